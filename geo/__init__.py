@@ -1,0 +1,1 @@
+"""From conflict reports and event tables to one offline map."""
