@@ -1,0 +1,388 @@
+"""What a project folder asks for: ``data/atlas.toml`` turned into a `Project`.
+
+The secret of this module is the shape of ``atlas.toml``: which keys there are, what they may hold
+and what stands in for a missing one. Every fault names the file, the key and the next step, since
+the file is written by hand.
+
+.. code-block:: toml
+
+    title = "Northwest Syria"
+    countries = ["SY"]                       # ISO 3166-1 alpha-2, the first is the most likely one
+    box = [35.5, 34.9, 37.6, 36.9]           # west, south, east, north
+
+    [[maps]]
+    title = "The week of 6 February 2020"
+    period = ["2020-01-31", "2020-02-06"]    # both days included; ".." leaves a side open
+    layers = ["zones", "sites", "lines"]
+    languages = ["en", "ar"]
+
+    [tables."my list.csv"]                   # how to read a table of no known publisher
+    date_order = "dmy"
+    columns = { date_start = "Day", place = "Where", fatalities_best = "Dead" }
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from geo.errors import InputError
+from geo.model import MAX_LAT, MAX_LON
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees, WGS 84."""
+
+FILE_NAME: Final = "atlas.toml"
+LAYERS: Final = ("zones", "sites", "lines", "admin")
+DATE_ORDERS: Final = ("ymd", "dmy", "mdy")
+
+_BOX_NUMBERS: Final = 4
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_MAX_SLUG: Final = 80
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: names that no file can have
+_RESERVED: Final = frozenset(
+    {"con", "prn", "aux", "nul"} | {f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)}
+)
+_COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """One map to draw.
+
+    Parameters
+    ----------
+    slug
+        Its file name without ``.html``: lower-case letters, digits and single hyphens.
+    start, end
+        First and last day shown, both included; None leaves that side open.
+    layers
+        Which of `LAYERS` lie under the events.
+    languages
+        The languages of the labels, the first one preferred.
+    box
+        The first view; None means the project's box, or what the events span.
+    """
+
+    slug: str
+    title: str
+    start: date | None
+    end: date | None
+    layers: tuple[str, ...]
+    languages: tuple[str, ...]
+    box: Box | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """How to read one table under ``data/events`` that no known publisher made.
+
+    Parameters
+    ----------
+    columns
+        Our column ▶ the table's column.
+    source
+        Whose table it is; ``""`` is the file's name.
+    date_order
+        ``"ymd"``, ``"dmy"`` or ``"mdy"`` for dates such as 03/04/2020, ``""`` to decide from the
+        column, which leaves a column out that fits both ways.
+    crs
+        What ``lon`` and ``lat`` are counted in, as ``"EPSG:32637"``; ``""`` is degrees on WGS 84.
+    """
+
+    columns: Mapping[str, str]
+    source: str = ""
+    date_order: str = ""
+    crs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder and what it asks for.
+
+    Parameters
+    ----------
+    root
+        The folder that holds ``atlas.toml``, ``reports/``, ``events/`` and so on.
+    countries
+        ISO 3166-1 alpha-2 codes, most likely first; empty is the whole world.
+    box
+        The region of interest, or None.
+    tiles
+        The xyzservices name of an online background, as ``"OpenStreetMap.Mapnik"``. None keeps the
+        page from asking anybody for anything.
+    report_errors_to
+        A ``mailto:`` or ``https:`` address where readers may report errors, or ``""``.
+    tables
+        How to read the tables of no known publisher, by file name below ``events/``.
+    """
+
+    root: Path
+    title: str
+    description: str
+    countries: tuple[str, ...]
+    box: Box | None
+    maps: tuple[MapSpec, ...]
+    tiles: str | None
+    report_errors_to: str
+    tables: Mapping[str, TableSpec] = field(default_factory=dict)
+
+
+def read_project(root: Path) -> Project:
+    """Read ``atlas.toml`` in `root`; without ``[[maps]]`` there is one map of everything.
+
+    Raises
+    ------
+    InputError
+        If the folder or the file is missing, is no TOML, or holds an unknown key or a value that
+        can't be used, naming file, key and remedy.
+    """
+    path = root / FILE_NAME
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InputError(
+            f"There is no {FILE_NAME} in {root}.",
+            fix="Run `sitmap init DIR` to start a project, or name its folder.",
+        ) from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8: {error}.", fix="Save it as UTF-8.") from None
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}.", fix="Mend that.") from None
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(
+            f"{path} is not TOML: {error}.", fix="Mend that line; see https://toml.io."
+        ) from None
+    return _project(root, _Table(str(path), "", table))
+
+
+def default_project(root: Path) -> Project:
+    """Return the project that stands in when there is none: the whole world, one map."""
+    return _project(root, _Table(FILE_NAME, "", {}))
+
+
+@dataclass(slots=True)
+class _Table:
+    """A TOML table that knows where it stands and hands out checked values."""
+
+    path: str
+    where: str
+    values: Mapping[str, Any]
+
+    def fault(self, key: str, problem: str, fix: str) -> InputError:
+        where = f"{self.where}.{key}" if self.where and key else self.where or key
+        return InputError(f"{self.path}: `{where}` {problem}.", fix=fix)
+
+    def only(self, *known: str) -> None:
+        for key in self.values:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
+                raise self.fault(
+                    key,
+                    "is no key that sitmap knows",
+                    f"The nearest one is `{near[0]}`; all: {', '.join(known)}.",
+                )
+
+    def text(self, key: str, default: str = "") -> str:
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            raise self.fault(key, f"is {value!r}, not text", f'Write {key} = "...".')
+        if any(ord(c) < ord(" ") and c not in "\n\t" for c in value):
+            raise self.fault(key, "holds control characters", "Take them out.")
+        return value.strip()
+
+    def texts(self, key: str, default: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+        value = self.values.get(key, default)
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            raise self.fault(key, f"is {value!r}", f"Give a list of {wanted}.")
+        for item, count in ((v, list(value).count(v)) for v in value):
+            if count > 1:
+                raise self.fault(key, f"names {item!r} twice", "Name it once.")
+        return tuple(value)
+
+    def each(
+        self, key: str, default: tuple[str, ...], wanted: str, fits: Callable[[str], object]
+    ) -> tuple[str, ...]:
+        values = self.texts(key, default, wanted)
+        for value in values:
+            if not fits(value):
+                raise self.fault(key, f"holds {value!r}", f"Give a list of {wanted}.")
+        return values
+
+    def tables(self, key: str) -> list[_Table]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
+            raise self.fault(key, "is no list of tables", f"Begin each with [[{key}]].")
+        return [_Table(self.path, f"{key}[{i}]", v) for i, v in enumerate(value, start=1)]
+
+    def table(self, key: str) -> dict[str, _Table]:
+        value = self.values.get(key, {})
+        if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
+            raise self.fault(key, "is no table of tables", f'Begin each with [{key}."NAME"].')
+        return {k: _Table(self.path, f'{key}."{k}"', v) for k, v in value.items()}
+
+
+def _project(root: Path, table: _Table) -> Project:
+    table.only(
+        *("title", "description", "countries", "box", "tiles", "report_errors_to"),
+        *("maps", "tables"),
+    )
+    title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
+    box = _box(table)
+    maps = tuple(_map(each, title) for each in table.tables("maps"))
+    maps = maps or (_map(_Table(table.path, "maps[1]", {}), title or "map"),)
+    for earlier, later in pairwise(sorted(maps, key=lambda spec: spec.slug)):
+        if earlier.slug == later.slug:
+            raise table.fault(
+                "maps",
+                f"draws {earlier.title!r} and {later.title!r} into one file, {later.slug}.html",
+                "Give one of them another `slug`.",
+            )
+    return Project(
+        root=root,
+        title=title,
+        description=table.text("description"),
+        countries=table.each(
+            "countries", (), 'ISO codes of two letters, as ["SY", "TR"]', _COUNTRY.fullmatch
+        ),
+        box=box,
+        maps=maps,
+        tiles=_tiles(table),
+        report_errors_to=_address(table),
+        tables={name: _table(each) for name, each in table.table("tables").items()},
+    )
+
+
+def _map(table: _Table, default_title: str) -> MapSpec:
+    table.only("slug", "title", "period", "layers", "languages", "box")
+    title = table.text("title", default_title)
+    start, end = _period(table)
+    languages = table.each(
+        "languages", ("en",), 'language codes, as ["en", "ar"]', _LANGUAGE.fullmatch
+    )
+    if not languages:
+        raise table.fault("languages", "is empty", 'Name at least one, as ["en"].')
+    return MapSpec(
+        slug=_slug(table, title),
+        title=title,
+        start=start,
+        end=end,
+        layers=table.each(
+            "layers", LAYERS, f"layers out of {', '.join(LAYERS)}", LAYERS.__contains__
+        ),
+        languages=languages,
+        box=_box(table),
+    )
+
+
+def _slug(table: _Table, title: str) -> str:
+    """Return the map's file name: given, or made of the ASCII letters of its title."""
+    if "slug" not in table.values:
+        made = re.sub(r"[^a-z0-9]+", "-", title.lower().encode("ascii", "ignore").decode())
+        made = made[:_MAX_SLUG].strip("-")
+        return f"map-{made}" if made in _RESERVED else made or "map"
+    slug = table.text("slug")
+    if not _SLUG.fullmatch(slug) or len(slug) > _MAX_SLUG or slug in _RESERVED:
+        raise table.fault(
+            "slug",
+            f"is {slug!r}, which is no safe file name",
+            f"Use at most {_MAX_SLUG} lower-case letters, digits and single hyphens.",
+        )
+    return slug
+
+
+def _period(table: _Table) -> tuple[date | None, date | None]:
+    value = table.values.get("period", ["..", ".."])
+    fix = 'Write period = ["2020-01-31", "2020-02-06"]; ".." leaves a side open.'
+    if not isinstance(value, list) or len(value) != len(("start", "end")):
+        raise table.fault("period", f"is {value!r}, not a list of two days", fix)
+    days: list[date | None] = []
+    for day in value:
+        if isinstance(day, datetime):
+            days.append(day.date())
+        elif isinstance(day, date):
+            days.append(day)
+        elif day == "..":
+            days.append(None)
+        else:
+            try:
+                days.append(date.fromisoformat(day))
+            except (TypeError, ValueError):
+                raise table.fault("period", f"holds {day!r}, which is no day", fix) from None
+    start, end = days
+    if start and end and start > end:
+        raise table.fault("period", f"ends on {end}, before it starts on {start}", fix)
+    return start, end
+
+
+def _box(table: _Table) -> Box | None:
+    value = table.values.get("box")
+    if value is None:
+        return None
+    fix = "Write box = [west, south, east, north] in degrees, as [35.5, 34.9, 37.6, 36.9]."
+    if (
+        not isinstance(value, list)
+        or len(value) != _BOX_NUMBERS
+        or not all(isinstance(v, int | float) and not isinstance(v, bool) for v in value)
+    ):
+        raise table.fault("box", f"is {value!r}, not four numbers", fix)
+    west, south, east, north = map(float, value)
+    if not (-MAX_LON <= west < east <= MAX_LON and -MAX_LAT <= south < north <= MAX_LAT):
+        # A box across the 180th meridian is refused here too: nothing downstream draws one.
+        raise table.fault("box", f"is {value}, which is no area on the globe", fix)
+    return west, south, east, north
+
+
+def _tiles(table: _Table) -> str | None:
+    name = table.text("tiles")
+    if not name:
+        return None
+    # 0.1 s, spent only by projects that ask for online tiles
+    from xyzservices import providers  # noqa: PLC0415
+
+    known = providers.flatten()
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+        raise table.fault(
+            "tiles", f"names no provider of xyzservices: {name!r}", f"The nearest is {near[0]!r}."
+        )
+    return name
+
+
+def _address(table: _Table) -> str:
+    address = table.text("report_errors_to")
+    parts = urlsplit(address)
+    if address and not (
+        (parts.scheme == "mailto" and "@" in parts.path)
+        or (parts.scheme == "https" and parts.netloc)
+    ):
+        raise table.fault(
+            "report_errors_to",
+            f"is {address!r}",
+            'Give "mailto:someone@example.org" or an https:// address.',
+        )
+    return address
+
+
+def _table(table: _Table) -> TableSpec:
+    table.only("columns", "source", "date_order", "crs")
+    columns = table.values.get("columns", {})
+    if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
+        raise table.fault("columns", "does not pair names", 'Write columns = { place = "Where" }.')
+    order = table.text("date_order")
+    if order and order not in DATE_ORDERS:
+        raise table.fault("date_order", f"is {order!r}", f"Use one of {', '.join(DATE_ORDERS)}.")
+    return TableSpec(dict(columns), table.text("source"), order, table.text("crs"))
