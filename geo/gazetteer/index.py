@@ -1,0 +1,342 @@
+"""How place names lie on disk: one read-only SQLite file that answers at once.
+
+The secret of this module is the layout. Places are numbered by how well known they are, so the
+smallest number of a name is its most likely place, and the number alone tells the prominence. The
+name index and the skeleton index are ``WITHOUT ROWID`` tables whose whole content is their key:
+a look-up is one walk down one tree, mapped from disk, and nothing is loaded first.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import tempfile
+from bisect import bisect_right
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.errors import InputError
+from geo.gazetteer.spelling import bare, fold, script, skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+FORMAT: Final = 1
+"""Written into every file; another number is another layout, and the file must be made anew."""
+
+MMAP_BYTES: Final = 1 << 32
+DEGREE: Final = 100_000
+"""Positions are whole numbers of 1/100,000 degree, at most 1.1 m."""
+
+MAX_NAME: Final = 80
+MIN_BONES: Final = 2
+MAX_CODE: Final = 4
+
+# What a key in the name table starts with if it is not a whole folded name.
+BARE: Final = "~"  # without articles: "~nayrab" for "an-Nayrab"
+CASED: Final = "="  # as written: "=US", which "us" must not find
+DEMONYM: Final = "@"  # "@syrian": a people, found only when asked for
+
+# Where an article may stand before any name: the Arab League's members and their neighbours.
+_ARTICLE_COUNTRIES: Final = (
+    "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PK PS QA SA SD SO SS SY TD TN TR"
+    " YE"
+)
+ARTICLE_COUNTRIES: Final = frozenset(_ARTICLE_COUNTRIES.split())
+
+_TABLES: Final = """
+    CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    CREATE TABLE division (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE place (
+        id INTEGER PRIMARY KEY, name TEXT, lon INTEGER, lat INTEGER, radius_m INTEGER, kind TEXT,
+        country TEXT, admin1 INTEGER, admin2 INTEGER, population INTEGER, ref, names TEXT,
+        valid_from TEXT, valid_to TEXT);
+    CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+    CREATE TABLE bones (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place on its way into an index.
+
+    Parameters
+    ----------
+    ref
+        Its id at its source: a GeoNames id, a p-code.
+    spellings
+        Every name it is found by, `name` included or not.
+    cased
+        Abbreviations that count only as written, as ``"US"``.
+    demonyms
+        Words for its people, as ``"Syrian"``.
+    prominence
+        As `geo.model.Geocoder.prominence`.
+    names
+        Names by language, for display.
+    """
+
+    name: str
+    lon: float
+    lat: float
+    radius_m: float
+    kind: str
+    ref: int | str
+    country: str = ""
+    admin1: str = ""
+    admin2: str = ""
+    population: int = 0
+    prominence: int = 1
+    spellings: Sequence[str] = ()
+    cased: Sequence[str] = ()
+    demonyms: Sequence[str] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+def keys_of(entry: Entry) -> Iterator[str]:
+    """Yield the keys that lead to `entry`, some more than once."""
+    arabic = entry.country in ARTICLE_COUNTRIES
+    for spelling in (entry.name, *entry.spellings, *entry.names.values()):
+        if len(spelling) > MAX_NAME:
+            continue
+        key = fold(spelling)
+        if not key:
+            continue
+        yield key
+        if (arabic or not key.isascii()) and (plain := bare(key)) != key and plain:
+            yield BARE + plain
+    for spelling in entry.cased:
+        yield CASED + spelling
+    for spelling in entry.demonyms:
+        yield DEMONYM + fold(spelling)
+
+
+def write_index(
+    target: Path | str, entries: Sequence[Entry], about: Mapping[str, str]
+) -> sqlite3.Connection:
+    """Fill a new SQLite file (or ``":memory:"``) with `entries` and return the open connection.
+
+    `about` has ``source`` (what a `Place.source` starts with), ``title``, ``attribution``,
+    ``licence`` and ``date``. The same entries give the same bytes.
+    """
+    order = sorted(
+        range(len(entries)),
+        key=lambda i: (-entries[i].prominence, -entries[i].population, str(entries[i].ref)),
+    )
+    steps = [sum(e.prominence > level for e in entries) for level in range(6)]
+    divisions: dict[str, int] = {"": 0}
+    connection = sqlite3.connect(str(target), isolation_level=None)
+    connection.executescript(
+        "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES
+    )
+    connection.execute("BEGIN")
+    connection.executemany(
+        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            (
+                number,
+                entry.name,
+                round(entry.lon * DEGREE),
+                round(entry.lat * DEGREE),
+                round(entry.radius_m),
+                entry.kind,
+                entry.country,
+                divisions.setdefault(entry.admin1, len(divisions)),
+                divisions.setdefault(entry.admin2, len(divisions)),
+                entry.population,
+                entry.ref,
+                json.dumps(dict(entry.names), ensure_ascii=False) if entry.names else None,
+                entry.valid_from,
+                entry.valid_to,
+            )
+            for number, entry in enumerate(entries[i] for i in order)
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO division VALUES (?,?)", ((number, name) for name, number in divisions.items())
+    )
+    pairs = sorted({(key, n) for n, i in enumerate(order) for key in keys_of(entries[i])})
+    connection.executemany("INSERT INTO name VALUES (?,?)", pairs)
+    keys = sorted({key for key, _ in pairs if key[0] not in (BARE, CASED, DEMONYM)})
+    connection.executemany(
+        "INSERT INTO bones VALUES (?,?)",
+        sorted((bones, key) for key in keys if len(bones := skeleton(key)) >= MIN_BONES),
+    )
+    facts = {
+        **about,
+        "format": str(FORMAT),
+        "steps": json.dumps(steps),
+        "places": str(len(entries)),
+    }
+    connection.executemany("INSERT INTO about VALUES (?,?)", sorted(facts.items()))
+    connection.execute("COMMIT")
+    return connection
+
+
+def save_index(path: Path, entries: Sequence[Entry], about: Mapping[str, str]) -> None:
+    """Write an index file at once or not at all; a reader never sees a half-written one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    os.close(handle)
+    try:
+        connection = write_index(temporary, entries, about)
+        connection.close()
+        with open(temporary, "rb") as file:
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)  # mkstemp makes it private
+        Path(temporary).replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            Path(temporary).unlink()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place as it lies in an index."""
+
+    number: int
+    name: str
+    lon: float
+    lat: float
+    radius_m: float
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    population: int
+    source: str
+    names: Mapping[str, str]
+    valid_from: str | None
+    valid_to: str | None
+
+
+_COLUMNS: Final = (
+    "p.id, p.name, p.lon, p.lat, p.radius_m, p.kind, p.country, d.name, e.name, p.population, "
+    "p.ref, p.names, p.valid_from, p.valid_to"
+)
+_JOIN: Final = "JOIN division d ON d.id = p.admin1 JOIN division e ON e.id = p.admin2"
+
+
+class Index:
+    """One file of places, open for reading."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.about: Mapping[str, str] = dict(connection.execute("SELECT key, value FROM about"))
+        self._source = self.about["source"]
+        # ascending bounds: numbers below bounds[0] are the most prominent
+        self._bounds = sorted(json.loads(self.about["steps"]))
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """Open the file at `path`.
+
+        Raises
+        ------
+        InputError
+            If it is missing, damaged, or of another layout.
+        """
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection.execute(f"PRAGMA mmap_size={MMAP_BYTES}")
+            number = connection.execute("SELECT value FROM about WHERE key='format'").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise InputError(
+                f"{path} can't be read as a list of places: {error}.",
+                fix="Remove it with `sitmap gazetteer remove`, then add the list again.",
+            ) from error
+        if number is None or number[0] != str(FORMAT):
+            raise InputError(
+                f"{path} was written by another version of sitmap.",
+                fix="Remove it with `sitmap gazetteer remove`, then add the list again.",
+            )
+        return cls(connection)
+
+    def prominence(self, key: str) -> int:
+        """Return the prominence (0 to 6) of the best-known place with that very key."""
+        row = self._connection.execute(
+            "SELECT place FROM name WHERE key = ? LIMIT 1", (key,)
+        ).fetchone()
+        return 0 if row is None else 6 - bisect_right(self._bounds, row[0])
+
+    def under(self, keys: Sequence[str], countries: Sequence[str], limit: int) -> list[Row]:
+        """Return the places with any of `keys`, best known first, those in `countries` before."""
+        marks = ",".join("?" * len(keys))
+        inside = ",".join("?" * len(countries))
+        preferred = f"p.country IN ({inside}) DESC, " if countries else ""
+        return self._rows(
+            f"SELECT DISTINCT {_COLUMNS} FROM name n JOIN place p ON p.id = n.place {_JOIN} "  # noqa: S608
+            f"WHERE n.key IN ({marks}) ORDER BY {preferred}p.id LIMIT ?",
+            (*keys, *countries, limit),
+        )
+
+    def keys_with(self, skeletons: Sequence[str], limit: int) -> list[str]:
+        """Return the folded names that have one of `skeletons`."""
+        marks = ",".join("?" * len(skeletons))
+        found = self._connection.execute(
+            f"SELECT key FROM bones WHERE skeleton IN ({marks}) LIMIT ?",  # noqa: S608
+            (*skeletons, limit),
+        )
+        return [key for (key,) in found]
+
+    def of_kind(self, kind: str, country: str) -> list[Row]:
+        """Return the places of one kind in one country."""
+        return self._rows(
+            f"SELECT {_COLUMNS} FROM place p {_JOIN} WHERE p.kind = ? AND p.country = ?",  # noqa: S608
+            (kind, country),
+        )
+
+    def _rows(self, query: str, values: Iterable[Any]) -> list[Row]:
+        return [
+            Row(
+                number=number,
+                name=name,
+                lon=lon / DEGREE,
+                lat=lat / DEGREE,
+                radius_m=float(radius),
+                kind=kind,
+                country=country,
+                admin1=admin1,
+                admin2=admin2,
+                population=population,
+                source=f"{self._source}:{ref}",
+                names=json.loads(names) if names else {},
+                valid_from=valid_from,
+                valid_to=valid_to,
+            )
+            for (
+                number, name, lon, lat, radius, kind, country, admin1, admin2, population, ref,
+                names, valid_from, valid_to,
+            ) in self._connection.execute(query, tuple(values))
+        ]  # fmt: skip
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def is_machine_made(spelling: str) -> bool:
+    """Tell whether GeoNames' own program made this transliteration.
+
+    GeoNames adds lower-case ASCII renderings of names in other scripts to its lists ("swldw" for
+    سولدو, "bao ji nuo"); nobody writes them, and they collide with words.
+    """
+    return spelling.isascii() and spelling[:1].islower()
+
+
+def is_code(spelling: str) -> bool:
+    """Tell whether a spelling is an airport's or another short code, as ``"SDF"``."""
+    return len(spelling) <= MAX_CODE and spelling.isascii() and spelling.isupper()
+
+
+def arabic_name(spellings: Sequence[str], name: str) -> str:
+    """Return the Arabic spelling that sounds most like `name`, or ``""``."""
+    arabic = [s for s in spellings if script(s) == "arabic"]
+    bones = skeleton(fold(name))
+    return min(arabic, key=lambda s: (skeleton(fold(s)) != bones, len(s), s), default="")

@@ -1,0 +1,368 @@
+"""From any spelling of a name to the places it may mean.
+
+The secret of this module is the ladder: the name as listed, then without articles and words such
+as "province", then names with the same consonants, then names one slip away. A rung is climbed
+down only when the ones above have nothing in the countries asked for, and every place says on
+which rung it was found.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from geo.errors import InputError
+from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, Index, Row, write_index
+from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
+from geo.gazetteer.spelling import bare, fold, neighbours, script, skeleton, sound
+from geo.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from geo.gazetteer.index import Entry
+    from geo.project import Project
+
+EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
+"""Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
+
+MIN_ALIKE: Final = 0.74
+MIN_NEAR: Final = 0.84
+_MIN_FUZZY_LETTERS: Final = 5
+_MIN_FUZZY_BONES: Final = 3
+_MIN_CROSS_BONES: Final = 3
+_KEYS_A_RUNG: Final = 12
+_KEYS_READ: Final = 600
+_SETTLED: Final = frozenset({"city", "town", "village"})
+_SAME_PLACE_KM: Final = 3.0
+_DEGREE_KM: Final = 111.2
+_PROJECT: Final = 6
+_MAX_WORD_IN_CAPITALS: Final = 2
+
+# Words beside a name that say what it is, folded ▶ the kinds of place that fit.
+KIND_WORDS: Final = {
+    **dict.fromkeys(
+        ("governorate", "province", "state", "region", "oblast", "wilaya", "krai", "republic",
+         "محافظه", "ولايه", "اقليم", "области", "область", "провинция", "ili"),
+        ("admin1", "region"),
+    ),
+    **dict.fromkeys(
+        ("district", "county", "subdistrict", "raion", "cercle", "department", "township",
+         "municipality", "قضاء", "ناحيه", "منطقه", "район"),
+        ("admin2", "admin3", "admin1", "region"),
+    ),
+    **dict.fromkeys(
+        ("city", "town", "village", "hamlet", "مدينه", "بلده", "قريه", "город", "село", "downtown"),
+        ("city", "town", "village"),
+    ),
+    **dict.fromkeys(("countryside", "area", "areas", "suburb", "suburbs", "ريف"), ()),
+}  # fmt: skip
+_BEFORE: Final = re.compile(
+    r"^(?:the |city of |town of |village of |province of |governorate of |state of |district of "
+    r"|region of |county of |(?:north|south|east|west)(?:ern)? |northeast(?:ern)? "
+    r"|northwest(?:ern)? |southeast(?:ern)? |southwest(?:ern)? |central |greater |downtown "
+    r"|rural |upper |lower |metropolitan |occupied |mainland )+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row with the rung it was found on."""
+
+    row: Row
+    score: float
+    basis: str
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two folded names sound, 0 to 1; `one` is asked for, `other` listed."""
+    a, b = sound(one), sound(other)
+    if not a or not b:
+        return 0.0
+    if script(one) == script(other):
+        return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
+    a, b = skeleton(one), skeleton(other)
+    if script(one) == "latin" or min(len(a), len(b)) < _MIN_CROSS_BONES:
+        return 0.0  # the Latin names are there already; the other way fills a gap
+    # the more consonants agree, the less it is chance
+    return OSA.normalized_similarity(a, b) * min(0.9, 0.66 + 0.03 * len(a))
+
+
+def _km(a: Row, b: Row) -> float:
+    """Return the distance on a plane, good to 1 % over tens of kilometres."""
+    east = (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2))
+    return _DEGREE_KM * hypot(east, a.lat - b.lat)
+
+
+def _same(a: Row, b: Row) -> bool:
+    """Tell whether two rows of different lists are one place."""
+    if a.kind in _SETTLED and b.kind in _SETTLED:
+        return _km(a, b) <= _SAME_PLACE_KM
+    if a.kind == "country" == b.kind:
+        return a.country == b.country
+    return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000
+
+
+def _day(text: str | None) -> date | None:
+    """Return a day from a list, None if it has none that can be read."""
+    if text:
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    return None
+
+
+def _place(found: Found) -> Place:
+    row = found.row
+    return Place(
+        name=row.name,
+        lon=row.lon,
+        lat=row.lat,
+        radius_m=row.radius_m,
+        kind=row.kind,
+        source=row.source,
+        country=row.country,
+        admin1=row.admin1,
+        admin2=row.admin2,
+        population=row.population,
+        score=round(found.score, 3),
+        basis=found.basis,
+        names=row.names,
+        valid_from=_day(row.valid_from),
+        valid_to=_day(row.valid_to),
+    )
+
+
+class Gazetteer:
+    """Lists of places, the first one preferred; a `geo.model.Geocoder`.
+
+    Look-ups read the files; nothing is kept but the last answers.
+    """
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self._indexes = tuple(indexes)
+        self._answers = lru_cache(maxsize=20_000)(self._candidates)
+        self.prominence = lru_cache(maxsize=200_000)(self._prominence)
+
+    @property
+    def attributions(self) -> tuple[str, ...]:
+        """What must be said about the lists, one line each."""
+        lines = (index.about.get("attribution", "") for index in self._indexes)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def candidates(
+        self, name: str, *, countries: Collection[str] = (), limit: int = 10
+    ) -> Sequence[Place]:
+        """Return what `name` may mean, best match first; empty if it is unknown.
+
+        Places in `countries` (ISO 3166-1 alpha-2) come before others that match equally well.
+        """
+        return self._answers(name, tuple(sorted(countries)), limit)
+
+    def _prominence(self, name: str) -> int:
+        """Return how well known the best-known place of that very name is, 0 to 6."""
+        key = fold(name)
+        if not key or len(name) > MAX_NAME:
+            return 0
+        keys = [key]
+        if (plain := bare(key)) != key:
+            keys.append(plain)
+        code = name.replace(".", "").replace(" ", "")
+        if code.isascii() and code.isupper() and len(code) <= _MAX_WORD_IN_CAPITALS:
+            # "OR" and "IN" are words in capitals, "U.S." is no village called Us
+            keys = [CASED + code] if "." in name or code in {"US", "UK"} else []
+        elif code.isascii() and (code.isupper() or "." in name):
+            keys.append(CASED + code)
+        return max((i.prominence(k) for i in self._indexes for k in keys), default=0)
+
+    def _candidates(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Place, ...]:
+        key = fold(name)
+        if not key or len(name) > MAX_NAME:
+            return ()
+        upper = self._upper(name, key, countries, limit)
+        inside = [f for f in upper if not countries or f.row.country in countries]
+        lower = [] if inside else self._lower(key, countries, limit)
+        found = _distinct([*upper, *lower])
+        found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
+        return tuple(_place(f) for f in found[:limit])
+
+    def _under(
+        self,
+        keys: Sequence[str],
+        countries: Sequence[str],
+        limit: int,
+        score: float,
+        basis: str,
+    ) -> list[Found]:
+        return [
+            Found(row, score, basis)
+            for index in self._indexes
+            for row in index.under(keys, countries, limit)
+        ]
+
+    def _upper(self, name: str, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
+        """Return what is found without guessing at letters."""
+        found = [
+            Found(
+                row,
+                EXACT if row.name.casefold() == name.casefold() else FOLDED,
+                "as listed" if row.name.casefold() == name.casefold() else f"listed as {row.name}",
+            )
+            for index in self._indexes
+            for row in index.under([key], countries, limit)
+        ]
+        code = name.replace(".", "").replace(" ", "")
+        if code.isascii() and (code.isupper() or "." in name):
+            found += self._under([CASED + code], countries, limit, EXACT, f"{name} in full")
+        plain = bare(key)
+        keys = [BARE + plain] + ([plain] if plain != key else [])
+        found += self._under(keys, countries, limit, ASIDE, "article aside")
+        found += self._under([DEMONYM + key], countries, limit, PEOPLE, f"{name}: of that country")
+        stem, kinds = _without_kind_word(key)
+        if stem != key:
+            plain = bare(stem)
+            keys = list(dict.fromkeys((stem, BARE + plain, plain)))
+            aside = self._under(keys, countries, limit, ASIDE, f"found as {stem}")
+            found += [
+                f if not kinds or f.row.kind in kinds else replace(f, score=f.score - 0.15)
+                for f in aside
+            ]
+        return found
+
+    def _lower(self, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
+        """Return what is found by guessing at letters; only names that sound alike."""
+        stem, _ = _without_kind_word(key)
+        bones = skeleton(stem)
+        if len(bones) < 2:  # noqa: PLR2004 - one consonant says nothing
+            return []
+        found = self._alike(stem, [bones], countries, limit, MIN_ALIKE)
+        if found and found[0].score > 0.87:  # noqa: PLR2004 - no slip can sound better
+            return found
+        if len(stem) >= _MIN_FUZZY_LETTERS and len(bones) >= _MIN_FUZZY_BONES:
+            found += self._alike(stem, sorted(neighbours(bones)), countries, limit, MIN_NEAR)
+        return found
+
+    def _alike(
+        self,
+        stem: str,
+        skeletons: Sequence[str],
+        countries: tuple[str, ...],
+        limit: int,
+        cut: float,
+    ) -> list[Found]:
+        found = []
+        slip = len(skeletons) > 1
+        for index in self._indexes:
+            keys = index.keys_with(skeletons, _KEYS_READ)
+            marked = sorted(((likeness(stem, k), k) for k in keys if k != stem), reverse=True)
+            for alike, key in marked[:_KEYS_A_RUNG]:
+                if alike < cut:
+                    break
+                score = (0.4 if slip else 0.5) + 0.39 * alike
+                what = "one slip away" if slip else "consonants alike"
+                basis = f"{what} ({stem} ~ {key})"
+                found += [Found(r, score, basis) for r in index.under([key], countries, limit)]
+        return sorted(found, key=lambda f: -f.score)
+
+
+def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
+    """Return a folded name without words such as "province", and the kinds they call for."""
+    stem = _BEFORE.sub("", key)
+    kinds: tuple[str, ...] = ()
+    words = stem.split()
+    if len(words) > 1:
+        if words[-1] in KIND_WORDS:
+            kinds = KIND_WORDS[words.pop()]
+        elif words[0] in KIND_WORDS:
+            kinds = KIND_WORDS[words.pop(0)]
+    for start in ("city of", "town of", "village of"):
+        if key.startswith(start):
+            kinds = KIND_WORDS["city"]
+    for start in ("province of", "governorate of", "state of", "region of"):
+        if key.startswith(start):
+            kinds = KIND_WORDS["province"]
+    return " ".join(words), kinds
+
+
+def _distinct(found: Iterable[Found]) -> list[Found]:
+    """Return each place once, from the first list and the highest rung that has it."""
+    kept: list[Found] = []
+    for one in found:
+        twin = next((i for i, k in enumerate(kept) if _same(k.row, one.row)), None)
+        if twin is None:
+            kept.append(one)
+        elif one.score > kept[twin].score:
+            kept[twin] = replace(kept[twin], score=one.score, basis=one.basis)
+    return kept
+
+
+def _embedded() -> Path:
+    """Return where the package keeps its own index."""
+    from pathlib import Path  # noqa: PLC0415 - only here
+
+    return Path(__file__).resolve().parent.parent / "data" / "gazetteer.sqlite"
+
+
+def open_gazetteer(project: Project | None = None, *, user_dir: Path | None = None) -> Gazetteer:
+    """Open the project's places, then the user's lists, then the embedded world.
+
+    Parameters
+    ----------
+    project
+        Its ``data/places/*.csv`` come first and have prominence 6.
+    user_dir
+        A folder of ``*.sqlite`` files made by `geo.gazetteer.add_list`.
+
+    Raises
+    ------
+    InputError
+        If a list can't be read, or the package was installed without its own.
+    """
+    path = _embedded()
+    if not path.is_file():
+        raise InputError(
+            "The package was installed without its place names.",
+            fix="Reinstall sitmap; from a checkout, run `pip install -e .`.",
+        )
+    world = Index.open(path)
+    users = [Index.open(p) for p in sorted(user_dir.glob("*.sqlite"))] if user_dir else []
+    own: list[Index] = []
+    if project is not None:
+        folder = project.root / "data" / "places"
+        own = [_project_index(p, project, [*users, world]) for p in sorted(folder.glob("*.csv"))]
+    return Gazetteer([*own, *users, world])
+
+
+def _project_index(path: Path, project: Project, others: Sequence[Index]) -> Index:
+    records = list(read_csv(path))
+    columns = need_columns(path, list(records[0]) if records else [])
+    entries = [
+        entry
+        for number, record in enumerate(records, start=2)
+        if not isinstance(entry := entry_of(record, columns, fallback=f"row {number}"), str)
+    ]
+    home = project.countries[0] if project.countries else ""
+    entries = [e if e.country else _at_home(e, others, home) for e in entries]
+    about = {"source": f"places/{path.name}", "attribution": ""}
+    return Index(write_index(":memory:", with_prominence(entries, _PROJECT), about))
+
+
+def _at_home(entry: Entry, others: Sequence[Index], home: str) -> Entry:
+    """Return `entry` with the country of its namesake next to it, else the project's first."""
+    for index in others:
+        for row in index.under([fold(entry.name)], (), 50):
+            if row.country and _SETTLED & {row.kind, entry.kind} and _near(entry, row):
+                return replace(entry, country=row.country, admin1=entry.admin1 or row.admin1)
+    return replace(entry, country=home)
+
+
+def _near(entry: Entry, row: Row) -> bool:
+    east = (entry.lon - row.lon) * cos(radians(entry.lat))
+    return _DEGREE_KM * hypot(east, entry.lat - row.lat) < 30  # noqa: PLR2004 - as a city is wide

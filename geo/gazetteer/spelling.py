@@ -1,0 +1,217 @@
+"""When two spellings may be one name.
+
+The secret of this module is how a spelling is worn down: `fold` takes away what writers treat as
+ornament (case, accents, hyphens, apostrophes, Arabic vowel signs and letter forms), `bare` also
+the article, `skeleton` all but the classes of consonants, which transliterations into Latin,
+Arabic and Cyrillic script share. `likeness` says how far two spellings still sound alike.
+Everything is a pure function of text; nothing here knows any place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Marks that writers leave out: Latin and Cyrillic accents, Hebrew and Arabic points, tatweel.
+_ORNAMENT: Final = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]"
+)
+_APOSTROPHES: Final = (
+    "'’‘‛`´ʹʺʻʼʽʾʿˈ′·.\"“”„«»؍،\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+)
+_DROPPED: Final = re.compile(f"[{_APOSTROPHES}ء]")
+_GAPS: Final = re.compile(r"[\W_]+")
+_LETTERS: Final = str.maketrans(
+    {
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŋ": "ng", "ə": "a",
+        "æ": "ae", "œ": "oe", "þ": "th",
+        # Arabic: ta marbuta, alef maksura, wasla; Persian and Urdu forms of kaf and ya
+        "ة": "ه", "ى": "ي", "ٱ": "ا", "ک": "ك", "ی": "ي", "ے": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه",
+        "ё": "е",
+    }
+)  # fmt: skip
+_SHORT_FOR: Final = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+_ARABIC: Final = re.compile("[\u0620-\u06ff]")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+
+# The article as separate word; before the "sun letters" it takes their sound (ash-Shaykh).
+_ARTICLE: Final = re.compile(
+    r"\b(?:[aeui]l|(?:[aeu]sh(?= sh)|[aeu]s(?= s)|[aeu]dh?(?= d)|[aeu]z(?= z)|[aeu]n(?= n)"
+    r"|[aeu]r(?= r)|[aeu]th(?= th)|[aeu]t(?= t)|[aeu]dh?(?= [tz]h)|[aeu]dh(?= z))) (?=\w)"
+)
+_ABUL: Final = re.compile(r"\babou?l (?=\w)|\babul (?=\w)")
+_ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)")
+_FUSED: Final = re.compile(r"(?<=\w )[ae]l(?=\w\w\w)")
+
+
+def fold(name: str) -> str:
+    """Return `name` without what writers treat as ornament; words parted by single blanks.
+
+    Examples
+    --------
+    >>> fold("Ma\u02bfarrat an-Nu\u02bfm\u0101n"), fold("\u0130dlib"), fold("St. Louis")
+    ('maarrat an numan', 'idlib', 'saint louis')
+    >>> fold("إِدْلِب") == fold("ادلب")
+    True
+    """
+    if name.isascii():
+        text = name.lower()
+    else:
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+        text = unicodedata.normalize("NFC", _ORNAMENT.sub("", text).translate(_LETTERS))
+    text = _GAPS.sub(" ", _DROPPED.sub("", text)).strip()
+    if text[:3] in {"st ", "ste", "mt ", "ft "}:
+        first, _, rest = text.partition(" ")
+        if rest and first in _SHORT_FOR:
+            text = f"{_SHORT_FOR[first]} {rest}"
+    return text
+
+
+def bare(folded: str) -> str:
+    """Return a folded name without Arabic articles, in Latin or Arabic script.
+
+    Examples
+    --------
+    >>> bare("maarrat an numan"), bare("ash shaykh"), bare("el paso"), bare("an loc")
+    ('maarrat numan', 'shaykh', 'paso', 'an loc')
+    """
+    if folded.isascii():
+        return _ABUL.sub("abu ", _ARTICLE.sub("", folded)) if " " in folded else folded
+    return _ARABIC_ARTICLE.sub("", folded)
+
+
+_ARABIC_CLASSES: Final = str.maketrans(
+    {
+        **dict.fromkeys("اآأإوؤيئىهةحعء \u0654\u0655", None),
+        **dict.fromkeys("بپ", "p"),
+        **dict.fromkeys("تثدذضظطٹڈ", "t"),
+        **dict.fromkeys("سصزشژچ", "s"),
+        **dict.fromkeys("كقجغخگ", "k"),
+        **dict.fromkeys("فڤ", "f"),
+        "ل": "l",
+        "م": "m",
+        "ن": "n",
+        "ر": "r",
+        "ڑ": "r",
+        "ں": "n",
+    }
+)
+_OPEN: Final = frozenset("aeiouyhwاآأإعحهويےъь")
+_CYRILLIC_LATIN: Final = str.maketrans(
+    dict(
+        zip(
+            "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяўқғҳҷ",
+            [*"abvggdee", "zh", *"ziiiiklmnoprstuf", "kh", "ts", "ch", "sh", "sh", "", *"y", "",
+             *"eua", *"ukghj"],
+            strict=True,
+        )
+    )
+)  # fmt: skip
+_DIGRAPHS: Final = re.compile(r"tch|sch|sh|ch|kh|gh|dh|th|zh|ts|ph|dj|ck|x")
+_DIGRAPH_CLASS: Final = {
+    "tch": "s", "sch": "s", "sh": "s", "ch": "s", "kh": "k", "gh": "k", "dh": "t", "th": "t",
+    "zh": "s", "ts": "s", "ph": "f", "dj": "k", "ck": "k", "x": "ks",
+}  # fmt: skip
+_LATIN_CLASSES: Final = str.maketrans(
+    {
+        **dict.fromkeys("aeiouyhw ", None),
+        **dict.fromkeys("qcgj", "k"),
+        "d": "t",
+        "z": "s",
+        "b": "p",
+        "v": "f",
+    }
+)
+_REPEATED: Final = re.compile(r"(.)\1+")
+CLASSES: Final = "afklmnprst"
+"""The letters that skeletons of names in Latin, Arabic and Cyrillic script are made of."""
+
+
+def skeleton(folded: str) -> str:
+    """Return the consonant classes of a folded name, or ``""`` for a script without any.
+
+    A leading ``a`` stands for any vowel or breathing at the start.
+
+    Examples
+    --------
+    >>> {skeleton(fold(s)) for s in ("Saraqeb", "Saraqib", "Serakib", "سراقب", "Саракиб")}
+    {'srkp'}
+    >>> skeleton(fold("Khan al-Sabil")) == skeleton(fold("Khan Elsobol"))
+    True
+    """
+    text = bare(folded)
+    if not text.isascii():
+        if _ARABIC.search(text):
+            head = "a" if text[:1] in _OPEN else ""
+            text = text.replace("ه ", "ت ")  # ta marbuta is said as t before another word
+            return head + _REPEATED.sub(r"\1", _only(text.translate(_ARABIC_CLASSES)))
+        if _CYRILLIC.search(text):
+            text = text.translate(_CYRILLIC_LATIN)
+    text = _FUSED.sub("", text)
+    head = "a" if text[:1] in _OPEN else ""
+    text = _DIGRAPHS.sub(lambda found: _DIGRAPH_CLASS[found.group()], text)
+    return head + _REPEATED.sub(r"\1", _only(text.translate(_LATIN_CLASSES)))
+
+
+_NOT_CLASS: Final = re.compile("[^fklmnprst0-9]")
+
+
+def _only(text: str) -> str:
+    """Drop what is no class letter, so that a mixed name keeps what is known of it."""
+    return _NOT_CLASS.sub("", text)
+
+
+_VOWELS: Final = re.compile(r"ou|oo|ee|ei|ey|ay|ai|aa|iy|ii|uu|ie")
+_VOWEL_CLASS: Final = {
+    "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ey": "e", "ay": "e", "ai": "e", "aa": "a",
+    "iy": "i", "ii": "i", "uu": "u", "ie": "i",
+}  # fmt: skip
+_SOUND_LETTERS: Final = str.maketrans({"q": "k", "c": "k", "w": "u", "y": "i", "v": "w"})
+_SOUND_PAIRS: Final = (
+    ("ch", "sh"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "j"),
+)  # fmt: skip
+_LAST_H: Final = re.compile(r"(?<=[aeiou])h\b")
+
+
+def sound(folded: str) -> str:
+    """Return how a folded name may be said: one spelling for what transliterators vary.
+
+    Examples
+    --------
+    >>> sound(fold("Khan Sheikhoun")) == sound(fold("Khan Shaykhun"))
+    True
+    """
+    text = bare(folded)
+    if not text.isascii():
+        if not _CYRILLIC.search(text):
+            return text.replace(" ", "")
+        text = text.translate(_CYRILLIC_LATIN)
+    text = _LAST_H.sub("", _FUSED.sub("", text))
+    for pair, letter in _SOUND_PAIRS:
+        text = text.replace(pair, letter)
+    text = _VOWELS.sub(lambda found: _VOWEL_CLASS[found.group()], text)
+    return _REPEATED.sub(r"\1", text.translate(_SOUND_LETTERS).replace(" ", ""))
+
+
+def script(text: str) -> str:
+    """Return ``"latin"``, ``"arabic"``, ``"cyrillic"`` or ``"other"``, by the first that occurs."""
+    if text.isascii():
+        return "latin"
+    if _ARABIC.search(text):
+        return "arabic"
+    if _CYRILLIC.search(text):
+        return "cyrillic"
+    return "latin" if re.search("[a-z]", fold(text)) else "other"
+
+
+def neighbours(bones: str) -> set[str]:
+    """Return the skeletons one slip away: a class lost, added, changed, or two swapped."""
+    cuts = [(bones[:i], bones[i:]) for i in range(len(bones) + 1)]
+    near = {head + tail[1:] for head, tail in cuts if tail}
+    near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    near |= {head + c + tail[1:] for head, tail in cuts if tail for c in CLASSES}
+    near |= {head + c + tail for head, tail in cuts for c in CLASSES}
+    near.discard(bones)
+    return {_REPEATED.sub(r"\1", bone) for bone in near if len(bone) > 1}
