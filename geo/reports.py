@@ -12,14 +12,13 @@ import contextlib
 import json
 import re
 import unicodedata
-import zipfile
-import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.archive import check_archive
 from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import LeftOut, Report
@@ -34,8 +33,6 @@ MENDED: Final = "mended"
 
 _MAX_FILE_BYTES: Final = 64_000_000
 _MAX_HTML_BYTES: Final = 10_000_000
-_MAX_UNPACKED: Final = 200_000_000
-_MAX_PARTS: Final = 5_000
 _MAX_PAGES: Final = 3_000
 _MAX_TEXT: Final = 20_000_000  # characters; a longer text is no report but a collection
 _MAX_TITLE: Final = 150
@@ -489,7 +486,7 @@ def _read_pdf(data: bytes) -> _Draft:
 
 def _read_docx(data: bytes) -> _Draft:
     """Join paragraphs and table rows in their order."""
-    _check_archive(data)
+    check_archive(data, "DOCX")
     from docx import Document  # noqa: PLC0415 - 0.2 s to import
     from docx.table import Table  # noqa: PLC0415
 
@@ -513,37 +510,6 @@ def _read_docx(data: bytes) -> _Draft:
     if title.strip() and "title" not in fields:
         fields["title"] = " ".join(title.split())[:_MAX_TITLE]
     return _Draft(text, fields, body_start)
-
-
-def _check_archive(data: bytes) -> None:
-    """Refuse an archive that would unpack to too much, or whose XML declares entities.
-
-    The sizes in the archive's directory are limits that `zipfile` holds to, so that they can be
-    trusted as an upper bound.
-    """
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-            if size > _MAX_UNPACKED or len(parts) > _MAX_PARTS:
-                raise InputError(
-                    f"It unpacks to {size / 1e6:,.0f} MB in {len(parts):,} parts, which is no "
-                    "document.",
-                    fix=_AS_TEXT,
-                )
-            for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        head = file.read(4096).replace(b"\0", b"")
-                    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-                        raise InputError(
-                            f"Its part {part.filename} declares XML entities, as no DOCX does.",
-                            fix="Don't trust it; ask for the text alone.",
-                        )
-    except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as error:
-        raise InputError(f"It is no DOCX: {error}.", fix=_AS_TEXT) from None
-    except zlib.error as error:
-        raise InputError(f"It is a damaged DOCX: {error}.", fix=_AS_TEXT) from None
 
 
 _READERS: Final[Mapping[str, Callable[[bytes], _Draft]]] = {
