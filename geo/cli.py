@@ -1,0 +1,368 @@
+"""The sitmap command: the only module that prints, reads options and picks plugins."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from geo.errors import InputError, SitmapError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from geo.model import Atlas, Reading
+
+_FAILED: Final = 1
+_MAX_LISTED: Final = 20
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="From conflict reports and event tables to one offline map that shows its sources and its doubt.",
+)
+
+Data = Annotated[Path, typer.Argument(help="The project folder, with atlas.toml.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def main() -> None:
+    """Run the command; foreseen failures end with a message and exit code 1."""
+    try:
+        app(prog_name="sitmap")
+    except SitmapError as error:
+        print(f"sitmap: {error}", file=sys.stderr)
+        raise SystemExit(_FAILED) from error
+
+
+@app.command()
+def build(
+    data: Data = Path("data"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
+    as_json: AsJson = False,  # noqa: FBT002 - typer reads it as a flag
+    strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,  # noqa: FBT002
+) -> None:
+    """Read DATA and write one self-contained page a map."""
+    from geo import pipeline, webmap
+    from geo.project import read_project
+
+    project = read_project(data)
+    with _progress(quiet=as_json) as progress:
+        atlas = pipeline.build(data, progress=progress)
+    pages: list[dict[str, Any]] = []
+    for spec in project.maps:
+        part = pipeline.select(atlas, spec)
+        path = out / f"{spec.slug}.html"
+        page = webmap.render(webmap.draw(part, spec, project))
+        changed = webmap.save(page, path)
+        pages.append(
+            {
+                "map": str(path),
+                "events": len(part.events),
+                "bytes": len(page.encode()),
+                "changed": changed,
+            }
+        )
+    if as_json:
+        _print_json(
+            {
+                "counts": dict(atlas.counts),
+                "maps": pages,
+                "unplaced": _unplaced(atlas),
+                "left_out": _records(atlas.left_out),
+            }
+        )
+    else:
+        _print_summary(atlas, pages)
+    dropped = atlas.left_out[atlas.left_out["stage"] != "reading"]
+    if strict and len(dropped):
+        raise InputError(
+            f"{len(dropped)} rows were left out, and --strict makes that an error.",
+            fix="Mend the rows listed above, or build without --strict.",
+        )
+
+
+@app.command()
+def read(
+    files: Annotated[list[Path], typer.Argument(help="Reports: .txt, .md, .html, .pdf, .docx.")],
+    published: Annotated[
+        str | None,
+        typer.Option("--published", help="Day of publication, if a file does not say: YYYY-MM-DD."),
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", help="Project whose places and zones count [default: data, if there]."
+        ),
+    ] = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Print what reports yield: events with their proof, and every place with its role."""
+    from geo import pipeline
+    from geo.model import LeftOut
+    from geo.reports import read_report
+
+    root = data or (Path("data") if (Path("data") / "atlas.toml").is_file() else None)
+    day = _day(published)
+    reports, failed = [], []
+    for path in files:
+        try:
+            reports.append(read_report(path, published=day))
+        except InputError as error:
+            failed.append(
+                LeftOut("reports", str(path), "file", str(error).replace("\n  Fix:", " Fix:"))
+            )
+    if not reports:
+        raise InputError(
+            "; ".join(row.reason for row in failed) or "No report was given.",
+            fix="Give at least one report that can be read.",
+        )
+    events, claims, readings = pipeline.read(reports, root)
+    left_out = pipeline.left_out_table([*failed, *(row for r in readings for row in r.left_out)])
+    if as_json:
+        _print_json(
+            {
+                "events": list(_events(events, claims)),
+                "mentions": [pipeline.mention_row(m) for r in readings for m in r.mentions],
+                "left_out": _records(left_out),
+            }
+        )
+    else:
+        _print_reading(list(_events(events, claims)), readings, left_out)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
+) -> None:
+    """Start a new project in FOLDER."""
+    from geo.project import start_project
+
+    for path in start_project(folder):
+        print(path)
+    print(f"\nPut reports into {folder / 'reports'} and run: sitmap build {folder}")
+
+
+@app.command()
+def locate(
+    names: Annotated[list[str], typer.Argument(help="Place names, in any spelling.")],
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", help="ISO code that comes first; repeat for more."),
+    ] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", help="LAT,LON that candidates should be near.")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Project whose places come first [default: data, if there]."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="How many candidates a name.")] = 10,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """List the places that NAMES may mean, best first, and why."""
+    from geo.gazetteer import open_gazetteer
+    from geo.locate import look_up
+    from geo.project import read_project
+
+    root = data or (Path("data") if (Path("data") / "atlas.toml").is_file() else None)
+    gazetteer = open_gazetteer(read_project(root) if root else None)
+    spot = _spot(near)
+    answers = [
+        {
+            "name": name,
+            "candidates": [
+                _candidate(place)
+                for place in look_up(
+                    name, gazetteer, countries=tuple(country or ()), near=spot, limit=limit
+                )
+            ],
+        }
+        for name in names
+    ]
+    if as_json:
+        _print_json(answers)
+        return
+    for answer in answers:
+        print(answer["name"] if answer["candidates"] else f"{answer['name']}: unknown")
+        for found in answer["candidates"]:
+            where = ", ".join(filter(None, (found["admin2"], found["admin1"], found["country"])))
+            print(
+                f"  {found['score']:.2f}  {found['name']} ({found['kind']}; {where})  "
+                f"{found['lat']:.4f}, {found['lon']:.4f} ±{found['radius_m'] / 1000:g} km  "
+                f"{found['basis']}  [{found['source']}]"
+            )
+
+
+def _candidate(place: Any) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_m": place.radius_m,
+        "score": round(place.score, 3),
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "population": place.population,
+        "source": place.source,
+        "basis": place.basis,
+        "names": dict(place.names),
+    }
+
+
+def _spot(near: str | None) -> tuple[float, float] | None:
+    """Return (lon, lat) of "LAT,LON", the order in which people paste coordinates."""
+    if near is None:
+        return None
+    try:
+        lat, lon = (float(part) for part in near.split(","))
+    except ValueError as error:
+        raise typer.BadParameter(
+            "give LAT,LON in degrees, as 35.93,36.63", param_hint="--near"
+        ) from error
+    return lon, lat
+
+
+def _day(text: str | None) -> Any:
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter("give a day as 2020-02-06", param_hint="--published") from error
+
+
+def _events(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield events as plain values with their claims inside."""
+    from geo.model import EVENTS
+
+    columns = [*EVENTS.columns, *(c for c in ("zone", "zone_fit") if c in events.columns)]
+    by_event: dict[str, list[dict[str, Any]]] = {}
+    for row in _records(claims):
+        by_event.setdefault(row["event_id"], []).append(row)
+    for row in _records(events[columns]):
+        row.setdefault("zone", None)
+        row.setdefault("zone_fit", None)
+        yield {**row, "claims": by_event.get(row["event_id"], [])}
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain JSON values: days in ISO form, missing as None."""
+    import pandas as pd
+
+    return [
+        {
+            str(key): None
+            if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value))
+            else value.strftime("%Y-%m-%d")
+            if isinstance(value, pd.Timestamp)
+            else value.item()
+            if hasattr(value, "item")
+            else value
+            for key, value in row.items()
+        }
+        for row in table.to_dict("records")
+    ]
+
+
+def _unplaced(atlas: Atlas) -> list[dict[str, Any]]:
+    missing = atlas.events[atlas.events.geometry.isna()]
+    return _records(missing[["event_id", "report_id", "sub_event_type", "place", "place_basis"]])
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
+
+
+class _progress:  # noqa: N801 - used like a function
+    """A progress bar on the terminal's error channel, silent when quiet or not a terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet or not sys.stderr.isatty()
+        self._bar: Any = None
+        self._tasks: dict[str, Any] = {}
+
+    def __enter__(self) -> Any:
+        if not self._quiet:
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+        return self._step
+
+    def _step(self, stage: str, done: int, total: int) -> None:
+        if self._bar is None:
+            return
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(stage, total=total)
+        self._bar.update(self._tasks[stage], completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def _print_summary(atlas: Atlas, pages: Sequence[Mapping[str, Any]]) -> None:
+    for name, number in atlas.counts.items():
+        print(f"{number:7,} {name}")
+    for row in _unplaced(atlas)[:_MAX_LISTED]:
+        print(f"no place: {row['report_id']}: {row['sub_event_type']}: {row['place_basis']}")
+    for page in pages:
+        state = "written" if page["changed"] else "unchanged"
+        print(f"{page['map']}: {page['events']} events, {page['bytes'] / 1000:.0f} KB, {state}")
+    _print_left_out(atlas.left_out)
+
+
+def _print_left_out(left_out: pd.DataFrame) -> None:
+    rows = _records(left_out)
+    for row in rows[:_MAX_LISTED]:
+        print(f"left out: {row['source']}, {row['locator']}: {row['reason']}", file=sys.stderr)
+    if len(rows) > _MAX_LISTED:
+        more = len(rows) - _MAX_LISTED
+        print(
+            f"left out: and {more} more; --json lists all, and so does every page", file=sys.stderr
+        )
+
+
+def _print_reading(
+    events: Sequence[Mapping[str, Any]], readings: Sequence[Reading], left_out: pd.DataFrame
+) -> None:
+    for event in events:
+        when = event["date_start"] or "no day"
+        if event["date_end"] and event["date_end"] != event["date_start"]:
+            when += f" to {event['date_end']}"
+        dead = "" if event["fatalities_best"] is None else f", {event['fatalities_best']} dead"
+        who = " ▶ ".join(filter(None, (event["actor1"], event["actor2"])))
+        print(f"{when}  {event['sub_event_type']}{dead}  {event['place'] or 'no place'}  {who}")
+        spot = (
+            "not on the map" if event["lat"] is None else f"{event['lat']:.4f}, {event['lon']:.4f}"
+        )
+        print(f"    where: {spot} ({event['place_basis']})")
+        print(f"    when:  {event['date_basis']}")
+        print(
+            f"    grade: {event['verification']}"
+            + (f"; to review: {event['review']}" if event["review"] else "")
+        )
+        for claim in event["claims"]:
+            print(
+                f"    {claim['claimant'] or 'the report'} ({claim['claimant_side']}): “{claim['quote']}”"
+            )
+    print()
+    for reading in readings:
+        for mention in reading.mentions:
+            found = mention.place
+            what = f"{found.name} ({found.kind})" if found is not None else "unknown"
+            print(f"{mention.start:6}  {mention.role:10}  {mention.name} = {what}")
+    _print_left_out(left_out)

@@ -1,0 +1,10 @@
+"""Reading reports: from text to events and claims, each with its proof.
+
+One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles`
+(what a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors`
+(who), `attribution` (who says so), `events` (what happened), `reader` (what makes one story).
+"""
+
+from geo.extract.reader import Reader
+
+__all__ = ["Reader"]

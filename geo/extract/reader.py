@@ -1,0 +1,831 @@
+"""From a report to its tellings: the default `geo.model.Extractor`.
+
+The secret of this module is how sentences make a story: a frame takes the place, day and actors
+it lacks from what was said before, a lead and its body become one event, and a total that its
+parts add up to is no event of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract import actors as who
+from geo.extract.attribution import Source, find_sources
+from geo.extract.counts import Toll, find_tolls
+from geo.extract.dates import Clock, When, find_dates
+from geo.extract.events import TYPES, Frame, classify, find_frames, set_aside
+from geo.extract.roles import Spot, find_spots
+from geo.extract.text import Sentence, sentences
+from geo.extract.toponyms import find_toponyms
+from geo.model import Claim, LeftOut, Mention, Reading, Telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from geo.model import Geocoder, Report, Side
+
+_WIDE: Final = (4, 5)  # prominence of divisions and countries, see geo.model.Geocoder
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A telling in the making."""
+
+    kind: str
+    sentence: Sentence
+    spots: list[Spot]
+    inherited: bool
+    actor1: str
+    actor2: str
+    when: When | None
+    deaths: Toll | None
+    tolls: list[tuple[Toll, Sentence, tuple[Source, ...]]]
+    claims: list[tuple[Sentence, tuple[Source, ...]]]
+    is_title: bool
+    order: int
+    merged: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads reports with a gazetteer at hand.
+
+    Parameters
+    ----------
+    geocoder
+        Tells how prominent a name is, so that place names are recognised.
+    """
+
+    def __init__(self, geocoder: Geocoder) -> None:
+        self._geocoder = geocoder
+
+    def __call__(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Yield one `Reading` a report, in order."""
+        for report in reports:
+            yield self._read(report)
+
+    def _read(self, report: Report) -> Reading:
+        parts = sentences(report.text, report.body_start)
+        names = [find_toponyms(report.text, part, self._geocoder.prominence) for part in parts]
+        home = self._home(report, parts, names)
+        story = _Story(report, home)
+        heard = [
+            story.hear(part, found, self._geocoder)
+            for part, found in zip(parts, names, strict=True)
+        ]
+        for part, found, said in zip(parts, names, heard, strict=True):
+            story.add(part, found, *said)
+        return story.close()
+
+    def _home(self, report: Report, parts: list[Sentence], names: list[list]) -> str:  # type: ignore[type-arg]
+        """Return the country that the report is about."""
+        words: list[str] = []
+        adjectives: list[str] = []
+        for part, found in zip(parts, names, strict=True):
+            for name in found:
+                if name.country:
+                    adjectives.append(name.country)
+                else:
+                    words.append(
+                        report.text[part.tokens[name.first].start : part.tokens[name.last - 1].end]
+                    )
+        known: dict[str, str] = {}
+        for name, _ in Counter(words).most_common(12):
+            code = who.government_of(name)
+            if not code:
+                candidates = self._geocoder.candidates(name, limit=3)
+                codes = {c.country for c in candidates[:3]}
+                code = candidates[0].country if candidates and len(codes) == 1 else ""
+            known[name] = code
+        return who.home_country(words, adjectives, known)
+
+
+@dataclass(slots=True)
+class _Story:
+    """What a report has told so far."""
+
+    report: Report
+    home: str
+    clock: Clock = field(default_factory=lambda: Clock(None))
+    speakers: list[Source] = field(default_factory=list)
+    speakers_paragraph: int = -1
+    drafts: list[_Draft] = field(default_factory=list)
+    mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
+    told_at: set[tuple[int, int]] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+    focus: list[Spot] = field(default_factory=list)
+    paragraph_wide: dict[int, Spot] = field(default_factory=dict)
+    paragraph_when: tuple[int, When] | None = None
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.report.published)
+
+    def hear(
+        self,
+        part: Sentence,
+        names: list,
+        geocoder: Geocoder,  # type: ignore[type-arg]
+    ) -> tuple[tuple[Source, ...], list[Spot]]:
+        """Return who speaks in a sentence and its places; keep what later sentences lean on."""
+        text = self.report.text
+        heard = find_sources(text, part.tokens, names, self.speakers)
+        if heard:
+            self.speakers = heard
+            self.speakers_paragraph = part.paragraph
+        sources = tuple(heard) or (
+            tuple(self.speakers) if self.speakers_paragraph == part.paragraph else ()
+        )
+        spots = find_spots(text, part, names, heard, geocoder.prominence)
+        self.mentions.extend((spot, part) for spot in spots if not spot.collective)
+        for spot in spots:
+            if spot.wide and not spot.adjective and not spot.country and not spot.collective:
+                self.paragraph_wide.setdefault(part.paragraph, spot)
+        return sources, spots
+
+    def add(
+        self, part: Sentence, names: list, sources: tuple[Source, ...], spots: list[Spot]
+    ) -> None:  # type: ignore[type-arg]
+        """Read what one more sentence tells."""
+        text = self.report.text
+        dates = find_dates(text, part.tokens, self.clock)
+        tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates])
+        happened = [s for s in spots if s.role == "event"]
+        frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
+        _give(frames, happened, dates)
+        crowd = who.find_actors(part.tokens, names, self.home, text)
+        for frame in frames:
+            _cast(frame, crowd)
+        for frame in frames:
+            self._tell(frame, happened, sources)
+        for hit in dates:
+            if hit.kind == "day" and hit.end is not None:
+                self.clock = Clock(self.clock.published, hit.end, hit.end.year)
+
+    def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
+        part = frame.sentence
+        reason = set_aside(frame, self.clock, has_named_day=bool(frame.dates))
+        if not reason and sources and all(s.denies for s in sources if s.first < s.last):
+            denied = [s for s in sources if s.denies]
+            reason = f"denied by {denied[0].name}" if denied else ""
+        if reason:
+            self.left_out.append(
+                LeftOut(
+                    "reading",
+                    self.report.report_id,
+                    f"characters {part.start}-{part.end}",
+                    f"“{part.tokens[frame.heads[0]].word}”: {reason}",
+                )
+            )
+            return
+        kind = classify(frame)
+        spots = _specific([happened[i] for i in frame.places])
+        inherited = False
+        if not spots:
+            spots, inherited = self._place_before(frame, kind), True
+        when = _day_of(frame)
+        if (
+            when is None
+            and self.paragraph_when
+            and self.paragraph_when[0] == part.paragraph
+            and (self.paragraph_when[1].start != self.paragraph_when[1].end)
+        ):
+            when = self.paragraph_when[1]
+        if when is not None:
+            self.paragraph_when = (part.paragraph, when)
+        deaths = _deaths(frame.tolls)
+        draft = _Draft(
+            kind,
+            part,
+            spots,
+            inherited,
+            frame.actor1.name if frame.actor1 else "",
+            frame.actor2.name if frame.actor2 else "",
+            when,
+            deaths,
+            [(toll, part, sources) for toll in frame.tolls],
+            [(part, sources)],
+            part.is_title,
+            len(self.drafts),
+        )
+        same = self._same(draft, frame)
+        if same is not None:
+            _merge(same, draft)
+        else:
+            self.drafts.append(draft)
+        if spots and not inherited and not all(s.wide and not s.seat for s in spots):
+            self.focus = spots
+
+    def _place_before(self, frame: Frame, kind: str) -> list[Spot]:  # noqa: ARG002
+        """Return the place that a frame without one of its own leans on."""
+        tokens = frame.sentence.tokens
+        forms = {f for t in tokens for f in t.forms}
+        points_back = any(
+            t.low == "there"
+            or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
+            for k, t in enumerate(tokens)
+        ) or bool(forms & {"المدينه", "البلده", "القريه", "المخيم", "هناك", "الحي"})
+        if self.focus and points_back:
+            return list(self.focus)
+        wide = self.paragraph_wide.get(frame.sentence.paragraph)
+        return [wide] if wide is not None else []
+
+    def _same(self, draft: _Draft, frame: Frame) -> _Draft | None:
+        """Return the earlier draft that tells of the same event, if any."""
+        back = _points_back(frame)
+        best: tuple[float, _Draft] | None = None
+        for other in self.drafts:
+            score = _likeness(other, draft, back=back)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, other)
+        return best[1] if best else None
+
+    def close(self) -> Reading:
+        """Return what the whole report tells."""
+        drafts = _without_totals(self.drafts)
+        tellings = []
+        used: dict[tuple[int, int], str] = {}
+        for draft in drafts:
+            if not _worth_telling(draft, drafts):
+                self.left_out.append(
+                    LeftOut(
+                        "reading",
+                        self.report.report_id,
+                        f"characters {draft.sentence.start}-{draft.sentence.end}",
+                        "too little is told: no place, no toll and no day",
+                    )
+                )
+                continue
+            telling = _telling(self.report, draft)
+            tellings.append(telling)
+            for place in telling.places:
+                used[(place.start, place.end)] = "event"
+        mentions = tuple(
+            Mention(
+                self.report.report_id,
+                spot.start,
+                spot.end,
+                spot.name,
+                "event"
+                if (spot.start, spot.end) in used
+                else ("background" if spot.role == "event" else spot.role),
+                "adjective" if spot.adjective else "",
+            )
+            for spot, _ in self.mentions
+        )
+        return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))
+
+
+def _give(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
+    """Give each place and each day of a sentence to the frame it stands nearest to."""
+    for i, spot in enumerate(happened):
+        owner = _nearest(frames, spot.first, spot.last)
+        if owner is not None:
+            owner.places.append(i)
+    if len(frames) > 1:
+        _fill(frames, happened)
+    for when in dates:
+        owner = _nearest(frames, when.first, when.last)
+        if owner is not None:
+            owner.dates.append(when)
+    days = [d for d in dates if d.kind == "day"]
+    for frame in frames:
+        if not frame.dates and len(days) == 1 and not _walled(frame, days[0].first):
+            frame.dates.append(days[0])
+
+
+def _fill(frames: list[Frame], happened: list[Spot]) -> None:
+    """Let a frame without a place share that of its neighbour where nothing parts them."""
+    for k, frame in enumerate(frames):
+        if frame.places:
+            continue
+        for near in (frames[k - 1] if k else None, frames[k + 1] if k + 1 < len(frames) else None):
+            if (
+                near is not None
+                and near.places
+                and not any(happened[i].collective for i in near.places)
+            ):
+                low, high = sorted((frame.heads[0], near.heads[0]))
+                words = {t.low for t in frame.sentence.tokens[low:high]}
+                if not words & {
+                    "after",
+                    "while",
+                    ";",
+                    "before",
+                    "elsewhere",
+                    "but",
+                    "in",
+                } or words & {"when"}:
+                    frame.places = list(near.places)
+                    break
+
+
+def _walled(frame: Frame, position: int) -> bool:
+    low, high = sorted((frame.heads[0], position))
+    words = [t.low for t in frame.sentence.tokens[low:high]]
+    return any(w in (";", "after", "before", "while") for w in words)
+
+
+def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
+    """Return the frame whose words stand nearest to tokens `first` to `last`, walls counted."""
+    best: tuple[float, Frame] | None = None
+    for frame in frames:
+        for head in frame.heads:
+            low, high = (last, head) if head >= last else (head, first)
+            between = frame.sentence.tokens[low:high]
+            cost = float(len(between))
+            if head >= last:
+                cost += 3  # a place usually follows the word that tells what happened there
+            for token in between:
+                if token.low in (";",):
+                    cost += 40
+                elif token.low in ("where", "which", "who", "that", "whose"):
+                    cost += 12
+                elif token.low in (
+                    "while",
+                    "after",
+                    "before",
+                    "when",
+                    "as",
+                    "but",
+                    "whereas",
+                    "following",
+                    "بينما",
+                    "فيما",
+                    "بعد",
+                ):
+                    cost += 9
+                elif token.low in (",", "،"):
+                    cost += 3
+                elif token.low in ("and", "said"):
+                    cost += 2
+            if best is None or cost < best[0]:
+                best = (cost, frame)
+    return best[1] if best else None
+
+
+def _cast(frame: Frame, crowd: list[who.Actor]) -> None:
+    """Find who acts and who suffers: "by X" and subjects act, objects and the counted suffer."""
+    tokens = frame.sentence.tokens
+    heads = sorted(frame.heads)
+    counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
+    passive = any(
+        h and {"was", "were", "been", "being"} & {t.low for t in tokens[max(0, h - 3) : h]}
+        for h in heads
+    )
+    doer: who.Actor | None = None
+    sufferer: who.Actor | None = None
+    for actor in crowd:
+        if counted & set(range(actor.first, actor.last)):
+            continue
+        before = tokens[actor.first - 1].low if actor.first else ""
+        before2 = tokens[actor.first - 2].low if actor.first > 1 else ""
+        if actor.kind in ("civilians",):
+            continue
+        if before in ("by", "from") or (before == "the" and before2 == "by"):
+            if doer is None or not passive:
+                doer = doer if doer is not None and before == "from" else actor
+            continue
+        if before in ("against", "with", "on", "between") or (
+            before == "the" and before2 in ("against", "with")
+        ):
+            sufferer = sufferer or actor
+            continue
+        if actor.first < heads[0] or (actor.first <= heads[-1] and doer is None):
+            near = actor.last <= heads[-1]
+            if near and (
+                doer is None
+                or (
+                    not passive
+                    and actor.first <= heads[0]
+                    and not _parted(tokens, actor.last, heads[0])
+                )
+            ):
+                if (
+                    passive
+                    and doer is None
+                    and tokens[heads[0]].low
+                    in (
+                        "killed",
+                        "captured",
+                        "attacked",
+                        "shelled",
+                        "hit",
+                        "targeted",
+                        "ambushed",
+                        "wounded",
+                    )
+                ):
+                    sufferer = sufferer or actor
+                else:
+                    doer = (
+                        doer
+                        if doer is not None
+                        and doer.first < actor.first
+                        and not _parted(tokens, doer.last, heads[0])
+                        else actor
+                    )
+        elif sufferer is None and actor is not doer:
+            sufferer = actor
+    frame.actor1 = doer
+    if sufferer is None and frame.tolls:
+        victims = {t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured")}
+        inside = next((a for a in crowd if counted & set(range(a.first, a.last))), None)
+        if inside is not None:
+            sufferer = inside
+        elif victims & {
+            "civilians",
+            "people",
+            "children",
+            "journalists",
+            "aid workers",
+            "medical staff",
+        }:
+            sufferer = next((a for a in crowd if a.kind == "civilians"), None)
+    frame.actor2 = sufferer if sufferer is not doer else None
+
+
+def _parted(tokens: object, low: int, high: int) -> bool:
+    words = [t.low for t in tokens[low:high]]  # type: ignore[index]
+    return any(w in (";", "that", "said", "after", "while") for w in words)
+
+
+def _specific(spots: list[Spot]) -> list[Spot]:
+    """Keep the most exact places: a town before its province, a name before "posts"."""
+    named = [s for s in spots if not s.collective]
+    exact = [s for s in named if not s.wide]
+    if exact:
+        return exact
+    gathered = [s for s in spots if s.collective]
+    divisions = [s for s in named if s.seat] or [s for s in named if not s.country]
+    return gathered[:1] + (divisions or named)[:1] if gathered else (divisions or named)
+
+
+def _day_of(frame: Frame) -> When | None:
+    days = [d for d in frame.dates if d.kind == "day" and d.start is not None]
+    if days:
+        # "overnight" and "Thursday" both: the narrower one counts.
+        return min(
+            days, key=lambda d: ((d.end - d.start).days if d.end and d.start else 99, d.first)
+        )
+    opened = [d for d in frame.dates if d.kind == "day"]
+    if opened:
+        return opened[0]
+    narrow = [d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= 7]  # noqa: PLR2004
+    return narrow[0] if narrow else None
+
+
+def _deaths(tolls: list[Toll]) -> Toll | None:
+    """Return the toll of the dead: those of one verb add up, else the largest counts."""
+    dead = [t for t in tolls if t.quantity in ("killed", "eliminated")]
+    if not dead:
+        return None
+    by_anchor: dict[int, list[Toll]] = {}
+    for toll in dead:
+        by_anchor.setdefault(toll.anchor, []).append(toll)
+    sums = [_sum(group) for group in by_anchor.values()]
+    return max(sums, key=lambda t: (t.quantity == "killed", t.low or 0))
+
+
+def _sum(group: list[Toll]) -> Toll:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    lows = [t.low for t in group if t.low is not None]
+    highs = [t.high for t in group]
+    high = sum(h for h in highs if h is not None) if all(h is not None for h in highs) else None
+    victims = {t.victim_class for t in group}
+    return replace(
+        first,
+        low=sum(lows) if lows else None,
+        high=high,
+        comparator=first.comparator if all(t.comparator == "=" for t in group) else ">=",
+        victim_class=first.victim_class if len(victims) == 1 else "people",
+    )
+
+
+_SETTLED: Final = frozenset(
+    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
+    "settlement compound site scene locality commune hamlet".split()
+)
+_BACK: Final = frozenset(
+    "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment clashes clash fighting "
+    "assault incident ambush shooting killings massacre protest demonstration dead deaths toll casualties battle "
+    "siege victims bodies abduction march rally operation offensive".split()
+)
+
+
+def _points_back(frame: Frame) -> bool:
+    """Return whether the frame's own words refer to something told before: "the attack"."""
+    tokens = frame.sentence.tokens
+    for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
+        if (
+            tokens[head].low in _BACK
+            and head
+            and tokens[head - 1].low in ("the", "this", "that", "these", "those", "same")
+        ):
+            return True
+        if (
+            tokens[head].low in _BACK
+            and head > 1
+            and tokens[head - 2].low in ("the", "this", "these", "those")
+        ):
+            return True
+        if any(
+            f
+            in (
+                "الهجوم",
+                "القصف",
+                "الغاره",
+                "الانفجار",
+                "الاشتباكات",
+                "الحادث",
+                "التفجير",
+                "المجزره",
+            )
+            for f in tokens[head].forms
+        ):
+            return True
+    return False
+
+
+_FAMILY: Final = {
+    **dict.fromkeys(("air", "shell", "ied", "suicide", "grenade", "chem"), "remote"),
+    **dict.fromkeys(("clash",), "battle"),
+    **dict.fromkeys(("gain", "gain-rebel"), "gain"),
+    **dict.fromkeys(("vac", "abduct", "sexual"), "civilians"),
+    **dict.fromkeys(("move", "base"), "move"),
+    **dict.fromkeys(("protest", "protestforce", "protestkill", "riot", "mob"), "protest"),
+}
+
+
+def _family(kind: str) -> str:
+    return _FAMILY.get(kind, kind)
+
+
+def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:  # noqa: C901, PLR0911, PLR0912
+    """Return how surely `b` tells of the event of `a`; 0 for another event."""
+    same_family = _family(a.kind) == _family(b.kind)
+    soft = {_family(a.kind), _family(b.kind)}
+    kin = same_family or soft in (
+        {"remote", "civilians"},
+        {"battle", "civilians"},
+        {"remote", "battle"},
+    )
+    if not kin:
+        return 0
+    if (
+        a.kind != b.kind
+        and same_family
+        and "remote" in soft
+        and not ({a.kind, b.kind} & {"shell"} or back)
+    ):
+        return 0
+    names_a = {s.name.lower() for s in a.spots if not s.wide and not s.collective}
+    names_b = {s.name.lower() for s in b.spots if not s.wide and not s.collective}
+    own_b = bool(names_b) and not b.inherited
+    disjoint = bool(names_a) and bool(names_b) and not names_a & names_b
+    if disjoint and not a.is_title:
+        return 0
+    if not _days_agree(a.when, b.when):
+        return 0
+    tolls = (a.deaths, b.deaths)
+    equal = (
+        tolls[0] is not None
+        and tolls[1] is not None
+        and tolls[0].low is not None
+        and tolls[0].low == tolls[1].low
+    )
+    both = tolls[0] is not None and tolls[1] is not None
+    if equal and not disjoint:
+        if tolls[0].low == 1 and not names_a & names_b and not back and not a.is_title:  # type: ignore[union-attr]
+            return 0
+        return 3 + same_family
+    if a.is_title and not disjoint and (same_family or back) and not both:
+        return 1.5
+    if both and not equal:
+        revised = back and not (own_b and not names_a & names_b)
+        return 1 if revised and names_a == names_b and same_family else 0
+    if names_a & names_b and same_family:
+        return 2
+    if not same_family and not (back and not own_b):
+        return 0
+    if back and not disjoint and (b.inherited or not own_b or not names_a):
+        return 1.2 + 0.01 * a.order
+    near = b.sentence.paragraph - a.sentence.paragraph <= 1
+    if near and same_family and a.kind == b.kind and not names_a and names_b and a.deaths is None:
+        return 1
+    if (
+        near
+        and same_family
+        and a.kind == b.kind
+        and not names_b
+        and not own_b
+        and b.inherited
+        and (b.actor1 == a.actor1 or not b.actor1)
+    ):
+        return (
+            0.8
+            if not (b.deaths is not None and a.deaths is None and names_a and not b.spots)
+            else 0.5
+        )
+    return 0
+
+
+def _days_agree(a: When | None, b: When | None) -> bool:
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+def _merge(a: _Draft, b: _Draft) -> None:
+    """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
+    exact_a = any(not s.wide and not s.collective for s in a.spots)
+    exact_b = any(not s.wide and not s.collective for s in b.spots)
+    if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
+        a.spots, a.inherited = b.spots, b.inherited
+    elif exact_a and exact_b and not b.inherited:
+        have = {s.name.lower() for s in a.spots}
+        a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
+    if (
+        a.when is None
+        or a.when.start is None
+        or (
+            b.when is not None
+            and b.when.start is not None
+            and b.when.start == b.when.end
+            and a.when.start != a.when.end
+        )
+    ):
+        a.when = b.when or a.when
+    if a.deaths is None:
+        a.deaths = b.deaths
+    if a.kind in ("vac", "clash", "shell") and b.kind in ("air", "ied", "suicide", "shell", "chem"):
+        a.kind = b.kind
+    a.actor1 = a.actor1 or b.actor1
+    a.actor2 = a.actor2 or b.actor2
+    a.tolls.extend(b.tolls)
+    a.claims.extend(b.claims)
+
+
+def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
+    """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
+    out = list(drafts)
+    for total in drafts:
+        if total.deaths is None or not total.deaths.low or total.deaths.low < 2:  # noqa: PLR2004
+            continue
+        if any(not s.wide and not s.collective for s in total.spots) and not total.inherited:
+            continue
+        parts = [
+            d
+            for d in drafts
+            if d is not total
+            and d in out
+            and d.deaths is not None
+            and d.deaths.low is not None
+            and _days_agree(d.when, total.when)
+            and any(not s.wide for s in d.spots)
+        ]
+        run = _adds_up(parts, total.deaths.low)
+        if run and total in out:
+            for part in run:
+                part.claims.extend(total.claims)
+                part.actor1 = part.actor1 or total.actor1
+                part.actor2 = part.actor2 or total.actor2
+                part.when = part.when or total.when
+                if (
+                    _family(part.kind) in ("civilians", "battle")
+                    and _family(total.kind) == "remote"
+                ):
+                    part.kind = total.kind
+            out.remove(total)
+    return out
+
+
+def _adds_up(parts: list[_Draft], total: int) -> list[_Draft]:
+    """Return consecutive parts whose dead add up to `total`, or nothing."""
+    for i in range(len(parts)):
+        dead = 0
+        for k in range(i, len(parts)):
+            dead += parts[k].deaths.low or 0  # type: ignore[union-attr]
+            if dead == total and k > i:
+                return parts[i : k + 1]
+            if dead > total:
+                break
+    return []
+
+
+def _worth_telling(draft: _Draft, drafts: list[_Draft]) -> bool:
+    if draft.is_title:
+        others = [d for d in drafts if not d.is_title]
+        return not others and bool(draft.spots)
+    placed = bool(draft.spots)
+    if placed and not draft.inherited:
+        return True
+    if draft.deaths is not None or any(
+        t.quantity in ("injured", "captured") for t, _, _ in draft.tolls
+    ):
+        return True
+    return placed and bool(draft.actor1) and draft.when is not None
+
+
+def _telling(report: Report, draft: _Draft) -> Telling:
+    event_type, sub_event_type = TYPES[draft.kind]
+    start, end, basis = _range(report, draft.when)
+    places = tuple(
+        Mention(
+            report.report_id, s.start, s.end, s.name, "event", "collective" if s.collective else ""
+        )
+        for s in draft.spots
+    )
+    claims = tuple(_claims(report, draft))
+    low, best, high = _fatalities(draft.deaths)
+    review = []
+    if draft.inherited and places:
+        review.append("the place stands in another sentence")
+    if draft.when is None or draft.when.start is None:
+        review.append("no day in the text")
+    return Telling(
+        report.report_id,
+        event_type,
+        sub_event_type,
+        draft.actor1,
+        draft.actor2,
+        places,
+        start,
+        end,
+        basis,
+        low,
+        best,
+        high,
+        claims,
+        tuple(review),
+    )
+
+
+def _range(report: Report, when: When | None) -> tuple[date | None, date | None, str]:
+    """Return the first and last possible day, and how they were read."""
+    from datetime import timedelta  # noqa: PLC0415
+
+    if when is not None and when.start is not None:
+        return when.start, when.end or when.start, when.basis
+    if when is not None:
+        return None, None, when.basis
+    if report.published is None:
+        return None, None, "no day in the text and no date of publication"
+    return (
+        report.published - timedelta(days=1),
+        report.published,
+        "no day in the text: reported on the day of publication",
+    )
+
+
+def _fatalities(deaths: Toll | None) -> tuple[int | None, int | None, int | None]:
+    if deaths is None or (deaths.low is None and deaths.high is None):
+        return None, None, None
+    if deaths.quantity == "eliminated":
+        # "eliminated" and "neutralised" may count the wounded and the captured: at least none died.
+        return 0, deaths.low, deaths.high if deaths.comparator == "=" else None
+    if deaths.low is not None and deaths.high is not None and deaths.high != deaths.low:
+        return deaths.low, (deaths.low + deaths.high) // 2, deaths.high
+    best = deaths.low if deaths.low is not None else deaths.high
+    return (
+        (deaths.low, best, deaths.high)
+        if deaths.comparator != "about"
+        else (deaths.low, best, deaths.low)
+    )
+
+
+def _claims(report: Report, draft: _Draft) -> Iterator[Claim]:
+    seen: set[tuple[object, ...]] = set()
+    told = {part.start for _, part, _ in draft.tolls}
+    rows = [(toll, part, sources) for toll, part, sources in draft.tolls] + [
+        (None, part, sources) for part, sources in draft.claims if part.start not in told
+    ]
+    for toll, part, sources in rows:
+        speakers: list[tuple[str, Side]] = [(s.name, s.side) for s in sources] or [("", "press")]
+        for name, side in speakers:
+            key = (
+                name,
+                part.start,
+                toll.quantity if toll else "event",
+                toll.low if toll else None,
+                toll.first if toll else -1,
+            )
+            if key in seen:
+                continue
+            seen.add(key)
+            yield Claim(
+                report.report_id,
+                name,
+                side,
+                toll.quantity if toll else "event",
+                toll.low if toll else None,
+                toll.high if toll else None,
+                toll.comparator if toll else "=",
+                toll.victim_class if toll else "",
+                report.text[part.start : part.end],
+                part.start,
+                part.end,
+            )

@@ -1,0 +1,364 @@
+"""What a place name does in its sentence: where it happened, who speaks, who acts, whence, whither.
+
+The secret of this module is the reading of prepositions, possessives and metonyms around a name:
+"in Baku" beside "told reporters" is where a speaker stands, "Ankara sent" is a government, "17 km
+from Idlib" measures, "fled to Idlib" leads away; only what is left can be the place of an event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.actors import government_of, is_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.extract.attribution import Source
+    from geo.extract.text import Sentence, Token
+    from geo.extract.toponyms import Toponym
+    from geo.model import Role
+
+_PLACED: Final = frozenset(
+    "in at near on outside around inside within over across throughout along between off beside "
+    "behind beyond under into onto amid of".split()
+)
+_AWAY: Final = frozenset("from towards toward to via".split())
+_TITLES: Final = frozenset(
+    "president king emir governor mayor ambassador embassy consulate minister bishop archbishop sheikh "
+    "university bank republic kingdom parliament army government citizen native capital".split()
+)
+_SPEAKING: Final = frozenset(
+    "told speaking spoke reporters interview conference briefing telephone phone phoned tweeted briefed visit visited visiting "
+    "meeting met summit talks hosted arrived flew travelled traveled attended".split()
+)
+_REGION_WORDS: Final = frozenset(
+    "north south east west northern southern eastern western northwest northeast southwest southeast northwestern "
+    "northeastern southwestern southeastern central rural".split()
+)
+_COLLECTIVE: Final = frozenset("posts positions bases checkpoints outposts garrisons".split())
+_COUNTRY: Final = 5
+_DIVISION: Final = 4
+_UNITS: Final = frozenset(
+    "km kilometres kilometers kilometre kilometer miles mile metres meters m كيلومتر كيلومترا كلم كم".split()
+)
+_AR_SOURCE: Final = frozenset("مراسل مراسلنا مراسلتنا مكتب صحيفه وكاله".split())
+_AR_AWAY: Final = frozenset("من الى نحو باتجاه صوب عن قادمه قادما قادمين".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place name in tokens ``first`` to ``last`` (excluded) of its sentence, and its role.
+
+    ``wide`` marks divisions and countries, ``seat`` those whose name may as well mean a town; ``collective`` words such as "Turkish posts" that stand
+    for places which the text does not name; ``start``/``end`` are characters of the report.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    role: Role
+    wide: bool = False
+    country: bool = False
+    seat: bool = False
+    collective: bool = False
+    adjective: str = ""
+
+
+def find_spots(
+    text: str,
+    sentence: Sentence,
+    toponyms: Sequence[Toponym],
+    sources: Sequence[Source],
+    prominence: Callable[[str], int],
+) -> list[Spot]:
+    """Return every place name of the sentence with its role, left to right."""
+    tokens = sentence.tokens
+    found: list[Spot] = []
+    for name in toponyms:
+        start, end = _extent(text, tokens, name)
+        words = text[start:end]
+        if name.country:
+            found.append(
+                Spot(
+                    name.first,
+                    name.last,
+                    start,
+                    end,
+                    words,
+                    "actor",
+                    wide=True,
+                    country=True,
+                    adjective=name.country,
+                )
+            )
+            continue
+        rank = prominence(words)
+        role = _role(text, tokens, name, words, rank, sources)
+        found.append(
+            Spot(
+                name.first, name.last, start, end, words, role,
+                wide=rank in (_DIVISION, _COUNTRY) or _is_wide(tokens, name), country=rank == _COUNTRY,
+                seat=rank == _DIVISION and not _is_wide(tokens, name),
+            )
+        )  # fmt: skip
+    found.extend(_collectives(text, tokens, toponyms))
+    return sorted(_lists(tokens, found), key=lambda spot: spot.first)
+
+
+def _extent(text: str, tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
+    """Return the characters of the bare name: Arabic prefixes are not part of it."""
+    first, last = tokens[name.first], tokens[name.last - 1]
+    return first.start + name.skip, last.end
+
+
+def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
+    following = {t.low for t in tokens[name.last : name.last + 1]}
+    before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
+    words = {
+        "province",
+        "governorate",
+        "region",
+        "state",
+        "oblast",
+        "county",
+        "countryside",
+        "de",
+        "department",
+        "district",
+        "enclave",
+        "pocket",
+    }
+    return bool(following & words) or bool(
+        before & {"province", "governorate", "region", "محافظه", "ولايه", "اقليم", "rural"}
+        and tokens[name.first - 1].low != "in"
+    )
+
+
+def _role(
+    text: str,
+    tokens: Sequence[Token],
+    name: Toponym,
+    words: str,
+    rank: int,
+    sources: Sequence[Source],
+) -> Role:
+    first, last = name.first, name.last
+    low = [t.low for t in tokens]
+    before = low[first - 1] if first else ""
+    before2 = low[first - 2] if first > 1 else ""
+    after = low[last] if last < len(low) else ""
+    after2 = low[last + 1] if last + 1 < len(low) else ""
+    if not tokens[first].word.isascii() and "\u0600" <= tokens[first].word[0] <= "\u06ff":
+        return _arabic_role(tokens, name, rank)
+    if any(s.first <= first and last <= s.last for s in sources):
+        return "source"
+    if after == "-" and after2 in ("based", "born", "trained"):
+        return "source"
+    if after == "-" and after2 in (
+        "backed",
+        "led",
+        "linked",
+        "allied",
+        "aligned",
+        "run",
+        "controlled",
+        "affiliated",
+        "sponsored",
+        "supported",
+    ):
+        return "actor"
+    if before == "based" or (before in ("in", "at") and before2 == "based"):
+        return "source"
+    government = government_of(words)
+    if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
+        return "source"
+    if government and is_subject(tokens, first, last):
+        return "source" if any(s.first <= first < s.last for s in sources) else "actor"
+    if after in ("'s", "’s") and (rank == _COUNTRY or government):
+        return "actor"
+    if before in ("of", "to") and before2 in _TITLES:
+        return "actor"
+    if before == "from" and first > 1 and _is_person(low, first):
+        return "event" if rank < _DIVISION else "background"
+    if _is_measure(low, first):
+        return "direction"
+    if before in _AWAY or (before in ("of", "the") and before2 in ("outside", "direction", "out")):
+        moving = {
+            "moved",
+            "advanced",
+            "advance",
+            "push",
+            "pushed",
+            "deployed",
+            "sent",
+            "entered",
+            "crossed",
+            "laid",
+            "siege",
+            "damage",
+            "close",
+        }
+        if before in ("to", "into") and moving & set(low[max(0, first - 6) : first]):
+            return "event" if rank < _COUNTRY else "direction"
+        return "direction"
+    if rank == _COUNTRY:
+        direct = (
+            before in ("in", "inside", "across", "throughout", "over", "within")
+            or before in _REGION_WORDS
+            or (before == "of" and before2 in _REGION_WORDS)
+        )
+        return "event" if direct else "background"
+    if (
+        government
+        and before
+        not in ("in", "at", "near", "outside", "around", "inside", "on", "across", "over")
+        and rank != 6
+    ):
+        return "background"
+    if government and before in ("with", "by", "against", "and", "between", "for", "of"):
+        return "actor" if rank != 6 else "event"  # noqa: PLR2004
+    if before in ("linking", "links", "link", "connecting", "connects", "connect") or (
+        after in ("-", "–") and {"road", "highway", "motorway"} & set(low[last : last + 5])
+    ):
+        return (
+            "event"
+            if "road" in low[last : last + 4] or "highway" in low[last : last + 5]
+            else "background"
+        )
+    if {"linking", "links", "connecting", "connects"} & set(low[max(0, first - 8) : first]):
+        return "background"
+    return "event"
+
+
+def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[Source]) -> bool:
+    """Return whether "in X" says where words were spoken."""
+    ahead = {t.low for t in tokens[max(0, first - 7) : first]}
+    if {
+        "told",
+        "speaking",
+        "spoke",
+        "reporters",
+        "interview",
+        "conference",
+        "briefing",
+        "summit",
+        "talks",
+        "meeting",
+    } & ahead and not {"that"} & ahead:
+        return True
+    if first <= 2 and last < len(tokens) and tokens[last].word == ",":  # noqa: PLR2004
+        return any(last < s.first <= last + 4 for s in sources) and not any(
+            t.low in ("killed", "killing", "attack", "shelling") for t in tokens[last : last + 5]
+        )
+    before = tokens[first - 2].low if first > 1 else ""
+    return before in (
+        "residents",
+        "correspondent",
+        "reporter",
+        "officials",
+        "official",
+        "hospital",
+        "embassy",
+        "headquarters",
+        "office",
+    ) and any(s.first <= first <= s.last + 3 for s in sources)
+
+
+def _is_person(low: Sequence[str], first: int) -> bool:
+    return low[first - 2] in (
+        "residents",
+        "people",
+        "villagers",
+        "refugees",
+        "men",
+        "farmers",
+        "migrants",
+    )
+
+
+def _is_measure(low: Sequence[str], first: int) -> bool:
+    """Return whether the name only measures: "17 km from X", "near the border with X"."""
+    window = list(low[max(0, first - 6) : first])
+    if set(window) & _UNITS and (set(window) & {"from", "of"}):
+        return True
+    return {"border", "frontier"} <= set() or (
+        bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
+    )
+
+
+def _arabic_role(tokens: Sequence[Token], name: Toponym, rank: int) -> Role:
+    first = name.first
+    before = set(tokens[first - 1].forms) if first else set()
+    before2 = set(tokens[first - 2].forms) if first > 1 else set()
+    prefixed = tokens[first].forms[0][:1]
+    if before & _AR_SOURCE or before2 & _AR_SOURCE:
+        return "source"
+    if before & {"من", "الى", "نحو", "باتجاه", "صوب", "عن"} and not before2 & {
+        "بالقرب",
+        "القرب",
+        "كل",
+        "الغرب",
+        "الشرق",
+    }:
+        return "direction" if rank != _DIVISION else "background"
+    if name.skip and prefixed == "ل" and rank >= _DIVISION:
+        return "background"
+    if rank == _COUNTRY and not (
+        before & {"في", "شمال", "جنوب", "شرق", "غرب", "داخل", "انحاء"}
+        or (name.skip and prefixed == "ب")
+    ):
+        return "background"
+    return "event"
+
+
+def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]) -> list[Spot]:
+    """Find "Turkish observation posts": places that the text counts but does not name."""
+    found: list[Spot] = []
+    for name in toponyms:
+        if not name.country:
+            continue
+        for k in range(name.last, min(name.last + 4, len(tokens))):
+            if tokens[k].low in _COLLECTIVE:
+                start, end = tokens[name.first].start, tokens[k].end
+                found.append(
+                    Spot(name.first, k + 1, start, end, text[start:end], "event", collective=True)
+                )
+                break
+            if tokens[k].low not in ("observation", "military", "army", "troop", "peacekeeping"):
+                break
+    return found
+
+
+def _lists(tokens: Sequence[Token], found: list[Spot]) -> list[Spot]:
+    """Give the later names of a list ("in A, B and C") the role of the first."""
+    out: list[Spot] = []
+    for spot in sorted(found, key=lambda s: s.first):
+        if out and not spot.adjective and not spot.collective:
+            last = out[-1]
+            between = [t.low for t in tokens[last.last : spot.first]]
+            if (
+                between in ([","], ["and"], [",", "and"], ["،"], ["و"], ["or"])
+                and not last.adjective
+                and not last.collective
+            ):
+                if (
+                    last.role != spot.role
+                    and {last.role, spot.role} <= {"direction", "event", "background"}
+                    and not spot.country
+                ):
+                    spot = Spot(
+                        spot.first,
+                        spot.last,
+                        spot.start,
+                        spot.end,
+                        spot.name,
+                        last.role,
+                        spot.wide,
+                        spot.country,
+                    )
+        out.append(spot)
+    return out

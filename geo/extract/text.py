@@ -1,0 +1,212 @@
+"""How a report falls into paragraphs, sentences and tokens, with every offset kept.
+
+The secret of this module is what a token is: for English a word, a number or one sign, a
+possessive ``'s`` apart; for Arabic a word with its harakat, and beside it every form that is left
+when one-letter prefixes (``و ف ب ل ك``) and the article are taken off.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640"
+_TOKEN: Final = re.compile(
+    r"['’]s\b"
+    r"|\d[\d,.٬٫]*\d|\d"
+    r"|(?:[A-Z]\.){2,6}"
+    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))*"
+    r"|[^\w\s]|_"
+)
+_ABBREVIATIONS: Final = frozenset(
+    "mr mrs ms dr prof gen lt col capt maj sgt sen rep gov st no jan feb mar apr jun jul aug sep "
+    "sept oct nov dec vs etc al approx dept est fig ft inc jr sr km mt brig adm cpl pvt rev hon".split()
+)
+_CLOSERS: Final = frozenset("\"'”’»)]")
+_ENDERS: Final = frozenset(".!?؟…")
+_MAX_TITLE_WORDS: Final = 22
+_MAX_SENTENCE_TOKENS: Final = 220
+
+_ARABIC: Final = re.compile("[\u0600-\u06ff]")
+_HARAKAT: Final = re.compile(f"[{_MARKS}]")
+_ARABIC_LETTERS: Final = str.maketrans("أإآٱىة", "اااايه")
+_MIN_STEM: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign: ``text[start:end] == word``; `forms` are what lexicons match."""
+
+    start: int
+    end: int
+    word: str
+    forms: tuple[str, ...]
+
+    @property
+    def low(self) -> str:
+        """The first form: lower case, or Arabic letters folded."""
+        return self.forms[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    paragraph: int
+    is_title: bool = False
+
+
+def is_arabic(text: str) -> bool:
+    """Return whether `text` has any Arabic letter."""
+    return _ARABIC.search(text) is not None
+
+
+@lru_cache(maxsize=65536)
+def forms_of(word: str) -> tuple[str, ...]:
+    """Return what `word` may stand for in a lexicon, the word itself first.
+
+    Examples
+    --------
+    >>> forms_of("Attacked")
+    ('attacked',)
+    >>> forms_of("وبإدلب")
+    ('وبادلب', 'بادلب', 'ادلب')
+    """
+    if not _ARABIC.search(word):
+        return (word.lower().replace("’", "'"),)
+    bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS)
+    found = [bare]
+    for form in found:  # grows while it is read: each form may shed one more prefix
+        if len(form) > _MIN_STEM + 1 and form[0] in "وف" and form is bare:
+            found.append(form[1:])
+        if len(form) > _MIN_STEM + 2 and form.startswith("لل"):
+            found.append("ال" + form[2:])
+            found.append(form[2:])
+        elif len(form) > _MIN_STEM + 1 and form[0] in "بلك":
+            found.append(form[1:])
+        if len(form) > _MIN_STEM + 2 and form.startswith("ال"):
+            found.append(form[2:])
+    return tuple(dict.fromkeys(found))
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Return the tokens of ``text[start:end]``."""
+    stop = len(text) if end is None else end
+    return [
+        Token(hit.start(), hit.end(), hit[0], forms_of(hit[0]))
+        for hit in _TOKEN.finditer(text, start, stop)
+    ]
+
+
+def sentences(text: str, start: int = 0) -> list[Sentence]:
+    """Return the sentences of ``text[start:]``; every character that is not space is in one.
+
+    A line break ends a sentence only where a blank line, a list sign or a short unfinished line
+    (a title) makes it one, so that hard-wrapped text stays whole.
+    """
+    found: list[Sentence] = []
+    for number, (low, high) in enumerate(_paragraphs(text, start)):
+        tokens = tokenize(text, low, high)
+        ends_open = bool(tokens) and tokens[-1].word not in _ENDERS | _CLOSERS | {":"}
+        title = number == 0 and ends_open and len(tokens) <= _MAX_TITLE_WORDS
+        found.extend(
+            Sentence(part[0].start, part[-1].end, tuple(part), number, title)
+            for part in _split(text, tokens)
+        )
+    return found
+
+
+def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the extent of each paragraph: what blank lines, list signs and full lines part."""
+    low = high = start
+    for line in re.finditer(r"[^\r\n]+", text[start:]):
+        a, b = line.start() + start, line.end() + start
+        body = line[0].strip()
+        if not body:
+            continue
+        gap = text[high:a]
+        if high > low and (
+            gap.count("\n") > 1
+            or gap.count("\r") > 1
+            or body[0] in "-*•–·"
+            or text[high - 1] in '.!?؟:”"…'
+            or len(text[low:high].split()) <= 12
+            and not body[0].islower()
+        ):
+            yield low, high
+            low = a
+        elif high == low:
+            low = a
+        high = a + len(line[0].rstrip())
+    if high > low:
+        yield low, high
+
+
+def _split(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
+    """Cut a paragraph's tokens after full stops that end a sentence."""
+    part: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        part.append(tokens[i])
+        if tokens[i].word in _ENDERS and _is_end(text, tokens, i):
+            while i + 1 < len(tokens) and _closes(text, tokens, i):
+                i += 1
+                part.append(tokens[i])
+            yield part
+            part = []
+        elif len(part) >= _MAX_SENTENCE_TOKENS:
+            yield part
+            part = []
+        i += 1
+    if part:
+        yield part
+
+
+def _closes(text: str, tokens: list[Token], i: int) -> bool:
+    """Return whether token i + 1 is a closing sign that hugs token i."""
+    following = tokens[i + 1]
+    return (
+        following.start == tokens[i].end
+        and (following.word in _CLOSERS or following.word in _ENDERS)
+        and not (following.end < len(text) and text[following.end].isalnum())
+    )
+
+
+def _is_end(text: str, tokens: list[Token], i: int) -> bool:
+    if i + 1 == len(tokens):
+        return True
+    if tokens[i].word != ".":
+        return True
+    following = tokens[i + 1]
+    if following.start == tokens[i].end and following.word not in _CLOSERS:
+        return False
+    if i and tokens[i - 1].low in _ABBREVIATIONS and tokens[i - 1].end == tokens[i].start:
+        # "on Jan. 21" goes on; "in Jan. The army" does not.
+        return following.word[0].isupper() and tokens[i - 1].low[:3] in _MONTH_STEMS
+    if i and len(tokens[i - 1].word) == 1 and tokens[i - 1].word.isupper():
+        return False
+    return not following.word[0].islower()
+
+
+_MONTH_STEMS: Final = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without diacritics, for comparing names inside one report."""
+    if is_arabic(text):
+        return (
+            forms_of(text)[-1]
+            if " " not in text
+            else " ".join(forms_of(w)[0] for w in text.split())
+        )
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))

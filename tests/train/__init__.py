@@ -1,0 +1,1 @@
+"""Commands that make the weights in ``geo/extract/models`` again, byte for byte."""
