@@ -1,0 +1,41 @@
+// Makes dist/page.js and dist/page.css: one classic script and one style sheet without any URL,
+// since the page that carries them may not ask for anything.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+
+/** Leaflet's own style, less its pictures: the page draws its controls itself. */
+const leafletStyle = {
+  name: "leaflet-style",
+  setup(plugin) {
+    plugin.onLoad({ filter: /leaflet\.css$/ }, async () => {
+      const css = await readFile(require.resolve("leaflet/dist/leaflet.css"), "utf8");
+      return { contents: css.replace(/url\([^)]*\)/g, "none"), loader: "css" };
+    });
+  },
+};
+
+const common = {
+  bundle: true,
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  target: ["chrome103", "firefox113", "safari16.4"],
+  logLevel: "warning",
+};
+
+await build({
+  ...common,
+  entryPoints: ["src/main.ts"],
+  format: "iife",
+  globalName: "sitmap",
+  outfile: "dist/page.js",
+});
+await build({
+  ...common,
+  entryPoints: ["src/css/page.css"],
+  outfile: "dist/page.css",
+  plugins: [leafletStyle],
+});

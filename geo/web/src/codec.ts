@@ -1,0 +1,237 @@
+// How packed columns become arrays. The other half of this format is geo/webmap/pack.py, which
+// describes it. Columns are decoded when they are first asked for, and then kept.
+
+export type Dictionary = readonly (string | null)[];
+
+interface Spec {
+  t: "cat" | "int" | "f64" | "deg" | "hex" | "seq" | "list";
+  /** Where the first plane begins, and how many there are. */
+  o: number;
+  k: number;
+  /** Where the mask of missing rows begins, if a row is missing. */
+  z?: number;
+  delta?: number;
+  d?: (string | null)[];
+  /** Degrees: decimal digits, grouping column, where the medians begin and how many there are. */
+  e?: number;
+  by?: string;
+  m?: number;
+  g?: number;
+  w?: number;
+  p?: string;
+}
+
+interface Header {
+  tables: Record<string, { n: number; cols: Record<string, Spec> }>;
+  [key: string]: unknown;
+}
+
+/** A column of numbers; a missing one is NaN. */
+export type Numbers = Float64Array | Int32Array;
+
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  const native = (Uint8Array as { fromBase64?: (t: string) => Uint8Array<ArrayBuffer> }).fromBase64;
+  if (native) return native.call(Uint8Array, text);
+  const raw = atob(text);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  return bytes;
+}
+
+export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+const unzigzag = (v: number): number => (v >>> 1) ^ -(v & 1);
+
+/** One table of a block. */
+export class Table {
+  readonly rows: number;
+  private readonly kept = new Map<string, unknown>();
+
+  constructor(
+    private readonly bytes: Uint8Array<ArrayBuffer>,
+    private readonly base: number,
+    private readonly cols: Record<string, Spec>,
+    rows: number,
+  ) {
+    this.rows = rows;
+  }
+
+  private spec(name: string): Spec {
+    const spec = this.cols[name];
+    if (!spec) throw new Error(`no column ${name}`);
+    return spec;
+  }
+
+  private keep<T>(name: string, make: () => T): T {
+    if (!this.kept.has(name)) this.kept.set(name, make());
+    return this.kept.get(name) as T;
+  }
+
+  private planes(spec: Spec): Uint8Array | Uint16Array | Uint32Array {
+    const { rows, bytes } = this;
+    const at = this.base + spec.o;
+    if (spec.k === 1) return bytes.subarray(at, at + rows);
+    const out = spec.k > 2 ? new Uint32Array(rows) : new Uint16Array(rows);
+    for (let p = 0; p < spec.k; p++) {
+      const from = at + p * rows;
+      const shift = 8 * p;
+      for (let i = 0; i < rows; i++) out[i] |= bytes[from + i] << shift;
+    }
+    return out;
+  }
+
+  private missing(spec: Spec): Uint8Array | null {
+    if (spec.z === undefined) return null;
+    return this.bytes.subarray(this.base + spec.z, this.base + spec.z + this.rows);
+  }
+
+  /** The dictionary of a text column, the most frequent word first. */
+  dictionary(name: string): Dictionary {
+    return this.spec(name).d ?? [];
+  }
+
+  /** The codes of a text column, numbers into its dictionary. */
+  codes(name: string): Uint8Array | Uint16Array | Uint32Array {
+    return this.keep(`codes ${name}`, () => {
+      const spec = this.spec(name);
+      return spec.k ? this.planes(spec) : new Uint8Array(this.rows);
+    });
+  }
+
+  text(name: string, row: number): string {
+    return this.dictionary(name)[this.codes(name)[row]] ?? "";
+  }
+
+  /** Whole or other numbers and days; NaN where one is missing. */
+  numbers(name: string): Numbers {
+    return this.keep(name, () => {
+      const spec = this.spec(name);
+      if (spec.t === "deg") return this.degrees(spec);
+      const missing = this.missing(spec);
+      if (spec.t === "f64") return this.floats(spec, missing);
+      const out = missing ? new Float64Array(this.rows) : new Int32Array(this.rows);
+      if (spec.k) {
+        const raw = this.planes(spec);
+        let sum = 0;
+        for (let i = 0; i < this.rows; i++) {
+          const v = unzigzag(raw[i]);
+          sum = spec.delta ? sum + v : v;
+          out[i] = sum;
+        }
+      }
+      if (missing) for (let i = 0; i < this.rows; i++) if (missing[i]) out[i] = Number.NaN;
+      return out;
+    });
+  }
+
+  private floats(spec: Spec, missing: Uint8Array | null): Float64Array {
+    const { rows } = this;
+    const mixed = new Uint8Array(rows * 8);
+    for (let p = 0; p < 8; p++) {
+      const from = this.base + spec.o + p * rows;
+      for (let i = 0; i < rows; i++) mixed[i * 8 + p] = this.bytes[from + i];
+    }
+    const view = new DataView(mixed.buffer);
+    const out = new Float64Array(rows);
+    for (let i = 0; i < rows; i++)
+      out[i] = missing?.[i] ? Number.NaN : view.getFloat64(i * 8, true);
+    return out;
+  }
+
+  private degrees(spec: Spec): Float64Array {
+    const groups = this.codes(spec.by ?? "");
+    const middle = new DataView(
+      this.bytes.buffer,
+      this.bytes.byteOffset + this.base + (spec.m ?? 0),
+    );
+    const medians = new Int32Array(spec.g ?? 0);
+    for (let g = 0; g < medians.length; g++) medians[g] = middle.getInt32(g * 4, true);
+    const step = 10 ** (spec.e ?? 0);
+    const missing = this.missing(spec);
+    const off = spec.k ? this.planes(spec) : null;
+    const out = new Float64Array(this.rows);
+    for (let i = 0; i < this.rows; i++) {
+      const from = medians[groups[i]] ?? 0;
+      out[i] = missing?.[i] ? Number.NaN : (from + (off ? unzigzag(off[i]) : 0)) / step;
+    }
+    return out;
+  }
+
+  /** The identifier of a row. */
+  id(name: string, row: number): string {
+    const spec = this.spec(name);
+    if (spec.t === "hex") {
+      const width = spec.w ?? 0;
+      const at = this.base + spec.o + row * width;
+      let out = "";
+      for (let i = at; i < at + width; i++) out += this.bytes[i].toString(16).padStart(2, "0");
+      return out;
+    }
+    if (spec.t === "seq") {
+      const sums = this.keep(`seq ${name}`, () => {
+        const steps = spec.k ? this.planes(spec) : new Uint8Array(this.rows);
+        let sum = 0;
+        return Float64Array.from(steps, (v) => (sum += unzigzag(v)));
+      });
+      return `${spec.p ?? ""}${sums[row]}`;
+    }
+    return spec.d?.[row] ?? "";
+  }
+
+  /** The row of an identifier, or -1. */
+  find(name: string, id: string): number {
+    for (let i = 0; i < this.rows; i++) if (this.id(name, i) === id) return i;
+    return -1;
+  }
+}
+
+/** An inflated block: what stands in its header, and its tables. */
+export class Block {
+  readonly header: Header;
+  private readonly bytes: Uint8Array<ArrayBuffer>;
+  private readonly base: number;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>) {
+    const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    this.bytes = bytes;
+    this.base = 4 + length;
+  }
+
+  table(name: string): Table {
+    const { n, cols } = this.header.tables[name];
+    return new Table(this.bytes, this.base, cols, n);
+  }
+}
+
+/** Texts as one block of word tokens; see `pack_texts`. The token "" ends a text. */
+export function decodeTexts(bytes: Uint8Array, words: readonly string[]): string[] {
+  const isWord = words.map((w) => /^[0-9A-Za-z\u0080-\uffff]/.test(w));
+  const texts: string[] = [];
+  let text = "";
+  let afterWord = false;
+  let value = 0;
+  let shift = 0;
+  for (const byte of bytes) {
+    value |= (byte & 127) << shift;
+    if (byte & 128) {
+      shift += 7;
+      continue;
+    }
+    const word = words[value];
+    if (word === "") {
+      texts.push(text);
+      text = "";
+      afterWord = false;
+    } else {
+      text += isWord[value] && afterWord ? ` ${word}` : word;
+      afterWord = isWord[value];
+    }
+    value = 0;
+    shift = 0;
+  }
+  return texts;
+}

@@ -1,0 +1,324 @@
+// What a page carries, named. The blocks are made by geo/webmap/content.py.
+
+import { Block, decodeTexts, fromBase64, inflate, type Numbers, type Table } from "./codec";
+import { worldLength, worldX, worldY } from "./mercator";
+
+export type Box = [west: number, south: number, east: number, north: number];
+
+export interface PageInfo {
+  title: string;
+  description: string;
+  slug: string;
+  start: number | null;
+  end: number | null;
+  box: Box;
+  /** How far the basemap reaches. */
+  base_box: Box;
+  layers: string[];
+  languages: string[];
+  report_errors_to: string;
+  counts: Record<string, number>;
+  tiles: { url: string; attribution: string; max_zoom: number } | null;
+}
+
+/** Rings or lines as fractions of the world. */
+export interface Outline {
+  kind: "area" | "line";
+  /** Areas are lists of rings, lines have one list each; a path is x, y, x, y, ... */
+  parts: Float64Array[][];
+  /** West, north, east, south as fractions of the world. */
+  bounds: [number, number, number, number];
+}
+
+interface Dated {
+  start: number | null;
+  end: number | null;
+}
+
+export interface Zone extends Dated {
+  id: string;
+  name: string;
+  legal: string;
+  method: string;
+  accuracy: string;
+  accuracy_m: number | null;
+  source: string;
+  outline: Outline;
+}
+
+export interface Site extends Dated {
+  id: string;
+  name: string;
+  kind: string;
+  lon: number;
+  lat: number;
+  radius_m: number | null;
+  status: string;
+  accuracy: string;
+  source: string;
+}
+
+export interface Line {
+  id: string;
+  name: string;
+  kind: string;
+  accuracy: string;
+  source: string;
+  outline: Outline;
+}
+
+export interface Basemap {
+  scale: number;
+  origin: [number, number];
+  arcs: number[][];
+  layers: { name: string; kind: "polygon" | "line"; items: number[][][] }[];
+  labels: [number, number, string, number, number, Record<string, string>?][];
+  attribution: string[];
+}
+
+export interface Claim {
+  report: string;
+  source: string;
+  url: string;
+  claimant: string;
+  side: string;
+  quantity: string;
+  comparator: string;
+  victims: string;
+  published: number;
+  low: number;
+  high: number;
+  quote: () => Promise<string>;
+}
+
+type PackedShape = ["area", number[][][]] | ["line", number[][]];
+
+/** Steps of the outlines in degrees: SHAPE_DIGITS in content.py. */
+const SHAPE_STEP = 1e-4;
+
+function path(flat: number[]): Float64Array {
+  const out = new Float64Array(flat.length);
+  let lon = 0;
+  let lat = 0;
+  for (let i = 0; i < flat.length; i += 2) {
+    lon += flat[i];
+    lat += flat[i + 1];
+    out[i] = worldX(lon * SHAPE_STEP);
+    out[i + 1] = worldY(lat * SHAPE_STEP);
+  }
+  return out;
+}
+
+function outline([kind, raw]: PackedShape): Outline {
+  const parts =
+    kind === "area" ? raw.map((rings) => rings.map(path)) : raw.map((line) => [path(line)]);
+  const bounds: Outline["bounds"] = [9, 9, -9, -9];
+  for (const ring of parts.flat()) {
+    for (let i = 0; i < ring.length; i += 2) {
+      bounds[0] = Math.min(bounds[0], ring[i]);
+      bounds[1] = Math.min(bounds[1], ring[i + 1]);
+      bounds[2] = Math.max(bounds[2], ring[i]);
+      bounds[3] = Math.max(bounds[3], ring[i + 1]);
+    }
+  }
+  return { kind, parts, bounds };
+}
+
+async function block(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const text = document.getElementById(`sitmap-${name}`)?.textContent;
+  if (text == null) throw new Error(`the page lacks its block ${name}`);
+  return inflate(fromBase64(text));
+}
+
+const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+
+/** The texts of a page, decoded a block at a time when they are read. */
+class Texts {
+  private words: Promise<string[]> | null = null;
+  private readonly blocks = new Map<number, Promise<string[]>>();
+  static readonly PER_BLOCK = 4096; // TEXTS_A_BLOCK in pack.py
+
+  async at(index: number): Promise<string> {
+    const number = Math.floor(index / Texts.PER_BLOCK);
+    const texts = await this.block(number);
+    return texts[index - number * Texts.PER_BLOCK] ?? "";
+  }
+
+  block(number: number): Promise<string[]> {
+    let found = this.blocks.get(number);
+    if (!found) {
+      this.words ??= block("words").then((bytes) => json(bytes) as string[]);
+      found = Promise.all([block(`text-${number}`), this.words]).then(([b, w]) =>
+        decodeTexts(b, w),
+      );
+      this.blocks.set(number, found);
+    }
+    return found;
+  }
+}
+
+/** How an event stands on the ground. */
+export enum Mark {
+  None, // no place
+  Point, // a spot, with a radius
+  Disc, // somewhere in a wide disc
+  Area,
+  Line,
+}
+
+/** A disc wider than this, or one that stands for a region, has no dot in its middle. */
+const WIDEST_DOT_M = 15_000;
+
+/** The events in columns, sorted by first possible day. */
+export class Events {
+  readonly count: number;
+  /** First and last possible day since 1970-01-01; NaN when open. */
+  readonly first: Numbers;
+  readonly last: Float64Array;
+  readonly lon: Numbers;
+  readonly lat: Numbers;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The radius as a fraction of the world. */
+  readonly reach: Float32Array;
+  readonly mark: Uint8Array;
+  readonly shape: Numbers;
+  readonly radius: Numbers;
+  readonly low: Numbers;
+  readonly best: Numbers;
+  readonly high: Numbers;
+
+  constructor(readonly table: Table) {
+    const n = table.rows;
+    this.count = n;
+    this.first = table.numbers("day");
+    const span = table.numbers("span");
+    this.last = Float64Array.from(this.first, (day, i) => day + span[i]);
+    this.lon = table.numbers("lon");
+    this.lat = table.numbers("lat");
+    this.radius = table.numbers("radius_m");
+    this.shape = table.numbers("shape");
+    this.low = table.numbers("fatalities_low");
+    this.best = table.numbers("fatalities_best");
+    this.high = table.numbers("fatalities_high");
+    const precision = table.numbers("geo_precision");
+    this.x = new Float64Array(n);
+    this.y = new Float64Array(n);
+    this.reach = new Float32Array(n);
+    this.mark = new Uint8Array(n);
+    for (let i = 0; i < n; i++) {
+      this.x[i] = worldX(this.lon[i]);
+      this.y[i] = worldY(this.lat[i]);
+      const radius = this.radius[i];
+      this.reach[i] = radius > 0 ? worldLength(radius, this.lat[i]) : 0;
+      if (this.shape[i] > 0) this.mark[i] = Mark.Area;
+      else if (Number.isNaN(this.lon[i]) || Number.isNaN(this.lat[i])) this.mark[i] = Mark.None;
+      else this.mark[i] = radius > WIDEST_DOT_M || precision[i] >= 3 ? Mark.Disc : Mark.Point;
+    }
+  }
+
+  id(row: number): string {
+    return this.table.id("event_id", row);
+  }
+
+  text(column: string, row: number): string {
+    return this.table.text(column, row);
+  }
+}
+
+/** Everything that one page shows. */
+export interface Data {
+  info: PageInfo;
+  events: Events;
+  shapes: Outline[];
+  zones: Zone[];
+  sites: Site[];
+  lines: Line[];
+  leftOut: Table;
+  basemap: Promise<Basemap>;
+  claims: () => Promise<Claims>;
+  note: (row: number) => Promise<string>;
+  texts: Texts;
+}
+
+/** The claims, by event. */
+export class Claims {
+  readonly from: Uint32Array;
+  readonly extra: Uint32Array;
+
+  constructor(
+    readonly table: Table,
+    private readonly events: number,
+    private readonly texts: Texts,
+  ) {
+    const event = table.numbers("event");
+    const own = table.numbers("own");
+    this.from = new Uint32Array(events + 1);
+    this.extra = new Uint32Array(table.rows);
+    let next = events;
+    for (let c = 0; c < table.rows; c++) {
+      this.from[event[c] + 1]++;
+      this.extra[c] = own[c] ? event[c] : next++;
+    }
+    for (let e = 0; e < events; e++) this.from[e + 1] += this.from[e];
+  }
+
+  of(row: number): Claim[] {
+    const out: Claim[] = [];
+    for (let c = this.from[row]; c < this.from[row + 1] && row < this.events; c++) {
+      const t = this.table;
+      out.push({
+        report: t.text("report_id", c),
+        source: t.text("source", c),
+        url: t.text("url", c),
+        claimant: t.text("claimant", c),
+        side: t.text("claimant_side", c),
+        quantity: t.text("quantity", c),
+        comparator: t.text("comparator", c),
+        victims: t.text("victim_class", c),
+        published: t.numbers("published")[c],
+        low: t.numbers("low")[c],
+        high: t.numbers("high")[c],
+        quote: () => this.texts.at(this.extra[c]),
+      });
+    }
+    return out;
+  }
+}
+
+export async function load(): Promise<Data> {
+  const core = new Block(await block("core"));
+  const header = core.header as unknown as {
+    page: PageInfo;
+    shapes: PackedShape[];
+    zones: (Zone & { shape: PackedShape })[];
+    sites: Site[];
+    lines: (Line & { shape: PackedShape })[];
+  };
+  const events = new Events(core.table("events"));
+  const shapes = header.shapes.map(outline);
+  for (let i = 0; i < events.count; i++) {
+    const shape = shapes[events.shape[i] - 1];
+    if (shape?.kind === "line") events.mark[i] = Mark.Line;
+  }
+  const texts = new Texts();
+  let claims: Promise<Claims> | null = null;
+  return {
+    info: header.page,
+    events,
+    shapes,
+    zones: header.zones.map((z) => ({ ...z, outline: outline(z.shape) })),
+    sites: header.sites,
+    lines: header.lines.map((l) => ({ ...l, outline: outline(l.shape) })),
+    leftOut: core.table("left_out"),
+    basemap: block("base").then((bytes) => json(bytes) as Basemap),
+    claims: () => {
+      claims ??= block("claims").then(
+        (bytes) => new Claims(new Block(bytes).table("claims"), events.count, texts),
+      );
+      return claims;
+    },
+    note: (row) => texts.at(row),
+    texts,
+  };
+}

@@ -1,0 +1,295 @@
+// The events on the map, each as its source supports it: a dot with the ring of its doubt, a soft
+// disc or area without a dot, a line. Dots that would cover one another become one with a number.
+
+import type { Data } from "../data";
+import { Mark } from "../data";
+import { colourOf, drawMark, palette } from "../theme";
+import { CanvasLayer, type View } from "./canvas";
+import { contains, gap, inView, trace } from "./trace";
+
+/** Dots nearer than this are drawn as one, in pixels. */
+const CELL = 15;
+const REACH = 12;
+
+/** The distance of the small marks that fill an area, in pixels, and how many kinds they show. */
+const STIPPLE = 30;
+const MOST_TYPES = 3;
+
+function push<K>(map: Map<K, number[]>, key: K, row: number): void {
+  const rows = map.get(key);
+  if (rows) rows.push(row);
+  else map.set(key, [row]);
+}
+
+interface Group {
+  x: number;
+  y: number;
+  rows: number[];
+}
+
+const alpha = (hex: string, a: number): string =>
+  `${hex}${Math.round(a * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
+
+/** The radius of a dot by zoom, in pixels. */
+const size = (zoom: number): number => Math.max(4.2, Math.min(7.5, 2.6 + zoom * 0.42));
+
+export class EventsLayer extends CanvasLayer {
+  /** Which rows pass the filters. */
+  visible: Uint8Array;
+  groups: Group[] = [];
+  private readonly types: string[];
+
+  constructor(private readonly data: Data) {
+    super("events");
+    this.visible = new Uint8Array(data.events.count).fill(1);
+    const { table } = data.events;
+    const words = table.dictionary("event_type");
+    this.types = words.map((word) => word ?? "");
+  }
+
+  type(row: number): string {
+    return this.types[this.data.events.table.codes("event_type")[row]] ?? "";
+  }
+
+  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
+    this.groups = this.group(view);
+    for (const group of this.groups) this.ring(ctx, view, group.rows[0]);
+    for (const group of this.groups) this.dot(ctx, view, group);
+  }
+
+  /** The dots in view, those that would cover one another together at the place of the first. */
+  private group(view: View): Group[] {
+    const { events } = this.data;
+    const cells = new Map<number, Group>();
+    for (let i = events.count - 1; i >= 0; i--) {
+      if (!this.visible[i] || events.mark[i] !== Mark.Point) continue;
+      const x = events.x[i] * view.scale - view.ox;
+      const y = events.y[i] * view.scale - view.oy;
+      if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
+      const cx = Math.floor((x + view.ox) / CELL);
+      const cy = Math.floor((y + view.oy) / CELL);
+      let found: Group | undefined;
+      for (let a = cx - 1; a <= cx + 1 && !found; a++) {
+        for (let b = cy - 1; b <= cy + 1 && !found; b++) {
+          const near = cells.get(a * 4_194_301 + b);
+          if (near && Math.hypot(near.x - x, near.y - y) < CELL) found = near;
+        }
+      }
+      if (found) found.rows.push(i);
+      else cells.set(cx * 4_194_301 + cy, { x, y, rows: [i] });
+    }
+    return [...cells.values()];
+  }
+
+  private ring(ctx: CanvasRenderingContext2D, view: View, row: number): void {
+    const { events } = this.data;
+    const r = events.reach[row] * view.scale;
+    if (r < size(view.zoom) + 4) return;
+    const colour = colourOf(this.type(row));
+    const x = events.x[row] * view.scale - view.ox;
+    const y = events.y[row] * view.scale - view.oy;
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 7);
+    ctx.fillStyle = alpha(colour, 0.06);
+    ctx.fill();
+    ctx.strokeStyle = alpha(colour, 0.5);
+    ctx.lineWidth = 1.1;
+    ctx.stroke();
+  }
+
+  private dot(ctx: CanvasRenderingContext2D, view: View, group: Group): void {
+    const colours = palette();
+    const r = size(view.zoom);
+    const type = this.type(group.rows[0]);
+    drawMark(ctx, type, group.x, group.y, r, colours.halo);
+    if (group.rows.length < 2) return;
+    const text = String(group.rows.length);
+    ctx.font = `700 10px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    const wide = Math.max(14, ctx.measureText(text).width + 7);
+    const x = group.x + r + wide / 2 - 4;
+    const y = group.y - r - 1;
+    ctx.beginPath();
+    ctx.roundRect(x - wide / 2, y - 7, wide, 14, 7);
+    ctx.fillStyle = colours.ink;
+    ctx.fill();
+    ctx.strokeStyle = colours.halo;
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
+    ctx.fillStyle = colours.halo;
+    ctx.fillText(text, x, y + 0.5);
+  }
+
+  /** The boxes of the dots, for names to keep clear of. */
+  boxes(view: View): [number, number, number, number][] {
+    const r = size(view.zoom) + 2;
+    return this.groups.map((g) => [g.x - r, g.y - r, g.x + r, g.y + r]);
+  }
+
+  /** The events at a point of the world: dots first, then what is wide and holds the point. */
+  pick(x: number, y: number, scale: number): number[] {
+    const { events, shapes } = this.data;
+    const dots: [number, number][] = [];
+    const wide: number[] = [];
+    for (let i = 0; i < events.count; i++) {
+      if (!this.visible[i] || events.mark[i] === Mark.None) continue;
+      const away = Math.hypot(events.x[i] - x, events.y[i] - y);
+      if (events.mark[i] === Mark.Point) {
+        if (away * scale < REACH) dots.push([away, i]);
+      } else if (events.mark[i] === Mark.Disc) {
+        if (away < events.reach[i] || away * scale < REACH) wide.push(i);
+      } else {
+        const shape = shapes[events.shape[i] - 1];
+        const hit =
+          shape.kind === "area" ? contains(shape, x, y) : gap(shape, x, y) * scale < REACH;
+        if (hit) wide.push(i);
+      }
+    }
+    dots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    return [...dots.map((d) => d[1]), ...wide.reverse()];
+  }
+}
+
+/** Events that have no spot: soft discs, areas and lines, under the zones. */
+export class DoubtLayer extends CanvasLayer {
+  constructor(
+    private readonly data: Data,
+    private readonly events: EventsLayer,
+  ) {
+    super("doubt");
+  }
+
+  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
+    const { events } = this.data;
+    const shapes = new Map<number, number[]>();
+    const discs = new Map<string, number[]>();
+    for (let i = 0; i < events.count; i++) {
+      if (!this.events.visible[i] || events.mark[i] < Mark.Disc) continue;
+      if (events.mark[i] === Mark.Disc)
+        push(discs, `${events.x[i]} ${events.y[i]} ${events.reach[i]}`, i);
+      else push(shapes, events.shape[i], i);
+    }
+    for (const rows of discs.values()) this.disc(ctx, view, rows);
+    for (const rows of shapes.values()) this.shape(ctx, view, rows);
+  }
+
+  private shape(ctx: CanvasRenderingContext2D, view: View, rows: number[]): void {
+    const { events, shapes } = this.data;
+    const colour = colourOf(this.events.type(rows[0]));
+    const shape = shapes[events.shape[rows[0]] - 1];
+    if (!inView(view, shape.bounds, 20)) return;
+    trace(ctx, view, shape);
+    ctx.lineJoin = "round";
+    if (shape.kind === "line") {
+      ctx.lineCap = "round";
+      ctx.strokeStyle = alpha(colour, 0.22);
+      ctx.lineWidth = 13;
+    } else {
+      ctx.fillStyle = alpha(colour, 0.05);
+      ctx.fill("evenodd");
+      ctx.save();
+      ctx.clip("evenodd");
+      this.stipple(ctx, view, rows, shape.bounds);
+      ctx.restore();
+      trace(ctx, view, shape);
+      ctx.strokeStyle = alpha(colour, 0.12);
+      ctx.lineWidth = 6;
+    }
+    ctx.stroke();
+    ctx.strokeStyle = alpha(colour, 0.7);
+    ctx.lineWidth = 1.2;
+    ctx.setLineDash([2, 4]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineCap = "butt";
+  }
+
+  private disc(ctx: CanvasRenderingContext2D, view: View, rows: number[]): void {
+    const { events } = this.data;
+    const [row] = rows;
+    const colour = colourOf(this.events.type(row));
+    const x = events.x[row] * view.scale - view.ox;
+    const y = events.y[row] * view.scale - view.oy;
+    const q = events.reach[row];
+    const r = Math.max(14, q * view.scale);
+    if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return;
+    const fade = ctx.createRadialGradient(x, y, 0, x, y, r);
+    fade.addColorStop(0, alpha(colour, 0.12));
+    fade.addColorStop(0.7, alpha(colour, 0.08));
+    fade.addColorStop(1, alpha(colour, 0));
+    ctx.beginPath();
+    ctx.arc(x, y, r, 0, 7);
+    ctx.fillStyle = fade;
+    ctx.fill();
+    ctx.save();
+    ctx.clip();
+    const [ex, ey] = [events.x[row], events.y[row]];
+    this.stipple(ctx, view, rows, [ex - q, ey - q, ex + q, ey + q]);
+    ctx.restore();
+  }
+
+  /** Small marks all over an area: it happened in here, at no spot that is known. */
+  private stipple(
+    ctx: CanvasRenderingContext2D,
+    view: View,
+    rows: readonly number[],
+    [x0, y0, x1, y1]: readonly number[],
+  ): void {
+    const types = [...new Set(rows.map((row) => this.events.type(row)))].slice(0, MOST_TYPES);
+    const left = Math.floor((Math.max(0, x0 * view.scale - view.ox) + view.ox) / STIPPLE) - 1;
+    const right = Math.ceil((Math.min(view.width, x1 * view.scale - view.ox) + view.ox) / STIPPLE);
+    const top = Math.floor((Math.max(0, y0 * view.scale - view.oy) + view.oy) / STIPPLE) - 1;
+    const bottom = Math.ceil(
+      (Math.min(view.height, y1 * view.scale - view.oy) + view.oy) / STIPPLE,
+    );
+    ctx.globalAlpha = 0.32;
+    for (let b = top; b <= bottom; b++) {
+      for (let a = left; a <= right; a++) {
+        const type = types[Math.abs(a + b) % types.length];
+        const x = (a + (b % 2 ? 0.5 : 0)) * STIPPLE - view.ox;
+        drawMark(ctx, type, x, b * STIPPLE - view.oy, 2.4, null);
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+}
+
+/** What is open or under the pointer, above everything else. */
+export class FocusLayer extends CanvasLayer {
+  open = -1;
+  hover = -1;
+
+  constructor(private readonly data: Data) {
+    super("focus");
+  }
+
+  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
+    for (const row of new Set([this.hover, this.open])) if (row >= 0) this.mark(ctx, view, row);
+  }
+
+  private mark(ctx: CanvasRenderingContext2D, view: View, row: number): void {
+    const { events, shapes } = this.data;
+    const colours = palette();
+    const kind = events.mark[row];
+    if (kind === Mark.None) return;
+    ctx.lineJoin = "round";
+    if (kind >= Mark.Area) trace(ctx, view, shapes[events.shape[row] - 1]);
+    else {
+      const x = events.x[row] * view.scale - view.ox;
+      const y = events.y[row] * view.scale - view.oy;
+      const r =
+        kind === Mark.Disc ? Math.max(14, events.reach[row] * view.scale) : size(view.zoom) + 5;
+      ctx.beginPath();
+      ctx.arc(x, y, r, 0, 7);
+    }
+    ctx.strokeStyle = colours.halo;
+    ctx.lineWidth = 5;
+    ctx.stroke();
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = row === this.open ? 2.2 : 1.4;
+    ctx.stroke();
+  }
+}

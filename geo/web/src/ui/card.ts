@@ -1,0 +1,194 @@
+// One event in full: what, where, when and how each is known, and who says so in which words.
+
+import type { Claim, Data } from "../data";
+import { Mark } from "../data";
+import { day, days, distance, number, t, term } from "../i18n";
+import { colourOf, markPath } from "../theme";
+import { eventToll } from "../toll";
+import { append, bdi, button, h, icon, link } from "./dom";
+
+export interface CardActions {
+  close: () => void;
+  step: (by: 1 | -1) => void;
+  zoom: (row: number) => void;
+  address: () => string;
+}
+
+function field(label: string, ...values: (Node | string | null | false)[]): HTMLElement {
+  return h("div.field", {}, h("dt", {}, label), h("dd", {}, ...values));
+}
+
+const basis = (text: string): HTMLElement | null => (text ? h("span.basis", {}, bdi(text)) : null);
+
+function where(data: Data, row: number): (Node | string | null)[] {
+  const { events } = data;
+  const place = events.text("place", row);
+  const admin = ["admin2", "admin1", "country"]
+    .map((column) => events.text(column, row))
+    .filter((name, i, all) => name && name !== place && all.indexOf(name) === i);
+  const radius = events.radius[row];
+  const doubt =
+    events.mark[row] === Mark.None
+      ? t("no_place")
+      : events.mark[row] === Mark.Area
+        ? t("somewhere_in")
+        : events.mark[row] === Mark.Line
+          ? t("along")
+          : radius > 0
+            ? t("within", { distance: distance(radius) })
+            : "";
+  return [
+    place ? h("strong", {}, bdi(place)) : null,
+    admin.length ? h("span.admin", {}, bdi(admin.join(", "))) : null,
+    doubt ? h("span.doubt", {}, doubt) : null,
+    basis(events.text("place_basis", row)),
+  ];
+}
+
+function zone(data: Data, row: number): string {
+  const { events } = data;
+  const name = events.text("zone", row);
+  const known = data.zones.find((z) => z.id === name)?.name ?? name;
+  const fit = events.text("zone_fit", row);
+  if (fit === "inside") return t("fit_inside", { zone: known });
+  if (fit === "edge") return t("fit_edge", { zone: known });
+  return fit === "outside" ? t("fit_outside") : t("fit_unknown");
+}
+
+const SIGN = new Map([
+  [">=", "≥ "],
+  ["<=", "≤ "],
+  ["about", "≈ "],
+]);
+
+/** The number of a claim as it was said. */
+export function said(claim: Claim): string {
+  const { low, high, comparator } = claim;
+  if (Number.isNaN(low) && Number.isNaN(high)) return "";
+  if (!Number.isNaN(low) && !Number.isNaN(high) && low !== high) {
+    return `${number(low)}–${number(high)}`;
+  }
+  return (SIGN.get(comparator) ?? "") + number(Number.isNaN(low) ? high : low);
+}
+
+function claimItem(claim: Claim): HTMLElement {
+  const amount = said(claim);
+  const head = h(
+    "div.claim-head",
+    {},
+    h(
+      "span.claimant",
+      {},
+      claim.claimant ? bdi(claim.claimant) : t("claimant_voice"),
+      h("span.side", { "data-side": claim.side }, term("side", claim.side)),
+    ),
+    h(
+      "span.amount",
+      {},
+      amount ? h("b", {}, amount) : null,
+      amount ? " " : null,
+      term("quantity", claim.quantity),
+      claim.victims ? h("span.victims", {}, " · ", bdi(claim.victims)) : null,
+    ),
+  );
+  const quote = h("blockquote", { dir: "auto" });
+  claim.quote().then((text) => {
+    if (text) quote.textContent = text;
+    else quote.remove();
+  });
+  const foot = h(
+    "div.claim-foot",
+    {},
+    link(claim.url, bdi(claim.source || claim.report)),
+    Number.isNaN(claim.published) ? null : h("span", {}, day(claim.published)),
+  );
+  return h("li.claim", {}, head, quote, foot);
+}
+
+/** The element of one event's card; the claims come in when they are unpacked. */
+export function card(data: Data, row: number, actions: CardActions): HTMLElement {
+  const { events } = data;
+  const type = events.text("event_type", row);
+  const sub = events.text("sub_event_type", row);
+  const mark = icon(markPath(type), 20);
+  mark.style.fill = colourOf(type);
+  mark.classList.add("mark");
+  const actors = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
+  const review = events.text("review", row);
+  const copy = button("quiet", {}, t("copy_link"), () => {
+    navigator.clipboard?.writeText(actions.address()).then(
+      () => {
+        copy.textContent = t("copied");
+      },
+      () => window.prompt(t("copy_link"), actions.address()),
+    );
+  });
+  const element = h(
+    "article.card",
+    { "aria-labelledby": "card-title" },
+    h(
+      "div.card-bar",
+      {},
+      button("quiet back", {}, t("back"), actions.close),
+      h(
+        "span.steps",
+        {},
+        button("quiet", { "aria-label": t("previous") }, "↑", () => actions.step(-1)),
+        button("quiet", { "aria-label": t("next") }, "↓", () => actions.step(1)),
+      ),
+    ),
+    h(
+      "header",
+      {},
+      mark,
+      h(
+        "div",
+        {},
+        h("h2", { id: "card-title", tabindex: -1 }, term("type", type)),
+        sub ? h("p.sub", {}, bdi(sub)) : null,
+      ),
+    ),
+    h(
+      "dl",
+      {},
+      field(t("where"), ...where(data, row)),
+      field(
+        t("when"),
+        h("strong", {}, days(events.first[row], events.last[row], "long")),
+        basis(events.text("date_basis", row)),
+      ),
+      actors.length > 0 &&
+        field(t("who"), ...actors.map((actor) => h("span.actor", {}, bdi(actor)))),
+      field(t("toll"), h("strong", {}, eventToll(events, row))),
+      events.mark[row] !== Mark.None && field(t("zone"), bdi(zone(data, row))),
+      events.text("verification", row)
+        ? field(t("verification"), bdi(events.text("verification", row)))
+        : null,
+      review ? field(t("review"), h("span.flag", {}, term("review", review))) : null,
+    ),
+  );
+  const list = h("ul.claims");
+  const section = h("section", {}, h("h3", {}, t("claims")), list);
+  element.append(section);
+  data.claims().then((claims) => {
+    for (const claim of claims.of(row)) list.append(claimItem(claim));
+    if (!list.childElementCount) section.remove();
+  });
+  data.note(row).then((note) => {
+    if (note) section.before(h("p.note", { dir: "auto" }, note));
+  });
+  const foot = h("footer", {}, copy);
+  if (events.mark[row] !== Mark.None) {
+    foot.append(button("quiet", {}, t("zoom_in"), () => actions.zoom(row)));
+  }
+  const address = data.info.report_errors_to;
+  if (/^(mailto|https):/i.test(address)) {
+    const report = h("a", { rel: "noopener noreferrer", target: "_blank" }, t("report_error"));
+    const url = new URL(address);
+    url.searchParams.set("subject", `${data.info.title}: ${events.id(row)}`);
+    report.href = url.href.replace(/\+/g, "%20");
+    foot.append(report);
+  }
+  append(element, foot);
+  return element;
+}

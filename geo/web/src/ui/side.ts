@@ -1,0 +1,288 @@
+// The panes beside the list: filters, layers with the legend, and what the map was made from.
+
+import type { Data } from "../data";
+import { Mark } from "../data";
+import { distance, type Key, number, t, term, validity } from "../i18n";
+import type { Selection } from "../select";
+import { colourOf, KINDS, markPath } from "../theme";
+import { bdi, button, h, icon, link } from "./dom";
+
+const FEW = 6;
+const TERMS: Record<string, string> = {
+  type: "type",
+  side: "side",
+  fit: "fit",
+  precision: "precision",
+  deaths: "deaths",
+};
+
+/** The filters with how many events each choice would show. */
+export class Filters {
+  readonly element = h("div.filters");
+  private readonly unfolded = new Set<string>();
+
+  constructor(
+    private readonly selection: Selection,
+    private readonly zoneName: (id: string) => string,
+    private readonly change: () => void,
+  ) {}
+
+  draw(): void {
+    const focused = (document.activeElement as HTMLElement | null)?.dataset?.choice;
+    const open = new Map(
+      [...this.element.querySelectorAll("details")].map((d) => [d.dataset.facet, d.open] as const),
+    );
+    this.element.replaceChildren();
+    for (const facet of this.selection.facets) {
+      const chosen = this.selection.picks.get(facet.id) ?? new Set<string>();
+      const useful = facet.values.filter((v) => v !== "").length > (chosen.size ? 0 : 1);
+      if (!useful) continue;
+      const counts = this.selection.counts(facet.id);
+      const order = [...facet.values.keys()]
+        .filter((i) => facet.values[i] !== "" || counts[i])
+        .filter((i) => counts[i] || chosen.has(facet.values[i]));
+      if (!["deaths", "precision"].includes(facet.id)) order.sort((a, b) => counts[b] - counts[a]);
+      const all = this.unfolded.has(facet.id);
+      const body = h("div.choices", { role: "group" });
+      for (const i of all ? order : order.slice(0, FEW)) {
+        body.append(this.choice(facet.id, facet.values[i], counts[i], chosen));
+      }
+      if (order.length > FEW) {
+        body.append(
+          button("quiet more", {}, all ? t("less") : t("more", { n: order.length - FEW }), () => {
+            if (all) this.unfolded.delete(facet.id);
+            else this.unfolded.add(facet.id);
+            this.draw();
+          }),
+        );
+      }
+      const details = h(
+        "details",
+        { "data-facet": facet.id },
+        h(
+          "summary",
+          {},
+          t(`facet_${facet.id}` as Key),
+          chosen.size ? h("span.badge", {}, number(chosen.size)) : null,
+        ),
+        body,
+      );
+      details.open = open.get(facet.id) ?? (facet.id === "type" || chosen.size > 0);
+      this.element.append(details);
+    }
+    if (focused) {
+      this.element.querySelector<HTMLElement>(`[data-choice="${CSS.escape(focused)}"]`)?.focus();
+    }
+  }
+
+  private words(id: string, value: string): Node | string {
+    if (id === "zone" && value) return bdi(this.zoneName(value));
+    return id in TERMS ? term(TERMS[id], value) : value ? bdi(value) : t("none");
+  }
+
+  private choice(id: string, value: string, count: number, chosen: Set<string>): HTMLElement {
+    const box = h("input", { type: "checkbox", "data-choice": `${id}:${value}` });
+    box.checked = chosen.has(value);
+    box.addEventListener("change", () => {
+      const next = new Set(this.selection.picks.get(id) ?? []);
+      if (box.checked) next.add(value);
+      else next.delete(value);
+      this.selection.pick(id, next);
+      this.change();
+    });
+    const mark = id === "type" ? icon(markPath(value), 14) : null;
+    if (mark) mark.style.fill = colourOf(value);
+    return h(
+      "label.choice",
+      {},
+      box,
+      mark,
+      h("span.choice-name", {}, this.words(id, value)),
+      h("span.count", {}, number(count)),
+    );
+  }
+}
+
+export type LayerName = "zones" | "sites" | "lines" | "labels" | "admin" | "tiles";
+
+/** Switches for the layers, and what the signs on the map mean. */
+export function layersPane(
+  data: Data,
+  has: readonly LayerName[],
+  on: ReadonlySet<LayerName>,
+  toggle: (name: LayerName, on: boolean) => void,
+  zonesShown: readonly { id: string }[],
+): HTMLElement {
+  const switches = h("div.choices", { role: "group", "aria-label": t("layers") });
+  for (const name of has) {
+    const box = h("input", { type: "checkbox", "data-layer": name });
+    box.checked = on.has(name);
+    box.addEventListener("change", () => toggle(name, box.checked));
+    switches.append(
+      h("label.choice", {}, box, h("span.choice-name", {}, t(`layer_${name}` as Key))),
+    );
+  }
+  const shown = new Set(zonesShown.map((z) => z.id));
+  const zones = h("ul.zones");
+  for (const zone of has.includes("zones") ? data.zones : []) {
+    const details = h(
+      "details",
+      {},
+      h(
+        "summary",
+        {},
+        h("span.zone-name", {}, bdi(zone.name)),
+        h("span.zone-when", {}, validity(zone.start, zone.end)),
+      ),
+      h(
+        "dl",
+        {},
+        ...(
+          [
+            ["accuracy", zone.accuracy],
+            ["legal", zone.legal],
+            ["method", zone.method],
+            ["source", zone.source],
+          ] as const
+        ).flatMap(([key, value]) =>
+          value ? [h("div.field", {}, h("dt", {}, t(key)), h("dd", { dir: "auto" }, value))] : [],
+        ),
+      ),
+    );
+    if (zone.accuracy_m) {
+      details.append(h("p.edge", {}, t("accuracy_edge", { distance: distance(zone.accuracy_m) })));
+    }
+    zones.append(h("li", { "data-in-force": shown.has(zone.id) }, details));
+  }
+  return h(
+    "div.layers",
+    {},
+    h("section", {}, h("h3", {}, t("legend")), legend(data)),
+    h("section", {}, h("h3", {}, t("layers")), switches),
+    data.zones.length ? h("section", {}, h("h3", {}, t("layer_zones")), zones) : null,
+  );
+}
+
+/** A small drawing for the legend, from path data of our own. */
+function sign(cls: string, d: string): SVGSVGElement {
+  const svg = icon(d, 22, 22);
+  svg.classList.add("sign", cls);
+  return svg;
+}
+
+export function legend(data: Data): HTMLElement {
+  const { events } = data;
+  const kinds = h("ul.legend");
+  const present = new Set(events.table.dictionary("event_type").map((w) => w ?? ""));
+  for (const type of [...Object.keys(KINDS), ...present]) {
+    if (!present.has(type)) continue;
+    present.delete(type);
+    const mark = icon(markPath(type), 18);
+    mark.style.fill = colourOf(type);
+    kinds.append(h("li", {}, mark, h("span", {}, term("type", type))));
+  }
+  const circle = (r: number): string =>
+    `M${11 - r} 11a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  const doubt = h("ul.legend");
+  const marks = new Set(events.mark);
+  const rows: [boolean, SVGSVGElement, Key][] = [
+    [marks.has(Mark.Point), sign("sign-point", circle(9) + circle(3)), "legend_point"],
+    [
+      marks.has(Mark.Area) || marks.has(Mark.Disc),
+      sign("sign-area", "M3 6L12 2L20 8L17 19L6 18z"),
+      "legend_area",
+    ],
+    [marks.has(Mark.Line), sign("sign-line", "M2 18C8 14 9 7 20 4"), "legend_line"],
+    [data.zones.length > 0, sign("sign-zone", "M3 6L12 2L20 8L17 19L6 18z"), "legend_zone"],
+    [data.sites.length > 0, sign("sign-site", "M11 4L18 17L4 17z"), "legend_site"],
+    [data.lines.length > 0, sign("sign-road", "M2 18C8 14 9 7 20 4"), "legend_road"],
+  ];
+  for (const [there, drawing, key] of rows) {
+    if (there) doubt.append(h("li", {}, drawing, h("span", {}, t(key))));
+  }
+  return h("div", {}, kinds, doubt);
+}
+
+/** Sources, attribution, what has no place and what was left out. */
+export function aboutPane(
+  data: Data,
+  attribution: readonly string[],
+  open: (row: number) => void,
+): HTMLElement {
+  const { events, leftOut } = data;
+  const unplaced = h("ul.plain");
+  let without = 0;
+  for (let i = 0; i < events.count && without < 500; i++) {
+    if (events.mark[i] !== Mark.None) continue;
+    without++;
+    const place = events.text("place", i);
+    const name = events.text("sub_event_type", i) || term("type", events.text("event_type", i));
+    unplaced.append(
+      h(
+        "li",
+        {},
+        button("row", {}, bdi(place ? `${name} (${place})` : name), () => open(i)),
+        h("span.basis", {}, bdi(events.text("place_basis", i))),
+      ),
+    );
+  }
+  const left = h("ul.plain");
+  for (let i = 0; i < Math.min(leftOut.rows, 500); i++) {
+    left.append(
+      h(
+        "li",
+        {},
+        h("span.from", {}, bdi(leftOut.text("source", i)), " ", bdi(leftOut.text("locator", i))),
+        h("span.reason", { dir: "auto" }, leftOut.text("reason", i)),
+      ),
+    );
+  }
+  const sources = h("ul.plain.sources");
+  data.claims().then((claims) => {
+    const { table } = claims;
+    const seen = new Map<string, number>();
+    for (let c = 0; c < table.rows; c++) {
+      const key = JSON.stringify([
+        table.text("source", c) || table.text("report_id", c),
+        table.text("url", c),
+      ]);
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+    const top = [...seen].sort((a, b) => b[1] - a[1]).slice(0, 200);
+    for (const [key, n] of top) {
+      const [name, url] = JSON.parse(key) as [string, string];
+      sources.append(
+        h("li", {}, link(url, bdi(name || t("none"))), h("span.count", {}, number(n))),
+      );
+    }
+  });
+  const counts = Object.entries(data.info.counts)
+    .map(([name, n]) => `${number(n)} ${name.replace(/_/g, " ")}`)
+    .join(", ");
+  return h(
+    "div.about",
+    {},
+    data.info.description ? h("p", { dir: "auto" }, data.info.description) : null,
+    counts ? h("p.built", {}, t("built_from", { what: counts })) : null,
+    h("section", {}, h("h3", {}, t("sources")), sources),
+    h("section", {}, h("h3", {}, t("attribution")), h("p", {}, attribution.join(" · "))),
+    without
+      ? h(
+          "section",
+          {},
+          h("h3", {}, t("without_place"), h("span.count", {}, number(without))),
+          h("p.basis", {}, t("without_place_note")),
+          unplaced,
+        )
+      : null,
+    leftOut.rows
+      ? h(
+          "section",
+          {},
+          h("h3", {}, t("left_out"), h("span.count", {}, number(leftOut.rows))),
+          h("p.basis", {}, t("left_out_note")),
+          left,
+        )
+      : null,
+  );
+}

@@ -1,0 +1,334 @@
+"""What of an `Atlas` a page carries, and in which order.
+
+The secret of this module is the naming of blocks and columns that `geo/web/src/data.ts` reads. It
+turns tables into packed blocks; it knows nothing of HTML, and no text in it is ever interpreted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.webmap.pack import Block, clean, encode_block, pack_texts, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Atlas
+    from geo.project import MapSpec, Project
+
+SHAPE_DIGITS: Final = 4  # 11 m: outlines here are good to hundreds of metres at best
+SHAPE_TOLERANCE: Final = 0.0005  # degrees, some 50 m: what a vertex less may move an outline
+MIN_SPAN: Final = 0.2  # degrees: a map of one place still shows what lies around it
+
+_TEXT = (
+    "report_id",
+    "date_basis",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "actor2",
+    "place",
+    "admin1",
+    "admin2",
+    "country",
+    "place_basis",
+    "verification",
+    "review",
+    "source",
+    "zone",
+    "zone_fit",
+)
+_NUMBER = ("radius_m", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high")
+_CLAIM_TEXT = (
+    "report_id",
+    "source",
+    "url",
+    "claimant",
+    "claimant_side",
+    "quantity",
+    "comparator",
+    "victim_class",
+)
+
+Box = tuple[float, float, float, float]
+
+
+def in_period(events: GeoDataFrame, spec: MapSpec) -> GeoDataFrame:
+    """Return the events that may have happened in the period of `spec`; undated ones stay."""
+    keep = pd.Series(data=True, index=events.index)
+    if spec.start is not None:
+        last = events["date_end"].fillna(events["date_start"])
+        keep &= last.isna() | (last >= pd.Timestamp(spec.start))
+    if spec.end is not None:
+        first = events["date_start"].fillna(events["date_end"])
+        keep &= first.isna() | (first <= pd.Timestamp(spec.end))
+    return events[keep]
+
+
+def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
+    """Return west, south, east, north of the first view: what is asked for, else the events."""
+    if spec.box:
+        return spec.box
+    events = in_period(atlas.events, spec)
+    lon, lat = events["lon"].dropna(), events["lat"].dropna()
+    if len(lon):
+        box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    elif project.box:
+        box = project.box
+    elif len(atlas.zones):
+        box = tuple(map(float, atlas.zones.total_bounds))  # type: ignore[assignment]
+    else:
+        box = (-170.0, -60.0, 170.0, 75.0)
+    west, south, east, north = box
+    wide = max(0.0, MIN_SPAN - (east - west)) / 2
+    high = max(0.0, MIN_SPAN - (north - south)) / 2
+    return (
+        max(-180.0, round(west - wide, 4)),
+        max(-85.0, round(south - high, 4)),
+        min(180.0, round(east + wide, 4)),
+        min(85.0, round(north + high, 4)),
+    )
+
+
+def _day(value: Any) -> int | None:
+    """Return days since 1970-01-01."""
+    return None if pd.isna(value) else int(np.datetime64(value, "D").astype(np.int64))
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else clean(str(value))
+
+
+def _number(value: Any, digits: int = 5) -> float | None:
+    if pd.isna(value):
+        return None
+    number = round(float(value), digits)
+    return int(number) if number == int(number) else number
+
+
+def _deltas(coordinates: np.ndarray) -> list[int]:
+    """Return x, y, then differences, in steps of 10^-4 degrees, without repeated points."""
+    steps = np.round(coordinates[:, :2] * 10**SHAPE_DIGITS).astype(np.int64)
+    moves = np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    keep = np.r_[True, moves[1:].any(axis=1)]
+    flat: list[int] = moves[keep].ravel().tolist()
+    return flat
+
+
+def pack_shape(geometry: BaseGeometry) -> list[Any]:
+    """Return ``["area", polygons of rings]`` or ``["line", lines]``, simplified by some 50 m.
+
+    Examples
+    --------
+    >>> pack_shape(shapely.LineString([(36, 35), (36.5, 35)]))
+    ['line', [[360000, 350000, 5000, 0]]]
+    """
+    thin = shapely.simplify(geometry, SHAPE_TOLERANCE, preserve_topology=True)
+    parts = [thin] if not hasattr(thin, "geoms") else list(thin.geoms)
+    areas = [p for p in parts if p.geom_type == "Polygon" and not p.is_empty]
+    if areas:
+        rings = [[p.exterior, *p.interiors] for p in areas]
+        return ["area", [[_deltas(np.asarray(r.coords)) for r in rs] for rs in rings]]
+    lines = [p for p in parts if p.geom_type in {"LineString", "LinearRing"} and not p.is_empty]
+    return ["line", [_deltas(np.asarray(p.coords)) for p in lines]]
+
+
+def _shapes(events: GeoDataFrame) -> tuple[np.ndarray, list[list[Any]]]:
+    """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
+    numbers = np.zeros(len(events), dtype=np.int64)
+    shapes: list[list[Any]] = []
+    kinds = shapely.get_type_id(events.geometry.to_numpy())
+    seen: dict[bytes, int] = {}
+    for row in np.flatnonzero(kinds > 0):
+        geometry = events.geometry.iloc[int(row)]
+        if geometry.is_empty:
+            continue
+        key = shapely.to_wkb(geometry)
+        if key not in seen:
+            shapes.append(pack_shape(geometry))
+            seen[key] = len(shapes)
+        numbers[row] = seen[key]
+    return numbers, shapes
+
+
+def _zones(zones: GeoDataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": _text(z.zone_id),
+            "name": _text(z.name),
+            "start": _day(z.start),
+            "end": _day(z.end),
+            "legal": _text(z.legal_basis),
+            "method": _text(z.method),
+            "accuracy": _text(z.accuracy),
+            "accuracy_m": _number(z.accuracy_m, 0),
+            "source": _text(z.source),
+            "shape": pack_shape(z.geometry),
+        }
+        for z in zones.itertuples(index=False)
+    ]
+
+
+def _sites(sites: GeoDataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": _text(s.site_id),
+            "name": _text(s.name),
+            "kind": _text(s.kind),
+            "start": _day(s.start),
+            "end": _day(s.end),
+            "lon": _number(s.lon),
+            "lat": _number(s.lat),
+            "radius_m": _number(s.radius_m, 0),
+            "status": _text(s.status),
+            "accuracy": _text(s.accuracy),
+            "source": _text(s.source),
+        }
+        for s in sites.itertuples(index=False)
+        if not (pd.isna(s.lon) or pd.isna(s.lat))
+    ]
+
+
+def _lines(lines: GeoDataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": _text(s.line_id),
+            "name": _text(s.name),
+            "kind": _text(s.kind),
+            "accuracy": _text(s.accuracy),
+            "source": _text(s.source),
+            "shape": pack_shape(s.geometry),
+        }
+        for s in lines.itertuples(index=False)
+    ]
+
+
+def online_tiles(provider: str | None) -> dict[str, Any] | None:
+    """Return address, attribution and depth of the online tiles that the project asks for."""
+    if not provider:
+        return None
+    import xyzservices.providers  # noqa: PLC0415 - only where a project wants tiles
+
+    from geo.errors import InputError  # noqa: PLC0415
+
+    try:
+        found = xyzservices.providers.query_name(provider)
+    except ValueError as exc:
+        raise InputError(
+            f"xyzservices knows no map tiles called {provider!r}.",
+            fix="Write a provider such as 'OpenStreetMap.Mapnik' in atlas.toml, or leave it out.",
+        ) from exc
+    return {
+        "url": found.build_url(x="{x}", y="{y}", z="{z}", scale_factor=""),
+        "attribution": str(found.attribution),
+        "max_zoom": int(found.get("max_zoom", 18)),
+    }
+
+
+def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
+    """Add the events; the caller has sorted them."""
+    block.table("events", len(events))
+    block.add_ids("events", "event_id", events["event_id"].tolist())
+    codes: dict[str, np.ndarray] = {}
+    for column in _TEXT:
+        values = events[column] if column in events else pd.Series("", index=events.index)
+        codes[column] = block.add_text("events", column, values.fillna(""))
+    for column in _NUMBER:
+        values = events[column]
+        if column == "radius_m":
+            values = values.round()
+        block.add_number("events", column, values)
+    first = events["date_start"].fillna(events["date_end"])
+    last = events["date_end"].fillna(events["date_start"])
+    block.add_dates("events", "day", first, delta=True)
+    span = (last - first).dt.days
+    block.add_number("events", "span", span.fillna(0))
+    block.add_degrees("events", "lon", events["lon"], codes["place"], "place")
+    block.add_degrees("events", "lat", events["lat"], codes["place"], "place")
+    block.add_number("events", "shape", pd.Series(shape))
+
+
+def _claim_table(block: Block, claims: pd.DataFrame) -> None:
+    block.table("claims", len(claims))
+    for column in _CLAIM_TEXT:
+        block.add_text("claims", column, claims[column].fillna(""))
+    block.add_dates("claims", "published", claims["published"], delta=True)
+    for column in ("low", "high"):
+        block.add_number("claims", column, claims[column])
+    block.add_number("claims", "event", claims["row"], delta=True)
+    block.add_number("claims", "own", claims["own"])
+
+
+def blocks(
+    atlas: Atlas,
+    spec: MapSpec,
+    project: Project,
+    *,
+    basemap: Mapping[str, object],
+    reach: Box,
+    tiles: Mapping[str, object] | None = None,
+) -> dict[str, str]:
+    """Return every data block of the page by its name, ready to stand in it.
+
+    ``core`` holds the events and all small tables, ``claims`` the claims, ``base`` the basemap,
+    ``words`` and ``text-0``, ``text-1``, ... the notes of the events, then those quotes that are
+    not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`.
+    """
+    events = in_period(atlas.events, spec)
+    events = events.sort_values(
+        ["date_start", "date_end", "event_id"], kind="stable", na_position="last"
+    ).reset_index(drop=True)
+    shape, shapes = _shapes(events)
+    title = spec.title or project.title
+    core = Block(
+        {
+            "v": 1,
+            "page": {
+                "title": clean(title),
+                "description": clean(project.description),
+                "slug": clean(spec.slug),
+                "start": _day(spec.start),
+                "end": _day(spec.end),
+                "box": home_box(atlas, spec, project),
+                "base_box": reach,
+                "layers": list(spec.layers),
+                "languages": list(spec.languages) or ["en"],
+                "report_errors_to": clean(project.report_errors_to),
+                "counts": {clean(str(k)): int(v) for k, v in sorted(atlas.counts.items())},
+                "tiles": tiles,
+            },
+            "shapes": shapes,
+            "zones": _zones(atlas.zones) if "zones" in spec.layers else [],
+            "sites": _sites(atlas.sites) if "sites" in spec.layers else [],
+            "lines": _lines(atlas.lines) if "lines" in spec.layers else [],
+        }
+    )
+    _event_table(core, events, shape)
+    left = atlas.left_out
+    core.table("left_out", len(left))
+    for column in ("stage", "source", "locator", "reason"):
+        core.add_text("left_out", column, left[column].fillna("").astype("str"))
+    row_of = pd.Series(np.arange(len(events)), index=events["event_id"].to_numpy())
+    claims = atlas.claims[atlas.claims["event_id"].isin(row_of.index)]
+    claims = claims.assign(row=row_of[claims["event_id"]].to_numpy())
+    claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
+    notes = events["notes"].fillna("").astype("str")
+    quotes = claims["quote"].fillna("").astype("str")
+    own = quotes.to_numpy() == notes.to_numpy()[claims["row"].to_numpy()]
+    told = Block()
+    _claim_table(told, claims.assign(own=own.astype(np.int64)))
+    vocabulary, texts = pack_texts([*notes.tolist(), *quotes[~own].tolist()])
+    return {
+        "core": encode_block(core.finish()),
+        "claims": encode_block(told.finish()),
+        "base": encode_block(to_json(basemap)),
+        "words": encode_block(vocabulary),
+        **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},
+    }

@@ -1,0 +1,330 @@
+"""How a table becomes few bytes that a browser unpacks fast.
+
+The secret of this module is the format; `geo/web/src/codec.ts` is its other half. A block is a
+little-endian length, a JSON header of that length, then bytes. Columns are stored one after the
+other, and each as *planes*: first the lowest byte of every row, then the second lowest, and so on,
+since deflate finds little in mixed bytes and much in planes.
+
+==========  =====================================================================================
+``cat``     codes into a dictionary, the most frequent first; a missing value has its own code
+``int``     whole numbers below 2^31, zigzag; ``delta`` set: each less the one before
+``f64``     other numbers, eight planes
+``deg``     degrees in steps of 10^-digits, each less the median of its group (a place)
+``hex``     identifiers of equal length in hexadecimal digits
+``seq``     identifiers with one prefix and rising numbers
+``list``    anything else, as JSON in the header
+==========  =====================================================================================
+
+Long text is not in the block: `pack_texts` codes it as words in blocks of `TEXTS_A_BLOCK` texts
+that the page decodes when they are read.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import struct
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+TEXTS_A_BLOCK: Final = 4096
+MAX_DIGITS: Final = 6  # 0.1 m: finer than any place in a report
+INT_LIMIT: Final = 2**30  # zigzag and a difference of two must fit into 32 bits
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SEQUENCE = re.compile(r"(\D*)(0|[1-9]\d{0,8})")
+_HEX = re.compile(r"[0-9a-f]+")
+
+Spec = dict[str, Any]
+
+
+def clean(text: str) -> str:
+    r"""Replace control characters and lone surrogates, which no page can show, by U+FFFD.
+
+    Examples
+    --------
+    >>> clean("a\x00b\nc")
+    'a�b\nc'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def deflate(data: bytes) -> bytes:
+    """Compress without a header, for the browser's ``DecompressionStream("deflate-raw")``."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
+    return squeeze.compress(data) + squeeze.flush()
+
+
+def encode_block(data: bytes) -> str:
+    """Return what stands in the page for `data`: deflated, in base64."""
+    return base64.b64encode(deflate(data)).decode("ascii")
+
+
+def to_json(value: object) -> bytes:
+    """Return compact JSON in UTF-8; the same value gives the same bytes."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def _zigzag(values: np.ndarray) -> np.ndarray:
+    """Map 0, -1, 1, -2, ... to 0, 1, 2, 3, ... so that small stays small."""
+    wide = values.astype(np.int64)
+    return ((wide << 1) ^ (wide >> 63)).astype(np.uint32)
+
+
+def _missing(values: pd.Series) -> np.ndarray:
+    return values.isna().to_numpy(dtype=bool)
+
+
+class Block:
+    """Columns on their way into one block; `finish` gives its bytes.
+
+    Parameters
+    ----------
+    header
+        Goes into the JSON header as it is, beside the tables.
+    """
+
+    def __init__(self, header: Mapping[str, object] | None = None) -> None:
+        self._header: dict[str, object] = dict(header or {})
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def table(self, name: str, rows: int) -> None:
+        """Begin a table; `add_*` then fill its columns."""
+        self._tables[name] = {"n": rows, "cols": {}}
+
+    def finish(self) -> bytes:
+        """Return length, header and planes."""
+        header = to_json({**self._header, "tables": self._tables})
+        return struct.pack("<I", len(header)) + header + b"".join(self._parts)
+
+    def _append(self, data: bytes) -> int:
+        at = self._size
+        self._parts.append(data)
+        self._size += len(data)
+        return at
+
+    def _planes(self, values: np.ndarray) -> Spec:
+        """Store unsigned 32-bit numbers, without the planes that are all zero."""
+        raw = np.ascontiguousarray(values, dtype="<u4").view(np.uint8).reshape(-1, 4)
+        used = max((p + 1 for p in range(4) if raw[:, p].any()), default=0)
+        at = self._append(b"".join(raw[:, p].tobytes() for p in range(used)))
+        return {"o": at, "k": used}
+
+    def _mask(self, missing: np.ndarray) -> Spec:
+        """Store which rows are missing, if any is."""
+        return {"z": self._append(missing.astype(np.uint8).tobytes())} if missing.any() else {}
+
+    def _put(self, table: str, column: str, spec: Spec) -> None:
+        self._tables[table]["cols"][column] = spec
+
+    def add_text(self, table: str, column: str, values: pd.Series) -> np.ndarray:
+        """Store text that repeats, as codes into a dictionary; return the codes."""
+        codes, found = pd.factorize(values, use_na_sentinel=False)
+        words = [None if pd.isna(word) else clean(str(word)) for word in found]
+        count = np.bincount(codes, minlength=len(words))
+        order = sorted(range(len(words)), key=lambda i: (-count[i], words[i] or ""))
+        rank = np.empty(len(words), dtype=np.uint32)
+        rank[order] = np.arange(len(words), dtype=np.uint32)
+        ranked = rank[codes] if words else np.zeros(len(values), dtype=np.uint32)
+        self._put(
+            table,
+            column,
+            {"t": "cat", "d": [words[i] for i in order], **self._planes(ranked)},
+        )
+        return ranked
+
+    def add_number(
+        self, table: str, column: str, values: pd.Series, *, delta: bool = False
+    ) -> None:
+        """Store numbers, missing ones too; whole ones below 2^30 in as few planes as they need."""
+        missing = _missing(values)
+        number = values.astype("float64").to_numpy(dtype="float64", na_value=np.nan)
+        number = np.where(missing | ~np.isfinite(number), np.nan, number)
+        missing = np.isnan(number)
+        filled = np.where(missing, 0.0, number)
+        if (filled == np.round(filled)).all() and (np.abs(filled) < INT_LIMIT).all():
+            whole = filled.astype(np.int64)
+            if delta:
+                whole = _fill_forward(whole, missing)
+                whole = np.diff(whole, prepend=np.int64(0))
+            spec: Spec = {"t": "int", **self._planes(_zigzag(whole)), **self._mask(missing)}
+            if delta:
+                spec["delta"] = 1
+        else:
+            raw = np.ascontiguousarray(filled, dtype="<f8").view(np.uint8).reshape(-1, 8)
+            at = self._append(np.ascontiguousarray(raw.T).tobytes())
+            spec = {"t": "f64", "o": at, **self._mask(missing)}
+        self._put(table, column, spec)
+
+    def add_dates(self, table: str, column: str, values: pd.Series, *, delta: bool = False) -> None:
+        """Store days, as days since 1970-01-01; before that they are negative."""
+        days = values.to_numpy(dtype="datetime64[D]").astype(np.int64)
+        whole = pd.Series(days, dtype="Int64").mask(pd.Series(_missing(values)))
+        self.add_number(table, column, whole, delta=delta)
+
+    def add_degrees(
+        self, table: str, column: str, values: pd.Series, groups: np.ndarray, by: str
+    ) -> None:
+        """Store longitudes or latitudes as steps from the median of their group.
+
+        `groups` are the codes of the text column `by`. Rounded to 10^-6 degrees.
+        """
+        missing = _missing(values)
+        degrees = np.where(missing, 0.0, values.to_numpy(dtype="float64", na_value=0.0))
+        digits = next(
+            (
+                d
+                for d in range(MAX_DIGITS)
+                if np.allclose(degrees, degrees.round(d), rtol=0, atol=1e-9)
+            ),
+            MAX_DIGITS,
+        )
+        steps = np.round(degrees * 10**digits).astype(np.int64)
+        known = pd.Series(steps[~missing]).groupby(groups[~missing]).median().round()
+        middle = np.zeros(int(groups.max(initial=0)) + 1, dtype=np.int64)
+        middle[known.index.to_numpy()] = known.to_numpy().astype(np.int64)
+        off = np.where(missing, 0, steps - middle[groups])
+        self._put(
+            table,
+            column,
+            {
+                "t": "deg",
+                "e": digits,
+                "by": by,
+                "m": self._append(middle.astype("<i4").tobytes()),
+                "g": len(middle),
+                **self._planes(_zigzag(off)),
+                **self._mask(missing),
+            },
+        )
+
+    def add_ids(self, table: str, column: str, values: Sequence[str]) -> None:
+        """Store identifiers in the smallest of three ways that gives them back unchanged."""
+        ids = [clean(str(value)) for value in values]
+        width = len(ids[0]) if ids else 0
+        if width and width % 2 == 0 and all(len(i) == width and _HEX.fullmatch(i) for i in ids):
+            raw = np.frombuffer(bytes.fromhex("".join(ids)), dtype=np.uint8)
+            at = self._append(raw.reshape(-1, width // 2).tobytes())
+            self._put(table, column, {"t": "hex", "w": width // 2, "o": at})
+            return
+        parts = [_SEQUENCE.fullmatch(i) for i in ids]
+        if ids and all(p is not None and p[1] == parts[0][1] for p in parts if parts[0]):
+            numbers = np.array([int(p[2]) for p in parts if p is not None], dtype=np.int64)
+            if len(numbers) == len(ids) and parts[0] is not None:
+                steps = _zigzag(np.diff(numbers, prepend=np.int64(0)))
+                self._put(table, column, {"t": "seq", "p": parts[0][1], **self._planes(steps)})
+                return
+        self._put(table, column, {"t": "list", "d": ids})
+
+
+def _fill_forward(values: np.ndarray, missing: np.ndarray) -> np.ndarray:
+    """Give missing rows the value before them, so that their difference is 0."""
+    if not missing.any():
+        return values
+    last = np.maximum.accumulate(np.where(missing, -1, np.arange(len(values))))
+    filled: np.ndarray = np.where(last < 0, 0, values[np.maximum(last, 0)])
+    return filled
+
+
+# Bytes by class: 1 letters, digits and everything beyond ASCII; 2 the end of a text; 0 the rest.
+_CLASS = np.zeros(256, dtype=np.uint8)
+_CLASS[[*range(48, 58), *range(65, 91), *range(97, 123), *range(128, 256)]] = 1
+_CLASS[0] = 2
+
+
+def _token_ids(texts: pa.Array, seen: dict[bytes, int]) -> np.ndarray:
+    """Return the tokens of `texts`, each ended by the token of NUL, as numbers given in `seen`.
+
+    A token is a run of letters and digits, or a run of other characters; a single space between
+    two words is left out, since the page puts it back.
+    """
+    rows = len(texts)
+    ends = np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + rows + 1]
+    data = np.frombuffer(texts.buffers()[2] or b"", np.uint8)[ends[0] : ends[-1]]
+    ends = ends - ends[0]
+    stream = np.zeros(len(data) + rows, dtype=np.uint8)
+    is_text = np.ones(len(stream), dtype=bool)
+    is_text[ends[1:] + np.arange(rows)] = False
+    stream[is_text] = data
+    kind = _CLASS[stream]
+    start = np.flatnonzero(np.r_[True, (kind[1:] != kind[:-1]) | (kind[1:] == 2)])  # noqa: PLR2004
+    stop = np.r_[start[1:], len(stream)]
+    word = kind[start]
+    space = (stop - start == 1) & (stream[start] == ord(" "))
+    keep = np.ones(len(start), dtype=bool)
+    keep[1:-1] = ~(space[1:-1] & (word[:-2] == 1) & (word[2:] == 1))
+    tokens = pa.Array.from_buffers(
+        pa.large_binary(),
+        len(start),
+        [None, pa.py_buffer(np.r_[start, len(stream)].astype(np.int64)), pa.py_buffer(stream)],
+    ).dictionary_encode()
+    numbers = np.fromiter(
+        (seen.setdefault(token, len(seen)) for token in tokens.dictionary.to_pylist()),
+        dtype=np.int64,
+        count=len(tokens.dictionary),
+    )
+    ids: np.ndarray = numbers[np.asarray(tokens.indices)[keep]]
+    return ids
+
+
+def _varints(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return LEB128 bytes of `values` and where each ends."""
+    width = np.ones(len(values), dtype=np.int64)
+    for n in (1, 2, 3):
+        width += values >= 1 << (7 * n)
+    begin = np.cumsum(width) - width
+    out = np.zeros(int(width.sum()), dtype=np.uint8)
+    for n in range(4):
+        has = width > n
+        more = np.where(width[has] > n + 1, 128, 0)
+        out[begin[has] + n] = ((values[has] >> (7 * n)) & 127) | more
+    return out, begin + width
+
+
+def pack_texts(texts: Sequence[str]) -> tuple[bytes, list[bytes]]:
+    """Return the vocabulary (JSON, most frequent first) and one coded block for 4,096 texts.
+
+    What goes in comes out, apart from control characters (see `clean`).
+    """
+    if not len(texts):
+        return to_json([]), []
+    try:
+        column = pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:  # a lone surrogate
+        column = pa.array([clean(text) for text in texts], pa.large_string())
+    if pc.any(pc.match_substring_regex(column, r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")).as_py():
+        column = pa.array([clean(text) for text in texts], pa.large_string())
+    seen: dict[bytes, int] = {b"\0": 0}
+    chunk = TEXTS_A_BLOCK * 16
+    parts = [_token_ids(column[at : at + chunk], seen) for at in range(0, len(column), chunk)]
+    tokens = [token.decode("utf-8") for token in seen]
+    count = np.zeros(len(tokens), dtype=np.int64)
+    for part in parts:
+        count += np.bincount(part, minlength=len(tokens))
+    used = np.flatnonzero(count).tolist()
+    order = np.array(sorted(used, key=lambda i: (-count[i], tokens[i])), dtype=np.int64)
+    rank = np.zeros(len(tokens), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    blocks = []
+    for part in parts:
+        ids = rank[part]
+        coded, end = _varints(ids)
+        full = np.flatnonzero(ids == rank[0])[TEXTS_A_BLOCK - 1 :: TEXTS_A_BLOCK]
+        at = 0
+        for cut in np.unique(np.r_[end[full], len(coded)]).tolist():
+            blocks.append(coded[at:cut].tobytes())
+            at = cut
+    vocabulary = ["" if tokens[i] == "\0" else tokens[i] for i in order]
+    return to_json(vocabulary), blocks

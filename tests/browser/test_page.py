@@ -1,0 +1,209 @@
+"""The page in a real Chromium with the network off: what a reader sees and can do."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from page_sample import HOSTILE, ROWS, hostile_atlas, sample_atlas
+
+if TYPE_CHECKING:
+    from conftest import Open
+
+
+def ink(page, box) -> int:
+    """Return how many different colours a part of the events' canvas has."""
+    return page.evaluate(
+        """([x, y, w, h]) => {
+          const canvas = document.querySelector(".leaflet-events-pane canvas");
+          const d = canvas.getContext("2d").getImageData(x, y, w, h).data;
+          const seen = new Set();
+          for (let i = 0; i < d.length; i += 4) {
+            if (d[i + 3]) seen.add((d[i] << 16) | (d[i + 1] << 8) | d[i + 2]);
+          }
+          return seen.size;
+        }""",
+        box,
+    )
+
+
+def test_the_page_asks_for_nothing_and_breaks_nothing(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.wait_for_timeout(300)
+    assert opened.asked == []
+    assert opened.errors == []
+    assert opened.page.evaluate("window.refused") == []
+
+
+def test_a_reader_sees_at_once_what_when_and_how_many(open_page: Open) -> None:
+    page = open_page().page
+    assert page.title() == "Northwest Syria, around 6 February 2020"
+    assert page.locator("h1").inner_text() == page.title()
+    glance = page.locator(".summary").inner_text()
+    assert "12 events" in glance
+    assert "22 January – 6 February 2020" in glance
+    assert "27 to 30 killed" in glance
+    assert "toll unknown for 7 events" in glance
+    assert "70 enemy losses claimed by a belligerent, counted nowhere" in glance
+    assert "Natural Earth" in page.locator(".credit").inner_text()
+
+
+def test_events_are_drawn(open_page: Open) -> None:
+    page = open_page().page
+    page.wait_for_timeout(200)
+    assert ink(page, [0, 0, 1200, 700]) > 20
+
+
+def test_the_card_quotes_every_claim_with_its_source(open_page: Open) -> None:
+    page = open_page().page
+    page.locator(".item-button", has_text="Idlib city centre").click()
+    card = page.locator("article.card")
+    text = card.inner_text()
+    for part in (
+        "Idlib city centre",
+        "within 3 km",
+        "part of Idlib (exact name)",
+        "5 – 6 February 2020",
+        "day before publication",
+        "Civilians (Syria)",
+        "at least 15 killed",
+        "inside Idlib area, Sochi memorandum",
+        "single source",
+        "Unreviewed",
+    ):
+        assert part in text
+    claims = card.locator(".claim")
+    assert claims.count() == 3
+    assert "White Helmets" in claims.nth(0).inner_text()
+    assert "≥ 15" in claims.nth(0).inner_text()
+    assert "10–12" in claims.nth(1).inner_text()
+    assert "belligerent" in claims.nth(2).inner_text()
+    assert (
+        "A sentence that tells of 0a1b2c3d4e01" in claims.nth(0).locator("blockquote").inner_text()
+    )
+    link = claims.nth(0).locator("a")
+    assert link.get_attribute("href") == "https://example.org/a?b=1"
+    assert "noopener" in (link.get_attribute("rel") or "")
+    assert claims.nth(2).locator("a").count() == 0
+
+
+def test_events_at_one_spot_open_as_a_list(open_page: Open) -> None:
+    page = open_page().page
+    page.evaluate("sitmapApp.map.setView([35.998, 36.786], 11, {animate: false})")
+    page.wait_for_timeout(200)
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert "2 events at this spot" in page.locator(".list-bar").inner_text()
+    assert page.locator(".item").count() == 2
+
+
+def test_an_event_without_a_place_is_listed_and_never_drawn(open_page: Open) -> None:
+    page = open_page().page
+    page.locator("[role=tab]", has_text="About").click()
+    about = page.locator(".about").inner_text()
+    assert "Events without a place" in about
+    assert "an unnamed village" in about
+    assert "no gazetteer knows it" in about
+    assert "30 February 2020, which no calendar has" in about
+    assert "Built from 12 events, 7 reports, 1 tables" in about
+
+
+def test_zones_follow_the_date(open_page: Open) -> None:
+    page = open_page().page
+    shown = "sitmapApp.zones.shown.map((z) => z.id)"
+    assert page.evaluate(shown) == ["idlib-2018"]
+    page.evaluate("sitmapApp.setRange([17500, 17600])")  # December 2017
+    assert page.evaluate(shown) == ["idlib-2017"]
+
+
+def test_it_fits_a_phone(open_page: Open) -> None:
+    for width in (390, 360):
+        page = open_page(width=width, height=844, has_touch=True, is_mobile=True).page
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+        assert page.locator(".folium-map").bounding_box()["height"] > 200
+
+
+def test_hostile_text_shows_literally_and_runs_nowhere(open_page: Open, make_page) -> None:
+    title = " ".join(HOSTILE)
+    opened = open_page(make_page(hostile_atlas(), spec={"title": title}, name="hostile"))
+    page = opened.page
+    text = "(e) => e.textContent"
+    assert page.locator("h1").evaluate(text) == title
+    page.evaluate("sitmapApp.sort = 'oldest'")
+    seen = set()
+    for row in range(len(HOSTILE)):
+        page.evaluate(f"sitmapApp.show({row}, false)")
+        page.wait_for_selector(
+            "article.card blockquote:not(:empty), article.card .note:not(:empty)"
+        )
+        seen.add(page.locator("article.card .field strong").first.evaluate(text))
+        assert page.locator("article.card .note").evaluate(text) in HOSTILE
+    assert seen == set(HOSTILE)
+    for tab in ("Filters", "Layers", "About"):
+        page.locator("[role=tab]", has_text=tab).click()
+    about = page.locator(".about").evaluate(text)
+    assert [t for t in HOSTILE if t not in about] == []
+    page.mouse.move(700, 400)
+    page.wait_for_timeout(50)
+    assert page.evaluate("window.ran") == []
+    assert page.locator("img, iframe, svg[onload], [onerror], script[src]").count() == 0
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map((a) => a.protocol)")
+    assert set(links) <= {"https:", "http:", "mailto:"}
+    assert opened.asked == []
+    assert opened.errors == []
+
+
+def test_the_policy_alone_holds_when_escaping_is_off(open_page: Open, make_page) -> None:
+    path = make_page(name="sample")
+    markup = (
+        '<img src="x" onerror="alert(1)"><script>alert(2)</script>'
+        '<iframe srcdoc="<script>parent.alert(3)</script>"></iframe>'
+        '<a id="j" href="javascript:alert(4)">x</a><base href="https://example.org/">'
+    )
+    broken = path.with_name("broken.html")
+    page_text = path.read_text(encoding="utf-8")
+    broken.write_text(page_text.replace("<noscript>", markup + "<noscript>", 1), encoding="utf-8")
+    opened = open_page(broken)
+    page = opened.page
+    page.evaluate("document.getElementById('j').click()")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.ran") == []
+    assert opened.asked == []
+    assert "script-src-elem" in page.evaluate("window.refused")
+
+
+def test_no_script_can_make_markup_from_text(open_page: Open) -> None:
+    page = open_page().page
+    refused = page.evaluate(
+        """() => new Promise((done) => setTimeout(() => {
+          const out = [];
+          for (const act of [
+            () => { document.createElement("div").innerHTML = "<b>x</b>"; },
+            () => { document.write("<b>x</b>"); },
+            () => { new Function("alert(1)")(); },
+            () => { document.createElement("script").src = "https://example.org/x.js"; },
+            () => { trustedTypes.createPolicy("mine", {}); },
+          ]) { try { act(); out.push("done"); } catch (e) { out.push(e.name); } }
+          done(out);
+        }))"""
+    )
+    assert "done" not in refused
+
+
+def test_an_empty_atlas_makes_a_page(open_page: Open, make_page) -> None:
+    atlas = sample_atlas(ROWS[:1])
+    empty = type(atlas)(
+        events=atlas.events.iloc[:0],
+        claims=atlas.claims.iloc[:0],
+        zones=atlas.zones.iloc[:0],
+        sites=atlas.sites.iloc[:0],
+        lines=atlas.lines.iloc[:0],
+        mentions=atlas.mentions,
+        left_out=atlas.left_out.iloc[:0],
+        counts={},
+    )
+    opened = open_page(make_page(empty, name="empty"))
+    assert re.search("no event", opened.page.locator(".panel").inner_text())
+    assert opened.errors == []
