@@ -14,17 +14,18 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.archive import check_archive
+from geo.days import day_of, find_day, find_day_span
 from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import LeftOut, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
     from pathlib import Path
 
 STAGE: Final = "reports"
@@ -49,40 +50,7 @@ _FIELDS: Final = {
 _FIELD_LINE: Final = re.compile(r"([^\W\d_][^:\n\r]{0,30}?)[ \t]*:(?:[ \t]+([^\r\n]*))?")
 _LINE: Final = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("january", "jan", "يناير", "كانون الثاني"),
-            ("february", "feb", "فبراير", "شباط"),
-            ("march", "mar", "مارس", "آذار", "اذار"),
-            ("april", "apr", "أبريل", "ابريل", "إبريل", "نيسان"),
-            ("may", "مايو", "أيار", "ايار"),
-            ("june", "jun", "يونيو", "يونيه", "حزيران"),
-            ("july", "jul", "يوليو", "يوليه", "تموز"),
-            ("august", "aug", "أغسطس", "اغسطس", "آب"),
-            ("september", "sept", "sep", "سبتمبر", "أيلول", "ايلول"),
-            ("october", "oct", "أكتوبر", "اكتوبر", "تشرين الأول", "تشرين الاول"),
-            ("november", "nov", "نوفمبر", "تشرين الثاني"),
-            ("december", "dec", "ديسمبر", "كانون الأول", "كانون الاول"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH: Final = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
-_ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_FIRST: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .,-]{{1,3}}({_MONTH})\.?(?:\s*/\s*(?:{_MONTH}))?"
-    r"[ .,-]{1,3}(\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-_MONTH_FIRST: Final = re.compile(
-    rf"\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})(?!\d)", re.IGNORECASE
-)
-_NUMERIC: Final = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{2})\2(\d{2})(?!\d)")
-_DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # What may stand beside a date on a line of its own: weekday, "published", "updated", a clock time
 _BESIDE: Final = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted"
@@ -229,12 +197,12 @@ def _report(report_id: str, draft: _Draft, option: date | None) -> Report:
 
 def _published(report_id: str, draft: _Draft, option: date | None) -> tuple[date | None, str]:
     stated = draft.fields.get("published", "")
-    day = find_date(stated)
+    day = find_day(stated)
     if stated and day is None:
         draft.notes.append(
             f"The date {stated[:40]!r} can't be read or could be two days; write it as 2020-02-06."
         )
-    named = _day_of(_IN_NAME.search(report_id), 1, 3, 4)
+    named = day_of(_IN_NAME.search(report_id), 1, 3, 4)
     day = day or _date_line(draft.text, draft.body_start)
     if day and named and day != named:
         draft.notes.append(f"It is dated {day}, its file name says {named}; {day} was taken.")
@@ -242,47 +210,6 @@ def _published(report_id: str, draft: _Draft, option: date | None) -> tuple[date
         if found:
             return found, basis
     return None, ""
-
-
-def find_date(text: str) -> date | None:
-    """Return the first date written out in `text`; None if there is none or it could be two days.
-
-    Examples
-    --------
-    >>> find_date("Thursday, 6 February 2020"), find_date("06/02/2020")
-    (datetime.date(2020, 2, 6), None)
-    >>> find_date("الخميس ٦ شباط/فبراير ٢٠٢٠")
-    datetime.date(2020, 2, 6)
-    """
-    found = _find_date(text)
-    return found[0] if found else None
-
-
-def _find_date(text: str) -> tuple[date, tuple[int, int]] | None:
-    """Return the first date and where it stands in `text`."""
-    text = text.translate(_DIGITS)
-    if match := _ISO.search(text):
-        day = _day_of(match, 1, 3, 4)
-    elif match := _DAY_FIRST.search(text):
-        day = _day_of(match, 3, 2, 1)
-    elif match := _MONTH_FIRST.search(text):
-        day = _day_of(match, 3, 1, 2)
-    elif match := _NUMERIC.search(text):
-        readings = {_day_of(match, 4, 3, 1), _day_of(match, 4, 1, 3)} - {None}
-        day = readings.pop() if len(readings) == 1 else None
-    else:
-        return None
-    return (day, match.span()) if day else None
-
-
-def _day_of(match: re.Match[str] | None, year: int, month: int, day: int) -> date | None:
-    """Return the day that three groups of `match` spell, None for 30 February and the like."""
-    if match is None:
-        return None
-    name = match[month].lower()
-    with contextlib.suppress(ValueError):
-        return date(int(match[year]), _MONTHS.get(name) or int(name), int(match[day]))
-    return None
 
 
 def _date_line(text: str, start: int) -> date | None:
@@ -295,7 +222,7 @@ def _date_line(text: str, start: int) -> date | None:
         seen += 1
         if seen > _NEAR_TOP:
             return None
-        found = _find_date(bare) if len(bare) <= _MAX_DATE_LINE else None
+        found = find_day_span(bare) if len(bare) <= _MAX_DATE_LINE else None
         if found:
             day, (begin, end) = found
             if _BESIDE.fullmatch(bare[:begin]) and _BESIDE.fullmatch(bare[end:]):

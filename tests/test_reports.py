@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from geo.days import find_day
 from geo.errors import InputError
-from geo.reports import find_date, read_report, read_reports
+from geo.reports import read_report, read_reports
 
 DAY = date(2020, 2, 6)
 BODY = "Shells fell on Saraqib on Thursday.\n"
@@ -185,7 +186,7 @@ def test_the_day_of_publication_says_where_it_comes_from(  # noqa: PLR0917
     ],
 )
 def test_a_date_that_could_be_two_days_is_none(text, day):
-    assert find_date(text) == day
+    assert find_day(text) == day
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,281 @@
+"""Publishers' event tables, clean or dirty, turned into EVENTS and CLAIMS.
+
+The secret of this package is whose table a file is: formats are recognised by their columns, never
+by their file's name. ``sheet`` finds rows and cells in a file, ``values`` what a cell means,
+``frame`` keeps the books, and one module a publisher says what the columns stand for.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, Final
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import InputError
+from geo.model import CLAIMS, CRS, EVENTS, LeftOut
+from geo.tables import own
+from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
+from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.project import Project, TableSpec
+
+__all__ = ["FORMATS", "TableFormat", "read_table", "read_tables"]
+
+FORMATS: Final[tuple[TableFormat, ...]] = ()
+"""The publishers' formats, tried in this order; our own columns come last."""
+
+
+def read_tables(
+    folder: Path,
+    project: Project,
+    *,
+    outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut], Mapping[str, int]]:
+    """Read every event table below `folder`, in the order of their paths.
+
+    Parameters
+    ----------
+    outline
+        Returns the outline of a country, or of a first-order division of it, by name
+        (`geo.basemap.outline`); without it a region is a point with a wide radius.
+
+    Returns
+    -------
+    tuple
+        `geo.model.EVENTS` with the publishers' own columns behind, as text; `geo.model.CLAIMS`, at
+        least one for each event; what was left out (stage ``"tables"``) and mended or chosen (stage
+        ``"mended"``); and counts: ``tables``, ``table_rows`` (rows in), ``table_events`` (rows
+        out), ``table_rows_left_out``. Rows in = rows out + rows left out.
+    """
+    parts: list[Tidy] = []
+    left_out: list[LeftOut] = []
+    rows = files = 0
+    for path in _files(folder):
+        source = path.relative_to(folder.parent).as_posix()
+        spec = project.tables.get(path.relative_to(folder).as_posix())
+        try:
+            tidied, notes, read = read_table(path, source, project, spec, outline)
+        except InputError as error:
+            left_out.append(LeftOut(STAGE, source, "", f"{error.problem} {error.fix}"))
+            continue
+        files += 1
+        rows += read
+        left_out.extend(notes)
+        parts.extend(tidied)
+    for name in sorted(
+        project.tables.keys() - {p.relative_to(folder).as_posix() for p in _files(folder)}
+    ):
+        reason = f"atlas.toml says how to read {name}, but there is no such file."
+        left_out.append(LeftOut(MENDED, "atlas.toml", f"tables.{name}", reason))
+    events, claims, clashes = _joined(parts)
+    left_out.extend(clashes)
+    for part in parts:
+        left_out.extend(part.left_out)
+    counts = {
+        "tables": files,
+        "table_rows": rows,
+        "table_events": len(events),
+        "table_rows_left_out": rows - len(events),
+    }
+    return events, claims, left_out, counts
+
+
+def _files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
+        and not path.name.endswith("~")
+        and path.stem.lower() != "readme"
+    )
+
+
+def read_table(
+    path: Path,
+    source: str,
+    project: Project,
+    spec: TableSpec | None = None,
+    outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+) -> tuple[list[Tidy], list[LeftOut], int]:
+    """Read the tables in one file: what they hold, what was said on the way, rows in.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, or is in no known format, naming the nearest one.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{source} can't be read: {error.strerror}.", fix="Check its name and rights."
+        ) from None
+    try:
+        if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
+            from geo.tables.geojson import read_collection  # noqa: PLC0415 - where there is one
+
+            sheets, notes = read_collection(path, source)
+        else:
+            sheets, notes = read_sheets(data, source)
+        tidied = [
+            fmt.tidy(
+                Table(
+                    sheet,
+                    names,
+                    box=project.box,
+                    outline=outline,
+                    date_order=spec.date_order if spec else "",
+                    crs=spec.crs if spec else "",
+                    publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
+                )
+            )
+            for sheet in sheets
+            for fmt, names in [_recognised(sheet, spec, notes)]
+        ]
+    except InputError as error:
+        raise InputError(f"{source}: {error.problem}", fix=error.fix) from None
+    rows = sum(len(sheet.cells) for sheet in sheets) + sum(note.stage == STAGE for note in notes)
+    return tidied, notes, rows
+
+
+def _recognised(
+    sheet: Sheet, spec: TableSpec | None, notes: list[LeftOut]
+) -> tuple[TableFormat, Mapping[str, str]]:
+    """Return whose table it is, and which of its columns each name of that format means."""
+    if spec and spec.columns:
+        return own.OWN, _mapped(sheet, spec)
+    lower = {column.lower(): column for column in reversed(sheet.columns)}
+    if sheet.headed:
+        for fmt in FORMATS:
+            if fmt.signature <= lower.keys():
+                _refuse_doubt(sheet, fmt.signature, lower)
+                return fmt, lower
+    else:
+        for fmt in FORMATS:
+            for layout in fmt.layouts:
+                if len(layout) == len(sheet.columns) and _proven(sheet, fmt, layout):
+                    note = f"It has no header; its columns are those of {fmt.name}."
+                    notes.append(LeftOut(MENDED, sheet.source, "", note))
+                    return fmt, dict(zip(layout, sheet.columns, strict=True))
+    matched = own.match_columns(sheet)
+    if not own.is_enough(matched):
+        raise _unknown(sheet, lower)
+    _refuse_doubt(sheet, matched.keys(), matched)
+    renamed = [f"{column} as {ours}" for ours, column in matched.items() if ours != column]
+    if renamed:
+        note = f"Read the columns {', '.join(renamed)}."
+        notes.append(LeftOut(MENDED, sheet.source, "header", note))
+    return own.OWN, matched
+
+
+def _proven(sheet: Sheet, fmt: TableFormat, layout: tuple[str, ...]) -> bool:
+    head = sheet.cells.head(50)
+    return all(
+        head[sheet.columns[layout.index(name)]].str.fullmatch(pattern).all()
+        for name, pattern in fmt.proof.items()
+    )
+
+
+def _mapped(sheet: Sheet, spec: TableSpec) -> Mapping[str, str]:
+    for ours, column in spec.columns.items():
+        if ours not in own.COLUMNS:
+            near = difflib.get_close_matches(ours, own.COLUMNS, n=1, cutoff=0.0)[0]
+            raise InputError(
+                f"atlas.toml maps {column!r} to {ours!r}, which is no column of ours.",
+                fix=f"The nearest one is {near!r}.",
+            )
+        if column not in sheet.columns:
+            raise InputError(
+                f"atlas.toml maps {ours!r} to its column {column!r}, which it does not have.",
+                fix=f"It has {', '.join(sheet.columns[:40])}.",
+            )
+    _refuse_doubt(sheet, spec.columns.keys(), spec.columns)
+    if not own.is_enough(spec.columns):
+        raise InputError(
+            "The mapping in atlas.toml says not enough.",
+            fix="Map date_start, and place or both lon and lat.",
+        )
+    return dict(spec.columns)
+
+
+def _refuse_doubt(sheet: Sheet, used: object, names: Mapping[str, str]) -> None:
+    for name in sorted(used):  # type: ignore[call-overload]
+        if names[name] in sheet.doubtful:
+            raise InputError(
+                f"It has two columns named {names[name]!r} with different contents.",
+                fix="Rename or delete one of them.",
+            )
+
+
+def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
+    """Say which format comes nearest and how a mapping would begin."""
+    if not sheet.headed:
+        return InputError(
+            f"It has no header, and its {len(sheet.columns)} columns are in no known layout.",
+            fix="Put the names of its columns into the first row.",
+        )
+    near = max(
+        FORMATS,
+        key=lambda fmt: len(fmt.signature & lower.keys()) / len(fmt.signature),
+        default=None,
+    )
+    lacks = ""
+    if near is not None and near.signature & lower.keys():
+        lacks = f" {near.name} comes nearest, but it lacks {', '.join(sorted(near.signature - lower.keys()))}."
+    name = re.split(r", sheet ", sheet.source)[0].partition("/")[2] or sheet.source
+    guess = ", ".join(
+        f'{ours} = "{_nearest(ours, sheet)}"' for ours in ("date_start", "place", "lon", "lat")
+    )
+    return InputError(
+        f"It is in no known format.{lacks}",
+        fix=f'Say in atlas.toml what its columns are, as [tables."{name}"] columns = '
+        f"{{ {guess} }}.",
+    )
+
+
+def _nearest(ours: str, sheet: Sheet) -> str:
+    near = difflib.get_close_matches(ours, sheet.columns, n=1, cutoff=0.5)
+    return near[0] if near else "?"
+
+
+def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut]]:
+    """Join the tables; an id that an earlier table has is left out."""
+    left_out: list[LeftOut] = []
+    if not parts:
+        return _no_events(), pd.DataFrame(columns=list(CLAIMS.columns)).astype(claim_kinds()), []
+    events = pd.concat([part.events for part in parts], ignore_index=True)
+    again = events["event_id"].duplicated()
+    if again.any():
+        first = events.drop_duplicates("event_id").set_index("event_id")["report_id"]
+        for row in events[again].itertuples():
+            reason = f"Its id {row.event_id!r} is that of an event in {first[row.event_id]}."
+            left_out.append(LeftOut(STAGE, row.report_id, f"event {row.event_id}", reason))
+    claims = pd.concat([part.claims for part in parts], ignore_index=True)
+    if again.any():
+        twice = set(zip(events["report_id"][again], events["event_id"][again], strict=True))
+        pairs = zip(claims["report_id"], claims["event_id"], strict=True)
+        claims = claims[[pair not in twice for pair in pairs]].reset_index(drop=True)
+        events = events[~again].reset_index(drop=True)
+    extra = [c for c in events.columns if c not in {*EVENTS.columns, "geometry"}]
+    filled = {c: events[c].astype("str").fillna("") for c in extra}
+    events = gpd.GeoDataFrame(events.assign(**filled), geometry="geometry", crs=CRS)
+    return EVENTS.check(events), CLAIMS.check(claims), left_out
+
+
+def _no_events() -> GeoDataFrame:
+    kinds = {"text": "str", "count": "Int64", "date": "datetime64[us]", "number": "float64"}
+    columns = {name: pd.Series(dtype=kinds[kind]) for name, kind in EVENTS.columns.items()}
+    return EVENTS.check(gpd.GeoDataFrame(columns, geometry=[], crs=CRS))

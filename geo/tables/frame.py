@@ -1,0 +1,379 @@
+"""From a publisher's columns to the EVENTS and CLAIMS tables, row by row accounted for.
+
+The secret of this module is the book-keeping: which rows of a table were kept, which were left out
+and why, what was mended, and how ids stay unique. A publisher's module says only what its columns
+mean; it can't lose a row here without a reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.model import CLAIMS, CRS, EVENTS, LeftOut, stable_id
+from geo.tables.sheet import MENDED, STAGE, name_rows
+from geo.tables.values import each_note, plain, read_counts, read_days, read_spots
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geopandas import GeoDataFrame
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.project import Box
+    from geo.tables.sheet import Sheet
+    from geo.tables.values import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """A publisher's table format; adding one is one record and its tests.
+
+    Parameters
+    ----------
+    signature
+        Lower-case names of columns that only this publisher's tables have together.
+    tidy
+        A pure function from a table to its events and claims.
+    publisher
+        Who says what its rows say, where a row does not name a source.
+    layouts
+        The column names of files that are published without a header, in order.
+    proof
+        For such files: what each value of a column must look like, as a regular expression.
+    """
+
+    name: str
+    signature: frozenset[str]
+    tidy: Callable[[Table], Tidy]
+    publisher: str = ""
+    layouts: tuple[tuple[str, ...], ...] = ()
+    proof: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """A tidied table. Rows in = rows of `events` + rows of `left_out` with stage ``"tables"``."""
+
+    events: GeoDataFrame
+    claims: pd.DataFrame
+    left_out: list[LeftOut]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSet:
+    """One claim for each row of a table where `where` holds; scalars stand for every row."""
+
+    where: Any
+    claimant: Any
+    side: Any
+    quantity: str
+    low: Any = np.nan
+    high: Any = np.nan
+    comparator: Any = "="
+    victim_class: Any = ""
+    quote: Any = ""
+
+
+class Table:
+    """One sheet while it is tidied: reads columns, and keeps the reasons.
+
+    Parameters
+    ----------
+    sheet
+        Cells as text; `names` maps the names used here, in lower case, to its columns.
+    box
+        The project's region, or None.
+    outline
+        Where outlines of countries and divisions come from, or None.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        names: Mapping[str, str],
+        *,
+        box: Box | None = None,
+        outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+        date_order: str = "",
+        crs: str = "",
+        publisher: str = "",
+    ) -> None:
+        self.sheet = sheet
+        self.names = names
+        self.box = box
+        self.outline = outline
+        self.date_order = date_order
+        self.crs = crs
+        self.publisher = publisher
+        self.size = len(sheet.cells)
+        self._lost = np.full(self.size, "", dtype=object)
+        self._review = np.full(self.size, "", dtype=object)
+        self._said: list[LeftOut] = []
+
+    # --- columns ---------------------------------------------------------------------------------
+
+    def has(self, *names: str) -> bool:
+        """Return whether the table has all of these columns."""
+        return all(name in self.names for name in names)
+
+    def text(self, name: str, default: str = "") -> pd.Series[str]:
+        """Return a column as text; where the table lacks it, or a cell is empty, `default`."""
+        if name not in self.names or self.names[name] not in self.sheet.cells:
+            return pd.Series(np.full(self.size, default, dtype=object), dtype="str")
+        column = self.sheet.cells[self.names[name]].reset_index(drop=True)
+        return column.mask(column == "", default) if default else column
+
+    def days(
+        self, first: str, last: str = ""
+    ) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+        """Read first and last day; a row whose day can't be read is lost."""
+        start = read_days(self.text(first), self.date_order)
+        self._column_notes(first, start.notes)
+        self.lose(start.faults != "", first, start.faults)
+        if not self.has(last):
+            return start.first, start.last
+        end = read_days(self.text(last), self.date_order)
+        self._column_notes(last, end.notes)
+        self.lose(end.faults != "", last, end.faults)
+        stop = np.where(np.isnat(end.last), start.last, end.last)
+        begin = np.where(np.isnat(start.first), end.first, start.first)
+        self.lose(stop < begin, last, "it ends before it starts")
+        return begin, stop
+
+    def counts(self, name: str) -> Counts:
+        """Read a column of counts; one that can't be read is unknown, and said."""
+        counts = read_counts(self.text(name))
+        self.say(counts.faults, name, "taken as unknown")
+        return counts
+
+    def codes(self, name: str, known: Sequence[int], default: int) -> NDArray[np.int64]:
+        """Read a column of codes; an unknown code is `default`, and said."""
+        texts = plain(self.text(name)).str.removesuffix(".0")
+        numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+        odd = ~np.isin(numbers, known) & (texts != "").to_numpy(dtype=bool)
+        faults = np.where(odd, "'" + texts.to_numpy(dtype=object) + f"' is no {name}", "")
+        self.say(faults.astype(object), name, f"taken as {default}")
+        return np.where(odd | np.isnan(numbers), default, np.nan_to_num(numbers)).astype(np.int64)
+
+    def spots(self, lon: str, lat: str, place: pd.Series[str]) -> NDArray[np.float64]:
+        """Read coordinates into two columns, lon and lat.
+
+        A row whose coordinates can't be used is kept without them if it names a place, else lost.
+        """
+        spots = read_spots(self.text(lon), self.text(lat), box=self.box, crs=self.crs)
+        where = f"{self.names.get(lon, lon)}, {self.names.get(lat, lat)}"
+        named = (place != "").to_numpy(dtype=bool)
+        bad = spots.faults != ""
+        self.lose(bad & ~named, where, spots.faults)
+        self.say(
+            np.where(bad & named, spots.faults, "").astype(object), where, "kept without a place"
+        )
+        self.say(spots.mended, where, "")
+        return np.column_stack([spots.lon, spots.lat])
+
+    # --- book-keeping ----------------------------------------------------------------------------
+
+    def lose(self, rows: NDArray[np.bool_], column: str, why: str | NDArray[np.object_]) -> None:
+        """Leave rows out; the first reason of a row stands."""
+        fresh = rows & (self._lost == "")
+        where = f", column {self.names.get(column, column)}" if column else ""
+        for at in np.flatnonzero(fresh):
+            reason = why if isinstance(why, str) else why[at]
+            self._lost[at] = f"{where}\0{reason[0].upper()}{reason[1:]}."
+
+    def say(self, notes: NDArray[np.object_], column: str, outcome: str) -> None:
+        """Keep rows and say what was done to them, here and in their ``review``."""
+        for note, rows in each_note(notes).items():
+            words = f"{note}; {outcome}" if outcome else note
+            where = f"{name_rows(self.sheet.rows[rows])}, column {self.names.get(column, column)}"
+            self._said.append(LeftOut(MENDED, self.sheet.source, where, f"{words}."))
+            self.review(rows, words)
+
+    def review(self, rows: NDArray[Any], words: str) -> None:
+        """Mark rows for a person to look at."""
+        old = self._review[rows]
+        self._review[rows] = np.where(old == "", words, old + "; " + words)
+
+    def _column_notes(self, name: str, notes: list[str]) -> None:
+        column = f"column {self.names.get(name, name)}"
+        self._said.extend(LeftOut(MENDED, self.sheet.source, column, note) for note in notes)
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    def finish(
+        self,
+        columns: Mapping[str, Any],
+        claims: Sequence[ClaimSet],
+        *,
+        ids: pd.Series[str],
+        newest: NDArray[np.float64] | None = None,
+        outlines: NDArray[np.object_] | None = None,
+    ) -> Tidy:
+        """Make the tables.
+
+        Parameters
+        ----------
+        columns
+            Values for columns of `geo.model.EVENTS`; the others are unknown. Columns of the
+            publisher that no value was made of are kept behind them, as text.
+        ids
+            The publisher's own ids; an empty one is made of the row's contents.
+        newest
+            Where two rows share an id, the one with the higher number is kept; else the first.
+        outlines
+            The geometry of a row where it is an area rather than a point, None elsewhere.
+        """
+        names = self._distinct_ids(ids, newest)
+        keep = self._lost == ""
+        events = self._events(columns, names, keep, outlines)
+        tidy = Tidy(events, self._claims(claims, columns, names, keep), self._said)
+        for at in np.flatnonzero(~keep):
+            where, _, reason = self._lost[at].partition("\0")
+            locator = f"row {self.sheet.rows[at]}{where}"
+            self._said.append(LeftOut(STAGE, self.sheet.source, locator, reason))
+        return tidy
+
+    def _distinct_ids(
+        self, ids: pd.Series[str], newest: NDArray[np.float64] | None
+    ) -> NDArray[np.object_]:
+        cells = self.sheet.cells
+        shared = (ids.duplicated(keep=False) | (ids == "")).to_numpy(dtype=bool)
+        if shared.any():
+            alike = cells[shared]
+            twin = alike.duplicated().to_numpy()
+            group = alike.groupby(list(cells.columns), sort=False).ngroup().to_numpy()
+            first = self.sheet.rows[shared][np.flatnonzero(~twin)][group]
+            reasons = np.full(self.size, "", dtype=object)
+            reasons[np.flatnonzero(shared)[twin]] = [
+                f"it is the same as row {row}" for row in first[twin]
+            ]
+            self.lose(reasons != "", "", reasons)
+        made = ids.to_numpy(dtype=object).copy()
+        empty = np.flatnonzero((ids == "").to_numpy(dtype=bool))
+        if len(empty):
+            words = cells.iloc[empty].to_numpy(dtype=object)
+            made[empty] = [stable_id(self.sheet.source, *row) for row in words]
+            if "event_id" in self.names and len(empty) < self.size:
+                note = np.full(self.size, "", dtype=object)
+                note[empty] = "it has no id; one was made of its contents"
+                self.say(note, "event_id", "")
+        order: NDArray[np.int64] = np.arange(self.size)
+        if newest is not None:
+            order = np.argsort(-newest, kind="stable")
+        alive = order[self._lost[order] == ""]
+        again = alive[pd.Series(made[alive]).duplicated().to_numpy()]
+        if len(again):
+            kept = dict(zip(made[alive][::-1], self.sheet.rows[alive][::-1], strict=True))
+            reasons = np.full(self.size, "", dtype=object)
+            for at in again:
+                older = "an older version of" if newest is not None else "another event than"
+                reasons[at] = (
+                    f"its id {made[at]!r} is that of row {kept[made[at]]}; it is {older} it"
+                )
+            self.lose(reasons != "", "", reasons)
+        return made
+
+    def _events(
+        self,
+        columns: Mapping[str, Any],
+        ids: NDArray[np.object_],
+        keep: NDArray[np.bool_],
+        outlines: NDArray[np.object_] | None,
+    ) -> GeoDataFrame:
+        made: dict[str, Any] = {}
+        whole = {"event_id": ids, "report_id": self.sheet.source, **columns}
+        if "review" not in whole:
+            whole["review"] = self._review
+        for name, kind in EVENTS.columns.items():
+            made[name] = _column(whole.get(name), kind, self.size)[keep].reset_index(drop=True)
+        used = {self.names[name] for name in EVENTS.columns if name in self.names}
+        for column in self.sheet.columns:
+            if column not in used:
+                name = column if column.lower() not in EVENTS.columns else f"{column} (as given)"
+                if name not in {"geometry", "zone", "zone_fit"}:
+                    cells = self.sheet.cells[column].reset_index(drop=True)
+                    made[name] = cells[keep].reset_index(drop=True)
+        lon, lat = made["lon"].to_numpy(dtype=float), made["lat"].to_numpy(dtype=float)
+        shapes = np.where(
+            np.isnan(lon), None, shapely.points(np.nan_to_num(lon), np.nan_to_num(lat))
+        )
+        for found in (outlines, self.sheet.shapes):
+            if found is None:
+                continue
+            areas = found[keep]
+            shapes = np.where(shapely.is_geometry(areas), areas, shapes)
+        return EVENTS.check(gpd.GeoDataFrame(made, geometry=shapes, crs=CRS))
+
+    def _claims(
+        self,
+        claims: Sequence[ClaimSet],
+        columns: Mapping[str, Any],
+        ids: NDArray[np.object_],
+        keep: NDArray[np.bool_],
+    ) -> pd.DataFrame:
+        source = _column(columns.get("source", self.publisher), "text", self.size)
+        parts = []
+        for number, claim in enumerate(claims):
+            where: NDArray[np.bool_] = np.broadcast_to(claim.where, self.size) & keep
+            count = int(where.sum())
+            victim = _column(claim.victim_class, "text", self.size)[where]
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "claim_id": ids[where] + f"/{number}",
+                        "event_id": ids[where],
+                        "report_id": np.full(count, self.sheet.source, dtype=object),
+                        "source": source[where].to_numpy(dtype=object),
+                        "url": _column(columns.get("url"), "text", self.size)[where].to_numpy(),
+                        "published": np.full(count, np.datetime64("NaT", "us")),
+                        "claimant": _column(claim.claimant, "text", self.size)[where].to_numpy(),
+                        "claimant_side": _column(claim.side, "text", self.size)[where].to_numpy(),
+                        "quantity": np.full(count, claim.quantity, dtype=object),
+                        "low": _column(claim.low, "count", self.size)[where].to_numpy(),
+                        "high": _column(claim.high, "count", self.size)[where].to_numpy(),
+                        "comparator": _column(claim.comparator, "text", self.size)[
+                            where
+                        ].to_numpy(),
+                        "victim_class": victim.to_numpy(),
+                        "quote": _column(claim.quote, "text", self.size)[where].to_numpy(),
+                        "_row": np.flatnonzero(where),
+                        "_set": np.full(count, number),
+                    }
+                )
+            )
+        table = pd.concat(parts, ignore_index=True).sort_values(["_row", "_set"], kind="stable")
+        table = table.reset_index(drop=True).drop(columns=["_row", "_set"])
+        table["start"] = table["end"] = pd.NA
+        return CLAIMS.check(table.astype(claim_kinds()))
+
+
+def claim_kinds() -> dict[str, str]:
+    """Return the dtype of each column of CLAIMS."""
+    kinds = {"text": "str", "count": "Int64", "date": "datetime64[us]"}
+    return {column: kinds[kind] for column, kind in CLAIMS.columns.items()}
+
+
+def _column(values: Any, kind: str, size: int) -> pd.Series[Any]:
+    """Return a column of the kind that a schema names; a scalar fills it, None is unknown."""
+    if kind == "text":
+        filled = "" if values is None else values
+        if isinstance(filled, pd.Series):
+            return filled.astype("str").fillna("")
+        return pd.Series(np.broadcast_to(np.asarray(filled, dtype=object), size), dtype="str")
+    if kind == "date":
+        empty = np.datetime64("NaT", "us")
+        return pd.Series(np.broadcast_to(empty if values is None else values, size)).astype(
+            "datetime64[us]"
+        )
+    if isinstance(values, pd.Series):
+        values = values.to_numpy(dtype=float, na_value=np.nan)
+    numbers = np.broadcast_to(np.asarray(np.nan if values is None else values, dtype=float), size)
+    made = pd.Series(numbers, dtype="float64")
+    return made.astype("Int64") if kind == "count" else made

@@ -1,0 +1,178 @@
+"""Tables in our own columns, or in everyday ones.
+
+The secret of this module is which everyday names mean one of our columns without doubt ("lat",
+"خط العرض", "Fatalities"); whatever was matched is said. A mapping in atlas.toml overrides it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geo.errors import InputError
+from geo.model import EVENTS
+from geo.tables.frame import ClaimSet, Table, TableFormat, Tidy
+from geo.tables.values import each_note
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.tables.sheet import Sheet
+
+RADIUS_M: Final = {1: 2_000.0, 2: 15_000.0, 3: 60_000.0}
+"""Metres by ACLED's geo_precision where a table gives no radius: the size of a town, a district
+and a province, as `geo.model.Place` has them."""
+
+COLUMNS: Final = (*EVENTS.columns, "claimant", "claimant_side", "injured", "url", "accuracy")
+"""What a table of our own may hold; other columns are kept as they are."""
+
+_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
+    "event_id": ("id", "eventid", "eventno", "المعرف", "رقم الحدث", "الرقم"),
+    "date_start": ("date", "eventdate", "day", "startdate", "datestart", "التاريخ", "تاريخ"),
+    "date_end": ("enddate", "dateend", "تاريخ الانتهاء"),
+    "event_type": ("type", "eventtype", "incidenttype", "النوع", "نوع الحدث"),
+    "sub_event_type": ("subtype", "subeventtype", "النوع الفرعي"),
+    "actor1": ("actor", "perpetrator", "الطرف الأول", "الفاعل"),
+    "actor2": ("target", "الطرف الثاني", "الهدف"),
+    "place": ("location", "placename", "locationname", "village", "town", "المكان", "الموقع"),
+    "admin1": ("governorate", "province", "adm1", "المحافظة"),
+    "admin2": ("district", "adm2", "المنطقة"),
+    "country": ("countryname", "البلد", "الدولة"),
+    "lon": ("longitude", "lng", "long", "x", "خط الطول", "الطول"),
+    "lat": ("latitude", "y", "خط العرض", "العرض"),
+    "geo_precision": ("geoprecision", "precision"),
+    "fatalities_best": ("fatalities", "deaths", "killed", "dead", "القتلى", "قتلى", "عدد القتلى"),
+    "injured": ("wounded", "injuries", "الجرحى", "جرحى"),
+    "notes": ("note", "description", "details", "comment", "comments", "ملاحظة", "ملاحظات"),
+    "source": ("sources", "المصدر"),
+    "url": ("link", "الرابط"),
+    "claimant": ("saidby", "accordingto"),
+}
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+_KNOWN: Final = {_bare(name): name for name in COLUMNS} | {
+    _bare(alias): ours for ours, aliases in _ALIASES.items() for alias in aliases
+}
+
+
+def match_columns(sheet: Sheet) -> dict[str, str]:
+    """Return which of our columns each of a table's columns is, ours first.
+
+    Raises
+    ------
+    InputError
+        If two columns claim to be the same one of ours, or a name that matters stands there twice.
+    """
+    found: dict[str, str] = {}
+    for column in sheet.columns:
+        ours = _KNOWN.get(_bare(column))
+        if ours is None:
+            continue
+        if ours in found and found[ours] != ours:
+            if column != ours:
+                raise InputError(
+                    f"Its columns {found[ours]!r} and {column!r} could both be {ours!r}.",
+                    fix=f'Name the right one in atlas.toml: [tables."FILE"] columns = {{ {ours} = '
+                    f'"{column}" }}.',
+                )
+            found[ours] = column
+        elif ours not in found:
+            found[ours] = column
+    return found
+
+
+def is_enough(columns: Mapping[str, str]) -> bool:
+    """Return whether these columns of ours say what happened when and where."""
+    return "date_start" in columns and ("place" in columns or {"lon", "lat"} <= columns.keys())
+
+
+def tidy(table: Table) -> Tidy:
+    """Tidy a table whose names are already ours."""
+    start, end = table.days("date_start", "date_end")
+    place = table.text("place")
+    spots = table.spots("lon", "lat", place)
+    precision = table.codes("geo_precision", (1, 2, 3), 1) if table.has("geo_precision") else 1
+    precision = np.where(np.isnan(spots[:, 0]), np.nan, precision)
+    radius = np.vectorize(RADIUS_M.get, otypes=[float])(np.nan_to_num(precision, nan=1))
+    if table.has("radius_m"):
+        given = table.counts("radius_m").low
+        radius = np.where(np.isnan(given), radius, given)
+    low, best, high, comparator = _tolls(table)
+    source = table.text("source", table.publisher)
+    claimant = table.text("claimant")
+    claimant = claimant.mask(claimant == "", source)
+    injured = table.counts("injured")
+    notes = table.text("notes")
+    basis = table.text("place_basis", "coordinates from the table")
+    columns: dict[str, Any] = {
+        **{
+            name: table.text(name)
+            for name, kind in EVENTS.columns.items()
+            if kind == "text" and table.has(name) and name != "report_id"
+        },
+        "event_type": table.text("event_type", "unknown"),
+        "date_start": start,
+        "date_end": end,
+        "date_basis": table.text("date_basis", "from the table"),
+        "lon": spots[:, 0],
+        "lat": spots[:, 1],
+        "radius_m": np.where(np.isnan(spots[:, 0]), np.nan, radius),
+        "geo_precision": precision,
+        "place_basis": basis.where(~np.isnan(spots[:, 0]), ""),
+        "fatalities_low": low,
+        "fatalities_best": best,
+        "fatalities_high": high,
+        "source": source,
+        "notes": notes,
+    }
+    given = columns.pop("review", None)
+    if given is not None:
+        for note, rows in each_note(given.to_numpy(dtype=object)).items():
+            table.review(rows, note)
+    columns["url"] = table.text("url")
+    side = table.text("claimant_side", "unknown")
+    killed = ~(np.isnan(low) & np.isnan(high))
+    hurt = ~(np.isnan(injured.low) & np.isnan(injured.high))
+    claims = [
+        ClaimSet(~killed & ~hurt, claimant, side, "event", quote=notes),
+        ClaimSet(killed, claimant, side, "killed", low, high, comparator, quote=notes),
+        ClaimSet(
+            hurt,
+            claimant,
+            side,
+            "injured",
+            injured.low,
+            injured.high,
+            injured.comparator,
+            "",
+            notes,
+        ),
+    ]
+    return table.finish(columns, claims, ids=table.text("event_id"))
+
+
+def _tolls(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return low, best and high deaths and the comparator; "3-5" in one column gives all three."""
+    best = table.counts("fatalities_best")
+    low = table.counts("fatalities_low").low if table.has("fatalities_low") else best.low
+    high = table.counts("fatalities_high").high if table.has("fatalities_high") else best.high
+    low = np.where(np.isnan(low), best.low, low)
+    high = np.where(np.isnan(high) & (best.comparator != ">="), best.high, high)
+    middle = np.where(best.low == best.high, best.low, np.nan)
+    broken = (low > high) | (middle < low) | (middle > high)
+    table.say(
+        np.where(broken, "its deaths break low <= best <= high", "").astype(object),
+        "fatalities_best",
+        "",
+    )
+    comparator = np.where(best.comparator == "", "=", best.comparator)
+    return low, middle, high, comparator
+
+
+OWN: Final = TableFormat(name="our own columns", signature=frozenset(), tidy=tidy)

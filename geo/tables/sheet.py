@@ -1,0 +1,481 @@
+"""How a table lies in a file: cells as text, a header, and the number of each row.
+
+The secret of this module is what people and programs do to tables on their way: title rows above
+the header, a total below, a second header of HXL tags, ragged rows, a quote that is never closed,
+a spreadsheet named ``.csv``. Every cell stays the text it was ("NA", "007" and an id of nineteen
+digits too); what a text means is decided later, per column. Rows are counted as a spreadsheet
+shows them, from 1, header and blank rows included.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from geo.decode import decode, find_kind
+from geo.errors import InputError
+from geo.model import LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+STAGE: Final = "tables"
+MENDED: Final = "mended"
+
+MAX_BYTES: Final = 2_000_000_000
+_DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 65_536
+_TOP: Final = 25  # rows among which the header is looked for
+_BOTTOM: Final = 3  # rows among which a total is looked for
+_MAX_CELL_LINES: Final = 200
+_MAX_COLUMNS: Final = 2_000
+_MAX_CELL: Final = 50_000_000
+_TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
+_VALUE: Final = re.compile(
+    r"[\W\d_]*\d[\W\d_]*"  # digits and signs only: numbers, ISO dates, coordinates
+    r"|\d{1,2}[ -]\w+[ -]\d{2,4}|(?:POINT|POLYGON) ?\(.*|\d{4}-\d{2}-\d{2}.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_TOTAL: Final = re.compile(
+    r"\W*(?:grand\s+)?(?:total|totals|sum|sub-?total|المجموع|الإجمالي|الاجمالي|مجموع)\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table as text.
+
+    Parameters
+    ----------
+    source
+        The file, and the sheet in it, for a reader.
+    columns
+        Names as written, blanks trimmed; ``"1"``, ``"2"``, ... where there is no header.
+    headed
+        Whether there was a header.
+    cells
+        Text, ``""`` where empty; one column for each of `columns`.
+    rows
+        The number of each row in the file.
+    tags
+        The HXL tag of a column.
+    doubtful
+        Columns whose name occurs twice with different contents.
+    shapes
+        The area of each row that has one, None elsewhere; None if no row has.
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    headed: bool
+    cells: pd.DataFrame
+    rows: NDArray[np.int64]
+    tags: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+    shapes: NDArray[np.object_] | None = None
+
+
+@dataclass(slots=True)
+class _Grid:
+    """Rows of cells while their shape is found out."""
+
+    cells: list[list[str]]
+    rows: list[int]
+
+
+def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
+    """Read the tables in a file, whatever its name says it is.
+
+    Returns
+    -------
+    tuple
+        The tables, and rows of stage ``"tables"`` for what is no row of them (a total, a broken
+        row) and ``"mended"`` for what was put right or chosen.
+
+    Raises
+    ------
+    InputError
+        If it is no table, with cause and remedy.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        raise InputError("It is empty.", fix="Fill it or delete it.")
+    if len(data) > MAX_BYTES:
+        raise InputError(f"It has {len(data) / 1e9:.1f} GB.", fix="Split it by year.")
+    kind = find_kind(data)
+    if kind.startswith("a ZIP") or kind == "a Parquet file":
+        from geo.tables import workbook  # noqa: PLC0415 - openpyxl and pyarrow, where needed
+
+        left_out: list[LeftOut] = []
+        sheets = []
+        for name, grid in workbook.read_grids(data, kind):
+            label = f"{source}, sheet {name}" if name else source
+            with contextlib.suppress(_Blank):
+                sheets.append(_shaped(_Grid(*grid), label, left_out))
+        if not sheets:
+            raise InputError("Its sheets hold no table.", fix="Fill it or delete it.")
+        return sheets, left_out
+    return _read_text(data, source)
+
+
+class _Blank(Exception):  # noqa: N818 - never leaves this module
+    """A sheet without any cell."""
+
+
+def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
+    left_out: list[LeftOut] = []
+
+    def said(note: str, locator: str = "") -> None:
+        left_out.append(LeftOut(MENDED, source, locator, note))
+
+    decoded = decode(data)
+    text = decoded.text
+    if decoded.note:
+        said(f"{decoded.note[0].upper()}{decoded.note[1:]}.")
+    start = text.lstrip()[:200].lower()
+    if start.startswith("<"):
+        raise InputError(
+            "It is HTML or XML, not a table; a login or error page was saved perhaps.",
+            fix="Download it again, or export CSV.",
+        )
+    if "\0" in text:
+        said(f"{text.count(chr(0))} NUL bytes were taken out.")
+        text = text.replace("\0", "")
+    if text[:4].lower() == "sep=" and text[5:6] in {"\r", "\n"}:
+        delimiter, first_row = text[4], 2
+        text = text[5:].lstrip("\r\n") if text[5:7] != "\r\n" else text[7:]
+    else:
+        delimiter, first_row = _delimiter(text), 1
+    fast = _arrow(text, delimiter) if first_row == 1 and not decoded.note else None
+    if fast is not None:
+        return [_shaped_frame(fast, source, left_out)], left_out
+    grid = _split(text, delimiter, source, left_out, first_row)
+    if text and text[-1] not in "\r\n" and grid.cells:
+        _drop_cut_off(grid, source, left_out)
+    try:
+        return [_shaped(grid, source, left_out)], left_out
+    except _Blank:
+        raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
+
+
+# --- delimited text ------------------------------------------------------------------------------
+
+
+def _delimiter(text: str) -> str:
+    """Return the separator that cuts the first rows into equally many cells, at least two."""
+    sample = text[:_SAMPLE]
+    lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    if len(sample) == _SAMPLE and len(lines) > 1:
+        lines.pop()
+    best, best_score = "", 0.0
+    for delimiter in _DELIMITERS:
+        try:
+            records = [r for r in _records("\n".join(lines), delimiter, strict=False) if r]
+        except csv.Error:
+            continue
+        widths = Counter(len(r) for r in records)
+        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+        score = count / len(records) * math.log(width) if width > 1 else 0.0
+        if score > best_score:
+            best, best_score = delimiter, score
+    if not best:
+        raise InputError(
+            "It has one column only, or no separator cuts its rows alike.",
+            fix="Separate its cells with commas, and quote cells that hold commas.",
+        )
+    return best
+
+
+def _records(text: str, delimiter: str, *, strict: bool, **dialect: Any) -> Iterator[list[str]]:
+    # one limit for the whole process, 131,072 characters unless told; raising it hurts nobody
+    csv.field_size_limit(_MAX_CELL)
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=delimiter, strict=strict, **dialect)
+
+
+def _arrow(text: str, delimiter: str) -> pd.DataFrame | None:
+    """Return the cells of clean text fast (0.1 us a cell), None where a careful look is needed."""
+    if len(text) < _SAMPLE or text.count('"') % 2 or "\n\n" in text or "\n\r\n" in text:
+        return None
+    if text.count("\r") != text.count("\r\n") or text[-1] != "\n" or text[0] in "\r\n":
+        return None
+    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for big tables
+    from pyarrow import csv as arrow_csv  # noqa: PLC0415
+
+    width = len(next(_records(text[:_SAMPLE], delimiter, strict=False), []))
+    if width > _MAX_COLUMNS:
+        return None
+    names = [str(i) for i in range(width)]
+    try:
+        table = arrow_csv.read_csv(
+            pa.BufferReader(text.encode("utf-8")),
+            read_options=arrow_csv.ReadOptions(column_names=names),
+            parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.large_string()),
+                strings_can_be_null=False,
+                null_values=[],
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    frame: pd.DataFrame = table.to_pandas(split_blocks=True, self_destruct=True).astype("str")
+    for name in frame:
+        with_breaks = frame[name][frame[name].str.contains("\n", regex=False)]
+        if any(_swallowed(cell, delimiter, width) for cell in with_breaks):
+            return None
+    return frame
+
+
+def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """Return whether a cell holds what look like whole rows, as behind a quote never closed."""
+    return any(line.count(delimiter) >= width - 1 for line in cell.splitlines()[1:])
+
+
+def _split(
+    text: str, delimiter: str, source: str, left_out: list[LeftOut], first_row: int
+) -> _Grid:
+    """Cut text into rows; where the strict reading fails, line by line."""
+    try:
+        cells = list(_records(text, delimiter, strict=True))
+    except csv.Error:
+        cells = []
+    width = Counter(len(r) for r in cells).most_common(1)[0][0] if cells else 0
+    clean = cells and not any(
+        "\n" in cell and _swallowed(cell, delimiter, width) for record in cells for cell in record
+    )
+    if clean:
+        return _Grid(cells, list(range(first_row, first_row + len(cells))))
+    return _split_lines(text, delimiter, source, left_out, first_row)
+
+
+def _split_lines(
+    text: str, delimiter: str, source: str, left_out: list[LeftOut], first_row: int
+) -> _Grid:
+    lines = list(io.StringIO(text, newline=""))
+    grid = _Grid([], [])
+    widths: Counter[int] = Counter()
+    at = 0
+    row = first_row - 1
+    while at < len(lines):
+        row += 1
+        record, used = _one_record(lines, at, delimiter)
+        width = widths.most_common(1)[0][0] if widths else 0
+        if record and used > 1 and any(_swallowed(c, delimiter, width or 3) for c in record):
+            record = None
+        if record is None:
+            reason = "A quote is opened here and never closed. Close it, or double it to mean it."
+            left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
+            at += 1
+            continue
+        grid.cells.append(record)
+        grid.rows.append(row)
+        widths[len(record)] += 1
+        at += used
+    return grid
+
+
+def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
+    """Return the record that begins on a line and how many lines it takes; None if it never ends.
+
+    A line that is no strict CSV is tried with backslashes before its quotes, then as it is.
+    """
+    for used in range(1, min(_MAX_CELL_LINES, len(lines) - at) + 1):
+        text = "".join(lines[at : at + used])
+        try:
+            return next(_records(text, delimiter, strict=True), []), used
+        except csv.Error as error:
+            if "unexpected end" not in str(error):
+                break
+    line = lines[at]
+    if '\\"' in line:
+        with contextlib.suppress(csv.Error, StopIteration):
+            escaped = _records(line, delimiter, strict=True, escapechar="\\", doublequote=False)
+            return next(escaped), 1
+    if line.count('"') % 2 == 0:
+        return next(_records(line, delimiter, strict=False), []), 1
+    return None, 1
+
+
+def _drop_cut_off(grid: _Grid, source: str, left_out: list[LeftOut]) -> None:
+    """Leave out a last row that the end of the file cut off."""
+    width = Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
+    if 0 < len(grid.cells[-1]) < width and len(grid.cells) > 1:
+        grid.cells.pop()
+        reason = "The file ends in the middle of this row. Export or download it again."
+        left_out.append(LeftOut(STAGE, source, f"row {grid.rows.pop()}", reason))
+
+
+# --- the shape of the table ----------------------------------------------------------------------
+
+
+def _shaped(grid: _Grid, source: str, left_out: list[LeftOut]) -> Sheet:
+    """Find header, tags and total among rows of cells; pad, trim or leave out ragged rows."""
+    kept = [i for i, record in enumerate(grid.cells) if any(c and not c.isspace() for c in record)]
+    cells = [grid.cells[i] for i in kept]
+    rows = [grid.rows[i] for i in kept]
+    if not cells:
+        raise _Blank
+    body = Counter(len(r) for r in cells[: 10 * _TOP]).most_common(1)[0][0]
+    header_at = _header_at(cells[:_TOP], body)
+    width = len(cells[header_at]) if header_at >= 0 else body
+    while header_at >= 0 and width > 1 and not cells[header_at][width - 1].strip():
+        width -= 1  # spreadsheets pad each row with empty cells
+    if width > _MAX_COLUMNS:
+        raise InputError(f"It has {width:,} columns.", fix="Keep the columns that matter.")
+    for i in range(max(header_at, 0)):
+        note = "A title above the header was passed over."
+        left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
+    start = max(header_at, 0)
+    square: list[list[str]] = []
+    numbers: list[int] = []
+    padded: list[int] = []
+    for row, record in zip(rows[start:], cells[start:], strict=True):
+        extra = [c for c in record[width:] if c.strip()]
+        if extra:
+            reason = (
+                f"It has {len(record)} cells under {width} columns, so that no cell's column is "
+                "sure. Quote the cell that holds a separator."
+            )
+            left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
+            continue
+        if len(record) < width and square:
+            padded.append(row)
+        square.append([c.strip() for c in record[:width]] + [""] * (width - len(record)))
+        numbers.append(row)
+    if padded:
+        note = "Has fewer cells than the header; the missing ones at its end were taken as empty."
+        left_out.append(LeftOut(MENDED, source, name_rows(padded), note))
+    frame = pd.DataFrame(square, columns=range(width), dtype="str")
+    return _named(frame, np.array(numbers, dtype=np.int64), header_at >= 0, source, left_out)
+
+
+def _shaped_frame(frame: pd.DataFrame, source: str, left_out: list[LeftOut]) -> Sheet:
+    """As `_shaped`, for a table whose rows are known to be equally long."""
+    top = frame.head(_TOP).to_numpy().tolist()
+    header_at = _header_at(top, frame.shape[1])
+    rows = np.arange(1, len(frame) + 1, dtype=np.int64)
+    for i in range(max(header_at, 0)):
+        note = "A title above the header was passed over."
+        left_out.append(LeftOut(MENDED, source, f"row {i + 1}", note))
+    start = max(header_at, 0)
+    frame = frame.iloc[start:].reset_index(drop=True)
+    frame.columns = pd.RangeIndex(frame.shape[1])
+    for column in frame:
+        edges = frame[column].str.contains(r"^\s|\s$", regex=True)
+        if edges.any():
+            frame[column] = frame[column].str.strip()
+    return _named(frame, rows[start:], header_at >= 0, source, left_out)
+
+
+def _header_at(top: Sequence[Sequence[str]], width: int) -> int:
+    """Return which row is the header, -1 when the first wide row already holds values."""
+    for at, record in enumerate(top):
+        filled = [c.strip() for c in record if c.strip()]
+        if 2 * len(filled) < width or (len(filled) < 2 <= width):  # noqa: PLR2004 - a lone title
+            continue
+        if all(_TAG.fullmatch(c) for c in filled):
+            return at
+        return -1 if any(_VALUE.fullmatch(c) for c in filled) else at
+    return -1
+
+
+def _named(
+    frame: pd.DataFrame,
+    rows: NDArray[np.int64],
+    headed: bool,
+    source: str,
+    left_out: list[LeftOut],
+) -> Sheet:
+    """Name the columns, take out tags, repeated headers and a total."""
+    width = frame.shape[1]
+    names = frame.iloc[0].tolist() if headed else [str(i + 1) for i in range(width)]
+    names = [" ".join(str(n).split()) or f"column {i + 1}" for i, n in enumerate(names)]
+    tags: dict[int, str] = {}
+    keep = np.ones(len(frame), dtype=bool)
+    if headed:
+        keep[0] = False
+        for at in (0, 1):
+            if at < len(frame):
+                cells = frame.iloc[at].tolist()
+                found = {i: c for i, c in enumerate(cells) if _TAG.fullmatch(c)}
+                if found and 2 * len(found) >= sum(bool(c) for c in cells):
+                    tags = {i: re.sub(r"\s+", "", c).lower() for i, c in found.items()}
+                    keep[at] = False
+                    break
+        again = (frame[0] == frame.iloc[0, 0]).to_numpy() & keep
+        for at in np.flatnonzero(again).tolist():
+            if frame.iloc[at].tolist() == frame.iloc[0].tolist():
+                keep[at] = False
+                reason = "The header stands here a second time."
+                left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
+    for at in range(max(1, len(frame) - _BOTTOM), len(frame)):
+        cells = [c for c in frame.iloc[at].tolist() if c]
+        if keep[at] and cells and _TOTAL.fullmatch(cells[0]) and 2 * len(cells) <= width + 1:
+            keep[at] = False
+            reason = "It is a total, not an event."
+            left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
+    frame = frame[keep].reset_index(drop=True)
+    names, columns, doubtful = _distinct(names, frame, source, left_out)
+    frame = frame[columns]
+    frame.columns = names
+    return Sheet(
+        source=source,
+        columns=tuple(names),
+        headed=headed,
+        cells=frame,
+        rows=rows[keep],
+        tags={names[columns.index(i)]: tag for i, tag in tags.items() if i in columns},
+        doubtful=frozenset(doubtful),
+    )
+
+
+def _distinct(
+    names: list[str], frame: pd.DataFrame, source: str, left_out: list[LeftOut]
+) -> tuple[list[str], list[int], set[str]]:
+    """Drop a column that repeats another, name and contents; number one that differs."""
+    kept_names: list[str] = []
+    columns: list[int] = []
+    doubtful: set[str] = set()
+    for at, name in enumerate(names):
+        if name not in kept_names:
+            kept_names.append(name)
+            columns.append(at)
+            continue
+        first = columns[kept_names.index(name)]
+        if frame[first].equals(frame[at]):
+            note = f"The column {name!r} stands there twice, alike; one was read."
+        else:
+            number = 2
+            while f"{name} ({number})" in {*kept_names, *names}:
+                number += 1
+            kept_names.append(f"{name} ({number})")
+            columns.append(at)
+            doubtful.add(name)
+            note = f"The column name {name!r} stands there twice; the second became {kept_names[-1]!r}."
+        left_out.append(LeftOut(MENDED, source, "header", note))
+    return kept_names, columns, doubtful
+
+
+def name_rows(rows: Sequence[int] | NDArray[np.int64]) -> str:
+    """Name rows for a reader, the first five of many.
+
+    Examples
+    --------
+    >>> name_rows([3]), name_rows([3, 4, 5, 6, 7, 8, 9])
+    ('row 3', 'rows 3, 4, 5, 6, 7 and 2 more')
+    """
+    shown = ", ".join(str(row) for row in rows[:5])
+    more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""  # noqa: PLR2004
+    return f"row{'s' if len(rows) > 1 else ''} {shown}{more}"
