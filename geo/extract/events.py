@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.extract.actors import Actor
     from geo.extract.counts import Toll
     from geo.extract.dates import Clock, When
+    from geo.extract.lexicon import Hit
     from geo.extract.text import Sentence, Token
 
 # kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
@@ -142,7 +143,7 @@ _SOFT_MODALS: Final = frozenset(
     "call called calls calling against want wanted talks can likely warn warned expected stop risk aimed intended will aim aiming قد حذر".split()
 )
 _NEGATIONS: Final = frozenset(
-    "not no never without nor neither denied denies failed n't لم لن ليس ليست دون بدون نفى نفت عدم لا".split()
+    "not no never without nor neither denied denies failed n't rumour rumours rumor rumors alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا".split()
 )
 _HABITS: Final = frozenset(
     "continuously often regularly frequently repeatedly routinely constantly daily usually typically always "
@@ -167,6 +168,7 @@ class Frame:
     last: int
     kinds: list[str]
     heads: list[int]
+    reach: set[int] = field(default_factory=set)
     means: set[str] = field(default_factory=set)
     tolls: list[Toll] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
@@ -199,16 +201,26 @@ def find_frames(
     words = [h for h in hits if h.row["pos"] != "a"]
     frames: list[Frame] = []
     for hit in words:
-        kind = hit.row["kind"]
+        kind = _sense(tokens, hit)
         if not _counts(tokens, hit.first, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None
-        if frame is not None and _joins(tokens, frame, hit.first, kind, tolls, places):
+        if frame is not None and _joins(tokens, frame, hit, kind, tolls, places):
             frame.kinds.append(kind)
             frame.heads.append(hit.first)
+            frame.reach.update(range(hit.first, hit.last))
             frame.last = hit.last
         else:
-            frames.append(Frame(sentence, hit.first, hit.last, [kind], [hit.first]))
+            frames.append(
+                Frame(
+                    sentence,
+                    hit.first,
+                    hit.last,
+                    [kind],
+                    [hit.first],
+                    set(range(hit.first, hit.last)),
+                )
+            )
     _share_tolls(frames, tolls)
     frames = [f for f in frames if not _is_empty(f)]
     for position, kind in means:
@@ -216,6 +228,54 @@ def find_frames(
         if near is not None and _distance(near, position) <= 14:  # noqa: PLR2004
             near.means.add(kind)
     return frames
+
+
+_PLACE_WORDS: Final = frozenset(
+    "town village villages city district towns area areas base crossing hill hills neighbourhood neighborhood positions "
+    "highway outpost camp airport stretch province headquarters barracks checkpoint settlement road bridge heights "
+    "farms quarter dam post junction settlements districts ridge airbase".split()
+)
+_ARMS: Final = frozenset(
+    "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs cache guns kalashnikovs "
+    "munitions shells launchers rounds missiles".split()
+)
+_POLICE_RAID: Final = frozenset(
+    "police house home night army security search dawn arrest commando".split()
+)
+
+
+def _sense(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return the kind of a trigger word where its company decides between two."""
+    kind, i = hit.row["kind"], hit.first
+    after = [t.low for t in tokens[hit.last : hit.last + 8]]
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    if kind == "raid" and tokens[i].low in ("raid", "raids") and not _POLICE_RAID & set(before):
+        if after[:1] and after[0] in (
+            "on",
+            "against",
+            "targeting",
+            "hit",
+            "hits",
+            "struck",
+            "over",
+        ):
+            return "strike"
+    if kind == "capture":
+        if _ARMS & set(after[:5]):
+            return "disrupt"
+        passive = before[-1:] and before[-1] in ("was", "were", "been", "be", "being")
+        return (
+            "gain"
+            if passive and _named_before(tokens, i) or _object_is_name(tokens, hit.last - 1)
+            else "taken"
+        )
+    return kind
+
+
+def _named_before(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
+    back = [t for t in tokens[max(0, i - 6) : i]]
+    return any(t.low in _PLACE_WORDS for t in back)
 
 
 def _distance(frame: Frame, position: int) -> int:
@@ -424,65 +484,36 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_GAP_WORDS: Final = frozenset(
+    "the a an of and several some two three four five six both most parts part strategic key nearby neighbouring neighboring more further other "
+    "northern southern eastern western central small large nearly all full total complete control over whole another back - ' adjacent entire "
+    "' rebel held government opposition regime".split()
+)
+
+
 def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a name or "the town of" follows the verb soon."""
-    for k in range(i + 1, min(i + 7, len(tokens))):
+    """Return whether the verb at `i` takes a place: a name or "the town of" follows at once."""
+    for k in range(i + 1, min(i + 8, len(tokens))):
         word = tokens[k]
-        if word.low in (
-            "town",
-            "village",
-            "villages",
-            "city",
-            "district",
-            "towns",
-            "area",
-            "areas",
-            "base",
-            "crossing",
-            "hill",
-            "neighbourhood",
-            "neighborhood",
-            "positions",
-            "highway",
-            "outpost",
-            "camp",
-            "airport",
-            "stretch",
-        ):
+        if word.low in _PLACE_WORDS:
             return True
-        if word.word[0].isupper() and word.word.isascii():
-            return True
-        if not word.word.isascii():
-            return True
-        if word.low in (
-            "place",
-            "part",
-            "steps",
-            "action",
-            "office",
-            "effect",
-            "advantage",
-            "care",
-            "hours",
-            "days",
-            "note",
-            "cover",
-            "refuge",
-            "shelter",
-        ):
-            return False
+        if word.low in _GAP_WORDS or word.low.isdigit():
+            continue
+        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2  # noqa: PLR2004
+        return word.word[0].isupper() or not word.word.isascii() or article
     return False
 
 
 def _joins(
     tokens: Sequence[Token],
     frame: Frame,
-    i: int,
+    hit: Hit,
     kind: str,
     tolls: Sequence[Toll],
     places: Sequence[tuple[int, int]],
 ) -> bool:
-    """Return whether a trigger word at `i` belongs to the open frame."""
+    """Return whether a trigger word belongs to the open frame."""
+    i = hit.first
     between = tokens[frame.last : i]
     words = [t.low for t in between]
     own = set(frame.kinds) - _HARM
@@ -496,7 +527,7 @@ def _joins(
     if kind in _HARM or own <= set():
         # "killed when warplanes bombed X": harm joins what caused it, unless each has its own place.
         separate = (
-            kind in _HARM and not own and _two_tolls(frame, i, tolls) and (new_place or split)
+            kind in _HARM and not own and _two_tolls(frame, hit, tolls) and (new_place or split)
         )
         if kind in _HARM and frame.kinds[-1] in _HARM and split:
             return False
@@ -504,7 +535,7 @@ def _joins(
             return False
         if (
             kind in _HARM
-            and _two_tolls(frame, i, tolls)
+            and _two_tolls(frame, hit, tolls)
             and place_before
             and _place_follows(i, tokens, places)
         ):
@@ -529,10 +560,12 @@ def _start(frame: Frame) -> int:
     return max(0, frame.first - 12)
 
 
-def _two_tolls(frame: Frame, i: int, tolls: Sequence[Toll]) -> bool:
-    """Return whether both the frame and the word at `i` kill people of their own."""
+def _two_tolls(frame: Frame, hit: Hit, tolls: Sequence[Toll]) -> bool:
+    """Return whether both the frame and the next word kill people of their own."""
     deadly = [t for t in tolls if t.quantity in ("killed", "eliminated")]
-    return any(t.anchor in frame.heads for t in deadly) and any(t.anchor == i for t in deadly)
+    return any(t.anchor in frame.reach for t in deadly) and any(
+        hit.first <= t.anchor < hit.last for t in deadly
+    )
 
 
 def _place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> bool:
@@ -544,7 +577,7 @@ def _place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, 
 
 def _share_tolls(frames: Sequence[Frame], tolls: Sequence[Toll]) -> None:
     for toll in tolls:
-        owner = next((f for f in frames if toll.anchor in f.heads), None)
+        owner = next((f for f in frames if toll.anchor in f.reach), None)
         if owner is None:
             owner = min(
                 frames, key=lambda f: min(abs(h - toll.anchor) for h in f.heads), default=None
@@ -580,6 +613,8 @@ def classify(frame: Frame) -> str:
             return plain
     if "gain" in kinds or "gain?" in kinds or "lost?" in kinds:
         return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
+    if "bomb" in means and "blast" in kinds:
+        return "ied"
     if "ied" in kinds or (
         "blast" in kinds and not kinds & {"air", "shell"} and not means & {"air", "shell"}
     ):
@@ -596,6 +631,8 @@ def classify(frame: Frame) -> str:
         return "shell"
     if kinds & {"hit", "strike", "fire", "assault", "blast", "underfire", "carry"}:
         return _by_means(frame)
+    if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
+        return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
     if kinds & {"shotdead", "vac"}:
         return "vac" if not _fighters_died(frame) else "clash"
     if "siege" in kinds:
@@ -672,9 +709,9 @@ def _by_means(frame: Frame) -> str:
 
 def _ground(frame: Frame) -> str:
     kinds = set(frame.kinds)
+    if "air" in frame.means:
+        return "air"
     if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
-        if "air" in frame.means:
-            return "air"
         return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
         return "gain"
@@ -689,6 +726,10 @@ def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
     firm = [r for r in reasons if not r]
     if not firm:
         return reasons[0]
+    if _is_natural(frame):
+        return "a death without violence"
+    if set(frame.kinds) <= {"move", "enter", "push"} and not _is_move(frame):
+        return "a movement without forces or place"
     if any(d.kind == "future" for d in frame.dates) and not any(
         d.kind == "day" for d in frame.dates
     ):
@@ -711,9 +752,105 @@ def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
         and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
     ):
         return "background: long before the report"
+    if set(frame.kinds) & (_HARM | {"vac"}) and _is_cumulative(tokens):
+        return "a count over a long time, not an event"
     if _is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
     return ""
+
+
+_NATURAL: Final = frozenset(
+    "cholera disease malnutrition hunger starvation dehydration measles malaria accident crash earthquake flood floods drowned "
+    "suicide cancer illness landslide cold collapsed capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا".split()
+)
+
+
+def _is_natural(frame: Frame) -> bool:
+    words = {f for t in frame.sentence.tokens for f in t.forms}
+    kinds = set(frame.kinds)
+    return (
+        kinds <= _HARM
+        and not frame.means
+        and bool(words & _NATURAL)
+        and "suicide" not in kinds
+        or (kinds <= _HARM and {"own", "lives"} <= words)
+    )
+
+
+_FORCES: Final = frozenset(
+    "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army units column columns tank armoured armored battalion rebels "
+    "military peacekeepers تعزيزات قوات رتل ارتال جنود اليات".split()
+)
+_MOVES: Final = frozenset(
+    "sent sends sending dispatched entered crossed crossing arrived moved deployed deploying withdrew withdrawn pulled retreated redeployed "
+    "reinforced brought advanced advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت".split()
+)
+
+
+def _is_move(frame: Frame) -> bool:
+    words = {f for t in frame.sentence.tokens for f in t.forms}
+    return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
+
+
+_PERIODS: Final = frozenset("weeks months years decades weeks اسابيع اشهر سنوات اعوام".split())
+
+
+def _is_cumulative(tokens: Sequence[Token]) -> bool:
+    """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
+    low = [t.low for t in tokens]
+    for k, word in enumerate(low):
+        if word in _PERIODS and {
+            "in",
+            "over",
+            "during",
+            "within",
+            "past",
+            "last",
+            "of",
+            "خلال",
+            "منذ",
+            "for",
+        } & set(low[max(0, k - 4) : k]):
+            return True
+        if (
+            word
+            in (
+                "war",
+                "conflict",
+                "insurgency",
+                "uprising",
+                "campaign",
+                "crisis",
+                "violence",
+                "fighting",
+            )
+            and k + 1 < len(low)
+            and low[k + 1] in ("has", "have", "had")
+            and {"killed", "claimed", "left", "cost"} & set(low[k + 2 : k + 5])
+        ):
+            return True
+    joined = " ".join(low)
+    return any(
+        phrase in joined
+        for phrase in (
+            "so far this",
+            "in total since",
+            "this year alone",
+            "down from",
+            "compared with",
+            "since the start",
+            "since the beginning",
+            "per month",
+            "a month on average",
+            "each year",
+            "every year",
+            "across the country since",
+            "منذ بدايه",
+            "منذ اندلاع",
+            "منذ بدء",
+            "منذ مطلع",
+        )
+    )
 
 
 def _is_tally(frame: Frame) -> bool:
@@ -747,6 +884,10 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
         close = set(window[:4])
         if close & _NEGATIONS or "denied" in near:
             return "denied or negated"
+    if "already" in window[:3] and "had" in window[:4]:
+        return "background: done before"
+    if "of" in window[:3] and set(window[:5]) & (_PERIODS | {"days", "hours"}):
+        return "background: over a time"
     close = set(window[:5])
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
         if "have" in close and {"may", "might", "could", "must"} & close:

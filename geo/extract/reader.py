@@ -22,12 +22,18 @@ from geo.extract.toponyms import find_toponyms
 from geo.model import Claim, LeftOut, Mention, Reading, Telling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from geo.extract.toponyms import Toponym
     from geo.model import Geocoder, Report, Side
 
-_WIDE: Final = (4, 5)  # prominence of divisions and countries, see geo.model.Geocoder
+# Prominence as geo.model.Geocoder counts it.
+_DIVISION: Final = 4
+_OWN: Final = 6
+_EXACT: Final = 0.95
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
+_TOWNS: Final = frozenset({"city", "town", "village"})
 
 
 @dataclass(slots=True)
@@ -46,6 +52,9 @@ class _Draft:
     claims: list[tuple[Sentence, tuple[Source, ...]]]
     is_title: bool
     order: int
+    harm_only: bool = False
+    apart: bool = False
+    more: bool = False
     merged: list[str] = field(default_factory=list)
 
 
@@ -72,14 +81,24 @@ class Reader:
         home = self._home(report, parts, names)
         story = _Story(report, home)
         heard = [
-            story.hear(part, found, self._geocoder)
+            story.hear(part, found, self._standing)
             for part, found in zip(parts, names, strict=True)
         ]
         for part, found, said in zip(parts, names, heard, strict=True):
             story.add(part, found, *said)
         return story.close()
 
-    def _home(self, report: Report, parts: list[Sentence], names: list[list]) -> str:  # type: ignore[type-arg]
+    def _standing(self, name: str) -> tuple[int, bool]:
+        """Return how prominent a name is as a division or country first, and whether a town bears it."""
+        rank = self._geocoder.prominence(name)
+        if rank not in (_DIVISION, _OWN):
+            return rank, rank in (1, 2, 3)
+        kinds = {p.kind for p in self._geocoder.candidates(name, limit=6) if p.score >= _EXACT}
+        if kinds & _DIVISIONS:
+            return _DIVISION, bool(kinds & _TOWNS)
+        return rank, True
+
+    def _home(self, report: Report, parts: list[Sentence], names: list[list[Toponym]]) -> str:
         """Return the country that the report is about."""
         words: list[str] = []
         adjectives: list[str] = []
@@ -117,16 +136,14 @@ class _Story:
     left_out: list[LeftOut] = field(default_factory=list)
     focus: list[Spot] = field(default_factory=list)
     paragraph_wide: dict[int, Spot] = field(default_factory=dict)
+    labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.report.published)
 
     def hear(
-        self,
-        part: Sentence,
-        names: list,
-        geocoder: Geocoder,  # type: ignore[type-arg]
+        self, part: Sentence, names: list[Toponym], standing: Callable[[str], tuple[int, bool]]
     ) -> tuple[tuple[Source, ...], list[Spot]]:
         """Return who speaks in a sentence and its places; keep what later sentences lean on."""
         text = self.report.text
@@ -137,15 +154,18 @@ class _Story:
         sources = tuple(heard) or (
             tuple(self.speakers) if self.speakers_paragraph == part.paragraph else ()
         )
-        spots = find_spots(text, part, names, heard, geocoder.prominence)
+        spots = find_spots(text, part, names, heard, standing)
         self.mentions.extend((spot, part) for spot in spots if not spot.collective)
         for spot in spots:
-            if spot.wide and not spot.adjective and not spot.country and not spot.collective:
+            # A list item or a heading that names its place: "Atarib, western countryside: two raids".
+            if spot.role == "event" and not spot.collective and _labels(part, spot):
+                self.labels.setdefault(part.paragraph, spot)
+            if spot.wide and spot.role in ("event", "background") and not spot.adjective and not spot.country and not spot.collective:
                 self.paragraph_wide.setdefault(part.paragraph, spot)
         return sources, spots
 
     def add(
-        self, part: Sentence, names: list, sources: tuple[Source, ...], spots: list[Spot]
+        self, part: Sentence, names: list[Toponym], sources: tuple[Source, ...], spots: list[Spot]
     ) -> None:  # type: ignore[type-arg]
         """Read what one more sentence tells."""
         text = self.report.text
@@ -180,17 +200,12 @@ class _Story:
             )
             return
         kind = classify(frame)
-        spots = _specific([happened[i] for i in frame.places])
+        spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
         if not spots:
             spots, inherited = self._place_before(frame, kind), True
         when = _day_of(frame)
-        if (
-            when is None
-            and self.paragraph_when
-            and self.paragraph_when[0] == part.paragraph
-            and (self.paragraph_when[1].start != self.paragraph_when[1].end)
-        ):
+        if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
             when = self.paragraph_when[1]
         if when is not None:
             self.paragraph_when = (part.paragraph, when)
@@ -208,6 +223,23 @@ class _Story:
             [(part, sources)],
             part.is_title,
             len(self.drafts),
+            harm_only=set(frame.kinds) <= _HARM_WORDS,
+            apart=_set_apart(part, frame),
+            more=any(
+                t.low
+                in (
+                    "more",
+                    "another",
+                    "further",
+                    "others",
+                    "also",
+                    "later",
+                    "rose",
+                    "risen",
+                    "toll",
+                )
+                for t in part.tokens
+            ),
         )
         same = self._same(draft, frame)
         if same is not None:
@@ -228,6 +260,9 @@ class _Story:
         ) or bool(forms & {"المدينه", "البلده", "القريه", "المخيم", "هناك", "الحي"})
         if self.focus and points_back:
             return list(self.focus)
+        label = self.labels.get(frame.sentence.paragraph)
+        if label is not None:
+            return [label]
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
         return [wide] if wide is not None else []
 
@@ -257,10 +292,11 @@ class _Story:
                     )
                 )
                 continue
-            telling = _telling(self.report, draft)
-            tellings.append(telling)
-            for place in telling.places:
-                used[(place.start, place.end)] = "event"
+            for part in _one_a_place(draft):
+                telling = _telling(self.report, part)
+                tellings.append(telling)
+                for place in telling.places:
+                    used[(place.start, place.end)] = "event"
         mentions = tuple(
             Mention(
                 self.report.report_id,
@@ -275,6 +311,21 @@ class _Story:
             for spot, _ in self.mentions
         )
         return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))
+
+
+_LABEL_REACH: Final = 9
+
+
+def _labels(part: Sentence, spot: Spot) -> bool:
+    """Return whether the name stands before a colon that opens its paragraph."""
+    if spot.first > _LABEL_REACH or part.tokens[0].word == '"':
+        return False
+    for token in part.tokens[spot.last : _LABEL_REACH + 3]:
+        if token.word == ":":
+            return True
+        if token.low in ("said", "says", "told", "قال", "قالت"):
+            return False
+    return False
 
 
 def _give(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
@@ -451,15 +502,38 @@ def _parted(tokens: object, low: int, high: int) -> bool:
     return any(w in (";", "that", "said", "after", "while") for w in words)
 
 
-def _specific(spots: list[Spot]) -> list[Spot]:
-    """Keep the most exact places: a town before its province, a name before "posts"."""
+_BETWEEN: Final = frozenset(
+    ", ( in also the of at northern southern eastern western central north south east west northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern rural 's ’s province governorate region district state "
+    "county department oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب مدينه بلده قريه ولايه التابعه".split()
+)
+
+
+def _specific(part: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Keep the most exact places: a town before what contains it, a name before "posts"."""
     named = [s for s in spots if not s.collective]
-    exact = [s for s in named if not s.wide]
+    kept: list[Spot] = []
+    last: Spot | None = None
+    for spot in named:
+        inside = last is not None and _contains(part, last, spot)
+        if not inside:
+            kept.append(spot)
+        last = spot
+    exact = [s for s in kept if not s.wide]
     if exact:
         return exact
     gathered = [s for s in spots if s.collective]
-    divisions = [s for s in named if s.seat] or [s for s in named if not s.country]
-    return gathered[:1] + (divisions or named)[:1] if gathered else (divisions or named)
+    divisions = [s for s in kept if s.seat] or [s for s in kept if not s.country]
+    return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
+    """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
+    between = [t.low for t in part.tokens[inner.last : outer.first]]
+    if len(between) > 6 or not set(between) <= _BETWEEN:  # noqa: PLR2004
+        return False
+    # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
+    return outer.wide or bool({"in", "of", "(", "في"} & set(between))
 
 
 def _day_of(frame: Frame) -> When | None:
@@ -516,6 +590,24 @@ _BACK: Final = frozenset(
 )
 
 
+_HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire"})
+_APART: Final = (
+    ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
+    ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",),
+)  # fmt: skip
+
+
+def _set_apart(part: Sentence, frame: Frame) -> bool:
+    """Return whether the sentence says that it opens another event: "In a separate incident"."""
+    low = [t.low for t in part.tokens]
+    head = frame.heads[0]
+    for words in _APART:
+        for k in range(max(0, min(head, 6))):
+            if tuple(low[k : k + len(words)]) == words:
+                return words != ("also",) or k == 0
+    return any(f in ("اخرى", "اخر", "السياق", "المقابل") for t in part.tokens[:5] for f in t.forms)
+
+
 def _points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
     tokens = frame.sentence.tokens
@@ -564,73 +656,106 @@ def _family(kind: str) -> str:
     return _FAMILY.get(kind, kind)
 
 
-def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:  # noqa: C901, PLR0911, PLR0912
-    """Return how surely `b` tells of the event of `a`; 0 for another event."""
-    same_family = _family(a.kind) == _family(b.kind)
-    soft = {_family(a.kind), _family(b.kind)}
-    kin = same_family or soft in (
-        {"remote", "civilians"},
-        {"battle", "civilians"},
-        {"remote", "battle"},
-    )
-    if not kin:
+def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
+    """Return how surely `b` tells of the event of the earlier `a`; 0 for another event.
+
+    Names decide first: two places that the text names apart are two events. Then days, then who
+    did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
+    event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
+    """
+    same = _family(a.kind) == _family(b.kind)
+    if not same and not _kin(a, b):
+        return 0
+    names_a, names_b = _names(a), set() if b.inherited else _names(b)
+    if names_a and names_b and not names_a & names_b:
         return 0
     if (
-        a.kind != b.kind
-        and same_family
-        and "remote" in soft
-        and not ({a.kind, b.kind} & {"shell"} or back)
-    ):
-        return 0
-    names_a = {s.name.lower() for s in a.spots if not s.wide and not s.collective}
-    names_b = {s.name.lower() for s in b.spots if not s.wide and not s.collective}
-    own_b = bool(names_b) and not b.inherited
-    disjoint = bool(names_a) and bool(names_b) and not names_a & names_b
-    if disjoint and not a.is_title:
-        return 0
-    if not _days_agree(a.when, b.when):
-        return 0
-    tolls = (a.deaths, b.deaths)
-    equal = (
-        tolls[0] is not None
-        and tolls[1] is not None
-        and tolls[0].low is not None
-        and tolls[0].low == tolls[1].low
-    )
-    both = tolls[0] is not None and tolls[1] is not None
-    if equal and not disjoint:
-        if tolls[0].low == 1 and not names_a & names_b and not back and not a.is_title:  # type: ignore[union-attr]
-            return 0
-        return 3 + same_family
-    if a.is_title and not disjoint and (same_family or back) and not both:
-        return 1.5
-    if both and not equal:
-        revised = back and not (own_b and not names_a & names_b)
-        return 1 if revised and names_a == names_b and same_family else 0
-    if names_a & names_b and same_family:
-        return 2
-    if not same_family and not (back and not own_b):
-        return 0
-    if back and not disjoint and (b.inherited or not own_b or not names_a):
-        return 1.2 + 0.01 * a.order
-    near = b.sentence.paragraph - a.sentence.paragraph <= 1
-    if near and same_family and a.kind == b.kind and not names_a and names_b and a.deaths is None:
-        return 1
-    if (
-        near
-        and same_family
-        and a.kind == b.kind
+        not names_a
         and not names_b
-        and not own_b
-        and b.inherited
-        and (b.actor1 == a.actor1 or not b.actor1)
+        and _seats(a)
+        and _seats(b)
+        and not _seats(a) & _seats(b)
+        and not b.inherited
     ):
-        return (
-            0.8
-            if not (b.deaths is not None and a.deaths is None and names_a and not b.spots)
-            else 0.5
-        )
+        return 0
+    if not _days_agree(a.when, b.when) or b.apart:
+        return 0
+    near = b.sentence.paragraph - a.sentence.paragraph
+    recent = 0.001 * a.order
+    agree = _tolls_agree(a.deaths, b.deaths)
+    if agree == "equal" and (
+        names_a & names_b
+        or back
+        or a.is_title
+        or near <= 1
+        or (a.deaths and (a.deaths.low or 0) > 2)
+    ):  # noqa: PLR2004
+        return 3 + recent
+    if a.is_title and agree != "differ":
+        return 1.5 if same or back or b.harm_only else 0
+    if names_a & names_b:
+        return 2 + recent if same and agree != "differ" or back or b.harm_only else 0
+    if _rivals(a, b):
+        return 0
+    if names_b:
+        # `a` has no exact place: the lead, whose place the body tells.
+        return 1 + recent if same and near <= 1 and agree != "differ" and a.kind == b.kind else 0
+    if b.harm_only:
+        return 1.2 + recent if near <= 1 and (agree != "differ" or back or b.more) else 0
+    if back:
+        return 1.1 + recent if near <= 2 else 0  # noqa: PLR2004
+    if same and near == 0 and agree != "differ" and not _own_wide(b, a):
+        return 0.8 + recent
     return 0
+
+
+def _kin(a: _Draft, b: _Draft) -> bool:
+    """Return whether two families may still be one event: "the attack" of a bomb, a battle's dead."""
+    both = {_family(a.kind), _family(b.kind)}
+    if b.harm_only or a.harm_only:
+        return bool(both & {"remote", "battle", "civilians", "protest", "gain"})
+    return (
+        both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
+        and a.is_title
+    )
+
+
+def _names(draft: _Draft) -> set[str]:
+    return {s.name.lower() for s in draft.spots if not s.wide and not s.collective}
+
+
+def _seats(draft: _Draft) -> set[str]:
+    return {s.name.lower() for s in draft.spots if s.seat}
+
+
+def _own_wide(b: _Draft, a: _Draft) -> bool:
+    """Return whether `b` names a region of its own that `a` does not."""
+    if b.inherited:
+        return False
+    wide_a = {s.name.lower() for s in a.spots}
+    return any(s.name.lower() not in wide_a for s in b.spots)
+
+
+def _rivals(a: _Draft, b: _Draft) -> bool:
+    """Return whether two named doers exclude each other."""
+    known = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+    vague = (
+        "Unidentified",
+        "Militants",
+        "Rebel forces",
+        "Militia",
+        "Protesters",
+        "Rioters",
+        "Government of",
+        "Police",
+    )
+    return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
+
+
+def _tolls_agree(a: Toll | None, b: Toll | None) -> str:
+    if a is None or b is None or a.low is None or b.low is None:
+        return "open"
+    return "equal" if a.low == b.low else "differ"
 
 
 def _days_agree(a: When | None, b: When | None) -> bool:
@@ -641,6 +766,8 @@ def _days_agree(a: When | None, b: When | None) -> bool:
 
 def _merge(a: _Draft, b: _Draft) -> None:
     """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
+    if a.is_title and not b.is_title:
+        a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
     exact_a = any(not s.wide and not s.collective for s in a.spots)
     exact_b = any(not s.wide and not s.collective for s in b.spots)
     if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
@@ -659,14 +786,27 @@ def _merge(a: _Draft, b: _Draft) -> None:
         )
     ):
         a.when = b.when or a.when
-    if a.deaths is None:
-        a.deaths = b.deaths
+    a.deaths = _joint_toll(a, b)
     if a.kind in ("vac", "clash", "shell") and b.kind in ("air", "ied", "suicide", "shell", "chem"):
         a.kind = b.kind
     a.actor1 = a.actor1 or b.actor1
     a.actor2 = a.actor2 or b.actor2
     a.tolls.extend(b.tolls)
     a.claims.extend(b.claims)
+
+
+def _joint_toll(a: _Draft, b: _Draft) -> Toll | None:
+    """Return what two tellings of one event count: the exact over the open, the later over the first."""
+    if a.deaths is None or b.deaths is None:
+        return a.deaths or b.deaths
+    if a.deaths.low == b.deaths.low:
+        return a.deaths if a.deaths.comparator == "=" else b.deaths
+    if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
+        return b.deaths
+    lows = [t.low for t in (a.deaths, b.deaths) if t.low is not None]
+    highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
+    known = [h for h in highs if h is not None]
+    return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
 
 
 def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
@@ -714,6 +854,14 @@ def _adds_up(parts: list[_Draft], total: int) -> list[_Draft]:
             if dead > total:
                 break
     return []
+
+
+def _one_a_place(draft: _Draft) -> list[_Draft]:
+    """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
+    exact = [s for s in draft.spots if not s.wide and not s.collective]
+    if _family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:  # noqa: PLR2004
+        return [draft]
+    return [replace(draft, spots=[spot]) for spot in exact]
 
 
 def _worth_telling(draft: _Draft, drafts: list[_Draft]) -> bool:

@@ -73,9 +73,16 @@ def find_spots(
     sentence: Sentence,
     toponyms: Sequence[Toponym],
     sources: Sequence[Source],
-    prominence: Callable[[str], int],
+    standing: Callable[[str], tuple[int, bool]],
 ) -> list[Spot]:
-    """Return every place name of the sentence with its role, left to right."""
+    """Return every place name of the sentence with its role, left to right.
+
+    Parameters
+    ----------
+    standing
+        The prominence of a name (see `geo.model.Geocoder`), a division's 4 before a town's, and
+        whether a town bears the name too.
+    """
     tokens = sentence.tokens
     found: list[Spot] = []
     for name in toponyms:
@@ -96,13 +103,15 @@ def find_spots(
                 )
             )
             continue
-        rank = prominence(words)
+        rank, town = standing(words)
         role = _role(text, tokens, name, words, rank, sources)
+        said_wide, said_town = _is_wide(tokens, name), _is_town(tokens, name)
         found.append(
             Spot(
                 name.first, name.last, start, end, words, role,
-                wide=rank in (_DIVISION, _COUNTRY) or _is_wide(tokens, name), country=rank == _COUNTRY,
-                seat=rank == _DIVISION and not _is_wide(tokens, name),
+                wide=said_wide or (rank in (_DIVISION, _COUNTRY) and not (said_town and town)),
+                country=rank == _COUNTRY and not said_wide,
+                seat=rank == _DIVISION and town and not said_wide and not said_town,
             )
         )  # fmt: skip
     found.extend(_collectives(text, tokens, toponyms))
@@ -113,6 +122,20 @@ def _extent(text: str, tokens: Sequence[Token], name: Toponym) -> tuple[int, int
     """Return the characters of the bare name: Arabic prefixes are not part of it."""
     first, last = tokens[name.first], tokens[name.last - 1]
     return first.start + name.skip, last.end
+
+
+def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether the words beside the name say that the town is meant: "the city of X", "X's city centre"."""
+    behind = {t.low for t in tokens[name.last : name.last + 3]}
+    ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
+    return (
+        bool({"city", "town", "village"} & behind)
+        or (len(ahead) > 1 and ahead[1] == "of" and ahead[0] in ("city", "town", "village", "port", "suburb"))
+        or bool(
+            {"مدينه", "بلده", "قريه"}
+            & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
+        )
+    )
 
 
 def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
@@ -127,6 +150,9 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
         "county",
         "countryside",
         "de",
+        "zone",
+        "area",
+        "front",
         "department",
         "district",
         "enclave",

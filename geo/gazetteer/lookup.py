@@ -316,7 +316,7 @@ def open_gazetteer(project: Project | None = None, *, user_dir: Path | None = No
     Parameters
     ----------
     project
-        Its ``data/places/*.csv`` come first and have prominence 6.
+        Its ``places/*.csv`` come first and have prominence 6.
     user_dir
         A folder of ``*.sqlite`` files made by `geo.gazetteer.add_list`.
 
@@ -335,7 +335,7 @@ def open_gazetteer(project: Project | None = None, *, user_dir: Path | None = No
     users = [Index.open(p) for p in sorted(user_dir.glob("*.sqlite"))] if user_dir else []
     own: list[Index] = []
     if project is not None:
-        folder = project.root / "data" / "places"
+        folder = project.root / "places"
         own = [_project_index(p, project, [*users, world]) for p in sorted(folder.glob("*.csv"))]
     return Gazetteer([*own, *users, world])
 
