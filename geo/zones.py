@@ -17,7 +17,9 @@ import shapely
 
 from geo.errors import InputError
 from geo.features import MENDED, read_features
-from geo.model import CRS, EVENTS, LINES, ZONES, LeftOut, Schema, stable_id
+from geo.model import CRS, EVENTS, LINES, SITES, ZONES, LeftOut, Schema, stable_id
+from geo.tables.sheet import read_sheets
+from geo.tables.values import read_spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,8 +28,12 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
 
+    from geo.tables.sheet import Sheet
+
 
 STAGE: Final = "zones"
+
+_SITE_RADIUS_M: Final = 1000.0  # a hill, a base, a hospital with its grounds
 
 _METRES_A_DEGREE: Final = 111_195  # along a meridian of the sphere of 6,371 km
 _SEGMENT: Final = 0.05  # degrees
@@ -62,6 +68,58 @@ def read_zones(folder: Path) -> tuple[GeoDataFrame, list[LeftOut]]:
 def read_lines(folder: Path) -> tuple[GeoDataFrame, list[LeftOut]]:
     """Read the lines of every ``*.geojson`` below `folder` as `geo.model.LINES`."""
     return _read_layer(folder, LINES, "line_id", "line")
+
+
+def read_sites(folder: Path) -> tuple[GeoDataFrame, list[LeftOut]]:
+    """Read the points of every table and ``*.geojson`` below `folder` as `geo.model.SITES`.
+
+    Columns that the schema does not name are kept as text. A site without ``radius_m`` has 1 km.
+    """
+    rows = _Rows(SITES, "site_id")
+    for path, source in _files(folder):
+        if path.suffix.lower() in {".geojson", ".json"}:
+            _read_geojson(path, source, "point", rows)
+            continue
+        try:
+            sheets, said = read_sheets(path.read_bytes(), source)
+        except InputError as error:
+            rows.left_out.append(LeftOut(STAGE, source, "", f"{error.problem} {error.fix}"))
+            continue
+        # what the reader left out is left out of the sites; what it mended stays mended
+        kept = (LeftOut(STAGE, *_rest(s)) if s.stage != MENDED else s for s in said)
+        rows.left_out.extend(kept)
+        for sheet in sheets:
+            _add_sites(sheet, rows)
+    table = rows.table()
+    table["radius_m"] = table["radius_m"].fillna(_SITE_RADIUS_M)
+    table["lon"], table["lat"] = table.geometry.x, table.geometry.y
+    return SITES.check(table), rows.left_out
+
+
+def _rest(row: LeftOut) -> tuple[str, str, str]:
+    return row.source, row.locator, row.reason
+
+
+def _add_sites(sheet: Sheet, rows: _Rows) -> None:
+    lower = {column.lower(): column for column in reversed(sheet.columns)}
+    lon = next((lower[name] for name in ("lon", "longitude", "x") if name in lower), "")
+    lat = next((lower[name] for name in ("lat", "latitude", "y") if name in lower), "")
+    if not lon or not lat or not lower.keys() & {"name", "site_id", "id", "title"}:
+        reason = "It has no columns name, lon and lat. Name them so."
+        rows.left_out.append(LeftOut(STAGE, sheet.source, "", reason))
+        return
+    spots = read_spots(sheet.cells[lon], sheet.cells[lat])
+    for at, said in enumerate(sheet.cells.to_dict("records")):
+        locator = f"row {sheet.rows[at]}"
+        fault = spots.faults[at] or ("it has no coordinates" if np.isnan(spots.lon[at]) else "")
+        if fault:
+            reason = f"{fault[0].upper()}{fault[1:]}. Give lon and lat, or take it out."
+            rows.left_out.append(LeftOut(STAGE, sheet.source, locator, reason))
+            continue
+        if spots.mended[at]:
+            rows.left_out.append(LeftOut(MENDED, sheet.source, locator, f"{spots.mended[at]}."))
+        without = {str(k): v for k, v in said.items() if k not in {lon, lat}}
+        rows.add(sheet.source, locator, without, shapely.Point(spots.lon[at], spots.lat[at]))
 
 
 @dataclass(slots=True)
@@ -139,6 +197,10 @@ def _read_geojson(path: Path, source: str, wanted: str, rows: _Rows) -> None:
         return
     rows.left_out.extend(left_out)
     for feature in features:
+        if wanted == "point" and feature.geometry.geom_type != "Point":
+            reason = "It is several points. Make each a feature of its own."
+            rows.left_out.append(LeftOut(STAGE, source, feature.locator, reason))
+            continue
         rows.add(source, feature.locator, feature.properties, feature.geometry)
 
 

@@ -13,8 +13,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.model import EVENTS, ZONES
-from geo.zones import assign_zones, read_lines, read_zones
+from geo.model import EVENTS, SITES, ZONES
+from geo.zones import assign_zones, read_lines, read_sites, read_zones
 
 SQUARE = shapely.box(36.0, 34.0, 37.0, 35.0)
 KM_EAST = 1 / 91.9  # degrees of longitude in a kilometre at 34.5 N
@@ -459,3 +459,58 @@ def test_any_ring_becomes_sound_or_is_left_out(ring):
 def test_the_order_of_zone_rows_is_kept(zones_from):
     zones, _ = zones_from(*(feature([RING], zone_id=f"{i:02}") for i in range(12)))
     assert all(a < b for a, b in pairwise(zones["zone_id"]))
+
+
+# --- sites ---------------------------------------------------------------------------------------
+
+
+def sites_from(tmp_path, **files: str | bytes):
+    folder = tmp_path / "sites"
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        path = folder / name.replace("_", ".")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_sites(folder)
+
+
+def test_sites_are_read_from_tables_and_points(tmp_path):
+    point = feature([36.5, 35.5], "Point", zone_id=None, id="p")
+    several = feature([[36.5, 35.5], [36, 35]], "MultiPoint", zone_id=None, id="q")
+    sites, left_out = sites_from(
+        tmp_path,
+        a_csv="name,lon,lat,start,end,radius_m,fate\nMorek,36.69,35.37,2018-04-07,2020-10-20,4000,x\n",
+        b_geojson=json.dumps({"type": "FeatureCollection", "features": [point, several]}),
+    )
+    assert sites["name"].tolist() == ["Morek", "A"]
+    assert sites["radius_m"].tolist() == [4000, 1000]
+    assert sites["lon"].tolist() == [36.69, 36.5]
+    assert sites["fate"].tolist() == ["x", ""]
+    assert [row.stage for row in left_out] == ["mended", "zones"]
+    assert "no site_id" in left_out[0].reason
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        pytest.param("Morek,,", "no coordinates", id="no coordinates"),
+        pytest.param("Morek,0,0", "0, 0", id="32 null island"),
+        pytest.param("Morek,999,35", "globe", id="33 out of range"),
+        pytest.param("Morek,36.6,", "missing", id="half"),
+        pytest.param(",36.6,35.3", "neither a name", id="no name"),
+    ],
+)
+def test_a_site_without_a_sound_point_is_left_out(tmp_path, row, says):
+    sites, left_out = sites_from(tmp_path, a_csv=f"name,lon,lat\nGood,36,35\n{row}\n")
+    assert sites["name"].tolist() == ["Good"]
+    assert [(r.stage, r.source, r.locator) for r in left_out if r.stage != "mended"] == [
+        ("zones", "sites/a.csv", "row 3")
+    ]
+    assert says in left_out[-1].reason
+
+
+def test_no_sites_are_an_empty_table(tmp_path):
+    sites, left_out = read_sites(tmp_path / "sites")
+    assert len(SITES.check(sites)) == 0
+    assert left_out == []
+    _, left_out = sites_from(tmp_path, a_csv="a,b\nx,y\n", b_csv=b"\x89PNG\r\n\x1a\n1234")
+    assert [row.source for row in left_out] == ["sites/a.csv", "sites/b.csv"]

@@ -301,7 +301,7 @@ class Table:
                     cells = self.sheet.cells[column].reset_index(drop=True)
                     made[name] = cells[keep].reset_index(drop=True)
         lon, lat = made["lon"].to_numpy(dtype=float), made["lat"].to_numpy(dtype=float)
-        shapes = np.where(
+        shapes: Any = np.where(
             np.isnan(lon), None, shapely.points(np.nan_to_num(lon), np.nan_to_num(lat))
         )
         for found in (outlines, self.sheet.shapes):
@@ -321,7 +321,7 @@ class Table:
         source = _column(columns.get("source", self.publisher), "text", self.size)
         parts = []
         for number, claim in enumerate(claims):
-            where: NDArray[np.bool_] = np.broadcast_to(claim.where, self.size) & keep
+            where = np.logical_and(claim.where, keep)
             count = int(where.sum())
             victim = _column(claim.victim_class, "text", self.size)[where]
             parts.append(

@@ -41,7 +41,9 @@ def read_collection(path: Path, source: str) -> tuple[list[Sheet], list[LeftOut]
             for i, record in enumerate(records, start=1)
             if not isinstance(record, dict)
         ]
-        rows = [(i, r) for i, r in enumerate(records, start=1) if isinstance(r, dict)]
+        rows: list[tuple[int, Mapping[str, Any]]] = [
+            (i, r) for i, r in enumerate(records, start=1) if isinstance(r, dict)
+        ]
         return [_sheet(source, rows, [None] * len(rows))], left_out
     features, left_out = read_features(path, wanted="", stage=STAGE, source=source)
     rows = [(int(f.locator.split()[1]), f.properties) for f in features]
