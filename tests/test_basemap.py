@@ -288,6 +288,10 @@ def test_a_division_is_found_by_any_of_its_names(name):
         ("SY", "Raqqa", 39.0, 35.95),
         ("SY", "Rural Damascus", 36.6, 33.6),
         ("SY", "Damascus", 36.29, 33.51),
+        ("ER", "Maekel Region", 38.93, 15.33),  # shifted rows in the source
+        ("ER", "Northern Red Sea", 38.7, 16.4),
+        ("GY", "Demerara-Mahaica", -58.1, 6.7),
+        ("LA", "Vientiane Prefecture", 102.6, 17.96),
         ("UA", "Donetsk Oblast", 37.8, 48.0),
         ("UA", "Crimea", 34.1, 45.0),
         ("SD", "North Darfur", 25.35, 13.63),
@@ -399,6 +403,21 @@ def test_a_package_with_other_contents_is_refused(tmp_path):
     with pytest.raises(RuntimeError, match="is not the file that was checked"):
         step._fetch(package, tmp_path)
     assert not kept.exists()
+
+
+def test_shifted_rows_of_the_source_move_to_their_outlines():
+    rows = [
+        {"adm0_a3": "ERI", "name": "Anseba", "gn_name": "Maekel Region"},
+        {"adm0_a3": "ERI", "name": "Maekel", "gn_name": "Debub Region"},
+        {"adm0_a3": "ERI", "name": "Debub", "gn_name": "Anseba Region"},
+        {"adm0_a3": "ERI", "name": "Gash-Barka", "gn_name": "Gash Barka Region"},
+        {"adm0_a3": "TWN", "name": "Hsinchu City", "gn_name": "Hsinchu"},
+        {"adm0_a3": "TWN", "name": "Hsinchu", "gn_name": "Hsinchu"},
+        {"adm0_a3": "TWN", "name": "Taipei"},
+    ]
+    assert [row["name"] for row in step._at_home(rows)] == [
+        "Maekel", "Debub", "Anseba", "Gash-Barka", "Hsinchu City", "Hsinchu", "Taipei",
+    ]  # fmt: skip
 
 
 @pytest.mark.slow

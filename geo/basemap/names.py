@@ -85,18 +85,20 @@ def outline(country: str, admin1: str | None = None) -> BaseGeometry | None:
     Returns
     -------
     BaseGeometry or None
-        A valid (multi)polygon in degrees, true to about 1 km; None if the name is unknown.
+        A valid (multi)polygon in degrees; None if the name is unknown.
 
     Notes
     -----
-    Countries follow ISO 3166, so that Ukraine has Crimea whoever holds it.
+    The source is drawn at 1:10 million: a line may lie some kilometres off. Countries follow ISO
+    3166, so that Ukraine has Crimea whoever holds it; below that level outlines show who does
+    (the Golan Heights lie in Israel's northern district).
     """
     code = country.strip().upper()
     if admin1 is None:
         faces = [i for i, c in enumerate(world.level("region").countries) if c == code]
     else:
-        by_name = _faces_by_name().get(code, {})
-        found = [by_name[key] for key in _keys(admin1) if key in by_name]
+        keys = [(code, key) for key in lookup_keys(admin1)]
+        found = [owners[key] for owners in _faces_by_name() for key in keys if key in owners]
         faces = found[:1]
     areas = [world.area("region", face) for face in faces]
     if not areas:
@@ -118,20 +120,23 @@ def admin1_at(lon: float, lat: float) -> tuple[str, str] | None:
 
 
 @cache
-def _faces_by_name() -> dict[str, dict[str, int]]:
-    """Return face by folded name by country; a name that two bear goes to its best owner."""
-    found: dict[str, dict[str, int]] = {}
+def _faces_by_name() -> tuple[dict[tuple[str, str], int], ...]:
+    """Return face by country and key: first by code, then by name, by Arabic name, by the rest.
+
+    Among namesakes the larger one wins.
+    """
     units = world.units()
-    size = [-unit["radius_m"] for unit in units]
-    # First what a division is called, then what else it may be called; the larger one first.
+    by_size = sorted(range(len(units)), key=lambda face: -units[face]["radius_m"])
+    found: list[dict[tuple[str, str], int]] = []
     for kind in ("code", "name", "ar", "names"):
-        for face in sorted(range(len(units)), key=size.__getitem__):
+        owners: dict[tuple[str, str], int] = {}
+        for face in by_size:
             unit = units[face]
-            names = unit["names"] if kind == "names" else [unit[kind]]
-            for name in names:
-                for key in _keys(name):
-                    found.setdefault(unit["country"], {}).setdefault(key, face)
-    return found
+            for name in unit["names"] if kind == "names" else [unit[kind]]:
+                for key in lookup_keys(name):
+                    owners.setdefault((unit["country"], key), face)
+        found.append(owners)
+    return tuple(found)
 
 
 _GENERIC: Final = frozenset(
@@ -157,7 +162,7 @@ _SAME: Final = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "�
 _SILENT: Final = str.maketrans(dict.fromkeys("'`‘’ʿʾʻʼ´", ""))
 
 
-def _keys(name: str) -> list[str]:
+def lookup_keys(name: str) -> list[str]:
     """Return how a name is looked up: as it stands, then without general words and articles."""
     bare = "".join(
         c

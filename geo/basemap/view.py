@@ -122,7 +122,8 @@ def clip(box: Box, *, languages: Sequence[str]) -> dict[str, Any]:
     Notes
     -----
     At most 60 KB once compressed and base64-coded for a box of up to 40 degrees, 375 KB for the
-    world; what does not fit is generalised further. Outlines are true to about 1 km.
+    world; what does not fit is generalised further. The source is drawn at 1:10 million: a line may
+    lie some kilometres off.
     """
     windows = _windows(box)
     sheet = _Sheet(windows, 1)
