@@ -16,9 +16,12 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut
-from geo.tables import own
+from geo.tables import hxl, own
+from geo.tables.acled import ACLED
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
+from geo.tables.gdelt import GDELT
 from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
+from geo.tables.ucdp import UCDP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "TableFormat", "read_table", "read_tables"]
 
-FORMATS: Final[tuple[TableFormat, ...]] = ()
+FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT)
 """The publishers' formats, tried in this order; our own columns come last."""
 
 
@@ -170,6 +173,12 @@ def _recognised(
                     note = f"It has no header; its columns are those of {fmt.name}."
                     notes.append(LeftOut(MENDED, sheet.source, "", note))
                     return fmt, dict(zip(layout, sheet.columns, strict=True))
+    if sheet.tags:
+        tagged = hxl.match_tags(sheet)
+        if own.is_enough(tagged):
+            note = f"Read by its HXL tags: {', '.join(f'{v} as {k}' for k, v in tagged.items())}."
+            notes.append(LeftOut(MENDED, sheet.source, "header", note))
+            return own.OWN, tagged
     matched = own.match_columns(sheet)
     if not own.is_enough(matched):
         raise _unknown(sheet, lower)

@@ -178,6 +178,27 @@ class Table:
         self.say(spots.mended, where, "")
         return np.column_stack([spots.lon, spots.lat])
 
+    def regions(
+        self,
+        country: pd.Series[str],
+        division: pd.Series[str],
+        by_division: Any,
+        by_country: Any,
+    ) -> NDArray[np.object_] | None:
+        """Return the outline of each row that is a division or a country, None elsewhere."""
+        if self.outline is None:
+            return None
+        shapes = np.full(self.size, None, dtype=object)
+        known: dict[tuple[str, str | None], BaseGeometry | None] = {}
+        wide = np.logical_or(by_division, by_country) & np.full(self.size, True)
+        for at in np.flatnonzero(wide):
+            name = division.iloc[at] if np.broadcast_to(by_division, self.size)[at] else None
+            key = (str(country.iloc[at]), name and str(name))
+            if key not in known:
+                known[key] = None if name == "" else self.outline(*key)
+            shapes[at] = known[key]
+        return shapes
+
     # --- book-keeping ----------------------------------------------------------------------------
 
     def lose(self, rows: NDArray[np.bool_], column: str, why: str | NDArray[np.object_]) -> None:
@@ -187,6 +208,10 @@ class Table:
         for at in np.flatnonzero(fresh):
             reason = why if isinstance(why, str) else why[at]
             self._lost[at] = f"{where}\0{reason[0].upper()}{reason[1:]}."
+
+    def kept(self) -> NDArray[np.bool_]:
+        """Return which rows have not been left out so far."""
+        return np.asarray(self._lost == "", dtype=bool)
 
     def say(self, notes: NDArray[np.object_], column: str, outcome: str) -> None:
         """Keep rows and say what was done to them, here and in their ``review``."""
@@ -200,6 +225,11 @@ class Table:
         """Mark rows for a person to look at."""
         old = self._review[rows]
         self._review[rows] = np.where(old == "", words, old + "; " + words)
+
+    def _reviewed(self, given: Any) -> NDArray[np.object_]:
+        own = np.asarray(_column(given, "text", self.size), dtype=object)
+        both = (own != "") & (self._review != "")
+        return np.asarray(np.where(both, own + "; " + self._review, own + self._review))
 
     def _column_notes(self, name: str, notes: list[str]) -> None:
         column = f"column {self.names.get(name, name)}"
@@ -215,6 +245,7 @@ class Table:
         ids: pd.Series[str],
         newest: NDArray[np.float64] | None = None,
         outlines: NDArray[np.object_] | None = None,
+        extra: Mapping[str, Any] | None = None,
     ) -> Tidy:
         """Make the tables.
 
@@ -229,10 +260,14 @@ class Table:
             Where two rows share an id, the one with the higher number is kept; else the first.
         outlines
             The geometry of a row where it is an area rather than a point, None elsewhere.
+        extra
+            More columns of text.
         """
         names = self._distinct_ids(ids, newest)
         keep = self._lost == ""
         events = self._events(columns, names, keep, outlines)
+        for name, values in (extra or {}).items():
+            events[name] = _column(values, "text", self.size)[keep].reset_index(drop=True)
         tidy = Tidy(events, self._claims(claims, columns, names, keep), self._said)
         for at in np.flatnonzero(~keep):
             where, _, reason = self._lost[at].partition("\0")
@@ -289,8 +324,7 @@ class Table:
     ) -> GeoDataFrame:
         made: dict[str, Any] = {}
         whole = {"event_id": ids, "report_id": self.sheet.source, **columns}
-        if "review" not in whole:
-            whole["review"] = self._review
+        whole["review"] = self._reviewed(columns.get("review", ""))
         for name, kind in EVENTS.columns.items():
             made[name] = _column(whole.get(name), kind, self.size)[keep].reset_index(drop=True)
         used = {self.names[name] for name in EVENTS.columns if name in self.names}

@@ -38,6 +38,7 @@ _DELIMITERS: Final = ",;\t|"
 _SAMPLE: Final = 65_536
 _TOP: Final = 25  # rows among which the header is looked for
 _BOTTOM: Final = 3  # rows among which a total is looked for
+_NAMED_ROWS: Final = 20
 _MAX_CELL_LINES: Final = 200
 _MAX_COLUMNS: Final = 2_000
 _MAX_CELL: Final = 50_000_000
@@ -469,13 +470,13 @@ def _distinct(
 
 
 def name_rows(rows: Sequence[int] | NDArray[np.int64]) -> str:
-    """Name rows for a reader, the first five of many.
+    """Name rows for a reader, the first twenty of many.
 
     Examples
     --------
-    >>> name_rows([3]), name_rows([3, 4, 5, 6, 7, 8, 9])
-    ('row 3', 'rows 3, 4, 5, 6, 7 and 2 more')
+    >>> name_rows([3]), name_rows([3, 4])
+    ('row 3', 'rows 3, 4')
     """
-    shown = ", ".join(str(row) for row in rows[:5])
-    more = f" and {len(rows) - 5} more" if len(rows) > 5 else ""  # noqa: PLR2004
+    shown = ", ".join(str(row) for row in rows[:_NAMED_ROWS])
+    more = f" and {len(rows) - _NAMED_ROWS} more" if len(rows) > _NAMED_ROWS else ""
     return f"row{'s' if len(rows) > 1 else ''} {shown}{more}"
