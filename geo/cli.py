@@ -50,26 +50,14 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,  # noqa: FBT002
 ) -> None:
     """Read DATA and write one self-contained page a map."""
-    from geo import pipeline, webmap
+    from geo import pipeline
     from geo.project import read_project
 
     project = read_project(data)
     with _progress(quiet=as_json) as progress:
         atlas = pipeline.build(data, progress=progress)
-    pages: list[dict[str, Any]] = []
-    for spec in project.maps:
-        part = pipeline.select(atlas, spec)
-        path = out / f"{spec.slug}.html"
-        page = webmap.render(webmap.draw(part, spec, project))
-        changed = webmap.save(page, path)
-        pages.append(
-            {
-                "map": str(path),
-                "events": len(part.events),
-                "bytes": len(page.encode()),
-                "changed": changed,
-            }
-        )
+        saved = pipeline.save(atlas, project, out)
+    pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in saved]
     if as_json:
         _print_json(
             {
@@ -321,7 +309,7 @@ def _print_summary(atlas: Atlas, pages: Sequence[Mapping[str, Any]]) -> None:
         print(f"no place: {row['report_id']}: {row['sub_event_type']}: {row['place_basis']}")
     for page in pages:
         state = "written" if page["changed"] else "unchanged"
-        print(f"{page['map']}: {page['events']} events, {page['bytes'] / 1000:.0f} KB, {state}")
+        print(f"{page['map']}: {page['bytes'] / 1000:.0f} KB, {state}")
     _print_left_out(atlas.left_out)
 
 

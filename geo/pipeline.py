@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import InputError
-from geo.extract import Reader
+from geo.extract import Reader, country_of_adjective
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope, locate
 from geo.model import CLAIMS, CRS, EVENTS, Atlas, LeftOut, Mention, Place, stable_id
-from geo.project import Project, default_project, read_project
+from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.reconcile import verification
 from geo.reports import read_reports
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    import folium
     import pandas as pd
     from geopandas import GeoDataFrame
 
     from geo.model import Claim, Extractor, Geocoder, Reading, Report, Telling
-    from geo.project import MapSpec
 
 Progress = "Callable[[str, int, int], None]"
 """Called with the stage, the number done and the number to do."""
@@ -38,6 +38,15 @@ _TOWNS: Final = frozenset({"city", "town", "village", "site"})
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMap:
+    """A page on disk: where, how many bytes, and whether this build changed it."""
+
+    path: Path
+    size: int
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,33 +157,55 @@ def _project(root: Path | None) -> Project:
     return read_project(root) if root is not None else default_project(Folder())
 
 
-def select(atlas: Atlas, spec: MapSpec) -> Atlas:
-    """Return the part of `atlas` that a map shows: its period, and events without a day.
+def draw(atlas: Atlas, spec: MapSpec | None = None, project: Project | None = None) -> folium.Map:
+    """Return a folium map of `atlas`, which shows itself in a notebook.
 
-    An event with a range of days is kept if any of them lies in the period.
+    Without `spec` and `project` it shows everything, in English, with every layer.
     """
-    events = atlas.events
-    keep = events["event_id"].notna()
-    if spec.start is not None:
-        keep &= events["date_end"].isna() | (events["date_end"] >= str(spec.start))
-    if spec.end is not None:
-        keep &= events["date_start"].isna() | (events["date_start"] <= str(spec.end))
-    events = events[keep].reset_index(drop=True)
-    claims = atlas.claims[atlas.claims["event_id"].isin(events["event_id"])]
-    empty = {
-        name: getattr(atlas, name).iloc[:0]
-        for name in ("zones", "sites", "lines")
-        if name not in spec.layers
-    }
-    return replace(atlas, events=events, claims=claims.reset_index(drop=True), **empty)
+    from geo import webmap  # noqa: PLC0415 - folium only where a map is drawn
+
+    project = project or _project(None)
+    if spec is None:
+        spec = project.maps[0] if project.maps else MapSpec(
+            "map", project.title, None, None, LAYERS, ("en",), None
+        )
+    return webmap.draw(atlas, spec, project)
+
+
+def save(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
+    """Write every map that `project` asks for as a page in `out`.
+
+    A page whose bytes have not changed is not touched.
+    """
+    from geo import webmap  # noqa: PLC0415
+
+    saved = []
+    for spec in project.maps:
+        page = webmap.render(webmap.draw(atlas, spec, project))
+        path = out / f"{spec.slug}.html"
+        saved.append(SavedMap(path, len(page.encode()), changed=webmap.save(page, path)))
+    return saved
 
 
 def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Reading:
-    """Return `reading` with a place for every mention that has one."""
-    mentions = locate(
-        reading.report, reading.mentions, geocoder, scope, day=reading.report.published
+    """Return `reading` with a place for every mention that has one.
+
+    Adjectives ("Turkish troops") name a country and are no places where anything happens: they
+    get their country and leave the choice among the others alone.
+    """
+    names = [m for m in reading.mentions if m.relation != "adjective"]
+    found = iter(locate(reading.report, names, geocoder, scope, day=reading.report.published))
+    mentions = tuple(
+        _country_of(m, geocoder) if m.relation == "adjective" else next(found)
+        for m in reading.mentions
     )
-    return replace(reading, mentions=tuple(mentions))
+    return replace(reading, mentions=mentions)
+
+
+def _country_of(mention: Mention, geocoder: Geocoder) -> Mention:
+    name = country_of_adjective(mention.name)
+    places = geocoder.candidates(name, limit=3) if name else ()
+    return replace(mention, place=next((p for p in places if p.kind == "country"), None))
 
 
 def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[Placed]:

@@ -386,3 +386,48 @@ def _table(table: _Table) -> TableSpec:
     if order and order not in DATE_ORDERS:
         raise table.fault("date_order", f"is {order!r}", f"Use one of {', '.join(DATE_ORDERS)}.")
     return TableSpec(dict(columns), table.text("source"), order, table.text("crs"))
+
+
+_FOLDERS: Final = {
+    "reports": "Reports: .txt, .md, .html, .pdf or .docx, one event story a file. A header names the source.",
+    "events": "Event tables: ACLED, UCDP GED or your own columns, .csv or .xlsx.",
+    "places": "Places that the gazetteer lacks: .csv with name, lat, lon, and variants parted by ';'.",
+    "sites": "Posts, bases, camps with the days on which they existed: .csv with name, lat, lon, start, end.",
+    "zones": "Zones with the days on which they were in force: .geojson with name, start, end, source.",
+    "lines": "Roads and front lines: .geojson with name and source.",
+}
+_STARTER: Final = """\
+# What sitmap draws from this folder. Unknown keys are errors, so that a slip of the pen is found.
+title = "{title}"
+description = ""
+countries = []              # ISO 3166-1 alpha-2, most likely first: ["SY", "TR"]
+# box = [35.5, 34.9, 37.6, 36.9]   # west, south, east, north, degrees
+
+[[maps]]
+title = "{title}"
+# period = ["2020-01-31", "2020-02-06"]   # both days included
+layers = ["zones", "sites", "lines", "admin"]
+languages = ["en"]
+"""
+
+
+def start_project(folder: Path) -> list[Path]:
+    """Make a new project in `folder` and return what was made.
+
+    Raises
+    ------
+    InputError
+        If `folder` has files already; nothing is touched then.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(
+            f"{folder} is not empty.", fix="Name a folder that does not exist yet, or an empty one."
+        )
+    title = " ".join(re.findall(r"[^\W_]+", folder.name)) or "Situation map"
+    for name in _FOLDERS:
+        (folder / name).mkdir(parents=True)
+    listed = "".join(f"- `{name}/` {text}\n" for name, text in _FOLDERS.items())
+    files = {FILE_NAME: _STARTER.format(title=title), "README.md": f"# {title}\n\n{listed}"}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in (*files, *_FOLDERS)]

@@ -5,6 +5,7 @@ One file a question: `text` (what is a sentence), `toponyms` (which words are pl
 (who), `attribution` (who says so), `events` (what happened), `reader` (what makes one story).
 """
 
+from geo.extract.actors import country_of_adjective
 from geo.extract.reader import Reader
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "country_of_adjective"]

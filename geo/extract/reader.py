@@ -55,6 +55,7 @@ class _Draft:
     harm_only: bool = False
     apart: bool = False
     more: bool = False
+    lead: bool = False
     merged: list[str] = field(default_factory=list)
 
 
@@ -79,7 +80,8 @@ class Reader:
         parts = sentences(report.text, report.body_start)
         names = [find_toponyms(report.text, part, self._geocoder.prominence) for part in parts]
         home = self._home(report, parts, names)
-        story = _Story(report, home)
+        body = next((part.paragraph for part in parts if not part.is_title), 0)
+        story = _Story(report, home, body)
         heard = [
             story.hear(part, found, self._standing)
             for part, found in zip(parts, names, strict=True)
@@ -127,6 +129,7 @@ class _Story:
 
     report: Report
     home: str
+    first_paragraph: int = 0
     clock: Clock = field(default_factory=lambda: Clock(None))
     speakers: list[Source] = field(default_factory=list)
     speakers_paragraph: int = -1
@@ -160,7 +163,13 @@ class _Story:
             # A list item or a heading that names its place: "Atarib, western countryside: two raids".
             if spot.role == "event" and not spot.collective and _labels(part, spot):
                 self.labels.setdefault(part.paragraph, spot)
-            if spot.wide and spot.role in ("event", "background") and not spot.adjective and not spot.country and not spot.collective:
+            if (
+                spot.wide
+                and spot.role in ("event", "background")
+                and not spot.adjective
+                and not spot.country
+                and not spot.collective
+            ):
                 self.paragraph_wide.setdefault(part.paragraph, spot)
         return sources, spots
 
@@ -200,10 +209,11 @@ class _Story:
             )
             return
         kind = classify(frame)
+        unnamed = _unnamed_place(part, frame)
         spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
         if not spots:
-            spots, inherited = self._place_before(frame, kind), True
+            spots, inherited = self._place_before(frame, unnamed=unnamed), True
         when = _day_of(frame)
         if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
             when = self.paragraph_when[1]
@@ -224,7 +234,8 @@ class _Story:
             part.is_title,
             len(self.drafts),
             harm_only=set(frame.kinds) <= _HARM_WORDS,
-            apart=_set_apart(part, frame),
+            lead=part.paragraph <= self.first_paragraph,
+            apart=_set_apart(part, frame) or (unnamed and inherited),
             more=any(
                 t.low
                 in (
@@ -249,7 +260,7 @@ class _Story:
         if spots and not inherited and not all(s.wide and not s.seat for s in spots):
             self.focus = spots
 
-    def _place_before(self, frame: Frame, kind: str) -> list[Spot]:  # noqa: ARG002
+    def _place_before(self, frame: Frame, *, unnamed: bool) -> list[Spot]:
         """Return the place that a frame without one of its own leans on."""
         tokens = frame.sentence.tokens
         forms = {f for t in tokens for f in t.forms}
@@ -258,7 +269,7 @@ class _Story:
             or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
             for k, t in enumerate(tokens)
         ) or bool(forms & {"المدينه", "البلده", "القريه", "المخيم", "هناك", "الحي"})
-        if self.focus and points_back:
+        if self.focus and points_back and not unnamed:
             return list(self.focus)
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
@@ -334,6 +345,12 @@ def _give(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
         owner = _nearest(frames, spot.first, spot.last)
         if owner is not None:
             owner.places.append(i)
+    for frame in frames:
+        if set(frame.kinds) & _TAKING:
+            taken = _objects(frame, happened)
+            frame.places = (
+                [i for i in frame.places if i in taken] if taken is not None else frame.places
+            )
     if len(frames) > 1:
         _fill(frames, happened)
     for when in dates:
@@ -344,6 +361,47 @@ def _give(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
     for frame in frames:
         if not frame.dates and len(days) == 1 and not _walled(frame, days[0].first):
             frame.dates.append(days[0])
+
+
+_TAKING: Final = frozenset({"gain", "gain?", "enter"})
+_OBJECT_WORDS: Final = frozenset(
+    "the a an of and , several some two three four five six seven most both parts part strategic key nearby neighbouring "
+    "neighboring as well including namely also control full town towns village villages city district area areas hill hills crossing base "
+    "camp airport bridge dam road highway junction to on in from north south east west northern southern eastern western northeast "
+    "northwest southeast southwest countryside province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
+    "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب".split()
+)
+
+
+def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
+    """Return which places a verb of taking has as its object; None where the place stands before it.
+
+    "took further villages after cutting the M5" took no place that is named.
+    """
+    tokens = frame.sentence.tokens
+    head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in _TAKING)
+    starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
+    if not any(spot.first > head for spot in happened):
+        return None
+    found: set[int] = set()
+    k = head + 1
+    while k < len(tokens):
+        if k in starts:
+            i, spot = starts[k]
+            found.add(i)
+            k = spot.last
+        elif (
+            tokens[k].low in _OBJECT_WORDS or set(tokens[k].forms) & _OBJECT_WORDS or k <= head + 1
+        ):
+            k += 1
+        else:
+            break
+    if found:
+        return found
+    passive = {"was", "were", "been", "fell", "falls"} & {
+        t.low for t in tokens[max(0, head - 3) : head + 1]
+    }
+    return None if passive else found
 
 
 def _fill(frames: list[Frame], happened: list[Spot]) -> None:
@@ -590,6 +648,18 @@ _BACK: Final = frozenset(
 )
 
 
+_UNNAMED: Final = frozenset("province region country town city village camp".split())
+
+
+def _unnamed_place(part: Sentence, frame: Frame) -> bool:
+    """Return whether the frame happens somewhere new that is not named: "in a northern Syrian province"."""
+    low = [t.low for t in part.tokens]
+    for k in range(frame.heads[0], min(len(low) - 2, frame.heads[-1] + 10)):
+        if low[k] in ("in", "near", "inside", "outside") and low[k + 1] in ("a", "an", "another"):
+            return bool(_UNNAMED & set(low[k + 2 : k + 6]))
+    return False
+
+
 _HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire"})
 _APART: Final = (
     ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
@@ -699,7 +769,11 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
-        return 1 + recent if same and near <= 1 and agree != "differ" and a.kind == b.kind else 0
+        return (
+            1 + recent
+            if same and (near <= 1 or a.lead) and agree != "differ" and (a.kind == b.kind or a.lead)
+            else 0
+        )
     if b.harm_only:
         return 1.2 + recent if near <= 1 and (agree != "differ" or back or b.more) else 0
     if back:
