@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "render", "save"]
 
-MARGIN: Final = 0.6
+MARGIN: Final = 0.9
 """How far the basemap reaches beyond the events, in widths of their box, on each side."""
 
-LEAST_MARGIN: Final = 0.75  # degrees
+LEAST_MARGIN: Final = 1.0  # degrees
 
 BOOT: Final = """\
 "use strict";

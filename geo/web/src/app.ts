@@ -2,20 +2,23 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Claims, type Data, Mark } from "./data";
+import { give, toCsv, toGeoJson } from "./export";
 import { claimFacets, eventFacets } from "./facets";
 import { current, days, isLanguage, type Language, t, use } from "./i18n";
 import { BasemapLayer, NamesLayer } from "./map/basemap";
 import type { CanvasLayer } from "./map/canvas";
 import { DoubtLayer, EventsLayer, FocusLayer } from "./map/events";
 import { EdgesLayer, inForce, LinesLayer, SitesLayer, ZonesLayer } from "./map/overlays";
-import { worldX, worldY } from "./mercator";
+import { worldLat, worldLon, worldX, worldY } from "./mercator";
+import { emptyView, fromHash, toHash, type View } from "./permalink";
+import { glance, picture } from "./picture";
 import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
 import { onSystemTheme, setTheme, theme } from "./theme";
 import { partyClaims, tolls, tollWords } from "./toll";
 import { card } from "./ui/card";
 import { append, bdi, button, h, icon } from "./ui/dom";
-import { List, SORTS, type Sort, sorted } from "./ui/list";
+import { List, SORTS, type Sort, sorted, TABLE_COLUMNS, tableCells } from "./ui/list";
 import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
 import { type Range, Timeline } from "./ui/timeline";
 
@@ -71,6 +74,10 @@ export class App {
   private readonly body = h("div.pane-body");
   private readonly tabs = h("div.tabs", { role: "tablist" });
   private readonly controls = h("div.map-controls");
+  private readonly menu = h("details.menu");
+  private readonly announce = h("p.announce", { "aria-live": "polite" });
+  private asked: View = emptyView();
+  private settled = false;
   private readonly tip = h("div.tip", { role: "tooltip", hidden: true });
 
   constructor(
@@ -103,27 +110,38 @@ export class App {
     this.doubt = new DoubtLayer(data, this.events);
     const { ground, lines, doubt, zones, sites, edges, focus, names } = this;
     this.all = [ground, lines, doubt, zones, sites, this.events, edges, focus, names];
-    const asked = info.languages.find(isLanguage) ?? "en";
-    use(asked);
+    this.asked = fromHash(window.location.hash);
+    use(this.language(this.asked.language));
     setTheme(null);
     document.title = info.title;
     document.body.prepend(this.root);
     this.stage.append(map.getContainer());
     this.build();
-    this.names.taken = (view) => this.events.boxes(view);
-    this.drawSummary();
+    this.names.taken = (view) => [
+      ...this.events.boxes(view),
+      ...(this.layers.has("lines") ? this.lines.boxes : []),
+    ];
+    this.root.toggleAttribute("data-embed", this.asked.embed);
+    this.update();
     map.invalidateSize({ animate: false });
     this.goHome(false);
     for (const layer of this.all) layer.addTo(map);
-    this.applyLayers();
-    this.update();
+    this.apply(this.asked);
     this.pointer();
+    this.keys();
     onSystemTheme(() => this.repaint());
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     data.claims().then((claims) => {
       this.claims = claims;
       for (const facet of claimFacets(claims)) this.selection.add(facet);
+      this.pickAll(this.asked);
       this.update();
+      this.settled = true;
     });
+    map.on("moveend", () => this.note(false));
+    window.addEventListener("popstate", () => this.apply(fromHash(window.location.hash)));
+    window.addEventListener("beforeprint", () => this.printTable(true));
+    window.addEventListener("afterprint", () => this.printTable(false));
   }
 
   /** First and last day of the map: its period, and what reaches beyond. */
@@ -137,6 +155,161 @@ export class App {
     }
     if (from > to) return [from > 1e9 ? 0 : from, from > 1e9 ? 0 : from];
     return [from, to];
+  }
+
+  private language(asked: string): Language {
+    const given = this.data.info.languages.filter(isLanguage);
+    return given.find((l) => l === asked) ?? given[0] ?? "en";
+  }
+
+  /** The state as it is, for the address. */
+  private view(): View {
+    const { map, data } = this;
+    const view = emptyView();
+    const { lng, lat } = map.getCenter();
+    view.at = [lng, lat, map.getZoom()];
+    if (this.range) view.days = [this.range[0], this.range[1]];
+    for (const [id, values] of this.selection.picks) view.picks[id] = [...values];
+    view.query = this.query.trim();
+    view.off = this.has.filter((name) => !this.layers.has(name));
+    view.open = this.open >= 0 ? data.events.id(this.open) : "";
+    view.sort = this.sort === "date" ? "" : this.sort;
+    view.pane = this.pane === "list" ? "" : this.pane;
+    view.language = current() === this.language("") ? "" : current();
+    view.embed = this.root.hasAttribute("data-embed");
+    return view;
+  }
+
+  /** Write the state into the address; a step that a reader may want to undo is remembered. */
+  private note(step: boolean): void {
+    if (!this.settled) return;
+    const hash = toHash(this.view());
+    if (hash === window.location.hash) return;
+    try {
+      if (step) window.history.pushState(null, "", hash);
+      else window.history.replaceState(null, "", hash || "#");
+    } catch {
+      // In a notebook's frame the address can't be written; the map works without it.
+    }
+  }
+
+  /** Show what an address asks for. */
+  private apply(view: View): void {
+    const settled = this.settled;
+    this.settled = false;
+    this.asked = view;
+    const language = this.language(view.language);
+    if (language !== current()) this.speak(language);
+    this.layers.clear();
+    for (const name of this.has) if (!view.off.includes(name)) this.layers.add(name);
+    this.applyLayers();
+    const box = this.root.querySelector<HTMLInputElement>(".search");
+    if (box) box.value = view.query;
+    this.query = view.query;
+    void this.find();
+    this.sort = SORTS.find((sort) => sort === view.sort) ?? "date";
+    this.pane = PANES.find((pane) => pane === view.pane) ?? "list";
+    this.range = view.days ?? null;
+    this.selection.between(this.range);
+    this.pickAll(view);
+    this.here = [];
+    const row = view.open ? this.data.events.table.find("event_id", view.open) : -1;
+    if (row < 0) this.closeCard(false);
+    this.update();
+    if (view.at) {
+      const [lon, lat, zoom] = view.at;
+      this.map.setView([lat, lon], zoom, { animate: false });
+    }
+    if (row >= 0) this.show(row, !view.at);
+    this.settled = settled;
+  }
+
+  private pickAll(view: View): void {
+    for (const facet of this.selection.facets) {
+      this.selection.pick(
+        facet.id,
+        Object.hasOwn(view.picks, facet.id) ? view.picks[facet.id] : [],
+      );
+    }
+  }
+
+  private keys(): void {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (this.menu.open) this.menu.open = false;
+      else if (this.open >= 0) this.closeCard(true);
+      else if (this.here.length) {
+        this.here = [];
+        this.showPane("list", true);
+      }
+    });
+  }
+
+  private get attribution(): string {
+    return this.base.attribution.join("; ");
+  }
+
+  private drawMenu(): void {
+    const { info } = this.data;
+    const name = info.slug || "map";
+    const attribution = `${info.title}. ${this.attribution}`;
+    const act = (label: string, type: string, make: () => Promise<Blob | null>, end: string) =>
+      button("menu-item", { "data-download": end }, label, () => {
+        this.menu.open = false;
+        void make().then((blob) => blob && give(blob, `${name}.${end}`));
+        this.announce.textContent = type;
+      });
+    this.menu.replaceChildren(
+      h("summary.menu-name", {}, t("download")),
+      h(
+        "div.menu-body",
+        {},
+        h("p.basis", {}, t("selection_n", { n: this.selection.shown })),
+        act(
+          t("csv"),
+          "CSV",
+          async () =>
+            new Blob([await toCsv(this.data, this.rows(), attribution)], { type: "text/csv" }),
+          "csv",
+        ),
+        act(
+          t("geojson"),
+          "GeoJSON",
+          async () =>
+            new Blob([await toGeoJson(this.data, this.rows(), attribution)], {
+              type: "application/geo+json",
+            }),
+          "geojson",
+        ),
+        act(t("png"), "PNG", () => this.png(), "png"),
+        button("menu-item", {}, t("print"), () => {
+          this.menu.open = false;
+          window.print();
+        }),
+      ),
+    );
+  }
+
+  private png(): Promise<Blob | null> {
+    const { all } = tolls(this.data.events, this.selection.visible);
+    const [from, to] = this.range ?? this.whole;
+    return picture(this.map.getContainer(), this.data, {
+      title: this.data.info.title,
+      glance: glance(days(from, to, "long"), this.selection.shown, tollWords(all)),
+      attribution: this.attribution,
+    });
+  }
+
+  /** The shown events as a plain table, which exists only while the page is printed. */
+  private printTable(on: boolean): void {
+    this.root.querySelector(".print-table")?.remove();
+    if (!on) return;
+    const body = h("tbody");
+    for (const row of sorted(this.data, this.rows(), this.sort).slice(0, 1000)) {
+      body.append(h("tr", {}, ...tableCells(this.data, row).map((cell) => h("td", {}, cell))));
+    }
+    const heads = TABLE_COLUMNS.map((key) => h("th", { scope: "col" }, t(key)));
+    this.root.append(h("table.print-table", {}, h("thead", {}, h("tr", {}, ...heads)), body));
   }
 
   private goHome(animate: boolean): void {
@@ -165,8 +338,12 @@ export class App {
       h(
         "div.top-actions",
         {},
+        this.menu,
         ...others.map((language: Language) =>
-          button("quiet", { lang: language }, t("other_language"), () => this.speak(language)),
+          button("quiet", { lang: language }, t("other_language"), () => {
+            this.speak(language);
+            this.note(true);
+          }),
         ),
         button("icon", { "aria-label": t("theme") }, icon(SUN), () => {
           setTheme(theme() === "dark" ? "light" : "dark");
@@ -199,6 +376,7 @@ export class App {
           () => {
             this.closeCard(false);
             this.showPane(pane, false);
+            this.note(false);
           },
         ),
       ),
@@ -214,13 +392,25 @@ export class App {
     this.list = new List(this.data, {
       open: (row) => this.show(row, true),
       hover: (row) => this.hover(row),
+      sort: (sort) => {
+        this.sort = sort;
+        this.drawList();
+        this.note(false);
+      },
     });
+    this.list.mode = this.root.dataset.view === "table" ? "table" : "list";
     this.filters = new Filters(
       this.selection,
       (id) => this.zoneName(id),
-      () => this.update(),
+      () => {
+        this.update();
+        this.note(true);
+      },
     );
-    this.timeline = new Timeline(this.whole, (range) => this.setRange(range));
+    this.timeline = new Timeline(this.whole, (range, done) => {
+      this.setRange(range);
+      if (done) this.note(true);
+    });
     const panel = h(
       "aside.panel",
       { "aria-label": t("list") },
@@ -232,7 +422,8 @@ export class App {
     this.map.getContainer().setAttribute("role", "application");
     this.map.getContainer().setAttribute("aria-label", t("map"));
     this.stage.append(this.controls, this.tip, this.credit());
-    this.root.replaceChildren(header, this.stage, this.timeline.element, panel);
+    this.drawMenu();
+    this.root.replaceChildren(header, this.stage, this.timeline.element, panel, this.announce);
   }
 
   /** The attribution that has to stand on the map itself. */
@@ -259,6 +450,7 @@ export class App {
     if (asked !== this.query) return;
     this.selection.put("text", mask);
     this.update();
+    this.note(false);
   }
 
   setRange(range: Range | null): void {
@@ -275,6 +467,7 @@ export class App {
     const box = this.root.querySelector<HTMLInputElement>(".search");
     if (box) box.value = "";
     this.update();
+    this.note(true);
   }
 
   get filtered(): boolean {
@@ -303,6 +496,7 @@ export class App {
     );
     this.timeline.show(counts, this.range);
     this.drawSummary();
+    this.drawMenu();
     this.showPane(this.pane, false);
   }
 
@@ -311,7 +505,7 @@ export class App {
     const { visible, shown } = this.selection;
     const { all, by } = tolls(events, visible);
     const [from, to] = this.range ?? this.whole;
-    const evidence = h("ul.evidence");
+    const evidence = h("ul.evidence", { tabindex: 0, "aria-label": t("deaths") });
     for (const { verification, toll } of by) {
       if (toll.events === toll.unknown) continue;
       evidence.append(
@@ -410,13 +604,30 @@ export class App {
       select.addEventListener("change", () => {
         this.sort = select.value as Sort;
         this.drawList();
+        this.note(false);
       });
-      append(bar, h("span", {}, t("n_events", { n: rows.length })), select);
+      const table = this.root.dataset.view === "table";
+      append(
+        bar,
+        h("span", {}, t("n_events", { n: rows.length })),
+        h(
+          "span.list-tools",
+          {},
+          select,
+          button("quiet", { "aria-pressed": String(table) }, t("table"), () => {
+            if (table) delete this.root.dataset.view;
+            else this.root.dataset.view = "table";
+            this.list.mode = table ? "list" : "table";
+            this.drawList();
+          }),
+        ),
+      );
     }
     this.body.replaceChildren(bar, this.list.element);
     if (!rows.length) {
       this.body.append(h("p.empty", {}, this.data.events.count ? t("nothing") : t("no_events")));
     }
+    this.list.sort = this.sort;
     this.list.show(rows, this.open);
   }
 
@@ -424,6 +635,7 @@ export class App {
     if (on) this.layers.add(name);
     else this.layers.delete(name);
     this.applyLayers();
+    this.note(true);
   }
 
   private applyLayers(): void {
@@ -468,6 +680,7 @@ export class App {
     this.root.dataset.card = "open";
     document.getElementById("card-title")?.focus({ preventScroll: true });
     if (move) this.bringIntoView(row);
+    this.note(true);
   }
 
   closeCard(focus: boolean): void {
@@ -479,6 +692,7 @@ export class App {
     delete this.root.dataset.card;
     this.showPane(this.pane, false);
     if (focus && this.pane === "list") this.list.focus(row);
+    this.note(true);
   }
 
   private bringIntoView(row: number): void {
@@ -491,25 +705,15 @@ export class App {
   }
 
   private zoomTo(row: number): void {
-    const { events, data } = { events: this.data.events, data: this.data };
-    const shape = data.shapes[events.shape[row] - 1];
-    const lon = (x: number): number => (x - 0.5) * 360;
-    const lat = (y: number): number =>
-      (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
-    if (shape) {
-      const [x0, y0, x1, y1] = shape.bounds;
-      this.map.fitBounds(L.latLngBounds([lat(y1), lon(x0)], [lat(y0), lon(x1)]), {
-        padding: [40, 40],
-      });
-      return;
-    }
+    const { events, shapes } = this.data;
+    const shape = shapes[events.shape[row] - 1];
     const reach = Math.max(events.reach[row] * 2.5, 1 / 40_000);
-    const x = events.x[row];
-    const y = events.y[row];
-    this.map.fitBounds(
-      L.latLngBounds([lat(y + reach), lon(x - reach)], [lat(y - reach), lon(x + reach)]),
-      { maxZoom: 13 },
-    );
+    const [x, y] = [events.x[row], events.y[row]];
+    const [x0, y0, x1, y1] = shape?.bounds ?? [x - reach, y - reach, x + reach, y + reach];
+    this.map.fitBounds(L.latLngBounds([worldLat(y1), worldLon(x0)], [worldLat(y0), worldLon(x1)]), {
+      padding: [40, 40],
+      maxZoom: 13,
+    });
   }
 
   private world(latlng: L.LatLng): [number, number] {

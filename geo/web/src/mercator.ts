@@ -14,3 +14,7 @@ export function worldY(lat: number): number {
 /** A length on the ground at a latitude, as a fraction of the world. */
 export const worldLength = (metres: number, lat: number): number =>
   metres / (EARTH_M * Math.cos(Math.min(LIMIT, Math.abs(lat)) * RADIAN));
+
+export const worldLon = (x: number): number => (x - 0.5) * 360;
+
+export const worldLat = (y: number): number => Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) / RADIAN;

@@ -167,7 +167,8 @@ export class NamesLayer extends CanvasLayer {
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const colours = palette();
-    const used = this.taken(view);
+    const own = this.taken(view);
+    const used = [...own];
     const language = current();
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
@@ -206,7 +207,8 @@ export class NamesLayer extends CanvasLayer {
       ctx.strokeStyle = colours.halo;
       ctx.lineWidth = 3.2;
       ctx.fillStyle = area ? colours.labelCountry : colours.label;
-      if (!area) {
+      const covered = own.some((u) => x > u[0] && x < u[2] && y > u[1] && y < u[3]);
+      if (!area && !covered) {
         ctx.beginPath();
         ctx.arc(x, y, big ? 2.1 : 1.5, 0, 7);
         ctx.fill();

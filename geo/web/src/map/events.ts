@@ -126,7 +126,10 @@ export class EventsLayer extends CanvasLayer {
   /** The boxes of the dots, for names to keep clear of. */
   boxes(view: View): [number, number, number, number][] {
     const r = size(view.zoom) + 2;
-    return this.groups.map((g) => [g.x - r, g.y - r, g.x + r, g.y + r]);
+    return this.groups.map((g) => {
+      const badge = g.rows.length > 1 ? 13 : 0;
+      return [g.x - r, g.y - r - badge / 2, g.x + r + badge, g.y + r];
+    });
   }
 
   /** The events at a point of the world: dots first, then what is wide and holds the point. */
@@ -285,11 +288,16 @@ export class FocusLayer extends CanvasLayer {
       ctx.beginPath();
       ctx.arc(x, y, r, 0, 7);
     }
-    ctx.strokeStyle = colours.halo;
+    const wide = kind >= Mark.Area;
+    ctx.strokeStyle = alpha(colours.halo, wide ? 0.7 : 1);
     ctx.lineWidth = 5;
     ctx.stroke();
+    if (wide) ctx.setLineDash([2, 4]);
+    ctx.lineCap = "round";
     ctx.strokeStyle = colours.ink;
     ctx.lineWidth = row === this.open ? 2.2 : 1.4;
     ctx.stroke();
+    ctx.setLineDash([]);
+    ctx.lineCap = "butt";
   }
 }

@@ -75,12 +75,16 @@ export class EdgesLayer extends CanvasLayer {
 }
 
 export class LinesLayer extends CanvasLayer {
+  /** Where the road signs stand, for names to keep clear of. */
+  boxes: [number, number, number, number][] = [];
+
   constructor(readonly lines: Line[]) {
     super("lines");
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const colours = palette();
+    this.boxes = [];
     ctx.lineJoin = "round";
     ctx.lineCap = "round";
     for (const [colour, width] of [
@@ -108,9 +112,10 @@ export class LinesLayer extends CanvasLayer {
       let best: [number, number] | null = null;
       let least = Number.POSITIVE_INFINITY;
       for (const path of line.outline.parts.flat()) {
-        for (let i = 0; i < path.length; i += 2) {
-          const x = path[i] * view.scale - view.ox;
-          const y = path[i + 1] * view.scale - view.oy;
+        for (let i = 2; i < path.length; i += 2) {
+          // Between two vertices, since those are towns.
+          const x = ((path[i - 2] + path[i]) / 2) * view.scale - view.ox;
+          const y = ((path[i - 1] + path[i + 1]) / 2) * view.scale - view.oy;
           const off = Math.hypot(x - view.width / 2, y - view.height * 0.62);
           if (off < least) {
             least = off;
@@ -121,6 +126,7 @@ export class LinesLayer extends CanvasLayer {
       const sign = line.name.match(/\b[A-Z]\d{1,3}\b/)?.[0] ?? "";
       if (!best || !sign) continue;
       const wide = ctx.measureText(sign).width + 9;
+      this.boxes.push([best[0] - wide / 2, best[1] - 8, best[0] + wide / 2, best[1] + 8]);
       ctx.beginPath();
       ctx.roundRect(best[0] - wide / 2, best[1] - 8, wide, 16, 3);
       ctx.fillStyle = colours.halo;

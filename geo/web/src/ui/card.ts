@@ -2,7 +2,8 @@
 
 import type { Claim, Data } from "../data";
 import { Mark } from "../data";
-import { day, days, distance, number, t, term } from "../i18n";
+import { day, days, distance, t, term } from "../i18n";
+import { said } from "../said";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
 import { append, bdi, button, h, icon, link } from "./dom";
@@ -53,22 +54,6 @@ function zone(data: Data, row: number): string {
   if (fit === "inside") return t("fit_inside", { zone: known });
   if (fit === "edge") return t("fit_edge", { zone: known });
   return fit === "outside" ? t("fit_outside") : t("fit_unknown");
-}
-
-const SIGN = new Map([
-  [">=", "≥ "],
-  ["<=", "≤ "],
-  ["about", "≈ "],
-]);
-
-/** The number of a claim as it was said. */
-export function said(claim: Claim): string {
-  const { low, high, comparator } = claim;
-  if (Number.isNaN(low) && Number.isNaN(high)) return "";
-  if (!Number.isNaN(low) && !Number.isNaN(high) && low !== high) {
-    return `${number(low)}–${number(high)}`;
-  }
-  return (SIGN.get(comparator) ?? "") + number(Number.isNaN(low) ? high : low);
 }
 
 function claimItem(claim: Claim): HTMLElement {

@@ -4,10 +4,42 @@ import type { Data } from "../data";
 import { days, t, term } from "../i18n";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
-import { bdi, h, icon } from "./dom";
+import { bdi, button, h, icon } from "./dom";
 
-const ROW = 64; // pixels; the same in list.css
+/** The height of a row in pixels; the same in parts.css. */
+const ROW = { list: 64, table: 36 };
 const SPARE = 6;
+
+export const TABLE_COLUMNS = [
+  "table_date",
+  "table_kind",
+  "table_place",
+  "table_who",
+  "table_deaths",
+  "table_source",
+] as const;
+/** What a click on a column's head sorts by: first so, and again the other way. */
+const HEAD_SORTS: Partial<Record<(typeof TABLE_COLUMNS)[number], Sort[]>> = {
+  table_date: ["date", "oldest"],
+  table_kind: ["type"],
+  table_place: ["place", "doubt"],
+  table_deaths: ["deaths"],
+};
+
+/** The cells of an event in the order of `TABLE_COLUMNS`. */
+export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
+  const { events } = data;
+  const type = events.text("event_type", row);
+  const who = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
+  return [
+    days(events.first[row], events.last[row]),
+    bdi(events.text("sub_event_type", row) || term("type", type)),
+    bdi(events.text("place", row) || t("no_place")),
+    bdi(who.join(" – ")),
+    eventToll(events, row),
+    bdi(events.text("source", row)),
+  ];
+}
 
 export type Sort = "date" | "oldest" | "deaths" | "place" | "type" | "doubt";
 export const SORTS: Sort[] = ["date", "oldest", "deaths", "place", "type", "doubt"];
@@ -40,16 +72,23 @@ export function sorted(data: Data, rows: Rows, sort: Sort): Rows {
 }
 
 export class List {
-  readonly element = h("div.list", { role: "list", tabindex: -1 });
+  readonly element = h("div.list");
+  mode: "list" | "table" = "list";
+  sort: Sort = "date";
+  private readonly head = h("div.table-head", { role: "row" });
   private readonly space = h("div.list-space");
   private rows = new Uint32Array(0);
   private open = -1;
 
   constructor(
     private readonly data: Data,
-    private readonly act: { open: (row: number) => void; hover: (row: number) => void },
+    private readonly act: {
+      open: (row: number) => void;
+      hover: (row: number) => void;
+      sort: (sort: Sort) => void;
+    },
   ) {
-    this.element.append(this.space);
+    this.element.append(this.head, this.space);
     this.element.addEventListener("scroll", () => this.draw(), { passive: true });
     new ResizeObserver(() => this.draw()).observe(this.element);
     this.element.addEventListener("keydown", (event) => this.key(event));
@@ -58,10 +97,49 @@ export class List {
   show(rows: Uint32Array<ArrayBuffer>, open: number): void {
     this.rows = rows;
     this.open = open;
-    this.space.style.height = `${rows.length * ROW}px`;
+    const table = this.mode === "table";
+    this.space.style.height = `${rows.length * this.row}px`;
+    this.element.dataset.mode = this.mode;
+    this.element.setAttribute("role", table ? "table" : "group");
+    this.space.setAttribute("role", table ? "rowgroup" : "list");
     this.element.setAttribute("aria-label", t("n_events", { n: rows.length }));
+    if (table) this.element.setAttribute("aria-rowcount", String(rows.length + 1));
+    else this.element.removeAttribute("aria-rowcount");
+    this.drawHead();
     this.space.replaceChildren();
     this.draw();
+  }
+
+  private get row(): number {
+    return ROW[this.mode];
+  }
+
+  private drawHead(): void {
+    this.head.hidden = this.mode === "list";
+    if (this.head.hidden) return this.head.replaceChildren();
+    const focused = (document.activeElement as HTMLElement | null)?.dataset?.head;
+    this.head.replaceChildren(
+      ...TABLE_COLUMNS.map((key) => {
+        const sorts = HEAD_SORTS[key];
+        const at = sorts?.indexOf(this.sort) ?? -1;
+        const state =
+          at < 0
+            ? "none"
+            : this.sort === "oldest" || sorts?.length === 1
+              ? "ascending"
+              : "descending";
+        return h(
+          "div.cell",
+          { role: "columnheader", "aria-sort": sorts ? state : undefined },
+          sorts
+            ? button("head", { "data-head": key }, t(key), () =>
+                this.act.sort(sorts[(at + 1) % sorts.length]),
+              )
+            : t(key),
+        );
+      }),
+    );
+    if (focused) this.head.querySelector<HTMLElement>(`[data-head="${focused}"]`)?.focus();
   }
 
   /** The row before or after `row` in the order of the list. */
@@ -73,9 +151,9 @@ export class List {
   reveal(row: number): void {
     const at = this.rows.indexOf(row);
     if (at < 0) return;
-    const top = at * ROW;
+    const top = at * this.row;
     const { scrollTop, clientHeight } = this.element;
-    if (top < scrollTop || top + ROW > scrollTop + clientHeight) {
+    if (top < scrollTop || top + this.row > scrollTop + clientHeight) {
       this.element.scrollTop = top - clientHeight / 3;
     }
     this.draw();
@@ -98,8 +176,8 @@ export class List {
 
   private draw(): void {
     const { scrollTop, clientHeight } = this.element;
-    const from = Math.max(0, Math.floor(scrollTop / ROW) - SPARE);
-    const to = Math.min(this.rows.length, Math.ceil((scrollTop + clientHeight) / ROW) + SPARE);
+    const from = Math.max(0, Math.floor(scrollTop / this.row) - SPARE);
+    const to = Math.min(this.rows.length, Math.ceil((scrollTop + clientHeight) / this.row) + SPARE);
     const have = new Map<number, HTMLElement>();
     for (const child of [...this.space.children] as HTMLElement[]) {
       const at = Number(child.dataset.at);
@@ -111,13 +189,44 @@ export class List {
 
   private item(at: number): HTMLElement {
     const row = this.rows[at];
+    const item = this.mode === "table" ? this.line(at, row) : this.entry(at, row);
+    item.style.transform = `translateY(${at * this.row}px)`;
+    const target = item.querySelector("button") as HTMLElement;
+    item.addEventListener("click", () => this.act.open(row));
+    item.addEventListener("pointerenter", () => this.act.hover(row));
+    item.addEventListener("pointerleave", () => this.act.hover(-1));
+    target.addEventListener("focus", () => this.act.hover(row));
+    return item;
+  }
+
+  private line(at: number, row: number): HTMLElement {
+    const cells = tableCells(this.data, row).map((cell, i) =>
+      h(
+        "div.cell",
+        { role: "cell" },
+        i === 0
+          ? h(
+              "button.row",
+              { type: "button", "data-row": row, "aria-current": row === this.open && "true" },
+              cell,
+            )
+          : cell,
+      ),
+    );
+    const mark = icon(markPath(this.data.events.text("event_type", row)), 14);
+    mark.style.fill = colourOf(this.data.events.text("event_type", row));
+    cells[1].prepend(mark);
+    return h("div.item.line", { role: "row", "data-at": at, "aria-rowindex": at + 2 }, ...cells);
+  }
+
+  private entry(at: number, row: number): HTMLElement {
     const { events } = this.data;
     const type = events.text("event_type", row);
     const sub = events.text("sub_event_type", row);
     const mark = icon(markPath(type), 16);
     mark.style.fill = colourOf(type);
     const place = events.text("place", row);
-    const item = h(
+    return h(
       "div.item",
       {
         role: "listitem",
@@ -143,12 +252,5 @@ export class List {
         ),
       ),
     );
-    item.style.transform = `translateY(${at * ROW}px)`;
-    const target = item.firstElementChild as HTMLElement;
-    target.addEventListener("click", () => this.act.open(row));
-    target.addEventListener("pointerenter", () => this.act.hover(row));
-    target.addEventListener("pointerleave", () => this.act.hover(-1));
-    target.addEventListener("focus", () => this.act.hover(row));
-    return item;
   }
 }

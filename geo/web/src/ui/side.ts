@@ -157,9 +157,9 @@ export function layersPane(
   return h(
     "div.layers",
     {},
-    h("section", {}, h("h3", {}, t("legend")), legend(data)),
-    h("section", {}, h("h3", {}, t("layers")), switches),
-    data.zones.length ? h("section", {}, h("h3", {}, t("layer_zones")), zones) : null,
+    h("section", {}, h("h2", {}, t("legend")), legend(data)),
+    h("section", {}, h("h2", {}, t("layers")), switches),
+    data.zones.length ? h("section", {}, h("h2", {}, t("layer_zones")), zones) : null,
   );
 }
 
@@ -264,13 +264,13 @@ export function aboutPane(
     {},
     data.info.description ? h("p", { dir: "auto" }, data.info.description) : null,
     counts ? h("p.built", {}, t("built_from", { what: counts })) : null,
-    h("section", {}, h("h3", {}, t("sources")), sources),
-    h("section", {}, h("h3", {}, t("attribution")), h("p", {}, attribution.join(" · "))),
+    h("section", {}, h("h2", {}, t("sources")), sources),
+    h("section", {}, h("h2", {}, t("attribution")), h("p", {}, attribution.join(" · "))),
     without
       ? h(
           "section",
           {},
-          h("h3", {}, t("without_place"), h("span.count", {}, number(without))),
+          h("h2", {}, t("without_place"), h("span.count", {}, number(without))),
           h("p.basis", {}, t("without_place_note")),
           unplaced,
         )
@@ -279,7 +279,7 @@ export function aboutPane(
       ? h(
           "section",
           {},
-          h("h3", {}, t("left_out"), h("span.count", {}, number(leftOut.rows))),
+          h("h2", {}, t("left_out"), h("span.count", {}, number(leftOut.rows))),
           h("p.basis", {}, t("left_out_note")),
           left,
         )

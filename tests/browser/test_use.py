@@ -1,0 +1,340 @@
+"""What a reader does with the page: time, filters, list and table, links, downloads, languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from page_sample import ROWS, many_rows, sample_atlas
+
+if TYPE_CHECKING:
+    from conftest import Open, Opened
+
+AXE = Path(__file__).parents[2] / "geo" / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def shown(opened: Opened) -> int:
+    return opened.page.evaluate("sitmapApp.selection.shown")
+
+
+def hash_of(opened: Opened) -> str:
+    return opened.page.evaluate("location.hash")
+
+
+def fields(text: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in text.lstrip("#").split("&"))
+
+
+def test_dragging_on_the_bars_chooses_days(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    box = page.locator(".track").bounding_box()
+    assert box is not None
+    day = box["width"] / 16  # 22 January to 6 February
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 12.5 * day, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 13.5 * day, y, steps=4)
+    page.mouse.up()
+    assert page.locator(".range-label").inner_text() == "3 – 4 Feb 2020"
+    assert fields(hash_of(opened))["days"] == "2020-02-03..2020-02-04"
+    assert shown(opened) == 2
+    page.locator("button", has_text="Clear all").click()
+    assert shown(opened) == len(ROWS)
+
+
+def test_an_event_of_several_days_counts_on_each_of_them(open_page: Open) -> None:
+    opened = open_page(hash_="#days=2020-01-31")
+    assert shown(opened) == 1  # "last week": 28 January to 2 February
+    assert "M5 highway" in opened.page.locator(".item").inner_text()
+
+
+def test_steps_and_play_move_the_day(open_page: Open) -> None:
+    opened = open_page(hash_="#days=2020-02-03")
+    page = opened.page
+    page.get_by_label("One day on").click()
+    assert fields(hash_of(opened))["days"] == "2020-02-04"
+    page.get_by_label("One day back").click()
+    assert fields(hash_of(opened))["days"] == "2020-02-03"
+    page.get_by_label("Play").click()
+    page.wait_for_timeout(3200)
+    page.get_by_label("Pause").click()
+    assert fields(hash_of(opened))["days"] > "2020-02-03"
+
+
+def test_up_to_this_day_and_on_this_day(open_page: Open) -> None:
+    opened = open_page(hash_="#days=2020-01-27")
+    page = opened.page
+    page.get_by_label("Range", exact=True).select_option("upto")
+    assert fields(hash_of(opened))["days"] == "2020-01-22..2020-01-27"
+    assert shown(opened) == 3
+    page.get_by_label("Range", exact=True).select_option("day")
+    assert fields(hash_of(opened))["days"] == "2020-01-27"
+    assert shown(opened) == 1
+
+
+def test_filters_combine_and_count_what_they_would_show(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    page.locator("[role=tab]", has_text="Filters").click()
+    page.locator(".choice", has_text="Explosions").locator("input").check()
+    assert shown(opened) == 5
+    battles = page.locator(".choice", has_text="Battles")
+    assert battles.locator(".count").inner_text() == "2"
+    battles.locator("input").check()
+    assert shown(opened) == 7
+    page.locator("details[data-facet=fit] summary").click()
+    fit = page.locator("details[data-facet=fit]")
+    assert fit.locator(".choice", has_text="On the edge").locator(".count").inner_text() == "3"
+    fit.locator(".choice", has_text="On the edge").locator("input").check()
+    assert shown(opened) == 3
+    page.locator("details[data-facet=side] summary").click()
+    page.locator("button", has_text="Clear all").click()
+    assert shown(opened) == len(ROWS)
+
+
+def test_a_claimant_is_a_filter(open_page: Open) -> None:
+    opened = open_page(hash_="#claimant=White+Helmets")
+    opened.page.wait_for_selector(".clear")
+    opened.page.wait_for_timeout(100)
+    assert shown(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        pytest.param("taftanaz", 3, id="place"),
+        pytest.param("TÁFTANAZ", 3, id="case and accents"),
+        pytest.param("taftanaz protest", 1, id="every word"),
+        pytest.param("civilian employee", 1, id="words of a note"),
+        pytest.param("helmets", 1, id="claimant"),
+        pytest.param("0a1b2c3d4e11 sentence", 1, id="words of a sentence"),
+        pytest.param("zebra", 0, id="nothing"),
+    ],
+)
+def test_search_reads_everything(open_page: Open, query: str, count: int) -> None:
+    opened = open_page()
+    opened.page.locator(".search").fill(query)
+    opened.page.wait_for_timeout(300)
+    assert shown(opened) == count
+
+
+def test_search_takes_arabic_letters_for_one_another(open_page: Open, make_page) -> None:
+    rows = [{**ROWS[0], "place": "مدينة إدلب"}, {**ROWS[4], "place": "أريحا"}]
+    opened = open_page(make_page(sample_atlas(rows), name="arabic"))
+    opened.page.locator(".search").fill("ادلب")
+    opened.page.wait_for_timeout(300)
+    assert shown(opened) == 1
+
+
+def test_a_link_gives_the_same_view_again(open_page: Open) -> None:
+    first = open_page()
+    page = first.page
+    page.locator(".search").fill("idlib")
+    page.locator("[role=tab]", has_text="Filters").click()
+    page.locator(".choice", has_text="Explosions").locator("input").check()
+    page.locator("[role=tab]", has_text="Layers").click()
+    page.locator("[data-layer=sites]").uncheck()
+    page.locator("[role=tab]", has_text="Events").click()
+    page.locator(".item-button").first.click()
+    page.wait_for_timeout(200)
+    link = hash_of(first)
+    assert len(link) < 200
+    second = open_page(hash_=link)
+    second.page.wait_for_timeout(400)
+    assert shown(second) == shown(first)
+    same = (
+        "[sitmapApp.open, [...sitmapApp.layers].sort(), sitmapApp.query, sitmapApp.map.getZoom()]"
+    )
+    assert second.page.evaluate(same) == page.evaluate(same)
+    assert hash_of(second) == link
+
+
+def test_back_and_forward_undo_and_redo(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    page.locator(".item-button").first.click()
+    page.wait_for_selector("article.card")
+    page.go_back()
+    page.wait_for_selector("article.card", state="detached")
+    page.go_forward()
+    page.wait_for_selector("article.card")
+
+
+def test_a_broken_link_opens_the_map_all_the_same(open_page: Open) -> None:
+    opened = open_page(
+        hash_="#at=x,1&days=2020-99-99..&open=nope&type=%E0%A4%A&__proto__=1&constructor=a"
+    )
+    assert opened.errors == []
+    assert opened.page.locator("h1").is_visible()
+
+
+def download(opened: Opened, end: str) -> str:
+    page = opened.page
+    page.locator(".menu > summary").click()
+    with page.expect_download() as waiting:
+        page.locator(f"[data-download={end}]").click()
+    assert waiting.value.suggested_filename == f"sample.{end}"
+    return Path(waiting.value.path()).read_bytes().decode("utf-8")
+
+
+def test_csv_holds_exactly_the_selection_with_its_sources(open_page: Open) -> None:
+    opened = open_page(hash_="#type=Battles")
+    text = download(opened, "csv")
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.lstrip("\ufeff"))))
+    assert {r["event_id"] for r in rows} == {"0a1b2c3d4e02", "0a1b2c3d4e08"}
+    assert {r["event_type"] for r in rows} == {"Battles"}
+    assert all("Natural Earth" in r["attribution"] for r in rows)
+    assert all("A sentence that tells of" in r["claims"] for r in rows)
+    assert rows[0]["date_start"] == "2020-01-28"
+    assert rows[0]["fatalities_best"] == ""
+
+
+def test_csv_has_no_formula(open_page: Open, make_page) -> None:
+    texts = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")', "|x", " =1"]
+    rows = [{**ROWS[4], "event_id": f"{i:012x}", "place": t} for i, t in enumerate(texts)]
+    opened = open_page(make_page(sample_atlas(rows), name="formulas"))
+    text = download(opened, "csv")
+    places = [r["place"] for r in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))]
+    assert sorted(places) == sorted(f"'{t}" for t in texts)
+
+
+def test_geojson_holds_outlines_claims_and_attribution(open_page: Open) -> None:
+    opened = open_page()
+    collection = json.loads(download(opened, "geojson"))
+    assert "Natural Earth" in collection["attribution"]
+    by_id = {f["id"]: f for f in collection["features"]}
+    assert len(by_id) == len(ROWS)
+    assert by_id["0a1b2c3d4e05"]["geometry"] == {"type": "Point", "coordinates": [36.783, 35.972]}
+    assert by_id["0a1b2c3d4e04"]["geometry"]["type"] == "MultiPolygon"
+    assert by_id["0a1b2c3d4e08"]["geometry"]["type"] == "MultiLineString"
+    assert by_id["0a1b2c3d4e11"]["geometry"] is None
+    claims = by_id["0a1b2c3d4e01"]["properties"]["claims"]
+    assert [c["claimant"] for c in claims] == [
+        "White Helmets",
+        "Example Observatory",
+        "Ministry of Defence",
+    ]
+
+
+def test_a_picture_can_be_taken(open_page: Open) -> None:
+    page = open_page().page
+    page.locator(".menu > summary").click()
+    with page.expect_download() as waiting:
+        page.locator("[data-download=png]").click()
+    assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+
+
+def test_the_table_sorts_and_opens_events(open_page: Open) -> None:
+    page = open_page().page
+    page.locator(".list-tools button").click()
+    page.locator(".head", has_text="Deaths").click()
+    assert "at least 15" in page.locator(".line").first.inner_text()
+    page.locator(".head", has_text="Place").click()
+    assert "Aleppo countryside" in page.locator(".line").first.inner_text()
+    page.locator(".line", has_text="Ariha").click()
+    assert "Ariha" in page.locator("article.card").inner_text()
+
+
+def test_only_the_rows_in_sight_exist(open_page: Open, make_page) -> None:
+    opened = open_page(make_page(sample_atlas(many_rows(3000)), name="many"))
+    page = opened.page
+    assert page.locator(".item").count() < 40
+    page.evaluate("document.querySelector('.list').scrollTop = 64 * 2000")
+    page.wait_for_timeout(100)
+    assert page.locator(".item").count() < 40
+    assert page.locator(".item").first.get_attribute("aria-setsize") == "3000"
+
+
+def test_arabic_reads_from_right_to_left(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    page.locator("button[lang=ar]").click()
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+    assert page.evaluate("document.documentElement.lang") == "ar"
+    assert page.locator("[role=tab]").first.inner_text() == "الأحداث"
+    panel = page.locator(".panel").bounding_box()
+    assert panel is not None
+    assert panel["x"] > 800
+    assert fields(hash_of(opened))["lang"] == "ar"
+    assert opened.errors == []
+
+
+def test_embedded_it_is_the_map_and_a_card(open_page: Open) -> None:
+    page = open_page(hash_="#embed=1", width=600, height=400).page
+    assert not page.locator(".panel").is_visible()
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert box["width"] == 600
+    page.evaluate("sitmapApp.show(0, false)")
+    assert page.locator("article.card").is_visible()
+
+
+def test_print_lists_every_shown_event(open_page: Open) -> None:
+    page = open_page().page
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".print-table tbody tr").count() == len(ROWS)
+    assert not page.locator(".panel").is_visible()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".print-table").count() == 0
+
+
+def test_the_keyboard_alone_reaches_everything(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    seen: set[str] = set()
+    name = (
+        "(() => { const e = document.activeElement; return e.dataset.row !== undefined ? 'row'"
+        " : e.dataset.pane ?? e.getAttribute('role') ?? e.className ?? e.tagName; })()"
+    )
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate(name))
+    assert {"skip", "application", "slider", "list", "search", "row"} <= seen
+    page.locator("[data-row]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("article.card")
+    assert page.evaluate("document.activeElement.id") == "card-title"
+    page.keyboard.press("Escape")
+    page.wait_for_selector("article.card", state="detached")
+    assert page.evaluate("document.activeElement.dataset.row") is not None
+    page.locator("[role=slider]").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert fields(hash_of(opened))["days"].startswith("2020-01-23")
+    page.locator(".folium-map").focus()
+    before = page.evaluate("sitmapApp.map.getZoom()")
+    page.keyboard.press("+")
+    page.wait_for_timeout(400)
+    assert page.evaluate("sitmapApp.map.getZoom()") > before
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm ci in geo/web")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing(open_page: Open, width: int, language: str, scheme: str) -> None:
+    opened = open_page(width=width, hash_=f"#lang={language}", color_scheme=scheme)
+    page = opened.page
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for step in ("", "filters", "layers", "about", "card", "table"):
+        if step == "card":
+            page.evaluate("sitmapApp.show(3, false)")
+            page.wait_for_timeout(100)
+        elif step == "table":
+            page.evaluate("sitmapApp.closeCard(false)")
+            page.locator("#tab-list").click()
+            page.locator(".list-tools button").click()
+        elif step:
+            page.locator(f"#tab-{step}").click()
+        found = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) =>"
+            " v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' || ')))"
+        )
+        assert found == [], step
