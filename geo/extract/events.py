@@ -230,7 +230,7 @@ def find_frames(
     return frames
 
 
-_PLACE_WORDS: Final = frozenset(
+PLACE_WORDS: Final = frozenset(
     "town village villages city district towns area areas base crossing hill hills neighbourhood neighborhood positions "
     "highway outpost camp airport stretch province headquarters barracks checkpoint settlement road bridge heights "
     "farms quarter dam post junction settlements districts ridge airbase".split()
@@ -238,6 +238,13 @@ _PLACE_WORDS: Final = frozenset(
 _ARMS: Final = frozenset(
     "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs cache guns kalashnikovs "
     "munitions shells launchers rounds missiles".split()
+)
+_FALLING: Final = frozenset(
+    "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones projectile projectiles debris munitions "
+    "explosive explosives shrapnel grenade grenades fragments uav".split()
+)
+_FLYING: Final = frozenset(
+    "drones uavs uav unmanned missiles drone missile quadcopters aerial".split()
 )
 _POLICE_RAID: Final = frozenset(
     "police house home night army security search dawn arrest commando".split()
@@ -260,6 +267,11 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
             "over",
         ):
             return "strike"
+    if kind == "fell?":
+        near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
+        return "hit" if near & _FALLING else "fell?"
+    if kind == "destroy" and _FLYING & set(after[:7]) and tokens[i].low.startswith("destroy"):
+        return "intercept"
     if kind == "capture":
         if _ARMS & set(after[:5]):
             return "disrupt"
@@ -275,7 +287,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
 def _named_before(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
     back = [t for t in tokens[max(0, i - 6) : i]]
-    return any(t.low in _PLACE_WORDS for t in back)
+    return any(t.low in PLACE_WORDS for t in back)
 
 
 def _distance(frame: Frame, position: int) -> int:
@@ -330,6 +342,8 @@ def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     """Return whether a weak word is used in its violent sense."""
+    if kind == "fell?":
+        return False
     low = tokens[i].low
     following = [t.low for t in tokens[i + 1 : i + 8]]
     if kind == "gain?":
@@ -495,7 +509,7 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
     """Return whether the verb at `i` takes a place: a name or "the town of" follows at once."""
     for k in range(i + 1, min(i + 8, len(tokens))):
         word = tokens[k]
-        if word.low in _PLACE_WORDS:
+        if word.low in PLACE_WORDS:
             return True
         if word.low in _GAP_WORDS or word.low.isdigit():
             continue
@@ -684,9 +698,11 @@ def _gain(frame: Frame, *, lost: bool) -> str:
 def _by_means(frame: Frame) -> str:
     """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
+    if "mine" in means and kinds <= {"hit", "kill", "wound", "blast", "destroy"}:
+        return "ied"
     if "air" in means or (actor is not None and actor.kind == "means"):
         return "air"
-    if "shell" in means:
+    if "shell" in means or ("bomb" in means and kinds <= {"hit", "kill", "wound", "destroy"}):
         return "shell"
     if "strike" in kinds:
         return "air"
@@ -711,6 +727,8 @@ def _ground(frame: Frame) -> str:
     kinds = set(frame.kinds)
     if "air" in frame.means:
         return "air"
+    if "shell" in frame.means and kinds & {"shot", "fire"}:
+        return "shell"
     if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
         return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
@@ -728,7 +746,7 @@ def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
         return reasons[0]
     if _is_natural(frame):
         return "a death without violence"
-    if set(frame.kinds) <= {"move", "enter", "push"} and not _is_move(frame):
+    if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
         return "a movement without forces or place"
     if any(d.kind == "future" for d in frame.dates) and not any(
         d.kind == "day" for d in frame.dates
@@ -861,13 +879,28 @@ def _is_tally(frame: Frame) -> bool:
     from geo.extract.numbers import numbers  # noqa: PLC0415 - avoids a cycle at import
 
     found = numbers(tokens)
+    counted = {
+        "air",
+        "shell",
+        "strike",
+        "hit",
+        "assault",
+        "push",
+        "raid",
+        "clash",
+        "shot",
+        "blast",
+        "loot",
+        "arrest",
+    }
     return any(
         n.low is not None
         and n.low >= 10  # noqa: PLR2004
-        and n.last <= head <= n.last + 3
-        and tokens[head].low not in ("killed", "wounded")
+        and n.last <= head <= n.last + 2
+        and kind in counted
+        and tokens[head].low.endswith(("s", "ات", "غاره", "قصف"))
         for n in found
-        for head in frame.heads
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )
 
 

@@ -15,7 +15,7 @@ from geo.extract import actors as who
 from geo.extract.attribution import Source, find_sources
 from geo.extract.counts import Toll, find_tolls
 from geo.extract.dates import Clock, When, find_dates
-from geo.extract.events import TYPES, Frame, classify, find_frames, set_aside
+from geo.extract.events import PLACE_WORDS, TYPES, Frame, classify, find_frames, set_aside
 from geo.extract.roles import Spot, find_spots
 from geo.extract.text import Sentence, sentences
 from geo.extract.toponyms import find_toponyms
@@ -213,7 +213,7 @@ class _Story:
         spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
         if not spots:
-            spots, inherited = self._place_before(frame, unnamed=unnamed), True
+            spots, inherited = self._place_before(frame, unnamed=unnamed)
         when = _day_of(frame)
         if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
             when = self.paragraph_when[1]
@@ -260,8 +260,12 @@ class _Story:
         if spots and not inherited and not all(s.wide and not s.seat for s in spots):
             self.focus = spots
 
-    def _place_before(self, frame: Frame, *, unnamed: bool) -> list[Spot]:
-        """Return the place that a frame without one of its own leans on."""
+    def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
+        """Return the place that a frame without one of its own leans on, and whether that is a guess.
+
+        "the town" and the label of a list item are as good as the name itself; a region that the
+        paragraph speaks of is a guess.
+        """
         tokens = frame.sentence.tokens
         forms = {f for t in tokens for f in t.forms}
         points_back = any(
@@ -270,12 +274,12 @@ class _Story:
             for k, t in enumerate(tokens)
         ) or bool(forms & {"المدينه", "البلده", "القريه", "المخيم", "هناك", "الحي"})
         if self.focus and points_back and not unnamed:
-            return list(self.focus)
+            return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
-            return [label]
+            return [label], False
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
-        return [wide] if wide is not None else []
+        return [wide] if wide is not None else [], True
 
     def _same(self, draft: _Draft, frame: Frame) -> _Draft | None:
         """Return the earlier draft that tells of the same event, if any."""
@@ -391,7 +395,10 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             found.add(i)
             k = spot.last
         elif (
-            tokens[k].low in _OBJECT_WORDS or set(tokens[k].forms) & _OBJECT_WORDS or k <= head + 1
+            tokens[k].low in PLACE_WORDS
+            or tokens[k].low in _OBJECT_WORDS
+            or set(tokens[k].forms) & _OBJECT_WORDS
+            or k <= head + 1
         ):
             k += 1
         else:
