@@ -36,6 +36,7 @@ _MAX_SENTENCE_TOKENS: Final = 220
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _HARAKAT: Final = re.compile(f"[{_MARKS}]")
 _ARABIC_LETTERS: Final = str.maketrans("أإآٱىة", "اااايه")
+_HAMZA_SEATS: Final = str.maketrans("ئؤ", "يو")
 _MIN_STEM: Final = 2
 
 
@@ -95,6 +96,8 @@ def forms_of(word: str) -> tuple[str, ...]:
             found.append(form[1:])
         if len(form) > _MIN_STEM + 2 and form.startswith("ال"):
             found.append(form[2:])
+    # Lists may leave the hamza out of "طائرة" and "مسؤول" too.
+    found += [form.translate(_HAMZA_SEATS) for form in found if "ئ" in form or "ؤ" in form]
     return tuple(dict.fromkeys(found))
 
 
