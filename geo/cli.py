@@ -46,8 +46,8 @@ def main() -> None:
 def build(
     data: Data = Path("data"),
     out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
-    as_json: AsJson = False,  # noqa: FBT002 - typer reads it as a flag
-    strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,  # noqa: FBT002
+    as_json: AsJson = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,
 ) -> None:
     """Read DATA and write one self-contained page a map."""
     from geo import pipeline
@@ -90,7 +90,7 @@ def read(
             "--data", help="Project whose places and zones count [default: data, if there]."
         ),
     ] = None,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
@@ -153,7 +153,7 @@ def locate(
         typer.Option("--data", help="Project whose places come first [default: data, if there]."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", help="How many candidates a name.")] = 10,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """List the places that NAMES may mean, best first, and why."""
     from geo.gazetteer import open_gazetteer
@@ -163,7 +163,7 @@ def locate(
     root = data or (Path("data") if (Path("data") / "atlas.toml").is_file() else None)
     gazetteer = open_gazetteer(read_project(root) if root else None)
     spot = _spot(near)
-    answers = [
+    answers: list[dict[str, Any]] = [
         {
             "name": name,
             "candidates": [

@@ -15,7 +15,7 @@ from geo.gazetteer import open_gazetteer
 from geo.locate import Scope, locate
 from geo.model import CLAIMS, CRS, EVENTS, Atlas, LeftOut, Mention, Place, stable_id
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
-from geo.reconcile import verification
+from geo.reconcile import merge, verification
 from geo.reports import read_reports
 
 if TYPE_CHECKING:
@@ -101,11 +101,14 @@ def build(
     told, told_claims = event_table(placed, {report.report_id: report for report in reports})
     events = _stack(told, rows)
     claims = _stack_plain(told_claims, row_claims)
+    tellings = len(events)
+    events, claims = merge(events, claims)
     events = assign_zones(EVENTS.check(events), zones)
     left_out += [row for reading in readings for row in reading.left_out]
     counts = {
         "reports read": len(reports),
         "table rows read": int(row_counts.get("rows read", len(rows))),
+        "tellings": tellings,
         "events": len(events),
         "events on the map": int(events.geometry.notna().sum()),
         "events without a place": int(events.geometry.isna().sum()),
@@ -166,8 +169,10 @@ def draw(atlas: Atlas, spec: MapSpec | None = None, project: Project | None = No
 
     project = project or _project(None)
     if spec is None:
-        spec = project.maps[0] if project.maps else MapSpec(
-            "map", project.title, None, None, LAYERS, ("en",), None
+        spec = (
+            project.maps[0]
+            if project.maps
+            else MapSpec("map", project.title, None, None, LAYERS, ("en",), None)
         )
     return webmap.draw(atlas, spec, project)
 
@@ -320,7 +325,7 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
         "fatalities_low": telling.fatalities_low,
         "fatalities_best": telling.fatalities_best,
         "fatalities_high": telling.fatalities_high,
-        "verification": verification(telling.claims),
+        "verification": verification(_claim_row(event_id, 0, c, report) for c in telling.claims),
         "review": "; ".join(review),
         "source": report.source or report.title or report.report_id,
         "notes": "",
@@ -394,21 +399,9 @@ def mention_table(readings: Iterable[Reading]) -> pd.DataFrame:
     """Return every place name found, with its role and what was made of it."""
     import pandas as pd  # noqa: PLC0415
 
-    columns = [
-        "report_id",
-        "start",
-        "end",
-        "name",
-        "role",
-        "relation",
-        "place",
-        "lon",
-        "lat",
-        "radius_m",
-        "score",
-        "source",
-        "place_basis",
-    ]
+    columns = (
+        "report_id start end name role relation place lon lat radius_m score source place_basis"
+    ).split()
     return pd.DataFrame(
         [mention_row(m) for reading in readings for m in reading.mentions], columns=columns
     )

@@ -1,24 +1,282 @@
 """One event, many claims: what several reports and tables say of the same thing.
 
-The secret of this module is when two rows are one event, and what the claims alone let us say of it: the
-verification grade. A belligerent's word about the other side's losses never becomes a fact here.
+The secret of this module is when two rows are one event: they come from different sources, their
+types, days, places and actors agree within their doubt, and their tolls can be counts of the same
+dead. Every merge says which fields agreed. From the claims alone follows the grade; a belligerent's
+word about the other side's losses never becomes a fact here.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from geo.model import Claim
+    import pandas as pd
+    from geopandas import GeoDataFrame
 
 # Where the press of a belligerent speaks with its voice. Names as geo.extract writes them.
-_STATE_PRESS: Final = ("state", "regime", "sana", "tass", "government", "pro-government", "anadolu")
+_STATE_PRESS: Final = ("state", "regime", "sana", "tass", "government", "anadolu")
+
+# Rows whose days may lie further apart than this say nothing of being one event.
+_MAX_DAYS: Final = 4
+# Towns are this wide: two gazetteers put the same one some kilometres apart.
+_NEAR_KM: Final = 5.0
+_CELL_DEG: Final = 0.25
+_KM_PER_DEG: Final = 111.2
+_REGION: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What decides about one event, as plain values."""
+
+    index: int
+    report_id: str
+    event_type: str
+    sub_event_type: str
+    first_day: int
+    last_day: int
+    lon: float
+    lat: float
+    radius_m: float
+    region: bool
+    place: str
+    actors: tuple[str, str]
+    low: int | None
+    high: int | None
+
+
+def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.DataFrame]:
+    """Join the rows that tell of one event.
+
+    Parameters
+    ----------
+    events
+        `geo.model.EVENTS`, one row a telling.
+    claims
+        `geo.model.CLAIMS` of them.
+
+    Returns
+    -------
+    tuple
+        The events, fewer or as many, in the order of their first telling, with a column
+        ``merge_basis`` (text, ``""`` for an event told once) and the grade of all claims in
+        ``verification``; and all claims, none dropped, with the ids of the joined events. The
+        most exact telling gives place, day and type; the toll keeps its whole range.
+    """
+    groups = _groups(events)
+    keep: list[int] = []
+    renamed: dict[str, str] = {}
+    changed: dict[int, dict[str, Any]] = {}
+    ids = events["event_id"].tolist()
+    for members, basis in groups:
+        best = min(members, key=lambda i: _exactness(events, i))
+        keep.append(best)
+        if len(members) > 1:
+            renamed.update({ids[i]: ids[best] for i in members})
+            changed[best] = _joined(events, members, best, basis)
+    claims = claims.assign(
+        event_id=claims["event_id"].map(lambda i: renamed.get(i, i)).astype("str")
+    )
+    out = events.iloc[keep].assign(merge_basis="")
+    for best, values in changed.items():
+        for column, value in values.items():
+            out.loc[out.index == best, column] = value
+    out["merge_basis"] = out["merge_basis"].astype("str")
+    return _graded(out.reset_index(drop=True), claims, set(renamed.values())), claims
+
+
+def _groups(events: GeoDataFrame) -> list[tuple[list[int], str]]:
+    """Return the rows of each event, in order of the first, and why they are one."""
+    rows = list(_rows(events))
+    parent = list(range(len(events)))
+    reasons: dict[int, list[str]] = defaultdict(list)
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    told = {row.index: {row.report_id} for row in rows}
+    for a, b in _pairs(rows):
+        first, second = sorted((root(a.index), root(b.index)))
+        # One report tells its own events apart: joining through a third must not undo that.
+        if first == second or told[first] & told[second]:
+            continue
+        reason = _agreement(a, b)
+        if reason:
+            parent[second] = first
+            told[first] |= told.pop(second)
+            reasons[first] += [*reasons.pop(second, []), reason]
+    members: dict[int, list[int]] = defaultdict(list)
+    for index in range(len(events)):
+        members[root(index)].append(index)
+    return [(members[i], "; ".join(dict.fromkeys(reasons.get(i, [])))) for i in sorted(members)]
+
+
+def _rows(events: GeoDataFrame) -> Iterator[_Row]:
+    columns = (
+        "report_id event_type sub_event_type date_start date_end lon lat radius_m geo_precision "
+        "place actor1 actor2 fatalities_low fatalities_high"
+    ).split()  # fmt: skip
+    for index, values in enumerate(zip(*(events[c].tolist() for c in columns), strict=True)):
+        report, kind, sub, start, end, lon, lat, radius, precision, place, one, two, low, high = (
+            values
+        )
+        if _missing(start) or _missing(end) or _missing(lon):
+            continue  # without a day or a place nothing can be compared
+        yield _Row(
+            index, report, kind, sub, start.toordinal(), end.toordinal(), lon, lat,
+            0.0 if _missing(radius) else radius, (_count(precision) or 0) >= _REGION,
+            place.casefold(), (one, two), _count(low), _count(high),
+        )  # fmt: skip
+
+
+def _missing(value: Any) -> bool:
+    """Return whether `value` is None, NaN, NaT or NA."""
+    import pandas as pd  # noqa: PLC0415
+
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124 - only NaN differs from itself
+
+
+def _count(value: Any) -> int | None:
+    return None if _missing(value) else int(value)
+
+
+def _pairs(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
+    """Yield pairs from different sources that share a day and a neighbourhood, each once."""
+    blocks: dict[tuple[str, int, int, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        if not 0 <= row.last_day - row.first_day <= _MAX_DAYS:
+            continue
+        x, y = math.floor(row.lon / _CELL_DEG), math.floor(row.lat / _CELL_DEG)
+        reach = (
+            min(3, math.ceil(row.radius_m / 1000 / (_CELL_DEG * _KM_PER_DEG))) if row.region else 1
+        )
+        cells = range(-reach, reach + 1)
+        # A row is filed under its own cell on each of its days and looked up in its neighbours.
+        for day in range(row.first_day, row.last_day + 1):
+            for dx in cells:
+                for dy in cells:
+                    for other in blocks.get((row.event_type, day, x + dx, y + dy), ()):
+                        if other.report_id != row.report_id and day == max(
+                            other.first_day, row.first_day
+                        ):
+                            yield other, row
+        for day in range(row.first_day, row.last_day + 1):
+            blocks[(row.event_type, day, x, y)].append(row)
+
+
+def _km(a: _Row, b: _Row) -> float:
+    dx = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return math.hypot(dx, a.lat - b.lat) * _KM_PER_DEG
+
+
+def _agreement(a: _Row, b: _Row) -> str:
+    """Return which fields agree so that two rows are one event, or ``""``."""
+    if a.sub_event_type != b.sub_event_type and "" not in (a.sub_event_type, b.sub_event_type):
+        return ""
+    clash = [
+        i
+        for i in (0, 1)
+        if a.actors[i] and b.actors[i] and not _same_actor(a.actors[i], b.actors[i])
+    ]
+    if clash:
+        return ""
+    km = _km(a, b)
+    same_toll = a.low is not None and b.low is not None and _overlap(a, b)
+    if a.region or b.region:
+        # A province says little: only the same toll of the same actors makes it one event.
+        if not (same_toll and a.low and a.low > 1 and km <= max(a.radius_m, b.radius_m) / 1000):
+            return ""
+        where = "one place within the other's area"
+    elif km <= max(_NEAR_KM, (a.radius_m + b.radius_m) / 1000):
+        where = "the same place" if a.place == b.place else f"places {km:.1f} km apart"
+    else:
+        return ""
+    agree = [
+        "the same day" if a.first_day == b.first_day else "overlapping days",
+        where,
+        "the same type",
+    ]
+    if any(a.actors[i] and b.actors[i] for i in (0, 1)):
+        agree.append("the same actors")
+    if same_toll:
+        agree.append("the same toll")
+    return ", ".join(agree)
+
+
+def _same_actor(a: str, b: str) -> bool:
+    return a == b or a.casefold() in b.casefold() or b.casefold() in a.casefold()
+
+
+def _overlap(a: _Row, b: _Row) -> bool:
+    high_a = math.inf if a.high is None else a.high
+    high_b = math.inf if b.high is None else b.high
+    return (a.low or 0) <= high_b and (b.low or 0) <= high_a
+
+
+def _exactness(events: GeoDataFrame, i: int) -> tuple[Any, ...]:
+    """Sort the most exact telling first: place, day, a known toll, then the order of reading."""
+    row = events.iloc[i]
+    days = (row["date_end"] - row["date_start"]).days
+    return (
+        _count(row["geo_precision"]) or 9,
+        days,
+        _count(row["fatalities_best"]) is None,
+        i,
+    )
+
+
+def _joined(events: GeoDataFrame, members: Sequence[int], best: int, basis: str) -> dict[str, Any]:
+    """Return what joining changes in the row that stays."""
+    rows = [events.iloc[i] for i in members]
+    lows = [n for r in rows if (n := _count(r["fatalities_low"])) is not None]
+    highs = [n for r in rows if (n := _count(r["fatalities_high"])) is not None]
+    bests = [n for r in rows if (n := _count(r["fatalities_best"])) is not None]
+    kept = _count(events.iloc[best]["fatalities_best"])
+    told = ", ".join(dict.fromkeys(r["report_id"] for r in rows))
+    values: dict[str, Any] = {"merge_basis": f"{basis} (told in {told})"}
+    if bests:
+        values["fatalities_low"] = min(lows, default=min(bests))
+        values["fatalities_best"] = kept if kept is not None else max(bests)
+        open_end = any(
+            _count(r["fatalities_best"]) is not None and _count(r["fatalities_high"]) is None
+            for r in rows
+        )
+        if open_end and max(bests) == min(bests):
+            values["fatalities_high"] = None if not highs else max(highs)
+        else:
+            values["fatalities_high"] = max([*highs, *bests])
+    for column in ("actor1", "actor2", "admin1", "admin2"):
+        values[column] = next((r[column] for r in (events.iloc[best], *rows) if r[column]), "")
+    sources = dict.fromkeys(r["source"] for r in rows)
+    values["source"] = "; ".join(sources)
+    return values
+
+
+def _graded(events: GeoDataFrame, claims: pd.DataFrame, ids: set[str]) -> GeoDataFrame:
+    """Return `events` with the grade that follows from all claims of the joined ones."""
+    if not ids:
+        return events
+    told: dict[str, list[Mapping[Any, Any]]] = defaultdict(list)
+    for claim in claims[claims["event_id"].isin(ids)].to_dict("records"):
+        told[claim["event_id"]].append(claim)
+    grades = [
+        verification(told[i]) if i in told else old
+        for i, old in zip(events["event_id"], events["verification"], strict=True)
+    ]
+    return events.assign(verification=grades)
 
 
 def _camp(claimant: str, side: str) -> str:
-    """Return whose voice a claimant is: ``"party"``, ``"other"`` or ``""`` for nobody in particular."""
+    """Return whose voice a claimant is: ``"party"``, ``"other"`` or ``""`` for nobody's."""
     low = claimant.lower()
     if not claimant:
         return ""
@@ -27,21 +285,23 @@ def _camp(claimant: str, side: str) -> str:
     return "other"
 
 
-def verification(claims: Sequence[Claim]) -> str:
-    """Grade an event from its claims alone.
+def verification(claims: Iterable[Mapping[Any, Any]]) -> str:
+    """Grade an event from its claims alone (rows of `geo.model.CLAIMS`).
 
     Returns
     -------
     str
-        ``"contested"`` when two claimants' counts of the dead exclude each other, ``"corroborated by
-        opposing sides"`` when a party and somebody else say the same, ``"several sources"``,
-        ``"belligerent's own claim"``, ``"single source"`` or ``"unattributed"``.
+        ``"contested"`` when two claimants' counts of the dead exclude each other,
+        ``"corroborated by opposing sides"`` when a party and somebody else say the same,
+        ``"several sources"``, ``"belligerent's own claim"``, ``"single source"`` or
+        ``"unattributed"``.
     """
-    voices = {claim.claimant: _camp(claim.claimant, claim.claimant_side) for claim in claims}
+    rows = list(claims)
+    voices = {row["claimant"]: _camp(row["claimant"], row["claimant_side"]) for row in rows}
     voices.pop("", None)
     if not voices:
-        return "unattributed"
-    if _contested(claims):
+        return "several sources" if len({row["report_id"] for row in rows}) > 1 else "unattributed"
+    if _contested(rows):
         return "contested"
     camps = set(voices.values())
     if camps == {"party", "other"}:
@@ -51,14 +311,14 @@ def verification(claims: Sequence[Claim]) -> str:
     return "several sources" if len(voices) > 1 else "single source"
 
 
-def _contested(claims: Sequence[Claim]) -> bool:
+def _contested(claims: Iterable[Mapping[Any, Any]]) -> bool:
     counts = [
-        (c.claimant, c.low or 0, c.high)
-        for c in claims
-        if c.quantity == "killed" and c.claimant and (c.low is not None or c.high is not None)
+        (row["claimant"], _count(row["low"]), _count(row["high"]))
+        for row in claims
+        if row["quantity"] == "killed" and row["claimant"]
     ]
     return any(
-        a != b and (high_a is not None and high_a < low_b)
+        a != b and high_a is not None and low_b is not None and high_a < low_b
         for a, _, high_a in counts
         for b, low_b, _ in counts
     )

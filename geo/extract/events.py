@@ -131,31 +131,50 @@ _GROUPS: Final = (
 )
 
 _MODALS: Final = frozenset(
-    "would could may might should must can cannot will shall if unless whether fear fears feared threatened threatens "
-    "threat threats vowed vows plan plans planned planning prepare prepares preparing intend intends intended "
-    "aim aims aimed aiming urge urged urges call called calls calling demand demanded demands demanding wants want wanted seek seeks seeking "
-    "possible potential potentially likely imminent expected expects avoid avoiding prevent preventing stop stopping halt halting risk "
-    "risks warn warned warns warning against deter hopes hope ready hypothetical alleged-plan discuss discussed talks negotiations "
-    "end ending asking asked ask negotiate exercise drill drills simulated simulation refused foiled thwarted averted prevented plot plotted propose proposed proposal "
-    "سوف قد يمكن تعتزم تهديد هدد هددت حذر حذرت تحذير دعا دعت طالب طالبت ينوي تخطط خطه احتمال مفاوضات لمنع لوقف لتجنب".split()
+    (
+        "would could may might should must can cannot will shall if unless whether fear fears "
+        "feared threatened threatens threat threats vowed vows plan plans planned planning "
+        "prepare prepares preparing intend intends intended aim aims aimed aiming urge urged "
+        "urges call called calls calling demand demanded demands demanding wants want wanted "
+        "seek seeks seeking possible potential potentially likely imminent expected expects "
+        "avoid avoiding prevent preventing stop stopping halt halting risk risks warn warned "
+        "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
+        "discussed talks negotiations end ending asking asked ask negotiate exercise drill "
+        "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
+        "propose proposed proposal سوف قد يمكن تعتزم تهديد هدد هددت حذر حذرت تحذير دعا دعت طالب "
+        "طالبت ينوي تخطط خطه احتمال مفاوضات لمنع لوقف لتجنب"
+    ).split()
 )
 _SOFT_MODALS: Final = frozenset(
-    "call called calls calling against want wanted talks can likely warn warned expected stop risk aimed intended will aim aiming قد حذر".split()
+    (
+        "call called calls calling against want wanted talks can likely warn warned expected "
+        "stop risk aimed intended will aim aiming قد حذر"
+    ).split()
 )
 _NEGATIONS: Final = frozenset(
-    "not no never without nor neither denied denies failed n't rumour rumours rumor rumors alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا".split()
+    (
+        "not no never without nor neither denied denies failed n't rumour rumours rumor rumors "
+        "alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا"
+    ).split()
 )
 _HABITS: Final = frozenset(
-    "continuously often regularly frequently repeatedly routinely constantly daily usually typically always "
-    "sporadically traditionally annually intermittently يوميا باستمرار دوريا عاده بانتظام".split()
+    (
+        "continuously often regularly frequently repeatedly routinely constantly daily usually "
+        "typically always sporadically traditionally annually intermittently يوميا باستمرار "
+        "دوريا عاده بانتظام"
+    ).split()
 )
 _CUMULATIVE: Final = frozenset(
-    "since total cumulative overall altogether annually statistics tally منذ اجمالي حصيله_العام".split()
+    (
+        "since total cumulative overall altogether annually statistics tally منذ اجمالي حصيله_العام"
+    ).split()
 )
 _OLD_AFTER: Final = timedelta(days=45)
 _SPLITTERS: Final = frozenset(
-    "; while whereas but before following when where elsewhere separately meanwhile although though despite amid after "
-    "بينما فيما كما بعد قبل عقب".split()
+    (
+        "; while whereas but before following when where elsewhere separately meanwhile "
+        "although though despite amid after بينما فيما كما بعد قبل عقب"
+    ).split()
 )
 
 
@@ -225,29 +244,37 @@ def find_frames(
     frames = [f for f in frames if not _is_empty(f)]
     for position, kind in means:
         near = min(frames, key=lambda f: _distance(f, position), default=None)
-        if near is not None and _distance(near, position) <= 14:  # noqa: PLR2004
+        if near is not None and _distance(near, position) <= 14:
             near.means.add(kind)
     return frames
 
 
 PLACE_WORDS: Final = frozenset(
-    "town village villages city district towns area areas base crossing hill hills neighbourhood neighborhood positions "
-    "highway outpost camp airport stretch province headquarters barracks checkpoint settlement road bridge heights "
-    "farms quarter dam post junction settlements districts ridge airbase".split()
+    (
+        "town village villages city district towns area areas base crossing hill hills "
+        "neighbourhood neighborhood positions highway outpost camp airport stretch province "
+        "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
+        "junction settlements districts ridge airbase"
+    ).split()
 )
 _ARMS: Final = frozenset(
-    "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs cache guns kalashnikovs "
-    "munitions shells launchers rounds missiles".split()
+    (
+        "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs "
+        "cache guns kalashnikovs munitions shells launchers rounds missiles"
+    ).split()
 )
 _FALLING: Final = frozenset(
-    "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones projectile projectiles debris munitions "
-    "explosive explosives shrapnel grenade grenades fragments uav".split()
+    (
+        "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
+        "projectile projectiles debris munitions explosive explosives shrapnel grenade grenades "
+        "fragments uav"
+    ).split()
 )
 _FLYING: Final = frozenset(
-    "drones uavs uav unmanned missiles drone missile quadcopters aerial".split()
+    ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
 )
 _POLICE_RAID: Final = frozenset(
-    "police house home night army security search dawn arrest commando".split()
+    ("police house home night army security search dawn arrest commando").split()
 )
 
 
@@ -278,7 +305,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
         passive = before[-1:] and before[-1] in ("was", "were", "been", "be", "being")
         return (
             "gain"
-            if passive and _named_before(tokens, i) or _object_is_name(tokens, hit.last - 1)
+            if (passive and _named_before(tokens, i)) or _object_is_name(tokens, hit.last - 1)
             else "taken"
         )
     return kind
@@ -286,8 +313,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
 
 def _named_before(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
-    back = [t for t in tokens[max(0, i - 6) : i]]
-    return any(t.low in PLACE_WORDS for t in back)
+    return any(t.low in PLACE_WORDS for t in tokens[max(0, i - 6) : i])
 
 
 def _distance(frame: Frame, position: int) -> int:
@@ -349,11 +375,8 @@ def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind == "gain?":
         return _object_is_name(tokens, i)
     if kind == "lost?":
-        return (
-            _object_is_name(tokens, i)
-            or "lost" == low
-            and i > 0
-            and tokens[i - 1].word[0].isupper()
+        return _object_is_name(tokens, i) or (
+            low == "lost" and i > 0 and tokens[i - 1].word[0].isupper()
         )
     if kind == "enter":
         return _object_is_name(tokens, i)
@@ -490,18 +513,27 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
         not before.isalpha()
         or before
         in (
-            "the heavy fierce intense ongoing renewed of in by from after amid during and new more bitter deadly sporadic "
-            "where street ground latest recent as while that with to said following since day night".split()
+            (
+                "the heavy fierce intense ongoing renewed of in by from after amid during and new more "
+                "bitter deadly sporadic where street ground latest recent as while that with to said "
+                "following since day night"
+            ).split()
         )
         or after
-        in "is was has had continued continues raged broke erupted resumed intensified between broken flared".split()
+        in (
+            "is was has had continued continues raged broke erupted resumed intensified between "
+            "broken flared"
+        ).split()
     )
 
 
 _GAP_WORDS: Final = frozenset(
-    "the a an of and several some two three four five six both most parts part strategic key nearby neighbouring neighboring more further other "
-    "northern southern eastern western central small large nearly all full total complete control over whole another back - ' adjacent entire "
-    "' rebel held government opposition regime".split()
+    (
+        "the a an of and several some two three four five six both most parts part strategic "
+        "key nearby neighbouring neighboring more further other northern southern eastern "
+        "western central small large nearly all full total complete control over whole another "
+        "back - ' adjacent entire ' rebel held government opposition regime"
+    ).split()
 )
 
 
@@ -513,7 +545,7 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
             return True
         if word.low in _GAP_WORDS or word.low.isdigit():
             continue
-        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2  # noqa: PLR2004
+        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
         return word.word[0].isupper() or not word.word.isascii() or article
     return False
 
@@ -566,8 +598,8 @@ def _joins(
     ):
         return False
     if kind == "gain" and "gain" in own and new_place:
-        return "and" in words and len(words) < 6  # noqa: PLR2004
-    return len(words) <= 30  # noqa: PLR2004
+        return "and" in words and len(words) < 6
+    return len(words) <= 30
 
 
 def _start(frame: Frame) -> int:
@@ -710,10 +742,8 @@ def _by_means(frame: Frame) -> str:
         return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
     if "assault" in kinds or (kinds & _HARM and not kinds & {"hit", "fire", "underfire"}):
         if (
-            actor is not None
-            and actor.kind in ("unknown", "rebel", "militia", "gang", "police")
-            or _civil(frame)
-        ):
+            actor is not None and actor.kind in ("unknown", "rebel", "militia", "gang", "police")
+        ) or _civil(frame):
             if _civil(frame) and not _fighters_died(frame):
                 return "vac"
             return "clash"
@@ -736,11 +766,10 @@ def _ground(frame: Frame) -> str:
     return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
 
 
-def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
+def set_aside(frame: Frame, clock: Clock) -> str:
     """Return why a frame is no event that happened, or ``""``."""
     tokens = frame.sentence.tokens
-    heads = [h for h in frame.heads]
-    reasons = [_unreal(tokens, head) for head in heads]
+    reasons = [_unreal(tokens, head) for head in frame.heads]
     firm = [r for r in reasons if not r]
     if not firm:
         return reasons[0]
@@ -759,7 +788,7 @@ def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
         narrow = [
             d
             for d in wide
-            if d.start and d.end and (d.end - d.start).days <= 7  # noqa: PLR2004
+            if d.start and d.end and (d.end - d.start).days <= 7
         ]
         if not narrow:
             return "background: a trend or a count over a long time"
@@ -778,8 +807,11 @@ def set_aside(frame: Frame, clock: Clock, *, has_named_day: bool) -> str:
 
 
 _NATURAL: Final = frozenset(
-    "cholera disease malnutrition hunger starvation dehydration measles malaria accident crash earthquake flood floods drowned "
-    "suicide cancer illness landslide cold collapsed capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا".split()
+    (
+        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
+        "crash earthquake flood floods drowned suicide cancer illness landslide cold collapsed "
+        "capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا"
+    ).split()
 )
 
 
@@ -787,21 +819,23 @@ def _is_natural(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     kinds = set(frame.kinds)
     return (
-        kinds <= _HARM
-        and not frame.means
-        and bool(words & _NATURAL)
-        and "suicide" not in kinds
-        or (kinds <= _HARM and {"own", "lives"} <= words)
-    )
+        kinds <= _HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
+    ) or (kinds <= _HARM and {"own", "lives"} <= words)
 
 
 _FORCES: Final = frozenset(
-    "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army units column columns tank armoured armored battalion rebels "
-    "military peacekeepers تعزيزات قوات رتل ارتال جنود اليات".split()
+    (
+        "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
+        "units column columns tank armoured armored battalion rebels military peacekeepers "
+        "تعزيزات قوات رتل ارتال جنود اليات"
+    ).split()
 )
 _MOVES: Final = frozenset(
-    "sent sends sending dispatched entered crossed crossing arrived moved deployed deploying withdrew withdrawn pulled retreated redeployed "
-    "reinforced brought advanced advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت".split()
+    (
+        "sent sends sending dispatched entered crossed crossing arrived moved deployed "
+        "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
+        "advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت"
+    ).split()
 )
 
 
@@ -810,7 +844,9 @@ def _is_move(frame: Frame) -> bool:
     return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
 
 
-_PERIODS: Final = frozenset("weeks months years decades weeks اسابيع اشهر سنوات اعوام".split())
+_PERIODS: Final = frozenset(
+    ["weeks", "months", "years", "decades", "weeks", "اسابيع", "اشهر", "سنوات", "اعوام"]
+)
 
 
 def _is_cumulative(tokens: Sequence[Token]) -> bool:
@@ -895,7 +931,7 @@ def _is_tally(frame: Frame) -> bool:
     }
     return any(
         n.low is not None
-        and n.low >= 10  # noqa: PLR2004
+        and n.low >= 10
         and n.last <= head <= n.last + 2
         and kind in counted
         and tokens[head].low.endswith(("s", "ات", "غاره", "قصف"))
@@ -926,7 +962,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
         if "have" in close and {"may", "might", "could", "must"} & close:
             return ""
         return "planned, feared or hypothetical"
-    if "how" in window and "many" in window or "whether" in window:
+    if ("how" in window and "many" in window) or "whether" in window:
         return "asked, not told"
     if (
         window[:1] == ["to"]

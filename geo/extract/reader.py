@@ -113,13 +113,13 @@ class Reader:
                         report.text[part.tokens[name.first].start : part.tokens[name.last - 1].end]
                     )
         known: dict[str, str] = {}
-        for name, _ in Counter(words).most_common(12):
-            code = who.government_of(name)
+        for word, _ in Counter(words).most_common(12):
+            code = who.government_of(word)
             if not code:
-                candidates = self._geocoder.candidates(name, limit=3)
+                candidates = self._geocoder.candidates(word, limit=3)
                 codes = {c.country for c in candidates[:3]}
                 code = candidates[0].country if candidates and len(codes) == 1 else ""
-            known[name] = code
+            known[word] = code
         return who.home_country(words, adjectives, known)
 
 
@@ -175,7 +175,7 @@ class _Story:
 
     def add(
         self, part: Sentence, names: list[Toponym], sources: tuple[Source, ...], spots: list[Spot]
-    ) -> None:  # type: ignore[type-arg]
+    ) -> None:
         """Read what one more sentence tells."""
         text = self.report.text
         dates = find_dates(text, part.tokens, self.clock)
@@ -194,7 +194,7 @@ class _Story:
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence
-        reason = set_aside(frame, self.clock, has_named_day=bool(frame.dates))
+        reason = set_aside(frame, self.clock)
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
             denied = [s for s in sources if s.denies]
             reason = f"denied by {denied[0].name}" if denied else ""
@@ -369,11 +369,15 @@ def _give(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
 
 _TAKING: Final = frozenset({"gain", "gain?", "enter"})
 _OBJECT_WORDS: Final = frozenset(
-    "the a an of and , several some two three four five six seven most both parts part strategic key nearby neighbouring "
-    "neighboring as well including namely also control full town towns village villages city district area areas hill hills crossing base "
-    "camp airport bridge dam road highway junction to on in from north south east west northern southern eastern western northeast "
-    "northwest southeast southwest countryside province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
-    "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب".split()
+    (
+        "the a an of and , several some two three four five six seven most both parts part "
+        "strategic key nearby neighbouring neighboring as well including namely also control "
+        "full town towns village villages city district area areas hill hills crossing base "
+        "camp airport bridge dam road highway junction to on in from north south east west "
+        "northern southern eastern western northeast northwest southeast southwest countryside "
+        "province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
+        "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب"
+    ).split()
 )
 
 
@@ -568,9 +572,13 @@ def _parted(tokens: object, low: int, high: int) -> bool:
 
 
 _BETWEEN: Final = frozenset(
-    ", ( in also the of at northern southern eastern western central north south east west northeast northwest southeast "
-    "southwest northeastern northwestern southeastern southwestern rural 's ’s province governorate region district state "
-    "county department oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب مدينه بلده قريه ولايه التابعه".split()
+    (
+        ", ( in also the of at northern southern eastern western central north south east west "
+        "northeast northwest southeast southwest northeastern northwestern southeastern "
+        "southwestern rural 's ’s province governorate region district state county department "
+        "oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
+        "مدينه بلده قريه ولايه التابعه"
+    ).split()
 )
 
 
@@ -595,7 +603,7 @@ def _specific(part: Sentence, spots: list[Spot]) -> list[Spot]:
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
     between = [t.low for t in part.tokens[inner.last : outer.first]]
-    if len(between) > 6 or not set(between) <= _BETWEEN:  # noqa: PLR2004
+    if len(between) > 6 or not set(between) <= _BETWEEN:
         return False
     # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
     return outer.wide or bool({"in", "of", "(", "في"} & set(between))
@@ -611,7 +619,7 @@ def _day_of(frame: Frame) -> When | None:
     opened = [d for d in frame.dates if d.kind == "day"]
     if opened:
         return opened[0]
-    narrow = [d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= 7]  # noqa: PLR2004
+    narrow = [d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= 7]
     return narrow[0] if narrow else None
 
 
@@ -645,17 +653,22 @@ def _sum(group: list[Toll]) -> Toll:
 
 
 _SETTLED: Final = frozenset(
-    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
-    "settlement compound site scene locality commune hamlet".split()
+    (
+        "town city village camp area neighbourhood neighborhood district base market hospital "
+        "school mosque church settlement compound site scene locality commune hamlet"
+    ).split()
 )
 _BACK: Final = frozenset(
-    "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment clashes clash fighting "
-    "assault incident ambush shooting killings massacre protest demonstration dead deaths toll casualties battle "
-    "siege victims bodies abduction march rally operation offensive".split()
+    (
+        "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment "
+        "clashes clash fighting assault incident ambush shooting killings massacre protest "
+        "demonstration dead deaths toll casualties battle siege victims bodies abduction march "
+        "rally operation offensive"
+    ).split()
 )
 
 
-_UNNAMED: Final = frozenset("province region country town city village camp".split())
+_UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
 
 
 def _unnamed_place(part: Sentence, frame: Frame) -> bool:
@@ -766,12 +779,12 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
         or a.is_title
         or near <= 1
         or (a.deaths and (a.deaths.low or 0) > 2)
-    ):  # noqa: PLR2004
+    ):
         return 3 + recent
     if a.is_title and agree != "differ":
         return 1.5 if same or back or b.harm_only else 0
     if names_a & names_b:
-        return 2 + recent if same and agree != "differ" or back or b.harm_only else 0
+        return 2 + recent if (same and agree != "differ") or back or b.harm_only else 0
     if _rivals(a, b):
         return 0
     if names_b:
@@ -784,7 +797,7 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
     if b.harm_only:
         return 1.2 + recent if near <= 1 and (agree != "differ" or back or b.more) else 0
     if back:
-        return 1.1 + recent if near <= 2 else 0  # noqa: PLR2004
+        return 1.1 + recent if near <= 2 else 0
     if same and near == 0 and agree != "differ" and not _own_wide(b, a):
         return 0.8 + recent
     return 0
@@ -894,7 +907,7 @@ def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
     """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
     out = list(drafts)
     for total in drafts:
-        if total.deaths is None or not total.deaths.low or total.deaths.low < 2:  # noqa: PLR2004
+        if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
             continue
         if any(not s.wide and not s.collective for s in total.spots) and not total.inherited:
             continue
@@ -940,7 +953,7 @@ def _adds_up(parts: list[_Draft], total: int) -> list[_Draft]:
 def _one_a_place(draft: _Draft) -> list[_Draft]:
     """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
     exact = [s for s in draft.spots if not s.wide and not s.collective]
-    if _family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:  # noqa: PLR2004
+    if _family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:
         return [draft]
     return [replace(draft, spots=[spot]) for spot in exact]
 

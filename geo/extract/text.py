@@ -25,8 +25,11 @@ _TOKEN: Final = re.compile(
     r"|[^\w\s]|_"
 )
 _ABBREVIATIONS: Final = frozenset(
-    "mr mrs ms dr prof gen lt col capt maj sgt sen rep gov st no jan feb mar apr jun jul aug sep "
-    "sept oct nov dec vs etc al approx dept est fig ft inc jr sr km mt brig adm cpl pvt rev hon".split()
+    (
+        "mr mrs ms dr prof gen lt col capt maj sgt sen rep gov st no jan feb mar apr jun jul "
+        "aug sep sept oct nov dec vs etc al approx dept est fig ft inc jr sr km mt brig adm cpl "
+        "pvt rev hon"
+    ).split()
 )
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?؟…")
@@ -132,7 +135,7 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the extent of each paragraph: what blank lines, list signs and full lines part."""
     low = high = start
     for line in re.finditer(r"[^\r\n]+", text[start:]):
-        a, b = line.start() + start, line.end() + start
+        a = line.start() + start
         body = line[0].strip()
         if not body:
             continue
@@ -142,8 +145,7 @@ def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:
             or gap.count("\r") > 1
             or body[0] in "-*•–·"
             or text[high - 1] in '.!?؟:”"…'
-            or len(text[low:high].split()) <= 12
-            and not body[0].islower()
+            or (len(text[low:high].split()) <= 12 and not body[0].islower())
         ):
             yield low, high
             low = a
@@ -160,7 +162,7 @@ def _split(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     i = 0
     while i < len(tokens):
         part.append(tokens[i])
-        if tokens[i].word in _ENDERS and _is_end(text, tokens, i):
+        if tokens[i].word in _ENDERS and _is_end(tokens, i):
             while i + 1 < len(tokens) and _closes(text, tokens, i):
                 i += 1
                 part.append(tokens[i])
@@ -184,7 +186,7 @@ def _closes(text: str, tokens: list[Token], i: int) -> bool:
     )
 
 
-def _is_end(text: str, tokens: list[Token], i: int) -> bool:
+def _is_end(tokens: list[Token], i: int) -> bool:
     if i + 1 == len(tokens):
         return True
     if tokens[i].word != ".":
@@ -200,7 +202,7 @@ def _is_end(text: str, tokens: list[Token], i: int) -> bool:
     return not following.word[0].islower()
 
 
-_MONTH_STEMS: Final = frozenset("jan feb mar apr jun jul aug sep oct nov dec".split())
+_MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())
 
 
 def fold(text: str) -> str:
