@@ -323,7 +323,7 @@ class Table:
         outlines: NDArray[np.object_] | None,
     ) -> GeoDataFrame:
         made: dict[str, Any] = {}
-        whole = {"event_id": ids, "report_id": self.sheet.source, **columns}
+        whole = {**columns, "event_id": ids, "report_id": self.sheet.source}
         whole["review"] = self._reviewed(columns.get("review", ""))
         for name, kind in EVENTS.columns.items():
             made[name] = _column(whole.get(name), kind, self.size)[keep].reset_index(drop=True)

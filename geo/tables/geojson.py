@@ -8,7 +8,7 @@ events, an array of flat objects, is read alike.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,13 +17,11 @@ from geo.decode import decode
 from geo.errors import InputError
 from geo.features import read_features
 from geo.model import LeftOut
-from geo.tables.sheet import STAGE, Sheet
+from geo.tables.sheet import STAGE, Sheet, place_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-_COORDINATES: Final = frozenset({"lon", "lat", "longitude", "latitude"})
 
 
 def read_collection(path: Path, source: str) -> tuple[list[Sheet], list[LeftOut]]:
@@ -69,21 +67,14 @@ def _sheet(
 ) -> Sheet:
     names = list(dict.fromkeys(str(name) for _, row in rows for name in row))
     cells = {name: [_cell(row.get(name)) for _, row in rows] for name in names}
-    if any(shape is not None for shape in shapes) and not _COORDINATES & {n.lower() for n in names}:
-        middles = [None if s is None else s.representative_point() for s in shapes]
-        cells["lon"] = ["" if m is None else repr(m.x) for m in middles]
-        cells["lat"] = ["" if m is None else repr(m.y) for m in middles]
-    areas = np.array(
-        [None if s is None or s.geom_type == "Point" else s for s in shapes], dtype=object
-    )
-    return Sheet(
+    sheet = Sheet(
         source=source,
         columns=tuple(cells),
         headed=True,
         cells=pd.DataFrame(cells, dtype="str"),
         rows=np.array([number for number, _ in rows], dtype=np.int64),
-        shapes=areas,
     )
+    return place_shapes(sheet, shapes) if any(s is not None for s in shapes) else sheet
 
 
 def _cell(value: Any) -> str:

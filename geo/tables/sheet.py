@@ -15,15 +15,16 @@ import io
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from geo.decode import decode, find_kind
 from geo.errors import InputError
-from geo.model import LeftOut
+from geo.model import MAX_LAT, MAX_LON, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +43,8 @@ _NAMED_ROWS: Final = 20
 _MAX_CELL_LINES: Final = 200
 _MAX_COLUMNS: Final = 2_000
 _MAX_CELL: Final = 50_000_000
+_GEOMETRY: Final = frozenset({"geometry", "geom", "the_geom", "wkt"})
+_COORDINATES: Final = frozenset({"lon", "lat", "longitude", "latitude"})
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
 _VALUE: Final = re.compile(
     r"[\W\d_]*\d[\W\d_]*"  # digits and signs only: numbers, ISO dates, coordinates
@@ -123,11 +126,44 @@ def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
         for name, grid in workbook.read_grids(data, kind):
             label = f"{source}, sheet {name}" if name else source
             with contextlib.suppress(_Blank):
-                sheets.append(_shaped(_Grid(*grid), label, left_out))
+                sheets.append(_with_shapes(_shaped(_Grid(*grid), label, left_out)))
         if not sheets:
             raise InputError("Its sheets hold no table.", fix="Fill it or delete it.")
         return sheets, left_out
     return _read_text(data, source)
+
+
+def _with_shapes(sheet: Sheet) -> Sheet:
+    """Read a column of geometries, as GeoParquet has one."""
+    column = next((c for c in sheet.columns if c.lower() in _GEOMETRY), "")
+    if not column:
+        return sheet
+    shapes = shapely.from_wkt(sheet.cells[column].to_numpy(dtype=object), on_invalid="ignore")
+    return place_shapes(
+        replace(sheet, columns=tuple(c for c in sheet.columns if c != column)), shapes
+    )
+
+
+def place_shapes(sheet: Sheet, shapes: Sequence[Any] | NDArray[np.object_]) -> Sheet:
+    """Return a sheet whose rows lie where `shapes` say: areas as such, points as lon and lat.
+
+    Coordinates that the sheet has columns for already count more than the shapes.
+    """
+    found = np.array(shapes, dtype=object)
+    off = np.abs(shapely.bounds(found)) > [MAX_LON, MAX_LAT, MAX_LON, MAX_LAT]
+    found[shapely.is_empty(found) | off.any(axis=1)] = None
+    cells = sheet.cells
+    if not _COORDINATES & {name.lower() for name in sheet.columns}:
+        spots = shapely.get_coordinates(shapely.point_on_surface(found))
+        known = ~shapely.is_missing(found)
+        for at, name in enumerate(("lon", "lat")):
+            words = np.full(len(found), "", dtype=object)
+            words[known] = [repr(float(spot[at])) for spot in spots]
+            cells = cells.assign(**{name: pd.Series(words, dtype="str")})
+    areas = found.copy()
+    areas[shapely.get_type_id(found) <= 0] = None
+    names = (*sheet.columns, *(n for n in ("lon", "lat") if n not in sheet.columns and n in cells))
+    return replace(sheet, columns=names, cells=cells[list(names)], shapes=areas)
 
 
 class _Blank(Exception):  # noqa: N818 - never leaves this module
@@ -177,6 +213,8 @@ def _delimiter(text: str) -> str:
     """Return the separator that cuts the first rows into equally many cells, at least two."""
     sample = text[:_SAMPLE]
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    if not lines:
+        raise InputError("It holds no cells.", fix="Fill it or delete it.")
     if len(sample) == _SAMPLE and len(lines) > 1:
         lines.pop()
     best, best_score = "", 0.0
@@ -275,22 +313,25 @@ def _split_lines(
         width = widths.most_common(1)[0][0] if widths else 0
         if record and used > 1 and any(_swallowed(c, delimiter, width or 3) for c in record):
             record = None
+        if record and used == 0 and width and len(record) != width:
+            record = None
         if record is None:
-            reason = "A quote is opened here and never closed. Close it, or double it to mean it."
+            reason = "A quote is opened or closed at the wrong place here. Double it to mean it."
             left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
             at += 1
             continue
         grid.cells.append(record)
         grid.rows.append(row)
         widths[len(record)] += 1
-        at += used
+        at += max(used, 1)
     return grid
 
 
 def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
     """Return the record that begins on a line and how many lines it takes; None if it never ends.
 
-    A line that is no strict CSV is tried with backslashes before its quotes, then as it is.
+    A line that is no strict CSV is tried with backslashes before its quotes, then loosely; such a
+    record takes 0 lines and counts only if it is as wide as the others.
     """
     for used in range(1, min(_MAX_CELL_LINES, len(lines) - at) + 1):
         text = "".join(lines[at : at + used])
@@ -303,10 +344,10 @@ def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | 
     if '\\"' in line:
         with contextlib.suppress(csv.Error, StopIteration):
             escaped = _records(line, delimiter, strict=True, escapechar="\\", doublequote=False)
-            return next(escaped), 1
+            return next(escaped), 0
     if line.count('"') % 2 == 0:
-        return next(_records(line, delimiter, strict=False), []), 1
-    return None, 1
+        return next(_records(line, delimiter, strict=False), []), 0
+    return None, 0
 
 
 def _drop_cut_off(grid: _Grid, source: str, left_out: list[LeftOut]) -> None:
