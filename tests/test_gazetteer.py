@@ -234,8 +234,8 @@ def project_at(root: Path, *countries: str) -> Project:
 
 
 def test_places_of_the_project_come_first(tmp_path: Path) -> None:
-    folder = tmp_path / "data" / "places"
-    folder.mkdir(parents=True)
+    folder = tmp_path / "places"
+    folder.mkdir()
     (folder / "own.csv").write_text(
         "place_id,name,name_ar,variants,kind,lon,lat\n"
         'C1,Binnish,بنش,"Bennish; Binnış (tr)",town,36.71,35.96\n'

@@ -13,7 +13,7 @@ import os
 import sqlite3
 import tempfile
 from bisect import bisect_right
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,6 +34,8 @@ DEGREE: Final = 100_000
 MAX_NAME: Final = 80
 MIN_BONES: Final = 2
 MAX_CODE: Final = 4
+TEMPORARY: Final = ".tmp"
+SHOWN_LANGUAGES: Final = frozenset({"ar", "en", "fr", "ru", "tr", "uk", "es", "de", "fa", "he"})
 
 # What a key in the name table starts with if it is not a whole folded name.
 BARE: Final = "~"  # without articles: "~nayrab" for "an-Nayrab"
@@ -56,6 +58,38 @@ _TABLES: Final = """
         valid_from TEXT, valid_to TEXT);
     CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
     CREATE TABLE bones (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+"""
+_STAGE: Final = """
+    CREATE TABLE stage.place (
+        id INTEGER PRIMARY KEY, prominence INTEGER, name TEXT, lon INTEGER, lat INTEGER,
+        radius_m INTEGER, kind TEXT, country TEXT, admin1 INTEGER, admin2 INTEGER,
+        population INTEGER, ref, names TEXT, valid_from TEXT, valid_to TEXT);
+    CREATE TABLE stage.key (key TEXT, id INTEGER);
+    CREATE TABLE stage.sorted (number INTEGER PRIMARY KEY, place INTEGER);
+    CREATE TABLE stage.rank (id INTEGER PRIMARY KEY, number INTEGER);
+"""
+_RANK: Final = """
+    INSERT INTO stage.rank SELECT id, row_number() OVER (
+        ORDER BY prominence DESC, population DESC, CAST(ref AS TEXT), name, lon, lat) - 1
+    FROM stage.place ORDER BY id
+"""
+_FILL_PLACES: Final = """
+    INSERT INTO place
+    SELECT r.number, p.name, lon, lat, radius_m, kind, country, a.place, b.place, population, ref,
+           names, valid_from, valid_to
+    FROM stage.place p JOIN stage.rank r USING (id)
+    JOIN stage.sorted a ON a.number = p.admin1 JOIN stage.sorted b ON b.number = p.admin2
+    ORDER BY r.number
+"""
+_FILL_NAMES: Final = """
+    INSERT INTO name SELECT DISTINCT key, number FROM stage.key JOIN stage.rank USING (id)
+    ORDER BY key, number
+"""
+_FILL_BONES: Final = """
+    INSERT INTO bones SELECT bone, key FROM (
+        SELECT bones_of(key) AS bone, key
+        FROM (SELECT DISTINCT key FROM name WHERE substr(key, 1, 1) NOT IN ('~', '=', '@')))
+    WHERE length(bone) >= ? ORDER BY bone, key
 """
 
 
@@ -116,83 +150,165 @@ def keys_of(entry: Entry) -> Iterator[str]:
         yield DEMONYM + fold(spelling)
 
 
-def write_index(
-    target: Path | str, entries: Sequence[Entry], about: Mapping[str, str]
-) -> sqlite3.Connection:
-    """Fill a new SQLite file (or ``":memory:"``) with `entries` and return the open connection.
+class IndexWriter:
+    """Fills a new index in bounded memory: rows are sorted on disk, by SQLite.
 
-    `about` has ``source`` (what a `Place.source` starts with), ``title``, ``attribution``,
-    ``licence`` and ``date``. The same entries give the same bytes.
+    Parameters
+    ----------
+    target
+        A path that nobody reads yet, or ``":memory:"``.
+    about
+        ``source`` (what a `Place.source` starts with), ``title``, ``attribution``, ``licence`` and
+        ``date``.
     """
-    order = sorted(
-        range(len(entries)),
-        key=lambda i: (-entries[i].prominence, -entries[i].population, str(entries[i].ref)),
-    )
-    steps = [sum(e.prominence > level for e in entries) for level in range(6)]
-    divisions: dict[str, int] = {"": 0}
-    connection = sqlite3.connect(str(target), isolation_level=None)
-    connection.executescript(
-        "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES
-    )
-    connection.execute("BEGIN")
-    connection.executemany(
-        "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
+
+    def __init__(self, target: Path | str, about: Mapping[str, str]) -> None:
+        self._about = about
+        self._count = 0
+        self._by_ref = False
+        self._divisions: dict[str, int] = {"": 0}
+        stage = ":memory:" if str(target) == ":memory:" else f"{target}.stage"
+        self._stage = None if stage == ":memory:" else Path(stage)
+        self._connection = sqlite3.connect(str(target), isolation_level=None)
+        self._connection.execute("PRAGMA page_size=4096")
+        self._connection.execute("ATTACH ? AS stage", (stage,))
+        for schema in ("main", "stage"):
+            self._connection.execute(f"PRAGMA {schema}.journal_mode=OFF")
+            self._connection.execute(f"PRAGMA {schema}.synchronous=OFF")
+        self._connection.executescript(_TABLES + _STAGE)
+        self._connection.execute("BEGIN")
+
+    def add(self, entry: Entry) -> None:
+        """Take one place in."""
+        number = self._count
+        self._count += 1
+        self._connection.execute(
+            "INSERT INTO stage.place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 number,
+                entry.prominence,
                 entry.name,
                 round(entry.lon * DEGREE),
                 round(entry.lat * DEGREE),
                 round(entry.radius_m),
                 entry.kind,
                 entry.country,
-                divisions.setdefault(entry.admin1, len(divisions)),
-                divisions.setdefault(entry.admin2, len(divisions)),
+                self._divisions.setdefault(entry.admin1, len(self._divisions)),
+                self._divisions.setdefault(entry.admin2, len(self._divisions)),
                 entry.population,
                 entry.ref,
                 json.dumps(dict(entry.names), ensure_ascii=False) if entry.names else None,
                 entry.valid_from,
                 entry.valid_to,
+            ),
+        )
+        self._connection.executemany(
+            "INSERT INTO stage.key VALUES (?,?)", [(key, number) for key in set(keys_of(entry))]
+        )
+
+    def add_spelling(self, ref: int | str, spelling: str, language: str = "") -> bool:
+        """Add a spelling to the place with that `ref`, once all places are in; False if none is."""
+        if not self._by_ref:
+            self._connection.execute("CREATE INDEX stage.by_ref ON place (ref)")
+            self._by_ref = True
+        row = self._connection.execute(
+            "SELECT id, names FROM stage.place WHERE ref = ?", (ref,)
+        ).fetchone()
+        key = fold(spelling)
+        if row is None or not key or len(spelling) > MAX_NAME:
+            return False
+        self._connection.execute("INSERT INTO stage.key VALUES (?,?)", (key, row[0]))
+        names = json.loads(row[1]) if row[1] else {}
+        if language in SHOWN_LANGUAGES and language not in names:
+            names[language] = spelling
+            self._connection.execute(
+                "UPDATE stage.place SET names = ? WHERE id = ?",
+                (json.dumps(names, ensure_ascii=False), row[0]),
             )
-            for number, entry in enumerate(entries[i] for i in order)
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO division VALUES (?,?)", ((number, name) for name, number in divisions.items())
-    )
-    pairs = sorted({(key, n) for n, i in enumerate(order) for key in keys_of(entries[i])})
-    connection.executemany("INSERT INTO name VALUES (?,?)", pairs)
-    keys = sorted({key for key, _ in pairs if key[0] not in (BARE, CASED, DEMONYM)})
-    connection.executemany(
-        "INSERT INTO bones VALUES (?,?)",
-        sorted((bones, key) for key in keys if len(bones := skeleton(key)) >= MIN_BONES),
-    )
-    facts = {
-        **about,
-        "format": str(FORMAT),
-        "steps": json.dumps(steps),
-        "places": str(len(entries)),
-    }
-    connection.executemany("INSERT INTO about VALUES (?,?)", sorted(facts.items()))
-    connection.execute("COMMIT")
-    return connection
+        return True
+
+    def finish(self) -> sqlite3.Connection:
+        """Build the indexes and return the open file.
+
+        The same entries give the same bytes, in whatever order they came.
+        """
+        connection = self._connection
+        connection.create_function("bones_of", 1, skeleton, deterministic=True)
+        names = sorted(self._divisions)
+        connection.executemany("INSERT INTO division VALUES (?,?)", enumerate(names))
+        connection.executemany(
+            "INSERT INTO stage.sorted VALUES (?,?)",
+            ((self._divisions[name], place) for place, name in enumerate(names)),
+        )
+        connection.execute(_RANK)
+        connection.execute(_FILL_PLACES)
+        connection.execute(_FILL_NAMES)
+        connection.execute(_FILL_BONES, (MIN_BONES,))
+        steps = [
+            connection.execute(
+                "SELECT count(*) FROM stage.place WHERE prominence > ?", (level,)
+            ).fetchone()[0]
+            for level in range(6)
+        ]
+        facts = {
+            **self._about,
+            "format": str(FORMAT),
+            "steps": json.dumps(steps),
+            "places": str(self._count),
+        }
+        connection.executemany("INSERT INTO about VALUES (?,?)", sorted(facts.items()))
+        connection.execute("COMMIT")
+        connection.execute("DETACH stage")
+        self._drop_stage()
+        return connection
+
+    def abandon(self) -> None:
+        """Close without finishing."""
+        self._connection.close()
+        self._drop_stage()
+
+    def _drop_stage(self) -> None:
+        if self._stage is not None:
+            self._stage.unlink(missing_ok=True)
 
 
-def save_index(path: Path, entries: Sequence[Entry], about: Mapping[str, str]) -> None:
-    """Write an index file at once or not at all; a reader never sees a half-written one."""
+def write_index(
+    target: Path | str, entries: Iterable[Entry], about: Mapping[str, str]
+) -> sqlite3.Connection:
+    """Fill a new index (a path or ``":memory:"``) with `entries`; return the open connection."""
+    writer = IndexWriter(target, about)
+    try:
+        for entry in entries:
+            writer.add(entry)
+        return writer.finish()
+    except BaseException:
+        writer.abandon()
+        raise
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[str]:
+    """Give a temporary name beside `path`, which becomes `path` if all goes well.
+
+    A reader sees the old file or the new one, never half of one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=TEMPORARY)
     os.close(handle)
     try:
-        connection = write_index(temporary, entries, about)
-        connection.close()
+        yield temporary
         with open(temporary, "rb") as file:
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)  # mkstemp makes it private
         Path(temporary).replace(path)
     finally:
-        with suppress(FileNotFoundError):
-            Path(temporary).unlink()
+        Path(temporary).unlink(missing_ok=True)
+
+
+def save_index(path: Path, entries: Iterable[Entry], about: Mapping[str, str]) -> None:
+    """Write an index file at once or not at all."""
+    with new_file(path) as temporary:
+        write_index(temporary, entries, about).close()
 
 
 @dataclass(frozen=True, slots=True)

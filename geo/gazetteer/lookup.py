@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from geo.errors import InputError
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold, neighbours, script, skeleton, sound
+from geo.gazetteer.spelling import bare, fold, neighbours, romanised, script, skeleton, sound
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
 MIN_ALIKE: Final = 0.74
+MIN_ACROSS: Final = 0.68
 MIN_NEAR: Final = 0.84
 _MIN_FUZZY_LETTERS: Final = 5
 _MIN_FUZZY_BONES: Final = 3
@@ -87,13 +88,18 @@ def likeness(one: str, other: str) -> float:
     a, b = sound(one), sound(other)
     if not a or not b:
         return 0.0
-    if script(one) == script(other):
+    written = script(one)
+    if written == script(other):
+        if written == "arabic" and (a + "ي" == b or a == b + "ي"):
+            return 0.0  # a man of Baghdad is not Baghdad
         return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
-    a, b = skeleton(one), skeleton(other)
-    if script(one) == "latin" or min(len(a), len(b)) < _MIN_CROSS_BONES:
-        return 0.0  # the Latin names are there already; the other way fills a gap
-    # the more consonants agree, the less it is chance
-    return OSA.normalized_similarity(a, b) * min(0.9, 0.66 + 0.03 * len(a))
+    bones, others = skeleton(one), skeleton(other)
+    if script(other) != "latin" or min(len(bones), len(others)) < _MIN_CROSS_BONES:
+        return 0.0  # every place is listed in Latin script, so only that way fills a gap
+    # the more consonants agree, the less it is chance; vowels only break ties
+    chance = min(0.9, 0.62 + 0.03 * len(bones))
+    voiced = JaroWinkler.similarity(sound(romanised(one)), b)
+    return OSA.normalized_similarity(bones, others) * chance * (0.85 + 0.15 * voiced)
 
 
 def _km(a: Row, b: Row) -> float:
@@ -259,12 +265,13 @@ class Gazetteer:
     ) -> list[Found]:
         found = []
         slip = len(skeletons) > 1
+        across = script(stem) in {"arabic", "cyrillic"}
         for index in self._indexes:
             keys = index.keys_with(skeletons, _KEYS_READ)
             marked = sorted(((likeness(stem, k), k) for k in keys if k != stem), reverse=True)
             for alike, key in marked[:_KEYS_A_RUNG]:
-                if alike < cut:
-                    break
+                if alike < (MIN_ACROSS if across and script(key) == "latin" else cut):
+                    continue
                 score = (0.4 if slip else 0.5) + 0.39 * alike
                 what = "one slip away" if slip else "consonants alike"
                 basis = f"{what} ({stem} ~ {key})"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -90,6 +91,18 @@ _NOTE: Final = re.compile(r"\s*\(([^()]*)\)")
 _LANGUAGE_NOTE: Final = re.compile(r"^([a-z]{2})(?:\W|$)")
 _QUOTES: Final = frozenset('"“”«»')
 _TALK: Final = re.compile(r"\b(?:is|means|spells|writes|not|unconfirmed|see|different)\b|\d{4}")
+
+
+# Degree of Urbanisation (UN Statistical Commission, 2020): an urban centre has at least 1,500
+# people on a square kilometre, so a town's people live within this radius if it is round.
+PEOPLE_PER_KM2: Final = 1500
+# The median town of the development facts lies 0.2 km from GeoNames' point, the farthest 0.95 km.
+MIN_RADIUS_M: Final = 1000
+
+
+def radius_of(population: int) -> float:
+    """Return how far from its point a town of so many people may reach, in metres."""
+    return max(MIN_RADIUS_M, 1000 * math.sqrt(population / PEOPLE_PER_KM2 / math.pi))
 
 
 def meanings(columns: Sequence[str]) -> dict[str, str]:

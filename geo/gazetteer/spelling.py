@@ -163,6 +163,28 @@ def _only(text: str) -> str:
     return _NOT_CLASS.sub("", text)
 
 
+_ARABIC_LATIN: Final = str.maketrans(
+    {
+        **dict(
+            zip(
+                "اوىيةهبتثجحخدذرزسشصضطظعغفقكلمنپچژگؤئ",
+                "auiiahbttjhxdtrzssstttagfkklmnpszgui",
+                strict=True,
+            )
+        ),
+        "ء": None,
+    }
+)
+
+
+def romanised(folded: str) -> str:
+    """Return a folded Arabic or Cyrillic name letter by letter in Latin script.
+
+    Arabic leaves short vowels out, so that this serves to compare, not to show.
+    """
+    return bare(folded).translate(_CYRILLIC_LATIN).translate(_ARABIC_LATIN)
+
+
 _VOWELS: Final = re.compile(r"ou|oo|ee|ei|ey|ay|ai|aa|iy|ii|uu|ie")
 _VOWEL_CLASS: Final = {
     "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ey": "e", "ay": "e", "ai": "e", "aa": "a",
@@ -187,7 +209,7 @@ def sound(folded: str) -> str:
     if not text.isascii():
         if not _CYRILLIC.search(text):
             return text.replace(" ", "")
-        text = text.translate(_CYRILLIC_LATIN)
+        text = romanised(text)
     text = _LAST_H.sub("", _FUSED.sub("", text))
     for pair, letter in _SOUND_PAIRS:
         text = text.replace(pair, letter)
