@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SHAPE_DIGITS: Final = 4  # 11 m: outlines here are good to hundreds of metres at best
 SHAPE_TOLERANCE: Final = 0.0005  # degrees, some 50 m: what a vertex less may move an outline
+SPOT_IN_AREA: Final = 0.01  # degrees, some 1 km: what a village's name stands for
 MIN_SPAN: Final = 0.2  # degrees: a map of one place still shows what lies around it
 
 _TEXT = (
@@ -123,7 +124,10 @@ def _deltas(coordinates: np.ndarray) -> list[int]:
 
 
 def pack_shape(geometry: BaseGeometry) -> list[Any]:
-    """Return ``["area", polygons of rings]`` or ``["line", lines]``, simplified by some 50 m.
+    """Return ``["area", polygons of rings]``, ``["line", lines]`` or ``["points", [points]]``.
+
+    Outlines are simplified by some 50 m. Where spots and areas are given together, a spot becomes
+    a small area.
 
     Examples
     --------
@@ -131,13 +135,25 @@ def pack_shape(geometry: BaseGeometry) -> list[Any]:
     ['line', [[360000, 350000, 5000, 0]]]
     """
     thin = shapely.simplify(geometry, SHAPE_TOLERANCE, preserve_topology=True)
-    parts = [thin] if not hasattr(thin, "geoms") else list(thin.geoms)
-    areas = [p for p in parts if p.geom_type == "Polygon" and not p.is_empty]
-    if areas:
+    parts = [p for p in shapely.get_parts(_flat(thin)) if not p.is_empty]
+    spots = [p for p in parts if p.geom_type == "Point"]
+    lines = [p for p in parts if p.geom_type in {"LineString", "LinearRing"}]
+    areas = [p for p in parts if p.geom_type == "Polygon"]
+    if areas or (lines and spots):
+        areas += [p.buffer(SPOT_IN_AREA, quad_segs=4) for p in [*spots, *lines]]
         rings = [[p.exterior, *p.interiors] for p in areas]
         return ["area", [[_deltas(np.asarray(r.coords)) for r in rs] for rs in rings]]
-    lines = [p for p in parts if p.geom_type in {"LineString", "LinearRing"} and not p.is_empty]
-    return ["line", [_deltas(np.asarray(p.coords)) for p in lines]]
+    if lines:
+        return ["line", [_deltas(np.asarray(p.coords)) for p in lines]]
+    return ["points", [_deltas(np.asarray([p.coords[0] for p in spots]))]]
+
+
+def _flat(geometry: BaseGeometry) -> BaseGeometry:
+    """Return `geometry` as one collection without collections in it."""
+    parts = shapely.get_parts(geometry)
+    while any(part.geom_type.startswith(("Multi", "Geometry")) for part in parts):
+        parts = shapely.get_parts(parts)
+    return shapely.GeometryCollection(list(parts))
 
 
 def _shapes(events: GeoDataFrame) -> tuple[np.ndarray, list[list[Any]]]:
@@ -148,7 +164,7 @@ def _shapes(events: GeoDataFrame) -> tuple[np.ndarray, list[list[Any]]]:
     seen: dict[bytes, int] = {}
     for row in np.flatnonzero(kinds > 0):
         geometry = events.geometry.iloc[int(row)]
-        if geometry.is_empty:
+        if geometry is None or geometry.is_empty:
             continue
         key = shapely.to_wkb(geometry)
         if key not in seen:
@@ -311,17 +327,20 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    left = atlas.left_out
-    core.table("left_out", len(left))
-    for column in ("stage", "source", "locator", "reason"):
-        core.add_text("left_out", column, left[column].fillna("").astype("str"))
     row_of = pd.Series(np.arange(len(events)), index=events["event_id"].to_numpy())
     claims = atlas.claims[atlas.claims["event_id"].isin(row_of.index)]
     claims = claims.assign(row=row_of[claims["event_id"]].to_numpy())
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     notes = events["notes"].fillna("").astype("str")
     quotes = claims["quote"].fillna("").astype("str")
+    in_text = (claims["end"] > claims["start"]).fillna(value=False).to_numpy(dtype=bool)
+    read = np.isin(np.arange(len(events)), claims["row"].to_numpy()[in_text])
+    core.add_number("events", "read", pd.Series(read.astype(np.int64)))
     own = quotes.to_numpy() == notes.to_numpy()[claims["row"].to_numpy()]
+    left = atlas.left_out
+    core.table("left_out", len(left))
+    for column in ("stage", "source", "locator", "reason"):
+        core.add_text("left_out", column, left[column].fillna("").astype("str"))
     told = Block()
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     vocabulary, texts = pack_texts([*notes.tolist(), *quotes[~own].tolist()])

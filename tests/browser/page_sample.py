@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
 from geo.model import CLAIMS, EVENTS, LINES, SITES, ZONES, Atlas, Schema
 from geo.project import MapSpec, Project
@@ -102,6 +102,9 @@ ROWS = [
          actor1="", fatalities_low=1, fatalities_best=1, fatalities_high=1),
     _row(event_id="0a1b2c3d4e11", place="an unnamed village", place_basis="no gazetteer knows it",
          admin1="", zone=None, zone_fit=None, date_start="2020-02-04", geo_precision=None),
+    _row(event_id="0a1b2c3d4e13", place="Binnish; Sarmin", lon=36.713, lat=35.956, radius_m=1000,
+         geo_precision=2, geometry=MultiPoint([(36.713, 35.956), (36.726, 35.903)]),
+         date_start="2020-01-25"),
     _row(event_id="0a1b2c3d4e12", place="Aleppo countryside", lon=36.95, lat=36.05,
          radius_m=20000, geo_precision=3, date_start=None, date_basis="no day in the text",
          sub_event_type="Looting/property destruction", event_type="Strategic developments"),

@@ -71,7 +71,7 @@ def test_up_to_this_day_and_on_this_day(open_page: Open) -> None:
     page = opened.page
     page.get_by_label("Range", exact=True).select_option("upto")
     assert fields(hash_of(opened))["days"] == "2020-01-22..2020-01-27"
-    assert shown(opened) == 3
+    assert shown(opened) == 4
     page.get_by_label("Range", exact=True).select_option("day")
     assert fields(hash_of(opened))["days"] == "2020-01-27"
     assert shown(opened) == 1
@@ -82,11 +82,11 @@ def test_filters_combine_and_count_what_they_would_show(open_page: Open) -> None
     page = opened.page
     page.locator("[role=tab]", has_text="Filters").click()
     page.locator(".choice", has_text="Explosions").locator("input").check()
-    assert shown(opened) == 5
+    assert shown(opened) == 6
     battles = page.locator(".choice", has_text="Battles")
     assert battles.locator(".count").inner_text() == "2"
     battles.locator("input").check()
-    assert shown(opened) == 7
+    assert shown(opened) == 8
     page.locator("details[data-facet=fit] summary").click()
     fit = page.locator("details[data-facet=fit]")
     assert fit.locator(".choice", has_text="On the edge").locator(".count").inner_text() == "3"

@@ -4,7 +4,7 @@ import * as L from "leaflet";
 import { type Basemap, type Claims, type Data, Mark } from "./data";
 import { give, toCsv, toGeoJson } from "./export";
 import { claimFacets, eventFacets } from "./facets";
-import { current, days, isLanguage, type Language, t, use } from "./i18n";
+import { current, days, isLanguage, type Language, t, term, use } from "./i18n";
 import { BasemapLayer, NamesLayer } from "./map/basemap";
 import type { CanvasLayer } from "./map/canvas";
 import { DoubtLayer, EventsLayer, FocusLayer } from "./map/events";
@@ -509,7 +509,7 @@ export class App {
     for (const { verification, toll } of by) {
       if (toll.events === toll.unknown) continue;
       evidence.append(
-        h("li", {}, h("b", {}, tollWords(toll)), " ", verification ? bdi(verification) : t("none")),
+        h("li", {}, h("b", {}, tollWords(toll)), " ", bdi(term("verification", verification))),
       );
     }
     if (all.unknown) evidence.append(h("li", {}, t("toll_unknown_n", { n: all.unknown })));
@@ -764,24 +764,15 @@ export class App {
     scale: number,
   ): string {
     const { events } = this.data;
-    if (row !== undefined && dot) {
-      return [
-        events.text("sub_event_type", row) || events.text("event_type", row),
-        events.text("place", row),
-      ]
-        .filter(Boolean)
-        .join(" · ");
-    }
+    const told = (at: number): string => {
+      const sub = events.text("sub_event_type", at);
+      const what = sub ? term("sub", sub) : term("type", events.text("event_type", at));
+      return [what, events.text("place", at)].filter(Boolean).join(" · ");
+    };
+    if (row !== undefined && dot) return told(row);
     const [site] = this.layers.has("sites") ? this.sites.near(x, y, 9 / scale) : [];
     if (site) return [site.name, site.status].filter(Boolean).join(" · ");
-    if (row !== undefined) {
-      return [
-        events.text("sub_event_type", row) || events.text("event_type", row),
-        events.text("place", row),
-      ]
-        .filter(Boolean)
-        .join(" · ");
-    }
+    if (row !== undefined) return told(row);
     const [line] = this.layers.has("lines") ? this.lines.near(x, y, 5 / scale) : [];
     if (line) return line.name;
     const [zone] = this.layers.has("zones") ? this.zones.at(x, y) : [];

@@ -23,8 +23,8 @@ export interface PageInfo {
 
 /** Rings or lines as fractions of the world. */
 export interface Outline {
-  kind: "area" | "line";
-  /** Areas are lists of rings, lines have one list each; a path is x, y, x, y, ... */
+  kind: "area" | "line" | "points";
+  /** Areas are lists of rings, others have one list each; a path is x, y, x, y, ... */
   parts: Float64Array[][];
   /** West, north, east, south as fractions of the world. */
   bounds: [number, number, number, number];
@@ -91,7 +91,7 @@ export interface Claim {
   quote: () => Promise<string>;
 }
 
-type PackedShape = ["area", number[][][]] | ["line", number[][]];
+type PackedShape = ["area", number[][][]] | ["line" | "points", number[][]];
 
 /** Steps of the outlines in degrees: SHAPE_DIGITS in content.py. */
 const SHAPE_STEP = 1e-4;
@@ -164,6 +164,8 @@ export enum Mark {
   Disc, // somewhere in a wide disc
   Area,
   Line,
+  /** Several spots that one account names together. */
+  Points,
 }
 
 /** A disc wider than this, or one that stands for a region, has no dot in its middle. */
@@ -300,6 +302,7 @@ export async function load(): Promise<Data> {
   for (let i = 0; i < events.count; i++) {
     const shape = shapes[events.shape[i] - 1];
     if (shape?.kind === "line") events.mark[i] = Mark.Line;
+    else if (shape?.kind === "points") events.mark[i] = Mark.Points;
   }
   const texts = new Texts();
   let claims: Promise<Claims> | null = null;

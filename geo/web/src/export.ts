@@ -115,6 +115,9 @@ function geometry(data: Data, row: number): object | null {
   if (shape?.kind === "area") {
     return { type: "MultiPolygon", coordinates: shape.parts.map((rings) => rings.map(degrees)) };
   }
+  if (shape?.kind === "points") {
+    return { type: "MultiPoint", coordinates: shape.parts.flat().flatMap(degrees) };
+  }
   if (shape) return { type: "MultiLineString", coordinates: shape.parts.flat().map(degrees) };
   if (Number.isNaN(events.lon[row])) return null;
   return { type: "Point", coordinates: [events.lon[row], events.lat[row]] };

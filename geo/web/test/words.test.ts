@@ -87,7 +87,9 @@ describe("folding", () => {
 
 describe("messages", () => {
   it("are the same in both languages, with the same values in them", () => {
-    expect(Object.keys(ar).sort()).toEqual(Object.keys(en).sort());
+    // ACLED's sub-event types are English already.
+    const keys = Object.keys(ar).filter((key) => !key.startsWith("sub."));
+    expect(keys.sort()).toEqual(Object.keys(en).sort());
     const names = (m: string): string[] =>
       [...new Set([...m.matchAll(/\{(\w+)[,}]/g)].map((x) => x[1]))].sort();
     for (const [key, message] of Object.entries(en)) {

@@ -5,7 +5,7 @@ import type { Data } from "../data";
 import { Mark } from "../data";
 import { colourOf, drawMark, palette } from "../theme";
 import { CanvasLayer, type View } from "./canvas";
-import { contains, gap, inView, trace } from "./trace";
+import { contains, gap, inView, nearest, trace, tracePath } from "./trace";
 
 /** Dots nearer than this are drawn as one, in pixels. */
 const CELL = 15;
@@ -146,6 +146,11 @@ export class EventsLayer extends CanvasLayer {
         if (away < events.reach[i] || away * scale < REACH) wide.push(i);
       } else {
         const shape = shapes[events.shape[i] - 1];
+        if (shape.kind === "points") {
+          const to = nearest(shape, x, y);
+          if (to * scale < REACH) dots.push([to, i]);
+          continue;
+        }
         const hit =
           shape.kind === "area" ? contains(shape, x, y) : gap(shape, x, y) * scale < REACH;
         if (hit) wide.push(i);
@@ -184,6 +189,7 @@ export class DoubtLayer extends CanvasLayer {
     const colour = colourOf(this.events.type(rows[0]));
     const shape = shapes[events.shape[rows[0]] - 1];
     if (!inView(view, shape.bounds, 20)) return;
+    if (shape.kind === "points") return this.spots(ctx, view, rows[0]);
     trace(ctx, view, shape);
     ctx.lineJoin = "round";
     if (shape.kind === "line") {
@@ -208,6 +214,25 @@ export class DoubtLayer extends CanvasLayer {
     ctx.stroke();
     ctx.setLineDash([]);
     ctx.lineCap = "butt";
+  }
+
+  /** Several spots of one account: smaller marks on one thread. */
+  private spots(ctx: CanvasRenderingContext2D, view: View, row: number): void {
+    const { events, shapes } = this.data;
+    const type = this.events.type(row);
+    const [path] = shapes[events.shape[row] - 1].parts[0];
+    ctx.beginPath();
+    tracePath(ctx, view, path, false);
+    ctx.strokeStyle = alpha(colourOf(type), 0.7);
+    ctx.lineWidth = 1.2;
+    ctx.setLineDash([2, 4]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    for (let i = 0; i < path.length; i += 2) {
+      const x = path[i] * view.scale - view.ox;
+      const y = path[i + 1] * view.scale - view.oy;
+      drawMark(ctx, type, x, y, size(view.zoom) * 0.72, palette().halo);
+    }
   }
 
   private disc(ctx: CanvasRenderingContext2D, view: View, rows: number[]): void {
@@ -279,7 +304,17 @@ export class FocusLayer extends CanvasLayer {
     const kind = events.mark[row];
     if (kind === Mark.None) return;
     ctx.lineJoin = "round";
-    if (kind >= Mark.Area) trace(ctx, view, shapes[events.shape[row] - 1]);
+    const shape = shapes[events.shape[row] - 1];
+    if (shape?.kind === "points") {
+      const [path] = shape.parts[0];
+      ctx.beginPath();
+      for (let i = 0; i < path.length; i += 2) {
+        const x = path[i] * view.scale - view.ox;
+        const y = path[i + 1] * view.scale - view.oy;
+        ctx.moveTo(x + size(view.zoom) + 3, y);
+        ctx.arc(x, y, size(view.zoom) + 3, 0, 7);
+      }
+    } else if (shape) trace(ctx, view, shape);
     else {
       const x = events.x[row] * view.scale - view.ox;
       const y = events.y[row] * view.scale - view.oy;
@@ -288,7 +323,7 @@ export class FocusLayer extends CanvasLayer {
       ctx.beginPath();
       ctx.arc(x, y, r, 0, 7);
     }
-    const wide = kind >= Mark.Area;
+    const wide = kind === Mark.Area || kind === Mark.Line;
     ctx.strokeStyle = alpha(colours.halo, wide ? 0.7 : 1);
     ctx.lineWidth = 5;
     ctx.stroke();

@@ -78,3 +78,14 @@ export function gap(outline: Outline, x: number, y: number): number {
   }
   return best;
 }
+
+/** How far a point lies from the nearest of several, as a fraction of the world. */
+export function nearest(outline: Outline, x: number, y: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (const path of outline.parts.flat()) {
+    for (let i = 0; i < path.length; i += 2) {
+      best = Math.min(best, Math.hypot(path[i] - x, path[i + 1] - y));
+    }
+  }
+  return best;
+}

@@ -33,11 +33,13 @@ function where(data: Data, row: number): (Node | string | null)[] {
       ? t("no_place")
       : events.mark[row] === Mark.Area
         ? t("somewhere_in")
-        : events.mark[row] === Mark.Line
-          ? t("along")
-          : radius > 0
-            ? t("within", { distance: distance(radius) })
-            : "";
+        : events.mark[row] === Mark.Points
+          ? t("several_spots")
+          : events.mark[row] === Mark.Line
+            ? t("along")
+            : radius > 0
+              ? t("within", { distance: distance(radius) })
+              : "";
   return [
     place ? h("strong", {}, bdi(place)) : null,
     admin.length ? h("span.admin", {}, bdi(admin.join(", "))) : null,
@@ -100,6 +102,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
   mark.classList.add("mark");
   const actors = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
   const review = events.text("review", row);
+  const read = events.table.numbers("read")[row] === 1;
   const copy = button("quiet", {}, t("copy_link"), () => {
     navigator.clipboard?.writeText(actions.address()).then(
       () => {
@@ -130,7 +133,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
         "div",
         {},
         h("h2", { id: "card-title", tabindex: -1 }, term("type", type)),
-        sub ? h("p.sub", {}, bdi(sub)) : null,
+        sub ? h("p.sub", {}, bdi(term("sub", sub))) : null,
       ),
     ),
     h(
@@ -147,9 +150,15 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
       field(t("toll"), h("strong", {}, eventToll(events, row))),
       events.mark[row] !== Mark.None && field(t("zone"), bdi(zone(data, row))),
       events.text("verification", row)
-        ? field(t("verification"), bdi(events.text("verification", row)))
+        ? field(t("verification"), bdi(term("verification", events.text("verification", row))))
         : null,
-      review ? field(t("review"), h("span.flag", {}, term("review", review))) : null,
+      (review || read) &&
+        field(
+          t("review"),
+          h("span.flag", {}, term("review", "unreviewed")),
+          read ? h("span.basis", {}, t("read_by_program")) : null,
+          review && review !== "unreviewed" ? basis(review) : null,
+        ),
     ),
   );
   const list = h("ul.claims");

@@ -30,10 +30,11 @@ const HEAD_SORTS: Partial<Record<(typeof TABLE_COLUMNS)[number], Sort[]>> = {
 export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
   const { events } = data;
   const type = events.text("event_type", row);
+  const sub = events.text("sub_event_type", row);
   const who = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
   return [
     days(events.first[row], events.last[row]),
-    bdi(events.text("sub_event_type", row) || term("type", type)),
+    bdi(sub ? term("sub", sub) : term("type", type)),
     bdi(events.text("place", row) || t("no_place")),
     bdi(who.join(" – ")),
     eventToll(events, row),
@@ -242,7 +243,7 @@ export class List {
           "span.item-main",
           {},
           h("span.item-place", {}, place ? bdi(place) : t("no_place")),
-          h("span.item-kind", {}, sub ? bdi(sub) : term("type", type)),
+          h("span.item-kind", {}, sub ? bdi(term("sub", sub)) : term("type", type)),
         ),
         h(
           "span.item-side",

@@ -10,6 +10,8 @@ import { bdi, button, h, icon, link } from "./dom";
 const FEW = 6;
 const TERMS: Record<string, string> = {
   type: "type",
+  sub: "sub",
+  verification: "verification",
   side: "side",
   fit: "fit",
   precision: "precision",
@@ -181,6 +183,8 @@ export function legend(data: Data): HTMLElement {
     mark.style.fill = colourOf(type);
     kinds.append(h("li", {}, mark, h("span", {}, term("type", type))));
   }
+  const circleAt = (x: number, y: number, r: number): string =>
+    `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
   const circle = (r: number): string =>
     `M${11 - r} 11a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
   const doubt = h("ul.legend");
@@ -191,6 +195,11 @@ export function legend(data: Data): HTMLElement {
       marks.has(Mark.Area) || marks.has(Mark.Disc),
       sign("sign-area", "M3 6L12 2L20 8L17 19L6 18z"),
       "legend_area",
+    ],
+    [
+      marks.has(Mark.Points),
+      sign("sign-line", `M5 6L16 16${circleAt(5, 6, 2.5)}${circleAt(16, 16, 2.5)}`),
+      "legend_points",
     ],
     [marks.has(Mark.Line), sign("sign-line", "M2 18C8 14 9 7 20 4"), "legend_line"],
     [data.zones.length > 0, sign("sign-zone", "M3 6L12 2L20 8L17 19L6 18z"), "legend_zone"],
@@ -216,7 +225,8 @@ export function aboutPane(
     if (events.mark[i] !== Mark.None) continue;
     without++;
     const place = events.text("place", i);
-    const name = events.text("sub_event_type", i) || term("type", events.text("event_type", i));
+    const sub = events.text("sub_event_type", i);
+    const name = sub ? term("sub", sub) : term("type", events.text("event_type", i));
     unplaced.append(
       h(
         "li",
