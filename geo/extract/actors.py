@@ -13,20 +13,30 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.lexicon import built_in, rows_of
+from geo.extract.lexicon import Hit, Lexicon, built_in, rows_of
+from geo.extract.text import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from geo.extract.events import Frame
     from geo.extract.text import Token
     from geo.extract.toponyms import Toponym
 
-_ADJECTIVE_GAP: Final = 3
+_ADJECTIVE_GAP: Final = 4
+_FUNCTION: Final = frozenset(
+    "and or by the of a an in on at to for with from against that which who were was is are has had said "
+    "killed his her its their after when while as near between but".split()
+)
+_AR_FUNCTION: Final = frozenset("في من على الى ان عن مع بين قرب بعد قبل خلال و".split())
 # Things of war that name their owner only when an adjective says whose they are.
 _OWNED: Final = frozenset(
     "post posts position positions convoy convoys base bases garrison checkpoint checkpoints drone drones "
     "strike strikes airstrike airstrikes raid raids shelling bombardment attack attacks missile missiles "
-    "artillery fire unit units observation air military regime army-run incursion operation delegation".split()
+    "artillery fire unit units observation air military regime army-run incursion operation operations offensive "
+    "bombardments bombing bombings bombs bomb shells rocket rockets airstrike warplanes jets tanks tank helicopters "
+    "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
+    "soldier soldiers troops forces officers border crossfire uav uavs fpv quadcopter ambush invasion".split()
 )
 _ARABIC_OWNED: Final = frozenset(
     "غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
@@ -50,6 +60,19 @@ def country_names() -> Mapping[str, str]:
     return {row["country"]: row["name"] for row in rows_of("demonyms")}
 
 
+def country_of_adjective(words: str) -> str:
+    """Return the English name of the country that an adjective belongs to, or ``""``.
+
+    Examples
+    --------
+    >>> country_of_adjective("Turkish"), country_of_adjective("سورية"), country_of_adjective("blue")
+    ('Turkey', 'Syria', '')
+    """
+    tokens = tokenize(words)
+    hit = built_in("demonyms").at(tokens, 0) if tokens else None
+    return hit.row["name"] if hit is not None and hit.last == len(tokens) else ""
+
+
 @cache
 def _capitals() -> Mapping[str, str]:
     return {row["phrase"]: row["country"] for row in rows_of("capitals")}
@@ -61,6 +84,25 @@ def government_of(name: str) -> str:
     if low in _capitals():
         return _capitals()[low]
     return next((code for code, full in country_names().items() if full.lower() == low), "")
+
+
+def arabic_government(tokens: Sequence[Token]) -> str:
+    """Return the country (ISO code) that an Arabic country or capital stands for, or ``""``."""
+    words = [{f for f in t.forms} for t in tokens]
+    for phrase, code in _arabic_states().items():
+        parts = phrase.split()
+        if len(parts) == len(words) and all(p in w for p, w in zip(parts, words, strict=True)):
+            return code
+    return ""
+
+
+@cache
+def _arabic_states() -> Mapping[str, str]:
+    return {
+        phrase: code
+        for phrase, code in _capitals().items()
+        if not phrase.isascii() and "\u0600" <= phrase[0] <= "\u06ff"
+    }
 
 
 def home_country(names: Iterable[str], adjectives: Iterable[str], known: Mapping[str, str]) -> str:
@@ -86,43 +128,95 @@ def home_country(names: Iterable[str], adjectives: Iterable[str], known: Mapping
 
 
 def find_actors(
-    tokens: Sequence[Token], toponyms: Sequence[Toponym], home: str, text: str
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    home: str,
+    text: str,
+    lexicon: Lexicon | None = None,
 ) -> list[Actor]:
-    """Return the actors in one sentence, left to right."""
-    adjectives = {t.last: t.country for t in toponyms if t.country}
-    first_of = {t.last: t.first for t in toponyms if t.country}
+    """Return the actors in one sentence, left to right.
+
+    Parameters
+    ----------
+    home
+        The country (ISO code) of an army that the sentence calls just "the army".
+    lexicon
+        The list of actors, with a user's rows if there are any; see
+        `geo.extract.lexicon.extended`.
+    """
+    adjectives = {t.last: t for t in toponyms if t.country}
+    starts = {t.first: t for t in toponyms if t.country}
     owners = _possessives(tokens, toponyms, text)
     found: list[Actor] = []
-    for hit in built_in("actors").find(tokens):
-        country, first = home, hit.first
+    for hit in (lexicon or built_in("actors")).find(tokens):
+        name, kind = hit.row["name"], hit.row["kind"]
+        if "{country}" not in name:
+            found.append(Actor(hit.first, hit.last, name, kind, ""))
+            continue
+        country, first, last = home, hit.first, hit.last
         for back in range(_ADJECTIVE_GAP):
             end = hit.first - back
             if end in adjectives:
-                country, first = adjectives[end], first_of[end]
+                country, first = adjectives[end].country, adjectives[end].first
                 break
             if end in owners:
                 country, first = owners[end], end - 2
                 break
-            if back and (
-                not tokens[end].word[0].isalpha() or tokens[end].low in ("and", "by", "the", "of")
-            ):
+            if end == 0 or not _is_modifier(tokens[end - 1]):
                 break
-        after = adjectives.get(hit.last + 1) or adjectives.get(hit.last + 2)
-        if country == home and after and not tokens[hit.first].word.isascii():
-            country = after  # Arabic: the adjective follows the noun
-        name = hit.row["name"]
-        if "{country}" in name:
-            place = country_names().get(country, "")
-            name = (
-                name.replace("{country}", place)
-                if place
-                else name.replace(" ({country})", "").replace(" of {country}", "")
-            )
-        found.append(Actor(first, hit.last, name, hit.row["kind"], country))
+        if first == hit.first:
+            country, last = _behind(tokens, toponyms, starts, text, hit, country)
+        found.append(Actor(first, last, _named(name, country), kind, country))
     taken = {k for actor in found for k in range(actor.first, actor.last)}
     found.extend(_by_adjective(tokens, toponyms, taken))
     found.extend(_governments(tokens, toponyms, taken, text))
     return sorted(found, key=lambda actor: actor.first)
+
+
+def _named(name: str, country: str) -> str:
+    """Return an actor's name with its country put in, or without one if there is none."""
+    place = country_names().get(country, "")
+    if place:
+        return name.replace("{country}", place)
+    return name.replace(" ({country})", "").replace(" of {country}", "")
+
+
+def _is_modifier(token: Token) -> bool:
+    """Return whether a word may stand between "Russian" and "forces": "airborne", a hyphen."""
+    word = token.word
+    return (
+        (word.isalpha() or word == "-")
+        and word.isascii()
+        and token.low not in _FUNCTION
+        and not (token.low.endswith("ed") and token.low not in ("armed", "united", "mechanised"))
+    )
+
+
+def _behind(
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    starts: Mapping[int, Toponym],
+    text: str,
+    hit: Hit,
+    country: str,
+) -> tuple[str, int]:
+    """Return the country named behind: "the army of Chad", "الجيش السوداني"; else `country`."""
+    if tokens[hit.first].word.isascii():
+        if hit.last + 1 < len(tokens) and tokens[hit.last].low == "of":
+            for name in toponyms:
+                if hit.last + 1 <= name.first <= hit.last + 2 and not name.country:
+                    words = text[tokens[name.first].start : tokens[name.last - 1].end]
+                    code = government_of(words)
+                    if code in country_names():
+                        return code, name.last
+        return country, hit.last
+    for skip in range(3):
+        k = hit.last + skip
+        if k in starts:
+            return starts[k].country, starts[k].last
+        if k >= len(tokens) or tokens[k].word in ("،", ".", ":") or tokens[k].low in _AR_FUNCTION:
+            break
+    return country, hit.last
 
 
 def _possessives(tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str) -> dict[int, str]:
@@ -141,11 +235,20 @@ def _by_adjective(
 ) -> Iterable[Actor]:
     """Yield the forces that "Turkish observation posts" or "Russian air strikes" belong to."""
     for name in toponyms:
-        if not name.country or name.first in taken or name.last >= len(tokens):
+        if not name.country or name.first in taken or name.country not in country_names():
             continue
-        following = tokens[name.last].low
-        before = set(tokens[name.first - 1].forms) if name.first else set()
-        if following in _OWNED or before & _ARABIC_OWNED:
+        owned = False
+        if tokens[name.first].word.isascii():
+            for k in range(name.last, min(len(tokens), name.last + 4)):
+                if tokens[k].low in _OWNED:
+                    owned = True
+                    break
+                if not _is_modifier(tokens[k]) or k in taken:
+                    break
+        else:
+            before = {f for t in tokens[max(0, name.first - 2) : name.first] for f in t.forms}
+            owned = bool(before & _ARABIC_OWNED)
+        if owned:
             full = country_names()[name.country]
             yield Actor(name.first, name.last, f"Military Forces of {full}", "state", name.country)
 
@@ -195,3 +298,246 @@ _ACTS: Final = frozenset(
     "carried struck strikes hit bombed began maintains supports backs rejects insists and claims struck "
     "fired threw took kept says urged confirmed admitted denied announced responded vowed".split()
 )
+
+
+# ---- who did it to whom ----------------------------------------------------------------------
+
+_WALLS: Final = frozenset(
+    "; after while before when but whereas since although though as where بينما فيما بعد قبل".split()
+)
+_PASSIVE: Final = frozenset("was were been being is are be get got".split())
+_STEP: Final = frozenset(
+    "the a an its his her their some several many two three four five six seven eight nine ten suspected alleged "
+    "unidentified dozens hundreds scores of group groups members fighters fire forces men one another other armed "
+    "presumed heavily about around least at more than rival local masked elements enemy gunfire bullets".split()
+)
+_ONTO: Final = frozenset(
+    "against on at into targeting targeted toward towards over across striking hitting upon between".split()
+)
+_LETS_GO: Final = frozenset("by بيد يد ايدي قبل برصاص بنيران رصاص نيران".split())
+_NO_DOER: Final = frozenset(("civilians",))
+_CIVIL: Final = frozenset(
+    ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
+)
+_CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
+_TWO_SIDED: Final = frozenset("clash".split())
+_SPEECH_AFTER: Final = frozenset(
+    "said says announced announces claimed claims reported reports told stated states confirmed confirms denied denies added accused accuses "
+    "blamed blames spoke speaks warned declared".split()
+)
+
+
+def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
+    """Set who acts and who suffers in `frame`, out of the actors of its sentence.
+
+    "By X", X's own weapons and subjects act; what is struck, counted among the dead or stands in a
+    passive suffers. Where nobody else suffers and the dead are no fighters, civilians of the
+    country `home` do.
+    """
+    tokens = frame.sentence.tokens
+    arabic = not tokens[frame.heads[0]].word.isascii()
+    counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
+    best: dict[str, tuple[float, Actor | None]] = {"doer": (0.0, None), "sufferer": (0.0, None)}
+    for actor in crowd:
+        does, suffers = (_score_arabic if arabic else _score)(frame, actor, counted, crowd)
+        if actor.kind in _NO_DOER:
+            does = 0.0
+        if does > best["doer"][0] and does >= suffers:
+            best["doer"] = (does, actor)
+        elif suffers > best["sufferer"][0]:
+            best["sufferer"] = (suffers, actor)
+    doer, sufferer = best["doer"][1], best["sufferer"][1]
+    if doer is not None and sufferer is not None and doer.name == sufferer.name:
+        sufferer = None
+    if _CIVIC_KINDS & set(frame.kinds):
+        doer, sufferer = _civic(frame, crowd, home, doer, sufferer)
+    if sufferer is None and not (_CIVIC_KINDS & set(frame.kinds)):
+        victims = {
+            t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
+        }
+        if victims & _CIVIL and home:
+            sufferer = Actor(0, 0, _named("Civilians ({country})", home), "civilians", home)
+    frame.actor1 = doer
+    frame.actor2 = sufferer
+
+
+def _civic(
+    frame: Frame, crowd: Sequence[Actor], home: str, doer: Actor | None, sufferer: Actor | None
+) -> tuple[Actor | None, Actor | None]:
+    """Return the two sides of a protest: those who march, and those who meet them."""
+    riot = bool({"riot", "mob"} & set(frame.kinds))
+    name = _named("Rioters ({country})" if riot else "Protesters ({country})", home)
+    marching = next(
+        (
+            a
+            for a in crowd
+            if a.kind == "protesters" and a.name.startswith("Rioters" if riot else "Protesters")
+        ),
+        None,
+    )
+    met = next(
+        (a for a in crowd if a.kind in ("police", "state", "rebel") and a is not marching), None
+    )
+    if "protestkill" in frame.kinds:
+        return doer if doer is not None and doer.kind != "protesters" else met, marching or Actor(
+            0, 0, name, "protesters", home
+        )
+    if not riot and "protestforce" not in frame.kinds:
+        met = None
+    return marching or Actor(0, 0, name, "protesters", home), met
+
+
+def _preposition(tokens: Sequence[Token], k: int) -> str:
+    """Return the preposition that governs the words at `k`, through articles, numbers, names."""
+    steps = 0
+    while k and steps < 6:  # noqa: PLR2004
+        low = tokens[k - 1].low
+        if (
+            low in _STEP
+            and not (low in ("at", "of") and steps == 0)
+            or tokens[k - 1].word[0].isdigit()
+            or low in ("-", "'s", "’s")
+            or (tokens[k - 1].word[0].isupper() and k > 1 and low not in _LOCATIVE and low != "by")
+            or low.endswith(("led", "backed", "based", "linked", "aligned"))
+        ):
+            k -= 1
+            steps += 1
+        else:
+            return low
+    return ""
+
+
+def _score(
+    frame: Frame, actor: Actor, counted: set[int], crowd: Sequence[Actor]
+) -> tuple[float, float]:
+    """Return how surely an actor acts and suffers in an English frame; 0 is not at all."""
+    tokens = frame.sentence.tokens
+    if counted & set(range(actor.first, actor.last)):
+        return 0.0, 5.0
+    governed = _preposition(tokens, actor.first)
+    triggers = built_in("triggers")
+    does = suffers = 0.0
+    for head in frame.heads:
+        hit = triggers.at(tokens, head)
+        end = hit.last if hit else head + 1
+        noun = hit is not None and hit.row["pos"] == "n"
+        left = actor.last <= head
+        between = tokens[actor.last : head] if left else tokens[end : actor.first]
+        walls = sum(t.low in _WALLS for t in between) + 0.3 * sum(
+            t.word in (",", "–") for t in between
+        )
+        near = 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls)
+        passive = not noun and (
+            any(t.low in _PASSIVE for t in tokens[max(0, head - 3) : head])
+            or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
+        )
+        if actor.first <= head < actor.last:
+            does = max(does, 3.0)  # "army shelling": the trigger stands inside the actor's words
+        elif left:
+            if governed in ("by",):
+                does = max(does, 4.0 * near)
+            elif governed in ("blamed", "accused", "accuse", "blame", "accuses", "blames"):
+                does = max(does, 3.5 * near)
+            elif (
+                noun
+                and len(between) <= 3
+                and all(_is_modifier(t) or t.word in ("'s", "’s") for t in between)
+            ):  # noqa: PLR2004
+                does = max(does, 4.5)
+            elif governed in ("against", "on", "at", "targeting"):
+                suffers = max(suffers, 2.5 * near)
+            elif governed in _LOCATIVE or governed == "of":
+                does = max(does, (0.6 if governed in ("from", "of") else 0.2) * near)
+            elif passive:
+                suffers = max(suffers, 3.0 * near)
+                does = max(does, 0.4 * near)
+            else:
+                spoken = _speaks_only(tokens, actor, head)
+                does = max(does, (0.8 if spoken else 3.0) * near)
+        elif governed == "by":
+            does = max(does, 5.0 * near)
+        elif governed == "from":
+            does = max(does, 2.0 * near)
+        elif governed in ("blamed", "accused", "blames", "accuses", "accuse", "blame"):
+            does = max(does, 3.5 * near)
+        elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
+            pair = governed == "between"
+            does = max(does, (3.0 if pair else 0.0) * near)
+            suffers = max(suffers, 2.9 * near)
+        elif governed in _ONTO or (noun and governed == "of"):
+            suffers = max(suffers, 3.2 * near)
+        elif governed in _LOCATIVE:
+            suffers = max(suffers, (0.8 if actor.kind != "civilians" else 1.6) * near)
+        elif passive:
+            does = max(does, 0.3 * near)
+        else:
+            suffers = max(suffers, 3.0 * near if not noun else 1.2 * near)
+    return does, suffers
+
+
+def _speaks_only(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
+    """Return whether the actor before a trigger only reports: "the army said rebels attacked"."""
+    for k in range(actor.last, min(head, actor.last + 4)):
+        if tokens[k].low in _SPEECH_AFTER:
+            after = {t.low for t in tokens[k + 1 : min(head, k + 6)]}
+            return not after & {"it", "its", "they", "he", "his", "their", "responsibility"}
+        if not _is_modifier(tokens[k]):
+            return False
+    return False
+
+
+def _score_arabic(
+    frame: Frame, actor: Actor, counted: set[int], crowd: Sequence[Actor]
+) -> tuple[float, float]:
+    """Return how surely an actor acts and suffers in an Arabic frame: verb, subject, object."""
+    tokens = frame.sentence.tokens
+    if counted & set(range(actor.first, actor.last)):
+        return 0.0, 5.0
+    low = tokens[actor.first].low
+    before = {f for t in tokens[max(0, actor.first - 1) : actor.first] for f in t.forms}
+    before2 = {f for t in tokens[max(0, actor.first - 2) : actor.first] for f in t.forms}
+    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1  # noqa: PLR2004
+    triggers = built_in("triggers")
+    does = suffers = 0.0
+    for head in frame.heads:
+        hit = triggers.at(tokens, head)
+        end = hit.last if hit else head + 1
+        noun = hit is not None and hit.row["pos"] == "n"
+        left = actor.last <= head
+        between = tokens[actor.last : head] if left else tokens[end : actor.first]
+        walls = sum(t.low in _WALLS or t.word in ("؛",) for t in between) + 0.3 * sum(
+            t.word == "،" for t in between
+        )
+        near = 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls)
+        others = (
+            sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
+            if not left
+            else 0
+        )
+        if (
+            before2 & {"يد", "ايدي", "بيد"}
+            or before & {"رصاص", "نيران", "قبل", "برصاص", "بنيران"}
+            or low.startswith("ب")
+            and not left
+            and actor.kind == "means"
+        ):
+            does = max(does, 4.5 * near)
+        elif before & {"على", "علي", "ضد", "استهدف", "استهداف"}:
+            suffers = max(suffers, 3.4 * near)
+        elif "clash" in frame.kinds and before & {"بين", "وبين"}:
+            does, suffers = max(does, 3.0 * near), max(suffers, 2.9 * near)
+        elif "clash" in frame.kinds and (before & {"مع"} or low.startswith("و")):
+            suffers = max(suffers, 3.0 * near)
+        elif left:
+            does = max(does, 2.0 * near if not before & {"في", "من", "الى", "قرب"} else 0.3 * near)
+        elif actor.first <= head < actor.last or owned:
+            does = max(does, 3.2 * near)
+        elif noun:
+            does = max(does, 2.0 * near if others == 0 else 0.5 * near)
+        elif others == 0:
+            # The first actor behind the verb is its subject; dead people have no doer as subject.
+            does = max(does, 3.0 * near)
+            suffers = max(suffers, (1.5 if actor.kind != "civilians" else 3.0) * near)
+        else:
+            suffers = max(suffers, 2.6 * near)
+    return does, suffers

@@ -1,37 +1,87 @@
 """Who says so: the source of each sentence and its side.
 
-The secret of this module is how a speaker is found without a parser: the noun of a source
-(lexicon, organisation's name, capitalised name, a capital that stands for its government) that
-stands nearest to a word of speech, on the side where that word has its subject; "it" and "he" go
-back to the last speaker.
+The secret of this module is how a speaker is found without a parser. A word of speech looks for its
+subject (before it, behind it, as the words allow) among the nouns that can speak: listed sources,
+armed actors, names of persons, governments under the name of their country or capital; what may
+stand between a subject and its verb is spelled out, all else parts them. Over a whole report, "it"
+and "the ministry" go back to whoever spoke, a speaker keeps the word until the paragraph ends, and
+what nobody else says is said by whoever published the text: nobody in particular for the press,
+the ministry for a ministry's statement.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import country_names, government_of
-from geo.extract.lexicon import Hit, built_in
+from geo.extract.lexicon import Lexicon, built_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.extract.text import Token
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
-    from geo.model import Side
+    from geo.model import Report, Side
 
-_REACH: Final = 16
-_DENIALS: Final = frozenset("denied denies denying rejected dismissed dismisses نفى نفت".split())
-_BLAME: Final = frozenset("blamed blames accused accuses".split())
+_REACH: Final = 22  # tokens between a subject and its verb, asides included
+_ASIDE: Final = 16
+_NAME: Final = 12  # tokens of a source's name
+_SIDES: Final[dict[str, Side]] = {
+    "state": "party", "rebel": "party", "militia": "party", "gang": "party", "police": "official", "un": "un",
+}  # fmt: skip
+_DENIALS: Final = frozenset(
+    "denied denies denying deny rejected rejects dismissed dismisses refuted refutes نفى نفت تنفي ينفي نفي".split()
+)
 _PRONOUNS: Final = frozenset("he she it they".split())
-_DETERMINERS: Final = frozenset("the a an its his her their one another some several".split())
-_QUOTES: Final = frozenset('"“”«»')
+_DETERMINERS: Final = frozenset(
+    "the a an its his her their our one another some several many two three four five other others both all "
+    "most few same this that these those various no any".split()
+)
+_QUOTES: Final = frozenset('"“”«»„')
+_BREAKS: Final = frozenset(
+    "; that while but after when because since until although though if whether before where so than : whereas as "
+    "amid despite following during without against including by into onto over under via through".split()
+)
+_AUXILIARIES: Final = frozenset(
+    "has had have also later earlier then since separately meanwhile previously itself himself herself themselves "
+    "repeatedly publicly officially initially immediately only just now still again first soon".split()
+)
+_FINITE: Final = frozenset(
+    "is are was were be been being had has have did does do will would could should may might must can said says "
+    "killed hit struck left took came went fell broke rose lost shot made got gave put set began fought held ran "
+    "burnt blew sent brought caught found threw drove fled became met spoke told saw felt stood withdrew won "
+    "wrote knew led kept seek hold hits kills attacks takes leaves".split()
+)
+_PARTICIPLES: Final = frozenset(
+    "armed installed led backed appointed displaced wounded united retired controlled occupied injured trapped "
+    "aligned affiliated based unnamed named held run owned elected funded supported allied linked trained "
+    "recognised recognized exiled besieged mechanised mechanized combined armoured armored motorised related "
+    "concerned detained bereaved self-proclaimed so-called proclaimed integrated".split()
+)
+_ADJECTIVES: Final = frozenset(
+    "local senior military security medical provincial regional opposition pro-government state rebel war top chief "
+    "foreign defence defense interior health civil regime government police army district village humanitarian "
+    "independent national federal official community hospital rescue media news emergency run owned deputy acting "
+    "human rights press religious tribal intelligence anti pro led backed based affiliated municipal city town camp "
+    "public private international western eastern northern southern central general joint special former field aid "
+    "relief front clan ethnic church parish school family eye child refugee border prison port customs fire junta".split()
+)
+_JOINERS: Final = frozenset("of for at in from with within close to near on".split())
+_VAGUE: Final = frozenset(
+    "footage video videos photos images figures data law plan information documents estimates law constitution "
+    "agreement accounts versions terms schedule map maps charter text letter sources what whom them him her it us "
+    "me you which available initial preliminary".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Somebody who speaks in a sentence; tokens ``first`` to ``last`` (excluded) name them."""
+    """Somebody who speaks in a sentence; tokens ``first`` to ``last`` (excluded) name them.
+
+    ``first == last`` where the sentence has no words for them: "he said", a statement's publisher.
+    """
 
     first: int
     last: int
@@ -40,8 +90,326 @@ class Source:
     denies: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in the words of one sentence, and who vouches for it; both may be nobody."""
+
+    heard: tuple[Source, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """Words that can speak. `named`: a proper name; `role`: "spokesman", whose side is another's."""
+
+    first: int
+    last: int
+    name: str
+    side: Side
+    named: bool
+    role: bool = False
+
+
+# ---- a whole report --------------------------------------------------------------------------
+
+
+def hear(
+    report: Report,
+    parts: Sequence[Sentence],
+    names: Sequence[Sequence[Toponym]],
+    *,
+    home: str = "",
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
+) -> list[Voice]:
+    """Return one `Voice` a sentence.
+
+    Parameters
+    ----------
+    parts, names
+        The sentences of the report and the place names of each.
+    home
+        The country (ISO code) that the report is about: whose army "the army" is.
+    sources, actors
+        The lists to read with, see `geo.extract.lexicon.extended`.
+    """
+    publisher = find_publisher(report, parts, names, sources=sources, actors=actors)
+    said: list[list[Source]] = []
+    known: list[Source] = [publisher] if publisher else []
+    last: list[Source] = []
+    for part, found in zip(parts, names, strict=True):
+        heard = [
+            _recalled(_at_home(source, home), known)
+            for source in find_sources(
+                report.text, part.tokens, found, last, sources=sources, actors=actors
+            )
+        ]
+        if heard:
+            last = heard
+            known.extend(s for s in heard if s.first < s.last)
+        said.append(heard)
+    return _vouched(parts, said, publisher)
+
+
+def _vouched(
+    parts: Sequence[Sentence], said: list[list[Source]], publisher: Source | None
+) -> list[Voice]:
+    """Return who vouches for each sentence: its speaker, the paragraph's last one, the publisher."""
+    voices: list[Voice] = []
+    current: list[Source] = []
+    paragraph = -1
+    for part, heard in zip(parts, said, strict=True):
+        if part.paragraph != paragraph:
+            current, paragraph = [], part.paragraph
+        if heard:
+            current = heard
+        vouching = tuple(heard) or tuple(replace(s, first=0, last=0, denies=False) for s in current)
+        if not vouching and publisher is not None:
+            vouching = (publisher,)
+        voices.append(Voice(tuple(heard), vouching))
+    return voices
+
+
+def _recalled(source: Source, known: Sequence[Source]) -> Source:
+    """Return `source` under the fuller name it had before: "the ministry", "Syniehubov", "SDN"."""
+    words = _telling(source.name)
+    if not words or len(words) > 2:  # noqa: PLR2004
+        return source
+    short = source.name if source.name.isupper() and source.name.isascii() else ""
+    for earlier in reversed(known):
+        full = _telling(earlier.name)
+        if len(full) > len(words) and words <= full:
+            return replace(source, name=earlier.name, side=earlier.side)
+        if short and len(short) > 1 and _initials(earlier.name) == short:
+            return replace(source, name=earlier.name, side=earlier.side)
+    return source
+
+
+_OF_A_COUNTRY: Final = frozenset(
+    (
+        "Military Forces",
+        "Ministry of Defence",
+        "Government",
+        "Police Forces",
+        "Ministry of Interior",
+        "Ministry of Health",
+    )
+)
+
+
+def _at_home(source: Source, home: str) -> Source:
+    """Return an Arabic "army" as that of the country the report is about."""
+    label, bracket, words = source.name.partition(" (")
+    country = country_names().get(home, "")
+    if bracket and country and not words.isascii():
+        label = {"army": "Military Forces", "police": "Police Forces"}.get(label, label)
+        if label in _OF_A_COUNTRY:
+            return replace(source, name=f"{label} of {country} ({words}")
+    return source
+
+
+def _telling(name: str) -> frozenset[str]:
+    bare = name.split(" (")[0].lower().replace("’s", "").replace("'s", "")
+    return frozenset(
+        w.rstrip("s,") for w in bare.split() if w not in _DETERMINERS and w not in _JOINERS
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split(" (")[0].replace("-", " ").split() if w[0].isupper())
+
+
+# ---- the publisher ---------------------------------------------------------------------------
+
+_STATEMENT: Final = frozenset(
+    "statement communique communiqué bulletin spokesperson spokesman release briefing office service update "
+    "summary note press command headquarters بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام".split()
+)
+_OURS: Final = frozenset(
+    "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
+)
+_UN_FORMS: Final = (
+    ("situation", "report"), ("flash", "update"), ("humanitarian", "update"), ("situation", "update"), ("sitrep",),
+    ("humanitarian", "snapshot"), ("humanitarian", "bulletin"), ("situation", "overview"), ("key", "messages"),
+    ("humanitarian", "response"),
+)  # fmt: skip
+_UN_FORMS_AR: Final = (
+    ("تحديث", "عاجل"),
+    ("تقرير", "موجز"),
+    ("ابرز", "النقاط"),
+    ("تقرير", "الحاله"),
+    ("الاستجابه", "الانسانيه"),
+)
+_TITLE_TOKENS: Final = 16
+
+
+def find_publisher(
+    report: Report,
+    parts: Sequence[Sentence],
+    names: Sequence[Sequence[Toponym]],
+    *,
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
+) -> Source | None:
+    """Return who speaks where nobody is named, or None for the press.
+
+    A text is somebody's statement if `Report.source` says so, if a line at its head or foot is
+    nothing but their name, if its title begins "SOHR:", or if it has the headings of a UN update.
+    """
+    listed = sources or built_in("sources")
+    armed = actors or built_in("actors")
+    if report.source:
+        from geo.extract.text import tokenize  # noqa: PLC0415
+
+        tokens = tokenize(report.source)
+        nouns = [n for n in _nouns(tokens, listed, armed) if n.side not in ("press", "witness")]
+        if nouns and not any(n.side == "press" for n in _nouns(tokens, listed, armed)):
+            return _publisher(report.source, tokens, nouns, [], 0, len(tokens))
+    head = _head(parts)
+    ours = sum(_is_ours(p.tokens) for p in parts)
+    low = {t.low for p in head for t in p.tokens}
+    stated = bool(low & _STATEMENT)
+    for k, part in enumerate(head):
+        found = _named_line(report.text, part, names[k], listed, armed, firm=stated or ours > 1)
+        if found is not None:
+            return found
+    for part, where in zip(parts[-2:], names[-2:], strict=True):
+        low = {f for t in part.tokens for f in t.forms}
+        if (
+            len(part.tokens) <= _TITLE_TOKENS
+            and low & _STATEMENT
+            and part.tokens[-1].word[-1] not in ".!?"
+        ):
+            found = _named_line(report.text, part, where, listed, armed, firm=True)
+            if found is not None:
+                return found
+    if any(_has_phrase(p.tokens, _UN_FORMS) for p in (*head, *_headings(parts))):
+        return Source(0, 0, "OCHA", "un")
+    if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in (*head, *_headings(parts))):
+        return Source(0, 0, "OCHA (أوتشا)", "un")
+    return None
+
+
+def _head(parts: Sequence[Sentence]) -> list[Sentence]:
+    """Return the lines above the body: short, without a full stop."""
+    found: list[Sentence] = []
+    for part in parts[:4]:
+        if len(part.tokens) > _TITLE_TOKENS or part.tokens[-1].word in ".?!":
+            break
+        found.append(part)
+    return found
+
+
+def _headings(parts: Sequence[Sentence]) -> list[Sentence]:
+    return [p for p in parts if len(p.tokens) <= 4 and p.tokens[0].word[0].isalpha()]  # noqa: PLR2004
+
+
+def _has_phrase(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:
+    low = [t.low for t in tokens]
+    return any(
+        tuple(low[k : k + len(p)]) == p for p in phrases for k in range(len(low) - len(p) + 1)
+    )
+
+
+def _is_ours(tokens: Sequence[Token]) -> bool:
+    """Return whether the sentence says "we" or "our" outside quotation marks."""
+    quoted = False
+    for token in tokens:
+        if token.word in _QUOTES:
+            quoted = not quoted
+        elif not quoted and any(f in _OURS for f in token.forms):
+            return True
+    return False
+
+
+def _named_line(
+    text: str,
+    part: Sentence,
+    toponyms: Sequence[Toponym],
+    listed: Lexicon,
+    armed: Lexicon,
+    *,
+    firm: bool,
+) -> Source | None:
+    """Return the source whose name a line is, or begins with before a colon."""
+    tokens = part.tokens
+    stop = next((k for k, t in enumerate(tokens) if t.word in (":", "|")), len(tokens))
+    if stop == 0:
+        return None
+    nouns = [
+        n
+        for n in _nouns(tokens[:stop], listed, armed)
+        if n.side not in ("press", "witness", "unknown") or n.named
+    ]
+    low = [t.low for t in tokens[:stop]]
+    if low[:3] in (
+        ["statement", "attributable", "to"],
+        ["statement", "of", "the"],
+        ["statement", "by", "the"],
+    ):
+        return _publisher(text, tokens, nouns, toponyms, 3, stop) if nouns else None
+    if (
+        not nouns
+        or built_in("triggers").find(tokens[:stop])
+        or any(_is_verb(t) for t in tokens[:stop])
+    ):
+        return None
+    arabic = not tokens[0].word.isascii()
+    bare = stop == len(tokens)
+    if arabic:
+        first = min(n.first for n in nouns)
+        if first > 1 or stop > 7 or (bare and not firm):  # noqa: PLR2004
+            return None
+    else:
+        content = [
+            t for t in tokens[:stop] if t.word[0].isalpha() and t.low not in _JOINERS | _DETERMINERS
+        ]
+        titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to") for t in content)
+        if not titled or any(t.word[0].isdigit() for t in tokens[:stop]):
+            return None
+        if bare and not firm and not (stop <= 8 and all(n.named for n in nouns)):  # noqa: PLR2004
+            return None
+        if not bare and stop > 8:  # noqa: PLR2004
+            return None
+    return _publisher(text, tokens, nouns, toponyms, 0, stop)
+
+
+def _publisher(
+    text: str,
+    tokens: Sequence[Token],
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    first: int,
+    stop: int,
+) -> Source | None:
+    end = next(
+        (
+            k
+            for k in range(first, stop)
+            if tokens[k].word in ("-", "–", "—", "/")
+            and k > first
+            and tokens[k - 1].end < tokens[k].start
+        ),
+        stop,
+    )
+    inside = [n for n in nouns if first <= n.first < end]
+    if not inside:
+        return None
+    chosen = _one(text, tokens, inside, toponyms, first, end, whole=tokens[first].word.isascii())
+    return replace(chosen, first=0, last=0)
+
+
+# ---- one sentence ----------------------------------------------------------------------------
+
+
 def find_sources(
-    text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], last: Sequence[Source] = ()
+    text: str,
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    last: Sequence[Source] = (),
+    *,
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
 ) -> list[Source]:
     """Return who speaks in one sentence; two for "the observatory and state TV said".
 
@@ -50,34 +418,65 @@ def find_sources(
     last
         Who spoke before, for "it said".
     """
-    nouns = built_in("sources").find(tokens)
+    verbs = built_in("speech").find(tokens)
+    nouns = (
+        _nouns(tokens, sources or built_in("sources"), actors or built_in("actors"))
+        if verbs
+        else []
+    )
     found: list[Source] = []
-    for verb in built_in("speech").find(tokens):
-        where = verb.row["where"]
+    for verb in verbs:
         if _is_noun_use(tokens, verb):
             continue
-        denies = tokens[verb.first].low in _DENIALS or any(
-            f in _DENIALS for f in tokens[verb.first].forms
-        )
-        heard: list[Source] = []
-        if where in ("before", "both"):
-            heard = _left(text, tokens, verb, nouns, toponyms, last)
-        if not heard and where in ("after", "both"):
-            heard = _right(text, tokens, verb, nouns, toponyms)
+        if tokens[verb.first].word.isascii():
+            heard = _english(text, tokens, verb, nouns, toponyms, last)
+        else:
+            heard = _arabic(text, tokens, verb, nouns, toponyms)
+        denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
             if not any(s.name == source.name for s in found):
-                found.append(Source(source.first, source.last, source.name, source.side, denies))
+                found.append(replace(source, denies=denies))
+    if not found and tokens:
+        found = _labelled(text, tokens, toponyms, sources, actors)
     return found
 
 
+def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_Noun]:
+    """Return the words that can speak, left to right, none on top of another."""
+    found = [
+        _Noun(
+            h.first,
+            h.last,
+            h.row["name"],
+            h.row["side"],
+            h.row["name"][:1].isupper(),
+            h.row.get("role", "") == "role",
+        )  # type: ignore[arg-type]
+        for h in listed.find(tokens)
+    ]
+    taken = {k: noun for noun in found for k in range(noun.first, noun.last)}
+    for hit in armed.find(tokens):
+        side = _SIDES.get(hit.row["kind"])
+        over = {taken[k] for k in range(hit.first, hit.last) if k in taken}
+        if side is None or any(n.last - n.first >= hit.last - hit.first for n in over):
+            continue
+        if any(n.first < hit.first or n.last > hit.last for n in over):
+            continue
+        found = [n for n in found if n not in over]
+        named = "{country}" not in hit.row["name"]
+        found.append(_Noun(hit.first, hit.last, hit.row["name"], side, named))
+    return sorted(found, key=lambda n: n.first)
+
+
 def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
+    """Return whether a word of speech is none here: "the reports", "was told", "claimed 5 lives"."""
     low = tokens[verb.first].low
-    if (
-        low in ("claims", "reports", "notes", "states", "put", "posts", "records", "counts")
-        and verb.first
-    ):
-        before = tokens[verb.first - 1].low
-        return before in (
+    before = tokens[verb.first - 1].low if verb.first else ""
+    after = tokens[verb.last].low if verb.last < len(tokens) else ""
+    if verb.row["where"] == "after" or not low.isascii():
+        return False
+    if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
+        if before in (
             "the",
             "of",
             "such",
@@ -88,76 +487,272 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
             "by",
             "in",
             "united",
-        ) or low in ("put",)
-    if (
-        low
-        in (
-            "reported",
-            "recorded",
-            "registered",
-            "documented",
-            "described",
-            "claimed",
-            "published",
-            "counted",
-        )
-        and verb.first
+            "from",
+            "on",
+            "",
+            "their",
+            "its",
+            "his",
+            "other",
+            "with",
+            "no",
+            "some",
+        ) or after in ("of", "that", "from"):
+            return before not in ("media", "tv", "television") or after in ("of", "from")
+        return False
+    if low in ("accused", "blamed", "suspected") and after in ("of", "for", "on", "in"):
+        return True
+    if low == "claimed" and (
+        after.isdigit()
+        or after in ("the", "at", "more", "dozens", "several", "two", "three", "many")
     ):
-        return tokens[verb.first - 1].low in ("was", "were", "been", "being", "no", "be")
+        lives = {t.low for t in tokens[verb.last : verb.last + 5]}
+        return bool(lives & {"lives", "life"})
+    if low in ("put", "puts") and "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}:
+        return True
+    if low in ("reported", "recorded", "registered", "documented", "described", "claimed", "published", "counted",
+               "told", "said", "informed", "estimated", "posted", "announced", "confirmed", "declared", "warned", "denied", "noted"):  # fmt: skip
+        return (
+            before in ("was", "were", "been", "being", "no", "be", "is", "are", "the", "a")
+            and low != "noted"
+        )
     return False
 
 
-def _left(
+def _is_verb(token: Token) -> bool:
+    """Return whether a word parts a subject from a verb of speech, being a verb itself."""
+    word = token.word
+    return word.islower() and (
+        word in _FINITE or (word.endswith("ed") and len(word) > 4 and word not in _PARTICIPLES)  # noqa: PLR2004
+    )
+
+
+def _english(
     text: str,
     tokens: Sequence[Token],
     verb: Hit,
-    nouns: Sequence[Hit],
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    last: Sequence[Source],
+) -> list[Source]:
+    where = verb.row["where"]
+    behind_quote = (
+        verb.first == 0
+        or tokens[verb.first - 1].word in _QUOTES
+        or tokens[verb.first - 1].word == ","
+    )
+    heard: list[Source] = []
+    if where == "both" and behind_quote:
+        heard = _behind(text, tokens, verb, nouns, toponyms, last)
+    if not heard and where in ("before", "both"):
+        heard = _before(text, tokens, verb, nouns, toponyms, last)
+    if not heard and where in ("after", "both"):
+        heard = _behind(text, tokens, verb, nouns, toponyms, last)
+    return heard
+
+
+def _before(
+    text: str,
+    tokens: Sequence[Token],
+    verb: Hit,
+    nouns: Sequence[_Noun],
     toponyms: Sequence[Toponym],
     last: Sequence[Source],
 ) -> list[Source]:
     """Return the subject before a verb of speech, and what "and" joins to it."""
-    edge = max(0, verb.first - _REACH)
-    for k in range(verb.first - 1, edge - 1, -1):
-        if tokens[k].word in _QUOTES or tokens[k].low in (
-            ";",
-            "that",
-            "while",
-            "but",
-            "after",
-            "as",
-            "because",
-            "when",
-        ):
-            edge = k + 1
-            break
     k = verb.first - 1
-    while k >= edge and tokens[k].low in (
-        "has",
-        "had",
-        "have",
-        "also",
-        "later",
-        "earlier",
-        "then",
-        "on",
-        "who",
-        "which",
-    ):
+    while k >= 0 and (tokens[k].low in _AUXILIARIES or tokens[k].low.endswith("ly")):
         k -= 1
-    if k >= edge and tokens[k].low in _PRONOUNS:
-        return list(last)
-    inside = [hit for hit in nouns if edge <= hit.first and hit.last <= verb.first]
-    if inside:
-        chosen = _main_noun(tokens, inside, verb.first)
-        out = [_source(text, tokens, hit, edge) for hit in chosen]
-        return [s for i, s in enumerate(out) if s.name not in {o.name for o in out[:i]}]
-    for name in toponyms:
-        if edge <= name.first and name.last <= verb.first and verb.first - name.last <= 1:
-            code = name.country or government_of(
-                text[tokens[name.first].start : tokens[name.last - 1].end]
+    if k >= 0 and tokens[k].low in _PRONOUNS:
+        return [replace(s, first=k, last=k, denies=False) for s in last]
+    able = [*nouns, *_people(tokens, verb, nouns, toponyms)]
+    near = sorted(
+        (n for n in able if n.last <= verb.first <= n.last + _REACH), key=lambda n: n.first
+    )
+    reaching = [n for n in near if _reaches(tokens, n.last, verb.first)]
+    if not reaching:
+        return _government(text, tokens, toponyms, k)
+    # What stands left of a wall is no subject: keep the run that ends nearest to the verb.
+    run = [reaching[-1]]
+    for noun in reversed(reaching[:-1]):
+        if not _reaches(tokens, noun.last, run[-1].first, inner=True):
+            break
+        run.append(noun)
+    run.reverse()
+    groups: list[list[_Noun]] = [[run[0]]]
+    for noun in run[1:]:
+        between = [t.low for t in tokens[groups[-1][-1].last : noun.first]]
+        if (
+            "and" in between
+            or "or" in between
+            or (between and between[0] == "," and len(between) <= 3 and len(run) > 2)
+        ):  # noqa: PLR2004
+            groups.append([noun])
+        else:
+            groups[-1].append(noun)
+    if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
+        groups = groups[-1:]
+    return _unique(_one(text, tokens, g, toponyms, 0, verb.first) for g in groups)
+
+
+def _is_object(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a noun stands behind a preposition, as no subject does."""
+    while k and (tokens[k - 1].low in _DETERMINERS or tokens[k - 1].low in _ADJECTIVES):
+        k -= 1
+    return k > 0 and tokens[k - 1].low in (
+        "on",
+        "against",
+        "by",
+        "of",
+        "between",
+        "with",
+        "into",
+        "from",
+        "near",
+    )
+
+
+def _unique(found: object) -> list[Source]:
+    out: list[Source] = []
+    for source in found:  # type: ignore[attr-defined]
+        if source is not None and not any(s.name == source.name for s in out):
+            out.append(source)
+    return out
+
+
+def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = False) -> bool:
+    """Return whether ``tokens[low:high]`` may stand between a subject and its verb of speech.
+
+    `inner`: between two nouns of one subject.
+    """
+    k = low
+    commas = [j for j in range(low, high) if tokens[j].word == ","]
+    while k < high:
+        low_word, word = tokens[k].low, tokens[k].word
+        if word in ("(", "["):
+            end = next(
+                (j for j in range(k + 1, min(high, k + _ASIDE)) if tokens[j].word in (")", "]")),
+                None,
             )
-            if code and not name.country:
-                words = text[tokens[name.first].start : tokens[name.last - 1].end]
+            if end is None:
+                return False
+            k = end + 1
+            continue
+        if word == ",":
+            following = tokens[k + 1].low if k + 1 < high else ""
+            if following in ("who", "which", "whose"):
+                end = commas[-1] if commas[-1] > k else high - 1
+                if end - k > _ASIDE:
+                    return False
+                k = end + 1
+                continue
+            if inner:
+                k += 1
+                continue
+            if commas[-1] == k or commas[-1] - k > _ASIDE:
+                # An open comma parts, but for "X, Y and Z said".
+                if (
+                    following
+                    and any(t.low == "and" for t in tokens[k:high])
+                    and high - k < 10
+                    and _is_list(tokens, k, high)
+                ):  # noqa: PLR2004
+                    k += 1
+                    continue
+                return False
+            if any(t.word in _QUOTES or t.word == ";" for t in tokens[k : commas[-1]]):
+                return False
+            k = commas[-1] + 1
+            continue
+        if word in _QUOTES:
+            end = next(
+                (j for j in range(k + 1, min(high, k + 9)) if tokens[j].word in _QUOTES), None
+            )
+            if end is None or not tokens[k + 1].word[0].isupper():
+                return False
+            k = end + 1
+            continue
+        if low_word in ("who", "which"):
+            return high - k <= _ASIDE and not any(
+                t.word in _QUOTES or t.word == ";" for t in tokens[k:high]
+            )
+        if low_word == "as" and k + 2 < high and tokens[k + 1].low == "well":
+            k += 3
+            continue
+        if (
+            low_word in _BREAKS
+            or (word in (".", "?", "!"))
+            or (_is_verb(tokens[k]) and low_word not in _AUXILIARIES)
+        ):
+            return False
+        k += 1
+    return True
+
+
+def _is_list(tokens: Sequence[Token], low: int, high: int) -> bool:
+    return not any(_is_verb(t) or t.low in _BREAKS for t in tokens[low:high])
+
+
+def _people(
+    tokens: Sequence[Token], verb: Hit, nouns: Sequence[_Noun], toponyms: Sequence[Toponym]
+) -> list[_Noun]:
+    """Return capitalised names near a verb of speech that no list knows: "Cavusoglu"."""
+    taken = {k for n in nouns for k in range(n.first, n.last)}
+    taken |= {k for t in toponyms for k in range(t.first, t.last)}
+    found: list[_Noun] = []
+    k = max(0, verb.first - _REACH)
+    while k < verb.first:
+        if not _is_name(tokens, k) or k in taken:
+            k += 1
+            continue
+        first = k
+        while (
+            k < verb.first
+            and k not in taken
+            and (
+                _is_name(tokens, k)
+                or (
+                    tokens[k].word == "-"
+                    and k + 1 < verb.first
+                    and tokens[k - 1].end == tokens[k].start
+                )
+            )
+        ):
+            k += 1
+        if first == 0 and k == 1 and k != verb.first:
+            continue
+        found.append(_Noun(first, k, "", "unknown", named=True))
+    return found
+
+
+def _is_name(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    return (
+        token.word[0].isupper()
+        and token.word.isalpha()
+        and token.low not in _DETERMINERS
+        and token.low not in _NO_NAMES
+    )
+
+
+_NO_NAMES: Final = frozenset(
+    "in on at after but and while when as for from by with he she it they we i monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december there here "
+    "however meanwhile although if since before during among according also separately earlier later both two three "
+    "telegram twitter facebook x whatsapp muslim islamic christian god mr mrs ms gmt".split()
+)
+
+
+def _government(
+    text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], k: int
+) -> list[Source]:
+    """Return the government that a country or capital right before the verb stands for."""
+    for name in toponyms:
+        if not name.country and name.last == k + 1:
+            words = text[tokens[name.first].start : tokens[name.last - 1].end]
+            code = government_of(words)
+            before = tokens[name.first - 1].low if name.first else ""
+            if code and before not in ("in", "of", "near", "at", "from", "for", "to"):
                 full = country_names().get(code, words)
                 return [
                     Source(
@@ -167,183 +762,409 @@ def _left(
                         "party",
                     )
                 ]
-    return _proper_name(text, tokens, edge, verb.first, toponyms)
-
-
-def _main_noun(tokens: Sequence[Token], inside: Sequence[Hit], verb: int) -> list[Hit]:
-    """Return the head among the source nouns before a verb, and its partners joined by "and"."""
-    # "the White Helmets civil defence group said": touching nouns are one source, the first names it.
-    groups: list[list[Hit]] = []
-    for hit in inside:
-        gap = [t.low for t in tokens[groups[-1][-1].last : hit.first]] if groups else None
-        if (
-            groups
-            and gap is not None
-            and len(gap) <= 2
-            and not {"and", ","} & set(gap)
-            and "of" not in gap
-        ):  # noqa: PLR2004
-            groups[-1].append(hit)
-        else:
-            groups.append([hit])
-    named = [max(group, key=_specific) for group in groups]
-    best = named[-1]
-    partners = [best]
-    for hit in reversed(named[:-1]):
-        between = [t.low for t in tokens[hit.last : partners[-1].first]]
-        if "and" in between and len(between) <= 5:  # noqa: PLR2004
-            partners.append(hit)
-        elif "," in between or "of" in between or "(" in between or "for" in between:
-            # "SOHR, an opposition war monitoring group, said": the name counts, not its description.
-            if (
-                _specific(hit) >= _specific(partners[-1])
-                and ("," in between or "(" in between)
-                and len(between) < 8
-            ):  # noqa: PLR2004
-                partners[-1] = hit
-        else:
-            break
-    return list(reversed(partners))
-
-
-def _specific(hit: Hit) -> int:
-    """Return 1 for a name, 0 for a description."""
-    return int(hit.row["name"][0].isupper())
-
-
-def _source(text: str, tokens: Sequence[Token], hit: Hit, edge: int) -> Source:
-    side: Side = hit.row["side"]  # type: ignore[assignment]
-    if _specific(hit) and hit.row["name"] not in ("Observatory", "Civil defence"):
-        return Source(hit.first, hit.last, hit.row["name"], side)
-    first = hit.first
-    while first > edge and _modifies(tokens, first - 1):
-        first -= 1
-    last = hit.last
-    if (
-        last + 1 < len(tokens)
-        and tokens[last].low in ("of", "for", "in")
-        and tokens[last + 1].word[0].isupper()
-    ):
-        last += 2
-        while last < len(tokens) and tokens[last].word[0].isupper():
-            last += 1
-    while first < hit.first and tokens[first].low in _DETERMINERS:
-        first += 1
-    words = text[tokens[first].start : tokens[last - 1].end]
-    if not tokens[hit.first].word.isascii():
-        words = f"{hit.row['name']} ({words})"
-    return Source(first, last, " ".join(words.split()), side)
-
-
-def _modifies(tokens: Sequence[Token], k: int) -> bool:
-    word = tokens[k]
-    return (
-        word.word[0].isupper()
-        or word.word in ("'s", "’s", "-")
-        or word.low in _DETERMINERS
-        or word.low in _ADJECTIVES
-    )
-
-
-_ADJECTIVES: Final = frozenset(
-    "local senior military security medical provincial regional opposition pro-government state rebel war "
-    "foreign defence defense interior health civil regime government police army district village humanitarian "
-    "independent national federal official community hospital two three rescue media news emergency run owned "
-    "human rights press religious tribal intelligence anti pro led backed based affiliated".split()
-)
-
-
-def _proper_name(
-    text: str, tokens: Sequence[Token], edge: int, verb: int, toponyms: Sequence[Toponym]
-) -> list[Source]:
-    """Return a capitalised name right before the verb: "Cavusoglu said"."""
-    stop = verb
-    while stop > edge and tokens[stop - 1].low in (
-        "has",
-        "had",
-        "have",
-        "also",
-        "later",
-        "on",
-        ",",
-    ):
-        stop -= 1
-    first = stop
-    while first > edge and (
-        tokens[first - 1].word[0].isupper() or tokens[first - 1].word in ("'s", "’s", "-", "al")
-    ):
-        first -= 1
-    if first == stop or first == 0 and stop == 1 and tokens[0].low in ("the", "in", "on", "at"):
-        return []
-    if any(name.first < stop and first < name.last for name in toponyms):
-        return []
-    while first < stop and tokens[first].low in _DETERMINERS:
-        first += 1
-    if first == stop:
-        return []
-    words = text[tokens[first].start : tokens[stop - 1].end]
-    return [Source(first, stop, " ".join(words.split()), "unknown")]
-
-
-def _right(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[Hit],
-    toponyms: Sequence[Toponym],
-) -> list[Source]:
-    """Return the source behind "according to", "said", "قال"."""
-    stop = min(len(tokens), verb.last + _REACH)
-    for k in range(verb.last, stop):
-        if tokens[k].word in _QUOTES or tokens[k].low in (
-            ";",
-            ".",
-            "that",
-            "،",
-            ":",
-            "ان",
-            "انه",
-            "انها",
-            "بان",
-        ):
-            stop = k
-            break
-        if tokens[k].word == "," and k > verb.last:
-            stop = k
-            break
-    if tokens[verb.first].low in ("said", "says", "announced", "reported", "announces", "saying"):
-        # "said X" only where X follows at once: "said Monday that" has no speaker behind it.
-        stop = min(stop, verb.last + 8)
-    inside = [hit for hit in nouns if verb.last <= hit.first < stop and hit.first - verb.last <= 7]  # noqa: PLR2004
-    if inside and (
-        tokens[verb.first].low not in ("said", "says")
-        or _adjacent(tokens, verb.last, inside[0].first)
-    ):
-        best = max(inside[:3], key=lambda hit: (_specific(hit), -hit.first))
-        out = [_source(text, tokens, best, verb.last)]
-        for hit in inside:
-            between = [t.low for t in tokens[best.last : hit.first]]
-            if hit.first > best.last and "and" in between and len(between) <= 4:  # noqa: PLR2004
-                out.append(_source(text, tokens, hit, best.last))
-        return out
-    for name in toponyms:
-        if name.first == verb.last and not name.country:
-            words = text[tokens[name.first].start : tokens[name.last - 1].end]
-            if government_of(words):
-                return [Source(name.first, name.last, words, "party")]
-    last = verb.last
-    if last < stop and tokens[last].low == "the":
-        last += 1
-    first = last
-    while last < stop and tokens[last].word[0].isupper():
-        last += 1
-    if last > first and verb.row["where"] == "after" and tokens[first].word.isascii():
-        return [Source(first, last, text[tokens[first].start : tokens[last - 1].end], "unknown")]
     return []
 
 
-def _adjacent(tokens: Sequence[Token], low: int, high: int) -> bool:
-    return all(
-        t.word[0].isupper() or t.low in _DETERMINERS | _ADJECTIVES or t.word in ("'s", "’s", "-")
-        for t in tokens[low:high]
+def _behind(
+    text: str,
+    tokens: Sequence[Token],
+    verb: Hit,
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    last: Sequence[Source],
+) -> list[Source]:
+    """Return the source behind "according to", or a verb turned round: '..., said the mayor'."""
+    only_after = verb.row["where"] == "after"
+    start = verb.last
+    stop = start
+    while stop < min(len(tokens), start + _NAME) and not _ends_name(tokens, stop, start):
+        stop += 1
+    if stop == start:
+        return []
+    if tokens[start].low in _PRONOUNS | {"him", "her", "them"}:
+        return [replace(s, first=start, last=start, denies=False) for s in last]
+    if (
+        not only_after
+        and tokens[start].word[0].islower()
+        and tokens[start].low not in _DETERMINERS | _ADJECTIVES
+        and not any(n.first == start for n in nouns)
+    ):
+        return []
+    inside = [n for n in nouns if start <= n.first < stop]
+    if (
+        not only_after
+        and inside
+        and any(t.low in _JOINERS for t in tokens[start : inside[0].first])
+        and tokens[start].low != "one"
+    ):
+        return []
+    people = _runs(tokens, start, stop, nouns, toponyms)
+    if people and not inside and stop < len(tokens) and tokens[stop].word == ",":
+        # "said Oleh Syniehubov, the regional governor": the apposition tells who that is.
+        end = stop + 1
+        while end < min(len(tokens), stop + 1 + _NAME) and not _ends_name(tokens, end, stop + 1):
+            end += 1
+        described = [n for n in nouns if stop < n.first < end and n.first - stop <= 5]  # noqa: PLR2004
+        if described:
+            who = _one(text, tokens, described, toponyms, stop + 1, end)
+            name = text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
+            full = who.name if described[0].named else f"{name}, {who.name}"
+            return [Source(start, end, full, who.side)]
+    groups: list[list[_Noun]] = []
+    for noun in sorted(
+        [*inside, *(people if not inside or people[:1] and people[0].first == start else ())],
+        key=lambda n: n.first,
+    ):
+        between = [t.low for t in tokens[groups[-1][-1].last : noun.first]] if groups else []
+        if groups and "and" not in between and "or" not in between:
+            groups[-1].append(noun)
+        else:
+            groups.append([noun])
+    if groups:
+        return _unique(_one(text, tokens, g, toponyms, start, stop) for g in groups)
+    for name in toponyms:
+        if (
+            not name.country
+            and name.first <= start + 1
+            and name.first >= start
+            and name.last >= stop - 1
+        ):
+            words = text[tokens[name.first].start : tokens[name.last - 1].end]
+            code = government_of(words)
+            if code:
+                full = country_names().get(code, words)
+                return [
+                    Source(
+                        name.first,
+                        name.last,
+                        words if words == full else f"{words} ({full})",
+                        "party",
+                    )
+                ]
+    if (
+        only_after
+        and stop - start <= 5
+        and not any(t.low in _VAGUE for t in tokens[start:stop])
+        and tokens[start].low in _DETERMINERS
+    ):  # noqa: PLR2004
+        return [_words(text, tokens, start, stop, "unknown")]
+    return []
+
+
+def _runs(
+    tokens: Sequence[Token],
+    start: int,
+    stop: int,
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+) -> list[_Noun]:
+    taken = {k for n in nouns for k in range(n.first, n.last)}
+    taken |= {k for t in toponyms for k in range(t.first, t.last)}
+    first = start
+    while first < stop and tokens[first].low in _DETERMINERS:
+        first += 1
+    last = first
+    while last < stop and last not in taken and _is_name(tokens, last):
+        last += 1
+    return [_Noun(first, last, "", "unknown", named=True)] if last > first else []
+
+
+def _ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
+    """Return whether a source's name, begun at `start`, has ended before token `k`."""
+    low, word = tokens[k].low, tokens[k].word
+    if word in _QUOTES or word in (",", ";", ".", ":", "(", "—", "–", "?", "!"):
+        return True
+    if (
+        low in _BREAKS
+        or low in ("who", "which", "to", "not", "to", "there", "here")
+        or low in _WEEKDAYS
+        or _is_verb(tokens[k])
+    ):
+        return True
+    if low in ("in", "at", "on", "from", "with", "near"):
+        following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+        return (
+            k == start
+            or low in ("on", "with")
+            or following in ("a", "an", "its", "his", "their", "her")
+            or following in ("statement", "phone", "interview", "comments", "remarks")
+            or (following == "the" and low == "in")
+        )
+    return low in ("late", "early", "yesterday", "today") or (
+        low == "and"
+        and k + 1 < len(tokens)
+        and (_is_verb(tokens[k + 1]) or tokens[k + 1].low in ("that", "not"))
     )
+
+
+_WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def _one(
+    text: str,
+    tokens: Sequence[Token],
+    group: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    low: int,
+    high: int,
+    *,
+    whole: bool = False,
+) -> Source:
+    """Return the one source that the nouns of `group`, between tokens `low` and `high`, name."""
+    head = group[0]
+    side = head.side
+    if head.role or side == "unknown" or (side == "official" and not head.named):
+        others = [
+            n.side for n in group[1:] if n.side not in ("official", "unknown", "witness", "press")
+        ]
+        side = others[0] if others and (head.role or side == "unknown") else side
+        if side == "unknown":
+            side = next((n.side for n in group[1:] if n.side != "unknown"), side)
+    named = next((n for n in group if n.named and n.name), None)
+    first, last = _extent(tokens, group, low, high)
+    if not tokens[head.first].word.isascii():
+        return _in_english(text, tokens, group, toponyms, side, first, last)
+    if (
+        named is not None
+        and not whole
+        and (named is head or head.role or head.side in ("official", "unknown"))
+        and named.name not in _GENERIC_NAMES
+    ):
+        return Source(first, last, named.name, side if side != "unknown" else named.side)
+    if whole:
+        first, last = low, high
+    return _words(text, tokens, first, last, side)
+
+
+_GENERIC_NAMES: Final = frozenset(
+    ("Observatory", "Civil defence", "Red Cross / Red Crescent", "Rebel forces")
+)
+
+
+def _words(text: str, tokens: Sequence[Token], first: int, last: int, side: Side) -> Source:
+    while first < last - 1 and tokens[first].low in _DETERMINERS - {"one", "two", "three"}:
+        first += 1
+    words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    if words.isupper() and len(words) > 12:  # noqa: PLR2004
+        words = words.title()
+    return Source(first, last, words, side)
+
+
+def _extent(
+    tokens: Sequence[Token], group: Sequence[_Noun], low: int, high: int
+) -> tuple[int, int]:
+    """Return the first token and the end of a source's name around its nouns."""
+    first, last = group[0].first, group[-1].last
+    for back in range(1, 6):
+        k = first - back
+        if k < low:
+            break
+        token = tokens[k]
+        if token.low in _DETERMINERS:
+            first = k
+            break
+        if (
+            token.low in _BREAKS | _JOINERS | _AUXILIARIES
+            or token.low in ("and", "or", "to")
+            or not (token.word[0].isalpha() or token.word in ("-", "'s", "’s", "'"))
+            or _is_verb(token)
+        ):
+            break
+    while first > low and _modifies(tokens, first - 1):
+        first -= 1
+    while last < high and last - first < _NAME:
+        token = tokens[last]
+        if token.word[0].isupper() and token.low not in _WEEKDAYS and token.low not in _NO_NAMES:
+            last += 1
+        elif (
+            token.word in ("'s", "’s", "-")
+            and last + 1 < high
+            and tokens[last + 1].word[0].isalpha()
+            and not _is_verb(tokens[last + 1])
+        ):
+            last += 2
+        elif (
+            token.low in ("of", "for", "at", "in")
+            and last + 1 < high
+            and not _ends_name(tokens, last, -1)
+            and (tokens[last + 1].word[0].isupper() or tokens[last + 1].low in ("the", "al"))
+            and tokens[last + 1].low not in _WEEKDAYS
+            and tokens[last + 1].low not in _NO_NAMES
+        ):
+            last += 2
+            if tokens[last - 1].low in ("the", "al"):
+                while (
+                    last < high
+                    and tokens[last].word[0].isalpha()
+                    and not _ends_name(tokens, last, -1)
+                    and tokens[last].low not in ("and", "or", "of", "for", "in", "at")
+                ):
+                    last += 1
+        else:
+            break
+    return first, min(last, high)
+
+
+def _modifies(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    return (
+        (token.word[0].isupper() and token.low not in _NO_NAMES)
+        or token.word in ("'s", "’s", "-")
+        or token.low in _DETERMINERS
+        or token.low in _ADJECTIVES
+    )
+
+
+def _labelled(
+    text: str,
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    sources: Lexicon | None,
+    actors: Lexicon | None,
+) -> list[Source]:
+    """Return the source of "Interior ministry: ..." and "Police say:" at the head of a sentence."""
+    colon = next((k for k, t in enumerate(tokens[:9]) if t.word == ":"), None)
+    if not colon:
+        return []
+    start = next((k for k, t in enumerate(tokens) if t.word[0].isalpha()), colon)
+    nouns = _nouns(
+        tokens[start:colon], sources or built_in("sources"), actors or built_in("actors")
+    )
+    if (
+        not nouns
+        or any(_is_verb(t) for t in tokens[:colon])
+        or any(t.word[0].isdigit() for t in tokens[start:colon])
+    ):
+        return []
+    moved = [replace(n, first=n.first + start, last=n.last + start) for n in nouns]
+    if moved[-1].last != colon and moved[0].first != start:
+        return []
+    if built_in("triggers").find(tokens[start:colon]):
+        return []
+    return [_one(text, tokens, moved, toponyms, start, colon)]
+
+
+# ---- Arabic ----------------------------------------------------------------------------------
+
+_AR_ENDS: Final = frozenset(
+    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
+    "بينما فيما لكن كما بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع عدم مسووليته مسووليتها ما لوكاله لصحيفه للصحفيين "
+    "للصحافيين لقناه لفرانس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي حصيله ارتفاع انفجار هجوم قصف "
+    "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه حالات".split()
+)
+_AR_BRIDGES: Final = frozenset(
+    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها".split()
+)
+
+
+def _arabic(
+    text: str,
+    tokens: Sequence[Token],
+    verb: Hit,
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+) -> list[Source]:
+    """Return the subject of an Arabic verb of speech, which mostly stands behind it."""
+    stop = verb.last
+    limit = min(len(tokens), verb.last + 10)
+    while stop < limit and not _ends_arabic(tokens, stop, verb.last):
+        stop += 1
+    inside = [n for n in nouns if verb.last <= n.first < stop]
+    if inside and inside[0].first - verb.last <= 3:  # noqa: PLR2004
+        return [_one(text, tokens, inside, toponyms, verb.last, stop)]
+    if verb.row["where"] != "after only":
+        left = _arabic_before(text, tokens, verb, nouns, toponyms)
+        if left:
+            return left
+    for name in toponyms:
+        if not name.country and name.first == verb.last:
+            found = _arabic_state(text, tokens, name)
+            if found:
+                return found
+    if stop > verb.last and stop - verb.last <= 5 and verb.row.get("open", "") == "open":  # noqa: PLR2004
+        words = text[tokens[verb.last].start : tokens[stop - 1].end]
+        return [Source(verb.last, stop, " ".join(words.split()), "unknown")]
+    return []
+
+
+def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
+    token = tokens[k]
+    if token.word in _QUOTES or token.low in _AR_ENDS or token.word[0].isdigit() and k == start:
+        return True
+    if token.low in ("في", "من", "ب") and k + 1 < len(tokens):
+        return bool(set(tokens[k + 1].forms) & _AR_BRIDGES) or k == start
+    return bool(set(token.forms) & _AR_BRIDGES) and k > start
+
+
+def _arabic_before(
+    text: str,
+    tokens: Sequence[Token],
+    verb: Hit,
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+) -> list[Source]:
+    """Return the subject before the verb: "حكومة النيل الأبيض تحدثت"."""
+    edge = verb.first
+    while edge > max(0, verb.first - 9):
+        low = tokens[edge - 1].low
+        if tokens[edge - 1].word in _QUOTES or low in _AR_ENDS - {"("}:
+            break
+        edge -= 1
+    inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
+    if inside and (inside[0].first - edge <= 2):  # noqa: PLR2004
+        return [_one(text, tokens, inside, toponyms, edge, verb.first)]
+    for name in toponyms:
+        if not name.country and name.last == verb.first and name.first - edge <= 1:
+            return _arabic_state(text, tokens, name)
+    return []
+
+
+def _arabic_state(text: str, tokens: Sequence[Token], name: Toponym) -> list[Source]:
+    from geo.extract.actors import arabic_government  # noqa: PLC0415
+
+    words = text[tokens[name.first].start + name.skip : tokens[name.last - 1].end]
+    code = arabic_government(tokens[name.first : name.last])
+    if not code:
+        return []
+    return [
+        Source(name.first, name.last, f"Government of {country_names()[code]} ({words})", "party")
+    ]
+
+
+def _in_english(
+    text: str,
+    tokens: Sequence[Token],
+    group: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    side: Side,
+    first: int,
+    last: int,
+) -> Source:
+    """Return an Arabic source under an English name, its own words behind it."""
+    head = group[0]
+    named = next((n for n in group if n.named), None)
+    main = (
+        named
+        if named is not None
+        and (named is head or head.role or head.side in ("official", "unknown", "party"))
+        else head
+    )
+    first = min(n.first for n in group)
+    last = max(n.last for n in group)
+    country = ""
+    for name in toponyms:
+        if name.country and first <= name.first <= last + 1:
+            country = country_names()[name.country]
+            last = max(last, name.last)
+    name = main.name
+    if "{country}" in name:
+        name = (
+            name.replace("{country}", country)
+            if country
+            else name.replace(" ({country})", "").replace(" of {country}", "")
+        )
+    elif country and not main.named and main.side in ("party", "official", "press"):
+        name = f"{name} of {country}"
+    start = tokens[first].start
+    words = " ".join(text[start : tokens[last - 1].end].split())
+    return Source(first, last, f"{name} ({words})", side)

@@ -1,8 +1,13 @@
 """Words and phrases that mean something to the reader, found in tokens.
 
-The secret of this module is how a phrase list becomes a matcher: a trie over token forms in which
-an item may end in ``*`` (any ending) and offer alternatives (``air|aerial strike*``). The lists
-are tab-separated files beside this module, so that a user can read them and add to them.
+The secret of this module is how a phrase list becomes a matcher: a trie over token forms. The
+lists are tab-separated files beside this module; a user adds rows with files of the same form
+(`read_rows`, `extended`), and a user's row for a phrase counts instead of ours.
+
+How a phrase is written: words are parted by spaces; ``air|aerial strike*`` offers alternatives, ``*``
+is any ending, ``_`` a space inside an alternative (``aid_group|charity``). Small letters match any
+case; a word with a capital matches only as it is written, so that ``IS`` is not "is". Arabic needs
+no harakat and no care for hamza; the article and one-letter prefixes of the text are seen through.
 """
 
 from __future__ import annotations
@@ -12,13 +17,15 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
+from geo.errors import InputError
 from geo.extract.text import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from geo.extract.text import Token
 
@@ -39,6 +46,7 @@ class Hit:
 @dataclass(slots=True)
 class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
+    cased: dict[str, _Node] = field(default_factory=dict)
     wild: dict[str, _Node] = field(default_factory=dict)
     row: Mapping[str, str] | None = None
 
@@ -50,7 +58,8 @@ class Lexicon:
     ----------
     rows
         Each with ``phrase`` and whatever the list says of it. Of two rows for one phrase the
-        later one counts, so that a user's row overrides ours.
+        later one counts, so that a user's row overrides ours: ``Lexicon([*rows_of("actors"),
+        *mine])``. A row whose only entry is the phrase takes that phrase out of the list.
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -63,10 +72,13 @@ class Lexicon:
     def _add(self, items: Sequence[str], row: Mapping[str, str]) -> None:
         node = self._root
         for item in items:
-            stem = forms_of(item.rstrip("*"))[0]
-            branch = node.wild if item.endswith("*") else node.exact
-            node = branch.setdefault(stem, _Node())
-        node.row = row
+            if item.endswith("*"):
+                node = node.wild.setdefault(forms_of(item.rstrip("*"))[0], _Node())
+            elif item.isascii() and not item.islower() and item.lower() != item:
+                node = node.cased.setdefault(item, _Node())
+            else:
+                node = node.exact.setdefault(forms_of(item)[0], _Node())
+        node.row = row if any(value for key, value in row.items() if key != "phrase") else None
 
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return the longest phrase at each place, left to right, never two on one token."""
@@ -90,7 +102,7 @@ class Lexicon:
         nodes = [self._root]
         k = i
         while nodes and k < len(tokens):
-            nodes = [follower for node in nodes for follower in _followers(node, tokens[k].forms)]
+            nodes = [follower for node in nodes for follower in _followers(node, tokens[k])]
             k += 1
             for node in nodes:
                 if node.row is not None:
@@ -99,9 +111,11 @@ class Lexicon:
         return best
 
 
-def _followers(node: _Node, forms: Sequence[str]) -> list[_Node]:
+def _followers(node: _Node, token: Token) -> list[_Node]:
     found: list[_Node] = []
-    for form in forms:
+    if node.cased and token.word in node.cased:
+        found.append(node.cased[token.word])
+    for form in token.forms:
         if form in node.exact:
             found.append(node.exact[form])
         if node.wild:
@@ -115,11 +129,39 @@ def _followers(node: _Node, forms: Sequence[str]) -> list[_Node]:
 
 def rows_of(name: str) -> list[dict[str, str]]:
     """Return the rows of the built-in list `name`, as ``"actors"``."""
-    text = files("geo.extract").joinpath(f"lexicon/{name}.tsv").read_text(encoding="utf-8")
+    return _parse(files("geo.extract").joinpath(f"lexicon/{name}.tsv").read_text(encoding="utf-8"))
+
+
+def read_rows(path: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of a user's file for the list `name`, as ``data/lexicon/actors.tsv``.
+
+    Raises
+    ------
+    InputError
+        If the file is not UTF-8 or lacks a column of that list.
+    """
+    try:
+        rows = _parse(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{path} is not UTF-8 (byte {error.start}).", fix="Save it as UTF-8, tab-separated."
+        ) from error
+    wanted = list(rows_of(name)[0])
+    missing = [column for column in wanted if rows and column not in rows[0]]
+    if missing:
+        raise InputError(
+            f"{path} lacks the column {', '.join(missing)}.",
+            fix=f"Begin it with a line of these columns, parted by tabs: {', '.join(wanted)}.",
+        )
+    return rows
+
+
+def _parse(text: str) -> list[dict[str, str]]:
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return [
-        {key: (value or "").strip() for key, value in row.items()}
+        {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if (row[next(iter(row))] or "").strip()
     ]
 
 
@@ -127,3 +169,9 @@ def rows_of(name: str) -> list[dict[str, str]]:
 def built_in(name: str) -> Lexicon:
     """Return the built-in list `name`, read once a process."""
     return Lexicon(rows_of(name))
+
+
+def extended(name: str, rows: Iterable[Mapping[str, str]]) -> Lexicon:
+    """Return the built-in list `name` with a user's `rows` on top; the built-in one if none."""
+    mine = list(rows)
+    return Lexicon(chain(rows_of(name), mine)) if mine else built_in(name)

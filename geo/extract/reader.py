@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
-from geo.extract.attribution import Source, find_sources
+from geo.extract.attribution import Source, Voice, hear
 from geo.extract.counts import Toll, find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.events import PLACE_WORDS, TYPES, Frame, classify, find_frames, set_aside
@@ -82,12 +82,13 @@ class Reader:
         home = self._home(report, parts, names)
         body = next((part.paragraph for part in parts if not part.is_title), 0)
         story = _Story(report, home, body)
-        heard = [
-            story.hear(part, found, self._standing)
-            for part, found in zip(parts, names, strict=True)
+        voices = hear(report, parts, names, home=home)
+        placed = [
+            story.place(part, found, voice, self._standing)
+            for part, found, voice in zip(parts, names, voices, strict=True)
         ]
-        for part, found, said in zip(parts, names, heard, strict=True):
-            story.add(part, found, *said)
+        for part, found, voice, spots in zip(parts, names, voices, placed, strict=True):
+            story.add(part, found, voice.sources, spots)
         return story.close()
 
     def _standing(self, name: str) -> tuple[int, bool]:
@@ -131,8 +132,6 @@ class _Story:
     home: str
     first_paragraph: int = 0
     clock: Clock = field(default_factory=lambda: Clock(None))
-    speakers: list[Source] = field(default_factory=list)
-    speakers_paragraph: int = -1
     drafts: list[_Draft] = field(default_factory=list)
     mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
     told_at: set[tuple[int, int]] = field(default_factory=set)
@@ -145,19 +144,15 @@ class _Story:
     def __post_init__(self) -> None:
         self.clock = Clock(self.report.published)
 
-    def hear(
-        self, part: Sentence, names: list[Toponym], standing: Callable[[str], tuple[int, bool]]
-    ) -> tuple[tuple[Source, ...], list[Spot]]:
-        """Return who speaks in a sentence and its places; keep what later sentences lean on."""
-        text = self.report.text
-        heard = find_sources(text, part.tokens, names, self.speakers)
-        if heard:
-            self.speakers = heard
-            self.speakers_paragraph = part.paragraph
-        sources = tuple(heard) or (
-            tuple(self.speakers) if self.speakers_paragraph == part.paragraph else ()
-        )
-        spots = find_spots(text, part, names, heard, standing)
+    def place(
+        self,
+        part: Sentence,
+        names: list[Toponym],
+        voice: Voice,
+        standing: Callable[[str], tuple[int, bool]],
+    ) -> list[Spot]:
+        """Return the places of a sentence; keep what later sentences lean on."""
+        spots = find_spots(self.report.text, part, names, voice.heard, standing)
         self.mentions.extend((spot, part) for spot in spots if not spot.collective)
         for spot in spots:
             # A list item or a heading that names its place: "Atarib, western countryside: two raids".
@@ -171,7 +166,7 @@ class _Story:
                 and not spot.collective
             ):
                 self.paragraph_wide.setdefault(part.paragraph, spot)
-        return sources, spots
+        return spots
 
     def add(
         self, part: Sentence, names: list[Toponym], sources: tuple[Source, ...], spots: list[Spot]
@@ -185,7 +180,7 @@ class _Story:
         _give(frames, happened, dates)
         crowd = who.find_actors(part.tokens, names, self.home, text)
         for frame in frames:
-            _cast(frame, crowd)
+            who.cast(frame, crowd, self.home)
         for frame in frames:
             self._tell(frame, happened, sources)
         for hit in dates:
@@ -483,92 +478,6 @@ def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
             if best is None or cost < best[0]:
                 best = (cost, frame)
     return best[1] if best else None
-
-
-def _cast(frame: Frame, crowd: list[who.Actor]) -> None:
-    """Find who acts and who suffers: "by X" and subjects act, objects and the counted suffer."""
-    tokens = frame.sentence.tokens
-    heads = sorted(frame.heads)
-    counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
-    passive = any(
-        h and {"was", "were", "been", "being"} & {t.low for t in tokens[max(0, h - 3) : h]}
-        for h in heads
-    )
-    doer: who.Actor | None = None
-    sufferer: who.Actor | None = None
-    for actor in crowd:
-        if counted & set(range(actor.first, actor.last)):
-            continue
-        before = tokens[actor.first - 1].low if actor.first else ""
-        before2 = tokens[actor.first - 2].low if actor.first > 1 else ""
-        if actor.kind in ("civilians",):
-            continue
-        if before in ("by", "from") or (before == "the" and before2 == "by"):
-            if doer is None or not passive:
-                doer = doer if doer is not None and before == "from" else actor
-            continue
-        if before in ("against", "with", "on", "between") or (
-            before == "the" and before2 in ("against", "with")
-        ):
-            sufferer = sufferer or actor
-            continue
-        if actor.first < heads[0] or (actor.first <= heads[-1] and doer is None):
-            near = actor.last <= heads[-1]
-            if near and (
-                doer is None
-                or (
-                    not passive
-                    and actor.first <= heads[0]
-                    and not _parted(tokens, actor.last, heads[0])
-                )
-            ):
-                if (
-                    passive
-                    and doer is None
-                    and tokens[heads[0]].low
-                    in (
-                        "killed",
-                        "captured",
-                        "attacked",
-                        "shelled",
-                        "hit",
-                        "targeted",
-                        "ambushed",
-                        "wounded",
-                    )
-                ):
-                    sufferer = sufferer or actor
-                else:
-                    doer = (
-                        doer
-                        if doer is not None
-                        and doer.first < actor.first
-                        and not _parted(tokens, doer.last, heads[0])
-                        else actor
-                    )
-        elif sufferer is None and actor is not doer:
-            sufferer = actor
-    frame.actor1 = doer
-    if sufferer is None and frame.tolls:
-        victims = {t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured")}
-        inside = next((a for a in crowd if counted & set(range(a.first, a.last))), None)
-        if inside is not None:
-            sufferer = inside
-        elif victims & {
-            "civilians",
-            "people",
-            "children",
-            "journalists",
-            "aid workers",
-            "medical staff",
-        }:
-            sufferer = next((a for a in crowd if a.kind == "civilians"), None)
-    frame.actor2 = sufferer if sufferer is not doer else None
-
-
-def _parted(tokens: object, low: int, high: int) -> bool:
-    words = [t.low for t in tokens[low:high]]  # type: ignore[index]
-    return any(w in (";", "that", "said", "after", "while") for w in words)
 
 
 _BETWEEN: Final = frozenset(
