@@ -263,6 +263,9 @@ _ARMS: Final = frozenset(
         "cache guns kalashnikovs munitions shells launchers rounds missiles"
     ).split()
 )
+_DONE: Final = frozenset(
+    "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
+)
 _FALLING: Final = frozenset(
     (
         "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
@@ -299,6 +302,8 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
         return "hit" if near & _FALLING else "fell?"
     if kind == "destroy" and _FLYING & set(after[:7]) and tokens[i].low.startswith("destroy"):
         return "intercept"
+    if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
+        return "carry"
     if kind == "capture":
         if _ARMS & set(after[:5]):
             return "disrupt"
@@ -640,6 +645,12 @@ def _is_empty(frame: Frame) -> bool:
     return kinds <= {"wound"} and not frame.tolls
 
 
+# What happens to and by a crowd: beside "protesters" these words tell of the protest.
+_CROWD: Final = frozenset(
+    "kill wound shot shotdead fire hit arrest raid burn loot destroy protestforce taken clash assault".split()
+)
+
+
 def classify(frame: Frame) -> str:
     """Return the kind of event a frame tells, a key of `TYPES`."""
     kinds, means = set(frame.kinds), frame.means
@@ -652,8 +663,10 @@ def classify(frame: Frame) -> str:
         if kinds & {"burn", "riot", "mob"}:
             return "riot"
         return "protestforce" if kinds & {"protestforce", "arrest", "shot"} else "protest"
-    if "protestforce" in kinds:
-        return "protestforce"
+    if "protestforce" in kinds or ("protest" in means and kinds <= _CROWD):
+        if _has(frame, "killed"):
+            return "protestkill"
+        return "riot" if kinds & {"burn", "loot", "raid", "destroy"} else "protestforce"
     for plain in ("riot", "mob", "sexual", "abduct"):
         if plain in kinds:
             return plain
@@ -694,6 +707,8 @@ def classify(frame: Frame) -> str:
     for plain in ("loot", "agreement", "transfer", "change", "disrupt"):
         if plain in kinds:
             return plain
+    if "burn" in kinds and means & {"shell", "air"}:
+        return "shell" if "shell" in means else "air"
     if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed")):
         return "loot"
     if kinds & _HARM:
@@ -785,11 +800,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         d.kind == "day" for d in frame.dates
     ):
         wide = [d for d in frame.dates if d.kind in ("since", "span")]
-        narrow = [
-            d
-            for d in wide
-            if d.start and d.end and (d.end - d.start).days <= 7
-        ]
+        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
         if not narrow:
             return "background: a trend or a count over a long time"
     days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
@@ -799,7 +810,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
     ):
         return "background: long before the report"
-    if set(frame.kinds) & (_HARM | {"vac"}) and _is_cumulative(tokens):
+    if set(frame.kinds) & (_HARM | {"vac"}) and _is_cumulative(frame):
         return "a count over a long time, not an event"
     if _is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
@@ -849,9 +860,15 @@ _PERIODS: Final = frozenset(
 )
 
 
-def _is_cumulative(tokens: Sequence[Token]) -> bool:
+def _is_cumulative(frame: Frame) -> bool:
     """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
+    tokens = frame.sentence.tokens
     low = [t.low for t in tokens]
+    recent = any(
+        d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
+    )
+    if frame.tolls and "since" in low and not recent and "since" in low[min(frame.heads) :]:
+        return True
     for k, word in enumerate(low):
         if word in _PERIODS and {
             "in",
@@ -888,6 +905,8 @@ def _is_cumulative(tokens: Sequence[Token]) -> bool:
         phrase in joined
         for phrase in (
             "so far this",
+            "to date",
+            "a total of",
             "in total since",
             "this year alone",
             "down from",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
+from geo.extract import arabic
 from geo.extract.attribution import Source, Voice, hear
 from geo.extract.counts import Toll, find_tolls
 from geo.extract.dates import Clock, When, find_dates
@@ -137,6 +138,7 @@ class _Story:
     told_at: set[tuple[int, int]] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
     focus: list[Spot] = field(default_factory=list)
+    focus_paragraph: int = -1
     paragraph_wide: dict[int, Spot] = field(default_factory=dict)
     labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
@@ -176,8 +178,11 @@ class _Story:
         dates = find_dates(text, part.tokens, self.clock)
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates])
         happened = [s for s in spots if s.role == "event"]
-        frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
-        _give(frames, happened, dates)
+        if arabic.reads(part):
+            frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
+        else:
+            frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
+            _give(frames, happened, dates)
         crowd = who.find_actors(part.tokens, names, self.home, text)
         for frame in frames:
             who.cast(frame, crowd, self.home)
@@ -189,7 +194,7 @@ class _Story:
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence
-        reason = set_aside(frame, self.clock)
+        reason = frame.aside if arabic.reads(part) else set_aside(frame, self.clock)
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
             denied = [s for s in sources if s.denies]
             reason = f"denied by {denied[0].name}" if denied else ""
@@ -254,6 +259,7 @@ class _Story:
             self.drafts.append(draft)
         if spots and not inherited and not all(s.wide and not s.seat for s in spots):
             self.focus = spots
+            self.focus_paragraph = part.paragraph
 
     def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
         """Return the place that a frame without one of its own leans on, and whether that is a guess.
@@ -273,6 +279,12 @@ class _Story:
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
             return [label], False
+        if (
+            self.focus
+            and self.focus_paragraph == frame.sentence.paragraph
+            and not (unnamed or _set_apart(frame.sentence, frame) or frame.dates)
+        ):
+            return list(self.focus), True
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
         return [wide] if wide is not None else [], True
 

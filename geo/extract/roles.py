@@ -105,7 +105,8 @@ def find_spots(
             continue
         rank, town = standing(words)
         role = _role(text, tokens, name, words, rank, sources)
-        said_wide, said_town = _is_wide(tokens, name), _is_town(tokens, name)
+        said_wide = _is_wide(tokens, name) or (rank == _DIVISION and _is_around(tokens, name))
+        said_town = _is_town(tokens, name)
         found.append(
             Spot(
                 name.first, name.last, start, end, words, role,
@@ -130,12 +131,22 @@ def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
     return (
         bool({"city", "town", "village"} & behind)
-        or (len(ahead) > 1 and ahead[1] == "of" and ahead[0] in ("city", "town", "village", "port", "suburb"))
+        or (
+            len(ahead) > 1
+            and ahead[1] == "of"
+            and ahead[0] in ("city", "town", "village", "port", "suburb")
+        )
         or bool(
             {"مدينه", "بلده", "قريه"}
             & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
         )
     )
+
+
+def _is_around(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether "area", "zone" or "front" follows: for a town that is its surroundings."""
+    behind = [t.low for t in tokens[name.last : name.last + 4]]
+    return behind[:1] in (["area"], ["zone"], ["front"]) or "zone" in behind
 
 
 def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
@@ -150,9 +161,6 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
         "county",
         "countryside",
         "de",
-        "zone",
-        "area",
-        "front",
         "department",
         "district",
         "enclave",
