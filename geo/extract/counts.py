@@ -1,120 +1,38 @@
 """How many were killed, injured, captured or displaced, and who they were.
 
 The secret of this module is how a number finds its verb: a counted noun phrase ("seven Turkish
-soldiers and a civilian", "a man and his wife", "قتيلان") belongs to the nearest word of harm on
-the side that its grammar asks for (before "were killed", after "killing", after "مقتل"). Ages,
+soldiers", "a man and his wife", "قتيلان") belongs to the nearest word of harm on the side that its
+grammar asks for (before "were killed", after "killing", after "مقتل"). What only describes a part
+("including two children", "بينهم طفلان") is no toll of its own, a total that rises or is corrected
+("bringing the toll to 6") replaces what it is made of, and "no one was hurt" is a toll of 0. Ages,
 distances, raids, posts and shells are counted too, but never as victims.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from geo.extract.lexicon import built_in
-from geo.extract.numbers import Number, digits, numbers
+from geo.extract.numbers import Number, numbers, qualified_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.extract.lexicon import Hit, Lexicon
     from geo.extract.text import Token
     from geo.model import Comparator
 
 Quantity = Literal["killed", "injured", "captured", "displaced", "eliminated", "missing"]
 
-_MAX_GAP: Final = 5
-_MAX_REACH: Final = 14
-
-_HARM: Final[dict[str, tuple[Quantity, str]]] = {
-    # word: quantity, where the victims stand (left, right, either)
-    **{
-        w: ("killed", side)
-        for side, words in {
-            "right": "killing kills kill claiming claimed mowing slaying executing murdering assassinating "
-            "massacring beheading left leaving leaves",
-            "left": "died dies dying perished dead slain drowned",
-            "either": "killed executed murdered massacred assassinated beheaded lynched stabbed deaths "
-            "death fatalities toll bodies corpses martyred lives life",
-        }.items()
-        for w in words.split()
-    },
-    **{
-        w: ("injured", side)
-        for side, words in {
-            "right": "wounding injuring maiming hurting wounds injures",
-            "either": "wounded injured hurt maimed injuries",
-        }.items()
-        for w in words.split()
-    },
-    **{
-        w: ("eliminated", "either")
-        for w in "eliminated eliminating neutralised neutralized neutralising neutralizing "
-        "liquidated liquidating".split()
-    },
-    **{
-        w: ("captured", "either")
-        for w in "captured capturing kidnapped kidnapping abducted abducting arrested arresting "
-        "detained detaining seized".split()
-    },
-    **{
-        w: ("displaced", "either")
-        for w in "displaced displacing displacement displaces fled flee fleeing uprooted uprooting evacuated forcing forced "
-        "homeless".split()
-    },
-    "missing": ("missing", "left"),
-}
-_HARM_AR: Final[dict[str, Quantity]] = {
-    **{
-        w: "killed"
-        for w in "قتل قتلت قتلوا مقتل يقتل قتلى قتيل قتيلا قتيلان قتيلين استشهد استشهدت استشهاد استشهدوا شهيد شهيدا شهداء شهيدين شهيدان "
-        "مصرع وفاه توفي توفيت توفوا ارتقى ارتقاء حتفهم حتفه ضحيه ضحايا اعدام اعدم اعدمت اغتيال اغتيل ارواح حياه جثه جثث جثامين".split()
-    },
-    **{
-        w: "injured"
-        for w in "اصيب اصيبت اصيبوا اصابه اصابات اصابت جرح جرحى جريح جريحا جريحان جريحين مصاب مصابا مصابين مصابون بجروح اصابتهم".split()
-    },
-    **{w: "eliminated" for w in "تحييد حيدت القضاء".split()},
-    **{
-        w: "captured"
-        for w in "اسر اسرت اسروا اعتقال اعتقل اعتقلت خطف اختطاف اختطف اختطفت خطفت احتجاز احتجزت توقيف اوقفت".split()
-    },
-    **{w: "displaced" for w in "نزوح نزح نزحت تهجير هجر تشريد نازح نازحا نازحين فر فرار".split()},
-    **{w: "missing" for w in "مفقود مفقودا مفقودين مفقودون فقدان فقد".split()},
-}
-_DUALS: Final = frozenset(
-    "قتيلان قتيلين شهيدان شهيدين جريحان جريحين مدنيان طفلان طفلين طفلتين طفلتان جنديان جنديين عنصران عنصرين رجلان رجلين شابان شابين "
-    "امراتان امراتين شخصان شخصين مواطنان مواطنين_اثنين مسلحان فلسطينيان مقاتلان عسكريان ضابطين ضابطان".split()
-)
-_AR_SINGULAR: Final = frozenset(
-    "مدني طفل طفله رجل امراه سيده شاب شابا جندي جنديا ضابط ضابطا عنصر عنصرا شخص شخصا مواطن مواطنا شرطي مسعف صحفي صحافي قتيل شهيد "
-    "مدنيا طفلا مسن مسنا متطوع مزارع راع فلسطيني شرطيا".split()
-)
-_PERSON: Final = frozenset(
-    "man woman boy girl child baby infant toddler teenager youth civilian soldier policeman "
-    "policewoman officer fighter militant rebel gunman villager farmer journalist reporter doctor "
-    "nurse medic paramedic driver guard commander teacher student person resident worker mother "
-    "father elder pupil shepherd herder trader vendor peacekeeper protester demonstrator activist "
-    "guard volunteer shopkeeper priest imam grandmother grandfather serviceman contractor citizen "
-    "cameraman schoolboy schoolgirl fisherman passenger conscript sergeant captain lieutenant "
-    "colonel major general corporal pensioner".split()
-)
-_ALSO: Final = frozenset(
-    "wife husband son daughter child brother sister mother father baby infant".split()
-)
-_NOT_VICTIMS: Final = frozenset(
-    "raids raid strikes strike airstrikes attacks attack positions posts points kilometres kilometers "
-    "km miles metres meters years year days day weeks months hours houses homes vehicles tanks shells rockets "
-    "missiles drones rounds bombs percent per villages towns communities schools hospitals buildings dollars "
-    "barrel targets times sorties incidents clashes protests hectares tonnes tents aged year-old "
-    "checkpoints bases countries families_displaced parties sub warplanes jets convoys trucks".split()
-)
-_AUX: Final = frozenset("was were been being be are is get got getting have has had".split())
-_STOP: Final = frozenset(". ; : ! ? ؛ ؟".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A count of people harmed, in tokens ``first`` to ``last`` (excluded), its verb at `anchor`."""
+    """A count of people harmed, in tokens ``first`` to ``last`` (excluded), its verb at `anchor`.
+
+    `low` and `high` are both 0 where the text says that nobody was. Tolls of one verb and one
+    quantity ("7 soldiers and a civilian") add up.
+    """
 
     first: int
     last: int
@@ -128,7 +46,11 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """A counted noun phrase."""
+    """A counted noun phrase.
+
+    `form` says how it was found: "noun" a number with its noun, "bare" a number alone, "loose" a
+    number with a noun that no list knows, "one" a noun with an article, "name" a person's name.
+    """
 
     first: int
     last: int
@@ -136,500 +58,1601 @@ class _Counted:
     high: int | None
     comparator: Comparator
     victim: str
+    form: Literal["noun", "bare", "loose", "one", "name"] = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class _Harm:
+    """A word of harm; `side` is where its victims stand, `passive` whether an auxiliary shows it."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    side: str
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Bond:
+    """A phrase bound to a word of harm, at a cost."""
+
+    cost: float
+    harm: _Harm
 
 
 def find_tolls(tokens: Sequence[Token], taken: Iterable[tuple[int, int]] = ()) -> list[Toll]:
-    """Return the counts of people harmed in one sentence.
+    """Return the counts of people harmed in one sentence, left to right.
 
     Parameters
     ----------
     taken
         Spans of tokens that are dates, whose numbers count nothing.
     """
+    if not tokens:
+        return []
+    harms = built_in("harm").find(tokens)
+    if not harms and not any(t.low in _NONE for t in tokens):
+        return []
     busy = {k for first, last in taken for k in range(first, last)}
-    arabic = any("\u0600" <= t.word[0] <= "\u06ff" for t in tokens)
-    counted = _counted_arabic(tokens, busy) if arabic else _counted_english(tokens, busy)
-    harms = _harms(tokens, arabic=arabic)
-    tolls: list[Toll] = []
-    for phrase in counted:
-        best = _harm_of(tokens, phrase, harms, counted, arabic=arabic)
-        if best is not None:
-            anchor, quantity = best
-            tolls.append(
-                Toll(
-                    phrase.first,
-                    phrase.last,
-                    anchor,
-                    quantity,
-                    phrase.low,
-                    phrase.high,
-                    phrase.comparator,
-                    phrase.victim,
-                )
-            )
-    return _without_subsets(tokens, tolls)
+    found = [
+        n
+        for n in numbers(tokens)
+        if not busy & set(range(n.first, n.last)) and (n.low is not None or n.high is not None)
+    ]
+    if any("\u0600" <= t.word[0] <= "\u06ff" for t in tokens):
+        tolls = _arabic(tokens, found, harms, busy)
+    else:
+        tolls = _english(tokens, found, harms, busy)
+    return sorted(tolls, key=lambda t: (t.first, t.quantity))
 
 
-def _harms(tokens: Sequence[Token], *, arabic: bool) -> list[tuple[int, Quantity, str]]:
-    found: list[tuple[int, Quantity, str]] = []
-    for i, token in enumerate(tokens):
-        if arabic:
-            form = next((f for f in token.forms if f in _HARM_AR), None)
-            if form is not None:
-                found.append((i, _HARM_AR[form], "right"))
-            continue
-        hit = _HARM.get(token.low)
-        if hit is None:
-            continue
-        quantity, side = hit
-        if token.low in ("left", "leaving", "leaves"):
-            continue  # the word that counts stands behind: "left 12 dead"
-        if token.low in ("claimed", "claiming") and not _lives_follow(tokens, i):
-            continue
-        if token.low in ("life", "lives") and not _lost_or_cost(tokens, i):
-            continue
-        if token.low == "forced" and not {"home", "homes", "flee", "displaced"} & {
-            t.low for t in tokens[i : i + 12]
-        }:
-            continue
-        if token.low == "seized":
-            continue
-        if token.low in (
-            "killed",
-            "wounded",
-            "injured",
-            "executed",
-            "captured",
-            "kidnapped",
-            "abducted",
-            "arrested",
-            "detained",
-            "murdered",
-            "stabbed",
-            "displaced",
-            "hurt",
-            "eliminated",
-            "neutralised",
-            "neutralized",
-            "beheaded",
-        ):
-            side = _side(tokens, i)
-        found.append((i, quantity, side))
-    return found
+# --- shared -------------------------------------------------------------------------------------
+
+_STOP: Final = frozenset(". ; : ! ? ؛ ؟ … •".split())
+_NEVER: Final = "-"
+_MAX_COST: Final = 14.0
 
 
-def _lives_follow(tokens: Sequence[Token], i: int) -> bool:
-    return any(t.low in ("lives", "life") for t in tokens[i + 1 : i + 7])
+def _lows(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    """Return the words in small letters, but IS, the group, as it is written."""
+    return [t.low if t.word != "IS" else "IS" for t in tokens[max(0, first) : last]]
 
 
-def _lost_or_cost(tokens: Sequence[Token], i: int) -> bool:
-    return any(
-        t.low
-        in (
-            "lost",
-            "losing",
-            "cost",
-            "costing",
-            "claimed",
-            "claiming",
-            "claim",
-            "took",
-            "taken",
-            "lose",
-        )
-        for t in tokens[max(0, i - 6) : i]
+def _toll(phrase: _Counted, harm: _Harm) -> Toll:
+    return Toll(
+        phrase.first,
+        phrase.last,
+        harm.first,
+        harm.quantity,
+        phrase.low,
+        phrase.high,
+        phrase.comparator,
+        phrase.victim or "people",
     )
 
 
-def _side(tokens: Sequence[Token], i: int) -> str:
-    """Return where the victims of a participle stand: passive left, active right."""
-    before = [t.low for t in tokens[max(0, i - 4) : i]]
-    if set(before[-3:]) & _AUX or before[-1:] in (["reportedly"], ["also"], ["and"]):
-        # "were killed", "killed and wounded": the noun came first, unless a count follows at once.
-        return "left" if set(before) & _AUX else "either"
-    return "either"
+def _bounded(tokens: Sequence[Token], phrase: _Counted) -> _Counted:
+    """Read the bound behind the noun: "five men at least", "17 bodies so far"."""
+    behind = qualified_behind(tokens, phrase.last)
+    if behind is None or phrase.comparator != "=":
+        return phrase
+    comparator, last = behind
+    return replace(
+        phrase,
+        last=last,
+        low=None if comparator == "<=" else phrase.low,
+        high=None if comparator == ">=" else phrase.high,
+        comparator=comparator,
+    )
 
 
-def _harm_of(
-    tokens: Sequence[Token],
-    phrase: _Counted,
-    harms: Sequence[tuple[int, Quantity, str]],
-    counted: Sequence[_Counted],
-    *,
-    arabic: bool,
-) -> tuple[int, Quantity] | None:
-    best: tuple[float, int, Quantity] | None = None
-    for i, quantity, side in harms:
-        inside = phrase.first <= i < phrase.last
-        if inside:
-            cost = 0.0
-        elif i >= phrase.last:
-            if side == "right":
-                continue
-            gap = i - phrase.last
-            cost = _cost(tokens, phrase.last, i, counted, phrase) + gap
-            if tokens[i].low in ("toll", "death") and gap:
-                continue
-        else:
-            if side == "left":
-                continue
-            gap = phrase.first - i - 1
-            cost = _cost(tokens, i + 1, phrase.first, counted, phrase) + gap
-            if side == "either" and not arabic and tokens[i].low in ("dead", "deaths"):
-                cost += 4
-        if cost <= _MAX_REACH and (best is None or cost < best[0]):
-            best = (cost, i, quantity)
-    return (best[1], best[2]) if best else None
+def _sum_of(a: Toll, b: Toll) -> Toll:
+    low = None if a.low is None or b.low is None else a.low + b.low
+    high = None if a.high is None or b.high is None else a.high + b.high
+    comparator = a.comparator if a.comparator != "=" else b.comparator
+    return replace(a, last=b.last, low=low, high=high, comparator=comparator)
 
 
-def _cost(
-    tokens: Sequence[Token], low: int, high: int, counted: Sequence[_Counted], own: _Counted
-) -> float:
-    """Return what the way between a count and a verb costs beyond its length."""
-    cost = 0.0
-    for k in range(low, high):
-        word = tokens[k].low
-        if word in _STOP:
-            cost += 100
-        elif word in (",", "،"):
-            cost += 2
-        elif word in (
-            "while",
-            "as",
-            "but",
-            "after",
-            "when",
-            "where",
-            "who",
-            "which",
-            "whose",
-            "بينما",
-            "فيما",
-            "بعد",
-        ):
-            cost += 4
-    cost += sum(3 for other in counted if other is not own and low <= other.first < high)
-    return cost
-
-
-def _without_subsets(tokens: Sequence[Token], tolls: list[Toll]) -> list[Toll]:
-    """Drop "six of the nine were children" and "including four women": parts, not more victims."""
-    kept: list[Toll] = []
+def _without_parts(tolls: list[Toll]) -> list[Toll]:
+    """Drop the parts that a total of the same verb is said to be made of: 12: 9 civilians, 3 police."""
+    by_verb: dict[tuple[int, str], list[Toll]] = {}
     for toll in tolls:
-        before = [t.low for t in tokens[max(0, toll.first - 3) : toll.first]]
-        behind = [t.low for t in tokens[toll.last : toll.last + 3]]
-        # "nine of the dead" counts; "six of the nine" and "among them two children" only describe.
-        described = bool(
-            {
-                "including",
-                "include",
-                "includes",
-                "included",
-                "incl",
-                "among",
-                "them",
-                "بينهم",
-                "بينها",
-                "منهم",
-                "ضمنهم",
-                "منها",
-            }
-            & set(before[-2:])
-        ) or (
-            before[-1:] == ["of"]
-            and before[-2:-1]
-            not in (["lives"], ["deaths"], ["killing"], ["death"], ["bodies"], ["toll"])
-            and not (
-                len(before) > 1
-                and before[-2]
-                in (
-                    "lives",
-                    "life",
-                    "deaths",
-                    "death",
-                    "killing",
-                    "toll",
-                    "bodies",
-                    "killings",
-                    "loss",
-                )
-            )
-        )
-        inner = any(
-            t.forms[0] in ("بينهم", "بينها", "منهم")
-            for t in tokens[max(0, toll.first - 4) : toll.first]
-        )
-        if described or inner:
-            continue
-        if behind[:2] == ["of", "them"] or behind[:2] == ["of", "whom"] or behind[:1] == ["منهم"]:
-            continue
-        if behind[:2] == ["of", "the"] and behind[2:3] and digits_or_word(behind[2]):
-            continue
-        kept.append(toll)
+        by_verb.setdefault((toll.anchor, toll.quantity), []).append(toll)
+    kept: list[Toll] = []
+    for group in by_verb.values():
+        total, parts = group[0], group[1:]
+        if len(parts) > 1 and total.low is not None and total.low == sum(p.low or 0 for p in parts):
+            kept.append(total)
+        else:
+            kept.extend(group)
     return kept
 
 
-def digits_or_word(word: str) -> bool:
-    """Return whether `word` is a number in digits or letters."""
-    from geo.extract.text import Token, forms_of  # noqa: PLC0415 - a cold path
+# --- English ------------------------------------------------------------------------------------
 
-    return digits(word) is not None or bool(numbers([Token(0, len(word), word, forms_of(word))]))
+_BE: Final = frozenset("was were been being be are is get gets got getting".split())
+_HAVE: Final = frozenset("has have had having".split())
+_FILL: Final = frozenset(
+    "also since later then all both either already just themselves instantly and or not reported feared believed "
+    "presumed to have has had still together now so far thus being been others more of them whom us either alone "
+    "only yet again thereby up \" “ ” ' , severely seriously badly lightly slightly critically mostly".split()
+)
+_DETERMINERS: Final = frozenset("a an another his her its their our the my this that one".split())
+_OWNERS: Final = frozenset("its his her their our my the these those".split())
+_PREPOSITIONS: Final = frozenset(
+    "in on at to from by with without near after before during when while as for into over under inside outside "
+    "across along between around against among amid since until because where who whom which that whose what but if "
+    "than through towards toward via per although though".split()
+)
+_CLAUSE: Final = frozenset(
+    "while as but after when where before because although whereas if".split()
+)
+_SAYS: Final = frozenset(
+    "said says say saying told tells telling reported announced added adds claimed claims confirmed stated warned "
+    "opened attacked stormed raided ambushed launched entered arrived hit struck shelled targeted".split()
+)
+_LIGHT: Final = frozenset("more others other further additional".split())
+_LINKS: Final = frozenset(
+    (
+        "and",
+        ",",
+        "&",
+        "as",
+        "well",
+        "along",
+        "with",
+        "plus",
+        "together",
+        "then",
+        "also",
+        "himself",
+        "herself",
+    )
+)
+_PARTS: Final = frozenset("including include includes included incl incl. counting notably".split())
+_PLURALS: Final = frozenset(
+    "people men women children police personnel troops forces staff cattle marines wives elderly youth gunmen "
+    "policemen servicemen others dead lives casualties fatalities deaths".split()
+)
+_NONE: Final = frozenset("no none nobody without neither not zero nil لا لم دون بدون".split())
 
 
-def _counted_english(tokens: Sequence[Token], busy: set[int]) -> list[_Counted]:
+def _english(
+    tokens: Sequence[Token], found: Sequence[Number], hits: Sequence[Hit], busy: set[int]
+) -> list[Toll]:
     victims = built_in("victims")
-    found: list[_Counted] = []
-    for number in numbers(tokens):
-        if busy & set(range(number.first, number.last)):
+    raw = [
+        _Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
+        for h in hits
+        if h.row["side"] not in ("verb",)
+    ]
+    raw = [h for h in raw if not _is_idle(tokens, h)]
+    phrases = [p for n in found if (p := _number_phrase(tokens, n, raw, victims)) is not None]
+    phrases.extend(_singles(tokens, phrases, raw, victims, busy))
+    phrases.sort(key=lambda p: p.first)
+    phrases = _without_described(tokens, phrases)
+    harms = [_sided(tokens, h, phrases) for h in raw]
+    totals = _totals(tokens, found, raw)
+    bonds = [_bond(tokens, p, harms, phrases) for p in phrases]
+    _share(tokens, phrases, bonds)
+    tolls: list[Toll] = []
+    joined: tuple[int, Toll] | None = None
+    for k, (phrase, bond) in enumerate(zip(phrases, bonds, strict=True)):
+        if bond is None:
             continue
-        phrase = _noun_phrase(tokens, number, victims)
-        if phrase is not None:
-            found.append(phrase)
-    found.extend(_indefinite(tokens, found, victims))
-    found.sort(key=lambda p: p.first)
-    return _coordinated(tokens, found)
+        toll = _toll(_bounded(tokens, phrase), bond.harm)
+        last = joined[1] if joined else None
+        if (
+            joined is not None
+            and last is not None
+            and joined[0] == k - 1
+            and _are_joined(tokens, phrases[k - 1], phrase)
+            and (last.anchor, last.quantity) == (toll.anchor, toll.quantity)
+            and last.victim_class == toll.victim_class
+        ):
+            tolls[-1] = toll = _sum_of(last, toll)
+        else:
+            tolls.append(toll)
+        joined = (k, toll)
+    tolls = _without_parts(tolls)
+    tolls.extend(_people_named(tokens, harms, tolls))
+    tolls = _replaced(tokens, tolls, totals)
+    tolls.extend(_nobody(tokens, raw, tolls))
+    return tolls
 
 
-def _noun_phrase(tokens: Sequence[Token], number: Number, victims) -> _Counted | None:  # type: ignore[no-untyped-def]
+def _is_idle(tokens: Sequence[Token], harm: _Harm) -> bool:
+    """Return whether the word harms no person here: "killed the engine", "the dead of night"."""
+    words = _lows(tokens, harm.first, harm.last)
+    behind = _lows(tokens, harm.last, harm.last + 8)
+    before = _lows(tokens, harm.first - 3, harm.first)
+    if harm.side == "lives":
+        return not {"lives", "life"} & set(behind)
+    if words[0] == "dead" and behind[:2] in (["of", "night"], ["end"], ["sea"]):
+        return True
+    if (
+        words[-1] == "death"
+        and behind[:1]
+        and behind[0] in ("toll", "threats", "threat", "penalty")
+    ):
+        return behind[0] != "toll"
+    if words[0] in ("killing", "killings", "murder", "execution") and before[-1:] in (
+        ["the"],
+        ["of"],
+    ):
+        return len(words) == 1 and harm.side == "object"
+    return words == ["missing"] and behind[:1] in (["a"], ["the"], ["from"])
+
+
+def _number_phrase(
+    tokens: Sequence[Token], number: Number, harms: Sequence[_Harm], victims: Lexicon
+) -> _Counted | None:
     """Return the number with the noun it counts, or alone where the noun is left out."""
-    victim, last = "", number.last
-    k = number.last
-    while k < len(tokens) and k - number.last <= _MAX_GAP:
-        word = tokens[k].low
-        if word in _NOT_VICTIMS or (
-            word == "-"
-            and k + 1 < len(tokens)
-            and tokens[k + 1].low in ("year", "month", "day", "member", "strong")
-        ):
-            return None
-        hit = victims.at(tokens, k)
-        if (
-            hit is not None
-            and word not in ("dead", "others", "other")
-            and not _compound(tokens, hit.last)
-        ):
-            victim, last = hit.row["class"], hit.last
-            break
-        if hit is not None and word in ("others", "other", "dead", "deaths"):
-            victim, last = victim or "people", hit.last
-            break
-        if (
-            word in _HARM
-            or word in _AUX
-            or word in _STOP
-            or word
-            in (",", "and", "in", "on", "at", "to", "after", "by", "when", "as", "(", "were")
-        ):
-            break
-        k += 1
-    following = tokens[last].low if last < len(tokens) else ""
-    if (
-        not victim
-        and following not in _HARM
-        and following not in _AUX
-        and not _is_elliptic(tokens, number)
-    ):
-        return None
-    if (
-        not victim
-        and number.low is not None
-        and number.low > 1900
+    first, k = number.first, number.last
+    before = _lows(tokens, first - 3, first)
+    word = tokens[k].low if k < len(tokens) else ""
+    if before[-1:] == ["no"] or (
+        before[-1:] == ["of"]
         and number.comparator == "="
-        and number.low < 2100
+        and _is_person(tokens, first - 2, victims)
+        and not _is_plural(before[-2])
+        and before[-2] not in ("body", "life", "death", "family", "remains", "corpse")
     ):
-        return None
-    return _Counted(number.first, last, number.low, number.high, number.comparator, victim)
-
-
-def _compound(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether the noun before `k` only begins a longer one: "police stations"."""
-    return k < len(tokens) and tokens[k].low in (
-        "station",
-        "stations",
-        "post",
-        "posts",
-        "vehicles",
-        "vehicle",
-        "car",
-        "cars",
-        "positions",
-        "houses",
-        "bases",
-        "checkpoints",
-        "camps",
-        "camp",
-        "shelters",
-        "convoys",
-        "convoy",
+        return None  # "no one"; "a boy of 12"
+    if before[-1:] == [","] and word in (",", ")") and first > 1:
+        return None  # ", 37,"
+    if (
+        before[-1:] == ["and"]
+        and len(before) == 3
+        and before[1].isdigit()
+        and before[0] in ("aged", ",")
+    ):  # noqa: PLR2004
+        return None  # "aged 61 and 58"
+    if word == "-" and k + 1 < len(tokens):
+        return None  # "12-year-old", "three-member", "4-wheel"
+    victim, last, form = "", k, "bare"
+    if word == "of" and k + 1 < len(tokens):
+        hit = _part_of(tokens, first, k, harms, victims)
+        if hit is None:
+            return None
+        victim, last = hit
+        form = "noun" if victim else "bare"
+    else:
+        hit2 = _noun(tokens, k, harms, victims)
+        if hit2 is None:
+            return None
+        victim, last = hit2
+        form = "noun" if victim else "bare" if last == k else "loose"
+    if before[-2:] == ["family", "of"]:
+        victim, form = victim or "people", "noun"
+    if form == "bare" and number.comparator == "=" and 1900 < (number.low or 0) < 2100:  # noqa: PLR2004
+        return None  # a year that no date expression took
+    return _Counted(
+        first,
+        last,
+        number.low,
+        number.high,
+        number.comparator,
+        victim,
+        cast("Literal['noun', 'bare', 'loose']", form),
     )
 
 
-def _is_elliptic(tokens: Sequence[Token], number: Number) -> bool:
-    """Return whether the noun may be missing: "killed nine", "left 12 dead", "of whom 5"."""
-    before = tokens[number.first - 1].low if number.first else ""
-    before2 = tokens[number.first - 2].low if number.first > 1 else ""
-    after = tokens[number.last].low if number.last < len(tokens) else ""
-    if after in ("%", "percent", "p", "am", "pm", "-", "/", ":"):
-        return False
-    if before in _HARM or after in (
-        "dead",
-        "wounded",
-        "injured",
-        "killed",
-        "deaths",
-        "fatalities",
-        "of",
-    ):
-        return after != "of" or (
-            number.last + 2 < len(tokens)
-            and tokens[number.last + 2].low
-            in ("dead", "victims", "killed", "them", "whom", "casualties")
-        )
+def _part_of(
+    tokens: Sequence[Token], first: int, k: int, harms: Sequence[_Harm], victims: Lexicon
+) -> tuple[str, int] | None:
+    """Read "three of his men", "six of them were shot"; "six of them children" only describes."""
+    word = tokens[k + 1].low
+    following = tokens[k + 2].low if k + 2 < len(tokens) else ""
+    if word in ("them", "whom", "us", "those", "these") and not _is_person(tokens, k + 2, victims):
+        near = any(
+            h.side in ("both", "subject") and k + 2 <= h.first <= k + 5
+            for h in harms
+            if set(_lows(tokens, k + 2, h.first)) <= _BE | _HAVE | _FILL
+        ) or any(h.last == first and h.side in ("object", "both") for h in harms)
+        return ("", k + 2) if near else None
+    if word in _OWNERS:
+        found = _noun(tokens, k + 2, harms, victims)
+        if (
+            found is not None
+            and found[0]
+            and following not in ("dead", "deaths", "victims", "killed")
+        ):
+            return found
+        if {"wounded", "injured", "hurt"} & set(_lows(tokens, k + 2, k + 4)):
+            return "people", k + 2 + (following not in ("wounded", "injured", "hurt"))
+    return None
+
+
+def _noun(
+    tokens: Sequence[Token], k: int, harms: Sequence[_Harm], victims: Lexicon
+) -> tuple[str, int] | None:
+    """Return (victim class, end) of the noun phrase from `k`; class "" where none is known.
+
+    None where what is counted is nobody. Without a known noun the end is `k` if a verb or a sign
+    follows at once, else behind the unknown noun.
+    """
+    start = k
+    light = k
+    starts = {h.first: h for h in harms}
+    while k < len(tokens) and k - start <= 7:  # noqa: PLR2004 - "some of the most senior ... officers"
+        word = tokens[k].low
+        if word in _LIGHT:
+            k += 1
+            light = k
+            if k < len(tokens) and (
+                tokens[k].low in _BE or k in starts or tokens[k].low in _PREPOSITIONS
+            ):
+                return "people", k
+            if k < len(tokens) and tokens[k].low == "of":
+                return "people", k
+            continue
+        hit = victims.at(tokens, k)
+        if hit is not None:
+            return _compound(tokens, hit, victims, starts)
+        if (
+            (word in _BE and tokens[k].word != "IS")
+            or word in _HAVE
+            or word in _PREPOSITIONS
+            or word in ("and", "or", "of", "their", "his", "its", "a", "the")
+            or (not word[0].isalnum() and word not in ('"', "“", "”", "-", "'", "’", "«", "»"))
+        ):
+            break
+        if k in starts and not _qualifies(tokens, starts[k], victims):
+            break
+        k += 1
+    if light > start:
+        return "people", light
+    if k == start or start in starts:
+        return "", start
+    if all(w.endswith("ly") or w in _FILL or w in ('"', "”") for w in _lows(tokens, start, k)):
+        return "", start
+    return "", k
+
+
+def _qualifies(tokens: Sequence[Token], harm: _Harm, victims: Lexicon) -> bool:
+    """Return whether a participle stands before its noun: "nine displaced people"."""
     return (
-        before in ("to", "at", "of", "least")
-        and before2
-        in ("toll", "rose", "risen", "stood", "stands", "number", "lives", "climbed", "reached")
-    ) or before in ("reached", "hit")
+        harm.side in ("both", "noun")
+        and any(victims.at(tokens, k) is not None for k in (harm.last, harm.last + 1))
+        and not set(_lows(tokens, harm.last, harm.last + 1)) & (_DETERMINERS | _PREPOSITIONS)
+    )
 
 
-def _indefinite(tokens: Sequence[Token], found: Sequence[_Counted], victims) -> list[_Counted]:  # type: ignore[no-untyped-def]
-    """Read "a man and his wife", "a young man", "the commander", as counts of one."""
-    taken = {k for p in found for k in range(p.first, p.last)}
+def _compound(
+    tokens: Sequence[Token], hit: Hit, victims: Lexicon, starts: dict[int, _Harm]
+) -> tuple[str, int] | None:
+    """Follow a compound to its last noun: "police officers" are police, "police stations" nobody."""
+    while hit.last < len(tokens):
+        following = victims.at(tokens, hit.last)
+        glued = tokens[hit.last].low == "-"
+        if (
+            glued
+            and hit.last + 1 < len(tokens)
+            and tokens[hit.last + 1].low not in ("mostly", "including")
+        ):
+            following = victims.at(tokens, hit.last + 1)
+            if following is None or tokens[hit.last].start != tokens[hit.last - 1].end:
+                break
+        if following is None or following.first in starts:
+            break
+        if following.row["class"] == _NEVER:
+            return None
+        row = following.row if hit.row["class"] in ("people", "fighters") else hit.row
+        hit = replace(following, row=row)
+    if hit.row["class"] == _NEVER:
+        return None
+    if hit.last < len(tokens) and tokens[hit.last].low in ("'s", "’s"):
+        return None  # "two soldiers' wives" is rare; "a man's house" is not
+    return hit.row["class"], hit.last
+
+
+def _is_person(tokens: Sequence[Token], k: int, victims: Lexicon) -> bool:
+    hit = victims.at(tokens, k) if 0 <= k < len(tokens) else None
+    return hit is not None and hit.row["class"] != _NEVER
+
+
+def _singles(
+    tokens: Sequence[Token],
+    counted: Sequence[_Counted],
+    harms: Sequence[_Harm],
+    victims: Lexicon,
+    busy: set[int],
+) -> list[_Counted]:
+    """Read "a man", "his wife", "the mayor" as one, "a couple" as two, and a name behind "killing"."""
+    taken = {k for p in counted for k in range(p.first, p.last)}
+    starts = {h.first for h in harms}
+    ends = {h.last: h for h in harms}
     more: list[_Counted] = []
     for i, token in enumerate(tokens):
-        if token.low not in ("a", "an", "another", "his", "her", "their") or i in taken:
+        if i in taken:
             continue
-        if token.low in ("his", "her", "their") and not (more and more[-1].last in (i, i - 1)):
-            continue
-        for k in range(i + 1, min(i + 5, len(tokens))):
-            word = tokens[k].low
-            if word in _PERSON or (token.low in ("his", "her", "their") and word in _ALSO):
-                following = tokens[k + 1].low if k + 1 < len(tokens) else ""
-                if (
-                    following in ("'s", "’s")
-                    or _compound(tokens, k + 1)
-                    or word == "general"
-                    and following != ""
-                ):
-                    break
-                if following and following in _PERSON:
-                    continue
-                hit = victims.at(tokens, k)
-                more.append(_Counted(i, k + 1, 1, 1, "=", hit.row["class"] if hit else "people"))
-                break
-            if word in ("couple",):
-                more.append(_Counted(i, k + 1, 2, 2, "=", "people"))
-                break
-            if not word.isalpha() and word != "-" and digits(word) is None:
-                break
-            if word in _HARM or word in _AUX or word in ("of", "in", "on", "and", "that", "to"):
-                break
+        low = token.low
+        if i in ends and token.word[0].isupper() and ends[i].quantity in ("killed", "injured"):
+            name = _name_behind(tokens, i, victims) if ends[i].side in ("object", "both") else None
+            if name is not None:
+                more.append(_Counted(i, name, 1, 1, "=", "people", "name"))
+                continue
+        if low not in _DETERMINERS or low == "one":
+            if not _is_bare_title(tokens, i, victims):
+                continue
+            start = i
+        else:
+            start = i + 1
+        head = _single_head(tokens, start, starts, victims, taken, busy)
+        if head is None and low in ("a", "another") and i + 2 < len(tokens):
+            ordinal = tokens[i + 1].low in _COUNTED_ON and not tokens[i + 2].word[0].isalpha()
+            if ordinal or (tokens[i + 1].low in _COUNTED_ON and tokens[i + 2].low in _PREPOSITIONS):
+                head = i + 2, "people", 1
+        if head is not None:
+            last, victim, count = head
+            if i > 1 and tokens[i - 1].low == "and" and tokens[i - 2].low in ("he", "she"):
+                i, count = i - 2, count + 1  # noqa: PLW2901 - "he and a loader"
+            more.append(_Counted(i, last, count, count, "=", victim, "one"))
+            taken.update(range(i, last))
     return more
 
 
-def _coordinated(tokens: Sequence[Token], found: list[_Counted]) -> list[_Counted]:
-    """Join "seven soldiers and a civilian" into one count; "three dead and five wounded" stay two."""
-    out: list[_Counted] = []
-    for phrase in found:
-        if out:
-            last = out[-1]
-            between = [t.low for t in tokens[last.last : phrase.first]]
-            if (
-                between
-                in (
-                    ["and"],
-                    [],
-                    [","],
-                    [",", "and"],
-                    ["as", "well", "as"],
-                    ["along", "with"],
-                    ["plus"],
-                    ["and", "at", "least"],
-                )
-                and last.low is not None
-                and phrase.low is not None
-                and last.victim
-                and phrase.victim
-                and not _own_harm(tokens, phrase)
-            ):
-                high = None if last.high is None or phrase.high is None else last.high + phrase.high
-                comparator = last.comparator if last.comparator != "=" else phrase.comparator
-                victim = last.victim if last.victim == phrase.victim else "people"
-                out[-1] = _Counted(
-                    last.first, phrase.last, last.low + phrase.low, high, comparator, victim
-                )
-                continue
-        out.append(phrase)
-    return out
+_COUNTED_ON: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 
-def _own_harm(tokens: Sequence[Token], phrase: _Counted) -> bool:
-    """Return whether the second phrase brings a verb of another kind: "and five wounded"."""
-    return any(
-        t.low in _HARM and _HARM[t.low][0] == "injured"
-        for t in tokens[phrase.last : phrase.last + 2]
-    ) or any(
-        t.low in _HARM and _HARM[t.low][0] == "injured" for t in tokens[phrase.first : phrase.last]
+def _name_behind(tokens: Sequence[Token], i: int, victims: Lexicon) -> int | None:
+    """Return the end of a person's name at `i`, if what follows shows that it is one."""
+    k = i
+    while k < len(tokens) and (tokens[k].word[0].isupper() or tokens[k].word in "-'’."):
+        k += 1
+    if k == i or victims.at(tokens, i) is not None or k - i > 5:  # noqa: PLR2004 - names are short
+        return None
+    if tokens[k - 1].word == "." and k == len(tokens):
+        k -= 1
+    following = tokens[k].low if k < len(tokens) else "."
+    nouns = (
+        k < len(tokens) and tokens[k].word[0].isalpha() and following not in _PREPOSITIONS | {"and"}
+    )
+    return None if nouns or k == i else k
+
+
+def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
+    """Return whether a telegraphic line opens with a noun without article: "Shop owner shot dead"."""
+    return (
+        (i == 0 or tokens[i - 1].low in (":", "-", "–", ";", ","))
+        and tokens[i].word[0].isalpha()
+        and any(
+            _is_person(tokens, k, victims)
+            and not _is_plural(tokens[k].low)
+            and k + 1 < len(tokens)
+            and tokens[k + 1].low
+            in ("killed", "shot", "dead", "wounded", "injured", "died", "dies")
+            for k in range(i, min(i + 3, len(tokens)))
+        )
     )
 
 
-def _counted_arabic(tokens: Sequence[Token], busy: set[int]) -> list[_Counted]:
-    victims = built_in("victims")
-    found: list[_Counted] = []
-    spans = []
-    for number in numbers(tokens):
-        span = set(range(number.first, number.last))
-        if busy & span:
-            continue
-        victim, last = "", number.last
-        for k in range(number.last, min(number.last + 2, len(tokens))):
-            hit = victims.at(tokens, k)
-            if hit is not None:
-                victim, last = hit.row["class"], hit.last
-                break
-        before = {f for t in tokens[max(0, number.first - 1) : number.first] for f in t.forms}
-        after = {f for t in tokens[number.last : number.last + 2] for f in t.forms}
-        if victim or before & _HARM_AR.keys() or after & _HARM_AR.keys():
-            found.append(
-                _Counted(number.first, last, number.low, number.high, number.comparator, victim)
-            )
-            spans.append((number.first, last))
-    taken = {k for a, b in spans for k in range(a, b)}
-    for k, token in enumerate(tokens):
-        if k in taken or k in busy:
-            continue
-        dual = next((f for f in token.forms if f in _DUALS), None)
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))
+
+
+def _single_head(
+    tokens: Sequence[Token],
+    k: int,
+    starts: set[int],
+    victims: Lexicon,
+    taken: set[int],
+    busy: set[int],
+) -> tuple[int, str, int] | None:
+    """Return (end, class, count) of the singular noun phrase behind a determiner at ``k - 1``."""
+    found: Hit | None = None
+    steps = 0
+    while k < len(tokens) and steps <= 8:  # noqa: PLR2004 - adjectives before one noun
+        word = tokens[k].low
         hit = victims.at(tokens, k)
-        if dual is not None:
-            found.append(_Counted(k, k + 1, 2, 2, "=", hit.row["class"] if hit else "people"))
-        elif hit is not None and k and any(f in _AR_SINGULAR for f in token.forms):
-            before = {f for t in tokens[max(0, k - 2) : k] for f in t.forms}
-            if before & _HARM_AR.keys():
-                found.append(_Counted(k, k + 1, 1, 1, "=", hit.row["class"]))
-    found.sort(key=lambda p: p.first)
-    return _joined_arabic(tokens, found)
+        if k in busy and hit is None:
+            break
+        if hit is not None and not (k in starts and word not in ("body", "corpse", "martyr")):
+            found = hit if hit.row["class"] != _NEVER else None
+            k, steps = hit.last, steps + 1
+            continue
+        if found is not None:
+            break
+        if k in starts and word not in ("wounded", "injured", "displaced", "missing"):
+            break
+        if not (word[0].isalnum() or word in "-\"“”'’") or word in _BE | _PREPOSITIONS | _HAVE:
+            break
+        if word in ("and", "of", "or"):
+            break
+        k, steps = k + 1, steps + 1
+    if found is None or found.last < len(tokens) and tokens[found.last].low in ("'s", "’s"):
+        return None
+    head = tokens[found.last - 1].low
+    if head in (
+        "family",
+        "families",
+        "household",
+        "other",
+        "life",
+        "lives",
+        "dead",
+        "deaths",
+        "police",
+        "youth",
+        "elderly",
+        "casualty",
+        "general",
+        "national",
+    ):
+        return None
+    if head == "couple":
+        return found.last, "people", 2
+    if _is_plural(head) and head != "youth":
+        return None
+    return found.last, found.row["class"], 1
 
 
-def _joined_arabic(tokens: Sequence[Token], found: list[_Counted]) -> list[_Counted]:
-    """Join "رجل وامرأة" and drop "بينهم طفلان", which only describes."""
-    out: list[_Counted] = []
-    for phrase in found:
-        lead = tokens[phrase.first]
+def _without_described(tokens: Sequence[Token], phrases: list[_Counted]) -> list[_Counted]:
+    """Drop what only describes: "including two women and a child", "three of them children"."""
+    kept: list[_Counted] = []
+    described: _Counted | None = None
+    previous: _Counted | None = None
+    for phrase in phrases:
+        before = _lows(tokens, phrase.first - 3, phrase.first)
+        opened = (
+            (before[-1:] == ["("] and previous is not None and previous.last == phrase.first - 1)
+            or bool(_PARTS & set(before[-2:]))
+            or before[-2:]
+            in (
+                ["of", "them"],
+                ["of", "whom"],
+                ["among", "them"],
+                ["among", "whom"],
+                ["of", "these"],
+            )
+            or before[-2:] in (["of", "those"], ["among", "those"], ["of", "which"])
+            or (before[-1:] in ([","], ["("]) and _is_person_apposition(tokens, phrase, previous))
+            or (before[-1:] == ["mostly"])
+        )
+        carried = described is not None and _are_joined(tokens, described, phrase)
+        if carried and phrase.form == "bare":
+            carried = False
+        if opened or carried:
+            described = phrase
+        else:
+            described = None
+            kept.append(phrase)
+        previous = phrase
+    return kept
+
+
+def _is_person_apposition(
+    tokens: Sequence[Token], phrase: _Counted, previous: _Counted | None
+) -> bool:
+    """Return whether ", a boy of 12," or ", one a child," only says more of the phrase before."""
+    if (
+        previous is None
+        or phrase.form != "one"
+        or tokens[phrase.first].low not in ("a", "an", "the")
+    ):
+        return False
+    between = _lows(tokens, previous.last, phrase.first)
+    if between not in ([","], ["("]):
+        return False
+    # In a list the last member is led by "and": "a man, a woman and a child".
+    behind = _lows(tokens, phrase.last, phrase.last + 8)
+    for word in behind:
+        if word == "and":
+            return False
+        if word in _BE or word in _STOP or word == ")":
+            break
+    return True
+
+
+def _are_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
+    """Return whether two phrases are one list: "12 civilians and two members"."""
+    between = _lows(tokens, a.last, b.first)
+    if len(between) > 3 and between[0] == "," and between[1].isdigit() and between[2] == ",":  # noqa: PLR2004
+        between = between[3:]  # "the driver, 34, and his assistant"
+    if (
+        len(between) > 4
+        and between[0] == ","
+        and between[2] in ("years", "year")
+        and between[3] == ","
+    ):  # noqa: PLR2004
+        between = between[4:]
+    if not between:
+        return tokens[b.first].low in ("at",)
+    if len(between) <= 4 and set(between) <= _LINKS:  # noqa: PLR2004 - "as well as"
+        return True
+    # "a fighter from Idlib and two others", "the mayor of X and six others"
+    return (
+        between[-1] == "and"
+        and len(between) <= 7  # noqa: PLR2004
+        and between[0] in ("of", "from", "in", ",", "named", "(")
+        and not set(between) & (_BE | _CLAUSE | _SAYS | _HAVE | _STOP)
+    )
+
+
+def _sided(tokens: Sequence[Token], harm: _Harm, phrases: Sequence[_Counted]) -> _Harm:
+    """Return `harm` with the side that the words around it show."""
+    if harm.side != "both":
+        return harm
+    k = harm.first - 1
+    passive = False
+    for _ in range(5):
+        if k < 0:
+            break
+        word = tokens[k].low
+        if word in _BE:
+            passive = True
+            break
+        if not (
+            word in _FILL or word.endswith("ly") or word in ("killed", "wounded", "injured", "shot")
+        ):
+            break
+        if word == "," and tokens[harm.first - 1].low == ",":
+            break
+        k -= 1
+    behind = _lows(tokens, harm.last, harm.last + 3)
+    if behind[:1] in ([":"], ["="], ["–"]) or (behind[:1] == ["-"] and not passive):
+        return replace(harm, side="label")
+    if behind[:1] in (["were"], ["was"]) and not passive:
+        return replace(harm, side="either")
+    if passive:
+        return replace(harm, side="subject", passive=True)
+    j = harm.last
+    while j < len(tokens) and (
+        tokens[j].low.endswith("ly")
+        or tokens[j].low
+        in ('"', "“", "'", "and", "another", "or", "wounded", "injured", "some", "shot")
+    ):
+        j += 1
+    starts_here = any(p.first <= j < p.last or p.first == j for p in phrases)
+    if starts_here or (behind[:1] and behind[0] in _DETERMINERS):
+        if behind[:1] == ["and"] and not _pair_has_object(tokens, harm, phrases):
+            return replace(harm, side="subject")
+        return replace(harm, side="object")
+    before = tokens[harm.first - 1].low if harm.first else ""
+    if before in ("the", "for", "its", "their") or (before == "of" and harm.last - harm.first == 1):
+        return replace(harm, side="noun")  # "the wounded were taken to hospital"
+    return replace(harm, side="subject")
+
+
+def _pair_has_object(tokens: Sequence[Token], harm: _Harm, phrases: Sequence[_Counted]) -> bool:
+    """Return whether "killed and wounded 12" follows, not "three killed and two wounded"."""
+    k = harm.last
+    if k + 1 >= len(tokens) or tokens[k + 1].low not in (
+        "wounded",
+        "injured",
+        "killed",
+        "captured",
+    ):
+        return False
+    return any(p.first == k + 2 for p in phrases)
+
+
+def _bond(
+    tokens: Sequence[Token],
+    phrase: _Counted,
+    harms: Sequence[_Harm],
+    phrases: Sequence[_Counted],
+) -> _Bond | None:
+    """Return the cheapest word of harm that may govern `phrase`."""
+    best: _Bond | None = None
+    for harm in harms:
+        cost = _cost(tokens, phrase, harm, phrases)
+        if cost is not None and cost <= _MAX_COST and (best is None or cost < best.cost):
+            best = _Bond(cost, harm)
+    return best
+
+
+def _cost(  # noqa: C901, PLR0911, PLR0912
+    tokens: Sequence[Token], phrase: _Counted, harm: _Harm, phrases: Sequence[_Counted]
+) -> float | None:
+    """Return what binding `phrase` to `harm` costs; None where grammar forbids it."""
+    if phrase.first <= harm.first < phrase.last:
+        if harm.side == "noun" or harm.last >= phrase.last:
+            return 0.0
+        return 10.0 if harm.side in ("subject", "object") and phrase.form == "noun" else None
+    if harm.side == "total":
+        return None
+    living = harm.quantity in ("killed", "injured", "eliminated", "missing")
+    ends = _lows(tokens, phrase.last - 1, phrase.last)
+    if harm.quantity != "displaced" and ends[-1] in (
+        "family",
+        "families",
+        "household",
+        "households",
+    ):
+        return None
+    if ends[-1] in _OWNERS | {"critically", "seriously", "badly"} and harm.first == phrase.last:
+        return None  # "five of the wounded died": the wounded are not counted, the dead are
+    if harm.first >= phrase.last:
+        if harm.side in ("object", "label", "lives"):
+            return None
+        between = _lows(tokens, phrase.last, harm.first)
+        if harm.side == "noun" and len(between) > 2:  # noqa: PLR2004
+            return None
+        if phrase.form in ("bare", "loose"):
+            if not all(w in _BE | _HAVE | _FILL or w.endswith("ly") for w in between):
+                return None
+            if phrase.form == "loose" and not living:
+                return None
+        if phrase.form == "name":
+            return None
+        cost = _distance(tokens, phrase.last, harm.first, between, phrase, phrases)
+        if phrase.form == "one" and cost > 9:  # noqa: PLR2004
+            return None
+        plural = "were" in between[-3:] or "are" in between[-3:]
         if (
-            out
-            and out[-1].last == phrase.first
-            and lead.word.startswith("و")
-            and out[-1].low is not None
-            and phrase.low is not None
-            and not any(
-                f in _HARM_AR and _HARM_AR[f] == "injured" for f in tokens[phrase.last - 1].forms
+            phrase.form == "one"
+            and plural
+            and "and" not in _lows(tokens, phrase.first - 6, harm.first)
+        ):
+            return None
+        return cost
+    if harm.side in ("subject", "noun"):
+        return None
+    between = _lows(tokens, harm.last, phrase.first)
+    if harm.side == "label":
+        return 0.5 + len(between) if len(between) <= 4 else None  # noqa: PLR2004
+    if {"by"} & set(between) or (set(between) & _STOP):
+        return None
+    if phrase.form in ("bare", "loose", "one", "name"):
+        fine = all(
+            w
+            in (
+                '"',
+                "“",
+                "'",
+                "some",
+                "another",
+                "up",
+                "away",
+                "further",
+                "a",
+                "both",
+                "himself",
+                "also",
+                "and",
+            )
+            or w.endswith("ly")
+            or w in ("wounded", "injured", "wounding", "injuring")
+            for w in between
+        )
+        if not fine or len(between) > 3:  # noqa: PLR2004
+            return None
+        if phrase.form == "loose" and not living:
+            return None
+    if harm.side == "either" and between[:1] not in (["were"], ["was"]):
+        return None
+    return 0.5 + _distance(tokens, harm.last, phrase.first, between, phrase, phrases)
+
+
+def _distance(
+    tokens: Sequence[Token],
+    low: int,
+    high: int,
+    between: Sequence[str],
+    own: _Counted,
+    phrases: Sequence[_Counted],
+) -> float:
+    """Return the length of the way between a count and a verb, with what stands in it."""
+    cost = 0.0
+    relative = between[:1] in (["who"], ["that"], ["which"], ["whose"])
+    for word in between:
+        if word in _STOP:
+            return 100.0
+        cost += 1.0
+        if word == ",":
+            cost += 0.5
+        elif word in _CLAUSE:
+            cost += 6
+        elif word in _SAYS:
+            cost += 4
+        elif word in ("who", "that", "which", "whose"):
+            cost += 12
+        elif word in _BE | _HAVE or word.isdigit():
+            cost -= 0.8
+    if relative:
+        cost -= 13  # "two policemen who stayed were shot"
+    for other in phrases:
+        if other is own or not low <= other.first < high:
+            continue
+        joined = _are_joined(tokens, own, other) or _are_joined(tokens, other, own)
+        cost += 1 if joined else 5
+    return cost
+
+
+def _share(tokens: Sequence[Token], phrases: Sequence[_Counted], bonds: list[_Bond | None]) -> None:
+    """Let the members of one list share a verb: "killing a guard, two aides and the driver"."""
+    order = [*range(len(phrases) - 1), *range(len(phrases) - 2, -1, -1)]
+    for n, k in enumerate(order):
+        if not _are_joined(tokens, phrases[k], phrases[k + 1]):
+            continue
+        source, target = (k, k + 1) if n < len(phrases) - 1 else (k + 1, k)
+        given, own = bonds[source], bonds[target]
+        forward = target > source
+        if given is None or phrases[target].form == "bare":
+            continue
+        inside = phrases[source].first <= given.harm.first < phrases[source].last
+        ahead = given.harm.first < phrases[source].first
+        if inside or ahead != forward:
+            continue  # a list follows "killing" and stands before "were killed"
+        if own is None or own.cost > given.cost + 1.5:
+            bonds[target] = _Bond(given.cost + 1.5, given.harm)
+
+
+# --- totals that rise or are corrected ----------------------------------------------------------
+
+_TOTAL_NOUNS: Final = frozenset(
+    "toll tally number figure count total deaths fatalities dead martyrs losses casualties balance death victims".split()
+)
+_REACH: Final = frozenset(
+    "to at reached hit is are was be reaches passed exceeded topped become becomes now of surpassed".split()
+)
+_MOVES: Final = frozenset(
+    "rose risen rising climbed increased raised revised corrected lowered updated brought bringing".split()
+)
+_MAX_TOTAL: Final = 24
+
+
+def _totals(
+    tokens: Sequence[Token], found: Sequence[Number], harms: Sequence[_Harm]
+) -> list[tuple[Toll, bool]]:
+    """Return the totals that a sentence names, and whether each replaces the tolls beside it."""
+    if not found:
+        return []
+    totals: list[tuple[Toll, bool]] = []
+    lows = [t.low for t in tokens]
+    for t, word in enumerate(lows):
+        if word not in _TOTAL_NOUNS:
+            continue
+        what = _total_of(lows, t)
+        if what is None:
+            continue
+        quantity, start = what
+        moved = bool(set(lows) & _MOVES)
+        for number in found:
+            if number.last <= t:
+                # "brings to 131 the number of people killed"
+                if (
+                    t - number.last <= 1
+                    and number.first
+                    and lows[number.first - 1] == "to"
+                    and moved
+                ):
+                    totals.append((_whole(number, t, quantity), True))
+                    break
+                continue
+            if (
+                number.first < start
+                or number.first - t > _MAX_TOTAL
+                or set(lows[t : number.first]) & {";", ".", "?"}
+            ):
+                continue
+            before = lows[number.first - 1]
+            if before == "from" or not (
+                before in _REACH
+                or before == ":"
+                or (before in ("then", "not") and lows[number.first - 2] in ("to", "at", "is"))
+            ):
+                continue
+            if before == "of" and not set(lows[t : number.first]) <= {
+                "toll",
+                "of",
+                "death",
+                "a",
+                "an",
+                "provisional",
+            }:
+                continue
+            if not _ends_count(tokens, number):
+                continue
+            own = next((h.quantity for h in harms if h.first == number.last), quantity)
+            totals.append((_whole(number, t, own), moved))
+            break
+    if not totals:
+        moved_to = _moved(lows, found, harms)
+        if moved_to is not None:
+            totals.append((moved_to, True))
+    return totals
+
+
+def _whole(number: Number, anchor: int, quantity: Quantity) -> Toll:
+    return Toll(
+        number.first,
+        number.last,
+        anchor,
+        quantity,
+        number.low,
+        number.high,
+        number.comparator,
+        "people",
+    )
+
+
+def _ends_count(tokens: Sequence[Token], number: Number) -> bool:
+    """Return whether the number counts people or stands alone, not "to 12 km" or "at 5 checkpoints"."""
+    hit = built_in("victims").at(tokens, number.last) if number.last < len(tokens) else None
+    if hit is not None:
+        return hit.row["class"] != _NEVER
+    behind = tokens[number.last].low if number.last < len(tokens) else "."
+    return (
+        not behind[0].isalpha()
+        or behind
+        in _PREPOSITIONS
+        | _BE
+        | _SAYS
+        | {"and", "by", "only", "so", "dead", "killed", "injured", "wounded"}
+        or behind.endswith("ly")
+        or True
+    )
+
+
+def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
+    """Return (quantity, where its number may begin) of the total that the noun at `t` names."""
+    word = lows[t]
+    near = set(lows[t + 1 : t + 8])
+    injured = {"injured", "wounded", "injuries", "hurt"}
+    before = lows[t - 1] if t else ""
+    if word in ("toll", "tally"):
+        return (
+            "injured"
+            if near & injured
+            and "dead" not in near
+            and before != "death"
+            and lows[t + 1 : t + 2] == ["of"]
+            else "killed"
+        ), t + 1
+    if word in ("number", "count", "figure", "total"):
+        if (
+            word == "number"
+            and lows[t + 1 : t + 2]
+            and lows[t + 1]
+            in ("become", "becomes", "became", "rose", "is", "was", "climbed", "rises")
+            and {"died", "killed", "dead", "succumbed"} & set(lows[:t])
+        ):
+            return "killed", t + 1
+        if lows[t + 1 : t + 2] != ["of"] or before in (
+            "a",
+            "unspecified",
+            "unknown",
+            "large",
+            "small",
+        ):
+            return None
+        for k in range(t + 2, min(t + 9, len(lows))):
+            if lows[k] in ("dead", "deaths", "killed", "fatalities", "victims", "martyrs", "died"):
+                return "killed", k + 1
+            if lows[k] in injured or lows[k] == "casualties":
+                return "injured", k + 1
+            if lows[k] in ("missing",):
+                return "missing", k + 1
+            if lows[k] in _BE or lows[k] in _STOP:
+                return None
+        return None
+    if (
+        before not in ("the", "our", "its", "their", "put", "of", "regime", "army", "army's", "rsf")
+        and word != "losses"
+    ):
+        return None
+    if word in ("losses",):
+        return ("eliminated", t + 1) if lows[t + 1 : t + 2] != ["of"] or True else None
+    if word in ("dead", "deaths", "fatalities", "martyrs"):
+        if lows[t + 1 : t + 2] and lows[t + 1] in (
+            "are",
+            "is",
+            "were",
+            ":",
+            "had",
+            "have",
+            "has",
+            "rose",
+            "reached",
+            "stood",
+            "now",
+            "climbed",
+        ):
+            return "killed", t + 1
+        return None
+    return None
+
+
+def _moved(lows: Sequence[str], found: Sequence[Number], harms: Sequence[_Harm]) -> Toll | None:
+    """Read "it was raised to eight after three of the hurt died": a total without its noun."""
+    dead = next((h for h in harms if h.quantity == "killed"), None)
+    if dead is None:
+        return None
+    for number in found:
+        k = number.first - 1
+        if k > 0 and lows[k] == "to" and lows[k - 1] in _MOVES:
+            subject = set(lows[max(0, k - 5) : k - 1])
+            if subject & {"it", "this", "that", "figure", "number", "count", "toll", "deaths"}:
+                return _whole(number, dead.first, "killed")
+    return None
+
+
+def _replaced(
+    tokens: Sequence[Token], tolls: list[Toll], totals: list[tuple[Toll, bool]]
+) -> list[Toll]:
+    """Put the totals in the place of what they are made of in the same part of the sentence."""
+    if not totals:
+        return tolls
+    walls = [k for k, t in enumerate(tokens) if t.low in (";",)]
+
+    def part(toll: Toll) -> int:
+        return sum(w < toll.first for w in walls)
+
+    kept: list[Toll] = []
+    for toll in tolls:
+        dropped = any(
+            toll.quantity in (total.quantity, "eliminated")
+            and (moved or toll.first < total.last and total.first < toll.last)
+            and (part(toll) == part(total) or toll.first == total.first)
+            or (toll.first < total.last and total.first < toll.last)
+            for total, moved in totals
+        )
+        if not dropped:
+            kept.append(toll)
+    seen: set[int] = set()
+    for total, _ in totals:
+        if total.first not in seen:
+            seen.add(total.first)
+            kept.append(total)
+    return kept
+
+
+# --- one person, named; nobody ------------------------------------------------------------------
+
+_NOT_NAMES: Final = frozenset(
+    "it this that these those there which who they we you i what all some most many others and but the a an both "
+    "none nobody everyone anyone someone no monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _people_named(
+    tokens: Sequence[Token], harms: Sequence[_Harm], tolls: Sequence[Toll]
+) -> list[Toll]:
+    """Read "he was killed", "Serhii, 51, bled to death" as one person."""
+    used = {t.anchor for t in tolls}
+    found: list[Toll] = []
+    for harm in harms:
+        if (
+            harm.side != "subject"
+            or harm.first in used
+            or harm.quantity not in ("killed", "injured", "captured")
+        ):
+            continue
+        if tokens[harm.first].low in ("captured", "held", "lay", "lying"):
+            continue  # towns are captured too
+        k = harm.first - 1
+        plural = False
+        while k >= 0 and (
+            tokens[k].low in _BE | _HAVE
+            or tokens[k].low.endswith("ly")
+            or tokens[k].low in ("also", "later", "himself", "herself", "then")
+        ):
+            plural |= tokens[k].low in ("were", "are", "have")
+            k -= 1
+        direct = k == harm.first - 1
+        if (
+            k < 0
+            or plural
+            or (
+                direct
+                and (
+                    harm.passive
+                    or tokens[harm.first].low.endswith(
+                        ("killed", "injured", "wounded", "arrested", "detained")
+                    )
+                )
             )
         ):
-            last = out[-1]
-            high = None if last.high is None or phrase.high is None else last.high + phrase.high
-            out[-1] = _Counted(
-                last.first, phrase.last, last.low + phrase.low, high, last.comparator, last.victim
+            continue
+        word = tokens[k].low
+        if word == "," and k > 1 and tokens[k - 1].word.isdigit() and tokens[k - 2].low == ",":
+            k -= 3  # ", 51,"
+            if k < 0:
+                continue
+            word = tokens[k].low
+        if word in ("he", "she") or (
+            tokens[k].word[0].isupper()
+            and tokens[k].word.isalpha()
+            and word not in _NOT_NAMES
+            and not _is_plural(word)
+            and built_in("victims").at(tokens, k) is None
+            and (harm.passive or k < harm.first - 1)
+        ):
+            found.append(Toll(k, k + 1, harm.first, harm.quantity, 1, 1, "=", "people"))
+    return found
+
+
+_HARMLESS: Final[dict[str, tuple[Quantity, ...]]] = {
+    **dict.fromkeys(
+        ("casualties", "casualty", "victims", "victim", "hurt", "harmed", "losses"),
+        ("killed", "injured"),
+    ),
+    **dict.fromkeys(
+        (
+            "deaths",
+            "death",
+            "fatalities",
+            "dead",
+            "killed",
+            "died",
+            "fatally",
+            "martyrs",
+            "life",
+            "lives",
+        ),
+        ("killed",),
+    ),
+    **dict.fromkeys(("injuries", "injury", "injured", "wounded", "wounds"), ("injured",)),
+}
+_UNSURE: Final = frozenset(
+    "immediate immediately further new other additional reports report word information details figures data news count "
+    "official confirmation yet far clear else if whether hope hopes ensure unless evidence indication comment claim sign signs trace proof "
+    "must should would could may might will".split()
+)
+_MAX_NOBODY: Final = 9
+
+
+def _nobody(tokens: Sequence[Token], harms: Sequence[_Harm], tolls: Sequence[Toll]) -> list[Toll]:
+    """Read "no casualties", "nobody was hurt" as a toll of 0; "no reports of casualties" tells nothing.
+
+    "No injuries" stands for nobody dead either, unless the sentence counts any dead: the press
+    writes it of attacks that harmed no one.
+    """
+    found: list[Toll] = []
+    lows = [t.low for t in tokens]
+    for i, word in enumerate(lows):
+        if word not in ("no", "none", "nobody", "without", "not", "neither"):
+            continue
+        if (
+            word == "not"
+            and lows[i + 1 : i + 3] != ["a", "single"]
+            and lows[i + 1 : i + 2] != ["one"]
+        ):
+            continue
+        for k in range(i + 1, min(i + _MAX_NOBODY, len(lows))):
+            if lows[k] in _STOP or lows[k] in ("but", "while", "and", "that", "after", "when", ","):
+                break
+            if lows[k] not in _HARMLESS:
+                continue
+            near = set(lows[max(0, i - 4) : i]) | set(lows[i + 1 : min(k + 6, len(lows))])
+            if (
+                near & _UNSURE
+                or lows[max(0, i - 2) : i] == ["so", "that"]
+                or (word == "without" and lows[k] in ("hurt", "killed"))
+            ):
+                break
+            if (
+                word in ("none", "neither", "nobody", "not")
+                or lows[i + 1] == "one"
+                or lows[k] in ("killed", "harmed", "hurt", "injured", "wounded", "died")
+            ):
+                between = lows[i + 1 : k]
+                if (
+                    lows[k] not in ("fatally", "dead")
+                    and not set(between) & (_BE | _HAVE)
+                    and k > i + 1
+                    and word != "not"
+                ):
+                    break
+            quantities = list(_HARMLESS[lows[k]])
+            dead = any(t.quantity in ("killed", "eliminated") for t in tolls)
+            if (
+                quantities == ["injured"]
+                and not dead
+                and not any(h.quantity == "killed" for h in harms)
+            ):
+                quantities.append("killed")
+            who = built_in("victims")
+            victim = next(
+                (
+                    h.row["class"]
+                    for j in range(i + 1, k)
+                    if (h := who.at(tokens, j)) and h.row["class"] != _NEVER
+                ),
+                "people",
             )
+            counted = {t.quantity for t in tolls} if victim == "people" else set()
+            found.extend(
+                Toll(i, k + 1, k, q, 0, 0, "=", victim) for q in quantities if q not in counted
+            )
+            break
+    return found
+
+
+# --- Arabic -------------------------------------------------------------------------------------
+
+_AR_PARTS: Final = frozenset(
+    "بينهم بينها بينهما بينهن منهم منها منهما منهن ضمنهم ضمنها احدهم احدهما احداهما احداهن اغلبهم معظمهم".split()
+)
+_MAX_AR_COST: Final = 20.0  # the verb stands first, and its subject may come after much else
+_AR_CLAUSE: Final = frozenset(
+    "بينما فيما بعد قبل حين عندما حيث الذي التي الذين ان انه كما لكن اذ غداه اثر".split()
+)
+_AR_MOVES: Final = frozenset(
+    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ "
+    "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
+)
+_AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها".split())
+# Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
+_AR_MASDARS: Final = frozenset(
+    "مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
+    "نزوح تهجير تشريد فرار فقدان اسر اختفاء القاء".split()
+)
+_AR_PLURAL_VERBS: Final = frozenset(
+    "قتلوا قتلا قتلتا استشهدوا استشهدا توفوا توفيا قضوا قضيا ماتوا ماتا لقوا لقيا اصيبوا اصيبا جرحوا جرحا فارقوا فارقا ارتقوا اعتقلوا "
+    "خطفوا خطفا اختطفوا نزحوا فروا فقدوا اسروا احتجزوا مقتولين ميتين".split()
+)
+
+
+def _harm_forms(token: Token) -> set[str]:
+    return set(token.forms)
+
+
+def _arabic(
+    tokens: Sequence[Token], found: Sequence[Number], hits: Sequence[Hit], busy: set[int]
+) -> list[Toll]:
+    victims = built_in("victims")
+    harms = [
+        _Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
+        for h in hits
+        if h.row["side"] in ("verb", "noun") and not _is_idle_arabic(tokens, h)
+    ]
+    phrases = [p for n in found if (p := _arabic_number(tokens, n, harms, victims)) is not None]
+    taken = {k for p in phrases for k in range(p.first, p.last)}
+    phrases.extend(_arabic_nouns(tokens, taken | busy, victims))
+    phrases.sort(key=lambda p: p.first)
+    phrases = _arabic_undescribed(tokens, phrases)
+    totals = _arabic_totals(tokens, phrases, found, harms)
+    bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
+    for k in range(1, len(phrases)):
+        given, own = bonds[k - 1], bonds[k]
+        if given is None or not _arabic_joined(tokens, phrases[k - 1], phrases[k]):
+            continue
+        inside = any(
+            h.side == "noun" and phrases[k].first <= h.first < phrases[k].last for h in harms
+        )
+        led = given.harm.first < phrases[k - 1].first
+        if led and not inside and (own is None or own.cost > given.cost):
+            bonds[k] = _Bond(given.cost + 1, given.harm)
+    for k in range(len(phrases) - 1, 0, -1):  # أب وابنتاه استشهدوا
+        given = bonds[k]
+        if (
+            given is not None
+            and given.harm.first >= phrases[k].last
+            and ((old := bonds[k - 1]) is None or old.cost > given.cost)
+        ):
+            if _arabic_joined(tokens, phrases[k - 1], phrases[k]):
+                bonds[k - 1] = _Bond(given.cost + 1, given.harm)
+    tolls: list[Toll] = []
+    last: tuple[int, Toll] | None = None
+    for k, (phrase, bond) in enumerate(zip(phrases, bonds, strict=True)):
+        if bond is None:
+            continue
+        toll = _toll(_bounded(tokens, phrase), bond.harm)
+        if (
+            last is not None
+            and last[0] == k - 1
+            and _arabic_joined(tokens, phrases[k - 1], phrase)
+            and (last[1].anchor, last[1].quantity) == (toll.anchor, toll.quantity)
+            and last[1].victim_class == toll.victim_class
+        ):
+            tolls[-1] = toll = _sum_of(last[1], toll)
         else:
-            out.append(phrase)
-    return out
+            tolls.append(toll)
+        last = (k, toll)
+    tolls = _replaced(tokens, _without_parts(tolls), totals)
+    counted = {t.quantity for t in tolls}
+    tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
+    return tolls
+
+
+def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether a word of harm is another word here: قضي الأمر, إصابة الهدف, ضبط النفس."""
+    word = hit.first
+    forms = tokens[word].forms
+    following = tokens[hit.last].forms if hit.last < len(tokens) else ()
+    if hit.last - hit.first == 1 and {"قضي", "قضت", "قضوا"} & set(forms):
+        return "علي" in following or "بان" in following or "ان" in following or "في" in following
+    if "ضبط" in forms:
+        return True
+    return (
+        "حياه" in forms
+        and hit.last - hit.first == 1
+        and not (
+            {"اودي", "اودت", "حصد", "حصدت", "يودي", "تودي"}
+            & {f for t in tokens[max(0, word - 3) : word] for f in t.forms}
+        )
+    )
+
+
+def _arabic_number(
+    tokens: Sequence[Token], number: Number, harms: Sequence[_Harm], victims: Lexicon
+) -> _Counted | None:
+    """Return an Arabic number with its noun, behind it or (القتلي الستة, مدنيان اثنان) before it."""
+    first, last = number.first, number.last
+    hit = victims.at(tokens, last) if last < len(tokens) else None
+    if hit is None and last + 1 < len(tokens) and tokens[last].low in ("من", "مدنيا", "اخرين"):
+        hit = victims.at(tokens, last + 1)
+        if hit is not None and tokens[last].low == "من" and hit.row["class"] == _NEVER:
+            hit = None
+    if hit is not None and hit.row["class"] != _NEVER:
+        if (
+            tokens[last].word[0] == "و"
+            and hit.first == last
+            and tokens[last].low not in ("وفاه", "ولد")
+        ):
+            hit = None  # "ثلاثة وطفل" counts two things
+        else:
+            last = hit.last
+    victim = hit.row["class"] if hit is not None and hit.row["class"] != _NEVER else ""
+    if not victim and first:
+        before = victims.at(tokens, first - 1)
+        if before is not None and before.last == first and before.row["class"] != _NEVER:
+            bare = tokens[first].low
+            agrees = (
+                bare.startswith("ال")
+                or before.row["count"]
+                or bare in ("اثنان", "اثنين", "واحد", "واحدا")
+            )
+            if agrees and number.comparator == "=":
+                first, victim = first - 1, before.row["class"]
+    if victim:
+        while last < len(tokens) and tokens[last].low in ("اخرين", "اخرون", "اخران", "اخر"):
+            last += 1
+        return _Counted(first, last, number.low, number.high, number.comparator, victim)
+    following = tokens[last].forms if last < len(tokens) else ()
+    if following and following[0] == "من":  # قتلت في كمين 43 من المسلحين
+        ahead = any(h.side == "verb" and first - 9 <= h.first < first for h in harms)
+        behind = any(
+            last < h.first <= last + 4 and set(tokens[h.first].forms) & _AR_PLURAL_VERBS
+            for h in harms
+        )
+        if (ahead or behind) and number.comparator != "<=":
+            return _Counted(first, last, number.low, number.high, number.comparator, "people")
+    lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
+    near = any(
+        h.last == first
+        or h.first == last
+        or (
+            h.last == first - 1
+            and tokens[first - 1].low in ("نحو", "عن", ":", "(", "«", '"', "“", "ب")
+        )
+        for h in harms
+    )
+    counted = bool(following) and victims.at(tokens, last) is not None
+    if counted or not near or {"بند", "ماده", "رقم"} & lead:
+        return None
+    return _Counted(first, last, number.low, number.high, number.comparator, "", "bare")
+
+
+def _arabic_nouns(tokens: Sequence[Token], taken: set[int], victims: Lexicon) -> list[_Counted]:
+    """Read what its form counts: a dual is two, a singular one."""
+    found: list[_Counted] = []
+    for k in range(len(tokens)):
+        if k in taken:
+            continue
+        hit = victims.at(tokens, k)
+        if hit is None or not hit.row["count"]:
+            continue
+        if (
+            hit.row["count"] == "1"
+            and tokens[k].low.removeprefix("و").startswith("ال")
+            and "قتيل" not in tokens[k].low
+        ):
+            continue
+        count = int(hit.row["count"])
+        found.append(
+            _Counted(
+                k, hit.last, count, count, "=", hit.row["class"], "one" if count == 1 else "noun"
+            )
+        )
+    return found
+
+
+def _arabic_undescribed(tokens: Sequence[Token], phrases: list[_Counted]) -> list[_Counted]:
+    kept: list[_Counted] = []
+    described: _Counted | None = None
+    for phrase in phrases:
+        before = {f for t in tokens[max(0, phrase.first - 1) : phrase.first] for f in t.forms}
+        inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
+        opened = (
+            bool(before & _AR_PARTS)
+            or (bool(before & {"هم", "هما"}) and any(p.form != "one" for p in kept))
+            or (phrase.form == "bare" and bool(inner & _AR_PARTS))
+        )
+        carried = described is not None and _arabic_joined(tokens, described, phrase)
+        # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it
+        renamed = (
+            bool(kept)
+            and phrase.form == "one"
+            and kept[-1].last == phrase.first
+            and tokens[phrase.first].word[0] != "و"
+        )
+        if opened or carried:
+            described = phrase
+        else:
+            described = None
+            if not renamed:
+                kept.append(phrase)
+    return kept
+
+
+def _arabic_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
+    lead = tokens[b.first]
+    joint = b.first
+    if lead.word == "و" or (b.first and tokens[b.first - 1].word == "و"):
+        joint = b.first - 1 if lead.word != "و" else b.first
+    elif lead.word[0] != "و" or lead.low in (
+        "وفاه",
+        "والده",
+        "والدته",
+        "والدها",
+        "والدتها",
+        "والداها",
+        "والداه",
+        "ولديها",
+    ):
+        return False
+    between = tokens[a.last : joint]
+    if len(between) > 3:  # noqa: PLR2004
+        return False
+    harm = built_in("harm")
+    return not any(
+        t.low in _STOP or t.low in ("،", ",") or harm.at(tokens, a.last + n) is not None
+        for n, t in enumerate(between)
+    )
+
+
+def _arabic_bond(  # noqa: C901, PLR0912
+    tokens: Sequence[Token],
+    phrase: _Counted,
+    harms: Sequence[_Harm],
+    phrases: Sequence[_Counted],
+) -> _Bond | None:
+    best: _Bond | None = None
+    for harm in harms:
+        if phrase.first <= harm.first < phrase.last:
+            cost = 1.5 if harm.side == "noun" else 2.5
+            if harm.side == "verb" and harm.first > phrase.first:
+                continue
+        elif harm.last <= phrase.first:
+            between = tokens[harm.last : phrase.first]
+            if tokens[phrase.first].word[0] == "و" and not between:
+                continue  # وفاة وأربع إصابات: the second is joined to the first
+            if (
+                harm.side == "noun"
+                and between
+                and not (
+                    (len(between) == 1 and between[0].low in (":", "-", "–"))
+                    or (len(between) <= 4 and {"هم", "هما"} & set(between[-1].forms))  # noqa: PLR2004
+                )
+            ):
+                continue
+            cost = _arabic_distance(tokens, harm.last, phrase.first, phrase, phrases)
+            if phrase.form == "one" and cost > 2:  # noqa: PLR2004
+                continue
+            if phrase.form == "bare" and cost > 3:  # noqa: PLR2004
+                continue
+            if any(h.side == "verb" and harm.last <= h.first < phrase.first for h in harms):
+                cost += 3
+        else:
+            if harm.side == "noun":
+                if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
+                    continue
+                cost = 0.5
+            else:
+                plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
+                if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and phrase.form == "one"):
+                    continue
+                if tokens[harm.first].word[0] in "وف" and not plural:
+                    continue
+                cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
+                if not plural and cost > 3:  # noqa: PLR2004
+                    continue
+                if any(p.first == harm.last for p in phrases):
+                    continue  # that verb has what follows it
+        if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
+            best = _Bond(cost, harm)
+    return best
+
+
+def _arabic_distance(
+    tokens: Sequence[Token], low: int, high: int, own: _Counted, phrases: Sequence[_Counted]
+) -> float:
+    cost = 0.0
+    for token in tokens[low:high]:
+        if token.low in _STOP:
+            return 100.0
+        cost += 1
+        if token.low in ("،", ","):
+            cost += 1.5
+        elif set(token.forms) & _AR_CLAUSE:
+            cost += 4
+    return cost + sum(4 for p in phrases if p is not own and low <= p.first < high)
+
+
+def _arabic_totals(
+    tokens: Sequence[Token],
+    phrases: Sequence[_Counted],
+    found: Sequence[Number],
+    harms: Sequence[_Harm],
+) -> list[tuple[Toll, bool]]:
+    """Read "ترتفع الحصيلة إلي 6 قتلي", "ليصبح العدد 18", "وبلغ مجموع القتلي ثمانية"."""
+    moves = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_MOVES]
+    nouns = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_TOTALS]
+    if not moves or not nouns:
+        return []
+    totals: list[tuple[Toll, bool]] = []
+    whole = {p.first: p for p in phrases}
+    for move in moves:
+        noun = min(nouns, key=lambda k: abs(k - move))
+        for number in found:
+            if number.first <= move or number.first - move > 16:  # noqa: PLR2004
+                continue
+            between = tokens[move + 1 : number.first]
+            if any(t.low in _STOP for t in between):
+                break
+            if set(tokens[number.first - 1].forms) & (_AR_PARTS | {"من"}):
+                continue
+            hurt = {"جرحي", "مصابين", "اصابات", "جريحا", "مصابا"}
+            near = {f for t in tokens[noun : noun + 3] for f in t.forms} | {
+                f for t in tokens[number.last : number.last + 1] for f in t.forms
+            }
+            quantity: Quantity = "injured" if near & hurt else "killed"
+            phrase = whole.get(number.first)
+            anchor = next((h.first for h in harms if h.quantity == quantity), noun)
+            toll = _whole(number, anchor, quantity)
+            if phrase is not None:
+                toll = replace(toll, last=phrase.last, victim_class=phrase.victim or "people")
+            totals.append((toll, True))
+            break
+    return totals[:1]
+
+
+_AR_HARMLESS: Final = frozenset("اصابات ضحايا خسائر اصابه قتلي جرحي خساير".split())
+
+
+def _arabic_nobody(tokens: Sequence[Token]) -> list[Toll]:
+    """Read "ولم تسجل إصابات", "دون وقوع ضحايا" as 0; "لا معلومات عن خسائر" tells nothing."""
+    found: list[Toll] = []
+    for i, token in enumerate(tokens):
+        forms = set(token.forms)
+        if not forms & {"دون", "بدون", "لا", "لم"}:
+            continue
+        for k in range(i + 1, min(i + 5, len(tokens))):
+            here = set(tokens[k].forms)
+            if tokens[k].low in _STOP or tokens[k].low in ("،", ","):
+                break
+            if here & {
+                "معلومات",
+                "انباء",
+                "ترد",
+                "يرد",
+                "تقارير",
+                "تتوفر",
+                "يعرف",
+                "تعرف",
+                "تتضح",
+                "حصيله",
+                "تاكيد",
+            }:
+                break
+            nobody = (
+                "احد" in here
+                and i + 1 < k
+                and set(tokens[k - 1].forms) & {"يصب", "يقتل", "يجرح", "يتاذ"}
+            )
+            if not here & _AR_HARMLESS and not nobody:
+                continue
+            if here & {"خسائر", "خساير"} and {"ماديه"} & {
+                f for t in tokens[k + 1 : k + 2] for f in t.forms
+            }:
+                break
+            dead_only = bool(here & {"قتلي"})
+            quantities: tuple[Quantity, ...] = ("killed",) if dead_only else ("killed", "injured")
+            found.extend(Toll(i, k + 1, k, q, 0, 0, "=", "people") for q in quantities)
+            break
+    return found

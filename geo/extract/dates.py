@@ -237,7 +237,7 @@ def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
         k = hit[1]
         if (
             k < len(tokens)
-            and tokens[k].low in ("and", "to", "-", "–", ",", "و", "الى", "or")
+            and tokens[k].low in ("and", "to", "-", "–", ",", "و", "الي", "or")
             and (_day_number(tokens, k + 1))
         ):
             k += 1
@@ -344,7 +344,7 @@ def _led_in_arabic(tokens: Sequence[Token], i: int) -> bool:
     before = {form for token in tokens[max(0, i - 2) : i] for form in token.forms}
     return bool(
         before
-        & {"يوم", "امس", "اليوم", "مساء", "صباح", "فجر", "ليله", "ليل", "ظهر", "عصر", "منذ", "حتى"}
+        & {"يوم", "امس", "اليوم", "مساء", "صباح", "فجر", "ليله", "ليل", "ظهر", "عصر", "منذ", "حتي"}
     )
 
 

@@ -67,7 +67,7 @@ for _words, _low in sorted(_VAGUE.items(), key=lambda row: -len(row[0])):
     _VAGUE_BY_FIRST.setdefault(_words[0], []).append((_words, _low))
 
 _AR_UNITS: Final = {
-    "واحد": 1, "واحده": 1, "احد": 1, "احدى": 1, "احدي": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
+    "واحد": 1, "واحده": 1, "احد": 1, "احدي": 1, "احدي": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
     "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2, "ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خمس": 5, "خمسه": 5,
     "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7, "ثمان": 8, "ثماني": 8, "ثمانيه": 8, "تسع": 9, "تسعه": 9,
 }  # fmt: skip
@@ -131,10 +131,10 @@ _BEFORE: Final[dict[str, list[tuple[tuple[str, ...], Comparator]]]] = {}
 for _phrases, _comparator in (
     ("at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum|more than|over|upwards of|"
      "in excess of|at a minimum|well over|as least|above|not under|"
-     "ما لا يقل عن|لا يقل عن|لا تقل عن|اكثر من|ازيد من|ما يزيد على|ما يزيد عن|يزيد على|يزيد عن|تزيد على|تزيد عن|"
-     "على الاقل|فوق|ما يفوق|يفوق|يتجاوز|تجاوز|ما لا يقل على", ">="),
+     "ما لا يقل عن|لا يقل عن|لا تقل عن|اكثر من|ازيد من|ما يزيد علي|ما يزيد عن|يزيد علي|يزيد عن|تزيد علي|تزيد عن|"
+     "علي الاقل|فوق|ما يفوق|يفوق|يتجاوز|تجاوز|ما لا يقل علي", ">="),
     ("up to|at most|as many as|no more than|not more than|fewer than|less than|"
-     "ما يصل الى|يصل الى|اقل من|لا يتجاوز|لا يزيد على|لا يزيد عن|على الاكثر", "<="),
+     "ما يصل الي|يصل الي|اقل من|لا يتجاوز|لا يزيد علي|لا يزيد عن|علي الاكثر", "<="),
     # "nearly 30" and "close to 30" bound a count from above only in words: the press means about 30.
     ("about|around|some|roughly|approximately|approx|an estimated|estimated|circa|nearly|almost|close to|closer to|"
      "nearer|just over|just under|نحو|حوالي|زهاء|ما يقارب|يقارب|ما يناهز|يناهز|قرابه|قريب من|ما يقرب من|تقريبا", "about"),
@@ -150,13 +150,14 @@ _BEHIND: Final[dict[tuple[str, ...], Comparator]] = {
     ("at", "least"): ">=",
     ("at", "a", "minimum"): ">=",
     ("and", "counting"): ">=",
+    ("so", "far"): ">=",
     ("plus",): ">=",
-    ("على", "الاقل"): ">=",
+    ("علي", "الاقل"): ">=",
     ("او", "اكثر"): ">=",
     ("or", "so"): "about",
     ("or", "fewer"): "<=",
     ("at", "most"): "<=",
-    ("على", "الاكثر"): "<=",
+    ("علي", "الاكثر"): "<=",
     ("تقريبا",): "about",
 }
 _RISES: Final = frozenset(
@@ -251,7 +252,7 @@ def _range(tokens: Sequence[Token], i: int) -> Number | None:
         k += 1
     elif opens and joint[0] == "و" and len(joint) > 1 and tokens[start].low != "من":
         pass
-    elif joint in ("to", "or", "-", "–", "الى", "او") and (tokens[i].low != "من" or joint == "الى"):
+    elif joint in ("to", "or", "-", "–", "الي", "او") and (tokens[i].low != "من" or joint == "الي"):
         k += 1
     elif (
         joint == ","
@@ -268,7 +269,7 @@ def _range(tokens: Sequence[Token], i: int) -> Number | None:
         back = {t.low for t in tokens[max(0, start - 6) : start]}
         if back & _RISES:  # "rose from nine to 13": the new number is what counts
             return Number(start, high[1], high[0], high[0], "=")
-        if word in ("from", "من") and tokens[k - 1].low not in ("to", "الى", "-", "–"):
+        if word in ("from", "من") and tokens[k - 1].low not in ("to", "الي", "-", "–"):
             return None
     if high[0] <= value or high[0] > _MAX_RATIO * max(value, 1):
         return None
