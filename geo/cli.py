@@ -117,13 +117,13 @@ def read(
     if as_json:
         _print_json(
             {
-                "events": list(_events(events, claims)),
+                "events": list(event_records(events, claims)),
                 "mentions": [pipeline.mention_row(m) for r in readings for m in r.mentions],
                 "left_out": _records(left_out),
             }
         )
     else:
-        _print_reading(list(_events(events, claims)), readings, left_out)
+        _print_reading(list(event_records(events, claims)), readings, left_out)
 
 
 @app.command()
@@ -231,7 +231,7 @@ def _day(text: str | None) -> Any:
         raise typer.BadParameter("give a day as 2020-02-06", param_hint="--published") from error
 
 
-def _events(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def event_records(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield events as plain values with their claims inside."""
     from geo.model import EVENTS
 

@@ -221,7 +221,8 @@ def find_frames(
     frames: list[Frame] = []
     for hit in words:
         kind = _sense(tokens, hit)
-        if not _counts(tokens, hit.first, kind, hit.row["pos"]):
+        word = hit.last - 1 if kind == "enter" else hit.first
+        if not _counts(tokens, word, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None
         if frame is not None and _joins(tokens, frame, hit, kind, tolls, places):
@@ -753,6 +754,8 @@ def _by_means(frame: Frame) -> str:
         return "shell"
     if "strike" in kinds:
         return "air"
+    if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
+        return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
         return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
     if "assault" in kinds or (kinds & _HARM and not kinds & {"hit", "fire", "underfire"}):
@@ -762,8 +765,14 @@ def _by_means(frame: Frame) -> str:
             if _civil(frame) and not _fighters_died(frame):
                 return "vac"
             return "clash"
-        return "clash" if _fighters_died(frame) or "assault" in kinds else "vac"
-    if "fire" in kinds or "hit" in kinds or "underfire" in kinds or "blast" in kinds:
+        armed = frame.actor2 is not None and frame.actor2.kind in (
+            "state",
+            "rebel",
+            "militia",
+            "means",
+        )
+        return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
+    if "blast" in kinds:
         return "shell"
     return "vac" if _civil(frame) else "clash"
 

@@ -781,10 +781,12 @@ def _days_agree(a: When | None, b: When | None) -> bool:
 
 def _merge(a: _Draft, b: _Draft) -> None:
     """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
-    if a.is_title and not b.is_title:
-        a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
+    if a.is_title and b.spots and not b.inherited and not _names(a) - _names(b):
+        a.spots, a.inherited = b.spots, b.inherited  # a title's words for a place are the roughest
     exact_a = any(not s.wide and not s.collective for s in a.spots)
     exact_b = any(not s.wide and not s.collective for s in b.spots)
+    if a.is_title and not b.is_title:
+        a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
     if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
     elif exact_a and exact_b and not b.inherited:

@@ -1,0 +1,142 @@
+"""Score whole events: ``python -m tests.bench.events seed|devset|corpus [options]``.
+
+``seed`` and ``devset`` read ``../shared`` with the sample project; ``corpus`` reads ``tests/corpus``
+without any project, as a stranger's first try would, and prints a line a split and language. The
+scorer is ``../shared/tools/score_events.py``: recall, precision and F1 of incidents found with the
+right place and type, then the share of right dates, tolls and claimants among them.
+
+Options: ``--split train|dev|test``, ``--language en|ar``, ``--verbose``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+SHARED = Path("../shared")
+SCORER = SHARED / "tools/score_events.py"
+COLUMNS = (
+    "report,n,map_as_incident,event_type,sub_event_type,place,where,points,tolerance_km,date_from,"
+    "date_to,fat_low,fat_best,fat_high,claim_source"
+).split(",")
+
+
+def gold_row(report: dict[str, Any], number: int, event: dict[str, Any]) -> dict[str, str]:
+    """Return one gold event of the corpus in the scorer's columns."""
+    points = event.get("points") or (
+        [[event["lat"], event["lon"]]] if event.get("lat") is not None else []
+    )
+    voices = dict.fromkeys(claim["claimant"] for claim in event["claims"] if claim["claimant"])
+    row = {key: event.get(key) for key in COLUMNS}
+    row |= {
+        "report": report["report_id"],
+        "n": number,
+        "map_as_incident": "optional" if event.get("optional") else "yes",
+        "points": ";".join(f"{lat} {lon}" for lat, lon in points),
+        "date_to": event.get("date_to") or event.get("date_from"),
+        "claim_source": "; ".join(voices) or "unattributed",
+    }
+    return {key: "" if value is None else str(value) for key, value in row.items()}
+
+
+def events_of(reports: list[Any], root: Path | None) -> list[dict[str, Any]]:
+    """Return the events of `reports` as `sitmap read --json` prints them."""
+    from geo import pipeline
+    from geo.cli import event_records
+
+    events, claims, _ = pipeline.read(reports, root)
+    return list(event_records(events, claims))
+
+
+def score(gold: list[dict[str, str]], events: list[dict[str, Any]], *, verbose: bool) -> str:
+    """Return what the scorer prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        table, found = Path(folder) / "gold.csv", Path(folder) / "events.json"
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS)
+            writer.writeheader()
+            writer.writerows(gold)
+        found.write_text(json.dumps({"events": events}), encoding="utf-8")
+        command = [sys.executable, str(SCORER), str(table), str(found)]
+        done = subprocess.run(
+            [*command, *(["--verbose"] if verbose else [])],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return done.stdout.strip()
+
+
+def corpus(split: str, language: str, *, verbose: bool) -> None:
+    """Print the scorer's line for each split and language of the corpus."""
+    from geo.model import Report
+    from tests.corpus import reports
+
+    for part in (split,) if split else ("train", "dev", "test"):
+        for tongue in (language,) if language else ("en", "ar"):
+            chosen = reports(part, tongue)
+            if not chosen:
+                continue
+            gold = [gold_row(r, n, e) for r in chosen for n, e in enumerate(r["events"])]
+            given = [
+                Report(
+                    r["report_id"], r["text"],
+                    date.fromisoformat(r["published"]) if r["published"] else None,
+                    language=r["language"],
+                )
+                for r in chosen
+            ]  # fmt: skip
+            events = events_of(given, None)
+            # A report without gold events is scored too: whatever it yields is wrong.
+            silent = Counter(e["report_id"] for e in events) - Counter(g["report"] for g in gold)
+            empty = [r["report_id"] for r in chosen if not r["events"]]
+            gold += [dict.fromkeys(COLUMNS, "") | {"report": name} for name in empty]
+            print(
+                f"{part} {tongue}: {len(chosen)} reports, {sum(silent[n] for n in empty)} events in {len(empty)} without any"
+            )
+            print("  " + score(gold, events, verbose=verbose).replace("\n", "\n  "))
+
+
+def shared(name: str, *, verbose: bool) -> None:
+    """Print the scorer's line for the seed report or the six of the devset."""
+    from geo.reports import read_report
+
+    folder = SHARED / name
+    files = [folder / "report.txt"] if name == "seed" else sorted(folder.glob("r*.txt"))
+    day = date(2020, 2, 6) if name == "seed" else None
+    reports = [read_report(path, published=day) for path in files]
+    gold = list(csv.DictReader((folder / "gold.csv").open(encoding="utf-8")))
+    rows = [{key: row.get(key) or "" for key in COLUMNS} for row in gold]
+    print(
+        f"{name}:\n  "
+        + score(rows, events_of(reports, Path("data")), verbose=verbose).replace("\n", "\n  ")
+    )
+
+
+def main() -> None:
+    """Read the options and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["seed", "devset", "corpus"], nargs="*")
+    parser.add_argument("--split", default="")
+    parser.add_argument("--language", default="")
+    parser.add_argument("--verbose", action="store_true")
+    options = parser.parse_args()
+    if not SCORER.exists():
+        raise SystemExit(f"{SCORER} is not here: these figures need the project's shared folder.")
+    for what in options.what or ["seed", "devset", "corpus"]:
+        if what == "corpus":
+            corpus(options.split, options.language, verbose=options.verbose)
+        else:
+            shared(what, verbose=options.verbose)
+
+
+if __name__ == "__main__":
+    main()
