@@ -177,7 +177,7 @@ _FILL: Final = frozenset(
     "presumed to have has had still together now so far thus being been others more of them whom us either alone "
     "only yet again thereby up \" “ ” ' , severely seriously badly lightly slightly critically mostly".split()
 )
-_DETERMINERS: Final = frozenset("a an another his her its their our the my this that one".split())
+_DETERMINERS: Final = frozenset("a an another his her its their our the my".split())
 _OWNERS: Final = frozenset("its his her their our my the these those".split())
 _PREPOSITIONS: Final = frozenset(
     "in on at to from by with without near after before during when while as for into over under inside outside "
@@ -325,6 +325,7 @@ def _number_phrase(
         form = "noun" if victim else "bare" if last == k else "loose"
     if before[-2:] == ["family", "of"]:
         victim, form = victim or "people", "noun"
+        first -= 3 if before[0] in _DETERMINERS else 2
     if form == "bare" and number.comparator == "=" and 1900 < (number.low or 0) < 2100:  # noqa: PLR2004
         return None  # a year that no date expression took
     return _Counted(
@@ -514,18 +515,14 @@ def _name_behind(tokens: Sequence[Token], i: int, victims: Lexicon) -> int | Non
 
 def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
     """Return whether a telegraphic line opens with a noun without article: "Shop owner shot dead"."""
-    return (
-        (i == 0 or tokens[i - 1].low in (":", "-", "–", ";", ","))
-        and tokens[i].word[0].isalpha()
-        and any(
-            _is_person(tokens, k, victims)
-            and not _is_plural(tokens[k].low)
-            and k + 1 < len(tokens)
-            and tokens[k + 1].low
-            in ("killed", "shot", "dead", "wounded", "injured", "died", "dies")
-            for k in range(i, min(i + 3, len(tokens)))
-        )
-    )
+    if i and tokens[i - 1].low not in (":", "-", "–", ";", ","):
+        return False
+    for k in range(i, min(i + 3, len(tokens) - 1)):
+        if not tokens[k].word.isalpha() or tokens[k].low in _DETERMINERS or tokens[k].low.endswith("ing"):
+            return False
+        if _is_person(tokens, k, victims) and not _is_plural(tokens[k].low):
+            return tokens[k + 1].low in ("killed", "shot", "dead", "wounded", "injured", "died", "dies")
+    return False
 
 
 def _is_plural(word: str) -> bool:
@@ -667,6 +664,7 @@ def _are_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
         and len(between) <= 7  # noqa: PLR2004
         and between[0] in ("of", "from", "in", ",", "named", "(")
         and not set(between) & (_BE | _CLAUSE | _SAYS | _HAVE | _STOP)
+        and not any(built_in("harm").at(tokens, k) for k in range(a.last, b.first))
     )
 
 
@@ -691,7 +689,8 @@ def _sided(tokens: Sequence[Token], harm: _Harm, phrases: Sequence[_Counted]) ->
             break
         k -= 1
     behind = _lows(tokens, harm.last, harm.last + 3)
-    if behind[:1] in ([":"], ["="], ["–"]) or (behind[:1] == ["-"] and not passive):
+    led = any(p.last == harm.first for p in phrases)  # "three injured: two men and a boy"
+    if not led and behind[:1] in ([":"], ["="], ["–"]) or (behind[:1] == ["-"] and not passive and not led):
         return replace(harm, side="label")
     if behind[:1] in (["were"], ["was"]) and not passive:
         return replace(harm, side="either")
@@ -737,14 +736,18 @@ def _bond(
     """Return the cheapest word of harm that may govern `phrase`."""
     best: _Bond | None = None
     for harm in harms:
-        cost = _cost(tokens, phrase, harm, phrases)
+        cost = _cost(tokens, phrase, harm, phrases, harms)
         if cost is not None and cost <= _MAX_COST and (best is None or cost < best.cost):
             best = _Bond(cost, harm)
     return best
 
 
 def _cost(  # noqa: C901, PLR0911, PLR0912
-    tokens: Sequence[Token], phrase: _Counted, harm: _Harm, phrases: Sequence[_Counted]
+    tokens: Sequence[Token],
+    phrase: _Counted,
+    harm: _Harm,
+    phrases: Sequence[_Counted],
+    harms: Sequence[_Harm],
 ) -> float | None:
     """Return what binding `phrase` to `harm` costs; None where grammar forbids it."""
     if phrase.first <= harm.first < phrase.last:
@@ -777,8 +780,13 @@ def _cost(  # noqa: C901, PLR0911, PLR0912
                 return None
         if phrase.form == "name":
             return None
+        if any(
+            h.side == "subject" and phrase.last <= h.first and h.last <= harm.first and h.quantity != harm.quantity
+            for h in harms
+        ) and "who" not in between and "that" not in between:
+            return None  # "one attained martyrdom and three were wounded"
         cost = _distance(tokens, phrase.last, harm.first, between, phrase, phrases)
-        if phrase.form == "one" and cost > 9:  # noqa: PLR2004
+        if phrase.form == "one" and cost > (12 if tokens[phrase.first].low in ("a", "an") else 9):
             return None
         plural = "were" in between[-3:] or "are" in between[-3:]
         if (
@@ -836,6 +844,7 @@ def _distance(
 ) -> float:
     """Return the length of the way between a count and a verb, with what stands in it."""
     cost = 0.0
+    between = _without_aside(between)
     relative = between[:1] in (["who"], ["that"], ["which"], ["whose"])
     for word in between:
         if word in _STOP:
@@ -854,11 +863,20 @@ def _distance(
     if relative:
         cost -= 13  # "two policemen who stayed were shot"
     for other in phrases:
-        if other is own or not low <= other.first < high:
+        if other is own or not low <= other.first < high or len(between) < high - low:
             continue
         joined = _are_joined(tokens, own, other) or _are_joined(tokens, other, own)
         cost += 1 if joined else 5
     return cost
+
+
+def _without_aside(between: Sequence[str]) -> Sequence[str]:
+    """Leave out what commas set aside: "17 people, including a family of seven, were killed"."""
+    if between[:1] != [","] or between.count(",") < 2:  # noqa: PLR2004
+        return between
+    end = len(between) - 1 - between[::-1].index(",")
+    rest = between[end + 1 :]
+    return [",", *rest] if all(w in _BE | _HAVE | _FILL for w in rest) else between
 
 
 def _share(tokens: Sequence[Token], phrases: Sequence[_Counted], bonds: list[_Bond | None]) -> None:
@@ -1287,8 +1305,15 @@ _AR_PLURAL_VERBS: Final = frozenset(
 )
 
 
-def _harm_forms(token: Token) -> set[str]:
-    return set(token.forms)
+_AR_WAW_WORDS: Final = frozenset(
+    "وفاه وفيات والد والده والدته والدها والدتها والداها والداه والديه والديها ولديه ولديها ولداه ولد وليد واحد واحده واحدا وزير وكيل "
+    "وافد وجيه".split()
+)
+
+
+def _is_led(token: Token) -> bool:
+    """Return whether an Arabic word is joined to the one before by "و"."""
+    return token.word[0] == "و" and token.low not in _AR_WAW_WORDS
 
 
 def _arabic(
@@ -1379,11 +1404,7 @@ def _arabic_number(
         if hit is not None and tokens[last].low == "من" and hit.row["class"] == _NEVER:
             hit = None
     if hit is not None and hit.row["class"] != _NEVER:
-        if (
-            tokens[last].word[0] == "و"
-            and hit.first == last
-            and tokens[last].low not in ("وفاه", "ولد")
-        ):
+        if _is_led(tokens[last]) and hit.first == last:
             hit = None  # "ثلاثة وطفل" counts two things
         else:
             last = hit.last
@@ -1485,16 +1506,7 @@ def _arabic_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
     joint = b.first
     if lead.word == "و" or (b.first and tokens[b.first - 1].word == "و"):
         joint = b.first - 1 if lead.word != "و" else b.first
-    elif lead.word[0] != "و" or lead.low in (
-        "وفاه",
-        "والده",
-        "والدته",
-        "والدها",
-        "والدتها",
-        "والداها",
-        "والداه",
-        "ولديها",
-    ):
+    elif not _is_led(lead):
         return False
     between = tokens[a.last : joint]
     if len(between) > 3:  # noqa: PLR2004
@@ -1520,7 +1532,7 @@ def _arabic_bond(  # noqa: C901, PLR0912
                 continue
         elif harm.last <= phrase.first:
             between = tokens[harm.last : phrase.first]
-            if tokens[phrase.first].word[0] == "و" and not between:
+            if _is_led(tokens[phrase.first]) and not between:
                 continue  # وفاة وأربع إصابات: the second is joined to the first
             if (
                 harm.side == "noun"
@@ -1582,7 +1594,8 @@ def _arabic_totals(
 ) -> list[tuple[Toll, bool]]:
     """Read "ترتفع الحصيلة إلي 6 قتلي", "ليصبح العدد 18", "وبلغ مجموع القتلي ثمانية"."""
     moves = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_MOVES]
-    nouns = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_TOTALS]
+    # "ليصبح المجموع عشرة" adds up several events; only "مجموع القتلى" is a total of one.
+    nouns = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms]
     if not moves or not nouns:
         return []
     totals: list[tuple[Toll, bool]] = []

@@ -416,6 +416,8 @@ def _english_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 def _part(token: Token, *, led: bool) -> tuple[str, int] | None:
     """Return what an Arabic number word is and its value; `led` ones must be joined by "و"."""
+    if token.low.endswith("الاحد"):  # Sunday
+        return None
     for form in token.forms[1:] if led else token.forms:
         if led and token.low[0] != "و":
             return None
