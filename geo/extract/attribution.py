@@ -12,10 +12,13 @@ the ministry for a ministry's statement.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import country_names, government_of
-from geo.extract.lexicon import Lexicon, built_in
+from geo.extract.lexicon import Lexicon, built_in, rows_of
+from geo.extract.text import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _REACH: Final = 22  # tokens between a subject and its verb, asides included
 _ASIDE: Final = 16
 _NAME: Final = 12  # tokens of a source's name
+_UNNAMED: Final = ("Rebel forces", "Militants", "Unidentified", "Militia", "Clan militia", "Tribal militia", "Bandits", "Gang", "Armed resistance", "Border guards", "Military Forces of", "Police Forces of")
 _SIDES: Final[dict[str, Side]] = {
     "state": "party", "rebel": "party", "militia": "party", "gang": "party", "police": "official", "un": "un",
 }  # fmt: skip
@@ -69,6 +73,11 @@ _ADJECTIVES: Final = frozenset(
     "relief front clan ethnic church parish school family eye child refugee border prison port customs fire junta".split()
 )
 _JOINERS: Final = frozenset("of for at in from with within close to near on".split())
+_THINGS: Final = frozenset(
+    "guns fire shelling post posts position positions base bases barracks outpost outposts checkpoint checkpoints raid "
+    "raids lines column columns vehicles vehicle camp strike strikes bombardment artillery warplanes jets aircraft "
+    "helicopters drone drones missile missiles tanks convoy convoys rocket rockets airstrike airstrikes settlers".split()
+)
 _VAGUE: Final = frozenset(
     "footage video videos photos images figures data law plan information documents estimates law constitution "
     "agreement accounts versions terms schedule map maps charter text letter sources what whom them him her it us "
@@ -175,6 +184,9 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     words = _telling(source.name)
     if not words or len(words) > 2:  # noqa: PLR2004
         return source
+    if words <= _FACELESS:
+        armed = next((s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None)
+        return replace(source, name=armed.name, side="party") if armed else source
     short = source.name if source.name.isupper() and source.name.isascii() else ""
     for earlier in reversed(known):
         full = _telling(earlier.name)
@@ -185,6 +197,7 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     return source
 
 
+_FACELESS: Final = frozenset(("group", "movement", "militia", "insurgent"))
 _OF_A_COUNTRY: Final = frozenset(
     (
         "Military Forces",
@@ -222,16 +235,25 @@ def _initials(name: str) -> str:
 # ---- the publisher ---------------------------------------------------------------------------
 
 _STATEMENT: Final = frozenset(
-    "statement communique communiqué bulletin spokesperson spokesman release briefing office service update "
-    "summary note press command headquarters بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام".split()
+    "statement communique communiqué bulletin spokesperson spokesman release briefing office service update brief "
+    "summary note press command headquarters log letter weekly daily monthly week desk review sitrep operational "
+    "information بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
 )
+# What a text is called: the source's name stands before it, "UNIFIL statement, 8 November".
+_DOCUMENTS: Final = frozenset(
+    "statement communique communiqué bulletin briefing brief update summary log letter note review report release week "
+    "sitrep recap digest dispatch".split()
+)
+_CREWS: Final = frozenset("teams team crews crew volunteers ambulances rescuers medics paramedics units".split())
+_DOCUMENTING: Final = frozenset("documented verified recorded registered logged counted وثق وثقت احصى احصت رصد رصدت سجل سجلت".split())
 _OURS: Final = frozenset(
     "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
 )
 _UN_FORMS: Final = (
     ("situation", "report"), ("flash", "update"), ("humanitarian", "update"), ("situation", "update"), ("sitrep",),
     ("humanitarian", "snapshot"), ("humanitarian", "bulletin"), ("situation", "overview"), ("key", "messages"),
-    ("humanitarian", "response"),
+    ("humanitarian", "response"), ("protection", "of", "civilians"), ("flash", "note"), ("situation", "brief"),
+    ("humanitarian", "needs"), ("security", "incidents", "affecting"),
 )  # fmt: skip
 _UN_FORMS_AR: Final = (
     ("تحديث", "عاجل"),
@@ -259,35 +281,48 @@ def find_publisher(
     listed = sources or built_in("sources")
     armed = actors or built_in("actors")
     if report.source:
-        from geo.extract.text import tokenize  # noqa: PLC0415
-
         tokens = tokenize(report.source)
-        nouns = [n for n in _nouns(tokens, listed, armed) if n.side not in ("press", "witness")]
-        if nouns and not any(n.side == "press" for n in _nouns(tokens, listed, armed)):
+        nouns = _nouns(tokens, listed, armed)
+        if nouns and not any(n.side in ("press", "witness") for n in nouns):
             return _publisher(report.source, tokens, nouns, [], 0, len(tokens))
     head = _head(parts)
     ours = sum(_is_ours(p.tokens) for p in parts)
-    low = {t.low for p in head for t in p.tokens}
-    stated = bool(low & _STATEMENT)
-    for k, part in enumerate(head):
-        found = _named_line(report.text, part, names[k], listed, armed, firm=stated or ours > 1)
+    stated = bool({f for p in head for t in p.tokens for f in t.forms} & _STATEMENT)
+    lines = [(p, n, stated or ours > 1) for p, n in zip(head, names, strict=False)]
+    lines += [(p, n, True) for p, n in zip(parts[-2:], names[-2:], strict=False) if _is_signature(p)]
+    for part, where, firm in lines:
+        found = _named_line(report.text, part, where, listed, armed, firm=firm)
         if found is not None:
             return found
-    for part, where in zip(parts[-2:], names[-2:], strict=True):
-        low = {f for t in part.tokens for f in t.forms}
-        if (
-            len(part.tokens) <= _TITLE_TOKENS
-            and low & _STATEMENT
-            and part.tokens[-1].word[-1] not in ".!?"
-        ):
-            found = _named_line(report.text, part, where, listed, armed, firm=True)
-            if found is not None:
-                return found
-    if any(_has_phrase(p.tokens, _UN_FORMS) for p in (*head, *_headings(parts))):
+    headings = [*head, *(p for p in parts if len(p.tokens) <= 4)]  # noqa: PLR2004
+    if any(_has_phrase(p.tokens, _UN_FORMS) for p in headings):
         return Source(0, 0, "OCHA", "un")
-    if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in (*head, *_headings(parts))):
+    if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in headings):
         return Source(0, 0, "OCHA (أوتشا)", "un")
+    for part in parts[:3]:
+        low = [t.low for t in part.tokens]
+        if any(a == "our" and b in _CREWS for a, b in pairwise(low)) or "طواقمنا" in low or "فرقنا" in low:
+            return _crews(report.text, parts, listed, armed)
     return None
+
+
+def _is_signature(part: Sentence) -> bool:
+    low = {f for t in part.tokens for f in t.forms}
+    return len(part.tokens) <= _TITLE_TOKENS and bool(low & _STATEMENT) and part.tokens[-1].word not in ".!?"
+
+
+def _crews(text: str, parts: Sequence[Sentence], listed: Lexicon, armed: Lexicon) -> Source | None:
+    """Return the rescue service whose "our crews" speaks, by the name it has anywhere in its text."""
+    found = [
+        _one(text, p.tokens, [n], [], 0, len(p.tokens))
+        for p in parts
+        for n in _nouns(p.tokens, listed, armed)
+        if n.side == "rescue"
+    ]
+    if not found:
+        return Source(0, 0, "rescue workers", "rescue")
+    best = max(found, key=lambda s: (s.name[0].isupper(), len(s.name.split()) > 1))
+    return replace(best, first=0, last=0)
 
 
 def _head(parts: Sequence[Sentence]) -> list[Sentence]:
@@ -298,10 +333,6 @@ def _head(parts: Sequence[Sentence]) -> list[Sentence]:
             break
         found.append(part)
     return found
-
-
-def _headings(parts: Sequence[Sentence]) -> list[Sentence]:
-    return [p for p in parts if len(p.tokens) <= 4 and p.tokens[0].word[0].isalpha()]  # noqa: PLR2004
 
 
 def _has_phrase(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:
@@ -331,47 +362,46 @@ def _named_line(
     *,
     firm: bool,
 ) -> Source | None:
-    """Return the source whose name a line is, or begins with before a colon."""
+    """Return the source whose name a line is, or begins with: "SOHR:", "UNIFIL statement"."""
     tokens = part.tokens
-    stop = next((k for k, t in enumerate(tokens) if t.word in (":", "|")), len(tokens))
-    if stop == 0:
+    low = [t.low for t in tokens]
+    start = 3 if low[0] == "statement" and low[1:3] in (["attributable", "to"], ["of", "the"], ["by", "the"]) else 0
+    stop = next((k for k in range(start, len(tokens)) if _separates(tokens, k)), len(tokens))
+    document = next((k for k in range(start + 1, stop) if low[k] in _DOCUMENTS), stop)
+    called = document < stop or bool(set(low[stop : stop + 8]) & _STATEMENT) or start > 0
+    stop = document
+    while stop > start and low[stop - 1] in ("press", "operational", "daily", "weekly", "monthly", "situation", "morning", "incident", "media", "'s", "’s"):
+        stop -= 1
+    nouns = [n for n in _nouns(tokens[:stop], listed, armed) if n.side not in ("press", "witness") and n.first >= start]
+    if not nouns or stop - start > 12:  # noqa: PLR2004
         return None
-    nouns = [
-        n
-        for n in _nouns(tokens[:stop], listed, armed)
-        if n.side not in ("press", "witness", "unknown") or n.named
-    ]
-    low = [t.low for t in tokens[:stop]]
-    if low[:3] in (
-        ["statement", "attributable", "to"],
-        ["statement", "of", "the"],
-        ["statement", "by", "the"],
-    ):
-        return _publisher(text, tokens, nouns, toponyms, 3, stop) if nouns else None
-    if (
-        not nouns
-        or built_in("triggers").find(tokens[:stop])
-        or any(_is_verb(t) for t in tokens[:stop])
-    ):
+    if built_in("triggers").find(tokens[start:stop]) or any(_is_verb(t) for t in tokens[start:stop]):
         return None
-    arabic = not tokens[0].word.isascii()
-    bare = stop == len(tokens)
-    if arabic:
-        first = min(n.first for n in nouns)
-        if first > 1 or stop > 7 or (bare and not firm):  # noqa: PLR2004
+    if any(t.word[0].isdigit() for t in tokens[start:stop]):
+        return None
+    if not tokens[start].word.isascii():
+        if nouns[0].first - start > 1 or stop - start > 7 or not (firm or (stop < len(tokens) and called)):  # noqa: PLR2004
             return None
-    else:
-        content = [
-            t for t in tokens[:stop] if t.word[0].isalpha() and t.low not in _JOINERS | _DETERMINERS
-        ]
-        titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to") for t in content)
-        if not titled or any(t.word[0].isdigit() for t in tokens[:stop]):
-            return None
-        if bare and not firm and not (stop <= 8 and all(n.named for n in nouns)):  # noqa: PLR2004
-            return None
-        if not bare and stop > 8:  # noqa: PLR2004
-            return None
-    return _publisher(text, tokens, nouns, toponyms, 0, stop)
+        return _publisher(text, tokens, nouns, toponyms, start, stop)
+    content = [t for t in tokens[start:stop] if t.word[0].isalpha() and t.low not in _JOINERS | _DETERMINERS]
+    titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to", "s") for t in content)
+    alone = stop == len(tokens) and not called
+    named = all(n.named for n in nouns)
+    if titled and (firm or called or (named and (not alone or stop <= 8))):  # noqa: PLR2004
+        return _publisher(text, tokens, nouns, toponyms, start, stop)
+    if (called or (low[stop : stop + 1] == [":"] and firm)) and nouns[0].first - start <= 3 and nouns[-1].last >= stop - 3:  # noqa: PLR2004
+        return _publisher(text, tokens, nouns, toponyms, start, stop)
+    return None
+
+
+def _separates(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether token `k` ends the name at the head of a line."""
+    word = tokens[k].word
+    if word in (":", "|", "(", "–", "—", "/"):
+        return k > 0
+    if word == "-":
+        return k > 0 and tokens[k - 1].end < tokens[k].start
+    return word == "," and k > 0
 
 
 def _publisher(
@@ -382,20 +412,7 @@ def _publisher(
     first: int,
     stop: int,
 ) -> Source | None:
-    end = next(
-        (
-            k
-            for k in range(first, stop)
-            if tokens[k].word in ("-", "–", "—", "/")
-            and k > first
-            and tokens[k - 1].end < tokens[k].start
-        ),
-        stop,
-    )
-    inside = [n for n in nouns if first <= n.first < end]
-    if not inside:
-        return None
-    chosen = _one(text, tokens, inside, toponyms, first, end, whole=tokens[first].word.isascii())
+    chosen = _one(text, tokens, nouns, toponyms, first, stop, whole=tokens[first].word.isascii())
     return replace(chosen, first=0, last=0)
 
 
@@ -457,14 +474,17 @@ def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_No
     taken = {k: noun for noun in found for k in range(noun.first, noun.last)}
     for hit in armed.find(tokens):
         side = _SIDES.get(hit.row["kind"])
+        if tokens[hit.last - 1].low in _THINGS:
+            continue
         over = {taken[k] for k in range(hit.first, hit.last) if k in taken}
         if side is None or any(n.last - n.first >= hit.last - hit.first for n in over):
             continue
         if any(n.first < hit.first or n.last > hit.last for n in over):
             continue
         found = [n for n in found if n not in over]
-        named = "{country}" not in hit.row["name"]
-        found.append(_Noun(hit.first, hit.last, hit.row["name"], side, named))
+        name = hit.row["name"].removesuffix(" ({country})")
+        named = "{country}" not in name and not name.startswith(_UNNAMED)
+        found.append(_Noun(hit.first, hit.last, name, side, named))
     return sorted(found, key=lambda n: n.first)
 
 
@@ -508,6 +528,10 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     ):
         lives = {t.low for t in tokens[verb.last : verb.last + 5]}
         return bool(lives & {"lives", "life"})
+    if low in ("posted", "called", "raised", "pointed", "observed", "related", "listed") and after in ("at", "in", "between", "near", "along", "inside", "around", "up", "off", "to", "for", "by", "from", "as", "outside"):
+        return low != "pointed"
+    if low in ("called", "raised", "listed", "speaks", "speak", "spoke") and after in ("the", "a", "with", "at"):
+        return True
     if low in ("put", "puts") and "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}:
         return True
     if low in ("reported", "recorded", "registered", "documented", "described", "claimed", "published", "counted",
@@ -519,11 +543,22 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     return False
 
 
+@cache
+def _speech_verbs() -> frozenset[str]:
+    rows = [row for row in rows_of("speech") if row["where"] != "after"]
+    return frozenset(w for row in rows for w in row["phrase"].split()[0].split("|")) - _TWO_FACED
+
+
+_TWO_FACED: Final = frozenset("claim claims report reports records estimate estimates counts put speak mention blame warn list lists related raised observed".split())
+
+
 def _is_verb(token: Token) -> bool:
     """Return whether a word parts a subject from a verb of speech, being a verb itself."""
     word = token.word
     return word.islower() and (
-        word in _FINITE or (word.endswith("ed") and len(word) > 4 and word not in _PARTICIPLES)  # noqa: PLR2004
+        word in _FINITE
+        or word in _speech_verbs()
+        or (word.endswith("ed") and len(word) > 4 and word not in _PARTICIPLES)  # noqa: PLR2004
     )
 
 
@@ -536,19 +571,51 @@ def _english(
     last: Sequence[Source],
 ) -> list[Source]:
     where = verb.row["where"]
-    behind_quote = (
-        verb.first == 0
-        or tokens[verb.first - 1].word in _QUOTES
-        or tokens[verb.first - 1].word == ","
-    )
+    previous = tokens[verb.first - 1].word if verb.first else '"'
     heard: list[Source] = []
-    if where == "both" and behind_quote:
+    if where == "both" and previous in _QUOTES:
         heard = _behind(text, tokens, verb, nouns, toponyms, last)
+    if not heard and where == "own":
+        return _clause_subject(text, tokens, verb, nouns, toponyms, last)
     if not heard and where in ("before", "both"):
-        heard = _before(text, tokens, verb, nouns, toponyms, last)
-    if not heard and where in ("after", "both"):
+        if previous.lower() in ("and", "but", "or"):
+            heard = _clause_subject(text, tokens, verb, nouns, toponyms, last)
+        heard = heard or _before(text, tokens, verb, nouns, toponyms, last)
+    if not heard and (where == "after" or (where == "both" and previous == ",")):
         heard = _behind(text, tokens, verb, nouns, toponyms, last)
     return heard
+
+
+def _clause_subject(
+    text: str,
+    tokens: Sequence[Token],
+    verb: Hit,
+    nouns: Sequence[_Noun],
+    toponyms: Sequence[Toponym],
+    last: Sequence[Source],
+) -> list[Source]:
+    """Return who opens the clause, for its second verb: "The ministry calls that a lie and says"."""
+    start = verb.first - 1
+    while start and tokens[start - 1].word not in (";", ":") and tokens[start - 1].word not in _QUOTES:
+        start -= 1
+    k = start
+    while k < verb.first and (tokens[k].low in _DETERMINERS or tokens[k].low in ("but", "and", "-", "–")):
+        k += 1
+    if tokens[k].low in _PRONOUNS:
+        return [replace(s, first=k, last=k, denies=False) for s in last]
+    for noun in nouns:
+        if start <= noun.first < verb.first:
+            lead = tokens[k : noun.first]
+            if all(_is_modifier(t) for t in lead) and len(lead) <= 4:  # noqa: PLR2004
+                stop = next((j for j in range(noun.last, verb.first) if _ends_name(tokens, j, -1)), verb.first)
+                group = [n for n in nouns if noun.first <= n.first < stop]
+                return [_one(text, tokens, group, toponyms, start, stop)]
+            return []
+    return []
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.word[0].isupper() or token.word in ("'s", "’s", "-") or token.low in _ADJECTIVES
 
 
 def _before(
@@ -590,6 +657,13 @@ def _before(
             groups.append([noun])
         else:
             groups[-1].append(noun)
+    if len(groups) == 1 and (run[0].role or run[0].side == "unknown"):
+        # "Oleh Syniehubov, the regional governor, said": the aside tells who that is.
+        aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
+        if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:  # noqa: PLR2004
+            who = _one(text, tokens, run, toponyms, 0, run[-1].last)
+            what = _one(text, tokens, aside[:1], toponyms, run[-1].last + 1, verb.first)
+            return [replace(what, first=who.first, name=what.name if run[0].name else f"{who.name}, {what.name}")]
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
     return _unique(_one(text, tokens, g, toponyms, 0, verb.first) for g in groups)
@@ -690,7 +764,8 @@ def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = Fals
 
 
 def _is_list(tokens: Sequence[Token], low: int, high: int) -> bool:
-    return not any(_is_verb(t) or t.low in _BREAKS for t in tokens[low:high])
+    """Return whether a comma opens a list of speakers, with no clause before it."""
+    return not any(_is_verb(t) or t.low in _BREAKS for t in tokens[:high])
 
 
 def _people(
@@ -913,6 +988,12 @@ def _one(
     """Return the one source that the nouns of `group`, between tokens `low` and `high`, name."""
     head = group[0]
     side = head.side
+    if not head.name:
+        words = text[tokens[head.first].start : tokens[head.last - 1].end]
+        code = government_of(words)
+        if code and len(group) == 1:
+            full = country_names().get(code, words)
+            return Source(head.first, head.last, words if words == full else f"{words} ({full})", "party")
     if head.role or side == "unknown" or (side == "official" and not head.named):
         others = [
             n.side for n in group[1:] if n.side not in ("official", "unknown", "witness", "press")

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _MIN_WILD: Final = 2
 # Inside an alternative "_" stands for a space: "aid_group|charity".
 _JOINS: Final = re.compile("_")
+# The tokeniser parts letters from digits: "M23" is two tokens.
+_SEAMS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Lexicon:
         for row in rows:
             items = [item.split("|") for item in row["phrase"].split()]
             for choice in product(*items):
-                self._add(_JOINS.sub(" ", " ".join(choice)).replace("-", " - ").split(), row)
+                phrase = _SEAMS.sub(" ", _JOINS.sub(" ", " ".join(choice)))
+                self._add(phrase.replace("-", " - ").split(), row)
 
     def _add(self, items: Sequence[str], row: Mapping[str, str]) -> None:
         node = self._root
