@@ -19,7 +19,7 @@ from geo.extract.dates import Clock, When, find_dates
 from geo.extract.events import PLACE_WORDS, TYPES, Frame, classify, find_frames, set_aside
 from geo.extract.roles import Spot, find_spots
 from geo.extract.text import Sentence, sentences
-from geo.extract.toponyms import find_toponyms
+from geo.extract.toponyms import find_in_report
 from geo.model import Claim, LeftOut, Mention, Reading, Telling
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Reader:
 
     def _read(self, report: Report) -> Reading:
         parts = sentences(report.text, report.body_start)
-        names = [find_toponyms(report.text, part, self._geocoder.prominence) for part in parts]
+        names = find_in_report(report.text, parts, self._geocoder.prominence)
         home = self._home(report, parts, names)
         body = next((part.paragraph for part in parts if not part.is_title), 0)
         story = _Story(report, home, body)
