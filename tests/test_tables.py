@@ -991,9 +991,7 @@ def test_one_event_told_in_several_gdelt_rows_is_one(read):
 def test_a_gdelt_country_is_an_area(read):
     out = read(
         gdelt_text({"actiongeo_type": "1", "actiongeo_fullname": "Syria"}),
-        outline=lambda country, _: (
-            shapely.box(35, 32, 42, 37) if country == "Syria" else None
-        ),
+        outline=lambda country, _: shapely.box(35, 32, 42, 37) if country == "Syria" else None,
     )
     assert out.events.geometry.iloc[0].area == pytest.approx(35)
     assert out.events["geo_precision"].tolist() == [3]
@@ -1057,7 +1055,7 @@ def test_any_bytes_are_a_table_or_refused(data):
     assert all(len(sheet.cells) == len(sheet.rows) for sheet in sheets)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(cells, min_size=7, max_size=7), min_size=1, max_size=6))
 def test_rows_in_are_rows_out_and_left_out(rows):
     import csv

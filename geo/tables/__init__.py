@@ -133,6 +133,7 @@ def read_table(
             sheets, notes = read_collection(path, source)
         else:
             sheets, notes = read_sheets(data, source)
+        del data  # hundreds of megabytes that nothing needs any more
         tidied = [
             fmt.tidy(
                 Table(
@@ -265,6 +266,8 @@ def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut
     left_out: list[LeftOut] = []
     if not parts:
         return _no_events(), pd.DataFrame(columns=list(CLAIMS.columns)).astype(claim_kinds()), []
+    if len(parts) == 1:
+        return parts[0].events, parts[0].claims, []
     events = pd.concat([part.events for part in parts], ignore_index=True)
     again = events["event_id"].duplicated()
     if again.any():

@@ -8,7 +8,7 @@ mean; it can't lose a row here without a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from geo.project import Box
     from geo.tables.sheet import Sheet
     from geo.tables.values import Counts
+
+
+_CLAIM_FIELDS: Final = {"claimant_side": "side"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,9 @@ class Table:
         texts = plain(self.text(name)).str.removesuffix(".0")
         numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         odd = ~np.isin(numbers, known) & (texts != "").to_numpy(dtype=bool)
-        faults = np.where(odd, "'" + texts.to_numpy(dtype=object) + f"' is no {name}", "")
-        self.say(faults.astype(object), name, f"taken as {default}")
+        faults = np.full(self.size, "", dtype=object)
+        faults[odd] = [f"{text!r} is no {name}" for text in texts[odd]]
+        self.say(faults, name, f"taken as {default}")
         return np.where(odd | np.isnan(numbers), default, np.nan_to_num(numbers)).astype(np.int64)
 
     def spots(self, lon: str, lat: str, place: pd.Series[str]) -> NDArray[np.float64]:
@@ -267,7 +271,7 @@ class Table:
         keep = self._lost == ""
         events = self._events(columns, names, keep, outlines)
         for name, values in (extra or {}).items():
-            events[name] = _column(values, "text", self.size)[keep].reset_index(drop=True)
+            events[name] = _only(_column(values, "text", self.size), keep)
         tidy = Tidy(events, self._claims(claims, columns, names, keep), self._said)
         for at in np.flatnonzero(~keep):
             where, _, reason = self._lost[at].partition("\0")
@@ -326,14 +330,13 @@ class Table:
         whole = {**columns, "event_id": ids, "report_id": self.sheet.source}
         whole["review"] = self._reviewed(columns.get("review", ""))
         for name, kind in EVENTS.columns.items():
-            made[name] = _column(whole.get(name), kind, self.size)[keep].reset_index(drop=True)
+            made[name] = _only(_column(whole.get(name), kind, self.size), keep)
         used = {self.names[name] for name in EVENTS.columns if name in self.names}
         for column in self.sheet.columns:
             if column not in used:
                 name = column if column.lower() not in EVENTS.columns else f"{column} (as given)"
                 if name not in {"geometry", "zone", "zone_fit"}:
-                    cells = self.sheet.cells[column].reset_index(drop=True)
-                    made[name] = cells[keep].reset_index(drop=True)
+                    made[name] = _only(self.sheet.cells[column], keep)
         lon, lat = made["lon"].to_numpy(dtype=float), made["lat"].to_numpy(dtype=float)
         shapes: Any = np.where(
             np.isnan(lon), None, shapely.points(np.nan_to_num(lon), np.nan_to_num(lat))
@@ -352,46 +355,40 @@ class Table:
         ids: NDArray[np.object_],
         keep: NDArray[np.bool_],
     ) -> pd.DataFrame:
-        source = _column(columns.get("source", self.publisher), "text", self.size)
-        parts = []
-        for number, claim in enumerate(claims):
-            where = np.logical_and(claim.where, keep)
-            count = int(where.sum())
-            victim = _column(claim.victim_class, "text", self.size)[where]
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "claim_id": ids[where] + f"/{number}",
-                        "event_id": ids[where],
-                        "report_id": np.full(count, self.sheet.source, dtype=object),
-                        "source": source[where].to_numpy(dtype=object),
-                        "url": _column(columns.get("url"), "text", self.size)[where].to_numpy(),
-                        "published": np.full(count, np.datetime64("NaT", "us")),
-                        "claimant": _column(claim.claimant, "text", self.size)[where].to_numpy(),
-                        "claimant_side": _column(claim.side, "text", self.size)[where].to_numpy(),
-                        "quantity": np.full(count, claim.quantity, dtype=object),
-                        "low": _column(claim.low, "count", self.size)[where].to_numpy(),
-                        "high": _column(claim.high, "count", self.size)[where].to_numpy(),
-                        "comparator": _column(claim.comparator, "text", self.size)[
-                            where
-                        ].to_numpy(),
-                        "victim_class": victim.to_numpy(),
-                        "quote": _column(claim.quote, "text", self.size)[where].to_numpy(),
-                        "_row": np.flatnonzero(where),
-                        "_set": np.full(count, number),
-                    }
-                )
-            )
-        table = pd.concat(parts, ignore_index=True).sort_values(["_row", "_set"], kind="stable")
-        table = table.reset_index(drop=True).drop(columns=["_row", "_set"])
-        table["start"] = table["end"] = pd.NA
-        return CLAIMS.check(table.astype(claim_kinds()))
+        shared = {
+            "source": columns.get("source", self.publisher),
+            "url": columns.get("url"),
+            "report_id": self.sheet.source,
+        }
+        rows = [np.flatnonzero(np.logical_and(claim.where, keep)) for claim in claims]
+        # rows in the order of the events, the claims of one event in the order given
+        order = np.argsort(np.concatenate(rows), kind="stable")
+        made: dict[str, pd.Series[Any]] = {}
+        for name, kind in CLAIMS.columns.items():  # one column at a time, to hold few copies
+            parts = []
+            for number, (claim, at) in enumerate(zip(claims, rows, strict=True)):
+                if name == "claim_id":
+                    part = pd.Series(ids[at] + f"/{number}", dtype="str")
+                elif name == "event_id":
+                    part = pd.Series(ids[at], dtype="str")
+                else:
+                    value = shared.get(name, getattr(claim, _CLAIM_FIELDS.get(name, name), None))
+                    part = _column(value, kind, self.size).take(at)
+                parts.append(part)
+            column: Any = pd.concat(parts, ignore_index=True).take(order).reset_index(drop=True)
+            made[name] = column.astype(claim_kinds()[name])
+        return CLAIMS.check(pd.DataFrame(made))
 
 
 def claim_kinds() -> dict[str, str]:
     """Return the dtype of each column of CLAIMS."""
     kinds = {"text": "str", "count": "Int64", "date": "datetime64[us]"}
     return {column: kinds[kind] for column, kind in CLAIMS.columns.items()}
+
+
+def _only(column: pd.Series[Any], keep: NDArray[np.bool_]) -> pd.Series[Any]:
+    """Return the rows kept, numbered afresh; no copy where that is all of them."""
+    return (column if keep.all() else column[keep]).reset_index(drop=True)
 
 
 def _column(values: Any, kind: str, size: int) -> pd.Series[Any]:

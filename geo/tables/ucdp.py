@@ -64,9 +64,8 @@ def tidy(table: Table) -> Tidy:
     table.say(_broken(low, best, high), "best", "kept as given")
     nowhere = np.isnan(spots[:, 0])
     original = table.text("source_original")
-    named = (original != "").to_numpy(dtype=bool)
-    claimant = np.where(named, original, "UCDP")
-    side = np.where(named, "unknown", "monitor")
+    claimant = original.mask(original == "", "UCDP")
+    side = np.where(original != "", "unknown", "monitor")
     quote = table.text("source_article")
     office = table.text("source_office")
     columns = {
@@ -93,7 +92,7 @@ def tidy(table: Table) -> Tidy:
         "fatalities_low": low,
         "fatalities_best": best,
         "fatalities_high": high,
-        "source": np.where(office != "", "UCDP GED (" + office + ")", "UCDP GED"),
+        "source": ("UCDP GED (" + office + ")").mask(office == "", "UCDP GED"),
         "notes": table.text("source_headline"),
     }
     claims = [ClaimSet(True, claimant, side, "killed", low, high, "=", "", quote)]

@@ -144,7 +144,7 @@ def _order(values: list[str], notes: list[str]) -> str:
 _Read = tuple[date | None, date | None, str, str]
 
 
-def _day(value: str, order: str) -> _Read:  # noqa: PLR0911 - one return a spelling
+def _day(value: str, order: str) -> _Read:
     """Return first day, last day, fault and kind of one spelling."""
     if value.lower() in UNKNOWN:
         return None, None, "", ""
@@ -219,7 +219,7 @@ def read_counts(texts: pd.Series[str]) -> Counts:
     )
 
 
-def _count(value: str) -> tuple[float, float, str, str]:  # noqa: PLR0911 - one a spelling
+def _count(value: str) -> tuple[float, float, str, str]:
     nan = float("nan")
     if value in UNKNOWN:
         return nan, nan, "", ""
