@@ -157,7 +157,18 @@ def hear(
             last = heard
             known.extend(s for s in heard if s.first < s.last)
         said.append(heard)
-    return _vouched(parts, said, publisher)
+    return _vouched(parts, said, publisher or _recorder(parts, said))
+
+
+def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
+    """Return the monitor whose records open or close the text: it is the monitor's own report."""
+    body = [k for k, part in enumerate(parts) if not part.is_title]
+    for k in (*body[:2], *body[-1:]):
+        if any(f in _DOCUMENTING for t in parts[k].tokens for f in t.forms):
+            for source in said[k]:
+                if source.side in ("monitor", "un", "rescue") and source.name[0].isupper():
+                    return replace(source, first=0, last=0, denies=False)
+    return None
 
 
 def _vouched(
