@@ -16,9 +16,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import country_names, government_of
+from geo.extract.actors import arabic_government, country_names, government_of
 from geo.extract.lexicon import Lexicon, built_in, rows_of
-from geo.extract.text import tokenize
+from geo.extract.text import forms_of, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,20 @@ if TYPE_CHECKING:
 _REACH: Final = 22  # tokens between a subject and its verb, asides included
 _ASIDE: Final = 16
 _NAME: Final = 12  # tokens of a source's name
-_UNNAMED: Final = ("Rebel forces", "Militants", "Unidentified", "Militia", "Clan militia", "Tribal militia", "Bandits", "Gang", "Armed resistance", "Border guards", "Military Forces of", "Police Forces of")
+_UNNAMED: Final = (
+    "Rebel forces",
+    "Militants",
+    "Unidentified",
+    "Militia",
+    "Clan militia",
+    "Tribal militia",
+    "Bandits",
+    "Gang",
+    "Armed resistance",
+    "Border guards",
+    "Military Forces of",
+    "Police Forces of",
+)
 _SIDES: Final[dict[str, Side]] = {
     "state": "party", "rebel": "party", "militia": "party", "gang": "party", "police": "official", "un": "un",
 }  # fmt: skip
@@ -163,6 +176,13 @@ def hear(
 def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
     """Return the monitor whose records open or close the text: it is the monitor's own report."""
     body = [k for k, part in enumerate(parts) if not part.is_title]
+    for k in body[:3]:
+        for source in said[k]:
+            # A monitor's own text calls it just "المرصد" from the start.
+            if source.side == "monitor" and source.name.endswith(
+                ("(المرصد)", "(مصادر المرصد)", "(نشطاء المرصد)")
+            ):
+                return replace(source, first=0, last=0, denies=False)
     for k in (*body[:2], *body[-1:]):
         if any(f in _DOCUMENTING for t in parts[k].tokens for f in t.forms):
             for source in said[k]:
@@ -193,10 +213,14 @@ def _vouched(
 def _recalled(source: Source, known: Sequence[Source]) -> Source:
     """Return `source` under the fuller name it had before: "the ministry", "Syniehubov", "SDN"."""
     words = _telling(source.name)
-    if not words or len(words) > 2:  # noqa: PLR2004
+    if not words or len(words) > 2 or not known:  # noqa: PLR2004
         return source
+    if words <= _MOUTHPIECES:
+        return replace(source, name=known[-1].name, side=known[-1].side)
     if words <= _FACELESS:
-        armed = next((s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None)
+        armed = next(
+            (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
+        )
         return replace(source, name=armed.name, side="party") if armed else source
     short = source.name if source.name.isupper() and source.name.isascii() else ""
     for earlier in reversed(known):
@@ -208,6 +232,10 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     return source
 
 
+# Who speaks for whoever was heard last.
+_MOUTHPIECES: Final = frozenset(
+    "spokesman spokeswoman spokesperson statement ناطق متحدث بيان رسمي".split()
+)
 _FACELESS: Final = frozenset(("group", "movement", "militia", "insurgent"))
 _OF_A_COUNTRY: Final = frozenset(
     (
@@ -225,6 +253,10 @@ def _at_home(source: Source, home: str) -> Source:
     """Return an Arabic "army" as that of the country the report is about."""
     label, bracket, words = source.name.partition(" (")
     country = country_names().get(home, "")
+    if home == "SY" and label.lower() == "observatory":
+        return replace(
+            source, name="Syrian Observatory for Human Rights" + (bracket and f" ({words}")
+        )
     if bracket and country and not words.isascii():
         label = {"army": "Military Forces", "police": "Police Forces"}.get(label, label)
         if label in _OF_A_COUNTRY:
@@ -233,7 +265,11 @@ def _at_home(source: Source, home: str) -> Source:
 
 
 def _telling(name: str) -> frozenset[str]:
-    bare = name.split(" (")[0].lower().replace("’s", "").replace("'s", "")
+    """Return the words that tell a source from others; of an Arabic one, those of the text."""
+    label, bracket, words = name.partition(" (")
+    if bracket and not words.isascii():
+        return frozenset(forms_of(w)[-1] for w in words.rstrip(")").split())
+    bare = label.lower().replace("’s", "").replace("'s", "")
     return frozenset(
         w.rstrip("s,") for w in bare.split() if w not in _DETERMINERS and w not in _JOINERS
     )
@@ -248,15 +284,19 @@ def _initials(name: str) -> str:
 _STATEMENT: Final = frozenset(
     "statement communique communiqué bulletin spokesperson spokesman release briefing office service update brief "
     "summary note press command headquarters log letter weekly daily monthly week desk review sitrep operational "
-    "information بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
+    "information توضيح نشره موجز اعلان بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
 )
 # What a text is called: the source's name stands before it, "UNIFIL statement, 8 November".
 _DOCUMENTS: Final = frozenset(
     "statement communique communiqué bulletin briefing brief update summary log letter note review report release week "
     "sitrep recap digest dispatch".split()
 )
-_CREWS: Final = frozenset("teams team crews crew volunteers ambulances rescuers medics paramedics units".split())
-_DOCUMENTING: Final = frozenset("documented verified recorded registered logged counted وثق وثقت احصى احصت رصد رصدت سجل سجلت".split())
+_CREWS: Final = frozenset(
+    "teams team crews crew volunteers ambulances rescuers medics paramedics units".split()
+)
+_DOCUMENTING: Final = frozenset(
+    "documented verified recorded registered logged counted وثق وثقت احصى احصت رصد رصدت سجل سجلت".split()
+)
 _OURS: Final = frozenset(
     "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
 )
@@ -300,7 +340,9 @@ def find_publisher(
     ours = sum(_is_ours(p.tokens) for p in parts)
     stated = bool({f for p in head for t in p.tokens for f in t.forms} & _STATEMENT)
     lines = [(p, n, stated or ours > 1) for p, n in zip(head, names, strict=False)]
-    lines += [(p, n, True) for p, n in zip(parts[-2:], names[-2:], strict=False) if _is_signature(p)]
+    lines += [
+        (p, n, True) for p, n in zip(parts[-5:], names[-5:], strict=False) if _is_signature(p)
+    ]
     for part, where, firm in lines:
         found = _named_line(report.text, part, where, listed, armed, firm=firm)
         if found is not None:
@@ -312,14 +354,22 @@ def find_publisher(
         return Source(0, 0, "OCHA (أوتشا)", "un")
     for part in parts[:3]:
         low = [t.low for t in part.tokens]
-        if any(a == "our" and b in _CREWS for a, b in pairwise(low)) or "طواقمنا" in low or "فرقنا" in low:
+        if (
+            any(a == "our" and b in _CREWS for a, b in pairwise(low))
+            or "طواقمنا" in low
+            or "فرقنا" in low
+        ):
             return _crews(report.text, parts, listed, armed)
     return None
 
 
 def _is_signature(part: Sentence) -> bool:
     low = {f for t in part.tokens for f in t.forms}
-    return len(part.tokens) <= _TITLE_TOKENS and bool(low & _STATEMENT) and part.tokens[-1].word not in ".!?"
+    return (
+        len(part.tokens) <= _TITLE_TOKENS
+        and bool(low & _STATEMENT)
+        and part.tokens[-1].word not in ".!?"
+    )
 
 
 def _crews(text: str, parts: Sequence[Sentence], listed: Lexicon, armed: Lexicon) -> Source | None:
@@ -376,31 +426,66 @@ def _named_line(
     """Return the source whose name a line is, or begins with: "SOHR:", "UNIFIL statement"."""
     tokens = part.tokens
     low = [t.low for t in tokens]
-    start = 3 if low[0] == "statement" and low[1:3] in (["attributable", "to"], ["of", "the"], ["by", "the"]) else 0
+    start = (
+        3
+        if low[0] == "statement"
+        and low[1:3] in (["attributable", "to"], ["of", "the"], ["by", "the"])
+        else 0
+    )
     stop = next((k for k in range(start, len(tokens)) if _separates(tokens, k)), len(tokens))
     document = next((k for k in range(start + 1, stop) if low[k] in _DOCUMENTS), stop)
     called = document < stop or bool(set(low[stop : stop + 8]) & _STATEMENT) or start > 0
     stop = document
-    while stop > start and low[stop - 1] in ("press", "operational", "daily", "weekly", "monthly", "situation", "morning", "incident", "media", "'s", "’s"):
+    while stop > start and low[stop - 1] in (
+        "press",
+        "operational",
+        "daily",
+        "weekly",
+        "monthly",
+        "situation",
+        "morning",
+        "incident",
+        "media",
+        "'s",
+        "’s",
+    ):
         stop -= 1
-    nouns = [n for n in _nouns(tokens[:stop], listed, armed) if n.side not in ("press", "witness") and n.first >= start]
-    if not nouns or stop - start > 12:  # noqa: PLR2004
+    nouns = [
+        n
+        for n in _nouns(tokens[:stop], listed, armed)
+        if (n.named or n.side not in ("press", "witness")) and n.first >= start
+    ]
+    if not any(not n.role for n in nouns) or stop - start > 12:  # noqa: PLR2004
         return None
-    if built_in("triggers").find(tokens[start:stop]) or any(_is_verb(t) for t in tokens[start:stop]):
+    if built_in("triggers").find(tokens[start:stop]) or any(
+        _is_verb(t) for t in tokens[start:stop]
+    ):
         return None
     if any(t.word[0].isdigit() for t in tokens[start:stop]):
         return None
     if not tokens[start].word.isascii():
-        if nouns[0].first - start > 1 or stop - start > 7 or not (firm or (stop < len(tokens) and called)):  # noqa: PLR2004
+        if (
+            nouns[0].first - start > 1
+            or stop - start > 7
+            or not (firm or called or (stop == len(tokens) and nouns[0].side != "party"))
+        ):  # noqa: PLR2004
             return None
         return _publisher(text, tokens, nouns, toponyms, start, stop)
-    content = [t for t in tokens[start:stop] if t.word[0].isalpha() and t.low not in _JOINERS | _DETERMINERS]
+    content = [
+        t
+        for t in tokens[start:stop]
+        if t.word[0].isalpha() and t.low not in _JOINERS | _DETERMINERS
+    ]
     titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to", "s") for t in content)
     alone = stop == len(tokens) and not called
     named = all(n.named for n in nouns)
     if titled and (firm or called or (named and (not alone or stop <= 8))):  # noqa: PLR2004
         return _publisher(text, tokens, nouns, toponyms, start, stop)
-    if (called or (low[stop : stop + 1] == [":"] and firm)) and nouns[0].first - start <= 3 and nouns[-1].last >= stop - 3:  # noqa: PLR2004
+    if (
+        (called or (low[stop : stop + 1] == [":"] and firm))
+        and nouns[0].first - start <= 3
+        and nouns[-1].last >= stop - 3
+    ):  # noqa: PLR2004
         return _publisher(text, tokens, nouns, toponyms, start, stop)
     return None
 
@@ -459,7 +544,7 @@ def find_sources(
         if tokens[verb.first].word.isascii():
             heard = _english(text, tokens, verb, nouns, toponyms, last)
         else:
-            heard = _arabic(text, tokens, verb, nouns, toponyms)
+            heard = _arabic(text, tokens, verb, nouns, toponyms, last)
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
             if not any(s.name == source.name for s in found):
@@ -539,9 +624,38 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     ):
         lives = {t.low for t in tokens[verb.last : verb.last + 5]}
         return bool(lives & {"lives", "life"})
-    if low in ("posted", "called", "raised", "pointed", "observed", "related", "listed") and after in ("at", "in", "between", "near", "along", "inside", "around", "up", "off", "to", "for", "by", "from", "as", "outside"):
+    if low in (
+        "posted",
+        "called",
+        "raised",
+        "pointed",
+        "observed",
+        "related",
+        "listed",
+    ) and after in (
+        "at",
+        "in",
+        "between",
+        "near",
+        "along",
+        "inside",
+        "around",
+        "up",
+        "off",
+        "to",
+        "for",
+        "by",
+        "from",
+        "as",
+        "outside",
+    ):
         return low != "pointed"
-    if low in ("called", "raised", "listed", "speaks", "speak", "spoke") and after in ("the", "a", "with", "at"):
+    if low in ("called", "raised", "listed", "speaks", "speak", "spoke") and after in (
+        "the",
+        "a",
+        "with",
+        "at",
+    ):
         return True
     if low in ("put", "puts") and "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}:
         return True
@@ -560,7 +674,9 @@ def _speech_verbs() -> frozenset[str]:
     return frozenset(w for row in rows for w in row["phrase"].split()[0].split("|")) - _TWO_FACED
 
 
-_TWO_FACED: Final = frozenset("claim claims report reports records estimate estimates counts put speak mention blame warn list lists related raised observed".split())
+_TWO_FACED: Final = frozenset(
+    "claim claims report reports records estimate estimates counts put speak mention blame warn list lists related raised observed".split()
+)
 
 
 def _is_verb(token: Token) -> bool:
@@ -607,10 +723,14 @@ def _clause_subject(
 ) -> list[Source]:
     """Return who opens the clause, for its second verb: "The ministry calls that a lie and says"."""
     start = verb.first - 1
-    while start and tokens[start - 1].word not in (";", ":") and tokens[start - 1].word not in _QUOTES:
+    while (
+        start and tokens[start - 1].word not in (";", ":") and tokens[start - 1].word not in _QUOTES
+    ):
         start -= 1
     k = start
-    while k < verb.first and (tokens[k].low in _DETERMINERS or tokens[k].low in ("but", "and", "-", "–")):
+    while k < verb.first and (
+        tokens[k].low in _DETERMINERS or tokens[k].low in ("but", "and", "-", "–")
+    ):
         k += 1
     if tokens[k].low in _PRONOUNS:
         return [replace(s, first=k, last=k, denies=False) for s in last]
@@ -618,7 +738,10 @@ def _clause_subject(
         if start <= noun.first < verb.first:
             lead = tokens[k : noun.first]
             if all(_is_modifier(t) for t in lead) and len(lead) <= 4:  # noqa: PLR2004
-                stop = next((j for j in range(noun.last, verb.first) if _ends_name(tokens, j, -1)), verb.first)
+                stop = next(
+                    (j for j in range(noun.last, verb.first) if _ends_name(tokens, j, -1)),
+                    verb.first,
+                )
                 group = [n for n in nouns if noun.first <= n.first < stop]
                 return [_one(text, tokens, group, toponyms, start, stop)]
             return []
@@ -674,7 +797,13 @@ def _before(
         if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:  # noqa: PLR2004
             who = _one(text, tokens, run, toponyms, 0, run[-1].last)
             what = _one(text, tokens, aside[:1], toponyms, run[-1].last + 1, verb.first)
-            return [replace(what, first=who.first, name=what.name if run[0].name else f"{who.name}, {what.name}")]
+            return [
+                replace(
+                    what,
+                    first=who.first,
+                    name=what.name if run[0].name else f"{who.name}, {what.name}",
+                )
+            ]
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
     return _unique(_one(text, tokens, g, toponyms, 0, verb.first) for g in groups)
@@ -1004,7 +1133,9 @@ def _one(
         code = government_of(words)
         if code and len(group) == 1:
             full = country_names().get(code, words)
-            return Source(head.first, head.last, words if words == full else f"{words} ({full})", "party")
+            return Source(
+                head.first, head.last, words if words == full else f"{words} ({full})", "party"
+            )
     if head.role or side == "unknown" or (side == "official" and not head.named):
         others = [
             n.side for n in group[1:] if n.side not in ("official", "unknown", "witness", "press")
@@ -1015,7 +1146,7 @@ def _one(
     named = next((n for n in group if n.named and n.name), None)
     first, last = _extent(tokens, group, low, high)
     if not tokens[head.first].word.isascii():
-        return _in_english(text, tokens, group, toponyms, side, first, last)
+        return _in_english(text, tokens, group, toponyms, side, high)
     if (
         named is not None
         and not whole
@@ -1139,14 +1270,22 @@ def _labelled(
 # ---- Arabic ----------------------------------------------------------------------------------
 
 _AR_ENDS: Final = frozenset(
-    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
+    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
     "بينما فيما لكن كما بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع عدم مسووليته مسووليتها ما لوكاله لصحيفه للصحفيين "
     "للصحافيين لقناه لفرانس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي حصيله ارتفاع انفجار هجوم قصف "
-    "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه حالات".split()
+    "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه "
+    "حالات باشد بشده دخول لقناتنا لوكالتنا لنا قد كانت كان اقتحام".split()
 )
 _AR_BRIDGES: Final = frozenset(
-    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها".split()
+    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث".split()
 )
+_AR_OPENS: Final = frozenset(
+    "، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )".split()
+)
+_AR_HIS_WORDS: Final = frozenset(
+    "قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم".split()
+)
+_AR_GOES_ON: Final = frozenset("ان انه انها انهم بان :".split())
 
 
 def _arabic(
@@ -1155,33 +1294,57 @@ def _arabic(
     verb: Hit,
     nouns: Sequence[_Noun],
     toponyms: Sequence[Toponym],
+    last: Sequence[Source],
 ) -> list[Source]:
     """Return the subject of an Arabic verb of speech, which mostly stands behind it."""
-    stop = verb.last
-    limit = min(len(tokens), verb.last + 10)
-    while stop < limit and not _ends_arabic(tokens, stop, verb.last):
+    start = verb.last
+    if start < len(tokens) and set(tokens[start].forms) & _AR_HIS_WORDS:
+        return [replace(s, first=start, last=start, denies=False) for s in last]
+    for size in (2, 1):
+        code = (
+            arabic_government(tokens[start : start + size]) if start + size <= len(tokens) else ""
+        )
+        if code and not any(n.first == start for n in nouns):
+            return [_arabic_state(text, tokens, start, start + size, code)]
+    if start < len(tokens) and tokens[start].word in _QUOTES:
+        start += 1
+    stop = start
+    limit = min(len(tokens), start + 10)
+    while stop < limit and not _ends_arabic(tokens, stop, start):
         stop += 1
-    inside = [n for n in nouns if verb.last <= n.first < stop]
-    if inside and inside[0].first - verb.last <= 3:  # noqa: PLR2004
-        return [_one(text, tokens, inside, toponyms, verb.last, stop)]
-    if verb.row["where"] != "after only":
-        left = _arabic_before(text, tokens, verb, nouns, toponyms)
-        if left:
-            return left
-    for name in toponyms:
-        if not name.country and name.first == verb.last:
-            found = _arabic_state(text, tokens, name)
-            if found:
-                return found
-    if stop > verb.last and stop - verb.last <= 5 and verb.row.get("open", "") == "open":  # noqa: PLR2004
-        words = text[tokens[verb.last].start : tokens[stop - 1].end]
-        return [Source(verb.last, stop, " ".join(words.split()), "unknown")]
+    inside = [n for n in nouns if start <= n.first < stop]
+    if inside and inside[0].first - start <= 1:
+        return [_one(text, tokens, _touching(inside), toponyms, start, stop)]
+    left = _arabic_before(text, tokens, verb, nouns)
+    if left:
+        return left
+    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5:  # noqa: PLR2004
+        words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
+        return [Source(start, stop, words, "unknown")]
+    if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
+        # "وأضاف أن": the verb goes on without its subject.
+        return [replace(s, first=verb.first, last=verb.first, denies=False) for s in last]
     return []
 
 
+def _touching(nouns: Sequence[_Noun]) -> list[_Noun]:
+    """Return the first noun and those that follow it closely: "مدير مستشفى", "ناطق باسم الجيش"."""
+    group = [nouns[0]]
+    for noun in nouns[1:]:
+        if noun.first - group[-1].last > 1 + group[0].role:
+            break
+        group.append(noun)
+    return group
+
+
 def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
+    """Return whether an Arabic subject, begun at `start`, has ended before token `k`."""
     token = tokens[k]
-    if token.word in _QUOTES or token.low in _AR_ENDS or token.word[0].isdigit() and k == start:
+    if (
+        token.word in _QUOTES
+        or set(token.forms) & _AR_ENDS
+        or (token.word[0].isdigit() and k == start)
+    ):
         return True
     if token.low in ("في", "من", "ب") and k + 1 < len(tokens):
         return bool(set(tokens[k + 1].forms) & _AR_BRIDGES) or k == start
@@ -1189,38 +1352,41 @@ def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
 
 
 def _arabic_before(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
+    text: str, tokens: Sequence[Token], verb: Hit, nouns: Sequence[_Noun]
 ) -> list[Source]:
-    """Return the subject before the verb: "حكومة النيل الأبيض تحدثت"."""
+    """Return the subject that opens a clause before its verb: "حكومة النيل الأبيض تحدثت"."""
     edge = verb.first
-    while edge > max(0, verb.first - 9):
-        low = tokens[edge - 1].low
-        if tokens[edge - 1].word in _QUOTES or low in _AR_ENDS - {"("}:
-            break
+    while edge and tokens[edge - 1].low not in _AR_OPENS and tokens[edge - 1].word not in _QUOTES:
         edge -= 1
+        if verb.first - edge > 8:  # noqa: PLR2004
+            return []
+    while edge < verb.first and tokens[edge].low in (
+        "وكان",
+        "وكانت",
+        "كان",
+        "كانت",
+        "قد",
+        "اما",
+        "لكن",
+        "وقد",
+    ):
+        edge += 1
     inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
-    if inside and (inside[0].first - edge <= 2):  # noqa: PLR2004
-        return [_one(text, tokens, inside, toponyms, edge, verb.first)]
-    for name in toponyms:
-        if not name.country and name.last == verb.first and name.first - edge <= 1:
-            return _arabic_state(text, tokens, name)
+    if inside and inside[0].first == edge:
+        return [_one(text, tokens, _touching(inside), [], edge, verb.first)]
+    for size in (2, 1):
+        if verb.first - size == edge:
+            code = arabic_government(tokens[edge : verb.first])
+            if code:
+                return [_arabic_state(text, tokens, edge, verb.first, code)]
     return []
 
 
-def _arabic_state(text: str, tokens: Sequence[Token], name: Toponym) -> list[Source]:
-    from geo.extract.actors import arabic_government  # noqa: PLC0415
-
-    words = text[tokens[name.first].start + name.skip : tokens[name.last - 1].end]
-    code = arabic_government(tokens[name.first : name.last])
-    if not code:
-        return []
-    return [
-        Source(name.first, name.last, f"Government of {country_names()[code]} ({words})", "party")
-    ]
+def _arabic_state(text: str, tokens: Sequence[Token], first: int, last: int, code: str) -> Source:
+    words = text[tokens[first].start : tokens[last - 1].end]
+    return Source(
+        first, last, f"Government of {country_names().get(code, code)} ({words})", "party"
+    )
 
 
 def _in_english(
@@ -1229,34 +1395,36 @@ def _in_english(
     group: Sequence[_Noun],
     toponyms: Sequence[Toponym],
     side: Side,
-    first: int,
-    last: int,
+    stop: int,
 ) -> Source:
     """Return an Arabic source under an English name, its own words behind it."""
     head = group[0]
     named = next((n for n in group if n.named), None)
-    main = (
-        named
-        if named is not None
-        and (named is head or head.role or head.side in ("official", "unknown", "party"))
-        else head
-    )
-    first = min(n.first for n in group)
-    last = max(n.last for n in group)
+    first, last = head.first, group[-1].last
     country = ""
     for name in toponyms:
         if name.country and first <= name.first <= last + 1:
             country = country_names()[name.country]
             last = max(last, name.last)
-    name = main.name
-    if "{country}" in name:
-        name = (
-            name.replace("{country}", country)
-            if country
-            else name.replace(" ({country})", "").replace(" of {country}", "")
+    if last < stop and last == group[-1].last and "\u0600" <= tokens[last].word[0] <= "\u06ff":
+        last += 1  # whose: "مختار القرية", "قائممقام سنجار"
+    if named is not None and (named is head or head.role):
+        label = named.name
+    elif head.role and len(group) > 1:
+        label = (
+            f"{head.name} of {group[1].name}"
+            if head.name != "source"
+            else f"{group[1].name} source"
         )
-    elif country and not main.named and main.side in ("party", "official", "press"):
-        name = f"{name} of {country}"
-    start = tokens[first].start
-    words = " ".join(text[start : tokens[last - 1].end].split())
-    return Source(first, last, f"{name} ({words})", side)
+    else:
+        label = named.name if named is not None and head.side == "party" else head.name
+    if "{country}" in label:
+        label = (
+            label.replace("{country}", country)
+            if country
+            else label.replace(" ({country})", "").replace(" of {country}", "")
+        )
+    elif country and named is None and side in ("party", "official", "press"):
+        label = f"{label} of {country}"
+    words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    return Source(first, last, f"{label} ({words})", side)

@@ -67,7 +67,12 @@ def words(name: str) -> set[str]:
     found: set[str] = set()
     for word in re.findall(r"[^\W_]+", fold(name)):
         short = (
-            word[:-1] if word.endswith("s") and word not in _SAME and word not in _COUNTRY else word
+            word[:-1]
+            if word.endswith("s")
+            and not word.endswith("ss")
+            and word not in _SAME
+            and word not in _COUNTRY
+            else word
         )
         low = _COUNTRY.get(word, _SAME.get(word, _SAME.get(short, short)))
         if low not in _EMPTY and (
