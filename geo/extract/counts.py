@@ -254,11 +254,14 @@ def _english(
         else:
             tolls.append(toll)
         joined = (k, toll)
-    tolls = _without_parts(tolls)
+    tolls = _dead_or_hurt(tokens, _without_parts(tolls), harms)
     tolls.extend(_people_named(tokens, harms, tolls))
     tolls = _replaced(tokens, tolls, totals)
     tolls.extend(_nobody(tokens, raw, tolls))
     return tolls
+
+
+_HELD: Final = frozenset("prisoner prisoners hostage hostages captive captives".split())
 
 
 def _is_idle(tokens: Sequence[Token], harm: _Harm) -> bool:
@@ -267,7 +270,10 @@ def _is_idle(tokens: Sequence[Token], harm: _Harm) -> bool:
     behind = _lows(tokens, harm.last, harm.last + 8)
     before = _lows(tokens, harm.first - 3, harm.first)
     if harm.side == "lives":
-        return not {"lives", "life"} & set(behind)
+        wanted = {"lives", "life"} if harm.quantity == "killed" else _HELD
+        return not wanted & set(behind)
+    if behind[:1] and behind[0] in ("himself", "herself", "themselves", "itself"):
+        return True
     if words[0] == "dead" and behind[:2] in (["of", "night"], ["end"], ["sea"]):
         return True
     if (
@@ -485,8 +491,18 @@ def _singles(
             ordinal = tokens[i + 1].low in _COUNTED_ON and not tokens[i + 2].word[0].isalpha()
             if ordinal or (tokens[i + 1].low in _COUNTED_ON and tokens[i + 2].low in _PREPOSITIONS):
                 head = i + 2, "people", 1
+        if head is None and low == "another" and i + 1 in starts:
+            head = i + 1, "people", 1  # "one killed, another injured"
         if head is not None:
             last, victim, count = head
+            while (  # "her husband and son"
+                low in ("his", "her", "their")
+                and last + 1 < len(tokens)
+                and tokens[last].low == "and"
+                and _is_person(tokens, last + 1, victims)
+                and not _is_plural(tokens[last + 1].low)
+            ):
+                last, count = last + 2, count + 1
             if i > 1 and tokens[i - 1].low == "and" and tokens[i - 2].low in ("he", "she"):
                 i, count = i - 2, count + 1  # noqa: PLW2901 - "he and a loader"
             more.append(_Counted(i, last, count, count, "=", victim, "one"))
@@ -654,6 +670,8 @@ def _are_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
         and between[3] == ","
     ):  # noqa: PLR2004
         between = between[4:]
+    while between and between[-1] in _OWNERS:  # "his wife and their three children"
+        between = between[:-1]
     if not between:
         return tokens[b.first].low in ("at",)
     if len(between) <= 4 and set(between) <= _LINKS:  # noqa: PLR2004 - "as well as"
@@ -711,6 +729,8 @@ def _sided(tokens: Sequence[Token], harm: _Harm, phrases: Sequence[_Counted]) ->
     before = tokens[harm.first - 1].low if harm.first else ""
     if before in ("the", "for", "its", "their") or (before == "of" and harm.last - harm.first == 1):
         return replace(harm, side="noun")  # "the wounded were taken to hospital"
+    if not led and behind[:1] in (["in"], ["at"], ["near"], ["on"]):
+        return replace(harm, side="open")  # "arrested in Bunia two persons"
     return replace(harm, side="subject")
 
 
@@ -796,9 +816,17 @@ def _cost(  # noqa: C901, PLR0911, PLR0912
         ):
             return None
         return cost
+    between = _lows(tokens, harm.last, phrase.first)
+    if harm.side == "noun" and phrase.form in ("bare", "noun") and between in ([], [":"], ["-"], ["–"]):
+        behind = tokens[phrase.last].low if phrase.last < len(tokens) else "."
+        listed = (bool(between) or phrase.form == "bare") and (behind in _STOP or behind in (",", ")", "and"))
+        return 0.5 if listed else None  # "Dead 12, injured 5"
     if harm.side in ("subject", "noun"):
         return None
-    between = _lows(tokens, harm.last, phrase.first)
+    if harm.side == "open" and (
+        phrase.form != "noun" or len(between) > 5 or set(between) & (_CLAUSE | _SAYS | _BE | {",", "and", "who", "of"})  # noqa: PLR2004
+    ):
+        return None
     if harm.side == "label":
         return 0.5 + len(between) if len(between) <= 4 else None  # noqa: PLR2004
     if {"by"} & set(between) or (set(between) & _STOP):
@@ -856,6 +884,8 @@ def _distance(
             cost += 6
         elif word in _SAYS:
             cost += 4
+        elif word == "rest":
+            cost += 12
         elif word in ("who", "that", "which", "whose"):
             cost += 12
         elif word in _BE | _HAVE or word.isdigit():
@@ -896,6 +926,31 @@ def _share(tokens: Sequence[Token], phrases: Sequence[_Counted], bonds: list[_Bo
             continue  # a list follows "killing" and stands before "were killed"
         if own is None or own.cost > given.cost + 1.5:
             bonds[target] = _Bond(given.cost + 1.5, given.harm)
+
+
+def _dead_or_hurt(
+    tokens: Sequence[Token], tolls: list[Toll], harms: Sequence[_Harm]
+) -> list[Toll]:
+    """Read "17 were killed or wounded", "killed and wounded 30": one number for both.
+
+    How many of them died is not told, so it becomes at most that many injured, and no dead.
+    """
+    anchors = {t.anchor for t in tolls}
+    for a, b in zip(harms, harms[1:], strict=False):
+        if (
+            {a.quantity, b.quantity} != {"killed", "injured"}
+            or b.first != a.last + 1
+            or tokens[a.last].low not in ("or", "and", "/")
+            or (a.first in anchors) == (b.first in anchors)
+        ):
+            continue
+        tolls = [_at_most(t) if t.anchor in (a.first, b.first) else t for t in tolls]
+    return tolls
+
+
+def _at_most(toll: Toll) -> Toll:
+    high = toll.high if toll.high is not None else toll.low
+    return replace(toll, quantity="injured", low=None, high=high, comparator="<=")
 
 
 # --- totals that rise or are corrected ----------------------------------------------------------
@@ -1256,6 +1311,8 @@ def _nobody(tokens: Sequence[Token], harms: Sequence[_Harm], tolls: Sequence[Tol
                 ):
                     break
             quantities = list(_HARMLESS[lows[k]])
+            if k + 2 < len(lows) and lows[k + 1] in ("or", "and", "nor"):
+                quantities += [q for q in _HARMLESS.get(lows[k + 2], ()) if q not in quantities]
             dead = any(t.quantity in ("killed", "eliminated") for t in tolls)
             if (
                 quantities == ["injured"]
@@ -1327,7 +1384,8 @@ def _arabic(
     ]
     phrases = [p for n in found if (p := _arabic_number(tokens, n, harms, victims)) is not None]
     taken = {k for p in phrases for k in range(p.first, p.last)}
-    phrases.extend(_arabic_nouns(tokens, taken | busy, victims))
+    ends = {h.last for h in harms if h.side == "verb" and h.quantity in ("killed", "injured", "captured")}
+    phrases.extend(_arabic_nouns(tokens, taken | busy, ends, victims))
     phrases.sort(key=lambda p: p.first)
     phrases = _arabic_undescribed(tokens, phrases)
     totals = _arabic_totals(tokens, phrases, found, harms)
@@ -1368,9 +1426,27 @@ def _arabic(
         else:
             tolls.append(toll)
         last = (k, toll)
-    tolls = _replaced(tokens, _without_parts(tolls), totals)
+    tolls = _replaced(tokens, _dead_or_hurt_arabic(tokens, found, _without_parts(tolls)), totals)
     counted = {t.quantity for t in tolls}
     tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
+    return tolls
+
+
+def _dead_or_hurt_arabic(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: list[Toll]
+) -> list[Toll]:
+    """Read "17 بين قتيل وجريح" as `_dead_or_hurt` does."""
+    for number in found:
+        behind = tokens[number.last : number.last + 4]
+        k = next((k for k, t in enumerate(behind) if t.low in ("بين", "ما")), None)
+        if k is None:
+            continue
+        forms = {f for t in tokens[number.last + k + 1 : number.last + k + 4] for f in t.forms}
+        if forms & {"قتيل", "شهيد"} and forms & {"جريح", "مصاب"}:
+            high = number.high if number.high is not None else number.low
+            end = number.last + k + 3
+            whole = Toll(number.first, end, end - 1, "injured", None, high, "<=", "people")
+            tolls = [t for t in tolls if not number.first <= t.first <= end] + [whole]
     return tolls
 
 
@@ -1449,7 +1525,9 @@ def _arabic_number(
     return _Counted(first, last, number.low, number.high, number.comparator, "", "bare")
 
 
-def _arabic_nouns(tokens: Sequence[Token], taken: set[int], victims: Lexicon) -> list[_Counted]:
+def _arabic_nouns(
+    tokens: Sequence[Token], taken: set[int], ends: set[int], victims: Lexicon
+) -> list[_Counted]:
     """Read what its form counts: a dual is two, a singular one."""
     found: list[_Counted] = []
     for k in range(len(tokens)):
@@ -1458,11 +1536,9 @@ def _arabic_nouns(tokens: Sequence[Token], taken: set[int], victims: Lexicon) ->
         hit = victims.at(tokens, k)
         if hit is None or not hit.row["count"]:
             continue
-        if (
-            hit.row["count"] == "1"
-            and tokens[k].low.removeprefix("و").startswith("ال")
-            and "قتيل" not in tokens[k].low
-        ):
+        bare = tokens[k].low[1:] if _is_led(tokens[k]) else tokens[k].low
+        # "استشهد الشاب رامي" tells of one; elsewhere "الشاب" was told of before.
+        if hit.row["count"] == "1" and bare.startswith("ال") and k not in ends and "قتيل" not in bare:
             continue
         count = int(hit.row["count"])
         found.append(
@@ -1543,7 +1619,14 @@ def _arabic_bond(  # noqa: C901, PLR0912
                 )
             ):
                 continue
+            if any(
+                harm.last <= p.first < phrase.first and not _arabic_joined(tokens, p, phrase)
+                for p in phrases
+            ):
+                continue  # the verb has its list already
             cost = _arabic_distance(tokens, harm.last, phrase.first, phrase, phrases)
+            if harm.side == "noun" and between:
+                cost = 1.0
             if phrase.form == "one" and cost > 2:  # noqa: PLR2004
                 continue
             if phrase.form == "bare" and cost > 3:  # noqa: PLR2004
@@ -1567,6 +1650,9 @@ def _arabic_bond(  # noqa: C901, PLR0912
                 if any(p.first == harm.last for p in phrases):
                     continue  # that verb has what follows it
         if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
+            done_away = set(tokens[harm.first].forms) & {"قضي", "قضت", "قضوا"}
+            if done_away and phrase.first and {"علي"} & set(tokens[phrase.first - 1].forms):
+                harm = replace(harm, quantity="eliminated")  # noqa: PLW2901 - قضت في البلدة على عشرين
             best = _Bond(cost, harm)
     return best
 
