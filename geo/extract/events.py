@@ -128,6 +128,8 @@ _GROUPS: Final = (
     frozenset({"change", "surrender"}),
     frozenset({"siege", "push", "move", "enter"}),
     frozenset({"disrupt", "intercept", "raid", "air"}),
+    frozenset({"disrupt", "ied", "grenade"}),
+    frozenset({"transfer", "gain", "gain?", "enter"}),
 )
 
 _MODALS: Final = frozenset(
@@ -180,7 +182,11 @@ _SPLITTERS: Final = frozenset(
 
 @dataclass(slots=True)
 class Frame:
-    """What one stretch of a sentence tells: kinds of its trigger words, and what belongs to it."""
+    """What one stretch of a sentence tells: kinds of its trigger words, and what belongs to it.
+
+    `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
+    `alike` say that the words set the event apart from others or liken it to the one before.
+    """
 
     sentence: Sentence
     first: int
@@ -195,6 +201,9 @@ class Frame:
     actor1: Actor | None = None
     actor2: Actor | None = None
     aside: str = ""
+    total: Toll | None = None
+    apart: bool = False
+    alike: bool = False
 
     @property
     def has_toll(self) -> bool:
@@ -267,6 +276,14 @@ _ARMS: Final = frozenset(
 _DONE: Final = frozenset(
     "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
 )
+_DEMANDS: Final = frozenset(
+    "demand demanding demands protest against denounce denouncing condemn condemning calling chanting slogan slogans placards banners "
+    "asking urging rejecting reject march rally".split()
+)
+_CROWDS: Final = frozenset(
+    "people residents women mothers wives relatives students teachers workers crowd crowds hundreds thousands dozens families doctors farmers "
+    "drivers villagers activists supporters mourners youths men graduates civilians persons".split()
+)
 _FALLING: Final = frozenset(
     (
         "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
@@ -301,6 +318,8 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
     if kind == "fell?":
         near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
         return "hit" if near & _FALLING else "fell?"
+    if kind == "gather?":
+        return "protest" if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens} else kind
     if kind == "destroy" and _FLYING & set(after[:7]) and tokens[i].low.startswith("destroy"):
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
@@ -374,7 +393,7 @@ def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     """Return whether a weak word is used in its violent sense."""
-    if kind == "fell?":
+    if kind in ("fell?", "gather?"):
         return False
     low = tokens[i].low
     following = [t.low for t in tokens[i + 1 : i + 8]]
@@ -668,9 +687,13 @@ def classify(frame: Frame) -> str:
         if _has(frame, "killed"):
             return "protestkill"
         return "riot" if kinds & {"burn", "loot", "raid", "destroy"} else "protestforce"
+    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"blast", "clash", "air"}:
+        return "disrupt"
     for plain in ("riot", "mob", "sexual", "abduct"):
         if plain in kinds:
             return plain
+    if "transfer" in kinds and kinds & {"gain", "gain?", "enter"}:
+        return "transfer"
     if "gain" in kinds or "gain?" in kinds or "lost?" in kinds:
         return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
     if "bomb" in means and "blast" in kinds:

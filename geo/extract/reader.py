@@ -601,6 +601,7 @@ def _unnamed_place(part: Sentence, frame: Frame) -> bool:
     return False
 
 
+_LISTED: Final = 3
 _HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire"})
 _APART: Final = (
     ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
@@ -704,6 +705,8 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
         return 3 + recent
     if a.is_title and agree != "differ":
         return 1.5 if same or back or b.harm_only else 0
+    if len(names_a) > _LISTED and len(names_b) == 1:
+        return 0  # a list of places shelled in a day; what follows tells of each
     if names_a & names_b:
         return 2 + recent if (same and agree != "differ") or back or b.harm_only else 0
     if _rivals(a, b):
@@ -840,7 +843,8 @@ def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
             if d is not total
             and d in out
             and d.deaths is not None
-            and d.deaths.low is not None
+            and d.deaths.low
+            and not d.is_title
             and _days_agree(d.when, total.when)
             and any(not s.wide for s in d.spots)
         ]
