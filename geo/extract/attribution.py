@@ -157,11 +157,13 @@ def hear(
     """
     publisher = find_publisher(report, parts, names, sources=sources, actors=actors)
     said: list[list[Source]] = []
+    armed = actors or built_in("actors")
+    faction: list[Source] = []
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
     for part, found in zip(parts, names, strict=True):
         heard = [
-            _recalled(_at_home(source, home), known)
+            _recalled(_at_home(source, home), [*faction, *known])
             for source in find_sources(
                 report.text, part.tokens, found, last, sources=sources, actors=actors
             )
@@ -170,6 +172,13 @@ def hear(
             last = heard
             known.extend(s for s in heard if s.first < s.last)
         said.append(heard)
+        for hit in armed.find(part.tokens):
+            if (
+                hit.row["kind"] in ("rebel", "militia")
+                and "{" not in hit.row["name"].removesuffix(" ({country})")
+                and not hit.row["name"].startswith(_UNNAMED)
+            ):
+                faction = [Source(0, 0, hit.row["name"].removesuffix(" ({country})"), "party")]
     return _vouched(parts, said, publisher or _recorder(parts, said))
 
 
@@ -268,7 +277,8 @@ def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
     label, bracket, words = name.partition(" (")
     if bracket and not words.isascii():
-        return frozenset(forms_of(w)[-1] for w in words.rstrip(")").split())
+        found = (forms_of(w)[-1] for w in words.rstrip(")").split())
+        return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
     bare = label.lower().replace("’s", "").replace("'s", "")
     return frozenset(
         w.rstrip("s,") for w in bare.split() if w not in _DETERMINERS and w not in _JOINERS
@@ -295,7 +305,7 @@ _CREWS: Final = frozenset(
     "teams team crews crew volunteers ambulances rescuers medics paramedics units".split()
 )
 _DOCUMENTING: Final = frozenset(
-    "documented verified recorded registered logged counted وثق وثقت احصى احصت رصد رصدت سجل سجلت".split()
+    "documented verified recorded registered logged counted وثق وثقت احصي احصت رصد رصدت سجل سجلت".split()
 )
 _OURS: Final = frozenset(
     "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
@@ -455,7 +465,7 @@ def _named_line(
         for n in _nouns(tokens[:stop], listed, armed)
         if (n.named or n.side not in ("press", "witness")) and n.first >= start
     ]
-    if not any(not n.role for n in nouns) or stop - start > 12:  # noqa: PLR2004
+    if not any(n.side != "unknown" for n in nouns) or stop - start > 12:  # noqa: PLR2004
         return None
     if built_in("triggers").find(tokens[start:stop]) or any(
         _is_verb(t) for t in tokens[start:stop]
@@ -547,11 +557,29 @@ def find_sources(
             heard = _arabic(text, tokens, verb, nouns, toponyms, last)
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
-            if not any(s.name == source.name for s in found):
-                found.append(replace(source, denies=denies))
+            owned = _owned(text, tokens, source, nouns)
+            if not any(s.name == owned.name for s in found):
+                found.append(replace(owned, denies=denies))
     if not found and tokens:
         found = _labelled(text, tokens, toponyms, sources, actors)
     return found
+
+
+def _owned(text: str, tokens: Sequence[Token], source: Source, nouns: Sequence[_Noun]) -> Source:
+    """Return for "the army was back, its spokesman said" the army's spokesman."""
+    if source.name.lower() not in _MOUTHPIECES or not source.first:
+        return source
+    if not {tokens[source.first].low, tokens[source.first - 1].low} & {"its", "their"}:
+        return source
+    for noun in reversed(nouns):
+        if noun.last <= source.first and noun.side not in ("press", "witness", "unknown"):
+            words = (
+                noun.name
+                if noun.named
+                else text[tokens[noun.first].start : tokens[noun.last - 1].end]
+            )
+            return replace(source, name=f"{words} {source.name}", side=noun.side)
+    return source
 
 
 def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_Noun]:
@@ -588,6 +616,8 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     """Return whether a word of speech is none here: "the reports", "was told", "claimed 5 lives"."""
     low = tokens[verb.first].low
     before = tokens[verb.first - 1].low if verb.first else ""
+    if before == "is" and tokens[verb.first - 1].word == "IS":
+        before = ""
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
     if verb.row["where"] == "after" or not low.isascii():
         return False
@@ -934,10 +964,20 @@ def _people(
             )
         ):
             k += 1
-        if first == 0 and k == 1 and k != verb.first:
+        if (first == 0 and k == 1 and k != verb.first) or (first and tokens[first - 1].word == "("):
             continue
         found.append(_Noun(first, k, "", "unknown", named=True))
     return found
+
+
+_TITLES: Final = frozenset(
+    "dr gen col lt brig maj sgt capt gov sen mr mrs ms prof adm cpl rev hon st rep".split()
+)
+
+
+def _is_abbreviation(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether token `k` is the full stop of "Dr." or "Brig."."""
+    return k > 0 and tokens[k].word == "." and tokens[k - 1].low in _TITLES
 
 
 def _is_name(tokens: Sequence[Token], k: int) -> bool:
@@ -1079,7 +1119,11 @@ def _runs(
     while first < stop and tokens[first].low in _DETERMINERS:
         first += 1
     last = first
-    while last < stop and last not in taken and _is_name(tokens, last):
+    while (
+        last < stop
+        and last not in taken
+        and (_is_name(tokens, last) or _is_abbreviation(tokens, last))
+    ):
         last += 1
     return [_Noun(first, last, "", "unknown", named=True)] if last > first else []
 
@@ -1088,7 +1132,7 @@ def _ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
     """Return whether a source's name, begun at `start`, has ended before token `k`."""
     low, word = tokens[k].low, tokens[k].word
     if word in _QUOTES or word in (",", ";", ".", ":", "(", "—", "–", "?", "!"):
-        return True
+        return not _is_abbreviation(tokens, k)
     if (
         low in _BREAKS
         or low in ("who", "which", "to", "not", "to", "there", "here")
@@ -1269,23 +1313,25 @@ def _labelled(
 
 # ---- Arabic ----------------------------------------------------------------------------------
 
-_AR_ENDS: Final = frozenset(
+
+def _folded(words: str) -> frozenset[str]:
+    """Return words in the form in which tokens carry them."""
+    return frozenset(forms_of(w)[0] for w in words.split())
+
+
+_AR_ENDS: Final = _folded(
     "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
     "بينما فيما لكن كما بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع عدم مسووليته مسووليتها ما لوكاله لصحيفه للصحفيين "
     "للصحافيين لقناه لفرانس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي حصيله ارتفاع انفجار هجوم قصف "
     "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه "
-    "حالات باشد بشده دخول لقناتنا لوكالتنا لنا قد كانت كان اقتحام".split()
+    "حالات باشد بشده دخول لقناتنا لوكالتنا لنا قد كانت كان اقتحام"
 )
-_AR_BRIDGES: Final = frozenset(
-    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث".split()
+_AR_BRIDGES: Final = _folded(
+    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
 )
-_AR_OPENS: Final = frozenset(
-    "، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )".split()
-)
-_AR_HIS_WORDS: Final = frozenset(
-    "قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم".split()
-)
-_AR_GOES_ON: Final = frozenset("ان انه انها انهم بان :".split())
+_AR_OPENS: Final = _folded("، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )")
+_AR_HIS_WORDS: Final = _folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم")
+_AR_GOES_ON: Final = _folded("ان انه انها انهم بان :")
 
 
 def _arabic(
@@ -1306,7 +1352,9 @@ def _arabic(
         )
         if code and not any(n.first == start for n in nouns):
             return [_arabic_state(text, tokens, start, start + size, code)]
-    if start < len(tokens) and tokens[start].word in _QUOTES:
+    while start < len(tokens) and (
+        tokens[start].word in _QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
+    ):
         start += 1
     stop = start
     limit = min(len(tokens), start + 10)
@@ -1389,6 +1437,27 @@ def _arabic_state(text: str, tokens: Sequence[Token], first: int, last: int, cod
     )
 
 
+def _qualifies(token: Token) -> bool:
+    """Return whether an Arabic word behind a source may say whose it is: no verb, no particle."""
+    return (
+        "\u0600" <= token.word[0] <= "\u06ff"
+        and token.low not in ("قد", "نفسه", "نفسها", "ذاته", "ذاتها")
+        and not token.low.startswith("و")
+        and not any(f in _arabic_verbs() for f in token.forms)
+    )
+
+
+@cache
+def _arabic_verbs() -> frozenset[str]:
+    return frozenset(
+        forms_of(w)[0]
+        for row in rows_of("speech")
+        for item in row["phrase"].split()
+        for w in item.split("|")
+        if not w.isascii()
+    )
+
+
 def _in_english(
     text: str,
     tokens: Sequence[Token],
@@ -1406,7 +1475,7 @@ def _in_english(
         if name.country and first <= name.first <= last + 1:
             country = country_names()[name.country]
             last = max(last, name.last)
-    if last < stop and last == group[-1].last and "\u0600" <= tokens[last].word[0] <= "\u06ff":
+    if last < stop and last == group[-1].last and _qualifies(tokens[last]):
         last += 1  # whose: "مختار القرية", "قائممقام سنجار"
     if named is not None and (named is head or head.role):
         label = named.name
