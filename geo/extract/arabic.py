@@ -10,7 +10,7 @@ the past of the past (وكان ... قد), the possible (قد with an imperfect),
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from geo.extract.lexicon import built_in
 from geo.extract.text import is_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from geo.extract.counts import Toll
     from geo.extract.dates import Clock, When
@@ -78,7 +78,7 @@ _MARCHERS: Final = frozenset(
 )
 _CROWD: Final = frozenset(
     "متظاهر متظاهرون متظاهرين محتج محتجون محتجين محتجو محتجي معتصمون معتصمين متظاهرو متظاهري معلمون معلمين طلاب طلبه عمال موظفون موظفين اهالي "
-    "عايلات ناشطون ناشطين مواطنون مواطنين سكان ذوو ذوي عاطلون محامون اطباء مياتالمحتجين".split()
+    "عايلات ناشطون ناشطين مواطنون مواطنين سكان ذوو ذوي عاطلون محامون اطباء".split()
 )
 _SOLDIERY: Final = frozenset(
     "قوات قوه جيش تعزيزات رتل ارتال وحدات عناصر جنود دبابات اليات مدرعات دوريه دوريات مقاتلو مقاتلين الويه لواء".split()
@@ -94,7 +94,7 @@ def _forms(tokens: Sequence[Token]) -> set[str]:
     return {form for token in tokens for form in token.forms}
 
 
-def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PLR0912 - one list of words
+def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list of words
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if not kind.endswith("?"):
@@ -107,7 +107,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PL
     before = _forms(tokens[max(0, i - 1) : i])
     match kind:
         case "fall?":
-            if after & _MISSILES or ahead & _MISSILES and not after & _VICTIMS:
+            if after & _MISSILES or (ahead & _MISSILES and not after & _VICTIMS):
                 return "hit"
             if after & _VICTIMS or before & {"من", "عدد"}:
                 return "kill"
@@ -128,7 +128,15 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PL
             near = _forms(tokens[max(0, i - 4) : last + 3])
             return "hit" if near & _MISSILES or near & _STRIKING else ""
         case "died?":
-            return "kill" if not next_ & {"ب", "ان", "على"} else ""
+            for k in range(last, min(last + 12, len(tokens) - 2)):
+                if tokens[k].low == "على" and _forms(tokens[k + 1 : k + 6]) & _ENEMIES:
+                    return "elim"
+            return "" if next_ & {"ان", "على"} else "kill"
+        case "blaze?":
+            return "hit" if _forms(tokens[last : last + 9]) & (_MISSILES | _STRIKING) else ""
+        case "blast?":
+            ahead = _forms(tokens[max(0, i - 2) : i]) | next_
+            return "" if ahead & {"المعارك", "الاشتباكات", "الوضع", "غضب"} else "blast"
         case "kill?":
             return "kill" if {"حياه", "ارواح"} & after or _has_prefix(tokens, last, "ب") else ""
         case "gain?":
@@ -158,7 +166,9 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PL
         case "seize?":
             if after & _LANDS:
                 return "gain"
-            return "loot" if after & _BOOTY else "gain" if "على" in next_ else ""
+            if after & _BOOTY:
+                return "loot"
+            return "gain" if "على" in next_ and not _counted(tokens, last) else ""
         case "enter?":
             if next_ & {
                 "حيز",
@@ -240,7 +250,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PL
         case "deploy?":
             return "move" if next_ & _SOLDIERY else ""
         case "setup?":
-            return "base" if next_ & _SETTINGS or after & {"عسكريه"} and after & _SETTINGS else ""
+            return "base" if next_ & _SETTINGS or (after & {"عسكريه"} and after & _SETTINGS) else ""
         case "agree?":
             return (
                 "agreement"
@@ -257,10 +267,18 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901, PLR0911, PL
             return ""
 
 
-_STRIKING: Final = frozenset("قصف القصف غاره غارات هجوم هجمات ضربه ضربات".split())
+_STRIKING: Final = frozenset("قصف القصف غاره غارات ضربه ضربات قذايف القذايف".split())
+_ENEMIES: Final = frozenset(
+    "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين".split()
+)
 _SENDING: Final = frozenset(
     "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت".split()
 )
+
+
+def _counted(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the words after a verb count things: "seized 23 others"."""
+    return any(t.word[0].isdigit() for t in tokens[i : i + 3])
 
 
 def _has_prefix(tokens: Sequence[Token], i: int, letter: str) -> bool:
@@ -272,13 +290,17 @@ def _has_prefix(tokens: Sequence[Token], i: int, letter: str) -> bool:
 
 @dataclass(slots=True)
 class _Clause:
-    """Tokens ``first`` to ``last`` (excluded), how they hang on what stands before, what they tell."""
+    """Tokens ``first`` to ``last`` (excluded), how they hang on what stands before, what they tell.
+
+    `link` is ``"new"`` for a turn to something else, ``"and"``, ``"so"`` for an outcome, ``"after"``
+    for what came before, ``"start"`` for the first.
+    """
 
     first: int
     last: int
     link: str
     words: list[tuple[Hit, str]] = field(default_factory=list)
-    means: list[tuple[int, str]] = field(default_factory=list)
+    means: list[str] = field(default_factory=list)
     tolls: list[Toll] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     dates: list[When] = field(default_factory=list)
@@ -287,92 +309,119 @@ class _Clause:
     def kinds(self) -> set[str]:
         return {kind for _, kind in self.words}
 
+    @property
+    def days(self) -> list[When]:
+        return [d for d in self.dates if d.kind == "day"]
 
-# Words that open a clause about something else, about an outcome, about what came before.
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where in a sentence finite verbs of violence, any words of it, counts and places begin."""
+
+    tokens: Sequence[Token]
+    verbs: frozenset[int]
+    hits: frozenset[int]
+    counts: frozenset[int]
+    places: frozenset[int]
+
+    def soon(self, k: int, positions: frozenset[int], reach: int) -> bool:
+        return any(k < p < k + reach for p in positions)
+
+
 _TURNS: Final = frozenset(
-    "كما كذلك بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي ؛ ; حيث وحيث مثلما".split()
+    "كما كذلك بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها".split()
 )
 _OUTCOMES: Final = frozenset(
-    "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع موقعا موقعه مخلفا مخلفه موديا".split()
+    "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه".split()
 )
-_AFTERS: Final = frozenset("بعد بعدما عقب غداه اثر وذلك".split())
-_CAUSES: Final = frozenset(
-    "جراء اثر نتيجه بسبب حين عندما حينما لدى خلال اثناء بفعل ب برصاص بنيران".split()
+_AFTERS: Final = frozenset("بعد بعدما عقب غداه وذلك".split())
+_LOCALES: Final = frozenset(
+    "في قرب على عن شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط بين".split()
 )
-_LOCALES: Final = frozenset("في قرب على شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط".split())
+_PAUSES: Final = frozenset(("،", ",", "؛", ";", ":", "-", "–", '"', "”", "»", ")"))
+_AS_MANY: Final = frozenset("مثلهم مثلهما مثله مثلها".split())
 
 
-def _clauses(
-    tokens: Sequence[Token], hits: Sequence[Hit], tolls: Sequence[Toll], place_at: Collection[int]
-) -> list[_Clause]:
+def _clauses(marks: _Marks) -> list[_Clause]:
     """Cut a sentence where a new clause opens."""
-    verbs = {h.first for h in hits if h.row["pos"] == "v"}
-    any_hit = {h.first for h in hits if h.row["pos"] != "a"}
-    counted = {t.first for t in tolls}
     cuts: list[tuple[int, str]] = [(0, "start")]
-    for k in range(1, len(tokens)):
-        link = _link(tokens, k, verbs, any_hit, counted, place_at)
-        if link and k - cuts[-1][0] > 0:
+    for k in range(1, len(marks.tokens)):
+        link = _turn(marks, k) or _outcome(marks, k) or _coordinated(marks, k)
+        if link:
             cuts.append((k, link))
-    ends = [cut for cut, _ in cuts[1:]] + [len(tokens)]
+    ends = [cut for cut, _ in cuts[1:]] + [len(marks.tokens)]
     return [_Clause(first, last, link) for (first, link), last in zip(cuts, ends, strict=True)]
 
 
-def _link(  # noqa: PLR0911, PLR0913
-    tokens: Sequence[Token],
-    k: int,
-    verbs: set[int],
-    hits: set[int],
-    counted: set[int],
-    place_at: Collection[int],
-) -> str:
-    """Return how a clause that opens at token `k` hangs on the one before, ``""`` if none opens."""
-    token, before = tokens[k], tokens[k - 1]
+def _bare(token: Token) -> str:
+    """Return the word without the conjunction written onto it."""
     low = token.low
-    bare = low[1:] if len(low) > 3 and low[0] in "وف" else low  # noqa: PLR2004
-    comma = before.word in ("،", ",", "؛", ";", ":", "-", "–", '"', "”")
-    if low in (";", "؛"):
+    return low[1:] if len(low) > 3 and low[0] in "وف" else low
+
+
+def _turn(marks: _Marks, k: int) -> str:
+    """Return the link of a word of contrast or of time at token `k`, ``""`` for no such word."""
+    tokens, low, bare = marks.tokens, marks.tokens[k].low, _bare(marks.tokens[k])
+    following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+    if low in _TURNS or bare in _TURNS - {"حيث", "بدات"}:
         return "new"
-    if before.low in ("في", "وفي") and low == "حين":
+    if low == "حين" and tokens[k - 1].low in ("في", "وفي"):
         return "new"
-    if low in _TURNS or bare in _TURNS - {"حيث"}:
+    if low in ("غير", "الا") and following in ("ان", "انه", "انها", "انهم"):
         return "new"
-    if low in ("غير", "الا") and k + 1 < len(tokens) and tokens[k + 1].low in ("ان", "انه", "انها"):
+    if low == "قبل" and following == "ان":
         return "new"
-    if low in ("ما", "مما", "الامر") and _forms(tokens[k + 1 : k + 3]) & _OUTCOMES:
-        return "so"
-    if (
-        set(token.forms) & _OUTCOMES
-        and before.low not in ("ما", "مما", "الذي", "التي")
-        and (comma or low[0] in "وف")
-    ):
-        return "so"
-    if low in _AFTERS and any(k < h <= k + 4 for h in hits) and low != "اثر":
-        return "after"
     if bare in _AFTERS and low[0] == "و" and low != "وذلك":
         return "new"
-    if low == "قبل" and k + 1 < len(tokens) and tokens[k + 1].low == "ان":
-        return "new"
-    if k in verbs and low[0] in "وف" and low[0] != token.forms[-1][0]:
-        return "so" if low[0] == "ف" else "and"
-    if low[0] == "و" and len(low) > 1 and (comma or before.word[0].isalpha()):
-        if bare in ("ان", "انه", "انها", "بان"):
-            return "and"
-        if comma and (bare in _LOCALES or k in place_at):
-            return "new"
-        if comma and (k in hits):
-            return "and"
-        if low[1:].isdigit() or bare == "مثلهم" or low == "و":
-            nxt = range(k + 1, k + 6)
-            if (
-                (k in counted or k + 1 in counted)
-                and any(h in nxt for h in hits)
-                and any(p in nxt or p in range(k + 1, k + 9) for p in place_at)
-            ):
-                return "new"
-    if k in counted and low[0] == "و" and any(p in range(k + 1, k + 5) for p in place_at):
-        return "new"
+    if low in _AFTERS and marks.soon(k, marks.hits, 5):
+        return "after"
     return ""
+
+
+def _outcome(marks: _Marks, k: int) -> str:
+    """Return ``"so"`` where an outcome is told: ما أسفر عن, وأدى إلى, فقُتل."""
+    tokens, token = marks.tokens, marks.tokens[k]
+    before = tokens[k - 1]
+    if token.low in ("ما", "مما", "الامر") and _forms(tokens[k + 1 : k + 3]) & _OUTCOMES:
+        return "so"
+    if set(token.forms) & _OUTCOMES and before.low not in ("ما", "مما", "الذي", "التي"):
+        return "so" if before.word in _PAUSES or token.low[0] in "وف" else ""
+    if k in marks.verbs and token.low[0] == "ف" and _bare(token) != token.low:
+        return "so"
+    return ""
+
+
+def _coordinated(marks: _Marks, k: int) -> str:
+    """Return the link of what ``و`` joins on as a clause of its own, ``""`` for a mere list."""
+    token, before = marks.tokens[k], marks.tokens[k - 1]
+    bare = _bare(token)
+    if token.low[0] != "و" or (
+        bare == token.low and not token.low[1:].isdigit() and token.low != "و"
+    ):
+        return ""
+    pause = before.word in _PAUSES
+    if bare in _AS_MANY and marks.soon(k, marks.hits, 6):
+        return "new"
+    if k in marks.counts or (k + 1 in marks.counts and token.low == "و"):
+        # "three in a raid on A and five in the shelling of B": a number with a place of its own.
+        return "new" if _placed_count(marks, k) else ""
+    if k in marks.verbs:
+        return "and"
+    if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
+        return "and"
+    if pause and (bare in _LOCALES or k in marks.places):
+        return "new"
+    return "and" if pause and k in marks.hits else ""
+
+
+def _placed_count(marks: _Marks, k: int) -> bool:
+    """Return whether a place follows the number at `k` before the next pause."""
+    for j in range(k + 1, min(k + 9, len(marks.tokens))):
+        if j in marks.places:
+            return True
+        if marks.tokens[j].word in _PAUSES:
+            return False
+    return False
 
 
 # ---- frames ----------------------------------------------------------------------------------
@@ -396,117 +445,170 @@ def find_frames(
     """
     tokens = sentence.tokens
     hits = built_in("triggers").find(tokens)
-    clauses = _clauses(tokens, hits, tolls, {s.first for s in spots})
-    _fill(tokens, clauses, hits, tolls, spots, dates)
-    frames: list[tuple[Frame, list[_Clause]]] = []
-    waiting: list[_Clause] = []
-    for clause in clauses:
-        if not clause.words:
-            if not frames or clause.link == "new":
-                waiting.append(clause)
-            else:
-                _take(frames[-1][0], clause)
-                frames[-1][1].append(clause)
-            continue
-        if frames and not waiting and _continues(frames[-1][0], clause, spots):
-            _take(frames[-1][0], clause)
-            frames[-1][1].append(clause)
-            continue
-        frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
-        for bare in waiting:
-            _take(frame, bare)
-        _take(frame, clause)
-        frames.append((frame, [*waiting, clause]))
-        waiting = []
-    for clause in waiting:
-        if frames:
-            _take(frames[-1][0], clause)
+    marks = _Marks(
+        tokens,
+        frozenset(h.first for h in hits if h.row["pos"] == "v"),
+        frozenset(h.first for h in hits if h.row["pos"] != "a"),
+        frozenset(t.first for t in tolls),
+        frozenset(s.first for s in spots),
+    )
+    clauses = _clauses(marks)
+    _lay_words(tokens, clauses, hits)
+    _lay_facts(tokens, clauses, tolls, spots, dates)
+    frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
     found = []
     for frame, parts in frames:
         if _is_empty(frame):
             continue
-        _settle(frame)
         frame.aside = _aside(frame, parts, clock)
+        _settle(frame)
+        words = _forms(tokens[parts[0].first : parts[-1].last])
+        frame.apart = bool(words & _OTHERS) or bool(_forms(tokens[:5]) & _ASIDES)
+        frame.alike = bool(words & _ALIKE)
         found.append(frame)
     return found
 
 
-def _fill(
+_OTHERS: Final = frozenset("كذلك ثانيه منفصل منفصله ايضا مجددا".split())
+_ASIDES: Final = frozenset("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن".split())
+_ALIKE: Final = frozenset("مماثل مماثله مشابه مشابهه بالطريقه".split())
+
+
+def _grouped(
+    sentence: Sentence, clauses: Sequence[_Clause], spots: Sequence[Spot]
+) -> list[tuple[Frame, list[_Clause]]]:
+    """Gather clauses into frames; a clause without words of violence sets the scene for the next."""
+    frames: list[tuple[Frame, list[_Clause]]] = []
+    waiting: list[_Clause] = []
+    for clause in clauses:
+        if not clause.words and (not frames or clause.link == "new"):
+            waiting.append(clause)
+        elif frames and (
+            not clause.words
+            or (
+                not any(c.places for c in waiting)
+                and _continues(sentence.tokens, frames[-1][0], clause, spots)
+            )
+        ):
+            _take(frames[-1][0], clause)
+            frames[-1][1].append(clause)
+        else:
+            frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
+            for scene in waiting:
+                _take(frame, scene, days=not clause.days)
+            _take(frame, clause)
+            frames.append((frame, [*waiting, clause]))
+            waiting = []
+    if frames:
+        for scene in waiting:
+            _take(frames[-1][0], scene, days=not frames[-1][0].dates)
+    return frames
+
+
+def _lay_words(tokens: Sequence[Token], clauses: Sequence[_Clause], hits: Sequence[Hit]) -> None:
+    for hit in hits:
+        kind = hit.row["kind"] if hit.row["pos"] == "a" else _sense(tokens, hit)
+        clause = _home(clauses, hit.first)
+        if hit.row["pos"] == "a" or kind.startswith("means:"):
+            clause.means.append(kind.removeprefix("means:"))
+        elif kind and not kind.endswith("?"):
+            clause.words.append((hit, kind))
+
+
+def _lay_facts(
     tokens: Sequence[Token],
     clauses: Sequence[_Clause],
-    hits: Sequence[Hit],
     tolls: Sequence[Toll],
     spots: Sequence[Spot],
     dates: Sequence[When],
 ) -> None:
-    """Lay words, tolls, places and days into the clauses that hold them."""
-
-    def home(position: int) -> _Clause:
-        return next(c for c in clauses if c.first <= position < c.last)
-
-    for hit in hits:
-        kind = hit.row["kind"] if hit.row["pos"] == "a" else _sense(tokens, hit)
-        if hit.row["pos"] == "a":
-            home(hit.first).means.append((hit.first, kind))
-        elif kind.startswith("means:"):
-            home(hit.first).means.append((hit.first, kind[6:]))
-        elif kind and not kind.endswith("?"):
-            home(hit.first).words.append((hit, kind))
     for toll in tolls:
-        home(toll.first).tolls.append(toll)
+        _home(clauses, toll.first).tolls.append(toll)
+    for clause, before in zip(clauses[1:], clauses, strict=False):
+        # "and as many when a missile hit": the toll before, once more.
+        if _bare(tokens[clause.first]) in _AS_MANY and before.tolls and not clause.tolls:
+            span = (clause.first, clause.first + 1)
+            clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
     for i, spot in enumerate(spots):
-        home(spot.first).places.append(i)
+        _home(clauses, spot.first).places.append(i)
     for when in dates:
-        home(when.first).dates.append(when)
+        if not _forms(tokens[max(0, when.first - 1) : when.first]) & {"حتى", "قبل"}:
+            _home(clauses, when.first).dates.append(when)
 
 
-def _take(frame: Frame, clause: _Clause) -> None:
+def _home(clauses: Sequence[_Clause], position: int) -> _Clause:
+    return next(c for c in clauses if c.first <= position < c.last)
+
+
+def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
     for hit, kind in clause.words:
         frame.kinds.append(kind)
         frame.heads.append(hit.first)
         frame.reach.update(range(hit.first, hit.last))
     frame.last = max(frame.last, clause.last)
-    frame.means.update(kind for _, kind in clause.means)
-    frame.tolls.extend(clause.tolls)
+    frame.means.update(clause.means)
+    for toll in clause.tolls:
+        if _is_total(frame.sentence.tokens, toll):
+            frame.total = toll
+        else:
+            frame.tolls.append(toll)
     frame.places.extend(clause.places)
-    frame.dates.extend(clause.dates)
+    if days:
+        frame.dates.extend(clause.dates)
+
+
+_SUMS: Final = frozenset(
+    "ليصير ليصبح لتصبح ليرتفع لترتفع ليبلغ لتبلغ ارتفع ارتفعت يرتفع ترتفع يصبح بلغ بلغت يبلغ ويرتفع بذلك بهذا وبذلك وبهذا".split()
+)
+_SUMMED: Final = frozenset(
+    "العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا".split()
+)
+
+
+def _is_total(tokens: Sequence[Token], toll: Toll) -> bool:
+    """Return whether a toll takes in others: "bringing the number to 18"."""
+    ahead = _forms(tokens[max(0, toll.first - 9) : toll.last + 5])
+    return bool(_forms(tokens[max(0, toll.first - 9) : toll.first]) & _SUMS and ahead & _SUMMED)
 
 
 def _exact(places: Sequence[int], spots: Sequence[Spot]) -> set[str]:
     return {spots[i].name for i in places if not spots[i].wide and not spots[i].collective}
 
 
-def _continues(frame: Frame, clause: _Clause, spots: Sequence[Spot]) -> bool:  # noqa: PLR0911
+def _continues(
+    tokens: Sequence[Token], frame: Frame, clause: _Clause, spots: Sequence[Spot]
+) -> bool:
     """Return whether a clause tells more of the frame before it."""
     own, new = set(frame.kinds) - _HARM, clause.kinds - _HARM
     here, there = _exact(frame.places, spots), _exact(clause.places, spots)
     elsewhere = bool(here and there and not here & there)
-    if not new:
-        # Only an outcome: whose it is, its place tells.
-        if clause.link == "new" and there and there != here:
-            return False
-        return not elsewhere
-    if not own - _SLIGHT and not elsewhere and clause.link in ("so", "and", "after") and not there:
-        return True
     if elsewhere:
         return False
-    if clause.link in ("after", "so"):
+    if not new or new <= {"intercept"}:
+        # Only an outcome: whose it is, its place tells.
+        return not (clause.link == "new" and there and there != here)
+    if _forms(tokens[clause.first : clause.last]) & _THESE:
+        return True
+    if clause.link == "after":
+        return not (clause.days and frame.dates)
+    if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
         return True
     deadly = any(t.quantity in _DEADLY for t in clause.tolls)
-    if there and clause.link in ("new", "and"):
-        return bool(here & there) and _akin(own, new)
-    if clause.link == "new" and (deadly or not _akin(own, new)):
+    if clause.link == "new" and deadly:
+        return False
+    if there and not here:
         return False
     return _akin(own, new)
 
 
+_THESE: Final = frozenset("هذه هذا تلك".split())
 _KINDRED: Final = (
     frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
     frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
     frozenset({"protest", "protestforce", "riot", "burn", "shot", "arrest", "raid", "mob"}),
     frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
-    frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead", "stop"}),
+    frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
     frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
     frozenset({"leave", "enter", "gain", "transfer", "move"}),
     frozenset({"agreement", "leave", "move", "transfer"}),
@@ -525,81 +627,148 @@ def _share(frames: Sequence[tuple[Frame, list[_Clause]]], spots: Sequence[Spot])
             frame.dates.extend(days.values())
         if not frame.places and k and parts[0].link in ("and", "so", "after"):
             frame.places = [i for i in frames[k - 1][0].places if not spots[i].collective]
+        if len([d for d in frame.dates if d.kind == "day"]) > 1:
+            _keep_nearest_day(frame)
+
+
+def _keep_nearest_day(frame: Frame) -> None:
+    """Of several days keep the one told beside the cause, with what overlaps it."""
+    causes = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARM]
+    anchors = causes or frame.heads
+    days = [d for d in frame.dates if d.kind == "day"]
+    best = min(days, key=lambda d: min(abs(d.first - h) for h in anchors))
+    frame.dates = [d for d in frame.dates if d.kind != "day" or _overlap(d, best)]
+
+
+def _overlap(a: When, b: When) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return a is b
+    return a.start <= b.end and b.start <= a.end
 
 
 def _is_empty(frame: Frame) -> bool:
     kinds = set(frame.kinds)
-    if kinds <= _SLIGHT | {"leave"}:
-        return "leave" not in kinds
-    return kinds <= {"wound"} and not frame.tolls
+    if kinds <= _SLIGHT:
+        return True
+    return kinds <= {"wound"} and not frame.tolls and frame.total is None
+
+
+_MILITARY: Final = frozenset(
+    "نقطه نقاط حاجز حواجز دوريه دوريات ثكنه ثكنات مواقع موقع مقر مقرات رتل ارتال قاعده معسكر عسكريه امنيه لواء كتيبه فوج مرابطه".split()
+)
 
 
 def _settle(frame: Frame) -> None:
     """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
     kinds = set(frame.kinds)
-    if "elim" in kinds:
-        frame.kinds = ["kill" if k == "elim" else k for k in frame.kinds]
+    tokens = frame.sentence.tokens
+    drop: set[str] = set()
+    swap: dict[str, str] = {"elim": "kill"}
     if "leave" in kinds:
-        new = "transfer" if kinds & {"gain", "enter"} and "clash" not in kinds else "move"
-        frame.kinds = [new if k == "leave" else k for k in frame.kinds]
-        if new == "transfer":
-            frame.kinds = [k for k in frame.kinds if k not in ("gain", "enter")] or ["transfer"]
-        frame.heads = frame.heads[: len(frame.kinds)]
+        calm = kinds & {"gain", "enter"} and "clash" not in kinds
+        swap["leave"] = "transfer" if calm else "move"
+        if calm:
+            drop |= {"gain", "enter"}
+        elif len(kinds) > 1:
+            drop.add("leave")
+    if kinds & {"shot", "clash", "raid", "assault"}:
+        drop.add("siege")
+    if kinds & {"hit", "fire", "air", "shell", "strike"}:
+        drop.add("intercept")
+    if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
+        drop |= kinds - {"disrupt"}
+    if "protest" in frame.means and kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}:
+        if not kinds & {"hit", "air", "shell", "ied", "blast", "vac"}:
+            frame.kinds.append("protest")
+            frame.heads.append(frame.heads[0] if frame.heads else frame.first)
+            if "raid" in kinds:
+                swap["raid"] = "riot"
+            if "gun" in frame.means and "kill" in kinds and "riot" not in swap.values():
+                swap["kill"] = "shot"
+    elif "assault" in kinds and not kinds & {"air", "shell", "ied", "hit", "raid", "vac"}:
+        near = [k for h in frame.heads for k in range(max(0, h - 9), h + 6)]
+        if _forms([tokens[k] for k in near if k < len(tokens)]) & _MILITARY:
+            swap["assault"] = "clash"
+    kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
+    if frame.kinds:
+        frame.heads = [frame.heads[k] for k in kept]
+        frame.kinds = [swap.get(frame.kinds[k], frame.kinds[k]) for k in kept]
 
 
 # ---- what did not happen ---------------------------------------------------------------------
 
 _NEGATIONS: Final = frozenset(
-    "لم لن لا ليس ليست ولم ولا دون بدون عدم غير نفى نفت ينفي تنفي ينفون انكر انكرت تنكر".split()
+    "لم لن لا ليس ليست دون بدون عدم بلا نفى نفت ينفي تنفي ينفون انكر انكرت تنكر".split()
 )
-_DENIALS: Final = frozenset("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه".split())
+_DENIALS: Final = frozenset("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه نفي".split())
 _GOVERNORS: Final = frozenset(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
     "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء".split()
 )
+_SOFT: Final = frozenset("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع".split())
 _HYPOTHETICAL: Final = frozenset(
     "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي".split()
 )
-_PURPOSE: Final = frozenset("لوقف لمنع لانهاء لتنفيذ لاطلاق لشن لفض لاستعاده".split())
-_BACKGROUND: Final = frozenset("يذكر يشار الجدير جدير تجدر للتذكير التذكير".split())
-_TOTALS: Final = frozenset(
-    "اجمالي الاجمالي الاجماليه الكليه مجموع المجموع حصيله الحصيله تراكمي التراكميه".split()
+_PURPOSE: Final = frozenset("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده".split())
+_HABITS: Final = frozenset(
+    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا".split()
 )
+_BACKGROUND: Final = frozenset("يذكر يشار الجدير جدير تجدر للتذكير التذكير".split())
 _LONG: Final = frozenset(
-    "العام الماضي_العام السنه شهور اشهر سنوات اعوام عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق الاول_النصف النصف".split()
+    "العام السنه شهور اشهر سنوات اعوام عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه".split()
 )
 _PERFECT_T: Final = frozenset(
-    "توقف توقفت تعرض تعرضت تعرضوا تصدى تصدت توفي توفيت تبنى تبنت تسلل تسللت تقدم تقدمت تمكن تمكنت تم تمت توغل توغلت تسبب تسببت تجاوز تجاوزت ترك تركت تراجع تراجعت تجدد تجددت تحدث "
-    "تحدثت توصل توصلت تكبد تكبدت تبادل تبادلت توعد توعدت تداول".split()
-)  # fmt: skip
+    "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى".split()
+)
 _MISHAPS: Final = frozenset(
-    "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد حريق انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم تدهور".split()
+    "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم".split()
+)
+_JUST: Final = frozenset("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل".split())
+_FIRST_COUNTS: Final = frozenset("اولى اوليه سابقه مسائيه مسايه ليليه".split())
+_NOT_FUTURE: Final = frozenset(
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء".split()
 )
 
 
-def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:  # noqa: C901, PLR0911, PLR0912
-    """Return why a frame is no event that happened lately, or ``""``."""
+def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
+    """Return why a frame is no event that happened lately, or ``""``; denied outcomes are dropped."""
     tokens = frame.sentence.tokens
     starts = sorted(c.first for c in parts)
-    opened = _opening(tokens)
-    reasons = []
-    for head, kind in zip(frame.heads, frame.kinds, strict=True):
-        start = max((s for s in starts if s <= head), default=0)
-        reasons.append(
-            _unreal(tokens, head, start, is_title=frame.sentence.is_title)
-            or (kind if False else "")
-        )
+    reasons = [
+        _unreal(tokens, head, max((s for s in starts if s <= head), default=0))
+        for head in frame.heads
+    ]
     causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in _HARM]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
-    _drop_unreal_harm(frame, reasons)
-    span = tokens[min(starts) : max(c.last for c in parts)]
-    words = _forms(span)
-    kinds = set(frame.kinds)
-    if kinds <= _HARM and not frame.means and words & _MISHAPS:
+    _drop_unreal(frame, reasons)
+    words = _forms(tokens[starts[0] : parts[-1].last])
+    return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
+
+
+def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
+    """Take away words that are denied: "no one was hurt"; what is taken "without a fight" is ceded."""
+    bad = {frame.heads[k] for k, r in enumerate(reasons) if r}
+    denied = {frame.kinds[k] for k, r in enumerate(reasons) if r}
+    kept = [k for k, r in enumerate(reasons) if not r]
+    frame.tolls = [t for t in frame.tolls if t.anchor not in bad or t.high == 0]
+    frame.kinds = [frame.kinds[k] for k in kept]
+    frame.heads = [frame.heads[k] for k in kept]
+    if "clash" in denied and set(frame.kinds) & {"gain", "enter"}:
+        frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
+
+
+def _natural(frame: Frame, words: set[str]) -> str:
+    if set(frame.kinds) <= _HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
+    return "habitual" if words & _HABITS and not frame.dates else ""
+
+
+def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock) -> str:
+    """Return why a frame is background: older than the report, or a trend."""
+    tokens = frame.sentence.tokens
     days = [d for d in frame.dates if d.kind == "day"]
     recent = [
         d
@@ -614,72 +783,58 @@ def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:  # noqa
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
     if wide and not narrow and not days:
         return "background: a trend or a count over a long time"
-    if _is_past_of_past(tokens, starts, frame) and not recent and not words & _JUST:
-        return "background: done before"
-    if _is_cumulative(frame, words):
-        return "a count over a long time, not an event"
-    if opened & _BACKGROUND and not recent:
+    if _is_past_of_past(tokens, starts, frame):
+        if words & {"حصيله"} and words & _FIRST_COUNTS:
+            return "an earlier count"
+        if not recent and not words & _JUST:
+            return "background: done before"
+    if _forms(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
-    if kinds == {"agreement"} and not _is_agreed(span):
+    return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
+
+
+def _idle(frame: Frame, words: set[str]) -> str:
+    """Return why words of agreement, movement or siege are no event."""
+    kinds = set(frame.kinds)
+    if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
-    if kinds <= {"move"} and not (frame.places and words & _SOLDIERY):
+    if kinds <= {"move", "leave"} and not (frame.places and words & _SOLDIERY):
         return "a movement without forces or place"
     return ""
 
 
-_JUST: Final = frozenset("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل".split())
-
-
-def _opening(tokens: Sequence[Token]) -> set[str]:
-    return _forms(tokens[:4])
-
-
-def _drop_unreal_harm(frame: Frame, reasons: Sequence[str]) -> None:
-    """Take away outcomes that are denied: "no one was hurt" is no toll."""
-    kept = [k for k, r in enumerate(reasons) if not r]
-    bad = {frame.heads[k] for k, r in enumerate(reasons) if r}
-    frame.tolls = [t for t in frame.tolls if t.anchor not in bad]
-    frame.kinds = [frame.kinds[k] for k in kept]
-    frame.heads = [frame.heads[k] for k in kept]
-
-
-def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_title: bool) -> str:
+def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
     """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
-    low = tokens[head].low
     if set(tokens[head].forms) & _PURPOSE or _forms(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
-        return "planned, feared or hypothetical"
+        return _PLANNED
+    if _is_future(tokens[head].low):
+        return _PLANNED
     for k in range(head - 1, max(start, head - 14) - 1, -1):
-        forms = set(tokens[k].forms)
-        near = head - k
-        if near <= 3 and forms & _NEGATIONS and not forms & {"غير"}:  # noqa: PLR2004
+        forms, near = set(tokens[k].forms), head - k
+        if (near <= 3 and forms & _NEGATIONS) or forms & _DENIALS:
             return "denied or negated"
-        if forms & _DENIALS:
-            return "denied or negated"
-        if forms & _GOVERNORS and not (near > 6 and forms & _SOFT):  # noqa: PLR2004
-            return "planned, feared or hypothetical"
-        if (
-            tokens[k].low[:2] in ("سي", "ست", "سن")
-            and near <= 4
-            and len(tokens[k].low) > 4
-            and tokens[k].low not in _NOT_FUTURE
-        ):  # noqa: PLR2004
-            return "planned, feared or hypothetical"
+        if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
+            return _PLANNED
+        if near <= 4 and _is_future(tokens[k].low):
+            return _PLANNED
         if "قد" in forms and k + 1 < len(tokens) and _is_imperfect(tokens[k + 1].low):
-            return "planned, feared or hypothetical"
+            return _PLANNED
         if tokens[k].low in (";", "؛"):
             break
-    if low[:2] in ("سي", "ست") and low not in _NOT_FUTURE and len(low) > 4:  # noqa: PLR2004
-        return "planned, feared or hypothetical"
     return ""
 
 
-_SOFT: Final = frozenset("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع".split())
-_NOT_FUTURE: Final = frozenset(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سينجر".split()
-)
+_PLANNED: Final = "planned, feared or hypothetical"
+
+
+def _is_future(word: str) -> bool:
+    """Return whether س makes a word future: ستسقط."""
+    bare = word[1:] if word[:1] in "وف" else word
+    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and bare not in _NOT_FUTURE
 
 
 def _is_imperfect(word: str) -> bool:
+    """Return whether the word after قد makes it "may": قد تتوقف, not قد توقفت."""
     if word[:1] == "ي":
         return True
     return word[:1] == "ت" and word not in _PERFECT_T and not word.endswith("ت")
@@ -689,8 +844,7 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
     """Return whether "had ... done" governs the frame: وكان ... قد سيطر."""
     first = frame.heads[0] if frame.heads else 0
     begin = max((s for s in starts if s <= first), default=0)
-    ahead = tokens[begin:first]
-    forms = _forms(ahead)
+    forms = _forms(tokens[begin:first])
     if not forms & {"كان", "كانت", "كانوا"}:
         return bool(_forms(tokens[begin : begin + 3]) & {"سبق"})
     return "قد" in forms or begin == 0
@@ -699,58 +853,21 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     """Return whether the frame counts the dead of a war or of months."""
     kinds = set(frame.kinds)
-    if not kinds <= _HARM | {
-        "assault",
-        "air",
-        "hit",
-        "ied",
-        "clash",
-        "blast",
-        "shell",
-        "strike",
-        "gun",
-        "shot",
-    }:
-        return False
     days = [d for d in frame.dates if d.kind == "day"]
+    if not days and not frame.places and kinds <= _HARM:
+        words = _forms(frame.sentence.tokens)
     if "منذ" in words and words & _LONG and not (frame.places and days):
         return True
-    if (
-        {"خلال", "طوال", "طيله", "كل", "طول"} & words
-        and words & (_LONG - {"الحرب", "النزاع"})
-        and not days
-        and kinds <= _HARM | {"ied"}
-    ):
-        return True
-    if words & {"اجمالي", "الاجمالي", "الاجماليه", "الكليه", "الكلي"} and not frame.places:
-        return True
-    return bool(
-        words & {"حصيله", "خلفت", "خلف", "حصدت"}
-        and words & {"الحرب", "العدوان", "النزاع"}
-        and kinds <= _HARM
-    )
+    if {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"}):
+        if not days and kinds <= _HARM | {"ied", "vac"}:
+            return True
+    if words & {"اجمالي", "الاجمالي", "الاجماليه", "الكليه", "الكلي"}:
+        return kinds <= _HARM
+    counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
+    return bool(counts and kinds <= _HARM)
 
 
 _AGREED: Final = frozenset(
     "وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام".split()
 )
-
-
-def _is_agreed(span: Sequence[Token]) -> bool:
-    words = _forms(span)
-    return bool(words & _AGREED) and bool(
-        words
-        & {
-            "هدنه",
-            "النار",
-            "اطلاق",
-            "تبادل",
-            "صلح",
-            "مصالحه",
-            "تهديه",
-            "اسرى",
-            "انسحاب",
-            "تسويه",
-            "نار",
-        }
-    )
+_PEACE: Final = frozenset("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار".split())
