@@ -602,7 +602,7 @@ def _unnamed_place(part: Sentence, frame: Frame) -> bool:
 
 
 _LISTED: Final = 3
-_HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire"})
+_HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire", "burn", "destroy"})
 _APART: Final = (
     ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
     ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",),
@@ -719,7 +719,7 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
             else 0
         )
     if b.harm_only:
-        return 1.2 + recent if near <= 1 and (agree != "differ" or back or b.more) else 0
+        return 1.2 + recent if near <= 2 else 0
     if back:
         return 1.1 + recent if near <= 2 else 0
     if same and near == 0 and agree != "differ" and not _own_wide(b, a):
@@ -823,6 +823,11 @@ def _joint_toll(a: _Draft, b: _Draft) -> Toll | None:
         return a.deaths if a.deaths.comparator == "=" else b.deaths
     if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
         return b.deaths
+    rivals = {s.name for _, heard in b.claims for s in heard} - {
+        s.name for _, heard in a.claims for s in heard
+    }
+    if b.harm_only and not rivals:
+        return a.deaths  # "three of them", "one more": a part of what was counted
     lows = [t.low for t in (a.deaths, b.deaths) if t.low is not None]
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
@@ -892,6 +897,8 @@ def _worth_telling(draft: _Draft, drafts: list[_Draft]) -> bool:
     placed = bool(draft.spots)
     if placed and not draft.inherited:
         return True
+    if draft.harm_only and any(d is not draft and not d.is_title for d in drafts):
+        return False  # a count without a place, beside events that have one
     if draft.deaths is not None or any(
         t.quantity in ("injured", "captured") for t, _, _ in draft.tolls
     ):
