@@ -48,8 +48,8 @@ class Read:
         self.lost = [row for row in self.left_out if row.stage == "tables" and row.locator]
         self.refused = [row for row in self.left_out if row.stage == "tables" and not row.locator]
         self.said = [row for row in self.left_out if row.stage == "mended"]
-        assert self.counts["table_rows"] == len(self.events) + len(self.lost)
-        assert self.counts["table_rows_left_out"] == len(self.lost)
+        assert self.counts["rows read"] == len(self.events) + len(self.lost)
+        assert self.counts["rows left out"] == len(self.lost)
         assert all(row.reason.endswith(".") for row in self.left_out)
         assert not any(str(folder) in f"{row.source}{row.reason}" for row in self.left_out)
 
@@ -338,6 +338,7 @@ def test_bad_coordinates_never_become_a_place(read, lat, lon, says):
     assert pd.isna(first["geo_precision"])
     assert first.geometry is None
     assert says in first["review"]
+    assert says in first["place_basis"]
     assert [row.locator for row in out.said if says in row.reason] == ["row 2, column lon, lat"]
 
 
@@ -360,6 +361,7 @@ def test_odd_spellings_of_coordinates_are_read(read, lat, lon, expected, says):
     event = out.events.iloc[0]
     if expected is None:
         assert event.geometry is None
+        assert event["place_basis"] == "the table gives no coordinates"
         assert out.left_out == out.said[:1]  # the matched column names
     else:
         assert (event["lon"], event["lat"]) == pytest.approx(expected, abs=1e-4)
@@ -834,7 +836,8 @@ def test_an_acled_region_is_an_area_and_never_a_pin_at_its_capital(read):
     rows = [acled_row(geo_precision="3", event_id_cnty=str(i)) for i in range(3)]
     rows.append(acled_row(geo_precision="3", admin1="Nowhere", event_id_cnty="n"))
     out = read(table_of(ACLED, *rows), outline=outline)
-    assert asked == [("Syria", "Idleb"), ("Syria", "Nowhere")]
+    assert asked == [("SY", "Idleb"), ("SY", "Nowhere")]
+    assert out.events["country (as given)"].tolist() == ["Syria"] * 4
     assert out.events.geometry.iloc[0].equals(idlib)
     assert out.events.geometry.iloc[3].geom_type == "Point"
     assert out.events["radius_m"].tolist() == [60_000] * 4
@@ -931,7 +934,7 @@ def test_every_row_of_the_ucdp_sample_is_accounted_for(read):
         "rows 8, 32, 121, 133, 257, 315, 535, 672, 733, 784, 905, 936, 940, column best"
         in out.words
     )
-    assert (out.events["country"] == "Syria").sum() == 265
+    assert (out.events["country"] == "SY").sum() == 265
     raw = pd.read_csv(SAMPLES / "ucdp_ged_23_1_sample.csv")
     for ours, theirs in (
         ("lon", "longitude"),
@@ -951,7 +954,7 @@ def test_every_row_of_the_ucdp_sample_is_accounted_for(read):
 def test_the_ucdp_sample_without_a_header_is_the_same_rows(read):
     out = read((SAMPLES / "ucdp_ged_no_header.csv").read_bytes())
     assert len(out.events) == 20
-    assert out.events["country"].iloc[0] == "Syria"
+    assert out.events["country"].iloc[0] == "SY"
 
 
 GDELT = FORMATS[2].layouts[0]
@@ -991,7 +994,7 @@ def test_one_event_told_in_several_gdelt_rows_is_one(read):
 def test_a_gdelt_country_is_an_area(read):
     out = read(
         gdelt_text({"actiongeo_type": "1", "actiongeo_fullname": "Syria"}),
-        outline=lambda country, _: shapely.box(35, 32, 42, 37) if country == "Syria" else None,
+        outline=lambda country, _: shapely.box(35, 32, 42, 37) if country == "SY" else None,
     )
     assert out.events.geometry.iloc[0].area == pytest.approx(35)
     assert out.events["geo_precision"].tolist() == [3]

@@ -57,8 +57,8 @@ def read_tables(
     tuple
         `geo.model.EVENTS` with the publishers' own columns behind, as text; `geo.model.CLAIMS`, at
         least one for each event; what was left out (stage ``"tables"``) and mended or chosen (stage
-        ``"mended"``); and counts: ``tables``, ``table_rows`` (rows in), ``table_events`` (rows
-        out), ``table_rows_left_out``. Rows in = rows out + rows left out.
+        ``"mended"``); and counts: ``tables read``, ``rows read``, ``events``, ``rows left
+        out``. Rows read = events + rows left out, each of which is a row of ``left_out``.
     """
     parts: list[Tidy] = []
     left_out: list[LeftOut] = []
@@ -85,10 +85,10 @@ def read_tables(
     for part in parts:
         left_out.extend(part.left_out)
     counts = {
-        "tables": files,
-        "table_rows": rows,
-        "table_events": len(events),
-        "table_rows_left_out": rows - len(events),
+        "tables read": files,
+        "rows read": rows,
+        "events": len(events),
+        "rows left out": rows - len(events),
     }
     return events, claims, left_out, counts
 

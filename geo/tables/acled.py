@@ -49,11 +49,10 @@ def tidy(table: Table) -> Tidy:
     unsure = dead == 0
     source = table.text("source", "ACLED")
     notes = table.text("notes")
+    country = table.countries("country")
     columns = {
-        **{
-            name: table.text(name)
-            for name in ("event_type", "sub_event_type", "actor1", "actor2", "country")
-        },
+        **{name: table.text(name) for name in ("event_type", "sub_event_type", "actor1", "actor2")},
+        "country": country,
         "date_start": start,
         "date_end": end,
         "date_basis": np.array([_BASIS[code] for code in when.tolist()], dtype=object),
@@ -80,9 +79,7 @@ def tidy(table: Table) -> Tidy:
         ClaimSet(~killed, source, "unknown", "event", quote=notes),
         ClaimSet(killed, source, "unknown", "killed", dead, dead, "=", "", notes),
     ]
-    outlines = table.regions(
-        table.text("country"), table.text("admin1"), precision == _REGION, False
-    )
+    outlines = table.regions(country, table.text("admin1"), precision == _REGION, False)
     stamps = pd.to_numeric(table.text("timestamp"), errors="coerce")
     return table.finish(
         columns,

@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut, stable_id
+from geo.tables.countries import country_code
 from geo.tables.sheet import MENDED, STAGE, name_rows
 from geo.tables.values import each_note, plain, read_counts, read_days, read_spots
 
@@ -118,6 +119,7 @@ class Table:
         self.size = len(sheet.cells)
         self._lost = np.full(self.size, "", dtype=object)
         self._review = np.full(self.size, "", dtype=object)
+        self._nowhere = np.full(self.size, "the table gives no coordinates", dtype=object)
         self._said: list[LeftOut] = []
 
     # --- columns ---------------------------------------------------------------------------------
@@ -175,12 +177,19 @@ class Table:
         where = f"{self.names.get(lon, lon)}, {self.names.get(lat, lat)}"
         named = (place != "").to_numpy(dtype=bool)
         bad = spots.faults != ""
+        self._nowhere[bad] = spots.faults[bad]
         self.lose(bad & ~named, where, spots.faults)
         self.say(
             np.where(bad & named, spots.faults, "").astype(object), where, "kept without a place"
         )
         self.say(spots.mended, where, "")
         return np.column_stack([spots.lon, spots.lat])
+
+    def countries(self, name: str) -> pd.Series[str]:
+        """Return a column of countries as ISO codes where the name is known."""
+        codes, values = pd.factorize(self.text(name))
+        known = np.array([country_code(str(value)) for value in values], dtype=object)
+        return pd.Series(known[codes], dtype="str")
 
     def regions(
         self,
@@ -189,7 +198,10 @@ class Table:
         by_division: Any,
         by_country: Any,
     ) -> NDArray[np.object_] | None:
-        """Return the outline of each row that is a division or a country, None elsewhere."""
+        """Return the outline of each row that is a division or a country, None elsewhere.
+
+        `country` holds ISO 3166-1 alpha-2 codes.
+        """
         if self.outline is None:
             return None
         shapes = np.full(self.size, None, dtype=object)
@@ -332,6 +344,8 @@ class Table:
         for name, kind in EVENTS.columns.items():
             made[name] = _only(_column(whole.get(name), kind, self.size), keep)
         used = {self.names[name] for name in EVENTS.columns if name in self.names}
+        if not made["country"].equals(_only(self.text("country"), keep)):
+            used -= {self.names.get("country", "")}  # the code became the country; keep its name
         for column in self.sheet.columns:
             if column not in used:
                 name = column if column.lower() not in EVENTS.columns else f"{column} (as given)"
@@ -346,6 +360,10 @@ class Table:
                 continue
             areas = found[keep]
             shapes = np.where(shapely.is_geometry(areas), areas, shapes)
+        basis = made["place_basis"]
+        made["place_basis"] = basis.mask(
+            shapely.is_missing(shapes) & (basis == ""), self._nowhere[keep]
+        )
         return EVENTS.check(gpd.GeoDataFrame(made, geometry=shapes, crs=CRS))
 
     def _claims(

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.tables.countries import country_code
 from geo.tables.frame import ClaimSet, Table, TableFormat, Tidy
 
 _ACTOR: Final = (
@@ -88,6 +89,8 @@ def tidy(table: Table) -> Tidy:
     _lose_tellings(table, spots)
     url = table.text("sourceurl")
     site = url.str.extract(r"^https?://(?:www\.)?([^/:?#]+)", expand=False).fillna("GDELT")
+    # GDELT's own code is FIPS 10-4, where AU is Austria; the name ends with the country
+    country = pd.Series([country_code(name.rpartition(", ")[2]) for name in place], dtype="str")
     columns = {
         "event_type": [kind[0] for kind in types],
         "sub_event_type": [kind[1] for kind in types],
@@ -97,7 +100,7 @@ def tidy(table: Table) -> Tidy:
         "actor1": table.text("actor1name"),
         "actor2": table.text("actor2name"),
         "place": place,
-        "country": table.text("actiongeo_countrycode"),
+        "country": country,
         "lon": spots[:, 0],
         "lat": spots[:, 1],
         "radius_m": np.where(nowhere, np.nan, [_PLACES_ALL[n][1] for n in level.tolist()]),
@@ -108,7 +111,6 @@ def tidy(table: Table) -> Tidy:
         "url": url,
     }
     claims = [ClaimSet(True, site, "press", "event")]
-    country = place.str.rpartition(", ")[2]
     outlines = table.regions(country, place, False, level == _COUNTRY)
     ids = table.text("globaleventid")
     return table.finish(

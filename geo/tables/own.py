@@ -135,6 +135,7 @@ def tidy(table: Table) -> Tidy:
     if given is not None:
         for note, rows in each_note(given.to_numpy(dtype=object)).items():
             table.review(rows, note)
+    columns["country"] = table.countries("country")
     columns["url"] = table.text("url")
     side = table.text("claimant_side", "unknown")
     killed = ~(np.isnan(low) & np.isnan(high))

@@ -67,6 +67,7 @@ def tidy(table: Table) -> Tidy:
     claimant = original.mask(original == "", "UCDP")
     side = np.where(original != "", "unknown", "monitor")
     quote = table.text("source_article")
+    country = table.countries("country")
     office = table.text("source_office")
     columns = {
         "date_start": start,
@@ -79,7 +80,7 @@ def tidy(table: Table) -> Tidy:
         "place": place,
         "admin1": table.text("adm_1"),
         "admin2": table.text("adm_2"),
-        "country": table.text("country"),
+        "country": country,
         "lon": spots[:, 0],
         "lat": spots[:, 1],
         "radius_m": np.where(nowhere, np.nan, _each(where, {k: v[1] for k, v in _PLACES.items()})),
@@ -104,9 +105,7 @@ def tidy(table: Table) -> Tidy:
     ):
         dead = table.counts(column).low
         claims.append(ClaimSet(dead > 0, claimant, side, "killed", dead, dead, "=", victims, quote))
-    outlines = table.regions(
-        table.text("country"), table.text("adm_1"), where == _DIVISION, where == _COUNTRY
-    )
+    outlines = table.regions(country, table.text("adm_1"), where == _DIVISION, where == _COUNTRY)
     ids = table.text("id")
     return table.finish(columns, claims, ids=ids.where(ids == "", "ucdp-" + ids), outlines=outlines)
 
