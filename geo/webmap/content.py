@@ -31,13 +31,13 @@ MIN_SPAN: Final = 0.2  # degrees: a map of one place still shows what lies aroun
 _TEXT = (
     "report_id",
     "date_basis",
-    "event_type",
     "sub_event_type",
+    "event_type",
     "actor1",
     "actor2",
     "place",
-    "admin1",
     "admin2",
+    "admin1",
     "country",
     "place_basis",
     "verification",
@@ -46,6 +46,15 @@ _TEXT = (
     "zone",
     "zone_fit",
 )
+_DECIDES = {
+    "event_type": ("sub_event_type",),
+    "admin2": ("place",),
+    "admin1": ("admin2", "place"),
+    "country": ("admin1",),
+    "place_basis": ("place",),
+}
+"""Which columns may decide another: it then costs next to nothing."""
+
 _NUMBER = ("radius_m", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high")
 _CLAIM_TEXT = (
     "report_id",
@@ -248,14 +257,21 @@ def online_tiles(provider: str | None) -> dict[str, Any] | None:
     }
 
 
+def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
+    """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
+    told = claims[claims["quantity"] == "eliminated"]
+    most = told["low"].fillna(told["high"]).groupby(told["row"]).max()
+    return most.reindex(range(rows)).fillna(0)
+
+
 def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
     """Add the events; the caller has sorted them."""
     block.table("events", len(events))
     block.add_ids("events", "event_id", events["event_id"].tolist())
     codes: dict[str, np.ndarray] = {}
     for column in _TEXT:
-        values = events[column] if column in events else pd.Series("", index=events.index)
-        codes[column] = block.add_text("events", column, values.fillna(""))
+        by = {name: codes[name] for name in _DECIDES.get(column, ())}
+        codes[column] = block.add_text("events", column, events[column].fillna(""), by=by)
     for column in _NUMBER:
         values = events[column]
         if column == "radius_m":
@@ -327,21 +343,21 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    row_of = pd.Series(np.arange(len(events)), index=events["event_id"].to_numpy())
-    claims = atlas.claims[atlas.claims["event_id"].isin(row_of.index)]
-    claims = claims.assign(row=row_of[claims["event_id"]].to_numpy())
+    row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
+    claims = atlas.claims.assign(row=row)[row >= 0]
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     notes = events["notes"].fillna("").astype("str")
     quotes = claims["quote"].fillna("").astype("str")
     in_text = (claims["end"] > claims["start"]).fillna(value=False).to_numpy(dtype=bool)
     read = np.isin(np.arange(len(events)), claims["row"].to_numpy()[in_text])
     core.add_number("events", "read", pd.Series(read.astype(np.int64)))
+    core.add_number("events", "claimed", _claimed_losses(claims, len(events)))
     own = quotes.to_numpy() == notes.to_numpy()[claims["row"].to_numpy()]
     left = atlas.left_out
     core.table("left_out", len(left))
     for column in ("stage", "source", "locator", "reason"):
         core.add_text("left_out", column, left[column].fillna("").astype("str"))
-    told = Block()
+    told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     vocabulary, texts = pack_texts([*notes.tolist(), *quotes[~own].tolist()])
     return {

@@ -1,7 +1,7 @@
 // The page as a whole: one state, and everything that is drawn from it.
 
 import * as L from "leaflet";
-import { type Basemap, type Claims, type Data, Mark } from "./data";
+import { type Basemap, type Data, Mark } from "./data";
 import { give, toCsv, toGeoJson } from "./export";
 import { claimFacets, eventFacets } from "./facets";
 import { current, days, isLanguage, type Language, t, term, use } from "./i18n";
@@ -15,7 +15,7 @@ import { glance, picture } from "./picture";
 import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
 import { onSystemTheme, setTheme, theme } from "./theme";
-import { partyClaims, tolls, tollWords } from "./toll";
+import { claimedLosses, tolls, tollWords } from "./toll";
 import { card } from "./ui/card";
 import { append, bdi, button, h, icon } from "./ui/dom";
 import { List, SORTS, type Sort, sorted, TABLE_COLUMNS, tableCells } from "./ui/list";
@@ -41,6 +41,12 @@ const SUN =
 const HOME =
   "M1.5 5V1.5H5V3H3v2zM11 1.5h3.5V5H13V3h-2zM3 11v2h2v1.5H1.5V11zM13 11h1.5v3.5H11V13h2zM8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z";
 
+/** In a map of fewer events than this everything is unpacked at once. */
+const FEW = 20_000;
+const CLAIM_FACETS = new Set(["claimant", "side"]);
+const claimPicks = ({ picks }: View): View["picks"] =>
+  Object.fromEntries(Object.entries(picks).filter(([id]) => CLAIM_FACETS.has(id)));
+
 export class App {
   readonly selection: Selection;
   readonly layers: Set<LayerName>;
@@ -64,7 +70,8 @@ export class App {
   private readonly search: TextSearch;
   private readonly has: LayerName[];
   private readonly whole: Range;
-  private claims: Claims | null = null;
+  private claimsRead: Promise<void> | null = null;
+  private counted: { version: number; days: Uint32Array } | null = null;
   private list!: List;
   private filters!: Filters;
   private timeline!: Timeline;
@@ -93,6 +100,7 @@ export class App {
     this.has = (["zones", "sites", "lines"] as const).filter((name) => data[name].length > 0);
     if (base.layers.some((l) => l.name === "admin1")) this.has.push("admin");
     this.has.push("labels");
+    if (events.count > FEW) this.has.push("density");
     this.layers = new Set(this.has);
     for (const [i, name] of PANE_ORDER.entries()) {
       const pane = map.createPane(name);
@@ -131,17 +139,25 @@ export class App {
     this.keys();
     onSystemTheme(() => this.repaint());
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
-    data.claims().then((claims) => {
-      this.claims = claims;
-      for (const facet of claimFacets(claims)) this.selection.add(facet);
-      this.pickAll(this.asked);
-      this.update();
-      this.settled = true;
-    });
+    if (events.count < FEW || Object.keys(this.asked.picks).some((id) => CLAIM_FACETS.has(id))) {
+      void this.readClaims();
+    }
+    this.settled = true;
     map.on("moveend", () => this.note(false));
     window.addEventListener("popstate", () => this.apply(fromHash(window.location.hash)));
     window.addEventListener("beforeprint", () => this.printTable(true));
     window.addEventListener("afterprint", () => this.printTable(false));
+  }
+
+  /** Unpack the claims and make them filters; in a large map this waits until it is asked for. */
+  private readClaims(): Promise<void> {
+    this.claimsRead ??= this.data.claims().then((claims) => {
+      const asked = this.view().picks;
+      for (const facet of claimFacets(claims)) this.selection.add(facet);
+      this.pickAll({ ...this.asked, picks: { ...asked, ...claimPicks(this.asked) } });
+      this.update();
+    });
+    return this.claimsRead;
   }
 
   /** First and last day of the map: its period, and what reaches beyond. */
@@ -407,9 +423,14 @@ export class App {
         this.note(true);
       },
     );
+    let waiting = 0;
     this.timeline = new Timeline(this.whole, (range, done) => {
-      this.setRange(range);
-      if (done) this.note(true);
+      this.range = range;
+      cancelAnimationFrame(waiting);
+      if (done) {
+        this.setRange(range);
+        this.note(true);
+      } else waiting = requestAnimationFrame(() => this.setRange(range));
     });
     const panel = h(
       "aside.panel",
@@ -487,14 +508,19 @@ export class App {
     this.edges.schedule();
     this.sites.schedule();
     this.names.schedule();
-    const counts = histogram(
-      events.first,
-      events.last,
-      this.selection.without("time"),
-      this.whole[0],
-      this.whole[1],
-    );
-    this.timeline.show(counts, this.range);
+    if (this.counted?.version !== this.selection.version) {
+      this.counted = {
+        version: this.selection.version,
+        days: histogram(
+          events.first,
+          events.last,
+          this.selection.without("time"),
+          this.whole[0],
+          this.whole[1],
+        ),
+      };
+    }
+    this.timeline.show(this.counted.days, this.range);
     this.drawSummary();
     this.drawMenu();
     this.showPane(this.pane, false);
@@ -513,7 +539,7 @@ export class App {
       );
     }
     if (all.unknown) evidence.append(h("li", {}, t("toll_unknown_n", { n: all.unknown })));
-    const claimed = this.claims ? partyClaims(this.claims, visible) : 0;
+    const claimed = claimedLosses(events, visible);
     if (claimed) evidence.append(h("li", {}, t("party_claims", { n: claimed })));
     const line = h(
       "p.glance",
@@ -558,6 +584,7 @@ export class App {
     const top = this.body.scrollTop;
     if (pane === "list") this.drawList();
     else if (pane === "filters") {
+      void this.readClaims();
       this.filters.draw();
       this.body.replaceChildren(this.filters.element);
     } else if (pane === "layers") {
@@ -570,7 +597,7 @@ export class App {
           this.zones.shown,
         ),
       );
-    } else {
+    } else if (turned || !this.body.querySelector(".about")) {
       this.body.replaceChildren(
         aboutPane(this.data, this.base.attribution, (row) => this.show(row, true)),
       );
@@ -651,6 +678,8 @@ export class App {
       if (on) layer.addTo(this.map);
       else layer.remove();
     }
+    this.events.mayCrowd = this.layers.has("density");
+    this.events.schedule();
     this.ground.showAdmin = this.layers.has("admin");
     this.ground.schedule();
   }

@@ -4,18 +4,19 @@
 export type Dictionary = readonly (string | null)[];
 
 interface Spec {
-  t: "cat" | "int" | "f64" | "deg" | "hex" | "seq" | "list";
-  /** Where the first plane begins, and how many there are. */
+  t: "cat" | "map" | "int" | "f64" | "deg" | "hex" | "seq" | "list";
+  /** Where the first plane begins, and how many there are; below 0 it is in the block before. */
   o: number;
   k: number;
   /** Where the mask of missing rows begins, if a row is missing. */
   z?: number;
   delta?: number;
   d?: (string | null)[];
-  /** Degrees: decimal digits, grouping column, where the medians begin and how many there are. */
+  /** Degrees: decimal digits, grouping column, where the medians begin and how many there are.
+   * Texts that another column decides: that column, and the code for each of its words. */
   e?: number;
   by?: string;
-  m?: number;
+  m?: number | number[];
   g?: number;
   w?: number;
   p?: string;
@@ -51,8 +52,7 @@ export class Table {
   private readonly kept = new Map<string, unknown>();
 
   constructor(
-    private readonly bytes: Uint8Array<ArrayBuffer>,
-    private readonly base: number,
+    private readonly block: Block,
     private readonly cols: Record<string, Spec>,
     rows: number,
   ) {
@@ -71,12 +71,12 @@ export class Table {
   }
 
   private planes(spec: Spec): Uint8Array | Uint16Array | Uint32Array {
-    const { rows, bytes } = this;
-    const at = this.base + spec.o;
-    if (spec.k === 1) return bytes.subarray(at, at + rows);
+    const { rows } = this;
+    const bytes = this.block.at(spec.o, spec.k * rows);
+    if (spec.k === 1) return bytes;
     const out = spec.k > 2 ? new Uint32Array(rows) : new Uint16Array(rows);
     for (let p = 0; p < spec.k; p++) {
-      const from = at + p * rows;
+      const from = p * rows;
       const shift = 8 * p;
       for (let i = 0; i < rows; i++) out[i] |= bytes[from + i] << shift;
     }
@@ -85,7 +85,7 @@ export class Table {
 
   private missing(spec: Spec): Uint8Array | null {
     if (spec.z === undefined) return null;
-    return this.bytes.subarray(this.base + spec.z, this.base + spec.z + this.rows);
+    return this.block.at(spec.z, this.rows);
   }
 
   /** The dictionary of a text column, the most frequent word first. */
@@ -97,8 +97,18 @@ export class Table {
   codes(name: string): Uint8Array | Uint16Array | Uint32Array {
     return this.keep(`codes ${name}`, () => {
       const spec = this.spec(name);
+      if (spec.t === "map") return this.mapped(spec);
       return spec.k ? this.planes(spec) : new Uint8Array(this.rows);
     });
+  }
+
+  private mapped(spec: Spec): Uint8Array | Uint32Array {
+    const lookup = Uint32Array.from(spec.m as number[]);
+    const leading = this.codes(spec.by ?? "");
+    const small = (spec.d?.length ?? 0) <= 256;
+    const out = small ? new Uint8Array(this.rows) : new Uint32Array(this.rows);
+    for (let i = 0; i < this.rows; i++) out[i] = lookup[leading[i]];
+    return out;
   }
 
   text(name: string, row: number): string {
@@ -129,10 +139,10 @@ export class Table {
 
   private floats(spec: Spec, missing: Uint8Array | null): Float64Array {
     const { rows } = this;
+    const bytes = this.block.at(spec.o, rows * 8);
     const mixed = new Uint8Array(rows * 8);
     for (let p = 0; p < 8; p++) {
-      const from = this.base + spec.o + p * rows;
-      for (let i = 0; i < rows; i++) mixed[i * 8 + p] = this.bytes[from + i];
+      for (let i = 0; i < rows; i++) mixed[i * 8 + p] = bytes[p * rows + i];
     }
     const view = new DataView(mixed.buffer);
     const out = new Float64Array(rows);
@@ -143,11 +153,9 @@ export class Table {
 
   private degrees(spec: Spec): Float64Array {
     const groups = this.codes(spec.by ?? "");
-    const middle = new DataView(
-      this.bytes.buffer,
-      this.bytes.byteOffset + this.base + (spec.m ?? 0),
-    );
     const medians = new Int32Array(spec.g ?? 0);
+    const raw = this.block.at(Number(spec.m ?? 0), 4 * medians.length);
+    const middle = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
     for (let g = 0; g < medians.length; g++) medians[g] = middle.getInt32(g * 4, true);
     const step = 10 ** (spec.e ?? 0);
     const missing = this.missing(spec);
@@ -165,9 +173,11 @@ export class Table {
     const spec = this.spec(name);
     if (spec.t === "hex") {
       const width = spec.w ?? 0;
-      const at = this.base + spec.o + row * width;
+      const bytes = this.block
+        .at(spec.o, this.rows * width)
+        .subarray(row * width, (row + 1) * width);
       let out = "";
-      for (let i = at; i < at + width; i++) out += this.bytes[i].toString(16).padStart(2, "0");
+      for (const byte of bytes) out += byte.toString(16).padStart(2, "0");
       return out;
     }
     if (spec.t === "seq") {
@@ -192,18 +202,26 @@ export class Table {
 export class Block {
   readonly header: Header;
   private readonly bytes: Uint8Array<ArrayBuffer>;
-  private readonly base: number;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>) {
+  constructor(
+    bytes: Uint8Array<ArrayBuffer>,
+    private readonly before?: Block,
+  ) {
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
     this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    this.bytes = bytes;
-    this.base = 4 + length;
+    this.bytes = bytes.subarray(4 + length);
+  }
+
+  /** Bytes of this block, or of the one before it if `from` is below 0. */
+  at(from: number, length: number): Uint8Array {
+    if (from >= 0) return this.bytes.subarray(from, from + length);
+    if (!this.before) throw new Error("the block before is missing");
+    return this.before.at(-1 - from, length);
   }
 
   table(name: string): Table {
     const { n, cols } = this.header.tables[name];
-    return new Table(this.bytes, this.base, cols, n);
+    return new Table(this, cols, n);
   }
 }
 

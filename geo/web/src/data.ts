@@ -195,7 +195,8 @@ export class Events {
     this.count = n;
     this.first = table.numbers("day");
     const span = table.numbers("span");
-    this.last = Float64Array.from(this.first, (day, i) => day + span[i]);
+    this.last = new Float64Array(n);
+    for (let i = 0; i < n; i++) this.last[i] = this.first[i] + span[i];
     this.lon = table.numbers("lon");
     this.lat = table.numbers("lat");
     this.radius = table.numbers("radius_m");
@@ -299,7 +300,7 @@ export async function load(): Promise<Data> {
   };
   const events = new Events(core.table("events"));
   const shapes = header.shapes.map(outline);
-  for (let i = 0; i < events.count; i++) {
+  for (let i = 0; shapes.length && i < events.count; i++) {
     const shape = shapes[events.shape[i] - 1];
     if (shape?.kind === "line") events.mark[i] = Mark.Line;
     else if (shape?.kind === "points") events.mark[i] = Mark.Points;
@@ -317,7 +318,7 @@ export async function load(): Promise<Data> {
     basemap: block("base").then((bytes) => json(bytes) as Basemap),
     claims: () => {
       claims ??= block("claims").then(
-        (bytes) => new Claims(new Block(bytes).table("claims"), events.count, texts),
+        (bytes) => new Claims(new Block(bytes, core).table("claims"), events.count, texts),
       );
       return claims;
     },

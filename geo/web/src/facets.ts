@@ -19,7 +19,10 @@ function actors(data: Data): Facet {
       if (!values.has(word)) values.set(word, values.size);
       return values.get(word) ?? 0;
     });
-    return Uint32Array.from(table.codes(column), (code) => lookup[code]);
+    const codes = table.codes(column);
+    const out = new Uint32Array(codes.length);
+    for (let i = 0; i < out.length; i++) out[i] = lookup[codes[i]];
+    return out;
   });
   const none = values.get("");
   if (none !== undefined) {
@@ -33,15 +36,21 @@ function actors(data: Data): Facet {
 const DEATHS = ["unknown", "0", "1", "2", "3"];
 
 function deaths(data: Data): Facet {
-  const code = (best: number): number =>
-    Number.isNaN(best) ? 0 : best === 0 ? 1 : best < 5 ? 2 : best < 25 ? 3 : 4;
-  return { id: "deaths", values: DEATHS, columns: [Uint8Array.from(data.events.best, code)] };
+  const { best, count } = data.events;
+  const codes = new Uint8Array(count);
+  for (let i = 0; i < count; i++) {
+    const n = best[i];
+    codes[i] = Number.isNaN(n) ? 0 : n === 0 ? 1 : n < 5 ? 2 : n < 25 ? 3 : 4;
+  }
+  return { id: "deaths", values: DEATHS, columns: [codes] };
 }
 
 function precision(data: Data): Facet {
-  const codes = Uint8Array.from(data.events.table.numbers("geo_precision"), (p) =>
-    p >= 1 && p <= 3 ? p - 1 : 3,
-  );
+  const given = data.events.table.numbers("geo_precision");
+  const codes = new Uint8Array(given.length);
+  for (let i = 0; i < codes.length; i++) {
+    codes[i] = given[i] >= 1 && given[i] <= 3 ? given[i] - 1 : 3;
+  }
   return { id: "precision", values: ["1", "2", "3", ""], columns: [codes] };
 }
 

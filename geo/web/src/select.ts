@@ -21,6 +21,8 @@ export class Selection {
   private readonly fails: Uint8Array;
   private readonly masks = new Map<string, Uint8Array>();
   private facetsById = new Map<string, Facet>();
+  /** Rises with every change but one of the time. */
+  version = 0;
 
   constructor(
     readonly count: number,
@@ -82,6 +84,8 @@ export class Selection {
 
   /** Lay any other mask over the rest under a name, as a text search; null takes it away. */
   put(name: string, mask: Uint8Array | null): void {
+    if (!mask && !this.masks.has(name)) return;
+    if (name !== "time") this.version++;
     const before = this.masks.get(name);
     const { fails } = this;
     if (before) for (let i = 0; i < this.count; i++) fails[i] -= 1 - before[i];

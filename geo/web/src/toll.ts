@@ -1,7 +1,7 @@
 // How many deaths, by kind of evidence. Unknown is not 0, and what a belligerent says of the other
 // side's losses is counted apart and never added.
 
-import type { Claims, Events } from "./data";
+import type { Events } from "./data";
 import { number, t } from "./i18n";
 
 export interface Toll {
@@ -13,6 +13,10 @@ export interface Toll {
 
 const empty = (): Toll => ({ low: 0, high: 0, events: 0, unknown: 0 });
 
+/** The first of three numbers that is known. */
+const known = (a: number, b: number, c: number): number =>
+  Number.isNaN(a) ? (Number.isNaN(b) ? c : b) : a;
+
 /** The toll of the shown events: all, and by verification. */
 export function tolls(
   events: Events,
@@ -22,19 +26,23 @@ export function tolls(
   const words = events.table.dictionary("verification");
   const all = empty();
   const by = words.map(empty);
+  const { low, best, high } = events;
   for (let i = 0; i < events.count; i++) {
     if (!shown[i]) continue;
-    const best = events.best[i];
-    const low = Number.isNaN(events.low[i]) ? best : events.low[i];
-    const high = Number.isNaN(events.high[i]) ? best : events.high[i];
-    for (const toll of [all, by[codes[i]]]) {
-      toll.events++;
-      if (Number.isNaN(low) && Number.isNaN(high)) toll.unknown++;
-      else {
-        toll.low += Number.isNaN(low) ? high : low;
-        toll.high += Number.isNaN(high) ? low : high;
-      }
-    }
+    const least = known(low[i], best[i], high[i]);
+    const most = known(high[i], best[i], low[i]);
+    const toll = by[codes[i]];
+    toll.events++;
+    if (!Number.isNaN(least)) {
+      toll.low += least;
+      toll.high += most;
+    } else toll.unknown++;
+  }
+  for (const toll of by) {
+    all.low += toll.low;
+    all.high += toll.high;
+    all.events += toll.events;
+    all.unknown += toll.unknown;
   }
   return {
     all,
@@ -45,21 +53,10 @@ export function tolls(
 }
 
 /** Enemy losses that belligerents claim for the shown events. */
-export function partyClaims(claims: Claims, shown: Uint8Array): number {
-  const { table, from } = claims;
-  const quantity = table.dictionary("quantity").indexOf("eliminated");
-  if (quantity < 0) return 0;
-  const codes = table.codes("quantity");
-  const low = table.numbers("low");
+export function claimedLosses(events: Events, shown: Uint8Array): number {
+  const claimed = events.table.numbers("claimed");
   let sum = 0;
-  for (let e = 0; e < shown.length; e++) {
-    if (!shown[e]) continue;
-    let most = 0;
-    for (let c = from[e]; c < from[e + 1]; c++) {
-      if (codes[c] === quantity && low[c] > most) most = low[c];
-    }
-    sum += most;
-  }
+  for (let i = 0; i < shown.length; i++) if (shown[i]) sum += claimed[i];
   return sum;
 }
 

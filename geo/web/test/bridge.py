@@ -19,6 +19,7 @@ def main() -> None:
         block = Block({"v": 1})
         block.table("t", len(table["text"]))
         codes = block.add_text("t", "text", pd.Series(table["text"], dtype="object"))
+        block.add_text("t", "led", pd.Series(table["led"], dtype="object"), by={"text": codes})
         block.add_number("t", "int", pd.Series(table["int"], dtype="Int64"))
         block.add_number("t", "delta", pd.Series(table["delta"], dtype="Int64"), delta=True)
         block.add_number("t", "float", pd.Series(table["float"], dtype="Float64"))

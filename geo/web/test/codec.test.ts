@@ -13,6 +13,8 @@ const python = candidates.find((path) => path !== "" && existsSync(path));
 
 interface Input {
   text: (string | null)[];
+  /** Decided by `text`, often. */
+  led: string[];
   int: (number | null)[];
   delta: (number | null)[];
   float: (number | null)[];
@@ -41,23 +43,34 @@ const day = fc
   .integer({ min: -80_000, max: 80_000 }) // 1750 to 2189
   .map((n) => new Date(n * 86_400_000).toISOString().slice(0, 10));
 
-const table: fc.Arbitrary<Input> = fc.integer({ min: 0, max: 40 }).chain((rows) => {
-  const many = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
-    fc.array(arb, { minLength: rows, maxLength: rows });
-  return fc.record({
-    text: many(maybe(word)),
-    int: many(maybe(fc.integer({ min: -(2 ** 30) + 1, max: 2 ** 30 - 1 }))),
-    delta: many(maybe(fc.integer({ min: -1000, max: 1_000_000 }))),
-    float: many(maybe(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer()))),
-    day: many(maybe(day)),
-    lon: many(maybe(degrees(180))),
-    lat: many(maybe(degrees(90))),
-    hex: many(fc.stringMatching(/^[0-9a-f]{12}$/)),
-    seq: many(fc.integer({ min: 0, max: 999_999 }).map((n) => `SYR${n}`)),
-    list: many(word),
-    note: many(note),
-  });
-});
+const table: fc.Arbitrary<Input> = fc
+  .integer({ min: 0, max: 40 })
+  .chain((rows) => {
+    const many = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+      fc.array(arb, { minLength: rows, maxLength: rows });
+    return fc.record({
+      text: many(maybe(fc.oneof(word, fc.constantFrom("a", "b")))),
+      led: many(fc.constantFrom("x", "y", "z")),
+      int: many(maybe(fc.integer({ min: -(2 ** 30) + 1, max: 2 ** 30 - 1 }))),
+      delta: many(maybe(fc.integer({ min: -1000, max: 1_000_000 }))),
+      float: many(
+        maybe(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())),
+      ),
+      day: many(maybe(day)),
+      lon: many(maybe(degrees(180))),
+      lat: many(maybe(degrees(90))),
+      hex: many(fc.stringMatching(/^[0-9a-f]{12}$/)),
+      seq: many(fc.integer({ min: 0, max: 999_999 }).map((n) => `SYR${n}`)),
+      list: many(word),
+      note: many(note),
+    });
+  })
+  .chain((input) =>
+    fc.boolean().map((decided) => ({
+      ...input,
+      led: decided ? input.text.map((w) => `after ${w?.length}`) : input.led,
+    })),
+  );
 
 const nan = (values: (number | null)[]): number[] => values.map((v) => v ?? Number.NaN);
 const plain = (values: Numbers): number[] => Array.from(values);
@@ -66,6 +79,7 @@ describe.skipIf(!python)("packed by Python, read here", () => {
   it("gives back every value of every kind of column", async () => {
     const edge: Input[] = [[], [0]].map((rows) => ({
       text: rows.map(() => null),
+      led: rows.map(() => "x"),
       int: rows.map(() => 0),
       delta: rows.map(() => null),
       float: rows.map(() => -0.5),
@@ -91,6 +105,7 @@ describe.skipIf(!python)("packed by Python, read here", () => {
       const rows = [...input.text.keys()];
       expect(t.rows).toBe(rows.length);
       expect(rows.map((r) => t.text("text", r))).toEqual(input.text.map((w) => w ?? ""));
+      expect(rows.map((r) => t.text("led", r))).toEqual(input.led);
       expect(plain(t.numbers("int"))).toEqual(nan(input.int));
       const known = plain(t.numbers("delta"));
       expect(known).toEqual(nan(input.delta));

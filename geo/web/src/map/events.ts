@@ -5,6 +5,8 @@ import type { Data } from "../data";
 import { Mark } from "../data";
 import { colourOf, drawMark, palette } from "../theme";
 import { CanvasLayer, type View } from "./canvas";
+import { type Crowd, Density, Dots, inSight } from "./crowd";
+import { Grid } from "./grid";
 import { contains, gap, inView, nearest, trace, tracePath } from "./trace";
 
 /** Dots nearer than this are drawn as one, in pixels. */
@@ -35,36 +37,104 @@ const alpha = (hex: string, a: number): string =>
 /** The radius of a dot by zoom, in pixels. */
 const size = (zoom: number): number => Math.max(4.2, Math.min(7.5, 2.6 + zoom * 0.42));
 
+/** From how many dots in view on they are drawn small, and from how many on as a density. */
+const MANY = 4000;
+const CROWDED = 25_000;
+
 export class EventsLayer extends CanvasLayer {
   /** Which rows pass the filters. */
   visible: Uint8Array;
   groups: Group[] = [];
+  /** Whether circles may stand for many events where dots would run together. */
+  mayCrowd = true;
+  /** How the dots were last drawn. */
+  mode: "marks" | "dots" | "density" = "marks";
+  /** The rows that are no dots. */
+  readonly wide: Uint32Array;
   private readonly types: string[];
+  private readonly points: Uint32Array;
+  private readonly kinds: Uint8Array | Uint16Array | Uint32Array;
+  private grid: Grid | null = null;
+  private readonly dots = new Dots();
+  private readonly density = new Density();
 
   constructor(private readonly data: Data) {
     super("events");
-    this.visible = new Uint8Array(data.events.count).fill(1);
-    const { table } = data.events;
-    const words = table.dictionary("event_type");
-    this.types = words.map((word) => word ?? "");
+    const { events } = data;
+    this.visible = new Uint8Array(events.count).fill(1);
+    this.types = events.table.dictionary("event_type").map((word) => word ?? "");
+    this.kinds = events.table.codes("event_type");
+    const points = new Uint32Array(events.count);
+    const wide: number[] = [];
+    let n = 0;
+    for (let i = 0; i < events.count; i++) {
+      if (events.mark[i] === Mark.Point) points[n++] = i;
+      else if (events.mark[i] !== Mark.None) wide.push(i);
+    }
+    this.points = points.subarray(0, n);
+    this.wide = Uint32Array.from(wide);
   }
 
   type(row: number): string {
-    return this.types[this.data.events.table.codes("event_type")[row]] ?? "";
+    return this.types[this.kinds[row]] ?? "";
+  }
+
+  private get crowd(): Crowd {
+    const { x, y } = this.data.events;
+    this.grid ??= new Grid(x, y, this.points);
+    const { grid, points, visible, kinds } = this;
+    return { grid, points, visible, kinds, colours: this.types.map(colourOf) };
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
-    this.groups = this.group(view);
+    const { crowd } = this;
+    const sight = inSight(crowd, view);
+    const shown = sight < MANY ? sight : this.count(crowd, view, sight);
+    this.mode = shown < MANY ? "marks" : shown < CROWDED || !this.mayCrowd ? "dots" : "density";
+    this.groups = [];
+    if (this.mode === "dots") return this.dots.draw(ctx, view, crowd, sight);
+    if (this.mode === "density") return this.density.draw(ctx, view, crowd, sight);
+    this.groups = this.group(view, crowd);
     for (const group of this.groups) this.ring(ctx, view, group.rows[0]);
     for (const group of this.groups) this.dot(ctx, view, group);
   }
 
+  /** How many of the points in sight pass the filters, told from a sample. */
+  private count({ grid, visible }: Crowd, view: View, sight: number): number {
+    const { ox, oy, width, height, scale } = view;
+    const step = Math.max(1, Math.floor(sight / 4096));
+    let [seen, on] = [0, 0];
+    grid.runs(
+      ox / scale,
+      oy / scale,
+      (ox + width) / scale,
+      (oy + height) / scale,
+      (rows, from, to) => {
+        for (let k = from; k < to; k += step) {
+          seen++;
+          on += visible[rows[k]];
+        }
+      },
+    );
+    return (sight * on) / Math.max(1, seen);
+  }
+
   /** The dots in view, those that would cover one another together at the place of the first. */
-  private group(view: View): Group[] {
+  private group(view: View, { grid }: Crowd): Group[] {
     const { events } = this.data;
     const cells = new Map<number, Group>();
-    for (let i = events.count - 1; i >= 0; i--) {
-      if (!this.visible[i] || events.mark[i] !== Mark.Point) continue;
+    const { ox, oy, width, height, scale } = view;
+    const found: number[] = [];
+    grid.runs(
+      (ox - 20) / scale,
+      (oy - 20) / scale,
+      (ox + width + 20) / scale,
+      (oy + height + 20) / scale,
+      (rows, from, to) => {
+        for (let k = from; k < to; k++) if (this.visible[rows[k]]) found.push(rows[k]);
+      },
+    );
+    for (const i of found.sort((a, b) => b - a)) {
       const x = events.x[i] * view.scale - view.ox;
       const y = events.y[i] * view.scale - view.oy;
       if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
@@ -135,25 +205,28 @@ export class EventsLayer extends CanvasLayer {
   /** The events at a point of the world: dots first, then what is wide and holds the point. */
   pick(x: number, y: number, scale: number): number[] {
     const { events, shapes } = this.data;
+    const { visible } = this;
     const dots: [number, number][] = [];
     const wide: number[] = [];
-    for (let i = 0; i < events.count; i++) {
-      if (!this.visible[i] || events.mark[i] === Mark.None) continue;
-      const away = Math.hypot(events.x[i] - x, events.y[i] - y);
-      if (events.mark[i] === Mark.Point) {
-        if (away * scale < REACH) dots.push([away, i]);
-      } else if (events.mark[i] === Mark.Disc) {
-        if (away < events.reach[i] || away * scale < REACH) wide.push(i);
-      } else {
-        const shape = shapes[events.shape[i] - 1];
-        if (shape.kind === "points") {
-          const to = nearest(shape, x, y);
-          if (to * scale < REACH) dots.push([to, i]);
-          continue;
-        }
-        const hit =
-          shape.kind === "area" ? contains(shape, x, y) : gap(shape, x, y) * scale < REACH;
-        if (hit) wide.push(i);
+    const reach = (this.mode === "density" ? 8 : this.mode === "dots" ? 6 : REACH) / scale;
+    this.crowd.grid.runs(x - reach, y - reach, x + reach, y + reach, (rows, from, to) => {
+      for (let k = from; k < to; k++) {
+        const i = rows[k];
+        const away = Math.hypot(events.x[i] - x, events.y[i] - y);
+        if (visible[i] && away < reach) dots.push([away, i]);
+      }
+    });
+    for (const i of this.wide) {
+      if (!visible[i]) continue;
+      const shape = shapes[events.shape[i] - 1];
+      if (!shape) {
+        const away = Math.hypot(events.x[i] - x, events.y[i] - y);
+        if (away < Math.max(events.reach[i], REACH / scale)) wide.push(i);
+      } else if (shape.kind === "points") {
+        const to = nearest(shape, x, y);
+        if (to * scale < REACH) dots.push([to, i]);
+      } else if (shape.kind === "area" ? contains(shape, x, y) : gap(shape, x, y) * scale < REACH) {
+        wide.push(i);
       }
     }
     dots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
@@ -174,8 +247,8 @@ export class DoubtLayer extends CanvasLayer {
     const { events } = this.data;
     const shapes = new Map<number, number[]>();
     const discs = new Map<string, number[]>();
-    for (let i = 0; i < events.count; i++) {
-      if (!this.events.visible[i] || events.mark[i] < Mark.Disc) continue;
+    for (const i of this.events.wide) {
+      if (!this.events.visible[i]) continue;
       if (events.mark[i] === Mark.Disc)
         push(discs, `${events.x[i]} ${events.y[i]} ${events.reach[i]}`, i);
       else push(shapes, events.shape[i], i);

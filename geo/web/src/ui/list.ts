@@ -53,8 +53,11 @@ export function sorted(data: Data, rows: Rows, sort: Sort): Rows {
   const big = (v: number, missing: number): number => (Number.isNaN(v) ? missing : v);
   if (sort === "oldest") return rows;
   if (sort === "date") {
-    const known = rows.filter((r) => !Number.isNaN(events.first[r])).reverse();
-    return Uint32Array.of(...known, ...rows.filter((r) => Number.isNaN(events.first[r])));
+    // Rows come by first day, those without one last.
+    let dated = rows.length;
+    while (dated > 0 && Number.isNaN(events.first[rows[dated - 1]])) dated--;
+    rows.subarray(0, dated).reverse();
+    return rows;
   }
   if (sort === "deaths" || sort === "doubt") {
     const key = sort === "deaths" ? events.best : events.radius;

@@ -105,7 +105,7 @@ export class Filters {
   }
 }
 
-export type LayerName = "zones" | "sites" | "lines" | "labels" | "admin" | "tiles";
+export type LayerName = "zones" | "sites" | "lines" | "labels" | "admin" | "density" | "tiles";
 
 /** Switches for the layers, and what the signs on the map mean. */
 export function layersPane(
