@@ -41,6 +41,12 @@ def reads(sentence: Sentence) -> bool:
     return 2 * sum(is_arabic(w) for w in words) > len(words)
 
 
+# "the town", "the same convoy": words that send the reader back to the place told before.
+BACK_TO_PLACE: Final = frozenset(
+    "المدينه البلده القريه المخيم هناك الحي المكان ذاتها ذاته نفسها نفسه القاعده الموقع".split()
+)
+
+
 # ---- what a trigger word means beside others -------------------------------------------------
 
 _MISSILES: Final = frozenset(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
 from geo.extract import arabic
-from geo.extract.attribution import Source, Voice, hear
+from geo.extract.attribution import Source, Voice, find_publisher, hear
 from geo.extract.counts import Toll, find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.events import PLACE_WORDS, TYPES, Frame, classify, find_frames, set_aside
@@ -57,6 +57,7 @@ class _Draft:
     apart: bool = False
     more: bool = False
     lead: bool = False
+    total: Toll | None = None
     merged: list[str] = field(default_factory=list)
 
 
@@ -82,14 +83,16 @@ class Reader:
         names = find_in_report(report.text, parts, self._geocoder.prominence)
         home = self._home(report, parts, names)
         body = next((part.paragraph for part in parts if not part.is_title), 0)
-        story = _Story(report, home, body)
-        voices = hear(report, parts, names, home=home)
+        publisher = find_publisher(report, parts, names)
+        voices = hear(report, parts, names, publisher=publisher, home=home)
+        stage = who.Stage(report.text, parts, names, home, publisher.name if publisher else "")
+        story = _Story(report, home, stage, body)
         placed = [
             story.place(part, found, voice, self._standing)
             for part, found, voice in zip(parts, names, voices, strict=True)
         ]
-        for part, found, voice, spots in zip(parts, names, voices, placed, strict=True):
-            story.add(part, found, voice.sources, spots)
+        for part, voice, spots in zip(parts, voices, placed, strict=True):
+            story.add(part, voice.sources, spots)
         return story.close()
 
     def _standing(self, name: str) -> tuple[int, bool]:
@@ -131,6 +134,7 @@ class _Story:
 
     report: Report
     home: str
+    stage: who.Stage
     first_paragraph: int = 0
     clock: Clock = field(default_factory=lambda: Clock(None))
     drafts: list[_Draft] = field(default_factory=list)
@@ -171,7 +175,7 @@ class _Story:
         return spots
 
     def add(
-        self, part: Sentence, names: list[Toponym], sources: tuple[Source, ...], spots: list[Spot]
+        self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot]
     ) -> None:
         """Read what one more sentence tells."""
         text = self.report.text
@@ -183,9 +187,7 @@ class _Story:
         else:
             frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
             _give(frames, happened, dates)
-        crowd = who.find_actors(part.tokens, names, self.home, text)
-        for frame in frames:
-            who.cast(frame, crowd, self.home)
+        self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, happened, sources)
         for hit in dates:
@@ -208,7 +210,7 @@ class _Story:
                 )
             )
             return
-        kind = classify(frame)
+        kind = self.drafts[-1].kind if frame.alike and self.drafts else classify(frame)
         unnamed = _unnamed_place(part, frame)
         spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
@@ -252,6 +254,11 @@ class _Story:
                 for t in part.tokens
             ),
         )
+        if frame.total is not None:
+            draft.total = frame.total
+            draft.tolls.append((frame.total, part, sources))
+            if deaths is None and draft.harm_only:
+                draft.deaths, draft.more = frame.total, True
         same = self._same(draft, frame)
         if same is not None:
             _merge(same, draft)
@@ -273,7 +280,7 @@ class _Story:
             t.low == "there"
             or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
             for k, t in enumerate(tokens)
-        ) or bool(forms & {"المدينه", "البلده", "القريه", "المخيم", "هناك", "الحي"})
+        ) or bool(forms & arabic.BACK_TO_PLACE)
         if self.focus and points_back and not unnamed:
             return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
@@ -611,13 +618,15 @@ _APART: Final = (
 
 def _set_apart(part: Sentence, frame: Frame) -> bool:
     """Return whether the sentence says that it opens another event: "In a separate incident"."""
+    if arabic.reads(part):
+        return frame.apart
     low = [t.low for t in part.tokens]
     head = frame.heads[0]
     for words in _APART:
         for k in range(max(0, min(head, 6))):
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
-    return any(f in ("اخرى", "اخر", "السياق", "المقابل") for t in part.tokens[:5] for f in t.forms)
+    return False
 
 
 def _points_back(frame: Frame) -> bool:
@@ -692,6 +701,8 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
         return 0
     if not _days_agree(a.when, b.when) or b.apart:
         return 0
+    if _sums_up(a, b):
+        return 4 + 0.001 * a.order
     near = b.sentence.paragraph - a.sentence.paragraph
     recent = 0.001 * a.order
     agree = _tolls_agree(a.deaths, b.deaths)
@@ -727,11 +738,23 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
     return 0
 
 
+_WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
+
+
+def _sums_up(a: _Draft, b: _Draft) -> bool:
+    """Return whether `b` tells the new toll of `a`: "three more bodies, bringing the number to 18"."""
+    if b.total is None or a.deaths is None or a.deaths.low is None:
+        return False
+    dead = (b.deaths.low or 0) if b.deaths is not None and b.deaths is not b.total else 0
+    return b.total.low == a.deaths.low + dead
+
+
 def _kin(a: _Draft, b: _Draft) -> bool:
     """Return whether two families may still be one event: "the attack" of a bomb, a battle's dead."""
     both = {_family(a.kind), _family(b.kind)}
     if b.harm_only or a.harm_only:
-        return bool(both & {"remote", "battle", "civilians", "protest", "gain"})
+        others = [a] * b.harm_only + [b] * a.harm_only
+        return any(_family(d.kind) in _WITH_DEAD for d in others)
     return (
         both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
         and a.is_title
@@ -817,6 +840,8 @@ def _merge(a: _Draft, b: _Draft) -> None:
 
 def _joint_toll(a: _Draft, b: _Draft) -> Toll | None:
     """Return what two tellings of one event count: the exact over the open, the later over the first."""
+    if _sums_up(a, b):
+        return b.total
     if a.deaths is None or b.deaths is None:
         return a.deaths or b.deaths
     if a.deaths.low == b.deaths.low:
