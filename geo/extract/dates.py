@@ -407,7 +407,15 @@ def _at(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
     )
 
 
-_BY_LENGTH: Final = sorted(_RELATIVE, key=lambda row: -len(row[0]))
+def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], int, int, Kind]]]:
+    """Return the phrases under their first word, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], int, int, Kind]]] = {}
+    for row in sorted(_RELATIVE, key=lambda row: -len(row[0])):
+        found.setdefault(row[0][0], []).append(row)
+    return found
+
+
+_BY_FIRST_WORD: Final = _by_first_word()
 
 
 def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
@@ -427,7 +435,8 @@ def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
                     found,
                     f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
                 )
-    for words, first, last, kind in _BY_LENGTH:
+    rows = [row for form in tokens[i].forms for row in _BY_FIRST_WORD.get(form, ())]
+    for words, first, last, kind in rows:
         if _at(tokens, i, words):
             k = i + len(words)
             phrase = " ".join(t.word for t in tokens[i:k])
