@@ -9,7 +9,7 @@ Names follow the style of ACLED's actor names.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.extract.events import Frame
-    from geo.extract.text import Token
+    from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
 
 _ADJECTIVE_GAP: Final = 4
@@ -298,6 +298,120 @@ _ACTS: Final = frozenset(
     "carried struck strikes hit bombed began maintains supports backs rejects insists and claims struck "
     "fired threw took kept says urged confirmed admitted denied announced responded vowed".split()
 )
+
+
+# ---- a whole report --------------------------------------------------------------------------
+
+_ARMED: Final = frozenset("state rebel militia police gang means unknown un".split())
+_REMOTE: Final = frozenset(
+    "air shell hit strike ied blast suicide grenade chem bomb fell? destroy mine".split()
+)
+_VIOLENT: Final = _REMOTE | frozenset(
+    "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? underfire "
+    "enter siege".split()
+)
+_ELSEWHERE: Final = frozenset("separately elsewhere another meanwhile unrelated اخرى منفصله اخر".split())
+_US: Final = "us"
+_THEM: Final = "enemy"
+
+
+class Stage:
+    """The actors of one report, and what later sentences take over from earlier ones.
+
+    Parameters
+    ----------
+    text, parts, names
+        The report, its sentences and the place names of each.
+    home
+        The country (ISO code) that the report is about.
+    publisher
+        Whose statement the report is, or ``""``: it says "our forces" and "the enemy".
+    """
+
+    def __init__(
+        self,
+        text: str,
+        parts: Sequence[Sentence],
+        names: Sequence[Sequence[Toponym]],
+        home: str,
+        publisher: str = "",
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        self._home = home
+        found = {
+            part.start: find_actors(part.tokens, where, home, text, lexicon)
+            for part, where in zip(parts, names, strict=True)
+        }
+        us, them = self._sides(found.values(), publisher, lexicon)
+        self._crowds = {
+            start: [c for c in (_taking_part(a, us, them) for a in crowd) if c is not None]
+            for start, crowd in found.items()
+        }
+        self._paragraph = -1
+        self._doer: Actor | None = None
+        self._pair: tuple[Actor | None, Actor | None] = (None, None)
+        self._doers: dict[str, Actor] = {}
+
+    def _sides(
+        self, crowds: Iterable[Sequence[Actor]], publisher: str, lexicon: Lexicon | None
+    ) -> tuple[Actor | None, Actor | None]:
+        """Return whom "our forces" and "the enemy" mean."""
+        heard = find_actors(tokenize(publisher), [], self._home, publisher, lexicon)
+        us = next((a for a in heard if a.kind in _ARMED), None)
+        votes = Counter(a.name for crowd in crowds for a in crowd if a.kind in ("state", "rebel", "means", "militia"))
+        ours = us.name if us else _named("Military Forces of {country}", self._home)
+        votes.pop(ours, None)
+        known = {a.name: a for crowd in crowds for a in crowd}
+        best = min(votes, key=lambda name: (-votes[name], name), default="")
+        if us is None and self._home:
+            us = Actor(0, 0, ours, "state", self._home)
+        return us, known.get(best)
+
+    def crowd(self, part: Sentence) -> list[Actor]:
+        """Return the actors in one sentence of the report."""
+        return self._crowds[part.start]
+
+    def cast(self, part: Sentence, frames: Sequence[Frame]) -> None:
+        """Set who acts and who suffers in the frames of the next sentence.
+
+        A frame without a doer takes over that of its paragraph, else the only one the report has
+        for such deeds, unless the sentence says that it turns to something else.
+        """
+        if part.paragraph != self._paragraph:
+            self._paragraph, self._doer = part.paragraph, None
+        crowd = self._crowds[part.start]
+        turns = any(f in _ELSEWHERE for t in part.tokens[:6] for f in t.forms)
+        for frame in frames:
+            cast(frame, crowd, self._home)
+            if not _VIOLENT & set(frame.kinds) or _CIVIC_KINDS & set(frame.kinds):
+                continue
+            family = "remote" if _REMOTE & set(frame.kinds) else "ground"
+            if frame.actor1 is None and not turns:
+                frame.actor1 = self._inherited(frame, family, crowd)
+            elif frame.actor1 is not None:
+                self._doer = frame.actor1
+                known = self._doers.setdefault(family, frame.actor1)
+                if known.name != frame.actor1.name:
+                    self._doers[family] = Actor(0, 0, "", "unknown")  # more than one: no guess
+
+    def _inherited(self, frame: Frame, family: str, crowd: Sequence[Actor]) -> Actor | None:
+        known = self._doer or self._doers.get(family)
+        if known is None or not known.name:
+            return None
+        if frame.actor2 is not None and frame.actor2.name == known.name:
+            return None
+        if any(a.kind in _ARMED and a is not frame.actor2 and a.name != known.name for a in crowd):
+            return None
+        return known
+
+
+def _taking_part(actor: Actor, us: Actor | None, them: Actor | None) -> Actor | None:
+    """Return `actor` with "our forces" and "the enemy" under their names; None if unknown."""
+    if actor.kind == _US:
+        return replace(us, first=actor.first, last=actor.last) if us else None
+    if actor.kind == _THEM:
+        return replace(them, first=actor.first, last=actor.last) if them else None
+    return actor
 
 
 # ---- who did it to whom ----------------------------------------------------------------------

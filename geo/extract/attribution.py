@@ -140,6 +140,7 @@ def hear(
     parts: Sequence[Sentence],
     names: Sequence[Sequence[Toponym]],
     *,
+    publisher: Source | None = None,
     home: str = "",
     sources: Lexicon | None = None,
     actors: Lexicon | None = None,
@@ -150,12 +151,13 @@ def hear(
     ----------
     parts, names
         The sentences of the report and the place names of each.
+    publisher
+        From `find_publisher`: who vouches for what nobody is named for.
     home
         The country (ISO code) that the report is about: whose army "the army" is.
     sources, actors
         The lists to read with, see `geo.extract.lexicon.extended`.
     """
-    publisher = find_publisher(report, parts, names, sources=sources, actors=actors)
     said: list[list[Source]] = []
     armed = actors or built_in("actors")
     faction: list[Source] = []

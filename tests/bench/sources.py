@@ -20,7 +20,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.extract import actors as who
-from geo.extract.attribution import hear
+from geo.extract import arabic
+from geo.extract.attribution import find_publisher, hear
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, find_dates
 from geo.extract.events import find_frames
@@ -28,7 +29,7 @@ from geo.extract.lexicon import rows_of
 from geo.extract.reader import Reader
 from geo.extract.roles import find_spots
 from geo.extract.text import fold, sentences
-from geo.extract.toponyms import find_toponyms
+from geo.extract.toponyms import find_in_report
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
 from tests.corpus import reports
@@ -127,8 +128,9 @@ def claimants(split: str, language: str, only: str, verbose: int) -> Counter[str
     gazetteer, count = open_gazetteer(None), Counter[str]()
     for raw, report in _corpus(split, language, only):
         parts = sentences(report.text, report.body_start)
-        names = [find_toponyms(report.text, part, gazetteer.prominence) for part in parts]
-        voices = hear(report, parts, names, home=raw["country"])
+        names = find_in_report(report.text, parts, gazetteer.prominence)
+        publisher = find_publisher(report, parts, names)
+        voices = hear(report, parts, names, publisher=publisher, home=raw["country"])
         for event in raw["events"]:
             for claim in event["claims"]:
                 start = report.text.index(claim["quote"])
@@ -155,17 +157,23 @@ def _frames(
 ) -> Iterator[tuple[Sentence, list[who.Actor], list[Frame]]]:
     """Yield each sentence with its actors and its frames, cast."""
     parts = sentences(report.text, report.body_start)
-    names = [find_toponyms(report.text, part, gazetteer.prominence) for part in parts]
+    names = find_in_report(report.text, parts, gazetteer.prominence)
     standing = Reader(gazetteer)._standing  # noqa: SLF001 - the reader's own view of a name
-    for part, found, voice in zip(parts, names, hear(report, parts, names), strict=True):
+    publisher = find_publisher(report, parts, names)
+    stage = who.Stage(report.text, parts, names, home, publisher.name if publisher else "")
+    voices = hear(report, parts, names, publisher=publisher, home=home)
+    for part, found, voice in zip(parts, names, voices, strict=True):
         days = find_dates(report.text, part.tokens, Clock(report.published))
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in days])
         spots = find_spots(report.text, part, found, voice.heard, standing)
         places = [(s.first, s.last) for s in spots if s.role == "event" and not s.wide]
-        frames = find_frames(part, tolls, places)
-        crowd = who.find_actors(part.tokens, found, home, report.text)
-        for frame in frames:
-            who.cast(frame, crowd, home)
+        if arabic.reads(part):
+            happened = [s for s in spots if s.role == "event"]
+            frames = arabic.find_frames(part, tolls, happened, days, Clock(report.published))
+        else:
+            frames = find_frames(part, tolls, places)
+        stage.cast(part, frames)
+        crowd = stage.crowd(part)
         yield part, crowd, frames
 
 
