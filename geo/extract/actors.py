@@ -28,6 +28,13 @@ _FUNCTION: Final = frozenset(
     "and or by the of a an in on at to for with from against that which who were was is are has had said "
     "killed his her its their after when while as near between but".split()
 )
+_VAGUE: Final = (
+    "Rebel forces", "Militants", "Militia", "Unidentified armed group", "Armed resistance", "Gang (", "Bandits",
+    "Military Forces of", "Clan militia", "Tribal militia",
+)
+_GROUPLESS: Final = ("Rebel forces", "Militants", "Militia", "Armed resistance")
+# An army that a report on this country means where it says whose army no more.
+_ARMIES: Final = {"PS": "IL"}
 _AR_FUNCTION: Final = frozenset("في من على الى ان عن مع بين قرب بعد قبل خلال و".split())
 # Things of war that name their owner only when an adjective says whose they are.
 _OWNED: Final = frozenset(
@@ -149,7 +156,9 @@ def find_actors(
     owners = _possessives(tokens, toponyms, text)
     found: list[Actor] = []
     for hit in (lexicon or built_in("actors")).find(tokens):
-        name, kind = hit.row["name"], hit.row["kind"]
+        name, kind = _meant(hit.row["name"], home), hit.row["kind"]
+        if not name:
+            continue
         if "{country}" not in name:
             found.append(Actor(hit.first, hit.last, name, kind, ""))
             continue
@@ -164,13 +173,47 @@ def find_actors(
                 break
             if end == 0 or not _is_modifier(tokens[end - 1]):
                 break
-        if first == hit.first:
+        if first == hit.first and found and hit.first and tokens[hit.first - 1].low in ("its", "their"):
+            country = found[-1].country or country
+        elif first == hit.first:
             country, last = _behind(tokens, toponyms, starts, text, hit, country)
+        if country == home and kind in ("state", "means"):
+            country = _ARMIES.get(country, country)
         found.append(Actor(first, last, _named(name, country), kind, country))
+    found = _joined(tokens, found)
     taken = {k for actor in found for k in range(actor.first, actor.last)}
     found.extend(_by_adjective(tokens, toponyms, taken))
     found.extend(_governments(tokens, toponyms, taken, text))
     return sorted(found, key=lambda actor: actor.first)
+
+
+def _meant(name: str, home: str) -> str:
+    """Return what an abbreviation means in a country: "SY=Syrian National Army/SO=..."; or ``""``."""
+    if "=" not in name:
+        return name
+    meanings = dict(part.split("=", 1) for part in name.split("/"))
+    return meanings.get(home, "")
+
+
+def is_vague(name: str) -> bool:
+    """Return whether a name says only what kind of armed people they are."""
+    return name.startswith(_VAGUE)
+
+
+def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
+    """Make one actor of "M23 rebels", "Boko Haram militants" and "fighters of the Taliban"."""
+    out: list[Actor] = []
+    for actor in found:
+        before = out[-1] if out else None
+        if before is not None and is_vague(before.name) != is_vague(actor.name):
+            gap = [t.low for t in tokens[before.last : actor.first]]
+            if not gap or (is_vague(before.name) and gap in (["of"], ["of", "the"], ["from"], ["from", "the"])):
+                known = actor if is_vague(before.name) else before
+                if known.kind in _ARMED and (before.kind in _ARMED and actor.kind in _ARMED):
+                    out[-1] = replace(known, first=before.first, last=actor.last)
+                    continue
+        out.append(actor)
+    return out
 
 
 def _named(name: str, country: str) -> str:
@@ -342,9 +385,11 @@ class Stage:
             part.start: find_actors(part.tokens, where, home, text, lexicon)
             for part, where in zip(parts, names, strict=True)
         }
-        us, them = self._sides(found.values(), publisher, lexicon)
+        crowds = list(found.values())
+        us, them = self._sides(crowds, publisher, lexicon)
+        group = _only_group(crowds)
         self._crowds = {
-            start: [c for c in (_taking_part(a, us, them) for a in crowd) if c is not None]
+            start: [c for c in (_taking_part(a, us, them, group) for a in crowd) if c is not None]
             for start, crowd in found.items()
         }
         self._paragraph = -1
@@ -405,8 +450,25 @@ class Stage:
         return known
 
 
-def _taking_part(actor: Actor, us: Actor | None, them: Actor | None) -> Actor | None:
-    """Return `actor` with "our forces" and "the enemy" under their names; None if unknown."""
+def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:
+    """Return the one named group that "the rebels" and "the terrorists" of a report can mean."""
+    votes = Counter(
+        a.name for crowd in crowds for a in crowd if a.kind in ("rebel", "militia") and not is_vague(a.name)
+    )
+    if not votes:
+        return None
+    name, most = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    if 3 * most < 2 * sum(votes.values()):
+        return None
+    return next(a for crowd in crowds for a in crowd if a.name == name)
+
+
+def _taking_part(
+    actor: Actor, us: Actor | None, them: Actor | None, group: Actor | None
+) -> Actor | None:
+    """Return `actor` with "our forces", "the enemy", "the rebels" under their names; or None."""
+    if group is not None and actor.name.startswith(_GROUPLESS):
+        return replace(group, first=actor.first, last=actor.last)
     if actor.kind == _US:
         return replace(us, first=actor.first, last=actor.last) if us else None
     if actor.kind == _THEM:
@@ -424,6 +486,10 @@ _STEP: Final = frozenset(
     "the a an its his her their some several many two three four five six seven eight nine ten suspected alleged "
     "unidentified dozens hundreds scores of group groups members fighters fire forces men one another other armed "
     "presumed heavily about around least at more than rival local masked elements enemy gunfire bullets".split()
+)
+_HOLDERS: Final = frozenset(
+    "vehicle vehicles convoy patrol position positions post posts member members base camp headquarters house home "
+    "leader leaders commander soldiers unit units column line lines gathering elements".split()
 )
 _ONTO: Final = frozenset(
     "against on at into targeting targeted toward towards over across striking hitting upon between".split()
@@ -463,6 +529,8 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     doer, sufferer = best["doer"][1], best["sufferer"][1]
     if doer is not None and sufferer is not None and doer.name == sufferer.name:
         sufferer = None
+    if doer is not None and doer.name.startswith("Protesters") and {"raid", "burn", "loot", "assault"} & set(frame.kinds):
+        doer = replace(doer, name=doer.name.replace("Protesters", "Rioters"))
     if _CIVIC_KINDS & set(frame.kinds):
         doer, sufferer = _civic(frame, crowd, home, doer, sufferer)
     if sufferer is None and not (_CIVIC_KINDS & set(frame.kinds)):
@@ -515,6 +583,9 @@ def _preposition(tokens: Sequence[Token], k: int) -> str:
             or low.endswith(("led", "backed", "based", "linked", "aligned"))
         ):
             k -= 1
+            steps += 1
+        elif low == "of" and k > 1 and tokens[k - 2].low in _HOLDERS:
+            k -= 2  # "on a vehicle of the police"
             steps += 1
         else:
             return low

@@ -609,6 +609,10 @@ def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_No
             continue
         found = [n for n in found if n not in over]
         name = hit.row["name"].removesuffix(" ({country})")
+        if "=" in name:
+            name = name.partition("=")[2]
+            if "=" in name:
+                continue
         named = "{country}" not in name and not name.startswith(_UNNAMED)
         found.append(_Noun(hit.first, hit.last, name, side, named))
     return sorted(found, key=lambda n: n.first)

@@ -194,6 +194,8 @@ def actors(split: str, language: str, only: str, verbose: int) -> Counter[str]:
                 gold = event[role]
                 if not gold:
                     count[f"{role} none"] += 1
+                    silent = all(getattr(f, role) is None for _, frames in near for f in frames)
+                    count[f"{role} none right"] += silent
                     continue
                 crowd = [a.name for found, _ in near for a in found]
                 cast = [getattr(f, role) for _, frames in near for f in frames]
