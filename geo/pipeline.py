@@ -334,9 +334,11 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
 
 
 def _label(mention: Mention) -> str:
-    """Return what to call a place: the text's own relation and the place's name."""
-    name = mention.place.name if mention.place is not None else mention.name
-    relation = mention.relation if mention.relation != "collective" else ""
+    """Return what to call a place: the report's own spelling, or the gazetteer's for other scripts."""
+    name = mention.name
+    if mention.place is not None and not name.isascii():
+        name = mention.place.name
+    relation = mention.relation if mention.relation not in ("collective", "the", "the town of") else ""
     return f"{relation} {name}".strip()
 
 

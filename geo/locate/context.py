@@ -1,0 +1,370 @@
+"""What the words around a place name say about it, in English and Arabic.
+
+The secret of this module is the phrases: which words put an event beside a place rather than in it
+("12 km north-east of"), which say what kind of place is meant ("the province of"), which tie one
+name to another ("X in Y province", "between A and B", "the A-B road"). Pure functions of text; all
+patterns are anchored at the name and read at most `REACH` characters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+REACH: Final = 90
+
+Kinds = tuple[str, ...]
+_SETTLED: Final[Kinds] = ("city", "town", "village")
+_PROVINCE: Final[Kinds] = ("admin1", "region")
+_DISTRICT: Final[Kinds] = ("admin2", "admin3", "admin1")
+_SITE: Final[Kinds] = ("site",)
+
+BEARINGS: Final = {
+    "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225,
+    "west": 270, "northwest": 315,
+}  # fmt: skip
+_ARABIC_BEARINGS: Final = {
+    "شمال شرق": "northeast", "شمال غرب": "northwest", "جنوب شرق": "southeast",
+    "جنوب غرب": "southwest", "شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west",
+}  # fmt: skip
+_NUMBER_WORDS: Final = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
+    "fifty": 50, "sixty": 60, "hundred": 100,
+}  # fmt: skip
+_UNIT_KM: Final = {
+    "km": 1.0, "kilomet": 1.0, "mile": 1.609344, "mi": 1.609344, "m": 0.001, "met": 0.001,
+    "كيلومتر": 1.0, "كلم": 1.0, "كم": 1.0, "متر": 0.001, "ميل": 1.609344,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around one name.
+
+    Parameters
+    ----------
+    relation
+        ``""`` (in it), ``"part of"``, ``"sector"``, ``"distance"``, ``"outskirts"``, ``"near"``,
+        ``"countryside"``, ``"villages"``, ``"between"`` or ``"road"``.
+    phrase
+        The words that say so, for the reader.
+    bearing
+        Degrees clockwise from north, or None.
+    distance_km
+        None when no distance is told.
+    kinds
+        The kinds of place that the words call for; empty when they call for none.
+    feature
+        A site at or named after the place: ``"air base"``, ``"crossing"``, ``"camp"``, ... or
+        ``""``.
+    after_in
+        The name follows "in", "at" or "across": where something happens.
+    """
+
+    relation: str = ""
+    phrase: str = ""
+    bearing: float | None = None
+    distance_km: float | None = None
+    kinds: Kinds = ()
+    feature: str = ""
+    after_in: bool = False
+
+
+_COMPASS: Final = r"north|south|east|west"
+_POINT: Final = rf"(?:(?:{_COMPASS})(?:[ -]?(?:east|west))?)"
+_TYPE: Final = (
+    r"(?:(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
+    r"|nearby|strategic|contested|rebel-held|government-held|occupied|coastal|historic|capital)\s+)*"
+    r"(?:(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
+    r"|governorate|state|region|oblast|district|county|township|sub-?district|municipality|locality"
+    r"|commune|department|wilaya|camp|refugee camp|city centre|city center|centre|center|area"
+    r"|neighbou?rhood|towns|villages|cities|provinces|regions|states|districts|governorates)\s+"
+    r"(?:of\s+|called\s+|named\s+)?)?(?:the\s+)?"
+)
+_BEFORE: Final = tuple(
+    (relation, re.compile(pattern + _TYPE + r"$", re.IGNORECASE))
+    for relation, pattern in (
+        (
+            "distance",
+            r"\b(?P<number>\d{1,4}(?:[.,]\d+)?|[a-z]+)[ \u00a0-]?(?P<unit>km|kilomet\w+|miles?|mi|"
+            r"met(?:er|re)s|m)\b\.?\s*(?:\([^()]{1,20}\)\s*)?(?:to the\s+|the\s+|away\s+)?"
+            rf"(?:(?P<point>{_POINT})(?:ern)?(?:ward)?\s+)?(?:of|from|outside)\s+",
+        ),
+        (
+            "part of",
+            rf"\b(?:in|across|throughout|inside|of)\s+(?:the\s+)?(?P<point>{_POINT})(?:ern)?\s+"
+            r"(?:part\s+|parts\s+|half\s+|side\s+|section\s+)?of\s+",
+        ),
+        (
+            "outskirts",
+            rf"\b(?:(?P<point>{_POINT})(?:ern)?\s+)?(?:outskirts|suburbs?|edges?|periphery|fringes?"
+            r"|approaches|entrances?|gates?)\s+(?:of|to)\s+",
+        ),
+        (
+            "countryside",
+            rf"\b(?:(?P<point>{_POINT})(?:ern)?\s+)?(?:countryside|rural areas?|hinterland|farmland"
+            r"|fields)\s+(?:of|around|near)\s+",
+        ),
+        (
+            "villages",
+            r"\b(?:villages?|towns?|hamlets|settlements|areas?|localities)\s+(?:and \w+\s+)?"
+            rf"(?:around|near|surrounding|outside|(?:to the\s+)?(?P<point>{_POINT})\s+of)\s+",
+        ),
+        (
+            "sector",
+            rf"\b(?:(?:to|on|from|lies?|just|immediately)\s+(?:the\s+)?)?(?P<point>{_POINT})(?:ern)?"
+            r"(?:\s+side)?\s+(?:of|from)\s+",
+        ),
+        (
+            "near",
+            r"\b(?:near(?:by)?|close to|around|outside(?: of)?|surrounding|beside|next to"
+            r"|not far from|in the (?:vicinity|surroundings|environs) of|vicinity of|adjacent to"
+            r"|overlooking|off)\s+",
+        ),
+        ("part of", rf"\b(?:in|across|of|over|on)\s+(?P<point>{_POINT})(?:ern)\s+"),
+        ("part of", rf"\b(?P<point>{_POINT})(?:ern)\s+"),
+        ("countryside", r"\brural\s+"),
+        ("", r""),
+    )
+)
+_IN: Final = re.compile(rf"\b(?:in|at|across|inside|on|within|over)\s+{_TYPE}$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(rf"\bbetween\s+{_TYPE}$", re.IGNORECASE)
+
+_AFTER: Final = re.compile(
+    r"^(?:[’']s)?[ -]+(?:(?P<point>north|south|east|west|north-?east|north-?west|south-?east"
+    r"|south-?west)(?:ern)?[ -])?"
+    r"(?P<word>provinces?|governorates?|states?|regions?|oblast|districts?|county|townships?"
+    r"|sub-?districts?|municipality|locality|commune|cercle|wilaya|department|prefecture|republic"
+    r"|city cent(?:re|er)|city|town|village|countryside|outskirts|suburbs?|rural areas?"
+    r"|(?:military |international )?(?:air ?bases?|airfield|airports?|air ?strip)"
+    r"|(?:border )?crossing|checkpoint|(?:refugee |displacement |idp )?camps?|dam|bridge|port"
+    r"|hospital|prison|base|barracks|garrison|front ?lines?|front|axis|mountains?|valley|forest"
+    r"|road|highway|area|axis|island)\b",
+    re.IGNORECASE,
+)
+_KIND_OF_WORD: Final[dict[str, Kinds]] = {
+    **dict.fromkeys(
+        ("province", "governorate", "state", "region", "oblast", "republic", "wilaya"), _PROVINCE
+    ),
+    **dict.fromkeys(
+        ("district", "county", "township", "subdistrict", "sub-district", "municipality",
+         "locality", "commune", "cercle", "department", "prefecture"),
+        _DISTRICT,
+    ),
+    **dict.fromkeys(
+        ("city", "town", "village", "hamlet", "settlement", "port", "capital",
+         "provincial capital", "city centre", "city center", "centre", "center"),
+        _SETTLED,
+    ),
+}  # fmt: skip
+_FEATURES: Final = (
+    ("air base", re.compile(r"air ?base|airfield|air ?strip|military airport")),
+    ("airport", re.compile(r"airport")),
+    ("crossing", re.compile(r"crossing")),
+    ("checkpoint", re.compile(r"checkpoint")),
+    ("camp", re.compile(r"camp")),
+    ("dam", re.compile(r"^dam$")),
+    ("bridge", re.compile(r"bridge")),
+    ("hospital", re.compile(r"hospital")),
+    ("prison", re.compile(r"prison")),
+    ("base", re.compile(r"^base$|barracks|garrison")),
+    ("road", re.compile(r"^road$|highway")),
+    ("front", re.compile(r"front|axis")),
+)
+_JOINED: Final = re.compile(r"^\s*(?:-|–|—|/|to|and|و)\s*$")
+
+# Arabic: what comes before the name, the nearest first; prepositions may be joined to the word.
+_ARABIC_TYPE: Final = {
+    **dict.fromkeys(("محافظة", "ولاية", "إقليم", "اقليم", "منطقة"), _PROVINCE),
+    **dict.fromkeys(("ناحية", "قضاء", "مديرية", "محلية", "مركز"), _DISTRICT),
+    **dict.fromkeys(("مدينة", "بلدة", "قرية", "العاصمة", "عاصمة", "وسط"), _SETTLED),
+    **dict.fromkeys(("مدينتي", "بلدتي", "قريتي", "مدن", "بلدات", "قرى"), _SETTLED),
+}
+_ARABIC_KIND: Final = re.compile(
+    rf"(?:^|[\s،,(])[وبفلك]{{0,2}}(?:ال)?(?P<type>{'|'.join(_ARABIC_TYPE)})\s+[وبفلك]?$"
+)
+_ARABIC_POINT: Final = "|".join(_ARABIC_BEARINGS)
+_ARABIC_BEFORE: Final = tuple(
+    (relation, re.compile(pattern))
+    for relation, pattern in (
+        (
+            "distance",
+            r"(?P<number>\d{1,4}(?:[.,]\d+)?)\s*(?P<unit>كيلومتر|كلم|كم|متر|ميل)\S{0,3}\s+"
+            rf"(?:إلى ال\S+\s+)?(?:(?:إلى |الى )?(?:ال)?(?P<point>{_ARABIC_POINT})\S{{0,2}}\s+)?"
+            r"(?:من |عن )?$",
+        ),
+        ("countryside", r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:ريف|أرياف|بادية)\s+$"),
+        (
+            "outskirts",
+            r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:أطراف|ضواحي|مشارف|تخوم|مدخل|مداخل|ضاحية)\s+$",
+        ),
+        ("near", r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:محيط|قرب|جوار|حول|خارج)\s+$"),
+        ("near", r"(?:بالقرب|على مقربة|قريب[اة]?)\s+من\s+$"),
+        (
+            "sector",
+            rf"(?:^|\s)[وبفلك]{{0,2}}(?P<point>{_ARABIC_POINT})[يّ]{{0,2}}\s+$",
+        ),
+    )
+)
+_ARABIC_BETWEEN: Final = re.compile(r"(?:^|\s)[وف]?بين\s+(?:\S+\s+)?$")
+_ARABIC_IN: Final = re.compile(r"(?:^|\s)[وف]?(?:في|على|داخل|ب)\s*(?:\S+\s+)?$")
+_ARABIC_AFTER_POINT: Final = re.compile(
+    r"^\s+ال(?P<point>شمالي|جنوبي|شرقي|غربي)(?:\s+ال(?P<second>شرقي|غربي))?"
+)
+_ARABIC_FEATURES: Final = (
+    ("air base", re.compile(r"(?:قاعدة|مطار)\s+$")),
+    ("crossing", re.compile(r"معبر\s+$")),
+    ("camp", re.compile(r"مخيم\s+$")),
+    ("checkpoint", re.compile(r"حاجز\s+$")),
+    ("dam", re.compile(r"(?:^|\s)[وبفلك]{0,2}سد\s+$")),
+    ("hospital", re.compile(r"مستشفى\s+$")),
+    ("prison", re.compile(r"سجن\s+$")),
+    ("front", re.compile(r"(?:جبهة|محور)\s+$")),
+    ("road", re.compile(r"(?:طريق|الطريق|أوتوستراد)\s+$")),
+)
+
+
+def _arabic_point(word: str, second: str = "") -> str:
+    """Return the bearing of an Arabic adjective such as "southern (eastern)"."""
+    stem = word.removesuffix("ي")
+    both = f"{stem} {second.removesuffix('ي')}".strip() if second else stem
+    return _ARABIC_BEARINGS.get(both, _ARABIC_BEARINGS.get(stem, ""))
+
+
+def surroundings(text: str, start: int, end: int) -> Surroundings:
+    """Read the words around ``text[start:end]``."""
+    before = text[max(0, start - REACH) : start]
+    before = before[before.rfind("\n") + 1 :]
+    after = text[end : end + REACH].partition("\n")[0]
+    if re.search("[\u0620-\u06ff]", text[start:end]):
+        return _arabic(before, after)
+    return _english(before, after)
+
+
+def _english(before: str, after: str) -> Surroundings:
+    relation, phrase, bearing, distance = "", "", None, None
+    kinds: Kinds = ()
+    for name, pattern in _BEFORE:
+        found = pattern.search(before)
+        if not found:
+            continue
+        groups = found.groupdict()
+        if name == "distance" and (distance := _kilometres(groups)) is None:
+            continue
+        relation, phrase = name, found.group().strip()
+        kinds = _KIND_OF_WORD.get((groups.get("type") or "").lower().rstrip("s"), ())
+        if point := groups.get("point"):
+            bearing = float(BEARINGS[re.sub("[ -]", "", point.lower())])
+        break
+    if _BETWEEN.search(before):
+        relation, phrase = "between", "between"
+    feature = ""
+    if found := _AFTER.match(after):
+        word = found["word"].lower()
+        kinds = _KIND_OF_WORD.get(word.rstrip("s"), kinds)
+        feature = next((f for f, pattern in _FEATURES if pattern.search(word)), "")
+        point = (found["point"] or "").lower().replace("-", "")
+        if word in {"countryside", "rural area", "rural areas"}:
+            relation, phrase = (
+                "countryside",
+                found.group().lstrip("’' -").removeprefix("s ").strip(),
+            )
+        elif word in {"outskirts", "suburb", "suburbs"}:
+            relation, phrase = "outskirts", found.group().lstrip("’' -").removeprefix("s ").strip()
+        if point:
+            bearing = float(BEARINGS[point])
+    return Surroundings(
+        relation=relation,
+        phrase=phrase,
+        bearing=bearing,
+        distance_km=distance,
+        kinds=kinds,
+        feature=feature,
+        after_in=bool(_IN.search(before)),
+    )
+
+
+def _kilometres(groups: dict[str, str | None]) -> float | None:
+    number, unit = (groups.get("number") or "").lower(), (groups.get("unit") or "").lower()
+    value: float | None = _NUMBER_WORDS.get(number)
+    if value is None:
+        try:
+            value = float(number.replace(",", "."))
+        except ValueError:
+            return None
+    for start in sorted(_UNIT_KM, key=len, reverse=True):
+        if unit.startswith(start):
+            return float(value * _UNIT_KM[start])
+    return None
+
+
+def _arabic(before: str, after: str) -> Surroundings:
+    kinds: Kinds = ()
+    head = before
+    if found := _ARABIC_KIND.search(head):
+        kinds = _ARABIC_TYPE[found["type"]]
+        head = head[: found.start() + 1]
+    relation, phrase, bearing, distance = "", "", None, None
+    for name, pattern in _ARABIC_BEFORE:
+        found = pattern.search(head)
+        if not found:
+            continue
+        groups = found.groupdict()
+        if name == "distance" and (distance := _kilometres(groups)) is None:
+            continue
+        relation, phrase = name, found.group().strip()
+        if point := _arabic_point(groups.get("point") or ""):
+            bearing = float(BEARINGS[point])
+        break
+    if _ARABIC_BETWEEN.search(head):
+        relation, phrase = "between", "بين"
+    if found := _ARABIC_AFTER_POINT.match(after):
+        point = _arabic_point(found["point"], found["second"] or "")
+        if point and relation in {"", "countryside"}:
+            relation = relation or "part of"
+            bearing = float(BEARINGS[point])
+            phrase = f"{phrase} {found.group().strip()}".strip()
+    feature = next((f for f, pattern in _ARABIC_FEATURES if pattern.search(head)), "")
+    return Surroundings(
+        relation=relation,
+        phrase=phrase,
+        bearing=bearing,
+        distance_km=distance,
+        kinds=kinds,
+        feature=feature,
+        after_in=bool(_ARABIC_IN.search(before)) or before.endswith("ب"),
+    )
+
+
+def joined(text: str, first_end: int, second_start: int) -> str:
+    """Return what joins two names that stand side by side: ``"-"``, ``"and"`` or ``""``."""
+    gap = text[first_end:second_start]
+    found = _JOINED.match(gap)
+    return "" if found is None else ("and" if gap.strip() in {"and", "و"} else "-")
+
+
+_WITHIN: Final = re.compile(
+    r"^\s*(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|(?:town|city|village|district|camp|area)\s+in)?\s*"
+    r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
+    r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
+    r"|southeast|في|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
+    r"(?:(?:province|governorate|state|region|oblast|district|countryside|county)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+_MAX_GAP: Final = 40
+
+
+def tells_container(text: str, end: int, next_start: int) -> bool:
+    """Tell whether the name at `next_start` says where the one ending at `end` lies.
+
+    Examples
+    --------
+    >>> tells_container("Dana, Idlib", 4, 6), tells_container("Dana in northern Idlib", 4, 17)
+    (True, True)
+    >>> tells_container("Dana and Idlib", 4, 9)
+    False
+    """
+    gap = text[end:next_start]
+    return bool(gap.strip()) and len(gap) <= _MAX_GAP and _WITHIN.match(gap) is not None

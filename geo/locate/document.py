@@ -1,0 +1,62 @@
+"""The names of one document as the chooser wants them.
+
+The secret of this module is how a name in running text becomes a query: what may stick to it (an
+Arabic conjunction or preposition, a possessive), and which of its neighbours says where it lies.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geo.locate.choose import Named
+from geo.locate.context import surroundings, tells_container
+from geo.locate.single import CANDIDATES, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model import Geocoder, Place
+
+
+def read_document(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    geocoder: Geocoder,
+    countries: Sequence[str],
+) -> list[Named]:
+    """Return what each span of `text` may mean, in the order of `spans`.
+
+    Raises
+    ------
+    ServiceError
+        If `geocoder` has no answer.
+    """
+    known: dict[str, tuple[Place, ...]] = {}
+    order = sorted(range(len(spans)), key=lambda i: spans[i])
+    after = dict(pairwise(order))
+    document = []
+    for number, (start, end) in enumerate(spans):
+        name = text[start:end]
+        if name not in known:
+            known[name] = _candidates(name, geocoder, countries)
+        follower = after.get(number)
+        if follower is not None and not tells_container(text, end, spans[follower][0]):
+            follower = None
+        document.append(
+            Named(
+                name=name,
+                start=start,
+                candidates=known[name],
+                around=surroundings(text, start, end),
+                container=follower,
+            )
+        )
+    return document
+
+
+def _candidates(name: str, geocoder: Geocoder, countries: Sequence[str]) -> tuple[Place, ...]:
+    for query in spellings(name):
+        if places := geocoder.candidates(query, countries=countries, limit=CANDIDATES):
+            return tuple(places)
+    return ()

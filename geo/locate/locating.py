@@ -1,0 +1,313 @@
+"""One place, or none, for each mention of a report.
+
+The secret of this module is the order of judgement: sites in force that day, then the chooser's
+pick, then the threshold below which nothing is said, then the words around the name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.gazetteer.spelling import fold
+from geo.locate.choose import GUESSED, choose, load_ranker
+from geo.locate.context import REACH, joined
+from geo.locate.document import read_document
+from geo.locate.relations import FEATURE_KM, applied, between, gathered, road
+from geo.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geopandas import GeoDataFrame
+
+    from geo.locate.choose import Named
+    from geo.model import Geocoder, Mention, Report
+
+Box = tuple[float, float, float, float]
+
+MIN_SURE: Final = 0.45
+"""Below this a name stays without a place; of the places kept, 95 % are right (tests/bench)."""
+
+MIN_SURE_GUESSED: Final = 0.6
+"""The same where letters were guessed at: a lower rung needs the document on its side."""
+
+_SETTLED: Final = frozenset({"city", "town", "village"})
+# People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
+_LARGE_SEAT: Final = 200_000
+_MAX_ALTERNATIVES: Final = 4
+_ROAD_AFTER: Final = re.compile(r"^\s*(?:road|highway|motorway|axis|line)\b", re.IGNORECASE)
+_ROAD_BEFORE: Final = re.compile(
+    r"(?:\b(?:road|highway|motorway)\s+(?:between|from|linking|connecting)\s+(?:\w+\s+of\s+)?"
+    r"|طريق\s+|الطريق بين\s+|أوتوستراد\s+)$",
+    re.IGNORECASE,
+)
+_FEATURE_NAMES: Final = {
+    "air base": ("air base", "airbase", "military airport", "airport"),
+    "airport": ("airport", "international airport", "military airport"),
+}
+_PLACED_FEATURES: Final = frozenset(
+    {"air base", "airport", "crossing", "checkpoint", "camp", "dam", "bridge", "hospital", "prison",
+     "base"}
+)  # fmt: skip
+_ARABIC_FEATURE: Final = {
+    "air base": ("قاعدة {}", "مطار {}", "مطار {} العسكري"),
+    "airport": ("مطار {}", "مطار {} الدولي"),
+    "crossing": ("معبر {}",),
+    "camp": ("مخيم {}",),
+    "checkpoint": ("حاجز {}",),
+    "dam": ("سد {}",),
+    "hospital": ("مستشفى {}",),
+    "prison": ("سجن {}",),
+}
+# What a collective name may be called, folded, and the words that the sites' kind then has.
+_COLLECTIVE: Final = (
+    (re.compile(r"observation (?:post|point)s?\b|نقاط المراقبه|نقاط مراقبه"), "observation post"),
+    (re.compile(r"\bmilitary (?:post|point|position)s\b|النقاط العسكريه|نقاط عسكريه"), "point"),
+    (re.compile(r"\b(?:air ?bases|bases)\b|القواعد|قواعد"), "base"),
+    (re.compile(r"\bcheckpoints\b|حواجز|الحواجز"), "checkpoint"),
+    (re.compile(r"\bcrossings\b|معابر|المعابر"), "crossing"),
+    (re.compile(r"\bcamps\b|مخيمات|المخيمات"), "camp"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a project looks.
+
+    Parameters
+    ----------
+    countries
+        ISO 3166-1 alpha-2, the likeliest first; empty is the whole world.
+    box
+        West, south, east, north, or None.
+    sites
+        `geo.model.SITES`, for collective places such as "Turkish observation posts", or None.
+    """
+
+    countries: tuple[str, ...] = ()
+    box: Box | None = None
+    sites: GeoDataFrame | None = None
+
+
+def locate(
+    report: Report,
+    mentions: Sequence[Mention],
+    geocoder: Geocoder,
+    scope: Scope,
+    *,
+    day: date | None = None,
+) -> tuple[Mention, ...]:
+    """Give each mention of a report its place, relation and alternatives.
+
+    Parameters
+    ----------
+    mentions
+        All of one report: they are judged together.
+    day
+        The day of which sites in force are meant; None is any day.
+
+    Returns
+    -------
+    tuple of Mention
+        The same mentions in the same order. ``place`` is None where the name is unknown or its
+        meaning too unsure; ``alternatives`` then still lists what it may be. ``place.score`` is
+        how sure the choice is, 0 to 1.
+
+    Raises
+    ------
+    ServiceError
+        If `geocoder` has no answer.
+    """
+    spans = [(m.start, m.end) for m in mentions]
+    document = read_document(report.text, spans, geocoder, scope.countries)
+    outcome = choose(document, scope.countries, scope.box, len(report.text), load_ranker())
+    orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
+    orders = _provinces(document, orders)
+    chosen = [
+        _decided(n, order, sure)
+        for n, order, (_, sure) in zip(document, orders, outcome, strict=True)
+    ]
+    tied = _tied(report.text, spans, document, [place for place, _ in chosen])
+    located = []
+    for number, (mention, named) in enumerate(zip(mentions, document, strict=True)):
+        place, others = chosen[number]
+        posts = _sites_meant(named, scope, day)
+        relation = mention.relation or named.around.phrase
+        if posts:
+            place, others, relation = posts[0], tuple(posts[1:]), mention.relation
+        elif number in tied:
+            place = tied[number]
+        elif place is not None and named.around.feature in _PLACED_FEATURES:
+            place = _site_near(named.name, place, named.around.feature, geocoder)
+        elif place is not None:
+            place = applied(place, named.around)
+        located.append(replace(mention, place=place, relation=relation, alternatives=others))
+    return tuple(located)
+
+
+def _as_called(named: Named, order: Sequence[int]) -> list[int]:
+    """Put candidates of the kind that the words call for first: "the Idlib region" is no town."""
+    kinds = named.around.kinds
+    fitting = [
+        i
+        for i in order
+        if named.candidates[i].kind in kinds and named.candidates[i].score >= GUESSED
+    ]
+    return [*fitting, *(i for i in order if i not in fitting)]
+
+
+def _provinces(document: Sequence[Named], orders: Sequence[list[int]]) -> list[list[int]]:
+    """Let a small seat's name mean its province where the report names other towns of it.
+
+    "In Idlib", beside Saraqib and Taftanaz, is the province; "in Aleppo" stays the city, since a
+    large city is what its name means by itself.
+    """
+    firsts = [
+        named.candidates[order[0]] if order else None
+        for named, order in zip(document, orders, strict=True)
+    ]
+    mended = []
+    for named, order, first in zip(document, orders, firsts, strict=True):
+        mended.append(order)
+        if (
+            first is None
+            or first.kind not in _SETTLED
+            or named.around.kinds
+            or first.population > _LARGE_SEAT
+        ):
+            continue
+        province = next(
+            (
+                i
+                for i in order[1:]
+                if named.candidates[i].kind == "admin1"
+                and named.candidates[i].country == first.country
+                and named.candidates[i].score >= GUESSED
+            ),
+            None,
+        )
+        if province is None or named.around.relation or named.around.feature:
+            continue
+        if any(
+            p is not None and p.kind in _SETTLED and p.source != first.source
+            and p.country == first.country and p.admin1 == first.admin1
+            for p in firsts
+        ):  # fmt: skip
+            mended[-1] = [province, *(i for i in order if i != province)]
+    return mended
+
+
+def _decided(
+    named: Named, order: Sequence[int], sure: float
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """Return the place that is sure enough, and the others."""
+    if not order:
+        return None, ()
+    first = named.candidates[order[0]]
+    others = tuple(named.candidates[i] for i in order[1 : _MAX_ALTERNATIVES + 1])
+    if sure < (MIN_SURE_GUESSED if first.score < GUESSED else MIN_SURE):
+        return None, (first, *others)[:_MAX_ALTERNATIVES]
+    place = replace(first, score=round(sure, 3), basis=_basis(named, order))
+    return place, others
+
+
+def _basis(named: Named, order: Sequence[int]) -> str:
+    """Return how the winner was found and what spoke for it, in words."""
+    first = named.candidates[order[0]]
+    if len(order) == 1:
+        return first.basis
+    second = named.candidates[order[1]]
+    if {first.kind, second.kind} & {"admin1"} and first.kind != second.kind:
+        rival = {"admin1": "the province", "city": "the city", "town": "the town"}
+        if fold(first.name) == fold(second.name):
+            return f"{first.basis}; taken for {rival.get(first.kind, f'the {first.kind}')}"
+    return f"{first.basis}; likeliest of {len(order)} by that name"
+
+
+def _tied(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    document: Sequence[Named],
+    places: Sequence[Place | None],
+) -> dict[int, Place]:
+    """Return the road or the ground between two names for both names that are so tied."""
+    found: dict[int, Place] = {}
+    order = sorted(range(len(spans)), key=lambda i: spans[i])
+    for first, second in pairwise(order):
+        tie = joined(text, spans[first][1], spans[second][0])
+        a, b = places[first], places[second]
+        if not tie or a is None or b is None or a.source == b.source:
+            continue
+        head = text[max(0, spans[first][0] - REACH) : spans[first][0]]
+        tail = text[spans[second][1] : spans[second][1] + REACH]
+        if (tie == "-" and _ROAD_AFTER.match(tail)) or _ROAD_BEFORE.search(head):
+            found[first] = found[second] = road(a, b)
+        elif document[first].around.relation == "between":
+            found[first] = found[second] = between(a, b)
+    return found
+
+
+def _site_near(name: str, place: Place, feature: str, geocoder: Geocoder) -> Place:
+    """Return the listed site that bears a town's name, else the town with more doubt."""
+    names = [f"{name} {word}" for word in _FEATURE_NAMES.get(feature, (feature,))]
+    names += [pattern.format(name) for pattern in _ARABIC_FEATURE.get(feature, ())]
+    countries = (place.country,) if place.country else ()
+    for query in names:
+        for site in geocoder.candidates(query, countries=countries, limit=3):
+            if site.kind == "site" and site.score >= GUESSED:
+                return replace(site, score=place.score)
+    if place.kind == "site":
+        return place
+    return replace(
+        place,
+        radius_m=place.radius_m + FEATURE_KM * 1000,
+        basis=f"{place.basis}; its {feature} is not listed: near {place.name}",
+    )
+
+
+def _sites_meant(named: Named, scope: Scope, day: date | None) -> list[Place]:
+    """Return the site that a mention names, or the area of all it means and then each of them."""
+    if scope.sites is None or scope.sites.empty:
+        return []
+    key = fold(named.name)
+    word = next((word for pattern, word in _COLLECTIVE if pattern.search(key)), "")
+    sites = [s for s in _sites(scope.sites, day) if not word or word in fold(s.kind)]
+    same = [s for s in sites if fold(s.name) == key]
+    if len(same) == 1:
+        return [replace(same[0], kind="site")]
+    if not word or not sites:
+        return []
+    places = [replace(s, kind="site") for s in sites]
+    told = f"in force on {day}" if day else "known"
+    basis = f"one or more of {len(places)} sites {told}, none of them named"
+    return [gathered(named.name, places, basis), *places]
+
+
+def _sites(sites: GeoDataFrame, day: date | None) -> list[Place]:
+    """Return the sites in force on `day`, each with its own kind for now."""
+    import pandas as pd  # noqa: PLC0415 - it is loaded already where there is a table of sites
+
+    kept = []
+    for row in sites.itertuples(index=False):
+        start = None if pd.isna(row.start) else row.start.date()
+        end = None if pd.isna(row.end) else row.end.date()
+        if day is not None and ((start and day < start) or (end and day >= end)):
+            continue
+        kept.append(
+            Place(
+                name=row.name,
+                lon=row.lon,
+                lat=row.lat,
+                radius_m=row.radius_m,
+                kind=row.kind,
+                source=f"sites:{row.site_id}",
+                basis="site of the project",
+                valid_from=start,
+                valid_to=end,
+            )
+        )
+    return kept
