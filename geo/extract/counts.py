@@ -312,7 +312,7 @@ def _number_phrase(
         and len(before) == 3
         and before[1].isdigit()
         and before[0] in ("aged", ",")
-    ):  # noqa: PLR2004
+    ):
         return None  # "aged 61 and 58"
     if word == "-" and k + 1 < len(tokens):
         return None  # "12-year-old", "three-member", "4-wheel"
@@ -332,7 +332,7 @@ def _number_phrase(
     if before[-2:] == ["family", "of"]:
         victim, form = victim or "people", "noun"
         first -= 3 if before[0] in _DETERMINERS else 2
-    if form == "bare" and number.comparator == "=" and 1900 < (number.low or 0) < 2100:  # noqa: PLR2004
+    if form == "bare" and number.comparator == "=" and 1900 < (number.low or 0) < 2100:
         return None  # a year that no date expression took
     return _Counted(
         first,
@@ -382,7 +382,7 @@ def _noun(
     start = k
     light = k
     starts = {h.first: h for h in harms}
-    while k < len(tokens) and k - start <= 7:  # noqa: PLR2004 - "some of the most senior ... officers"
+    while k < len(tokens) and k - start <= 7:
         word = tokens[k].low
         if word in _LIGHT:
             k += 1
@@ -518,7 +518,7 @@ def _name_behind(tokens: Sequence[Token], i: int, victims: Lexicon) -> int | Non
     k = i
     while k < len(tokens) and (tokens[k].word[0].isupper() or tokens[k].word in "-'’."):
         k += 1
-    if k == i or victims.at(tokens, i) is not None or k - i > 5:  # noqa: PLR2004 - names are short
+    if k == i or victims.at(tokens, i) is not None or k - i > 5:
         return None
     if tokens[k - 1].word == "." and k == len(tokens):
         k -= 1
@@ -556,7 +556,7 @@ def _single_head(
     """Return (end, class, count) of the singular noun phrase behind a determiner at ``k - 1``."""
     found: Hit | None = None
     steps = 0
-    while k < len(tokens) and steps <= 8:  # noqa: PLR2004 - adjectives before one noun
+    while k < len(tokens) and steps <= 8:
         word = tokens[k].low
         hit = victims.at(tokens, k)
         if k in busy and hit is None:
@@ -574,7 +574,7 @@ def _single_head(
         if word in ("and", "of", "or"):
             break
         k, steps = k + 1, steps + 1
-    if found is None or found.last < len(tokens) and tokens[found.last].low in ("'s", "’s"):
+    if found is None or (found.last < len(tokens) and tokens[found.last].low in ("'s", "’s")):
         return None
     head = tokens[found.last - 1].low
     if head in (
@@ -661,25 +661,25 @@ def _is_person_apposition(
 def _are_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
     """Return whether two phrases are one list: "12 civilians and two members"."""
     between = _lows(tokens, a.last, b.first)
-    if len(between) > 3 and between[0] == "," and between[1].isdigit() and between[2] == ",":  # noqa: PLR2004
+    if len(between) > 3 and between[0] == "," and between[1].isdigit() and between[2] == ",":
         between = between[3:]  # "the driver, 34, and his assistant"
     if (
         len(between) > 4
         and between[0] == ","
         and between[2] in ("years", "year")
         and between[3] == ","
-    ):  # noqa: PLR2004
+    ):
         between = between[4:]
     while between and between[-1] in _OWNERS:  # "his wife and their three children"
         between = between[:-1]
     if not between:
         return tokens[b.first].low in ("at",)
-    if len(between) <= 4 and set(between) <= _LINKS:  # noqa: PLR2004 - "as well as"
+    if len(between) <= 4 and set(between) <= _LINKS:
         return True
     # "a fighter from Idlib and two others", "the mayor of X and six others"
     return (
         between[-1] == "and"
-        and len(between) <= 7  # noqa: PLR2004
+        and len(between) <= 7
         and between[0] in ("of", "from", "in", ",", "named", "(")
         and not set(between) & (_BE | _CLAUSE | _SAYS | _HAVE | _STOP)
         and not any(built_in("harm").at(tokens, k) for k in range(a.last, b.first))
@@ -708,7 +708,7 @@ def _sided(tokens: Sequence[Token], harm: _Harm, phrases: Sequence[_Counted]) ->
         k -= 1
     behind = _lows(tokens, harm.last, harm.last + 3)
     led = any(p.last == harm.first for p in phrases)  # "three injured: two men and a boy"
-    if not led and behind[:1] in ([":"], ["="], ["–"]) or (behind[:1] == ["-"] and not passive and not led):
+    if (not led and behind[:1] in ([":"], ["="], ["–"])) or (behind[:1] == ["-"] and not passive and not led):
         return replace(harm, side="label")
     if behind[:1] in (["were"], ["was"]) and not passive:
         return replace(harm, side="either")
@@ -762,7 +762,7 @@ def _bond(
     return best
 
 
-def _cost(  # noqa: C901, PLR0911, PLR0912
+def _cost(  # noqa: C901
     tokens: Sequence[Token],
     phrase: _Counted,
     harm: _Harm,
@@ -791,7 +791,7 @@ def _cost(  # noqa: C901, PLR0911, PLR0912
         if harm.side in ("object", "label", "lives"):
             return None
         between = _lows(tokens, phrase.last, harm.first)
-        if harm.side == "noun" and len(between) > 2:  # noqa: PLR2004
+        if harm.side == "noun" and len(between) > 2:
             return None
         if phrase.form in ("bare", "loose"):
             if not all(w in _BE | _HAVE | _FILL or w.endswith("ly") for w in between):
@@ -824,11 +824,11 @@ def _cost(  # noqa: C901, PLR0911, PLR0912
     if harm.side in ("subject", "noun"):
         return None
     if harm.side == "open" and (
-        phrase.form != "noun" or len(between) > 5 or set(between) & (_CLAUSE | _SAYS | _BE | {",", "and", "who", "of"})  # noqa: PLR2004
+        phrase.form != "noun" or len(between) > 5 or set(between) & (_CLAUSE | _SAYS | _BE | {",", "and", "who", "of"})
     ):
         return None
     if harm.side == "label":
-        return 0.5 + len(between) if len(between) <= 4 else None  # noqa: PLR2004
+        return 0.5 + len(between) if len(between) <= 4 else None
     if {"by"} & set(between) or (set(between) & _STOP):
         return None
     if phrase.form in ("bare", "loose", "one", "name"):
@@ -853,7 +853,7 @@ def _cost(  # noqa: C901, PLR0911, PLR0912
             or w in ("wounded", "injured", "wounding", "injuring")
             for w in between
         )
-        if not fine or len(between) > 3:  # noqa: PLR2004
+        if not fine or len(between) > 3:
             return None
         if phrase.form == "loose" and not living:
             return None
@@ -884,9 +884,7 @@ def _distance(
             cost += 6
         elif word in _SAYS:
             cost += 4
-        elif word == "rest":
-            cost += 12
-        elif word in ("who", "that", "which", "whose"):
+        elif word == "rest" or word in ("who", "that", "which", "whose"):
             cost += 12
         elif word in _BE | _HAVE or word.isdigit():
             cost -= 0.8
@@ -902,7 +900,7 @@ def _distance(
 
 def _without_aside(between: Sequence[str]) -> Sequence[str]:
     """Leave out what commas set aside: "17 people, including a family of seven, were killed"."""
-    if between[:1] != [","] or between.count(",") < 2:  # noqa: PLR2004
+    if between[:1] != [","] or between.count(",") < 2:
         return between
     end = len(between) - 1 - between[::-1].index(",")
     rest = between[end + 1 :]
@@ -1157,9 +1155,9 @@ def _replaced(
     kept: list[Toll] = []
     for toll in tolls:
         dropped = any(
-            toll.quantity in (total.quantity, "eliminated")
-            and (moved or toll.first < total.last and total.first < toll.last)
-            and (part(toll) == part(total) or toll.first == total.first)
+            (toll.quantity in (total.quantity, "eliminated")
+            and (moved or (toll.first < total.last and total.first < toll.last))
+            and (part(toll) == part(total) or toll.first == total.first))
             or (toll.first < total.last and total.first < toll.last)
             for total, moved in totals
         )
@@ -1585,7 +1583,7 @@ def _arabic_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
     elif not _is_led(lead):
         return False
     between = tokens[a.last : joint]
-    if len(between) > 3:  # noqa: PLR2004
+    if len(between) > 3:
         return False
     harm = built_in("harm")
     return not any(
@@ -1594,7 +1592,7 @@ def _arabic_joined(tokens: Sequence[Token], a: _Counted, b: _Counted) -> bool:
     )
 
 
-def _arabic_bond(  # noqa: C901, PLR0912
+def _arabic_bond(  # noqa: C901
     tokens: Sequence[Token],
     phrase: _Counted,
     harms: Sequence[_Harm],
@@ -1615,7 +1613,7 @@ def _arabic_bond(  # noqa: C901, PLR0912
                 and between
                 and not (
                     (len(between) == 1 and between[0].low in (":", "-", "–"))
-                    or (len(between) <= 4 and {"هم", "هما"} & set(between[-1].forms))  # noqa: PLR2004
+                    or (len(between) <= 4 and {"هم", "هما"} & set(between[-1].forms))
                 )
             ):
                 continue
@@ -1627,28 +1625,27 @@ def _arabic_bond(  # noqa: C901, PLR0912
             cost = _arabic_distance(tokens, harm.last, phrase.first, phrase, phrases)
             if harm.side == "noun" and between:
                 cost = 1.0
-            if phrase.form == "one" and cost > 2:  # noqa: PLR2004
+            if phrase.form == "one" and cost > 2:
                 continue
-            if phrase.form == "bare" and cost > 3:  # noqa: PLR2004
+            if phrase.form == "bare" and cost > 3:
                 continue
             if any(h.side == "verb" and harm.last <= h.first < phrase.first for h in harms):
                 cost += 3
+        elif harm.side == "noun":
+            if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
+                continue
+            cost = 0.5
         else:
-            if harm.side == "noun":
-                if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
-                    continue
-                cost = 0.5
-            else:
-                plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
-                if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and phrase.form == "one"):
-                    continue
-                if tokens[harm.first].word[0] in "وف" and not plural:
-                    continue
-                cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
-                if not plural and cost > 3:  # noqa: PLR2004
-                    continue
-                if any(p.first == harm.last for p in phrases):
-                    continue  # that verb has what follows it
+            plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
+            if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and phrase.form == "one"):
+                continue
+            if tokens[harm.first].word[0] in "وف" and not plural:
+                continue
+            cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
+            if not plural and cost > 3:
+                continue
+            if any(p.first == harm.last for p in phrases):
+                continue  # that verb has what follows it
         if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
             done_away = set(tokens[harm.first].forms) & {"قضي", "قضت", "قضوا"}
             if done_away and phrase.first and {"علي"} & set(tokens[phrase.first - 1].forms):
@@ -1689,7 +1686,7 @@ def _arabic_totals(
     for move in moves:
         noun = min(nouns, key=lambda k: abs(k - move))
         for number in found:
-            if number.first <= move or number.first - move > 16:  # noqa: PLR2004
+            if number.first <= move or number.first - move > 16:
                 continue
             between = tokens[move + 1 : number.first]
             if any(t.low in _STOP for t in between):

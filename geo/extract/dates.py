@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from geo.extract.numbers import digits
+from geo.extract.numbers import digits, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,12 +43,12 @@ _DAYS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "monday mon الاثنين اثنين الإثنين",
-            "tuesday tue tues الثلاثاء ثلاثاء",
-            "wednesday wed الاربعاء اربعاء",
-            "thursday thu thur thurs الخميس خميس",
-            "friday fri الجمعه جمعه",
-            "saturday sat السبت سبت",
+            "monday mon الاثنين",
+            "tuesday tue tues الثلاثاء",
+            "wednesday wed الاربعاء",
+            "thursday thu thur thurs الخميس",
+            "friday fri الجمعه",
+            "saturday sat السبت",
             "sunday sun الاحد",
         )
     )
@@ -88,7 +88,8 @@ _PARTS_OF_DAY: Final = frozenset(
     "عصر صباحا مساء فجرا".split()
 )
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_SLASHED: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
+_SHORT: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/.])")
 _ORDINAL: Final = re.compile(r"st|nd|rd|th")
 _MIN_YEAR: Final = 1900
 _MAX_YEAR: Final = 2100
@@ -114,7 +115,17 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
         hit = next(
             (
                 hit
-                for read in (_numeric, _calendar, _weekday, _relative, _ago, _year)
+                for read in (
+                    _numeric,
+                    _hijri,
+                    _calendar,
+                    _weekday,
+                    _past,
+                    _relative,
+                    _ago,
+                    _bare_day,
+                    _year,
+                )
                 if (hit := read(text, tokens, i, clock)) is not None
             ),
             None,
@@ -123,11 +134,38 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
             i += 1
             continue
         hit = _qualify(tokens, hit, clock)
-        found.append(hit)
-        if hit.kind == "day" and hit.start is not None:
+        if found and (both := _through(tokens, found[-1], hit)) is not None:
+            hit = found[-1] = both
+        else:
+            found.append(hit)
+        if (
+            hit.kind == "day"
+            and hit.start is not None
+            and hit.end is not None
+            and (hit.end - hit.start <= _NARROW)
+        ):
             clock = Clock(clock.published, hit.end, hit.start.year)
         i = hit.last
     return found
+
+
+_NARROW: Final = timedelta(days=3)  # "last week" names no day that "that evening" could mean
+
+
+def _through(tokens: Sequence[Token], a: When, b: When) -> When | None:
+    """Join "from 28 April to 2 May", "between Monday evening and Tuesday", «من الاثنين إلى الأربعاء»."""
+    if a.kind != "day" or b.kind != "day" or None in (a.start, a.end, b.start, b.end):
+        return None
+    between = [t.low for t in tokens[a.last : b.first]]
+    before = {t.low for t in tokens[max(0, a.first - 2) : a.first]}
+    opened = bool(before & {"between", "بين"})
+    led = tokens[b.first].low[0] == "و" and not between
+    through = between in (["to"], ["-"], ["–"], ["until"], ["till"], ["through"], ["الي"], ["حتي"])
+    if not through and not (opened and (between in (["and"], ["و"]) or led)):
+        return None
+    if a.start is None or b.end is None or not timedelta(0) < b.end - a.start <= timedelta(days=62):
+        return None
+    return When(a.first, b.last, a.start, b.end, f"{a.basis}, to {b.basis}")
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -137,26 +175,54 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numeric(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
-    """Read ``2020-02-06`` and ``16/2/2020``; ``6/2/2020`` is day before month, which it says."""
+def _numeric(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
+    """Read ``2020-02-06``, ``16/2/2020`` and, behind "on", ``8/3``; the day stands first.
+
+    Where the day first would lie after publication and the month first would not, the month does.
+    """
     here = tokens[i].start
-    for pattern, order, basis in (
-        (_ISO, (1, 2, 3), "date in the text"),
-        (_SLASHED, (3, 2, 1), "date in the text, read day/month/year"),
-    ):
-        hit = pattern.match(text, here)
-        if hit:
-            year, month, day = (int(hit[k]) for k in order)
-            if month > 12 >= day and pattern is _SLASHED:  # noqa: PLR2004
-                month, day = day, month
-                basis = "date in the text, read month/day/year"
-            found = _day(year, month, day)
-            last = i
-            while last < len(tokens) and tokens[last].start < hit.end():
-                last += 1
-            if found:
-                return When(i, last, found, found, basis)
-    return None
+    if not tokens[i].word[0].isdigit():
+        return None
+    iso = _ISO.match(text, here)
+    slashed = _SLASHED.match(text, here)
+    short = _SHORT.match(text, here) if not slashed else None
+    basis = "date in the text"
+    if iso:
+        hit, choices = iso, [(int(iso[1]), int(iso[2]), int(iso[3]))]
+    elif slashed:
+        a, b, year = int(slashed[1]), int(slashed[3]), int(slashed[4])
+        hit, choices = slashed, [(year, b, a), (year, a, b)]
+        basis = "date in the text, read day/month/year"
+    elif short and _leads_short(tokens, i) and clock.published:
+        hit, a, b = short, int(short[1]), int(short[2])
+        choices = [
+            (found.year, month, day)
+            for day, month in ((a, b), (b, a))
+            if (found := _without_year(month, day, clock))
+            and clock.published - found <= timedelta(days=60)
+        ]
+        basis = "day/month in the text, year from publication"
+    else:
+        return None
+    days = [found for choice in choices if (found := _day(*choice)) is not None]
+    if not days:
+        return None
+    best = days[0]
+    if clock.published and best > clock.published + _SLACK:
+        best = next((d for d in days if d <= clock.published), best)
+    if best != days[0] or (len(choices) == 2 and _day(*choices[0]) is None):
+        basis = basis.replace("day/month", "month/day")
+    last = i
+    while last < len(tokens) and tokens[last].start < hit.end():
+        last += 1
+    return When(i, last, best, best, basis)
+
+
+def _leads_short(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "8/3" stands where a date stands: behind "on", or at the head of a line."""
+    if i == 0 or tokens[i - 1].word in "-•*–":
+        return i + 3 < len(tokens)
+    return tokens[i - 1].low in ("on", "since", "until", "dated", "يوم", "بتاريخ", "في")
 
 
 def _month_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -170,11 +236,13 @@ def _month_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
                 return pair, _second_name(tokens, i + 2, pair)
     for form in tokens[i].forms:
         month = _MONTHS.get(form)
+        if form == "اب" and "أ" in tokens[i].word:
+            continue  # أب is a father, آب is August
         if month and (
             form not in _AMBIGUOUS_MONTHS or not form.isascii() or tokens[i].word[0].isupper()
         ):
             k = i + 1
-            if k < len(tokens) and tokens[k].word == "." and len(form) <= 4:  # noqa: PLR2004
+            if k < len(tokens) and tokens[k].word == "." and len(form) <= 4:
                 k += 1
             return month, _second_name(tokens, k, month)
     return None
@@ -197,7 +265,7 @@ def _day_number(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if not 0 <= i < len(tokens):
         return None
     value = next((v for form in tokens[i].forms if (v := digits(form)) is not None), None)
-    if value is None or not 1 <= value <= 31:  # noqa: PLR2004
+    if value is None or not 1 <= value <= 31:
         return None
     k = i + 1
     if k < len(tokens) and tokens[k].start == tokens[i].end and _ORDINAL.fullmatch(tokens[k].low):
@@ -210,7 +278,7 @@ def _year_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         i += 1
     if i < len(tokens):
         value = digits(tokens[i].word)
-        if value and len(tokens[i].word) == 4 and _MIN_YEAR <= value <= _MAX_YEAR:  # noqa: PLR2004
+        if value and len(tokens[i].word) == 4 and _MIN_YEAR <= value <= _MAX_YEAR:
             return value, i + 1
     return None
 
@@ -226,49 +294,88 @@ def _without_year(month: int, day: int, clock: Clock) -> date | None:
     return _day(clock.year, month, day) if clock.year else None
 
 
+_ORDINAL_WORDS: Final = {
+    word: n
+    for n, words in enumerate(
+        (
+            "first الاول", "second الثاني", "third الثالث", "fourth الرابع", "fifth الخامس", "sixth السادس",
+            "seventh السابع", "eighth الثامن", "ninth التاسع", "tenth العاشر",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_JOINTS: Final = frozenset("and to - – / until till through الي و حتي".split())
+
+
+def _ordinal_day(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read "the first of May", «الخامس عشر من آذار», «الحادي والعشرين من»: (day, next index)."""
+    arabic = not tokens[i].low.isascii()
+    value = next((_ORDINAL_WORDS[f] for f in tokens[i].forms if f in _ORDINAL_WORDS), None)
+    k = i + 1
+    if arabic and "الحادي" in tokens[i].forms:
+        value = 1
+    if (
+        arabic
+        and value is None
+        and set(tokens[i].forms) & {"العشرين", "الثلاثين", "العشرون", "الثلاثون"}
+    ):
+        value = 20 if "العشر" in tokens[i].low else 30
+    elif value is not None and arabic and k < len(tokens):
+        if tokens[k].low in ("عشر", "عشره"):
+            value, k = value + 10, k + 1
+        elif set(tokens[k].forms) & {"العشرين", "العشرون", "الثلاثين"} and tokens[k].low[0] == "و":
+            value, k = value + (20 if "عشر" in tokens[k].low else 30), k + 1
+    if value is None or k >= len(tokens) or tokens[k].low not in ("of", "من"):
+        return None
+    return (value, k + 1) if _month_at(tokens, k + 1) else None
+
+
 def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read days and months by name: "14 and 15 February", "Feb. 6, 2020", "January 2020"."""
     days: list[int] = []
     k = i
-    if tokens[i].low == "the" and _day_number(tokens, i + 1):
+    if tokens[i].low == "the" and i + 1 < len(tokens):
         k += 1
-    while (hit := _day_number(tokens, k)) and len(days) < 4:  # noqa: PLR2004
-        days.append(hit[0])
-        k = hit[1]
-        if (
-            k < len(tokens)
-            and tokens[k].low in ("and", "to", "-", "–", ",", "و", "الي", "or")
-            and (_day_number(tokens, k + 1))
-        ):
+    ordinal = _ordinal_day(tokens, k)
+    joints: list[str] = []
+    if ordinal:
+        days.append(ordinal[0])
+        k = ordinal[1]
+    else:
+        while (hit := _day_number(tokens, k)) and len(days) < 4:
+            days.append(hit[0])
+            k = hit[1]
+            if k < len(tokens) and (tokens[k].low in _JOINTS or tokens[k].low == ","):
+                if _day_number(tokens, k + 1) is None:
+                    break
+                joints.append(tokens[k].low)
+                k += 1
+            else:
+                break
+        if days and k < len(tokens) and tokens[k].low in ("of", "من"):
             k += 1
-        else:
-            break
-    if days and k < len(tokens) and tokens[k].low in ("of", "من"):
-        k += 1
     month_hit = _month_at(tokens, k)
-    if month_hit is None:
+    if month_hit is None or (i != k and not days):
         return None
     month, k = month_hit
     if not days:
-        after = _day_number(tokens, k)
-        if after and not (len(tokens[k].word) > 2):  # noqa: PLR2004
-            days.append(after[0])
-            k = after[1]
-            if (
-                k + 1 < len(tokens)
-                and tokens[k].low in ("-", "–", "and", "to")
-                and (more := _day_number(tokens, k + 1))
-                and more[0] > days[0]
-                and _month_at(tokens, more[1]) is None
-            ):
-                days.append(more[0])
-                k = more[1]
-    year_hit = _year_at(tokens, k)
-    if year_hit:
-        k = year_hit[1]
+        k = _days_behind(tokens, k, days, joints)
+    elif k < len(tokens) and tokens[k].word == "," and _year_at(tokens, k) is None:
+        pass
+    year, k = _year_behind(tokens, k, clock)
     if not days:
-        return _month(tokens, i, k, month, year_hit[0] if year_hit else None, clock)
-    year = year_hit[0] if year_hit else None
+        return _month(tokens, i, k, month, year, clock)
+    if k < len(tokens) and tokens[k].low in ("المقبل", "القادم"):
+        return When(i, k + 1, None, None, "a day to come", "future")
+    if k < len(tokens) and tokens[k].low in ("الماضي", "المنصرم", "الفايت", "الجاري"):
+        k += 1
+    spread = max(days) - min(days)
+    opened = i > 0 and tokens[i - 1].low in ("between", "from", "بين", "من")
+    if len(days) > 1 and not opened and spread > 1 and joints[:1] in (["and"], [","], ["و"]):
+        # "on 9 and 17 January": two days, not the nine between them; the second is read in its turn.
+        if tokens[i].low.isdigit():
+            days, k = days[:1], i + 1
     ends = [
         found
         for day in (min(days), max(days))
@@ -276,23 +383,92 @@ def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
     ]
     if not ends:
         return When(i, k, None, None, "day and month without a year, and no date of publication")
-    return When(
-        i,
-        k,
-        ends[0],
-        ends[-1],
-        "date in the text" if year else "day in the text, year from publication",
-    )
+    if not year and _is_planned(tokens, i, month, days[0], clock):
+        return When(i, k, None, None, "a day to come", "future")
+    basis = "date in the text" if year else "day in the text, year from publication"
+    return When(i, k, ends[0], ends[-1], basis)
+
+
+def _days_behind(tokens: Sequence[Token], k: int, days: list[int], joints: list[str]) -> int:
+    """Collect the days that stand behind a month: "May 3", "May 3-4"; return the next index."""
+    after = _day_number(tokens, k)
+    if not after or len(tokens[k].word) > 2:
+        return k
+    if after[1] < len(tokens) and tokens[after[1]].word in ":%":
+        return k
+    days.append(after[0])
+    k = after[1]
+    if (
+        k + 1 < len(tokens)
+        and tokens[k].low in ("-", "–", "and", "to")
+        and (more := _day_number(tokens, k + 1))
+        and more[0] > days[0]
+        and len(tokens[k + 1].word) <= 2
+        and _month_at(tokens, more[1]) is None
+        and not (
+            more[1] < len(tokens) and tokens[more[1]].word[0].isalpha() and tokens[k].low == "and"
+        )
+    ):
+        days.append(more[0])
+        joints.append(tokens[k].low)
+        k = more[1]
+    return k
+
+
+def _year_behind(tokens: Sequence[Token], k: int, clock: Clock) -> tuple[int | None, int]:
+    """Return (year, next index) of "2020", ", 2020", "last year", «من العام الماضي»."""
+    hit = _year_at(tokens, k)
+    if hit is not None:
+        return hit
+    if clock.published is None:
+        return None, k
+    for words, back in (
+        (("of", "last", "year"), 1),
+        (("last", "year"), 1),
+        (("of", "this", "year"), 0),
+        (("this", "year"), 0),
+        (("من", "العام", "الماضي"), 1),
+        (("العام", "الماضي"), 1),
+        (("من", "العام", "الجاري"), 0),
+        (("العام", "الجاري"), 0),
+    ):
+        if _at(tokens, k, words):
+            return clock.published.year - back, k + len(words)
+    return None, k
+
+
+_PLANS: Final = frozenset(
+    "will would scheduled due planned plans expected next until by before deadline upcoming slated from مقرر المقرر حتي سيعقد ستعقد "
+    "سيبدا قبل".split()
+)
+
+
+def _is_planned(tokens: Sequence[Token], i: int, month: int, day: int, clock: Clock) -> bool:
+    """Return whether "by 15 August" is the one to come rather than last year's."""
+    if clock.published is None:
+        return False
+    coming = _day(clock.published.year, month, day) or _day(clock.published.year + 1, month, day)
+    if coming is None or not _SLACK < coming - clock.published <= timedelta(days=60):
+        return False
+    return bool(_PLANS & {t.low for t in tokens[max(0, i - 10) : i]})
+
+
+_MONTH_LEADS: Final = frozenset(
+    "in since during late early mid of last this from until till by next after before - through throughout "
+    "خلال منذ شهر في مطلع اواخر اوايل منتصف نهايه بدايه اخر قبل بعد حتي الي بين".split()
+)
 
 
 def _month(
     tokens: Sequence[Token], i: int, k: int, month: int, year: int | None, clock: Clock
 ) -> When | None:
     """Read a month alone, if a preposition or a year shows that it is one."""
-    led = i > 0 and tokens[i - 1].low in (
-        "in since during late early mid of last from until by next after before خلال منذ شهر في مطلع اواخر".split()
-    )
-    if year is None and not led and tokens[i].low.isascii():
+    led = i > 0 and bool(_MONTH_LEADS & set(tokens[i - 1].forms))
+    if k < len(tokens) and tokens[k].low in ("المقبل", "القادم"):
+        return When(i, k + 1, None, None, "a month to come", "future")
+    if k < len(tokens) and tokens[k].low in ("الماضي", "المنصرم", "الفايت", "الجاري"):
+        led, k = True, k + 1
+    if year is None and not led:
         return None
     if year is None:
         first = _without_year(month, 1, clock)
@@ -311,26 +487,35 @@ def _weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When |
     first, k = i, i
     low = tokens[i].low
     direction = ""
-    if low in ("last", "next", "this", "the") and i + 1 < len(tokens):
+    if low in ("last", "next", "this", "the", "coming", "past") and i + 1 < len(tokens):
         direction, k = low, i + 1
-    weekday = next((_DAYS[f] for f in tokens[k].forms if f in _DAYS), None)
-    if weekday is None or (tokens[k].low.isascii() and not tokens[k].word[0].isupper()):
-        return None
-    if tokens[k].low in _ABBREVIATED_DAYS:
-        return None
-    if tokens[k].low in ("الاحد", "السبت", "الجمعه", "الخميس") and not _led_in_arabic(tokens, k):
+    weekday = _weekday_at(tokens, k)
+    if weekday is None:
         return None
     k += 1
-    if k < len(tokens) and tokens[k].low in ("المقبل", "القادم", "المقبله", "القادمه"):
+    if k < len(tokens) and tokens[k].low in _TO_COME:
         direction, k = "next", k + 1
-    elif k < len(tokens) and tokens[k].low in ("الماضي", "الماضيه", "الفايت", "المنصرم", "last"):
+    elif k < len(tokens) and tokens[k].low in (*_GONE, "last"):
         direction, k = "last", k + 1
     while k < len(tokens) and tokens[k].low in _PARTS_OF_DAY:
         k += 1
-    if direction == "next":
+    second = _night_of_two(tokens, k, weekday)
+    if second is not None:
+        k = second
+    if k < len(tokens) and tokens[k].low in _TO_COME:
+        direction, k = "next", k + 1
+    plans = {"will", "scheduled", "due", "expected", "shall", "upcoming"}
+    ahead = plans & {t.low for t in tokens[max(0, first - 8) : first]}
+    if direction == "this":
+        ahead |= plans & {t.low for t in tokens[k : k + 5]}
+    if direction in ("next", "coming") or (ahead and direction in ("", "this")):
         return When(first, k, None, None, "a day to come", "future")
     if clock.published is None:
         return When(first, k, None, None, "weekday, and no date of publication")
+    if second is not None:
+        back = (clock.published.weekday() - weekday - 1) % 7
+        end = clock.published - timedelta(days=back)
+        return When(first, k, end - timedelta(days=1), end, "two weekdays before publication")
     back = (clock.published.weekday() - weekday) % 7
     if back == 0 and direction == "last":
         back = 7
@@ -339,13 +524,48 @@ def _weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When |
     return When(first, k, found, found, basis)
 
 
-def _led_in_arabic(tokens: Sequence[Token], i: int) -> bool:
-    """Weekday names are common words too; a leading word of time shows which is meant."""
-    before = {form for token in tokens[max(0, i - 2) : i] for form in token.forms}
-    return bool(
-        before
-        & {"يوم", "امس", "اليوم", "مساء", "صباح", "فجر", "ليله", "ليل", "ظهر", "عصر", "منذ", "حتي"}
-    )
+_TO_COME: Final = frozenset("المقبل القادم المقبله القادمه".split())
+_GONE: Final = frozenset("الماضي الماضيه الفايت الفايته المنصرم المنصرمه".split())
+# What an Arabic weekday may name instead of a day: markets, families, prayers' mosques.
+_NAMED_AFTER_DAYS: Final = frozenset("سوق ابو ابي ابن بن حي شارع ساحه مدينه بلده قريه".split())
+
+
+def _weekday_at(tokens: Sequence[Token], k: int) -> int | None:
+    if k >= len(tokens):
+        return None
+    weekday = next((_DAYS[f] for f in tokens[k].forms if f in _DAYS), None)
+    if weekday is None or tokens[k].low in _ABBREVIATED_DAYS:
+        return None
+    if tokens[k].low.isascii():
+        return weekday if tokens[k].word[0].isupper() else None
+    if k and set(tokens[k - 1].forms) & _NAMED_AFTER_DAYS:
+        return None
+    return weekday
+
+
+def _night_of_two(tokens: Sequence[Token], k: int, weekday: int) -> int | None:
+    """Return the end of a weekday that follows `weekday` at once: "Friday-Saturday night", الخميس/الجمعة."""
+    joint = k
+    if joint < len(tokens) and tokens[joint].low in (
+        "-",
+        "–",
+        "/",
+        "to",
+        "into",
+        "and",
+        "و",
+        "الي",
+    ):
+        joint += 1
+    second = _weekday_at(tokens, joint)
+    if second is None or second != (weekday + 1) % 7:
+        return None
+    if joint == k and tokens[k].low.isascii():
+        return None
+    joint += 1
+    while joint < len(tokens) and tokens[joint].low in (*_PARTS_OF_DAY, "nights"):
+        joint += 1
+    return joint
 
 
 # phrase: (first day, last day) counted from publication, and what it is called.
@@ -354,27 +574,64 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
     for phrases, first, last, kind in (
         ("the day before yesterday|اول امس|امس الاول", -2, -2, "day"),
         ("yesterday|امس|البارحه", -1, -1, "day"),
-        ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|فجر اليوم", -1, 0, "day"),
-        ("today|tonight|this morning|this afternoon|this evening|earlier in the day|later in the day|"
-         "hours ago|hours earlier|a few hours earlier|اليوم|صباح اليوم|مساء اليوم|قبل ساعات", 0, 0, "day"),
+        ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|ليل امس|الليله الفايته", -1, 0, "day"),
+        ("today|tonight|this morning|this afternoon|this evening|this noon|earlier in the day|later in the day|"
+         "اليوم|صباح اليوم|مساء اليوم|ظهر اليوم|عصر اليوم|فجر اليوم|الليله", 0, 0, "day"),
+        ("hours ago|hours earlier|a few hours earlier|قبل ساعات", -1, 0, "day"),
         ("at dawn|in the early hours|before dawn|فجرا", -1, 0, "day"),
         ("the past 24 hours|the last 24 hours|the past day|past 24 hours|last 24 hours|"
-         "الساعات الماضيه|الساعات 24 الماضيه|ال24 ساعه الماضيه|24 ساعه الماضيه|الساعات الاخيره", -1, 0, "day"),
-        ("the past 48 hours|the last 48 hours|past two days|last two days|اليومين الماضيين", -2, 0, "day"),
-        ("earlier this week|this week|هذا الاسبوع|الاسبوع الجاري", -6, 0, "day"),
-        ("over the weekend|at the weekend|on the weekend|the weekend|this weekend", -7, 0, "day"),
-        ("in recent days|recent days|the past few days|the last few days|past days|in the days before|"
-         "days before|the days before|days earlier|الايام الماضيه|الايام الاخيره", -7, 0, "day"),
-        ("last week|الاسبوع الماضي", -13, -1, "day"),
-        ("this month|هذا الشهر|الشهر الجاري", -30, 0, "span"),
-        ("recent weeks|the past weeks|past few weeks|الاسابيع الماضيه|الاسابيع الاخيره", -42, 0, "span"),
-        ("last month|الشهر الماضي", -61, -1, "span"),
-        ("recent months|the past months|past few months|recent years|الاشهر الماضيه|last year|this year|"
-         "العام الماضي|العام الجاري|السنوات الماضيه", -366, 0, "span"),
-        ("tomorrow|next week|next month|next year|غدا|الاسبوع المقبل|الشهر المقبل|المقبل|المقبله|القادم|القادمه", 0, 0, "future"),
+         "الساعات الماضيه|الساعات 24 الماضيه|ال24 ساعه الماضيه|24 ساعه الماضيه|الساعات الاخيره|خلال 24 ساعه", -1, 0, "day"),
+        ("past two days|last two days|اليومين الماضيين|اليومين الاخيرين", -2, 0, "day"),
+        ("earlier this week|this week|the week|هذا الاسبوع|الاسبوع الجاري|وقت سابق من الاسبوع|مطلع الاسبوع|بدايه الاسبوع", -6, 0, "day"),
+        ("in recent days|recent days|the past few days|the last few days|past days|in the days before|the other day|"
+         "days before|the days before|days earlier|days ago|الايام الماضيه|الايام الاخيره|الايام القليله الماضيه|قبل ايام", -7, 0, "day"),
+        ("the past week|the last week|past week", -7, 0, "day"),
+        ("recent weeks|the past weeks|past few weeks|weeks ago|الاسابيع الماضيه|الاسابيع الاخيره|قبل اسابيع", -42, 0, "span"),
+        ("recent months|the past months|past few months|months ago|الاشهر الماضيه|الاشهر الاخيره|قبل اشهر|قبل شهور", -366, 0, "span"),
+        ("recent years|years ago|السنوات الماضيه|السنوات الاخيره|قبل سنوات|الاعوام الماضيه", -3653, 0, "span"),
+        ("tomorrow|next week|next month|next year|next weekend|coming days|coming weeks|coming hours|غدا|الغد|الاسبوع المقبل|الشهر المقبل|"
+         "العام المقبل|المقبل|المقبله|القادم|القادمه|المقبلين", 0, 0, "future"),
+    )
+    for phrase in phrases.split("|")
+    if phrase != "the week"
+)  # fmt: skip
+# Whole weeks, months and years: what they are called, and how many back.
+_PERIODS: Final[Sequence[tuple[tuple[str, ...], str, int]]] = tuple(
+    (tuple(phrase.split()), unit, back)
+    for phrases, unit, back in (
+        ("over the weekend|at the weekend|on the weekend|the weekend|this weekend|last weekend|نهايه الاسبوع", "weekend", 0),
+        ("last week|الاسبوع الماضي|الاسبوع المنصرم|الاسبوع الفايت", "week", 1),
+        ("earlier this month|this month|هذا الشهر|الشهر الجاري|الشهر الحالي", "month", 0),
+        ("last month|الشهر الماضي|الشهر المنصرم|الشهر الفايت", "month", 1),
+        ("earlier this year|this year|العام الجاري|هذا العام|العام الحالي|السنه الجاريه|هذه السنه", "year", 0),
+        ("last year|العام الماضي|السنه الماضيه|العام المنصرم|العام الفايت", "year", 1),
     )
     for phrase in phrases.split("|")
 )  # fmt: skip
+
+
+def _period(unit: str, back: int, published: date) -> tuple[date, date]:
+    """Return the first and last day of a calendar period, none after `published`.
+
+    The press's weeks begin on Monday, in much of the Arab world on Sunday or Saturday: last week
+    runs from the Sunday before its Monday; a weekend from Friday to Sunday for the same reason.
+    """
+    if unit == "weekend":
+        end = published - timedelta(days=(published.weekday() + 1) % 7)
+        if published.weekday() in (4, 5):
+            end = published
+        return end - timedelta(days=(end.weekday() - 4) % 7), end
+    if unit == "week":
+        monday = published - timedelta(days=published.weekday() + 7 * back)
+        return monday - timedelta(days=1), monday + timedelta(days=6)
+    if unit == "month":
+        year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
+        first = date(year, month + 1, 1)
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return first, min(last, published)
+    return date(published.year - back, 1, 1), min(date(published.year - back, 12, 31), published)
+
+
 _SAME_DAY: Final = (
     ("the", "same", "day"),
     ("that", "same", "day"),
@@ -418,6 +675,20 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], int, int, Kind]]]:
 _BY_FIRST_WORD: Final = _by_first_word()
 
 
+def _is_no_today(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether «اليوم» is "the day" (اليوم الأول) or the end of a long time (حتى اليوم)."""
+    before = tokens[i - 1].low if i else ""
+    behind = set(tokens[i + 1].forms) if i + 1 < len(tokens) else set()
+    if before in ("until", "till", "to", "حتي", "وحتي", "الي"):
+        return True
+    return bool(behind & _DAY_OF_A_ROW)
+
+
+_DAY_OF_A_ROW: Final = frozenset(
+    "الاول الثاني الثالث الرابع الخامس الاخير الذي العالمي الوطني".split()
+)
+
+
 def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read "yesterday", "overnight", "earlier this week", "that day", "the next day"."""
     for phrases, shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0)):
@@ -436,6 +707,17 @@ def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
                     f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
                 )
     rows = [row for form in tokens[i].forms for row in _BY_FIRST_WORD.get(form, ())]
+    if tokens[i].low in ("اليوم", "today") and _is_no_today(tokens, i):
+        return None
+    for words, unit, back in _PERIODS:
+        if _at(tokens, i, words):
+            k = i + len(words)
+            phrase = " ".join(t.word for t in tokens[i:k])
+            kind: Kind = "day" if unit in ("week", "weekend") else "span"
+            if clock.published is None:
+                return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
+            start, end = _period(unit, back, clock.published)
+            return When(i, k, start, end, f"“{phrase}”, from the day of publication", kind)
     for words, first, last, kind in rows:
         if _at(tokens, i, words):
             k = i + len(words)
@@ -467,44 +749,182 @@ _UNIT_DAYS: Final = {
     "يوم": 1, "يومين": 1, "ايام": 1, "اسبوع": 7, "اسبوعين": 7, "اسابيع": 7, "شهر": 30, "شهرين": 30,
     "اشهر": 30, "عام": 365, "عامين": 365, "سنوات": 365, "اعوام": 365,
 }  # fmt: skip
-_SMALL: Final = {
-    w: n for n, w in enumerate("a one two three four five six seven eight nine ten".split(), 0) if n
-} | {"a": 1}
+_PAST: Final = frozenset("past last previous preceding".split())
+_AR_PAST: Final = frozenset("الماضيه الاخيره المنصرمه الفايته الماضيين الاخيرين".split())
+_AR_PLURAL_UNITS: Final = {
+    "الايام": 1,
+    "الاسابيع": 7,
+    "الاشهر": 30,
+    "السنوات": 365,
+    "الاعوام": 365,
+    "الساعات": 0,
+    "ساعات": 0,
+}
+
+
+def _count_at(tokens: Sequence[Token], k: int) -> tuple[int, int] | None:
+    """Return (count, next index) of a number at `k`, "a" and "نحو" included."""
+    if k >= len(tokens):
+        return None
+    if tokens[k].low in ("a", "an", "one"):
+        return 1, k + 1
+    if tokens[k].low in ("about", "some", "around", "nearly", "almost", "نحو", "حوالي", "قرابه"):
+        k += 1
+    found = next((n for n in numbers(tokens[k : k + 3]) if n.first == 0), None)
+    if found is None or found.low is None or found.comparator not in ("=", "about"):
+        return None
+    return found.low, k + found.last
+
+
+def _past(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
+    """Read "the past three days", "the last 48 hours", «الأيام الثلاثة الماضية»."""
+    k = i + 1 if tokens[i].low == "the" and i + 1 < len(tokens) else i
+    days = end = None
+    if tokens[k].low in _PAST and (count := _count_at(tokens, k + 1)) and count[1] < len(tokens):
+        unit = tokens[count[1]].low
+        if unit in ("hours", "hour"):
+            days, end = -(-count[0] // 24), count[1] + 1
+        elif unit in _UNIT_DAYS:
+            days, end = count[0] * _UNIT_DAYS[unit], count[1] + 1
+    elif (
+        unit_form := next((f for f in tokens[k].forms if f in _AR_PLURAL_UNITS), None)
+    ) is not None:
+        article = k + 1 < len(tokens) and tokens[k + 1].low == "ال"  # الساعات الـ24
+        count = _count_at(tokens, k + 1 + article)
+        behind = count[1] if count else k + 1
+        if count and behind < len(tokens) and set(tokens[behind].forms) & _AR_PAST:
+            size = _AR_PLURAL_UNITS[unit_form]
+            days, end = (count[0] * size if size else -(-count[0] // 24)), behind + 1
+    if days is None or end is None or days > 36500:
+        return None
+    kind: Kind = "day" if days <= 7 else "span"
+    phrase = " ".join(t.word for t in tokens[i:end])
+    if clock.published is None:
+        return When(i, end, None, None, f"“{phrase}”, and no date of publication", kind)
+    first = clock.published - timedelta(days=days)
+    return When(i, end, first, clock.published, f"“{phrase}”, up to publication", kind)
+
+
+_AFTER: Final = frozenset("later afterwards afterward".split())
 
 
 def _ago(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
-    """Read "three days ago", "two days earlier", "قبل ثلاثة أيام"."""
-    ahead = tokens[i].low == "قبل"
-    k = i + 1 if ahead else i
-    if k + 1 >= len(tokens):
+    """Read "three days ago", "two days earlier", "five days later", «قبل ثلاثة أيام», «بعدها بيومين»."""
+    return (
+        _ago_arabic(tokens, i, clock)
+        if not tokens[i].low.isascii()
+        else _ago_english(tokens, i, clock)
+    )
+
+
+def _ago_english(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
+    count = _count_at(tokens, i)
+    if count is None or count[1] + 1 >= len(tokens):
         return None
-    count = digits(tokens[k].word) or _SMALL.get(tokens[k].low)
-    if ahead and tokens[k].low in _UNIT_DAYS:
-        unit, count = tokens[k].low, 2 if tokens[k].low.endswith("ين") else 1
-        k += 1
-    elif count is None:
-        return None
-    else:
-        unit = tokens[k + 1].low
-        k += 2
+    unit, word, k = tokens[count[1]].low, tokens[count[1] + 1].low, count[1] + 2
     if unit not in _UNIT_DAYS:
         return None
-    if ahead:
-        from_publication = True
-    elif k < len(tokens) and tokens[k].low in ("ago", "earlier", "before"):
-        from_publication = tokens[k].low == "ago"
-        k += 1
-    else:
+    if word == "ago":
+        return _shifted(tokens, i, k, -count[0], unit, clock.published)
+    if word in ("earlier", "before", "prior", "previously"):
+        return _shifted(tokens, i, k, -count[0], unit, clock.named or clock.published)
+    if word in _AFTER:
+        return _shifted(tokens, i, k, count[0], unit, clock.named)
+    return None
+
+
+def _ago_arabic(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
+    forms = set(tokens[i].forms)
+    back = bool(forms & {"قبل", "قبلها", "منذ"})
+    ahead = bool(forms & {"بعد", "بعدها"})
+    if not back and not ahead:
         return None
-    anchor = clock.published if from_publication else (clock.named or clock.published)
-    phrase = " ".join(t.word for t in tokens[i:k])
+    told = bool(forms & {"قبلها", "بعدها"})
+    k = i + 1
+    if k < len(tokens) and tokens[k].low == "ذلك":
+        told, k = True, k + 1
+    if k < len(tokens) and tokens[k].low in ("ب", "بنحو"):
+        k += 1
+    if k >= len(tokens):
+        return None
+    one = next((f for f in tokens[k].forms if f in _UNIT_DAYS), None)
+    if one is not None:
+        count, unit, k = 2 if one.endswith(("ين", "ان")) else 1, one, k + 1
+    else:
+        found = _count_at(tokens, k)
+        if found is None or found[1] >= len(tokens) or tokens[found[1]].low not in _UNIT_DAYS:
+            return None
+        count, unit, k = found[0], tokens[found[1]].low, found[1] + 1
+    if (ahead and not told) or ("منذ" in forms and one is not None and count == 1):
+        return None  # "بعد يومين من" leans on an event
+    if back and k < len(tokens) and tokens[k].low == "من" and not told:
+        return None  # "قبل يومين من الهجوم" leans on an event
+    anchor = (clock.named or clock.published) if told else clock.published
+    return _shifted(tokens, i, k, -count if back else count, unit, anchor)
+
+
+def _shifted(
+    tokens: Sequence[Token], i: int, k: int, count: int, unit: str, anchor: date | None
+) -> When | None:
     size = _UNIT_DAYS[unit]
+    phrase = " ".join(t.word for t in tokens[i:k])
+    kind: Kind = "day" if size <= 7 else "span"
+    if abs(count) * size > 36500:
+        return None
     if anchor is None:
-        return When(i, k, None, None, f"“{phrase}”, and no date of publication")
-    found = anchor - timedelta(days=count * size)
+        return When(i, k, None, None, f"“{phrase}”, and no day to count from", kind)
+    found = anchor + timedelta(days=count * size)
     doubt = timedelta(days=0 if size == 1 else size // 2)
-    kind: Kind = "day" if size <= 7 else "span"  # noqa: PLR2004
     return When(i, k, found - doubt, found + doubt, f"“{phrase}”", kind)
+
+
+_HIJRI: Final = frozenset("محرم صفر رجب شعبان رمضان شوال".split())
+
+
+def _hijri(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
+    """Leave a day of the Islamic calendar open: its first day depends on who saw the moon."""
+    k = i
+    day = _day_number(tokens, k)
+    if day is None or day[1] >= len(tokens):
+        return None
+    k = day[1]
+    two = tokens[k].low in ("ربيع", "جمادي", "ذي", "ذو") and k + 1 < len(tokens)
+    if not two and tokens[k].low not in (
+        _HIJRI | {"ramadan", "muharram", "safar", "rajab", "shawwal"}
+    ):
+        return None
+    k += 2 if two else 1
+    if k < len(tokens) and digits(tokens[k].word) is not None and len(tokens[k].word) == 4:
+        k += 1
+    if k < len(tokens) and tokens[k].low in ("ه", "هـ", "هجريه", "هجري", "ah"):
+        k += 1
+    return When(i, k, None, None, "a day of the Islamic calendar, not converted")
+
+
+def _bare_day(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
+    """Read "on the 17th" as the last such day on or before publication."""
+    if tokens[i].low != "the" or i == 0 or clock.published is None or i + 2 >= len(tokens):
+        return None
+    if tokens[i - 1].low not in ("on", "by", "since", "until", "from", "of", "and", "night"):
+        return None
+    value = digits(tokens[i + 1].word)
+    if value is None or not 1 <= value <= 31 or not _ORDINAL.fullmatch(tokens[i + 2].low):
+        return None
+    behind = tokens[i + 3] if i + 3 < len(tokens) else None
+    if behind is not None and behind.word[0].isalpha() and behind.low not in _BEHIND_DAY:
+        return None
+    first = clock.published.replace(day=1)
+    for _ in range(3):
+        found = _day(first.year, first.month, value)
+        if found and found <= clock.published:
+            return When(i, i + 3, found, found, "day of the month, last before publication")
+        first = (first - timedelta(days=1)).replace(day=1)
+    return None
+
+
+_BEHIND_DAY: Final = frozenset(
+    "in at on when after before as by to near and while with from that a an the two three four".split()
+)
 
 
 def _year(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
@@ -512,15 +932,15 @@ def _year(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | No
     hit = _year_at(tokens, i)
     if hit is None or tokens[i].word == "," or i == 0:
         return None
-    if (
-        tokens[i - 1].low
-        not in "in since during from of until late early mid عام سنه منذ العام".split()
-    ):
+    if not set(tokens[i - 1].forms) & _YEAR_LEADS:
         return None
     year = hit[0]
     return When(i, hit[1], date(year, 1, 1), date(year, 12, 31), "year named in the text", "span")
 
 
+_YEAR_LEADS: Final = frozenset(
+    "in since during from of until till late early mid عام سنه منذ العام منتصف مطلع نهايه بدايه اواخر اوايل".split()
+)
 _SINCE: Final = frozenset("since منذ".split())
 
 

@@ -120,7 +120,7 @@ def digits(word: str) -> int | None:
     >>> digits("1,300"), digits("١٥"), digits("3.5"), digits("15th")
     (1300, 15, None, None)
     """
-    if not _DIGITS.fullmatch(word) or len(word) > 15:  # noqa: PLR2004 - no count is longer
+    if not _DIGITS.fullmatch(word) or len(word) > 15:
         return None
     if _GROUPED.fullmatch(word):
         return int(re.sub(r"\D", "", word))
@@ -392,7 +392,7 @@ def _english_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         behind = tokens[k - 1].low if k > i else ""
         following = tokens[k + 1].low if k + 1 < len(tokens) else ""
         if word in _UNITS:
-            if behind in _UNITS or (behind in _TENS and _UNITS[word] > 9):  # noqa: PLR2004
+            if behind in _UNITS or (behind in _TENS and _UNITS[word] > 9):
                 break
             current += _UNITS[word]
         elif word in _TENS:
@@ -401,7 +401,7 @@ def _english_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             current += _TENS[word]
         elif word in _SCALES and k > i:
             current *= _SCALES[word]
-            if _SCALES[word] > 100:  # noqa: PLR2004 - "two hundred" goes on, "two thousand" is closed
+            if _SCALES[word] > 100:
                 total, current = total + current, 0
         elif word in ("dozen", "score") and k > i:
             current *= 12 if word == "dozen" else 20
@@ -478,7 +478,7 @@ def _arabic_group(
         and following is not None
         and following[0] == "hundred"
         and following[1] == 100
-    ):  # noqa: PLR2004
+    ):
         value, k, kind = value * 100, k + 1, "hundred"
     elif kind == "unit" and joined and k < len(tokens):
         tens = _part(tokens[k], led=True)
