@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
 from geo.extract.text import is_arabic
@@ -21,7 +22,6 @@ from geo.extract.text import is_arabic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.extract.counts import Toll
     from geo.extract.dates import Clock, When
     from geo.extract.lexicon import Hit
     from geo.extract.roles import Spot
@@ -33,6 +33,7 @@ _SLIGHT: Final = frozenset({"carry", "destroy", "push"})
 _DEADLY: Final = frozenset({"killed", "eliminated"})
 _OLD_AFTER: Final = timedelta(days=45)
 _NARROW: Final = timedelta(days=8)
+_MONTH: Final = 31
 
 
 def reads(sentence: Sentence) -> bool:
@@ -43,7 +44,7 @@ def reads(sentence: Sentence) -> bool:
 
 # "the town", "the same convoy": words that send the reader back to the place told before.
 BACK_TO_PLACE: Final = frozenset(
-    "المدينه البلده القريه المخيم هناك الحي المكان ذاتها ذاته نفسها نفسه القاعده الموقع".split()
+    "المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه".split()
 )
 
 
@@ -224,11 +225,11 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
                 else ""
             )
         case "defuse?":
-            return "disrupt" if after & _ARMS else ""
+            return "finds" if after & _ARMS else ""
         case "find?":
             if after & _BODIES:
                 return "kill"
-            return "disrupt" if after & _ARMS else ""
+            return "finds" if after & _ARMS else ""
         case "stop?":
             return (
                 "arrest"
@@ -335,7 +336,7 @@ class _Marks:
 
 
 _TURNS: Final = frozenset(
-    "كما كذلك بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها".split()
+    "كما كذلك مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها".split()
 )
 _OUTCOMES: Final = frozenset(
     "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه".split()
@@ -508,7 +509,7 @@ def _grouped(
             waiting = []
     if frames:
         for scene in waiting:
-            _take(frames[-1][0], scene, days=not frames[-1][0].dates)
+            _take(frames[-1][0], scene, days=False)
     return frames
 
 
@@ -539,8 +540,15 @@ def _lay_facts(
     for i, spot in enumerate(spots):
         _home(clauses, spot.first).places.append(i)
     for when in dates:
+        if when.first <= _DATELINE and any(
+            t.word in "-–—" for t in tokens[when.last : when.last + 4]
+        ):
+            continue  # "Damascus 9 March (agency) -"
         if not _forms(tokens[max(0, when.first - 1) : when.first]) & {"حتى", "قبل"}:
             _home(clauses, when.first).dates.append(when)
+
+
+_DATELINE: Final = 3
 
 
 def _home(clauses: Sequence[_Clause], position: int) -> _Clause:
@@ -587,6 +595,8 @@ def _continues(
 ) -> bool:
     """Return whether a clause tells more of the frame before it."""
     own, new = set(frame.kinds) - _HARM, clause.kinds - _HARM
+    if "disrupt" in own:
+        own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
     here, there = _exact(frame.places, spots), _exact(clause.places, spots)
     elsewhere = bool(here and there and not here & there)
     if elsewhere:
@@ -597,7 +607,8 @@ def _continues(
     if _forms(tokens[clause.first : clause.last]) & _THESE:
         return True
     if clause.link == "after":
-        return not (clause.days and frame.dates)
+        eve = tokens[clause.first].low in ("غداه", "وغداه")
+        return not (own and (clause.days or eve) and not _akin(own, new))
     if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
         return True
     deadly = any(t.quantity in _DEADLY for t in clause.tolls)
@@ -616,6 +627,7 @@ _KINDRED: Final = (
     frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
     frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
     frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
+    frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
     frozenset({"leave", "enter", "gain", "transfer", "move"}),
     frozenset({"agreement", "leave", "move", "transfer"}),
 )  # fmt: skip
@@ -664,12 +676,18 @@ _MILITARY: Final = frozenset(
 )
 
 
+_CIVIL: Final = frozenset(
+    "مدنيين مدني مدنيون نازحين نازحون مزارعين مزارع رعاه عمال عامل ركاب حافله مصلين صحفي صحفيين صحافيين مسعف مسعفين اسعاف اغاثه مساعدات سكان قرويين قرويون مسافرين "
+    "مواطن مواطنين اهالي طلاب تلاميذ سايق سائق عايله عائله حشد منتظري".split()
+)
+
+
 def _settle(frame: Frame) -> None:
     """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
     kinds = set(frame.kinds)
     tokens = frame.sentence.tokens
     drop: set[str] = set()
-    swap: dict[str, str] = {"elim": "kill"}
+    swap: dict[str, str] = {"elim": "kill", "finds": "disrupt"}
     if "leave" in kinds:
         calm = kinds & {"gain", "enter"} and "clash" not in kinds
         swap["leave"] = "transfer" if calm else "move"
@@ -679,8 +697,14 @@ def _settle(frame: Frame) -> None:
             drop.add("leave")
     if kinds & {"shot", "clash", "raid", "assault"}:
         drop.add("siege")
-    if kinds & {"hit", "fire", "air", "shell", "strike"}:
-        drop.add("intercept")
+    if kinds & {"hit", "fire", "air", "shell", "strike"} or kinds & _HARM:
+        drop |= {"intercept"}
+    if kinds - {"finds"} - _HARM:
+        drop.add("finds")
+    if kinds & {"hit", "air", "shell", "ied", "blast", "strike"}:
+        frame.means.discard("protest")
+    if kinds <= _HARM and "elim" in kinds and not frame.means:
+        swap["elim"] = "clash"  # fighters put down by the other side
     if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     if "protest" in frame.means and kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}:
@@ -691,10 +715,13 @@ def _settle(frame: Frame) -> None:
                 swap["raid"] = "riot"
             if "gun" in frame.means and "kill" in kinds and "riot" not in swap.values():
                 swap["kill"] = "shot"
-    elif "assault" in kinds and not kinds & {"air", "shell", "ied", "hit", "raid", "vac"}:
-        near = [k for h in frame.heads for k in range(max(0, h - 9), h + 6)]
-        if _forms([tokens[k] for k in near if k < len(tokens)]) & _MILITARY:
+    elif kinds & {"assault", "shot"} and not kinds & {"air", "shell", "ied", "hit", "raid", "vac"}:
+        near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
+        words = _forms([tokens[k] for k in near])
+        if "assault" in kinds and words & _MILITARY:
             swap["assault"] = "clash"
+        elif words & _CIVIL and "clash" not in kinds:
+            swap |= {"assault": "vac", "shot": "vac"}
     kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
     if frame.kinds:
         frame.heads = [frame.heads[k] for k in kept]
@@ -749,7 +776,13 @@ def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
     causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in _HARM]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
+    denied = [
+        h
+        for h, k, r in zip(frame.heads, frame.kinds, reasons, strict=True)
+        if r == _DENIED and k in _HARM
+    ]
     _drop_unreal(frame, reasons)
+    _add_none_hurt(frame, denied)
     words = _forms(tokens[starts[0] : parts[-1].last])
     return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
 
@@ -764,6 +797,26 @@ def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
     frame.heads = [frame.heads[k] for k in kept]
     if "clash" in denied and set(frame.kinds) & {"gain", "enter"}:
         frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
+
+
+_COUNTED_NONE: Final = frozenset(
+    "وقوع تسجيل اي تقع يقع تسجل يسجل وقعت سقوط تحدث حدوث خساير خسائر".split()
+)
+
+
+def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
+    """Count nobody where the text says so at once: دون إصابات, لم تقع إصابات."""
+    if any(t.quantity in _DEADLY for t in frame.tolls) or frame.total is not None:
+        return
+    tokens = frame.sentence.tokens
+    for head in denied:
+        ahead = tokens[max(0, head - 2) : head]
+        if ahead and (
+            set(ahead[-1].forms) & _NEGATIONS
+            or (set(ahead[0].forms) & _NEGATIONS and set(ahead[-1].forms) & _COUNTED_NONE)
+        ):
+            frame.tolls.append(Toll(head, head + 1, head, "killed", 0, 0, "=", ""))
+            return
 
 
 def _natural(frame: Frame, words: set[str]) -> str:
@@ -787,7 +840,17 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         return "told of a day to come"
     wide = [d for d in frame.dates if d.kind in ("since", "span")]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
-    if wide and not narrow and not days:
+    month = [
+        d
+        for d in wide
+        if d.kind == "span"
+        and d.start
+        and d.end
+        and (d.end - d.start).days <= _MONTH
+        and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
+    ]
+    dated = bool(month and set(frame.kinds) - _HARM)
+    if wide and not narrow and not days and not dated:
         return "background: a trend or a count over a long time"
     if _is_past_of_past(tokens, starts, frame):
         if words & {"حصيله"} and words & _FIRST_COUNTS:
@@ -802,6 +865,11 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
 def _idle(frame: Frame, words: set[str]) -> str:
     """Return why words of agreement, movement or siege are no event."""
     kinds = set(frame.kinds)
+    tokens = frame.sentence.tokens
+    if not (frame.places or frame.tolls or frame.total) and all(
+        _forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads
+    ):
+        return "what was told before"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
     if kinds <= {"move", "leave"} and not (frame.places and words & _SOLDIERY):
@@ -818,7 +886,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = set(tokens[k].forms), head - k
         if (near <= 3 and forms & _NEGATIONS) or forms & _DENIALS:
-            return "denied or negated"
+            return _DENIED
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
             return _PLANNED
         if near <= 4 and _is_future(tokens[k].low):
@@ -830,6 +898,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
     return ""
 
 
+_DENIED: Final = "denied or negated"
 _PLANNED: Final = "planned, feared or hypothetical"
 
 

@@ -715,7 +715,7 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
     ):
         return 3 + recent
     if a.is_title and agree != "differ":
-        return 1.5 if same or back or b.harm_only else 0
+        return 1.5
     if len(names_a) > _LISTED and len(names_b) == 1:
         return 0  # a list of places shelled in a day; what follows tells of each
     if names_a & names_b:
