@@ -111,7 +111,7 @@ def test_an_event_without_a_place_is_listed_and_never_drawn(open_page: Open) -> 
 
 def test_zones_follow_the_date(open_page: Open) -> None:
     page = open_page().page
-    shown = "sitmapApp.zones.shown.map((z) => z.id)"
+    shown = "sitmapApp.scene.zones.shown.map((z) => z.id)"
     assert page.evaluate(shown) == ["idlib-2018"]
     page.evaluate("sitmapApp.setRange([17500, 17600])")  # December 2017
     assert page.evaluate(shown) == ["idlib-2017"]

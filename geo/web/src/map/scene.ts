@@ -1,0 +1,214 @@
+// All that is drawn on the map, from the ground up, and what a pointer finds there.
+
+import * as L from "leaflet";
+import { type Basemap, type Data, Mark } from "../data";
+import { t, term } from "../i18n";
+import { worldLat, worldLon, worldX, worldY } from "../mercator";
+import type { LayerName } from "../ui/side";
+import { BasemapLayer, NamesLayer } from "./basemap";
+import type { CanvasLayer } from "./canvas";
+import { DoubtLayer, EventsLayer, FocusLayer } from "./events";
+import { EdgesLayer, inForce, LinesLayer, SitesLayer, ZonesLayer } from "./overlays";
+
+const ORDER = [
+  "ground",
+  "tiles",
+  "lines",
+  "doubt",
+  "zones",
+  "sites",
+  "events",
+  "edges",
+  "focus",
+  "names",
+] as const;
+
+/** From how many events on circles may stand for crowds. */
+const CROWD = 20_000;
+
+export class Scene {
+  /** The layers that this map has, in the order of their switches. */
+  readonly has: LayerName[];
+  readonly zones: ZonesLayer;
+  private readonly ground: BasemapLayer;
+  private readonly names: NamesLayer;
+  private readonly edges: EdgesLayer;
+  private readonly doubt: DoubtLayer;
+  private readonly sites: SitesLayer;
+  private readonly lines: LinesLayer;
+  private readonly events: EventsLayer;
+  private readonly focus: FocusLayer;
+  private readonly tiles: L.TileLayer | null;
+  private readonly switched: readonly (readonly [LayerName, L.Layer])[];
+  private on: ReadonlySet<LayerName> = new Set();
+
+  constructor(
+    readonly map: L.Map,
+    private readonly data: Data,
+    base: Basemap,
+  ) {
+    const { tiles, base_box } = data.info;
+    for (const [i, name] of ORDER.entries()) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(300 + i * 10);
+      pane.style.pointerEvents = "none";
+    }
+    this.ground = new BasemapLayer(base, base_box);
+    this.names = new NamesLayer(this.ground);
+    this.zones = new ZonesLayer(data.zones);
+    this.edges = new EdgesLayer(this.zones);
+    this.sites = new SitesLayer(data.sites);
+    this.lines = new LinesLayer(data.lines);
+    this.events = new EventsLayer(data);
+    this.doubt = new DoubtLayer(data, this.events);
+    this.focus = new FocusLayer(data);
+    this.tiles = tiles ? L.tileLayer(tiles.url, { pane: "tiles", maxZoom: tiles.max_zoom }) : null;
+    this.names.taken = (view) => [
+      ...this.events.boxes(view),
+      ...(this.on.has("lines") ? this.lines.boxes : []),
+    ];
+    this.switched = [
+      ...(this.tiles ? [["tiles", this.tiles] as const] : []),
+      ["lines", this.lines],
+      ["zones", this.zones],
+      ["sites", this.sites],
+      ["zones", this.edges],
+      ["labels", this.names],
+    ];
+    this.has = (["zones", "sites", "lines"] as const).filter((name) => data[name].length > 0);
+    if (base.layers.some((layer) => layer.name === "admin1")) this.has.push("admin");
+    this.has.push("labels");
+    if (data.events.count > CROWD) this.has.push("density");
+    if (this.tiles) this.has.push("tiles");
+  }
+
+  private get canvases(): CanvasLayer[] {
+    const { ground, lines, doubt, zones, sites, events, edges, focus, names } = this;
+    return [ground, lines, doubt, zones, sites, events, edges, focus, names];
+  }
+
+  /** Put the layers that are `on` on the map. */
+  layers(on: ReadonlySet<LayerName>): void {
+    this.on = on;
+    this.events.mayCrowd = on.has("density");
+    this.ground.showAdmin = on.has("admin");
+    for (const layer of [this.ground, this.doubt, this.events, this.focus]) {
+      if (this.map.hasLayer(layer)) layer.schedule();
+      else layer.addTo(this.map);
+    }
+    for (const [name, layer] of this.switched) {
+      if (on.has(name)) layer.addTo(this.map);
+      else layer.remove();
+    }
+  }
+
+  /** Paint everything anew, as after a change of colours or language. */
+  repaint(): void {
+    for (const layer of this.canvases) layer.schedule();
+  }
+
+  /** Show these events, and what was in force on these days. */
+  show(visible: Uint8Array, days: readonly [number, number]): void {
+    this.events.visible = visible;
+    this.zones.shown = this.data.zones.filter((zone) => inForce(zone, days));
+    this.sites.shown = this.data.sites.filter((site) => inForce(site, days));
+    for (const layer of [this.events, this.doubt, this.zones, this.edges, this.sites, this.names]) {
+      layer.schedule();
+    }
+  }
+
+  open(row: number): void {
+    this.focus.open = row;
+    this.focus.hover = -1;
+    this.focus.schedule();
+  }
+
+  hover(row: number): void {
+    if (this.focus.hover === row) return;
+    this.focus.hover = row;
+    this.focus.schedule();
+  }
+
+  home(animate: boolean): void {
+    const [west, south, east, north] = this.data.info.box;
+    this.map.fitBounds(L.latLngBounds([south, west], [north, east]), {
+      padding: [36, 36],
+      maxZoom: 11,
+      animate,
+    });
+  }
+
+  bringIntoView(row: number): void {
+    const { events } = this.data;
+    if (events.mark[row] !== Mark.Point) return;
+    const at = L.latLng(events.lat[row], events.lon[row]);
+    if (!this.map.getBounds().pad(-0.08).contains(at)) this.map.panTo(at);
+  }
+
+  zoomTo(row: number): void {
+    const { events, shapes } = this.data;
+    const shape = shapes[events.shape[row] - 1];
+    const reach = Math.max(events.reach[row] * 2.5, 1 / 40_000);
+    const [x, y] = [events.x[row], events.y[row]];
+    const [x0, y0, x1, y1] = shape?.bounds ?? [x - reach, y - reach, x + reach, y + reach];
+    this.map.fitBounds(L.latLngBounds([worldLat(y1), worldLon(x0)], [worldLat(y0), worldLon(x1)]), {
+      padding: [40, 40],
+      maxZoom: 13,
+    });
+  }
+
+  private isDot(row: number): boolean {
+    return [Mark.Point, Mark.Points].includes(this.data.events.mark[row]);
+  }
+
+  /** Tell what a click finds: dots, or else what is wide and holds the point. */
+  onClick(act: (rows: number[]) => void): void {
+    this.map.on("click", ({ latlng }: L.LeafletMouseEvent) => {
+      const rows = this.events.pick(worldX(latlng.lng), worldY(latlng.lat), this.scale);
+      const dots = rows.filter((row) => this.isDot(row));
+      act(dots.length ? dots : rows);
+    });
+  }
+
+  /** Name what lies under the pointer, beside it. */
+  onHover(tip: HTMLElement): void {
+    this.map.on("mousemove", ({ latlng, containerPoint }: L.LeafletMouseEvent) => {
+      const [x, y] = [worldX(latlng.lng), worldY(latlng.lat)];
+      const rows = this.events.pick(x, y, this.scale);
+      const dots = rows.filter((row) => this.isDot(row));
+      this.hover(dots[0] ?? -1);
+      this.map.getContainer().style.cursor = rows.length ? "pointer" : "";
+      const words = this.words(dots, rows, x, y);
+      tip.hidden = words === "";
+      tip.textContent = words;
+      tip.style.transform = `translate(${containerPoint.x + 14}px, ${containerPoint.y + 14}px)`;
+    });
+    this.map.on("mouseout", () => {
+      tip.hidden = true;
+      this.hover(-1);
+    });
+  }
+
+  private get scale(): number {
+    return 256 * 2 ** this.map.getZoom();
+  }
+
+  private words(dots: number[], rows: number[], x: number, y: number): string {
+    const { events } = this.data;
+    const told = ([row, ...more]: number[]): string => {
+      if (more.length) return t("here_n", { n: more.length + 1 });
+      const sub = events.text("sub_event_type", row);
+      const what = sub ? term("sub", sub) : term("type", events.text("event_type", row));
+      return [what, events.text("place", row)].filter(Boolean).join(" · ");
+    };
+    if (dots.length) return told(dots);
+    const { scale } = this;
+    const [site] = this.on.has("sites") ? this.sites.near(x, y, 9 / scale) : [];
+    if (site) return [site.name, site.status].filter(Boolean).join(" · ");
+    const [line] = this.on.has("lines") ? this.lines.near(x, y, 5 / scale) : [];
+    if (line) return line.name;
+    if (rows.length) return told(rows);
+    const [zone] = this.on.has("zones") ? this.zones.at(x, y) : [];
+    return zone?.name ?? "";
+  }
+}
