@@ -7,6 +7,8 @@ written to disk, so that names such as ``../x`` lead nowhere.
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -57,7 +59,9 @@ def check_archive(data: bytes, kind: str, *, limit: int = MAX_UNPACKED) -> list[
                             fix="Don't trust it; ask for the contents as text.",
                         )
             return [part.filename for part in parts]
+    except InputError:
+        raise
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as error:
         raise InputError(f"It is no {kind}: {error}.", fix=fix) from None
-    except zlib.error as error:
+    except (zlib.error, lzma.LZMAError, struct.error, ValueError, LookupError) as error:
         raise InputError(f"It is a damaged {kind}: {error}.", fix=fix) from None

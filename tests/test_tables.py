@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -638,6 +639,20 @@ def test_geoparquet_areas_stay_areas(read):
 )
 def test_a_broken_workbook_is_refused(read, content, says):
     assert says in read(content).refused[0].reason
+
+
+@pytest.mark.parametrize(
+    "whole", [xlsx(NAMES, FIRST), ods(NAMES, FIRST), parquet(id=["1"], place=["سراقب"])]
+)
+def test_a_damaged_workbook_is_read_or_refused_and_never_a_crash(whole):
+    random = Random(len(whole))
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(random.choice((1, 2, 8))):
+            at = random.randrange(len(data))
+            data[at : at + random.choice((1, 1, 30))] = random.randbytes(random.choice((0, 1, 5)))
+        with contextlib.suppress(InputError):
+            read_sheets(bytes(data), "x")
 
 
 def test_a_zip_bomb_and_entities_are_refused(read):

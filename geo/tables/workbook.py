@@ -148,22 +148,20 @@ def _parquet(data: bytes) -> Rows:
     import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for Parquet
     from pyarrow import parquet  # noqa: PLC0415
 
+    columns = []
     try:
         table = parquet.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError, ValueError) as error:
+        for name, column in zip(table.column_names, table.columns, strict=True):
+            binary = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)
+            cell = _shape if binary else _plain
+            columns.append([name, *(cell(value) for value in column.to_pylist())])
+    except (pa.ArrowException, OSError, ValueError, ArithmeticError) as error:
         raise InputError(f"It is a damaged Parquet file: {error}.", fix=_FIX) from None
-    columns = []
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        values = column.to_pylist()
-        if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
-            columns.append([name, *(_shape(value) for value in values)])
-        else:
-            columns.append([name, *(_plain(value) for value in values)])
     cells = [list(row) for row in zip(*columns, strict=True)]
     return cells, list(range(1, len(cells) + 1))
 
 
-def _shape(value: bytes | None) -> str:
+def _shape(value: Any) -> str:
     """Return well-known binary, as GeoParquet stores geometries, as text."""
     import shapely  # noqa: PLC0415
 
