@@ -3,10 +3,9 @@
 The secret of this module is the recogniser: for English a conditional random field over each run
 of capitalised words, which weighs the words and their kinds (``lexicon/nameclues.tsv``), what
 stands around the run, how prominent a name the gazetteer knows under them and what the report
-says of them elsewhere (weights in ``models/toponyms.crfsuite``, see the model card there); for Arabic, which has no capitals,
-the longest run of words that the gazetteer knows in Arabic script, led by a word or prefix of
-place. Adjectives of countries are found too, as ``Adjective``, since they name a country without
-being a place where something happened.
+says of them elsewhere (weights in ``models/toponyms.crfsuite``, see the model card there); for
+Arabic, which has no capitals, see `geo.extract.arabic_names`. Adjectives of countries are found
+too, with their country, since they name one without being a place where something happened.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
+from geo.extract import arabic_names
 from geo.extract.lexicon import built_in, rows_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 MODEL: Final = "models/toponyms.crfsuite"
 WORDS: Final = "models/words.txt"
 _MAX_NAME_WORDS: Final = 6
-_MAX_ARABIC_WORDS: Final = 4
-
-Prominence = "Callable[[str], int]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +65,32 @@ def find_toponyms(text: str, sentence: Sentence, prominence: Callable[[str], int
 
 
 def find_in_report(
-    text: str, parts: Sequence[Sentence], prominence: Callable[[str], int]
+    text: str,
+    parts: Sequence[Sentence],
+    prominence: Callable[[str], int],
+    *,
+    tagger: pycrfsuite.Tagger | None = None,
 ) -> list[list[Toponym]]:
-    """Return for each sentence of a report its place names and adjectives of countries."""
+    """Return for each sentence of a report its place names and adjectives of countries.
+
+    `tagger` takes the place of our weights, to measure others.
+    """
     out: list[list[Toponym]] = []
+    heard: dict[str, int] | None = None
     for part, runs in zip(parts, report_features(text, parts, prominence), strict=True):
         if _mostly_arabic(part.tokens):
-            names = _arabic(text, part.tokens, prominence)
+            if heard is None:
+                heard = arabic_names.listen([p.tokens for p in parts])
+            names = [
+                Toponym(first, last, skip=skip)
+                for first, last, skip in arabic_names.find_names(
+                    text, part.tokens, heard, prominence
+                )
+            ]
         else:
-            names = [n for start, _, rows in runs for n in spans(_tagger().tag(rows), start)]
+            names = [
+                n for start, _, rows in runs for n in spans((tagger or _tagger()).tag(rows), start)
+            ]
         taken = {k for name in names for k in range(name.first, name.last)}
         adjectives = [
             Toponym(hit.first, hit.last, hit.row["country"])
@@ -572,83 +586,3 @@ def spans(labels: Sequence[str], offset: int = 0) -> list[Toponym]:
         if label == "B" or (label == "I" and start is None):
             start = i
     return found
-
-
-# ---- Arabic ----------------------------------------------------------------------------------
-
-# Words that stand before a place's name; the name itself may then be any word that the
-# gazetteer knows, however common.
-_LEADS: Final = frozenset(
-    "مدينه بلده قريه بلدات قرى مدن محافظه ريف منطقه مناطق حي احياء مخيم مطار معبر بلدتي قريتي مدينتي ضاحيه محور جبهه "
-    "قضاء ناحيه ولايه اقليم اطراف محيط ضواحي شارع طريق جبل وادي سهل قرب باتجاه مديريه مديريتي محافظتي ولايات محليه "
-    "جنوب شمال شرق غرب جنوبي شمالي شرقي غربي في من الى على نحو حاجز قاعده معسكر داخل وسط بين قرية جامعه بوادي".split()
-)
-_PREFIXED: Final = ("ب", "ل", "ف", "و", "ك")
-_WEAK: Final = 3
-
-
-def _arabic(text: str, tokens: Sequence[Token], prominence: Callable[[str], int]) -> list[Toponym]:
-    found: list[Toponym] = []
-    i = 0
-    while i < len(tokens):
-        hit = _arabic_at(text, tokens, i, prominence)
-        if hit is None:
-            i += 1
-        else:
-            found.append(hit)
-            i = hit.last
-    return found
-
-
-def _skip(token: Token, form: str) -> int:
-    """Return how many characters of `token` are prefixes when `form` is the name.
-
-    ``للدانا`` stands for ``ل`` + ``الدانا``: there the name keeps its written ``لدانا``.
-    """
-    bare = token.forms[0]
-    cut = len(bare) - len(form)
-    return cut if cut > 0 and bare.endswith(form) else 0
-
-
-def _arabic_at(
-    text: str, tokens: Sequence[Token], i: int, prominence: Callable[[str], int]
-) -> Toponym | None:
-    first = tokens[i]
-    if not "\u0600" <= first.word[0] <= "\u06ff":
-        return None
-    led = i > 0 and bool(_LEADS & set(tokens[i - 1].forms))
-    for size in range(min(_MAX_ARABIC_WORDS, len(tokens) - i), 0, -1):
-        rest = text[first.end : tokens[i + size - 1].end]
-        if "\n" in rest or any(not t.word[0].isalpha() for t in tokens[i + 1 : i + size]):
-            continue
-        for form in first.forms:
-            if len(form) < 3 and size == 1:
-                continue
-            shed = form != first.forms[0]
-            article_lost = shed and any(f == "ال" + form for f in first.forms)
-            if article_lost:
-                continue
-            rank = prominence(form + rest)
-            if not rank:
-                continue
-            prefixed = shed and first.forms[0][0] in _PREFIXED
-            if rank >= _WEAK or led or (prefixed and first.forms[0][0] == "ب") or size > 1:
-                if _common(form, size) and not (led and rank >= _WEAK):
-                    continue
-                return Toponym(i, i + size, skip=_skip(first, form))
-    return None
-
-
-# Common words that are also names of places somewhere: taken only when a word of place leads.
-_COMMON_WORDS: Final = frozenset(
-    "قتل على اليوم امس مدني الشرطه الجيش قوات صباح مساء فجر ليل الماضي الحكومه عدد منزل مدرسه سوق السوق البيت المنزل الشعب الدفاع الوطني "
-    "العام الامن السلام النصر الحريه عنصر جندي شهيد قائد محمد احمد علي حسن حسين عمر خالد يوسف ابراهيم سالم ناصر سعيد صالح عبد الله "
-    "الرييس المدينه القريه البلده المحافظه الساحل الجبل الوادي النهر البحر الشرق الغرب الشمال الجنوب كانت كان هناك بعد قبل خلال "
-    "عملية عمليه الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت شباط اذار نيسان ايار تموز اب ايلول المركز المصدر القياده الساعه "
-    "الميدان الحدود المنطقه الطريق الجسر المطار الحي الوزاره الحرب اصابه جرحى قتلى اطفال طفل نساء رجل شاب جنود عناصر مسلحين مدنيين الاول الثاني الثالث "
-    "الوحده الدوله الاهالي السكان المرصد ثلاثه خمسه عشره سبعه عده بلدات القصف قصف هجوم غاره طيران صواريخ حيث التي الذي الى عند بين مع منذ دون".split()
-)
-
-
-def _common(form: str, size: int) -> bool:
-    return size == 1 and form in _COMMON_WORDS

@@ -64,13 +64,14 @@ def news() -> list[tuple[str, list[Span]]]:
     return [
         (
             row["text"],
-            [(t["start"], t["end"]) for t in row["toponyms"] if not _adjective(t["text"])],
+            [(t["start"], t["end"]) for t in row["toponyms"] if not is_adjective(t["text"])],
         )
         for row in rows
     ]
 
 
-def _adjective(words: str) -> bool:
+def is_adjective(words: str) -> bool:
+    """Return whether `words` are an adjective of a country, not its name."""
     tokens = tokenize(words)
     hit = built_in("demonyms").at(tokens, 0) if tokens else None
     return hit is not None and hit.last == len(tokens) and words not in ("US", "U.S.")

@@ -1,0 +1,256 @@
+"""Which words of an Arabic sentence are place names.
+
+The secret of this module is what takes the place of capitals: a conditional random field over
+every word of a sentence, which weighs the word without its prefixes, the kinds of the words around
+it (``lexicon/nameclues-ar.tsv``), how prominent a name the gazetteer knows under it and whether the
+report elsewhere puts a word such as "town" before it (weights in ``models/arabic.crfsuite``).
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.resources import as_file, files
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.lexicon import built_in, rows_of
+from geo.extract.text import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import pycrfsuite
+
+    from geo.extract.text import Token
+
+MODEL: Final = "models/arabic.crfsuite"
+_MAX_NAME_WORDS: Final = 4
+_MIN_NAME: Final = 3
+# What opens no name by itself, however many villages bear it.
+_NO_NAMES: Final = frozenset(
+    ("noun", "in", "to", "title", "org", "say", "date", "much", "x", "site")
+)
+_PREFIXES: Final = frozenset("وفبلك")
+_LEADS: Final = frozenset(("noun", "in", "dir", "site"))
+
+_OPENS: Final = 0.35  # best on conflicts that the weights had not seen
+_ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
+
+Names = list[tuple[int, int, int]]
+
+
+@cache
+def _tagger() -> pycrfsuite.Tagger:
+    import pycrfsuite  # noqa: PLC0415 - only Arabic needs the model
+
+    tagger = pycrfsuite.Tagger()
+    with as_file(files("geo.extract").joinpath(MODEL)) as path:
+        tagger.open(str(path))
+    return tagger
+
+
+@cache
+def _clues() -> dict[str, str]:
+    """Return the class of each word of the list, by its folded form; the first class counts."""
+    found: dict[str, str] = {}
+    for row in rows_of("nameclues-ar"):
+        for word in row["words"].split():
+            found.setdefault(forms_of(word)[0], row["class"])
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _look(word: str, forms: tuple[str, ...]) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return what a word shows by itself: stem, class, prefixes and the features of these."""
+    if not "\u0600" <= word[0] <= "\u06ff" or not word[0].isalpha():
+        low = "0" if word[0].isdigit() else forms[0]
+        return low, "sign", "", ("w=" + low, "c=sign")
+    kinds = _clues()
+    kind, stem = "", forms[-1]
+    for form in forms:
+        if form in kinds:
+            kind, stem = kinds[form], form
+            break
+    bare = forms[0]
+    shed = "".join(dict.fromkeys(c for c in bare[:2] if c in _PREFIXES)) if len(forms) > 1 else ""
+    article = "al" if any(form.startswith("ال") for form in forms) else ""
+    return (
+        stem,
+        kind,
+        shed,
+        (
+            "w=" + bare,
+            "f=" + stem,
+            "c=" + kind,
+            "pre=" + bare[:1] + article if shed else "pre=" + article,
+            "x2=" + stem[-2:],
+            "x3=" + stem[-3:],
+            "p2=" + stem[:2],
+            f"len{min(len(stem), 8)}",
+        ),
+    )
+
+
+def _rank(
+    text: str,
+    tokens: Sequence[Token],
+    i: int,
+    prominence: Callable[[str], int],
+) -> tuple[int, int, str]:
+    """Return the prominence of the longest known name from token `i` on, its words and its first form."""
+    first = tokens[i]
+    kind = _look(first.word, first.forms)[1]
+    if kind in ("sign", "noun"):
+        return 0, 0, ""
+    for size in range(min(_MAX_NAME_WORDS, len(tokens) - i), 0, -1):
+        if any(not t.word[0].isalpha() for t in tokens[i + 1 : i + size]):
+            continue
+        if size == 1 and kind in _NO_NAMES:
+            continue
+        rest = text[first.end : tokens[i + size - 1].end]
+        for form in first.forms:
+            if (len(form) < _MIN_NAME and size == 1) or "ال" + form in first.forms:
+                continue
+            rank = prominence(form + rest)
+            if rank:
+                return rank, size, form
+    return 0, 0, ""
+
+
+def _known(
+    text: str, tokens: Sequence[Token], prominence: Callable[[str], int]
+) -> tuple[list[int], dict[int, str]]:
+    """Return the flags of known names as for English, and the form under which each is known."""
+    flags = [0] * len(tokens)
+    forms: dict[int, str] = {}
+    i = 0
+    while i < len(tokens):
+        rank, size, form = _rank(text, tokens, i, prominence)
+        if rank:
+            flags[i : i + size] = [2 * rank] + [2 * rank + 1] * (size - 1)
+            forms[i] = form
+        i += max(1, size)
+    return flags, forms
+
+
+def listen(parts: Sequence[Sequence[Token]]) -> dict[str, int]:
+    """Return how often a report puts a word of place before each stem."""
+    counts: dict[str, int] = {}
+    for tokens in parts:
+        for before, token in pairwise(tokens):
+            if _look(before.word, before.forms)[1] in ("noun", "site"):
+                stem = token.forms[-1]
+                counts[stem] = counts.get(stem, 0) + 1
+    return counts
+
+
+def features(
+    text: str, tokens: Sequence[Token], heard: Mapping[str, int], prominence: Callable[[str], int]
+) -> tuple[list[list[str]], dict[int, str]]:
+    """Return the features of each token, and the known form of the names that begin there."""
+    flags, forms = _known(text, tokens, prominence)
+    looks = [_look(t.word, t.forms) for t in tokens]
+    adjectives = {
+        k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)
+    }
+    known = [
+        "adj"
+        if k in adjectives and not flag % 2 and tokens[k].low.endswith(_ADJECTIVE)
+        else str(flag)
+        for k, flag in enumerate(flags)
+    ]
+    rows: list[list[str]] = []
+    n = len(tokens)
+    for i in range(n):
+        _, kind, shed, own = looks[i]
+        flag = known[i]
+        row = [*own, "g=" + flag, f"gc={flag}|{kind}", f"gp={flag}|{shed}"]
+        for k in (-3, -2, -1, 1, 2):
+            j = i + k
+            if 0 <= j < n:
+                row += (f"c{k}={looks[j][1]}", f"g{k}={known[j]}")
+                if -2 <= k <= 1:
+                    row.append(f"f{k}={looks[j][0]}")
+            else:
+                row.append(f"pad{k}")
+        before = looks[i - 1][1] if i else "^"
+        before2 = looks[i - 2][1] if i > 1 else "^"
+        after = looks[i + 1][1] if i + 1 < n else "$"
+        row += (
+            f"cc={before}|{kind}",
+            f"cg={before}|{flag}",
+            f"ccg={before2}|{before}|{flag}",
+            f"cgc={before}|{flag}|{after}",
+            f"ca={flag}|{after}",
+        )
+        if i and looks[i - 1][1] == "":
+            row.append(f"gg={known[i - 1]}|{flag}|{shed}")
+        again = heard.get(tokens[i].forms[-1], 0) - (before in ("noun", "site"))
+        if again > 0:
+            row.append("heard")
+        rows.append(row)
+    return rows, forms
+
+
+def find_names(
+    text: str,
+    tokens: Sequence[Token],
+    heard: Mapping[str, int],
+    prominence: Callable[[str], int],
+    *,
+    tagger: pycrfsuite.Tagger | None = None,
+) -> Names:
+    """Return first token, last (excluded) and how many characters of the first are prefixes."""
+    rows, forms = features(text, tokens, heard, prominence)
+    labels = _labels(tagger or _tagger(), rows)
+    found: Names = []
+    start: int | None = None
+    for i, label in enumerate([*labels, "O"]):
+        if start is not None and label != "I":
+            found.append((start, i, _skip(tokens, start, forms, found)))
+            start = None
+        if label == "B" or (label == "I" and start is None):
+            start = i
+    return found
+
+
+def _labels(tagger: pycrfsuite.Tagger, rows: list[list[str]]) -> list[str]:
+    """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
+    labels = list(tagger.tag(rows))
+    for i, label in enumerate(labels):
+        if label == "O" and tagger.marginal("B", i) > _OPENS:
+            labels[i] = "B"
+    return labels
+
+
+def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Names) -> int:
+    """Return how many characters of token `i` are prefixes and not the name.
+
+    ``للدانا`` stands for ``ل`` + ``الدانا``: there the name keeps its written ``لدانا``.
+    """
+    token = tokens[i]
+    bare = token.forms[0]
+    form = forms.get(i, "")
+    if not form:
+        form = bare
+        listed = bool(found) and found[-1][1] == i
+        before = _look(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
+        if len(token.forms) > 1 and bare[0] in _PREFIXES:
+            article = any(f.startswith("ال") for f in token.forms[1:])
+            if article or (bare[0] == "و" and listed) or (bare[0] == "ب" and before not in _LEADS):
+                form = next((f for f in token.forms[1:] if f.startswith("ال")), token.forms[1])
+    cut = len(bare) - len(form)
+    if cut <= 0 or not bare.endswith(form):
+        return 1 if cut == 1 and bare.startswith("لل") and form.startswith("ال") else 0
+    return _written(token.word, cut)
+
+
+def _written(word: str, letters: int) -> int:
+    """Return how many characters the first `letters` letters of a word take, with their vowel signs."""
+    seen = 0
+    for k, char in enumerate(word):
+        if char.isalpha():
+            if seen == letters:
+                return k
+            seen += 1
+    return 0

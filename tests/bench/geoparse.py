@@ -1,0 +1,273 @@
+"""How well places are found: ``python -m tests.bench.geoparse [recognition|arabic|located|roles|event|test] ...``.
+
+Prints the figures of ``../shared/tools/score_geoparse.py``, beside those of others where there are
+any. ``recognition`` trains anew for each fold, so that no text is scored by weights that saw it;
+``test`` scores the corpus's test conflicts with the weights as they ship.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pycrfsuite
+
+from geo.extract import Reader
+from geo.extract.attribution import hear
+from geo.extract.roles import find_spots
+from geo.extract.text import sentences
+from geo.extract.toponyms import find_in_report
+from geo.gazetteer import open_gazetteer
+from geo.model import Report
+from tests.corpus import reports, span
+from tests.train import toponyms as training
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from geo.gazetteer import Gazetteer
+
+SHARED = Path("../shared")
+FOLDS = 4
+
+Document = dict[str, Any]
+
+PEERS_LOCATED = """others, end to end on TR-News (whole corpus): CamCoder 0.625, Edinburgh 0.569, CLAVIN 0.549,
+Stanford NER + population 0.594, spaCy md + population 0.646, spaCy md + a learned ranker 0.714"""
+PEERS_EVENT = """others, token F1 gold / syria: nearest place 0.510 / 0.374; dependency rules 0.509 / 0.394; boosting on
+spaCy and gazetteer candidates 0.643 / 0.540; CRF without parser 0.704 / 0.735; CRF with parser 0.757 / 0.773"""
+
+
+def _scorer() -> Any:
+    sys.path.insert(0, str(SHARED / "tools"))
+    import score_geoparse
+
+    return score_geoparse
+
+
+def _news() -> list[Document]:
+    path = SHARED / "geoparse/trnews.jsonl"
+    return [json.loads(line) for line in path.open(encoding="utf-8")]
+
+
+def _corpus(split: str, language: str) -> list[Document]:
+    """Return reports in the form of the scorer."""
+    return [
+        {
+            "doc_id": report["report_id"],
+            "group": report["conflict"],
+            "text": report["text"],
+            "toponyms": [
+                {"start": a, "end": b, "text": m["name"], "lat": m["lat"], "lon": m["lon"]}
+                for m in report["mentions"]
+                for a, b in [span(report, m)]
+            ],
+        }
+        for report in reports(split, language)
+    ]
+
+
+def tag(
+    document: Document,
+    gazetteer: Gazetteer,
+    *,
+    adjectives: bool,
+    tagger: pycrfsuite.Tagger | None = None,
+) -> list[dict[str, Any]]:
+    """Return the extents of the place names of a document."""
+    text = document["text"]
+    parts = sentences(text)
+    found = find_in_report(text, parts, gazetteer.prominence, tagger=tagger)
+    return [
+        {
+            "start": part.tokens[n.first].start + n.skip,
+            "end": part.tokens[n.last - 1].end,
+            "lat": None,
+        }
+        for part, names in zip(parts, found, strict=True)
+        for n in names
+        if adjectives or not n.country
+    ]
+
+
+def show(name: str, documents: list[Document], said: dict[str, list[dict[str, Any]]]) -> None:
+    """Print what share of names is found."""
+    figures = _scorer().geoparse(documents, said)
+    exact, touch = figures["exact"], figures["partial"]
+    print(
+        f"{name:28s} {len(documents):4d} texts {touch['n_gold']:5d} names | exact F1 {exact['F1']:.3f} "
+        f"| overlap P {touch['P']:.3f} R {touch['R']:.3f} F1 {touch['F1']:.3f}",
+        flush=True,
+    )
+
+
+def recognition(gazetteer: Gazetteer) -> None:
+    """Score recognition on texts that the weights have not seen: folds of news, unseen conflicts."""
+    prominence = gazetteer.prominence
+    silver = list(training.silver_examples(training.event_sentences(), prominence))
+
+    def examples(documents: Iterable[Document]) -> list[training.Example]:
+        found: list[training.Example] = []
+        for document in documents:
+            names = [
+                (t["start"], t["end"])
+                for t in document["toponyms"]
+                if not training.is_adjective(t["text"])
+            ]
+            found += training.examples(document["text"], names, prominence)
+        return found
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "fold.crfsuite"
+
+        def run(learn: list[Document], ask: list[Document], *, adjectives: bool) -> Any:
+            training.train(examples(learn), silver, path)
+            tagger = pycrfsuite.Tagger()
+            tagger.open(str(path))
+            return {
+                str(d["doc_id"]): tag(d, gazetteer, adjectives=adjectives, tagger=tagger)
+                for d in ask
+            }
+
+        news = _news()
+        ours = _corpus("train", "en") + _corpus("dev", "en")
+        said: dict[str, Any] = {}
+        for fold in range(FOLDS):
+            rest = [d for i, d in enumerate(news) if i % FOLDS != fold]
+            said |= run([*rest, *ours], news[fold::FOLDS], adjectives=True)
+        show(f"TR-News, {FOLDS} folds", news, said)
+        show("TR-News, our corpus only", news, run(ours, news, adjectives=True))
+        said = {}
+        for group in sorted({d["group"] for d in ours}):
+            ask = [d for d in ours if d["group"] == group]
+            rest = [d for d in ours if d["group"] != group]
+            said |= run([*news, *rest], ask, adjectives=False)
+            show(f"unseen conflict: {group}", ask, said)
+        show("unseen conflicts, all", ours, said)
+        show("our corpus, TR-News only", ours, run(news, ours, adjectives=False))
+
+
+def arabic(gazetteer: Gazetteer, splits: Iterable[str] = ("train", "dev")) -> None:
+    """Score Arabic recognition, which is done by rules."""
+    for split in splits:
+        documents = _corpus(split, "ar")
+        said = {str(d["doc_id"]): tag(d, gazetteer, adjectives=False) for d in documents}
+        show(f"Arabic, {split}", documents, said)
+
+
+def located(gazetteer: Gazetteer) -> None:
+    """Score reports end to end: name found, and within 161 km."""
+    from geo.locate import Scope, locate
+    from geo.model import Mention
+
+    scope = Scope(countries=(), box=None, sites=None)
+    news = _news()
+    said: dict[str, Any] = {}
+    for document in news:
+        report = Report(str(document["doc_id"]), document["text"], None, language="en")
+        text = report.text
+        mentions = [
+            Mention(report.report_id, m["start"], m["end"], text[m["start"] : m["end"]], "event")
+            for m in tag(document, gazetteer, adjectives=True)
+        ]
+        said[report.report_id] = [
+            {
+                "start": m.start,
+                "end": m.end,
+                "lat": m.place.lat if m.place else None,
+                "lon": m.place.lon if m.place else None,
+            }
+            for m in locate(report, mentions, gazetteer, scope)
+        ]
+    figures = _scorer().geoparse(news, said)
+    print(
+        "TR-News, weights as they ship (they saw it):", json.dumps(_scorer().rnd(figures["e2e161"]))
+    )
+    print(PEERS_LOCATED)
+
+
+def roles(gazetteer: Gazetteer, splits: Iterable[str] = ("train", "dev")) -> None:
+    """Score the roles of names that are found: all five, and event against the rest."""
+    standing = Reader(gazetteer)._standing
+    for language in ("en", "ar"):
+        pairs: Counter[tuple[str, str]] = Counter()
+        for split in splits:
+            for report in reports(split, language):
+                gold = {span(report, m): m["role"] for m in report["mentions"]}
+                parts = sentences(report["text"])
+                found = find_in_report(report["text"], parts, gazetteer.prominence)
+                read = Report(report["report_id"], report["text"], None, language=language)
+                voices = hear(read, parts, found)
+                for part, names, voice in zip(parts, found, voices, strict=True):
+                    spots = find_spots(read.text, part, names, voice.heard, standing)
+                    for spot in spots:
+                        role = gold.get((spot.start, spot.end))
+                        if role and not spot.adjective:
+                            pairs[role, spot.role] += 1
+        total = sum(pairs.values())
+        right = sum(n for (a, b), n in pairs.items() if a == b)
+        both = pairs["event", "event"]
+        wanted = sum(n for (a, _), n in pairs.items() if a == "event")
+        given = sum(n for (_, b), n in pairs.items() if b == "event")
+        print(
+            f"roles {language}: {total} names, right {right / total:.3f}; event P {both / given:.3f} "
+            f"R {both / wanted:.3f} F1 {2 * both / (given + wanted):.3f}"
+        )
+        names = ("event", "source", "actor", "direction", "background")
+        print("  gold \\ said " + " ".join(f"{n:>10s}" for n in names))
+        for a in names:
+            print(f"  {a:12s}" + " ".join(f"{pairs[a, b]:10d}" for b in names))
+
+
+def event(gazetteer: Gazetteer) -> None:
+    """Score the places of events on the sentences that the weights have not seen."""
+    from tests.train import anchors as anchor_training
+
+    for subset in ("heldout", "gold", "syria"):
+        rows, said = anchor_training.predictions(subset, gazetteer.prominence)
+        figures = _scorer().event(rows, said)
+        token, whole = figures["token"], figures["span"]
+        print(
+            f"{subset:8s} {figures['n']:5d} verbs | token P {token['P']:.3f} R {token['R']:.3f} "
+            f"F1 {token['F1']:.3f} | span F1 {whole['F1']:.3f} | all places right {figures['sentence_acc']:.3f}"
+        )
+    print(PEERS_EVENT)
+
+
+def test(gazetteer: Gazetteer) -> None:
+    """Score the corpus's test conflicts."""
+    documents = _corpus("test", "en")
+    said = {str(d["doc_id"]): tag(d, gazetteer, adjectives=False) for d in documents}
+    for group in sorted({d["group"] for d in documents}):
+        show(f"test: {group}", [d for d in documents if d["group"] == group], said)
+    show("test, English", documents, said)
+    arabic(gazetteer, ("test",))
+    roles(gazetteer, ("test",))
+
+
+COMMANDS: dict[str, Callable[[Gazetteer], None]] = {
+    "recognition": recognition,
+    "arabic": arabic,
+    "located": located,
+    "roles": roles,
+    "event": event,
+    "test": test,
+}
+
+
+def main() -> None:
+    """Run what is asked for; all but the test split if nothing is."""
+    gazetteer = open_gazetteer(None)
+    for name in sys.argv[1:] or [n for n in COMMANDS if n != "test"]:
+        start = time.perf_counter()
+        COMMANDS[name](gazetteer)
+        print(f"  ({name}: {time.perf_counter() - start:.0f} s)")
+
+
+if __name__ == "__main__":
+    main()
