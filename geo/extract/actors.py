@@ -29,8 +29,16 @@ _FUNCTION: Final = frozenset(
     "killed his her its their after when while as near between but".split()
 )
 _VAGUE: Final = (
-    "Rebel forces", "Militants", "Militia", "Unidentified armed group", "Armed resistance", "Gang (", "Bandits",
-    "Military Forces of", "Clan militia", "Tribal militia",
+    "Rebel forces",
+    "Militants",
+    "Militia",
+    "Unidentified armed group",
+    "Armed resistance",
+    "Gang (",
+    "Bandits",
+    "Military Forces of",
+    "Clan militia",
+    "Tribal militia",
 )
 _GROUPLESS: Final = ("Rebel forces", "Militants", "Militia", "Armed resistance")
 # An army that a report on this country means where it says whose army no more.
@@ -95,7 +103,7 @@ def government_of(name: str) -> str:
 
 def arabic_government(tokens: Sequence[Token]) -> str:
     """Return the country (ISO code) that an Arabic country or capital stands for, or ``""``."""
-    words = [{f for f in t.forms} for t in tokens]
+    words = [set(t.forms) for t in tokens]
     for phrase, code in _arabic_states().items():
         parts = phrase.split()
         if len(parts) == len(words) and all(p in w for p, w in zip(parts, words, strict=True)):
@@ -173,7 +181,12 @@ def find_actors(
                 break
             if end == 0 or not _is_modifier(tokens[end - 1]):
                 break
-        if first == hit.first and found and hit.first and tokens[hit.first - 1].low in ("its", "their"):
+        if (
+            first == hit.first
+            and found
+            and hit.first
+            and tokens[hit.first - 1].low in ("its", "their")
+        ):
             country = found[-1].country or country
         elif first == hit.first:
             country, last = _behind(tokens, toponyms, starts, text, hit, country)
@@ -207,7 +220,9 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         before = out[-1] if out else None
         if before is not None and is_vague(before.name) != is_vague(actor.name):
             gap = [t.low for t in tokens[before.last : actor.first]]
-            if not gap or (is_vague(before.name) and gap in (["of"], ["of", "the"], ["from"], ["from", "the"])):
+            if not gap or (
+                is_vague(before.name) and gap in (["of"], ["of", "the"], ["from"], ["from", "the"])
+            ):
                 known = actor if is_vague(before.name) else before
                 if known.kind in _ARMED and (before.kind in _ARMED and actor.kind in _ARMED):
                     out[-1] = replace(known, first=before.first, last=actor.last)
@@ -326,7 +341,7 @@ def is_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
         first > 1 and before == "the" and tokens[first - 2].low in _LOCATIVE
     ):
         return False
-    if before == "and" and first > 1 and first >= 3 and tokens[first - 3].low in _LOCATIVE:  # noqa: PLR2004
+    if before == "and" and first > 1 and first >= 3 and tokens[first - 3].low in _LOCATIVE:
         return False
     if last >= len(tokens):
         return False
@@ -353,7 +368,9 @@ _VIOLENT: Final = _REMOTE | frozenset(
     "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? underfire "
     "enter siege".split()
 )
-_ELSEWHERE: Final = frozenset("separately elsewhere another meanwhile unrelated اخرى منفصله اخر".split())
+_ELSEWHERE: Final = frozenset(
+    "separately elsewhere another meanwhile unrelated اخرى منفصله اخر".split()
+)
 _US: Final = "us"
 _THEM: Final = "enemy"
 
@@ -403,7 +420,12 @@ class Stage:
         """Return whom "our forces" and "the enemy" mean."""
         heard = find_actors(tokenize(publisher), [], self._home, publisher, lexicon)
         us = next((a for a in heard if a.kind in _ARMED), None)
-        votes = Counter(a.name for crowd in crowds for a in crowd if a.kind in ("state", "rebel", "means", "militia"))
+        votes = Counter(
+            a.name
+            for crowd in crowds
+            for a in crowd
+            if a.kind in ("state", "rebel", "means", "militia")
+        )
         ours = us.name if us else _named("Military Forces of {country}", self._home)
         votes.pop(ours, None)
         known = {a.name: a for crowd in crowds for a in crowd}
@@ -453,7 +475,10 @@ class Stage:
 def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:
     """Return the one named group that "the rebels" and "the terrorists" of a report can mean."""
     votes = Counter(
-        a.name for crowd in crowds for a in crowd if a.kind in ("rebel", "militia") and not is_vague(a.name)
+        a.name
+        for crowd in crowds
+        for a in crowd
+        if a.kind in ("rebel", "militia") and not is_vague(a.name)
     )
     if not votes:
         return None
@@ -500,7 +525,8 @@ _CIVIL: Final = frozenset(
     ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
 )
 _CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
-_TWO_SIDED: Final = frozenset("clash".split())
+_TWO_SIDED: Final = frozenset(("clash",))
+_SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
 _SPEECH_AFTER: Final = frozenset(
     "said says announced announces claimed claims reported reports told stated states confirmed confirms denied denies added accused accuses "
     "blamed blames spoke speaks warned declared".split()
@@ -517,23 +543,26 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     tokens = frame.sentence.tokens
     arabic = not tokens[frame.heads[0]].word.isascii()
     counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
-    best: dict[str, tuple[float, Actor | None]] = {"doer": (0.0, None), "sufferer": (0.0, None)}
-    for actor in crowd:
-        does, suffers = (_score_arabic if arabic else _score)(frame, actor, counted, crowd)
-        if actor.kind in _NO_DOER:
-            does = 0.0
-        if does > best["doer"][0] and does >= suffers:
-            best["doer"] = (does, actor)
-        elif suffers > best["sufferer"][0]:
-            best["sufferer"] = (suffers, actor)
-    doer, sufferer = best["doer"][1], best["sufferer"][1]
-    if doer is not None and sufferer is not None and doer.name == sufferer.name:
-        sufferer = None
-    if doer is not None and doer.name.startswith("Protesters") and {"raid", "burn", "loot", "assault"} & set(frame.kinds):
+    score = _score_arabic if arabic else _score
+    scored = [(*score(frame, actor, counted, crowd), actor) for actor in crowd]
+    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and a.kind not in _NO_DOER]
+    doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
+    rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
+    bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
+    sufferer = max(bearing, key=lambda pair: pair[0])[1] if bearing else None
+    if sufferer is None and _TWO_SIDED & set(frame.kinds):
+        # "our forces repelled an attack by the rebels"
+        other = max(((d, a) for d, _, a in rest if d >= _SECOND), key=lambda p: p[0], default=None)
+        sufferer = other[1] if other else None
+    if (
+        doer is not None
+        and doer.name.startswith("Protesters")
+        and {"raid", "burn", "loot", "assault"} & set(frame.kinds)
+    ):
         doer = replace(doer, name=doer.name.replace("Protesters", "Rioters"))
     if _CIVIC_KINDS & set(frame.kinds):
         doer, sufferer = _civic(frame, crowd, home, doer, sufferer)
-    if sufferer is None and not (_CIVIC_KINDS & set(frame.kinds)):
+    if sufferer is None and not ((_CIVIC_KINDS | _TWO_SIDED) & set(frame.kinds)):
         victims = {
             t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
         }
@@ -572,11 +601,10 @@ def _civic(
 def _preposition(tokens: Sequence[Token], k: int) -> str:
     """Return the preposition that governs the words at `k`, through articles, numbers, names."""
     steps = 0
-    while k and steps < 6:  # noqa: PLR2004
+    while k and steps < 6:
         low = tokens[k - 1].low
         if (
-            low in _STEP
-            and not (low in ("at", "of") and steps == 0)
+            (low in _STEP and not (low in ("at", "of") and steps == 0))
             or tokens[k - 1].word[0].isdigit()
             or low in ("-", "'s", "’s")
             or (tokens[k - 1].word[0].isupper() and k > 1 and low not in _LOCATIVE and low != "by")
@@ -627,7 +655,7 @@ def _score(
                 noun
                 and len(between) <= 3
                 and all(_is_modifier(t) or t.word in ("'s", "’s") for t in between)
-            ):  # noqa: PLR2004
+            ):
                 does = max(does, 4.5)
             elif governed in ("against", "on", "at", "targeting"):
                 suffers = max(suffers, 2.5 * near)
@@ -681,7 +709,7 @@ def _score_arabic(
     low = tokens[actor.first].low
     before = {f for t in tokens[max(0, actor.first - 1) : actor.first] for f in t.forms}
     before2 = {f for t in tokens[max(0, actor.first - 2) : actor.first] for f in t.forms}
-    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1  # noqa: PLR2004
+    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1
     triggers = built_in("triggers")
     does = suffers = 0.0
     for head in frame.heads:
@@ -702,9 +730,7 @@ def _score_arabic(
         if (
             before2 & {"يد", "ايدي", "بيد"}
             or before & {"رصاص", "نيران", "قبل", "برصاص", "بنيران"}
-            or low.startswith("ب")
-            and not left
-            and actor.kind == "means"
+            or (low.startswith("ب") and not left and actor.kind == "means")
         ):
             does = max(does, 4.5 * near)
         elif before & {"على", "علي", "ضد", "استهدف", "استهداف"}:

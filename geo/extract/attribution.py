@@ -224,7 +224,7 @@ def _vouched(
 def _recalled(source: Source, known: Sequence[Source]) -> Source:
     """Return `source` under the fuller name it had before: "the ministry", "Syniehubov", "SDN"."""
     words = _telling(source.name)
-    if not words or len(words) > 2 or not known:  # noqa: PLR2004
+    if not words or len(words) > 2 or not known:
         return source
     if words <= _MOUTHPIECES:
         return replace(source, name=known[-1].name, side=known[-1].side)
@@ -288,7 +288,9 @@ def _telling(name: str) -> frozenset[str]:
 
 
 def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.split(" (")[0].replace("-", " ").split() if w[0].isupper())
+    return "".join(
+        w[0] for w in name.split(" (", maxsplit=1)[0].replace("-", " ").split() if w[0].isupper()
+    )
 
 
 # ---- the publisher ---------------------------------------------------------------------------
@@ -359,7 +361,7 @@ def find_publisher(
         found = _named_line(report.text, part, where, listed, armed, firm=firm)
         if found is not None:
             return found
-    headings = [*head, *(p for p in parts if len(p.tokens) <= 4)]  # noqa: PLR2004
+    headings = [*head, *(p for p in parts if len(p.tokens) <= 4)]
     if any(_has_phrase(p.tokens, _UN_FORMS) for p in headings):
         return Source(0, 0, "OCHA", "un")
     if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in headings):
@@ -467,7 +469,7 @@ def _named_line(
         for n in _nouns(tokens[:stop], listed, armed)
         if (n.named or n.side not in ("press", "witness")) and n.first >= start
     ]
-    if not any(n.side != "unknown" for n in nouns) or stop - start > 12:  # noqa: PLR2004
+    if not any(n.side != "unknown" for n in nouns) or stop - start > 12:
         return None
     if built_in("triggers").find(tokens[start:stop]) or any(
         _is_verb(t) for t in tokens[start:stop]
@@ -480,7 +482,7 @@ def _named_line(
             nouns[0].first - start > 1
             or stop - start > 7
             or not (firm or called or (stop == len(tokens) and nouns[0].side != "party"))
-        ):  # noqa: PLR2004
+        ):
             return None
         return _publisher(text, tokens, nouns, toponyms, start, stop)
     content = [
@@ -491,13 +493,13 @@ def _named_line(
     titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to", "s") for t in content)
     alone = stop == len(tokens) and not called
     named = all(n.named for n in nouns)
-    if titled and (firm or called or (named and (not alone or stop <= 8))):  # noqa: PLR2004
+    if titled and (firm or called or (named and (not alone or stop <= 8))):
         return _publisher(text, tokens, nouns, toponyms, start, stop)
     if (
         (called or (low[stop : stop + 1] == [":"] and firm))
         and nouns[0].first - start <= 3
         and nouns[-1].last >= stop - 3
-    ):  # noqa: PLR2004
+    ):
         return _publisher(text, tokens, nouns, toponyms, start, stop)
     return None
 
@@ -520,7 +522,14 @@ def _publisher(
     first: int,
     stop: int,
 ) -> Source | None:
-    chosen = _one(text, tokens, nouns, toponyms, first, stop, whole=tokens[first].word.isascii())
+    # "SOHR" has a name of its own; "Lumo Fire Brigade" is named as it stands.
+    covers = nouns[0].named and all(
+        t.low in _DETERMINERS or not t.word[0].isalpha()
+        for k, t in enumerate(tokens[first:stop], first)
+        if not nouns[0].first <= k < nouns[0].last
+    )
+    whole = tokens[first].word.isascii() and not covers
+    chosen = _one(text, tokens, nouns, toponyms, first, stop, whole=whole)
     return replace(chosen, first=0, last=0)
 
 
@@ -584,6 +593,10 @@ def _owned(text: str, tokens: Sequence[Token], source: Source, nouns: Sequence[_
     return source
 
 
+# Capitalised as titles are, and yet every country has one.
+_STATE_BODIES: Final = ("Ministry", "Government", "Parliament")
+
+
 def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_Noun]:
     """Return the words that can speak, left to right, none on top of another."""
     found = [
@@ -591,10 +604,10 @@ def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_No
             h.first,
             h.last,
             h.row["name"],
-            h.row["side"],
-            h.row["name"][:1].isupper(),
+            h.row["side"],  # type: ignore[arg-type]
+            h.row["name"][:1].isupper() and not h.row["name"].startswith(_STATE_BODIES),
             h.row.get("role", "") == "role",
-        )  # type: ignore[arg-type]
+        )
         for h in listed.find(tokens)
     ]
     taken = {k: noun for noun in found for k in range(noun.first, noun.last)}
@@ -721,7 +734,7 @@ def _is_verb(token: Token) -> bool:
     return word.islower() and (
         word in _FINITE
         or word in _speech_verbs()
-        or (word.endswith("ed") and len(word) > 4 and word not in _PARTICIPLES)  # noqa: PLR2004
+        or (word.endswith("ed") and len(word) > 4 and word not in _PARTICIPLES)
     )
 
 
@@ -773,7 +786,7 @@ def _clause_subject(
     for noun in nouns:
         if start <= noun.first < verb.first:
             lead = tokens[k : noun.first]
-            if all(_is_modifier(t) for t in lead) and len(lead) <= 4:  # noqa: PLR2004
+            if all(_is_modifier(t) for t in lead) and len(lead) <= 4:
                 stop = next(
                     (j for j in range(noun.last, verb.first) if _ends_name(tokens, j, -1)),
                     verb.first,
@@ -823,14 +836,14 @@ def _before(
             "and" in between
             or "or" in between
             or (between and between[0] == "," and len(between) <= 3 and len(run) > 2)
-        ):  # noqa: PLR2004
+        ):
             groups.append([noun])
         else:
             groups[-1].append(noun)
     if len(groups) == 1 and (run[0].role or run[0].side == "unknown"):
         # "Oleh Syniehubov, the regional governor, said": the aside tells who that is.
         aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
-        if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:  # noqa: PLR2004
+        if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:
             who = _one(text, tokens, run, toponyms, 0, run[-1].last)
             what = _one(text, tokens, aside[:1], toponyms, run[-1].last + 1, verb.first)
             return [
@@ -906,7 +919,7 @@ def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = Fals
                     and any(t.low == "and" for t in tokens[k:high])
                     and high - k < 10
                     and _is_list(tokens, k, high)
-                ):  # noqa: PLR2004
+                ):
                     k += 1
                     continue
                 return False
@@ -1065,7 +1078,7 @@ def _behind(
         end = stop + 1
         while end < min(len(tokens), stop + 1 + _NAME) and not _ends_name(tokens, end, stop + 1):
             end += 1
-        described = [n for n in nouns if stop < n.first < end and n.first - stop <= 5]  # noqa: PLR2004
+        described = [n for n in nouns if stop < n.first < end and n.first - stop <= 5]
         if described:
             who = _one(text, tokens, described, toponyms, stop + 1, end)
             name = text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
@@ -1073,7 +1086,7 @@ def _behind(
             return [Source(start, end, full, who.side)]
     groups: list[list[_Noun]] = []
     for noun in sorted(
-        [*inside, *(people if not inside or people[:1] and people[0].first == start else ())],
+        [*inside, *(people if not inside or (people[:1] and people[0].first == start) else ())],
         key=lambda n: n.first,
     ):
         between = [t.low for t in tokens[groups[-1][-1].last : noun.first]] if groups else []
@@ -1107,7 +1120,7 @@ def _behind(
         and stop - start <= 5
         and not any(t.low in _VAGUE for t in tokens[start:stop])
         and tokens[start].low in _DETERMINERS
-    ):  # noqa: PLR2004
+    ):
         return [_words(text, tokens, start, stop, "unknown")]
     return []
 
@@ -1204,9 +1217,28 @@ def _one(
         and named.name not in _GENERIC_NAMES
     ):
         return Source(first, last, named.name, side if side != "unknown" else named.side)
+    ministry = next((n for n in group if n.name.startswith("Ministry of")), None)
+    if ministry is not None and (ministry is head or head.role) and not whole:
+        country = _country_within(text, tokens, toponyms, first, last)
+        if country:
+            return Source(first, last, f"{ministry.name} of {country}", side)
     if whole:
         first, last = low, high
     return _words(text, tokens, first, last, side)
+
+
+def _country_within(
+    text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], first: int, last: int
+) -> str:
+    """Return the country that a ministry's name gives: "Russia's defence ministry"."""
+    for name in toponyms:
+        if first <= name.first and name.last <= last:
+            code = name.country or government_of(
+                text[tokens[name.first].start : tokens[name.last - 1].end]
+            )
+            if code in country_names():
+                return country_names()[code]
+    return ""
 
 
 _GENERIC_NAMES: Final = frozenset(
@@ -1218,8 +1250,11 @@ def _words(text: str, tokens: Sequence[Token], first: int, last: int, side: Side
     while first < last - 1 and tokens[first].low in _DETERMINERS - {"one", "two", "three"}:
         first += 1
     words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
-    if words.isupper() and len(words) > 12:  # noqa: PLR2004
-        words = words.title()
+    if words.isupper() and len(words) > 12:
+        words = " ".join(
+            w.lower() if k and w.lower() in ("of", "the", "and", "for", "in") else w.capitalize()
+            for k, w in enumerate(words.split())
+        )
     return Source(first, last, words, side)
 
 
@@ -1372,7 +1407,7 @@ def _arabic(
     left = _arabic_before(text, tokens, verb, nouns)
     if left:
         return left
-    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5:  # noqa: PLR2004
+    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5:
         words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
         return [Source(start, stop, words, "unknown")]
     if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
@@ -1412,7 +1447,7 @@ def _arabic_before(
     edge = verb.first
     while edge and tokens[edge - 1].low not in _AR_OPENS and tokens[edge - 1].word not in _QUOTES:
         edge -= 1
-        if verb.first - edge > 8:  # noqa: PLR2004
+        if verb.first - edge > 8:
             return []
     while edge < verb.first and tokens[edge].low in (
         "وكان",

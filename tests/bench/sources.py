@@ -78,7 +78,7 @@ def words(name: str) -> set[str]:
         low = _COUNTRY.get(word, _SAME.get(word, _SAME.get(short, short)))
         if low not in _EMPTY and (
             len(low) > 4 or low in ("un", "m23", "army", "ocha", "tass", "sana", "pkk")
-        ):  # noqa: PLR2004
+        ):
             found.add(low[:7])
     return found
 
@@ -158,7 +158,7 @@ def _frames(
     """Yield each sentence with its actors and its frames, cast."""
     parts = sentences(report.text, report.body_start)
     names = find_in_report(report.text, parts, gazetteer.prominence)
-    standing = Reader(gazetteer)._standing  # noqa: SLF001 - the reader's own view of a name
+    standing = Reader(gazetteer)._standing
     publisher = find_publisher(report, parts, names)
     stage = who.Stage(report.text, parts, names, home, publisher.name if publisher else "")
     voices = hear(report, parts, names, publisher=publisher, home=home)

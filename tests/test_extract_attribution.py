@@ -1,0 +1,186 @@
+"""Who says so, in sentences and in whole reports, English and Arabic."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.extract.attribution import Source, find_publisher, find_sources, hear
+from geo.extract.lexicon import extended
+from geo.extract.text import sentences, tokenize
+from geo.extract.toponyms import Toponym
+from geo.model import Report
+
+
+def spoken(text: str) -> list[tuple[str, str]]:
+    return [(s.name, s.side) for s in find_sources(text, tokenize(text), [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Three people drowned, the regional governor said.", [("regional governor", "official")]),
+        (
+            "Three people drowned, regional governor Petro Ilenko said on Telegram.",
+            [("regional governor Petro Ilenko", "official")],
+        ),
+        (
+            '"They fled," Petro Ilenko, the regional governor, said.',
+            [("Petro Ilenko, regional governor", "official")],
+        ),
+        (
+            '"They fled," said Dr. Amal Idris, head of the hospital.',
+            [("Dr. Amal Idris, head of the hospital", "rescue")],
+        ),
+        ("A spokesman for the army said it fired back.", [("spokesman for the army", "party")]),
+        ("The militia lost a post, villagers told Reuters.", [("villagers", "witness")]),
+        ("According to local officials and Doctors Without Borders (MSF), 12 died.",
+         [("local officials", "official"), ("Médecins Sans Frontières", "rescue")]),
+        ("The toll was confirmed by the mayor of Lumo.", [("mayor of Lumo", "official")]),
+        ("Myanmar Now reported five deaths, citing residents.",
+         [("Myanmar Now", "press"), ("residents", "witness")]),
+        ("Islamic State said through Amaq that it was behind the blast.", [("Islamic State", "party")]),
+        ("IS said it was behind the blast.", [("Islamic State", "party")]),
+        ("The observatory, a group based abroad, put the toll at nine.", [("observatory", "monitor")]),
+        ("The ministry calls that a lie and says two fell.", [("ministry", "party")]),
+        ("The army was back by dusk, its spokesman said.", [("army spokesman", "party")]),
+        ("Interior ministry: nine held in Lumo.", [("Interior ministry", "party")]),
+        ("The blast killed two, by the army's count, and hurt nine.", []),
+        ("Fighters attacked the army base at dawn.", []),
+        ("He was told to leave, and the claims were false.", []),
+        ("The blast claimed five lives.", []),
+    ],
+)  # fmt: skip
+def test_the_speaker_of_an_english_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spoken(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وقال مصدر طبي إن خمسة أشخاص قتلوا.", [("medical source (مصدر طبي)", "rescue")]),
+        ("وقال محافظ لومو إن النار أخمدت.", [("governor (محافظ لومو)", "official")]),
+        ("قُتل خمسة، بحسب المرصد السوري لحقوق الإنسان.",
+         [("Syrian Observatory for Human Rights (المرصد السوري لحقوق الإنسان)", "monitor")]),
+        ("قوات الدعم السريع قالت إنها انسحبت.", [("Rapid Support Forces (قوات الدعم السريع)", "party")]),
+        ("أعلنت \"حماس\" أن مقاتليها انسحبوا.", [("Hamas (حماس)", "party")]),
+        ("أنقرة تنفي ذلك.", [("Government of Turkey (أنقرة)", "party")]),
+        ("سقطت قذيفة على سوق المدينة.", []),
+    ],
+)  # fmt: skip
+def test_the_speaker_of_an_arabic_sentence(text: str, expected: list[tuple[str, str]]) -> None:
+    assert spoken(text) == expected
+
+
+def test_an_arabic_source_gets_its_country_from_the_adjective() -> None:
+    text = "قالت وزارة الدفاع التركية إن جندياً قتل."
+    adjective = [Toponym(3, 4, "TR")]
+    (source,) = find_sources(text, tokenize(text), adjective)
+    assert source.name == "Ministry of Defence of Turkey (وزارة الدفاع التركية)"
+
+
+def test_a_denial_is_marked() -> None:
+    text = "The army denied that it had fired."
+    assert [s.denies for s in find_sources(text, tokenize(text), [])] == [True]
+
+
+def test_it_goes_back_to_who_spoke_last() -> None:
+    last = [Source(0, 1, "Kremlin", "party")]
+    text = "It added that nobody was hurt."
+    (source,) = find_sources(text, tokenize(text), [], last)
+    assert (source.name, source.first == source.last) == ("Kremlin", True)
+
+
+def test_a_users_source_is_known() -> None:
+    rows = [{"phrase": "river watch", "name": "River Watch", "side": "monitor", "role": ""}]
+    text = "Nine died, River Watch said."
+    found = find_sources(text, tokenize(text), [], sources=extended("sources", rows))
+    assert [(s.name, s.side) for s in found] == [("River Watch", "monitor")]
+
+
+# ---- whole reports ---------------------------------------------------------------------------
+
+
+def voices(text: str, *, home: str = "", source: str = "") -> list[list[str]]:
+    report = Report("r", text, source=source)
+    parts = sentences(text)
+    names: list[list[Toponym]] = [[] for _ in parts]
+    publisher = find_publisher(report, parts, names)
+    heard = hear(report, parts, names, publisher=publisher, home=home)
+    return [[s.name for s in voice.sources] for voice in heard]
+
+
+def test_a_speaker_keeps_the_word_until_the_paragraph_ends() -> None:
+    text = "Nine died, the mayor said. Two were children.\n\nRain fell all day long in the valley."
+    assert voices(text) == [["mayor"], ["mayor"], []]
+
+
+def test_a_short_name_goes_back_to_the_full_one() -> None:
+    text = (
+        "The Lumo fire brigade said nine died. Rain fell.\n\nThe brigade added that two were hurt."
+    )
+    assert voices(text)[-1] == ["Lumo fire brigade"]
+
+
+def test_a_surname_goes_back_to_who_bore_it() -> None:
+    text = "Nine died, Governor Petro Ilenko said.\n\nIlenko added that two were hurt."
+    assert voices(text)[-1] == ["Governor Petro Ilenko"]
+
+
+def test_the_group_is_the_armed_group_named_last() -> None:
+    text = "M23 fighters came at dawn.\n\nThe group said that it had lost nobody."
+    assert voices(text)[-1] == ["M23: March 23 Movement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher"),
+    [
+        ("LUMO CIVIL DEFENCE\nDaily log\n\nTwo houses burnt on Monday.", "Lumo Civil Defence"),
+        ("UNIFIL statement, 3 May\n\nA shell hit the gate on Monday.", "UNIFIL"),
+        ("SOHR: nine people die in Lumo\n\nTwo houses burnt on Monday.",
+         "Syrian Observatory for Human Rights"),
+        ("LUMO: Flash Update No. 2\n\nTwo houses burnt on Monday.", "OCHA"),
+        ("Two houses burn in Lumo\n\nTwo houses burnt in the town on Monday.", ""),
+        ("Police shoot two men in Lumo\n\nTwo men were shot in the town on Monday.", ""),
+        ("Army stays away from Lumo talks\n\nThe talks were held on Monday.", ""),
+        ("شبكة أطباء السودان: بيان عن لومو\n\nاحترق بيتان يوم الاثنين.",
+         "Sudan Doctors Network (شبكة أطباء السودان)"),
+    ],
+)  # fmt: skip
+def test_a_statement_speaks_for_its_publisher(text: str, publisher: str) -> None:
+    assert voices(text)[-1] == ([publisher] if publisher else [])
+
+
+def test_the_header_names_the_publisher_unless_it_is_the_press() -> None:
+    text = "Two houses burnt in the town on Monday."
+    assert voices(text, source="Ministry of Defence of Ukraine") == [
+        ["Ministry of Defence of Ukraine"]
+    ]
+    assert voices(text, source="Reuters") == [[]]
+
+
+def test_the_army_of_an_arabic_report_is_that_of_its_country() -> None:
+    assert voices("قال الجيش إن جندياً قتل.", home="SD") == [["Military Forces of Sudan (الجيش)"]]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        'said the army , " police and M23 . according to ; that who it ( ) of قال الجيش أن ، : '
+        "Governor Ilenko was - 's spokesman for its ministry told in statement بحسب مصدر".split()
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(st.one_of(st.text(max_size=120), WORDS))
+def test_any_text_is_heard_and_names_lie_inside_it(text: str) -> None:
+    report = Report("r", text)
+    parts = sentences(text)
+    names: list[list[Toponym]] = [[] for _ in parts]
+    publisher = find_publisher(report, parts, names)
+    for part, voice in zip(parts, hear(report, parts, names, publisher=publisher), strict=True):
+        for source in voice.heard:
+            assert 0 <= source.first <= source.last <= len(part.tokens)
+            assert source.name.strip() == source.name
+            assert source.name
