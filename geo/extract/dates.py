@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from geo.extract.numbers import digits, numbers
 
@@ -337,45 +337,25 @@ def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
     k = i
     if tokens[i].low == "the" and i + 1 < len(tokens):
         k += 1
-    ordinal = _ordinal_day(tokens, k)
     joints: list[str] = []
-    if ordinal:
-        days.append(ordinal[0])
-        k = ordinal[1]
-    else:
-        while (hit := _day_number(tokens, k)) and len(days) < 4:
-            days.append(hit[0])
-            k = hit[1]
-            if k < len(tokens) and (tokens[k].low in _JOINTS or tokens[k].low == ","):
-                if _day_number(tokens, k + 1) is None:
-                    break
-                joints.append(tokens[k].low)
-                k += 1
-            else:
-                break
-        if days and k < len(tokens) and tokens[k].low in ("of", "من"):
-            k += 1
+    k = _days_ahead(tokens, k, days, joints)
     month_hit = _month_at(tokens, k)
     if month_hit is None or (i != k and not days):
         return None
     month, k = month_hit
     if not days:
         k = _days_behind(tokens, k, days, joints)
-    elif k < len(tokens) and tokens[k].word == "," and _year_at(tokens, k) is None:
-        pass
     year, k = _year_behind(tokens, k, clock)
     if not days:
-        return _month(tokens, i, k, month, year, clock)
-    if k < len(tokens) and tokens[k].low in ("المقبل", "القادم"):
-        return When(i, k + 1, None, None, "a day to come", "future")
-    if k < len(tokens) and tokens[k].low in ("الماضي", "المنصرم", "الفايت", "الجاري"):
+        return _month(tokens, (i, k), month, year, clock)
+    named = tokens[k].low if k < len(tokens) else ""
+    if named in _TO_COME or (not year and _is_planned(tokens, i, month, days[0], clock)):
+        return When(i, k + (named in _TO_COME), None, None, "a day to come", "future")
+    if named in _GONE or named == "الجاري":
         k += 1
-    spread = max(days) - min(days)
-    opened = i > 0 and tokens[i - 1].low in ("between", "from", "بين", "من")
-    if len(days) > 1 and not opened and spread > 1 and joints[:1] in (["and"], [","], ["و"]):
+    if _are_apart(tokens, i, days, joints):
         # "on 9 and 17 January": two days, not the nine between them; the second is read in its turn.
-        if tokens[i].low.isdigit():
-            days, k = days[:1], i + 1
+        days, k = days[:1], i + 1
     ends = [
         found
         for day in (min(days), max(days))
@@ -383,10 +363,35 @@ def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
     ]
     if not ends:
         return When(i, k, None, None, "day and month without a year, and no date of publication")
-    if not year and _is_planned(tokens, i, month, days[0], clock):
-        return When(i, k, None, None, "a day to come", "future")
     basis = "date in the text" if year else "day in the text, year from publication"
     return When(i, k, ends[0], ends[-1], basis)
+
+
+def _days_ahead(tokens: Sequence[Token], k: int, days: list[int], joints: list[str]) -> int:
+    """Collect the days that stand before a month: "14 and 15", "the 3rd of"; return the next index."""
+    ordinal = _ordinal_day(tokens, k) if k < len(tokens) else None
+    if ordinal:
+        days.append(ordinal[0])
+        return ordinal[1]
+    while (hit := _day_number(tokens, k)) and len(days) < 4:
+        days.append(hit[0])
+        k = hit[1]
+        goes_on = k < len(tokens) and (tokens[k].low in _JOINTS or tokens[k].low == ",")
+        if not goes_on or _day_number(tokens, k + 1) is None:
+            break
+        joints.append(tokens[k].low)
+        k += 1
+    if days and k < len(tokens) and tokens[k].low in ("of", "من"):
+        k += 1
+    return k
+
+
+def _are_apart(tokens: Sequence[Token], i: int, days: list[int], joints: list[str]) -> bool:
+    """Return whether the days at `i` are single ones of a list, not the ends of a range."""
+    if len(days) == 1 or max(days) - min(days) == 1 or not tokens[i].low.isdigit():
+        return False
+    opened = i > 0 and tokens[i - 1].low in ("between", "from", "بين", "من")
+    return not opened and joints[:1] in (["and"], [","], ["و"])
 
 
 def _days_behind(tokens: Sequence[Token], k: int, days: list[int], joints: list[str]) -> int:
@@ -460,9 +465,10 @@ _MONTH_LEADS: Final = frozenset(
 
 
 def _month(
-    tokens: Sequence[Token], i: int, k: int, month: int, year: int | None, clock: Clock
+    tokens: Sequence[Token], at: tuple[int, int], month: int, year: int | None, clock: Clock
 ) -> When | None:
     """Read a month alone, if a preposition or a year shows that it is one."""
+    i, k = at
     led = i > 0 and bool(_MONTH_LEADS & set(tokens[i - 1].forms))
     if k < len(tokens) and tokens[k].low in ("المقبل", "القادم"):
         return When(i, k + 1, None, None, "a month to come", "future")
@@ -570,7 +576,7 @@ def _night_of_two(tokens: Sequence[Token], k: int, weekday: int) -> int | None:
 
 # phrase: (first day, last day) counted from publication, and what it is called.
 _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
-    (tuple(phrase.split()), first, last, kind)
+    (tuple(phrase.split()), first, last, cast("Kind", kind))
     for phrases, first, last, kind in (
         ("the day before yesterday|اول امس|امس الاول", -2, -2, "day"),
         ("yesterday|امس|البارحه", -1, -1, "day"),
@@ -632,7 +638,7 @@ def _period(unit: str, back: int, published: date) -> tuple[date, date]:
     return date(published.year - back, 1, 1), min(date(published.year - back, 12, 31), published)
 
 
-_SAME_DAY: Final = (
+_SAME_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("the", "same", "day"),
     ("that", "same", "day"),
     ("that", "day"),
@@ -644,13 +650,13 @@ _SAME_DAY: Final = (
     ("اليوم", "نفسه"),
     ("اليوم", "ذاته"),
 )
-_NEXT_DAY: Final = (
+_NEXT_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("the", "following", "day"),
     ("the", "next", "day"),
     ("a", "day", "later"),
     ("اليوم", "التالي"),
 )
-_PREVIOUS_DAY: Final = (
+_PREVIOUS_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("a", "day", "earlier"),
     ("the", "day", "before"),
     ("the", "previous", "day"),
@@ -673,6 +679,13 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], int, int, Kind]]]:
 
 
 _BY_FIRST_WORD: Final = _by_first_word()
+_TOLD_DAYS: Final[dict[str, list[tuple[tuple[str, ...], int]]]] = {}
+for _rows, _shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0)):
+    for _words in _rows:
+        _TOLD_DAYS.setdefault(_words[0], []).append((_words, _shift))
+_BY_PERIOD: Final[dict[str, list[tuple[tuple[str, ...], str, int]]]] = {}
+for _period_row in _PERIODS:
+    _BY_PERIOD.setdefault(_period_row[0][0], []).append(_period_row)
 
 
 def _is_no_today(tokens: Sequence[Token], i: int) -> bool:
@@ -691,25 +704,24 @@ _DAY_OF_A_ROW: Final = frozenset(
 
 def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read "yesterday", "overnight", "earlier this week", "that day", "the next day"."""
-    for phrases, shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0)):
-        for words in phrases:
-            if _at(tokens, i, words):
-                anchor = clock.named or clock.published
-                k = i + len(words)
-                if anchor is None:
-                    return When(i, k, None, None, "counted from a day that is not named")
-                found = anchor + timedelta(days=shift)
-                return When(
-                    i,
-                    k,
-                    found,
-                    found,
-                    f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
-                )
+    for words, shift in (row for form in tokens[i].forms for row in _TOLD_DAYS.get(form, ())):
+        if _at(tokens, i, words):
+            anchor = clock.named or clock.published
+            k = i + len(words)
+            if anchor is None:
+                return When(i, k, None, None, "counted from a day that is not named")
+            found = anchor + timedelta(days=shift)
+            return When(
+                i,
+                k,
+                found,
+                found,
+                f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
+            )
     rows = [row for form in tokens[i].forms for row in _BY_FIRST_WORD.get(form, ())]
     if tokens[i].low in ("اليوم", "today") and _is_no_today(tokens, i):
         return None
-    for words, unit, back in _PERIODS:
+    for words, unit, back in (row for form in tokens[i].forms for row in _BY_PERIOD.get(form, ())):
         if _at(tokens, i, words):
             k = i + len(words)
             phrase = " ".join(t.word for t in tokens[i:k])
@@ -825,11 +837,11 @@ def _ago_english(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
     if unit not in _UNIT_DAYS:
         return None
     if word == "ago":
-        return _shifted(tokens, i, k, -count[0], unit, clock.published)
+        return _shifted(tokens, (i, k), -count[0], unit, clock.published)
     if word in ("earlier", "before", "prior", "previously"):
-        return _shifted(tokens, i, k, -count[0], unit, clock.named or clock.published)
+        return _shifted(tokens, (i, k), -count[0], unit, clock.named or clock.published)
     if word in _AFTER:
-        return _shifted(tokens, i, k, count[0], unit, clock.named)
+        return _shifted(tokens, (i, k), count[0], unit, clock.named)
     return None
 
 
@@ -860,12 +872,13 @@ def _ago_arabic(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
     if back and k < len(tokens) and tokens[k].low == "من" and not told:
         return None  # "قبل يومين من الهجوم" leans on an event
     anchor = (clock.named or clock.published) if told else clock.published
-    return _shifted(tokens, i, k, -count if back else count, unit, anchor)
+    return _shifted(tokens, (i, k), -count if back else count, unit, anchor)
 
 
 def _shifted(
-    tokens: Sequence[Token], i: int, k: int, count: int, unit: str, anchor: date | None
+    tokens: Sequence[Token], at: tuple[int, int], count: int, unit: str, anchor: date | None
 ) -> When | None:
+    i, k = at
     size = _UNIT_DAYS[unit]
     phrase = " ".join(t.word for t in tokens[i:k])
     kind: Kind = "day" if size <= 7 else "span"

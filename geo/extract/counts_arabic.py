@@ -1,0 +1,460 @@
+"""How an Arabic sentence counts its victims.
+
+The secret of this module is that the verb or verbal noun stands first and takes the list that
+follows; only a verb in the plural looks back (تسعة أشخاص قُتلوا). A dual counts two and a singular
+one by its form, «و» joins a list, and «بينهم» opens what only describes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, cast
+
+from geo.extract.counted import (
+    MAX_WAY,
+    NOBODY,
+    STOP,
+    Bond,
+    Counted,
+    Harm,
+    Quantity,
+    Toll,
+    bounded,
+    replaced,
+    sum_of,
+    toll_of,
+    whole_of,
+    without_parts,
+)
+from geo.extract.lexicon import built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit, Lexicon
+    from geo.extract.numbers import Number
+    from geo.extract.text import Token
+
+
+_AR_PARTS: Final = frozenset(
+    "بينهم بينها بينهما بينهن منهم منها منهما منهن ضمنهم ضمنها احدهم احدهما احداهما احداهن اغلبهم معظمهم".split()
+)
+_MAX_AR_COST: Final = 20.0  # the verb stands first, and its subject may come after much else
+_AR_CLAUSE: Final = frozenset(
+    "بينما فيما بعد قبل حين عندما حيث الذي التي الذين ان انه كما لكن اذ غداه اثر".split()
+)
+_AR_MOVES: Final = frozenset(
+    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ "
+    "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
+)
+_AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها".split())
+# Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
+_AR_MASDARS: Final = frozenset(
+    "مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
+    "نزوح تهجير تشريد فرار فقدان اسر اختفاء القاء".split()
+)
+_AR_PLURAL_VERBS: Final = frozenset(
+    "قتلوا قتلا قتلتا استشهدوا استشهدا توفوا توفيا قضوا قضيا ماتوا ماتا لقوا لقيا اصيبوا اصيبا جرحوا جرحا فارقوا فارقا ارتقوا اعتقلوا "
+    "خطفوا خطفا اختطفوا نزحوا فروا فقدوا اسروا احتجزوا مقتولين ميتين".split()
+)
+
+
+_AR_WAW_WORDS: Final = frozenset(
+    "وفاه وفيات والد والده والدته والدها والدتها والداها والداه والديه والديها ولديه ولديها ولداه ولد وليد واحد واحده واحدا وزير وكيل "
+    "وافد وجيه".split()
+)
+
+
+def _is_led(token: Token) -> bool:
+    """Return whether an Arabic word is joined to the one before by "و"."""
+    return token.word[0] == "و" and token.low not in _AR_WAW_WORDS
+
+
+def arabic_tolls(
+    tokens: Sequence[Token], found: Sequence[Number], hits: Sequence[Hit], busy: set[int]
+) -> list[Toll]:
+    """Return the tolls of one sentence, given its numbers, words of harm and tokens of dates."""
+    victims = built_in("victims")
+    harms = [
+        Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
+        for h in hits
+        if h.row["side"] in ("verb", "noun") and not _is_idle_arabic(tokens, h)
+    ]
+    phrases = [p for n in found if (p := _arabic_number(tokens, n, harms, victims)) is not None]
+    taken = {k for p in phrases for k in range(p.first, p.last)}
+    ends = {
+        h.last
+        for h in harms
+        if h.side == "verb" and h.quantity in ("killed", "injured", "captured")
+    }
+    phrases.extend(_arabic_nouns(tokens, taken | busy, ends, victims))
+    phrases.sort(key=lambda p: p.first)
+    phrases = _arabic_undescribed(tokens, phrases)
+    totals = _arabic_totals(tokens, phrases, found, harms)
+    bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
+    for k in range(1, len(phrases)):
+        given, own = bonds[k - 1], bonds[k]
+        if given is None or not _arabic_joined(tokens, phrases[k - 1], phrases[k]):
+            continue
+        inside = any(
+            h.side == "noun" and phrases[k].first <= h.first < phrases[k].last for h in harms
+        )
+        led = given.harm.first < phrases[k - 1].first
+        if led and not inside and (own is None or own.cost > given.cost):
+            bonds[k] = Bond(given.cost + 1, given.harm)
+    for k in range(len(phrases) - 1, 0, -1):  # أب وابنتاه استشهدوا
+        given = bonds[k]
+        if (
+            given is not None
+            and given.harm.first >= phrases[k].last
+            and ((old := bonds[k - 1]) is None or old.cost > given.cost)
+            and _arabic_joined(tokens, phrases[k - 1], phrases[k])
+        ):
+            bonds[k - 1] = Bond(given.cost + 1, given.harm)
+    tolls: list[Toll] = []
+    last: tuple[int, Toll] | None = None
+    for k, (phrase, bond) in enumerate(zip(phrases, bonds, strict=True)):
+        if bond is None:
+            continue
+        toll = toll_of(bounded(tokens, phrase), bond.harm)
+        if (
+            last is not None
+            and last[0] == k - 1
+            and _arabic_joined(tokens, phrases[k - 1], phrase)
+            and (last[1].anchor, last[1].quantity) == (toll.anchor, toll.quantity)
+            and last[1].victim_class == toll.victim_class
+        ):
+            tolls[-1] = toll = sum_of(last[1], toll)
+        else:
+            tolls.append(toll)
+        last = (k, toll)
+    tolls = replaced(tokens, _dead_or_hurt_arabic(tokens, found, without_parts(tolls)), totals)
+    counted = {t.quantity for t in tolls}
+    tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
+    return tolls
+
+
+def _dead_or_hurt_arabic(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: list[Toll]
+) -> list[Toll]:
+    """Read "17 بين قتيل وجريح" as `_dead_or_hurt` does."""
+    for number in found:
+        behind = tokens[number.last : number.last + 4]
+        k = next((k for k, t in enumerate(behind) if t.low in ("بين", "ما")), None)
+        if k is None:
+            continue
+        forms = {f for t in tokens[number.last + k + 1 : number.last + k + 4] for f in t.forms}
+        if forms & {"قتيل", "شهيد"} and forms & {"جريح", "مصاب"}:
+            high = number.high if number.high is not None else number.low
+            end = number.last + k + 3
+            whole = Toll(number.first, end, end - 1, "injured", None, high, "<=", "people")
+            tolls = [t for t in tolls if not number.first <= t.first <= end] + [whole]
+    return tolls
+
+
+def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether a word of harm is another word here: قضى الأمر, إصابة الهدف, ضبط النفس."""
+    word = hit.first
+    forms = tokens[word].forms
+    following = tokens[hit.last].forms if hit.last < len(tokens) else ()
+    if hit.last - hit.first == 1 and {"قضي", "قضت", "قضوا"} & set(forms):
+        return "علي" in following or "بان" in following or "ان" in following or "في" in following
+    if "ضبط" in forms:
+        return True
+    return (
+        "حياه" in forms
+        and hit.last - hit.first == 1
+        and not (
+            {"اودي", "اودت", "حصد", "حصدت", "يودي", "تودي"}
+            & {f for t in tokens[max(0, word - 3) : word] for f in t.forms}
+        )
+    )
+
+
+def _arabic_number(
+    tokens: Sequence[Token], number: Number, harms: Sequence[Harm], victims: Lexicon
+) -> Counted | None:
+    """Return an Arabic number with its noun, behind it or (القتلى الستة, مدنيان اثنان) before it."""
+    first, last = number.first, number.last
+    hit = victims.at(tokens, last) if last < len(tokens) else None
+    if hit is None and last + 1 < len(tokens) and tokens[last].low in ("من", "مدنيا", "اخرين"):
+        hit = victims.at(tokens, last + 1)
+        if hit is not None and tokens[last].low == "من" and hit.row["class"] == NOBODY:
+            hit = None
+    if hit is not None and hit.row["class"] != NOBODY:
+        if _is_led(tokens[last]) and hit.first == last:
+            hit = None  # "ثلاثة وطفل" counts two things
+        else:
+            last = hit.last
+    victim = hit.row["class"] if hit is not None and hit.row["class"] != NOBODY else ""
+    if not victim and first:
+        before = victims.at(tokens, first - 1)
+        if before is not None and before.last == first and before.row["class"] != NOBODY:
+            bare = tokens[first].low
+            agrees = (
+                bare.startswith("ال")
+                or before.row["count"]
+                or bare in ("اثنان", "اثنين", "واحد", "واحدا")
+            )
+            if agrees and number.comparator == "=":
+                first, victim = first - 1, before.row["class"]
+    if victim:
+        while last < len(tokens) and tokens[last].low in ("اخرين", "اخرون", "اخران", "اخر"):
+            last += 1
+        return Counted(first, last, number.low, number.high, number.comparator, victim)
+    following = tokens[last].forms if last < len(tokens) else ()
+    if following and following[0] == "من":  # قتلت في كمين 43 من المسلحين
+        ahead = any(h.side == "verb" and first - 9 <= h.first < first for h in harms)
+        behind = any(
+            last < h.first <= last + 4 and set(tokens[h.first].forms) & _AR_PLURAL_VERBS
+            for h in harms
+        )
+        if (ahead or behind) and number.comparator != "<=":
+            return Counted(first, last, number.low, number.high, number.comparator, "people")
+    lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
+    near = any(
+        h.last == first
+        or h.first == last
+        or (
+            h.last == first - 1
+            and tokens[first - 1].low in ("نحو", "عن", ":", "(", "«", '"', "“", "ب")
+        )
+        for h in harms
+    )
+    counted = bool(following) and victims.at(tokens, last) is not None
+    if counted or not near or {"بند", "ماده", "رقم"} & lead:
+        return None
+    return Counted(first, last, number.low, number.high, number.comparator, "", "bare")
+
+
+def _arabic_nouns(
+    tokens: Sequence[Token], taken: set[int], ends: set[int], victims: Lexicon
+) -> list[Counted]:
+    """Read what its form counts: a dual is two, a singular one."""
+    found: list[Counted] = []
+    for k in range(len(tokens)):
+        if k in taken:
+            continue
+        hit = victims.at(tokens, k)
+        if hit is None or not hit.row["count"]:
+            continue
+        if hit.row["count"] == "1" and "بين" in (t.low for t in tokens[max(0, k - 2) : k]):
+            continue  # "بين قتيل وجريح" counts nobody
+        bare = tokens[k].low[1:] if _is_led(tokens[k]) else tokens[k].low
+        # "استشهد الشاب رامي" tells of one; elsewhere "الشاب" was told of before.
+        if (
+            hit.row["count"] == "1"
+            and bare.startswith("ال")
+            and k not in ends
+            and "قتيل" not in bare
+        ):
+            continue
+        count = int(hit.row["count"])
+        found.append(
+            Counted(
+                k, hit.last, count, count, "=", hit.row["class"], "one" if count == 1 else "noun"
+            )
+        )
+    return found
+
+
+def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list[Counted]:
+    kept: list[Counted] = []
+    described: Counted | None = None
+    for phrase in phrases:
+        before = {f for t in tokens[max(0, phrase.first - 1) : phrase.first] for f in t.forms}
+        inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
+        opened = (
+            bool(before & _AR_PARTS)
+            or (bool(before & {"هم", "هما"}) and any(p.form != "one" for p in kept))
+            or (phrase.form == "bare" and bool(inner & _AR_PARTS))
+        )
+        carried = described is not None and _arabic_joined(tokens, described, phrase)
+        # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it
+        renamed = (
+            bool(kept)
+            and phrase.form == "one"
+            and kept[-1].last == phrase.first
+            and tokens[phrase.first].word[0] != "و"
+        )
+        if opened or carried:
+            described = phrase
+        else:
+            described = None
+            if not renamed:
+                kept.append(phrase)
+    return kept
+
+
+def _arabic_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
+    lead = tokens[b.first]
+    joint = b.first
+    if lead.word == "و" or (b.first and tokens[b.first - 1].word == "و"):
+        joint = b.first - 1 if lead.word != "و" else b.first
+    elif not _is_led(lead):
+        return False
+    between = tokens[a.last : joint]
+    if len(between) > 3:
+        return False
+    harm = built_in("harm")
+    return not any(
+        t.low in STOP or t.low in ("،", ",") or harm.at(tokens, a.last + n) is not None
+        for n, t in enumerate(between)
+    )
+
+
+def _arabic_bond(  # noqa: C901
+    tokens: Sequence[Token],
+    phrase: Counted,
+    harms: Sequence[Harm],
+    phrases: Sequence[Counted],
+) -> Bond | None:
+    best: Bond | None = None
+    for harm in harms:
+        if max(phrase.first - harm.last, harm.first - phrase.last) > MAX_WAY:
+            continue
+        if phrase.first <= harm.first < phrase.last:
+            cost = 1.5 if harm.side == "noun" else 2.5
+            if harm.side == "verb" and harm.first > phrase.first:
+                continue
+        elif harm.last <= phrase.first:
+            between = tokens[harm.last : phrase.first]
+            if _is_led(tokens[phrase.first]) and not between:
+                continue  # وفاة وأربع إصابات: the second is joined to the first
+            if (
+                harm.side == "noun"
+                and between
+                and not (
+                    (len(between) == 1 and between[0].low in (":", "-", "–"))
+                    or (len(between) <= 4 and {"هم", "هما"} & set(between[-1].forms))
+                )
+            ):
+                continue
+            if any(
+                harm.last <= p.first < phrase.first and not _arabic_joined(tokens, p, phrase)
+                for p in phrases
+            ):
+                continue  # the verb has its list already
+            cost = _arabic_distance(tokens, harm.last, phrase.first, phrase, phrases)
+            if harm.side == "noun" and between:
+                cost = 1.0
+            if phrase.form == "one" and cost > 2:
+                continue
+            if phrase.form == "bare" and cost > 3:
+                continue
+            if any(h.side == "verb" and harm.last <= h.first < phrase.first for h in harms):
+                cost += 3
+        elif harm.side == "noun":
+            if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
+                continue
+            cost = 0.5
+        else:
+            plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
+            if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and phrase.form == "one"):
+                continue
+            if tokens[harm.first].word[0] in "وف" and not plural:
+                continue
+            cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
+            if not plural and cost > 3:
+                continue
+            if any(p.first == harm.last for p in phrases):
+                continue  # that verb has what follows it
+        if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
+            done_away = set(tokens[harm.first].forms) & {"قضي", "قضت", "قضوا"}
+            if done_away and phrase.first and {"علي"} & set(tokens[phrase.first - 1].forms):
+                harm = replace(harm, quantity="eliminated")  # noqa: PLW2901 - قضت في البلدة على عشرين
+            best = Bond(cost, harm)
+    return best
+
+
+def _arabic_distance(
+    tokens: Sequence[Token], low: int, high: int, own: Counted, phrases: Sequence[Counted]
+) -> float:
+    cost = 0.0
+    for token in tokens[low:high]:
+        if token.low in STOP:
+            return 100.0
+        cost += 1
+        if token.low in ("،", ","):
+            cost += 1.5
+        elif set(token.forms) & _AR_CLAUSE:
+            cost += 4
+    return cost + sum(4 for p in phrases if p is not own and low <= p.first < high)
+
+
+def _arabic_totals(
+    tokens: Sequence[Token],
+    phrases: Sequence[Counted],
+    found: Sequence[Number],
+    harms: Sequence[Harm],
+) -> list[tuple[Toll, bool]]:
+    """Read "ترتفع الحصيلة إلى 6 قتلى", "ليصبح العدد 18", "وبلغ مجموع القتلى ثمانية"."""
+    moves = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_MOVES]
+    # "ليصبح المجموع عشرة" adds up several events; only "مجموع القتلى" is a total of one.
+    nouns = [
+        k for k, t in enumerate(tokens) if set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms
+    ]
+    if not moves or not nouns:
+        return []
+    totals: list[tuple[Toll, bool]] = []
+    whole = {p.first: p for p in phrases}
+    for move in moves:
+        noun = min(nouns, key=lambda k: abs(k - move))
+        for number in found:
+            if number.first <= move or number.first - move > 16:
+                continue
+            between = tokens[move + 1 : number.first]
+            if any(t.low in STOP for t in between):
+                break
+            if set(tokens[number.first - 1].forms) & (_AR_PARTS | {"من"}):
+                continue
+            hurt = {"جرحي", "مصابين", "اصابات", "جريحا", "مصابا"}
+            near = {f for t in tokens[noun : noun + 3] for f in t.forms} | {
+                f for t in tokens[number.last : number.last + 1] for f in t.forms
+            }
+            quantity: Quantity = "injured" if near & hurt else "killed"
+            phrase = whole.get(number.first)
+            anchor = next((h.first for h in harms if h.quantity == quantity), noun)
+            toll = whole_of(number, anchor, quantity)
+            if phrase is not None:
+                toll = replace(toll, last=phrase.last, victim_class=phrase.victim or "people")
+            totals.append((toll, True))
+            break
+    return totals[:1]
+
+
+_AR_UNSURE: Final = frozenset(
+    "معلومات انباء ترد يرد تقارير تتوفر يعرف تعرف تتضح حصيله تاكيد".split()
+)
+_AR_HARMLESS: Final = frozenset("اصابات ضحايا خسائر اصابه قتلي جرحي خساير".split())
+
+
+def _arabic_nobody(tokens: Sequence[Token]) -> list[Toll]:
+    """Read "ولم تسجل إصابات", "دون وقوع ضحايا" as 0; "لا معلومات عن خسائر" tells nothing."""
+    found: list[Toll] = []
+    for i, token in enumerate(tokens):
+        forms = set(token.forms)
+        if not forms & {"دون", "بدون", "لا", "لم"}:
+            continue
+        for k in range(i + 1, min(i + 5, len(tokens))):
+            here = set(tokens[k].forms)
+            if tokens[k].low in STOP or tokens[k].low in ("،", ","):
+                break
+            if here & _AR_UNSURE:
+                break
+            nobody = (
+                "احد" in here
+                and i + 1 < k
+                and set(tokens[k - 1].forms) & {"يصب", "يقتل", "يجرح", "يتاذ"}
+            )
+            if not here & _AR_HARMLESS and not nobody:
+                continue
+            if here & {"خسائر", "خساير"} and {"ماديه"} & {
+                f for t in tokens[k + 1 : k + 2] for f in t.forms
+            }:
+                break
+            dead_only = bool(here & {"قتلي"})
+            quantities: tuple[Quantity, ...] = ("killed",) if dead_only else ("killed", "injured")
+            found.extend(Toll(i, k + 1, k, q, 0, 0, "=", "people") for q in quantities)
+            break
+    return found
