@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
-from geo.extract.text import is_arabic
+from geo.extract.text import forms_of, is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,11 @@ _NARROW: Final = timedelta(days=8)
 _MONTH: Final = 31
 
 
+def _set(words: str) -> frozenset[str]:
+    """Return words as the tokeniser folds them: على as علي."""
+    return frozenset(forms_of(word)[0] for word in words.split())
+
+
 def reads(sentence: Sentence) -> bool:
     """Return whether most words of a sentence are Arabic."""
     words = [t.word for t in sentence.tokens if t.word[0].isalpha()]
@@ -43,62 +48,65 @@ def reads(sentence: Sentence) -> bool:
 
 
 # "the town", "the same convoy": words that send the reader back to the place told before.
-BACK_TO_PLACE: Final = frozenset(
-    "المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه".split()
+BACK_TO_PLACE: Final = _set(
+    "المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
 )
 
 
 # ---- what a trigger word means beside others -------------------------------------------------
 
-_MISSILES: Final = frozenset(
+_MISSILES: Final = _set(
     "صاروخ صواريخ صاروخا صاروخين صاروخان قذيفه قذايف قذيفتان قذيفتين قذيفتا هاون مسيره مسيرات مسيرتين مسيرتان برميل براميل رشقه رشقات "
-    "شظايا شظيه طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد".split()
+    "شظايا شظيه طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد"
 )
-_FLYING: Final = frozenset(
+_FLYING: Final = _set(
     "طايره طايرات مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
-    "معظمها احدها احداهما احدهما بعضها اغلبها معظم غالبيتها".split()
+    "معظمها احدها احداهما احدهما بعضها اغلبها معظم غالبيتها"
 )
-_VICTIMS: Final = frozenset(
+_VICTIMS: Final = _set(
     "قتيل قتيلان قتيلين قتيلا قتلى ضحايا ضحيه شهداء شهيد شهيدا شهيدان شهيدين جريح جرحى جريحان جريحين مدنيين مدنيون مدني عشرات مصابين اشخاص شخص "
-    "جندي جنود متظاهر متظاهرين".split()
+    "جندي جنود متظاهر متظاهرين"
 )
-_LANDS: Final = frozenset(
+_LANDS: Final = _set(
     "مدينه مدينتي مدينتين مدن بلده بلدتي بلدتين بلدات قريه قريتي قريتين قرى منطقه مناطق مطار قاعده معبر جسر حي احياء تل تله تلال جبل مواقع موقع نقاط "
-    "نقطه حاجز حواجز مقر مقرات طريق ثكنه محور اوتوستراد معسكر محافظه قضاء ناحيه محليه مخيم اجزاء كامل حقل سد ميناء محيط السيطره سيطره".split()
+    "نقطه حاجز حواجز مقر مقرات طريق ثكنه محور اوتوستراد معسكر محافظه قضاء ناحيه محليه مخيم اجزاء كامل حقل سد ميناء محيط السيطره سيطره"
 )
-_BOOTY: Final = frozenset(
+_BOOTY: Final = _set(
     "محتويات محتوياتها محتوياته مساعدات شاحنه شاحنات سياره سيارات عربه عربات اموال مبالغ معدات مواش مواشي اغنام بضايع مستودع مستودعات مخازن اسلحه ذخيره ذخاير "
-    "اليه اليات قافله ممتلكات اغذيه وقود".split()
+    "اليه اليات قافله ممتلكات اغذيه وقود"
 )
-_ARMS: Final = frozenset(
+_ARMS: Final = _set(
     "سلاح اسلحه ذخيره ذخاير متفجرات عبوه عبوات لغم الغام صواريخ صاروخ احزمه حزام قذايف مخدرات كبتاغون مستودع مخبا مخابي منصه قنابل قنبله مفعولهما "
-    "مفعول مفعولها مفعوله رشاشه".split()
+    "مفعول مفعولها مفعوله رشاشه"
 )
-_BODIES: Final = frozenset(
-    "جثه جثث جثتي جثتين جثتان جثمان جثامين جثثهم جثته مقتولا مقتولين رفات".split()
+_BODIES: Final = _set("جثه جثث جثتي جثتين جثتان جثمان جثامين جثثهم جثته مقتولا مقتولين رفات")
+_MARCHING: Final = _set(
+    "حاشده سلميه جماهيريه احتجاجيه شعبيه طلابيه نسايه ليليه غاضبه منده منددين منددا تضامن تضامنا تضامنيه راجله مندده كبرى كبيره"
 )
-_MARCHING: Final = frozenset(
-    "حاشده سلميه جماهيريه احتجاجيه شعبيه طلابيه نسايه ليليه غاضبه منده منددين منددا تضامن تضامنا تضامنيه راجله مندده كبرى كبيره".split()
+_MARCHERS: Final = _set(
+    "خرجت خرج خرجوا انطلقت انطلق نظم نظمت شارك شاركوا جابت شهدت مشاركون المشاركون شوارع"
 )
-_MARCHERS: Final = frozenset(
-    "خرجت خرج خرجوا انطلقت انطلق نظم نظمت شارك شاركوا جابت شهدت مشاركون المشاركون شوارع".split()
-)
-_CROWD: Final = frozenset(
+_CROWD: Final = _set(
     "متظاهر متظاهرون متظاهرين محتج محتجون محتجين محتجو محتجي معتصمون معتصمين متظاهرو متظاهري معلمون معلمين طلاب طلبه عمال موظفون موظفين اهالي "
-    "عايلات ناشطون ناشطين مواطنون مواطنين سكان ذوو ذوي عاطلون محامون اطباء".split()
+    "عايلات ناشطون ناشطين مواطنون مواطنين سكان ذوو ذوي عاطلون محامون اطباء"
 )
-_SOLDIERY: Final = frozenset(
-    "قوات قوه جيش تعزيزات رتل ارتال وحدات عناصر جنود دبابات اليات مدرعات دوريه دوريات مقاتلو مقاتلين الويه لواء".split()
+_SOLDIERY: Final = _set(
+    "قوات قوه جيش تعزيزات رتل ارتال وحدات عناصر جنود دبابات اليات مدرعات دوريه دوريات مقاتلو مقاتلين الويه لواء"
 )
-_SUSPECTS: Final = frozenset(
+_SUSPECTS: Final = _set(
     "شخص شخصا اشخاص شابا شبان شاب شابين متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه ناشطا ناشطين صحفيا صحافيا صحفي صحفيين مواطنا مواطنين عناصر عنصرا قياديا مدنيا "
-    "مدنيين رجلا رجال امراه نساء سيدات طالبا طلاب محتجين متظاهرين".split()
+    "مدنيين رجلا رجال امراه نساء سيدات طالبا طلاب محتجين متظاهرين"
 )
-_SETTINGS: Final = frozenset("نقطه نقاط قاعده قواعد حاجز حواجز موقع مواقع معسكر مقر مركزا".split())
+_SETTINGS: Final = _set("نقطه نقاط قاعده قواعد حاجز حواجز موقع مواقع معسكر مقر مركزا")
+
+
+_PARTICLES: Final = _set("لم لن لا قد في ما ان عن من")
 
 
 def _forms(tokens: Sequence[Token]) -> set[str]:
-    return {form for token in tokens for form in token.forms}
+    """Return all forms of some tokens; short particles lose their و and ف here, as ولم."""
+    forms = {form for token in tokens for form in token.forms}
+    return forms | {f[1:] for f in forms if f[0] in "وف" and f[1:] in _PARTICLES}
 
 
 def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list of words
@@ -136,9 +144,9 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
             return "hit" if near & _MISSILES or near & _STRIKING else ""
         case "died?":
             for k in range(last, min(last + 12, len(tokens) - 2)):
-                if tokens[k].low == "على" and _forms(tokens[k + 1 : k + 6]) & _ENEMIES:
+                if tokens[k].low == "علي" and _forms(tokens[k + 1 : k + 6]) & _ENEMIES:
                     return "elim"
-            return "" if next_ & {"ان", "على"} else "kill"
+            return "" if next_ & {"ان", "علي"} else "kill"
         case "blaze?":
             return "hit" if _forms(tokens[last : last + 9]) & (_MISSILES | _STRIKING) else ""
         case "blast?":
@@ -157,7 +165,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
                 "سراح",
                 "رهاين",
                 "الرهاين",
-                "الاسرى",
+                "الاسري",
                 "مختطفين",
                 "هدوء",
                 "نشاط",
@@ -165,7 +173,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
                 return ""
             return (
                 "gain"
-                if next_ & {"على", "علي", "السيطره", "سيطره", "سيطرتها", "سيطرته"}
+                if next_ & {"علي", "السيطره", "سيطره", "سيطرتها", "سيطرته"}
                 or after & _LANDS
                 or hit.row["pos"] == "v"
                 else ""
@@ -175,7 +183,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
                 return "gain"
             if after & _BOOTY:
                 return "loot"
-            return "gain" if "على" in next_ and not _counted(tokens, last) else ""
+            return "gain" if "علي" in next_ and not _counted(tokens, last) else ""
         case "enter?":
             if next_ & {
                 "حيز",
@@ -274,12 +282,12 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list o
             return ""
 
 
-_STRIKING: Final = frozenset("قصف القصف غاره غارات ضربه ضربات قذايف القذايف".split())
-_ENEMIES: Final = frozenset(
-    "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين".split()
+_STRIKING: Final = _set("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
+_ENEMIES: Final = _set(
+    "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
 )
-_SENDING: Final = frozenset(
-    "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت".split()
+_SENDING: Final = _set(
+    "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
 )
 
 
@@ -335,18 +343,16 @@ class _Marks:
         return any(k < p < k + reach for p in positions)
 
 
-_TURNS: Final = frozenset(
-    "كما كذلك مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها".split()
+_TURNS: Final = _set(
+    "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
 )
-_OUTCOMES: Final = frozenset(
-    "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه".split()
+_OUTCOMES: Final = _set(
+    "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه"
 )
-_AFTERS: Final = frozenset("بعد بعدما عقب غداه وذلك".split())
-_LOCALES: Final = frozenset(
-    "في قرب على عن شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط بين".split()
-)
+_AFTERS: Final = _set("بعد بعدما عقب غداه وذلك")
+_LOCALES: Final = _set("في قرب على عن شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط بين")
 _PAUSES: Final = frozenset(("،", ",", "؛", ";", ":", "-", "–", '"', "”", "»", ")"))
-_AS_MANY: Final = frozenset("مثلهم مثلهما مثله مثلها".split())
+_AS_MANY: Final = _set("مثلهم مثلهما مثله مثلها")
 
 
 def _clauses(marks: _Marks) -> list[_Clause]:
@@ -477,9 +483,9 @@ def find_frames(
     return found
 
 
-_OTHERS: Final = frozenset("كذلك ثانيه منفصل منفصله ايضا مجددا".split())
-_ASIDES: Final = frozenset("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن".split())
-_ALIKE: Final = frozenset("مماثل مماثله مشابه مشابهه بالطريقه".split())
+_OTHERS: Final = _set("كذلك ثانيه منفصل منفصله ايضا مجددا")
+_ASIDES: Final = _set("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن")
+_ALIKE: Final = _set("مماثل مماثله مشابه مشابهه بالطريقه")
 
 
 def _grouped(
@@ -538,17 +544,45 @@ def _lay_facts(
             span = (clause.first, clause.first + 1)
             clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
     for i, spot in enumerate(spots):
-        _home(clauses, spot.first).places.append(i)
+        if not _is_dateline(tokens, spot) and not _is_street(tokens, spot, spots[i + 1 : i + 2]):
+            _home(clauses, spot.first).places.append(i)
     for when in dates:
         if when.first <= _DATELINE and any(
             t.word in "-–—" for t in tokens[when.last : when.last + 4]
         ):
             continue  # "Damascus 9 March (agency) -"
-        if not _forms(tokens[max(0, when.first - 1) : when.first]) & {"حتى", "قبل"}:
+        ahead = _forms(tokens[max(0, when.first - 2) : when.first])
+        if not ahead & {"حتي"} and "قبل" not in _forms(tokens[max(0, when.first - 1) : when.first]):
             _home(clauses, when.first).dates.append(when)
 
 
 _DATELINE: Final = 3
+_STREETS: Final = _set(
+    "ساحه ميدان شارع دوار مسجد جامع كنيسه مدرسه مستشفى مشفى سوق فندق مبنى برج قاعه حديقه جسر تقاطع"
+)
+
+
+def _is_dateline(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a sentence opens with the place from which it was filed: "بغداد (وكالة) -"."""
+    after = [t.word for t in tokens[spot.last : spot.last + 9]]
+    return (
+        spot.first == 0
+        and bool(after)
+        and (
+            after[0] in "-–—/"
+            or (bool({"-", "–", "—"} & set(after)) and (after[0] in "(،" or after[0][0].isdigit()))
+        )
+    )
+
+
+def _is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) -> bool:
+    """Return whether a name is that of a square or a street of the town named next: "ساحة X وسط Y"."""
+    return (
+        bool(_forms(tokens[max(0, spot.first - 1) : spot.first]) & _STREETS)
+        and bool(following)
+        and 0 <= following[0].first - spot.last <= 2
+        and not {"،", ",", "و"} & {t.word for t in tokens[spot.last : following[0].first]}
+    )
 
 
 def _home(clauses: Sequence[_Clause], position: int) -> _Clause:
@@ -563,6 +597,8 @@ def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
     frame.last = max(frame.last, clause.last)
     frame.means.update(clause.means)
     for toll in clause.tolls:
+        if _is_rest(frame.sentence.tokens, toll):
+            continue
         if _is_total(frame.sentence.tokens, toll):
             frame.total = toll
         else:
@@ -572,12 +608,18 @@ def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
         frame.dates.extend(clause.dates)
 
 
-_SUMS: Final = frozenset(
-    "ليصير ليصبح لتصبح ليرتفع لترتفع ليبلغ لتبلغ ارتفع ارتفعت يرتفع ترتفع يصبح بلغ بلغت يبلغ ويرتفع بذلك بهذا وبذلك وبهذا".split()
+_REST: Final = _set("الباقون الباقين الباقي المتبقين المتبقون")
+
+
+def _is_rest(tokens: Sequence[Token], toll: Toll) -> bool:
+    """Return whether a toll is what is left of one told before: "the other six dead"."""
+    return bool(_forms(tokens[toll.first : toll.last + 2]) & _REST)
+
+
+_SUMS: Final = _set(
+    "ليصير ليصبح لتصبح ليرتفع لترتفع ليبلغ لتبلغ ارتفع ارتفعت يرتفع ترتفع يصبح بلغ بلغت يبلغ ويرتفع بذلك بهذا وبذلك وبهذا"
 )
-_SUMMED: Final = frozenset(
-    "العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا".split()
-)
+_SUMMED: Final = _set("العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا")
 
 
 def _is_total(tokens: Sequence[Token], toll: Toll) -> bool:
@@ -608,7 +650,9 @@ def _continues(
         return True
     if clause.link == "after":
         eve = tokens[clause.first].low in ("غداه", "وغداه")
-        return not (own and (clause.days or eve) and not _akin(own, new))
+        return not (own and (eve or (clause.days and not _akin(own, new))))
+    if not own and not here and clause.link == "and" and clause.words[0][1] in _HARM:
+        return True  # "X died and Y were wounded when ..."
     if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
         return True
     deadly = any(t.quantity in _DEADLY for t in clause.tolls)
@@ -619,7 +663,7 @@ def _continues(
     return _akin(own, new)
 
 
-_THESE: Final = frozenset("هذه هذا تلك".split())
+_THESE: Final = _set("هذه هذا تلك")
 _KINDRED: Final = (
     frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
     frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
@@ -671,14 +715,14 @@ def _is_empty(frame: Frame) -> bool:
     return kinds <= {"wound"} and not frame.tolls and frame.total is None
 
 
-_MILITARY: Final = frozenset(
-    "نقطه نقاط حاجز حواجز دوريه دوريات ثكنه ثكنات مواقع موقع مقر مقرات رتل ارتال قاعده معسكر عسكريه امنيه لواء كتيبه فوج مرابطه".split()
+_MILITARY: Final = _set(
+    "نقطه نقاط حاجز حواجز دوريه دوريات ثكنه ثكنات مواقع موقع مقر مقرات رتل ارتال قاعده معسكر عسكريه امنيه لواء كتيبه فوج مرابطه"
 )
 
 
-_CIVIL: Final = frozenset(
+_CIVIL: Final = _set(
     "مدنيين مدني مدنيون نازحين نازحون مزارعين مزارع رعاه عمال عامل ركاب حافله مصلين صحفي صحفيين صحافيين مسعف مسعفين اسعاف اغاثه مساعدات سكان قرويين قرويون مسافرين "
-    "مواطن مواطنين اهالي طلاب تلاميذ سايق سائق عايله عائله حشد منتظري".split()
+    "مواطن مواطنين اهالي طلاب تلاميذ سايق سائق عايله عائله حشد منتظري"
 )
 
 
@@ -699,12 +743,16 @@ def _settle(frame: Frame) -> None:
         drop.add("siege")
     if kinds & {"hit", "fire", "air", "shell", "strike"} or kinds & _HARM:
         drop |= {"intercept"}
-    if kinds - {"finds"} - _HARM:
+    if kinds - {"finds"} - _HARM - drop:
         drop.add("finds")
     if kinds & {"hit", "air", "shell", "ied", "blast", "strike"}:
         frame.means.discard("protest")
     if kinds <= _HARM and "elim" in kinds and not frame.means:
         swap["elim"] = "clash"  # fighters put down by the other side
+    if "suicide" in kinds and "air" in frame.means:
+        swap["suicide"] = "air"
+    if "finds" in kinds and kinds <= {"finds", "ied"} and not frame.tolls:
+        drop.add("ied")
     if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     if "protest" in frame.means and kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}:
@@ -730,49 +778,56 @@ def _settle(frame: Frame) -> None:
 
 # ---- what did not happen ---------------------------------------------------------------------
 
-_NEGATIONS: Final = frozenset(
-    "لم لن لا ليس ليست دون بدون عدم بلا نفى نفت ينفي تنفي ينفون انكر انكرت تنكر".split()
+_NEGATIONS: Final = _set(
+    "لم لن لا ليس ليست دون بدون عدم بلا نفى نفت ينفي تنفي ينفون انكر انكرت تنكر"
 )
-_DENIALS: Final = frozenset("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه نفي".split())
-_GOVERNORS: Final = frozenset(
+_DENIALS: Final = _set("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه نفي")
+_GOVERNORS: Final = _set(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء".split()
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء"
 )
-_SOFT: Final = frozenset("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع".split())
-_HYPOTHETICAL: Final = frozenset(
-    "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي".split()
+_SOFT: Final = _set("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
+_HYPOTHETICAL: Final = _set(
+    "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي"
 )
-_PURPOSE: Final = frozenset("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده".split())
-_HABITS: Final = frozenset(
-    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا".split()
+_PURPOSE: Final = _set("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
+_HABITS: Final = _set(
+    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا"
 )
-_BACKGROUND: Final = frozenset("يذكر يشار الجدير جدير تجدر للتذكير التذكير".split())
-_LONG: Final = frozenset(
-    "العام السنه شهور اشهر سنوات اعوام عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه".split()
+_BACKGROUND: Final = _set("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
+_LONG: Final = _set(
+    "العام السنه شهور اشهر سنوات اعوام عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه"
 )
-_PERFECT_T: Final = frozenset(
-    "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى".split()
+_PERFECT_T: Final = _set(
+    "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
-_MISHAPS: Final = frozenset(
-    "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم".split()
+_MISHAPS: Final = _set(
+    "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
-_JUST: Final = frozenset("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل".split())
-_FIRST_COUNTS: Final = frozenset("اولى اوليه سابقه مسائيه مسايه ليليه".split())
-_NOT_FUTURE: Final = frozenset(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء".split()
+_JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
+_FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
+_NOT_FUTURE: Final = _set(
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء"
 )
+
+
+_NOUN_REACH: Final = 8
 
 
 def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
     """Return why a frame is no event that happened lately, or ``""``; denied outcomes are dropped."""
     tokens = frame.sentence.tokens
     starts = sorted(c.first for c in parts)
-    reasons = [
-        _unreal(tokens, head, max((s for s in starts if s <= head), default=0))
-        for head in frame.heads
-    ]
+    opens = {c.words[0][0].first: c for c in parts if c.words}
+    reasons = []
+    for head in frame.heads:
+        start = max((s for s in starts if s <= head), default=0)
+        clause = opens.get(head)
+        if clause is not None and clause.link == "and" and clause.words[0][0].row["pos"] == "n":
+            start = max(0, start - _NOUN_REACH)  # what governs the first noun governs the second
+        reasons.append(_unreal(tokens, head, start))
     causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in _HARM]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
@@ -784,6 +839,8 @@ def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
     _drop_unreal(frame, reasons)
     _add_none_hurt(frame, denied)
     words = _forms(tokens[starts[0] : parts[-1].last])
+    if _is_rumour(_forms(tokens)):
+        return _DENIED
     return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
 
 
@@ -799,9 +856,7 @@ def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
         frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
 
 
-_COUNTED_NONE: Final = frozenset(
-    "وقوع تسجيل اي تقع يقع تسجل يسجل وقعت سقوط تحدث حدوث خساير خسائر".split()
-)
+_COUNTED_NONE: Final = _set("وقوع تسجيل اي تقع يقع تسجل يسجل وقعت سقوط تحدث حدوث خساير خسائر")
 
 
 def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
@@ -817,6 +872,19 @@ def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
         ):
             frame.tolls.append(Toll(head, head + 1, head, "killed", 0, 0, "=", ""))
             return
+
+
+def _is_rumour(words: set[str]) -> bool:
+    """Return whether a sentence calls something untrue or unproven: عارٍ عن الصحة, لا نستطيع تأكيدها."""
+    if "صحه" in words and words & {"عار", "عاريه", "لا"}:
+        return True
+    unsure = words & {"تاكيدها", "تاكيده", "تاكيد"} and words & {
+        "نستطيع",
+        "نتمكن",
+        "يمكننا",
+        "تعذر",
+    }
+    return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})
 
 
 def _natural(frame: Frame, words: set[str]) -> str:
@@ -849,6 +917,8 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         and (d.end - d.start).days <= _MONTH
         and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
     ]
+    if set(frame.kinds) <= _HARM and not frame.places and any(d.kind == "since" for d in wide):
+        return "a count over days, not an event"
     dated = bool(month and set(frame.kinds) - _HARM)
     if wide and not narrow and not days and not dated:
         return "background: a trend or a count over a long time"
@@ -866,10 +936,11 @@ def _idle(frame: Frame, words: set[str]) -> str:
     """Return why words of agreement, movement or siege are no event."""
     kinds = set(frame.kinds)
     tokens = frame.sentence.tokens
-    if not (frame.places or frame.tolls or frame.total) and all(
-        _forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads
-    ):
-        return "what was told before"
+    if not frame.tolls and frame.total is None and frame.heads:
+        known = all(tokens[h].low.startswith(("ال", "وال", "لل", "بال")) for h in frame.heads)
+        shown = all(_forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads)
+        if (shown and not frame.places) or (known and (kinds <= _HARM or words & _CONDEMNED)):
+            return "what was told before"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
     if kinds <= {"move", "leave"} and not (frame.places and words & _SOLDIERY):
@@ -883,8 +954,10 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
         return _PLANNED
     if _is_future(tokens[head].low):
         return _PLANNED
+    if _forms(tokens[max(0, head - 2) : head]) & _HALTED:
+        return _PLANNED
     for k in range(head - 1, max(start, head - 14) - 1, -1):
-        forms, near = set(tokens[k].forms), head - k
+        forms, near = _forms(tokens[k : k + 1]), head - k
         if (near <= 3 and forms & _NEGATIONS) or forms & _DENIALS:
             return _DENIED
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
@@ -899,6 +972,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
 
 
 _DENIED: Final = "denied or negated"
+_HALTED: Final = _set("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
 _PLANNED: Final = "planned, feared or hypothetical"
 
 
@@ -942,7 +1016,10 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     return bool(counts and kinds <= _HARM)
 
 
-_AGREED: Final = frozenset(
-    "وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام".split()
+_CONDEMNED: Final = _set(
+    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي"
 )
-_PEACE: Final = frozenset("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار".split())
+_AGREED: Final = _set(
+    "وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
+)
+_PEACE: Final = _set("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار")

@@ -210,7 +210,8 @@ class _Story:
                 )
             )
             return
-        kind = self.drafts[-1].kind if frame.alike and self.drafts else classify(frame)
+        kind = self._kind_before() if frame.alike else classify(frame)
+        kind = kind or classify(frame)
         unnamed = _unnamed_place(part, frame)
         spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
@@ -294,6 +295,11 @@ class _Story:
             return list(self.focus), True
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
         return [wide] if wide is not None else [], True
+
+    def _kind_before(self) -> str:
+        """Return the kind of the violence told last, for "a similar attack"."""
+        told = (d.kind for d in reversed(self.drafts) if _family(d.kind) in _WITH_DEAD)
+        return next(told, "")
 
     def _same(self, draft: _Draft, frame: Frame) -> _Draft | None:
         """Return the earlier draft that tells of the same event, if any."""
