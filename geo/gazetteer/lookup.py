@@ -179,7 +179,7 @@ class Gazetteer:
             return 0
         keys = [key]
         if (plain := bare(key)) != key:
-            keys.append(plain)
+            keys += [plain, BARE + plain]
         code = name.replace(".", "").replace(" ", "")
         if code.isascii() and code.isupper() and len(code) <= _MAX_WORD_IN_CAPITALS:
             # "OR" and "IN" are words in capitals, "U.S." is no village called Us

@@ -1,0 +1,385 @@
+"""Locating: which place a report means, how far its words stray from it, and when to say nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import Point
+
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.gazetteer.index import Entry, Index, write_index
+from geo.locate import Scope, locate, look_up
+from geo.locate.context import surroundings, tells_container
+from geo.locate.relations import disc, half_of, onward, reach_m, ring, sector
+from geo.locate.single import spellings
+from geo.model import Mention, Place, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SYRIA = Scope(countries=("SY",))
+
+
+@pytest.fixture(scope="module")
+def world() -> Gazetteer:
+    return open_gazetteer(None)
+
+
+@pytest.fixture(scope="module")
+def idlib() -> Gazetteer:
+    """Towns of the north-west as a project lists them, and then the world."""
+    towns = [
+        ("Saraqib", 36.806, 35.861, "town", "Idlib", ("Saraqeb",), "سراقب"),
+        ("Nayrab", 36.718, 35.869, "village", "Idlib", ("al-Nayrab",), "النيرب"),
+        ("Taftanaz", 36.783, 35.998, "town", "Idlib", (), "تفتناز"),
+        ("Taftanaz Military Airbase", 36.783, 35.972, "site", "Idlib", ("Taftanaz air base",), ""),
+        ("Dana", 36.770, 36.214, "town", "Idlib", ("al-Dana",), "الدانا"),
+        ("Maarat al-Numan", 36.677, 35.648, "town", "Idlib", (), "معرة النعمان"),
+        ("Dana", 36.688, 35.700, "village", "Idlib", (), "الدانا"),
+        ("Ariha", 36.610, 35.814, "town", "Idlib", (), "أريحا"),
+        ("Sarmin", 36.724, 35.904, "town", "Idlib", (), "سرمين"),
+    ]
+    entries = [
+        Entry(
+            name=name,
+            lon=lon,
+            lat=lat,
+            radius_m=1500 if kind != "site" else 3000,
+            kind=kind,
+            ref=str(number),
+            country="SY",
+            admin1=admin1,
+            spellings=spellings,
+            names={"ar": arabic} if arabic else {},
+            prominence=6,
+        )
+        for number, (name, lon, lat, kind, admin1, spellings, arabic) in enumerate(towns)
+    ]
+    own = Index(write_index(":memory:", entries, {"source": "places/own.csv"}))
+    return Gazetteer([own, *open_gazetteer(None)._indexes])
+
+
+def placed(
+    text: str, names: Sequence[str], geocoder: Gazetteer, scope: Scope = SYRIA
+) -> list[Mention]:
+    """Locate the n-th occurrence of each name, in order."""
+    at = 0
+    mentions = []
+    for name in names:
+        at = text.index(name, at)
+        mentions.append(Mention("r", at, at + len(name), name, role="event"))
+        at += len(name)
+    return list(locate(Report("r", text), mentions, geocoder, scope))
+
+
+def only(mentions: Sequence[Mention], number: int = -1) -> Place:
+    place = mentions[number].place
+    assert place is not None
+    return place
+
+
+# --- which place
+
+
+def test_a_town_is_found_with_its_doubt(idlib: Gazetteer) -> None:
+    place = only(placed("Shells fell on Saraqeb on Monday.", ["Saraqeb"], idlib))
+    assert (round(place.lon, 2), round(place.lat, 2)) == (36.81, 35.86)
+    assert place.radius_m == 1500
+    assert place.score > 0.5
+    assert "Saraqib" in place.basis
+
+
+def test_a_place_it_does_not_know_gets_no_point(idlib: Gazetteer) -> None:
+    (mention,) = placed("Shells fell on Sarmada on Monday.", ["Sarmada"], idlib)
+    assert mention.place is None or mention.place.name != "Sarmin"
+
+
+def test_an_invented_name_gets_no_point(world: Gazetteer) -> None:
+    (mention,) = placed("Shells fell on Qwetzborough.", ["Qwetzborough"], world, Scope())
+    assert mention.place is None
+
+
+def test_mentions_come_back_in_order_and_otherwise_unchanged(idlib: Gazetteer) -> None:
+    text = "Between Xyzzyville and Saraqeb."
+    mentions = [
+        Mention("r", text.index(n), text.index(n) + len(n), n) for n in ("Saraqeb", "Xyzzyville")
+    ]
+    out = locate(Report("r", text), mentions, idlib, SYRIA)
+    assert [(m.name, m.start, m.end, m.role) for m in out] == [
+        (m.name, m.start, m.end, m.role) for m in mentions
+    ]
+    assert out[0].place is not None
+    assert out[1].place is None
+
+
+def test_no_mentions_no_places(world: Gazetteer) -> None:
+    assert locate(Report("r", "Nothing."), [], world, Scope()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Fighting in Tripoli between factions from Misrata and Zintan, Libya", "Tripoli", "LY"),
+        ("Clashes in Tripoli spread to Akkar and Beirut, Lebanon", "Tripoli", "LB"),
+        ("Protesters in Tbilisi and Batumi said Georgia must vote", "Georgia", "GE"),
+        ("Police in Atlanta and Savannah, in the state of Georgia", "Georgia", "US"),
+    ],
+)
+def test_company_decides_between_homonyms(
+    world: Gazetteer, text: str, name: str, country: str
+) -> None:
+    others = re.findall(r"[A-Z][a-z]{4,}", text)
+    names = [w for w in others if world.prominence(w)]
+    mentions = placed(text, names, world, Scope())
+    assert next(m for m in mentions if m.name == name).place.country == country  # type: ignore[union-attr]
+
+
+def test_the_province_and_its_capital_are_told_apart(world: Gazetteer) -> None:
+    text = "Air strikes hit Idlib city, and shells fell across Idlib province."
+    city, province = placed(text, ["Idlib", "Idlib"], world)
+    assert city.place is not None
+    assert province.place is not None
+    assert (city.place.kind, province.place.kind) == ("city", "admin1")
+    assert province.place.shape is not None
+    assert province.place.radius_m > 30_000 > city.place.radius_m
+
+
+def test_a_province_is_an_area_never_a_pin(world: Gazetteer) -> None:
+    place = only(placed("Fighting went on across Idlib province.", ["Idlib"], world))
+    assert place.shape is not None
+    assert shapely.area(place.shape) > 0.3
+    assert place.shape.covers(Point(place.lon, place.lat))
+
+
+# --- the words around a name
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bearing", "km"),
+    [
+        ("fighting in the south of the town of Saraqeb", "part of", 180, None),
+        ("reinforcements north of the town of Saraqeb", "sector", 0, None),
+        ("a blast 12 km north-east of Saraqeb", "distance", 45, 12),
+        ("some 20 miles (32 km) from Saraqeb", "distance", None, 32),
+        ("a village five kilometres west of Saraqeb", "distance", 270, 5),
+        ("on the southern outskirts of Saraqeb", "outskirts", 180, None),
+        ("shells fell near Saraqeb", "near", None, None),
+        ("villages around Saraqeb", "villages", None, None),
+        ("in the eastern countryside of Saraqeb", "countryside", 90, None),
+        ("in southern Saraqeb", "part of", 180, None),
+        ("in rural Saraqeb", "countryside", None, None),
+        ("in Saraqeb", "", None, None),
+        ("the two sides met in Saraqeb", "", None, None),
+    ],
+)
+def test_relations_in_english(
+    text: str, relation: str, bearing: float | None, km: float | None
+) -> None:
+    around = surroundings(text, text.index("Saraqeb"), len(text))
+    assert (around.relation, around.bearing) == (relation, bearing)
+    assert (round(around.distance_km) if around.distance_km else None) == km
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "bearing"),
+    [
+        ("جنوب شرق مدينة سراقب", "sector", 135),
+        ("على بعد 12 كم شمال شرق سراقب", "distance", 45),
+        ("في محيط سراقب", "near", None),
+        ("على أطراف سراقب", "outskirts", None),
+        ("في ريف سراقب الشرقي", "countryside", 90),
+        ("بالقرب من سراقب", "near", None),
+        ("في سراقب", "", None),
+        ("في مدينة سراقب", "", None),
+    ],
+)
+def test_relations_in_arabic(text: str, relation: str, bearing: float | None) -> None:
+    start = text.index("سراقب")
+    around = surroundings(text, start, start + 5)
+    assert (around.relation, around.bearing) == (relation, bearing)
+
+
+def test_south_of_is_a_sector_south_of_it(idlib: Gazetteer) -> None:
+    place = only(placed("Rebels were hit south of Saraqeb.", ["Saraqeb"], idlib))
+    assert place.kind == "area"
+    assert place.lat < 35.861
+    assert place.shape is not None
+    assert place.shape.covers(Point(36.806, 35.82))
+    assert not place.shape.covers(Point(36.806, 35.89))
+    assert "sector" in place.basis
+
+
+def test_a_distance_is_a_ring(idlib: Gazetteer) -> None:
+    place = only(placed("It exploded 12 km from Saraqeb.", ["Saraqeb"], idlib))
+    assert place.shape is not None
+    assert not place.shape.covers(Point(36.806, 35.861))
+    assert place.radius_m >= 12_000
+
+
+def test_between_two_towns_is_the_ground_between(idlib: Gazetteer) -> None:
+    first, second = placed("Clashes between Saraqeb and Ariha.", ["Saraqeb", "Ariha"], idlib)
+    assert first.place == second.place
+    assert first.place is not None
+    assert first.place.lon == pytest.approx((36.806 + 36.610) / 2, abs=0.01)
+
+
+def test_a_road_is_a_line(idlib: Gazetteer) -> None:
+    place = only(placed("A mine on the Saraqeb-Nayrab road.", ["Saraqeb", "Nayrab"], idlib))
+    assert place.kind == "road"
+    assert place.shape is not None
+    assert place.shape.geom_type == "LineString"
+
+
+def test_an_air_base_is_the_listed_site(idlib: Gazetteer) -> None:
+    place = only(placed("Warplanes attacked Taftanaz air base.", ["Taftanaz"], idlib))
+    assert place.kind == "site"
+
+
+def test_an_unlisted_crossing_is_somewhere_near_its_town(idlib: Gazetteer) -> None:
+    place = only(placed("Trucks waited at the Ariha crossing.", ["Ariha"], idlib))
+    assert place.radius_m > 5000
+    assert "not listed" in place.basis
+
+
+def test_half_a_country_is_half_its_outline(world: Gazetteer) -> None:
+    whole = only(placed("A summit on Mali.", ["Mali"], world, Scope()))
+    north = only(placed("Jihadists hold much of northern Mali.", ["Mali"], world, Scope()))
+    assert whole.shape is not None
+    assert north.shape is not None
+    assert north.lat > whole.lat
+    assert shapely.area(north.shape) < shapely.area(whole.shape)
+
+
+# --- collective places
+
+
+def sites() -> gpd.GeoDataFrame:
+    table = pd.DataFrame(
+        {
+            "site_id": ["p1", "p2", "p3"],
+            "name": ["Morek observation post", "Surman observation post", "Salwa observation post"],
+            "kind": "observation post",
+            "start": pd.to_datetime(["2018-04-07", "2018-02-15", "2020-03-01"]),
+            "end": pd.to_datetime(["2020-10-20", None, None]),
+            "lon": [36.69, 36.85, 36.76],
+            "lat": [35.37, 35.61, 36.31],
+            "radius_m": 2000.0,
+            "status": "",
+            "accuracy": "",
+            "source": "",
+        }
+    )
+    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table.lon, table.lat), crs=4326)
+
+
+def test_observation_posts_are_those_in_force_that_day(world: Gazetteer) -> None:
+    text = "The army shelled Turkish observation posts."
+    name = "Turkish observation posts"
+    mention = Mention("r", text.index(name), text.index(name) + len(name), name)
+    scope = Scope(countries=("SY",), sites=sites())
+    (out,) = locate(Report("r", text), [mention], world, scope, day=date(2020, 2, 3))
+    assert out.place is not None
+    assert out.place.kind == "area"
+    assert [p.source for p in out.alternatives] == ["sites:p1", "sites:p2"]
+    assert out.place.shape is not None
+    assert all(out.place.shape.covers(Point(p.lon, p.lat)) for p in out.alternatives)
+
+
+def test_a_named_post_is_that_post(world: Gazetteer) -> None:
+    text = "Shells hit the Morek observation post."
+    name = "Morek observation post"
+    mention = Mention("r", text.index(name), text.index(name) + len(name), name)
+    scope = Scope(countries=("SY",), sites=sites())
+    (out,) = locate(Report("r", text), [mention], world, scope, day=date(2020, 2, 3))
+    assert out.place is not None
+    assert out.place.source == "sites:p1"
+
+
+# --- geometry
+
+
+@given(st.floats(-170, 170), st.floats(-70, 70), st.floats(0, 359), st.floats(1, 300))
+def test_going_on_and_coming_back(lon: float, lat: float, bearing: float, km: float) -> None:
+    east, north = onward(lon, lat, bearing, km)
+    assert reach_m(Point(east, north), lon, lat) == pytest.approx(km * 1000, rel=0.005)
+
+
+@given(st.floats(-150, 150), st.floats(-60, 60), st.floats(0, 359), st.floats(2, 200))
+def test_shapes_are_valid_and_within_reach(
+    lon: float, lat: float, bearing: float, km: float
+) -> None:
+    spot = (lon, lat)
+    for shape in (
+        disc(lon, lat, km),
+        ring(spot, km / 2, km),
+        sector(spot, bearing, 0, km, 45),
+        sector(spot, bearing, km / 2, km, 22.5),
+        half_of(disc(lon, lat, km), lon, lat, bearing),
+    ):
+        assert shape.is_valid
+        assert not shape.is_empty
+        assert reach_m(shape, lon, lat) <= km * 1010
+
+
+# --- one name by itself
+
+
+def test_look_up_lists_the_likeliest_first(world: Gazetteer) -> None:
+    places = look_up("Tripoli", world, countries=("LB",))
+    assert places[0].country == "LB"
+    assert [p.score for p in places] == sorted((p.score for p in places), reverse=True)
+    assert all(0 <= p.score <= 1 for p in places)
+
+
+def test_look_up_near_a_point(world: Gazetteer) -> None:
+    assert look_up("Dana", world, near=(36.7, 36.0))[0].country == "SY"
+    assert look_up("Dana", world, near=(-87.5, 39.8))[0].country == "US"
+
+
+def test_look_up_of_an_unknown_name_is_empty(world: Gazetteer) -> None:
+    assert look_up("Qwxzzvlpt", world) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [("Syria's", "Syria"), ("والنيرب", "النيرب"), ("لسراقب", "سراقب")]
+)
+def test_what_sticks_to_a_name_is_taken_off(written: str, name: str) -> None:
+    assert name in spellings(written)
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (", ", True),
+        (" in ", True),
+        (" in northern ", True),
+        (" (", True),
+        (" and ", False),
+        (" to ", False),
+        (". The ", False),
+        (" ", False),
+    ],
+)
+def test_where_a_name_lies(gap: str, told: bool) -> None:
+    text = f"Dana{gap}Idlib"
+    assert tells_container(text, 4, 4 + len(gap)) is told
+
+
+def test_one_look_up_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from geo.gazetteer import open_gazetteer; from geo.locate import look_up;"
+        "assert look_up('Saraqeb', open_gazetteer(None));"
+        "print(sorted({'numpy', 'pandas', 'geopandas', 'shapely', 'folium'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
