@@ -94,14 +94,14 @@ def find_in_report(
         taken = {k for name in names for k in range(name.first, name.last)}
         adjectives = [
             Toponym(hit.first, hit.last, hit.row["country"])
-            for hit in _adjectives(part.tokens)
+            for hit in adjectives_in(part.tokens)
             if taken.isdisjoint(range(hit.first, hit.last))
         ]
         out.append(sorted(names + adjectives, key=lambda name: name.first))
     return out
 
 
-def _adjectives(tokens: Sequence[Token]) -> list[Hit]:
+def adjectives_in(tokens: Sequence[Token]) -> list[Hit]:
     return [hit for hit in _named("demonyms", tokens) if _is_adjective(tokens, hit.first)]
 
 
@@ -156,10 +156,10 @@ _STATES: Final = frozenset(
     "CALIF FLA KY MICH MO OKLA PA TENN TEX VA WASH WIS ONT QUE ALTA SASK".split()
 )
 _WHERE: Final = frozenset("in at near outside around inside within across throughout".split())
-_ADJECTIVE: Final = 20  # stands where the prominence of a name would, for an adjective
+ADJECTIVE: Final = 20  # stands where the prominence of a name would, for an adjective
 _MAX_LINKS: Final = 3
-_FRONT: Final = ("^", "^", "^", ())
-_BACK: Final = ("$", "$", "$", ())
+FRONT: Final = ("^", "^", "^", ())
+BACK: Final = ("$", "$", "$", ())
 _NO_COUNTS: Final[Mapping[str, int]] = {}
 
 Run = tuple[int, int]
@@ -195,7 +195,7 @@ def shape(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _look(word: str) -> tuple[str, str, str, tuple[str, ...]]:
+def look_at(word: str) -> tuple[str, str, str, tuple[str, ...]]:
     """Return what a word shows by itself: lower case, shape, class and the features of these."""
     low = word.lower()
     kind = _clues().get(low, "")
@@ -276,7 +276,9 @@ def _after_links(tokens: Sequence[Token], i: int) -> int:
     return k if k < len(tokens) and tokens[k].word[0].isupper() else 0
 
 
-def _runs(text: str, tokens: Sequence[Token], prominence: Callable[[str], int]) -> list[Run]:
+def candidate_runs(
+    text: str, tokens: Sequence[Token], prominence: Callable[[str], int]
+) -> list[Run]:
     """Return the runs of words that could be names; every name lies in one."""
     found: list[Run] = []
     i = 0
@@ -316,7 +318,7 @@ def _split_pairs(
     return [*found, (start, end)]
 
 
-def _known(
+def known_names(
     text: str, tokens: Sequence[Token], runs: Sequence[Run], prominence: Callable[[str], int]
 ) -> list[int]:
     """Return for each token the prominence of the longest known name over it, times two, plus one inside."""
@@ -421,7 +423,7 @@ def report_features(
 ) -> list[list[tuple[int, int, Rows]]]:
     """Return for each sentence its runs (first, last excluded) with the features of their tokens."""
     runs = [
-        [] if _mostly_arabic(part.tokens) else _runs(text, part.tokens, prominence)
+        [] if _mostly_arabic(part.tokens) else candidate_runs(text, part.tokens, prominence)
         for part in parts
     ]
     heard = _hear([(part.tokens, found) for part, found in zip(parts, runs, strict=True)])
@@ -431,7 +433,7 @@ def report_features(
         opens = part.paragraph != paragraph
         paragraph = part.paragraph
         if found:
-            flags = _known(text, part.tokens, found, prominence)
+            flags = known_names(text, part.tokens, found, prominence)
             out.append(_sentence_features(part.tokens, found, flags, heard, opens))
         else:
             out.append([])
@@ -442,10 +444,10 @@ def _sentence_features(
     tokens: Sequence[Token], runs: Sequence[Run], flags: list[int], heard: Heard, opens: bool
 ) -> list[tuple[int, int, Rows]]:
     """Return the runs with their features; `opens` says that the sentence opens a paragraph."""
-    for hit in _adjectives(tokens):
-        flags[hit.first : hit.last] = [_ADJECTIVE] * (hit.last - hit.first)
+    for hit in adjectives_in(tokens):
+        flags[hit.first : hit.last] = [ADJECTIVE] * (hit.last - hit.first)
     named = [hit for hit in _named("actors", tokens) if "{" not in hit.row["name"]]
-    looks = [_look(t.word) for t in tokens]
+    looks = [look_at(t.word) for t in tokens]
     words = sum(t.word[0].isalpha() for t in tokens)
     caps = 2 * sum(len(t.word) > 1 and t.word.isupper() for t in tokens) > words
     titled = (
@@ -487,10 +489,10 @@ def _run_features(
     """Return what all words of a run share: what stands around it and what is in it."""
     start, end = runs[number]
     n = len(looks)
-    left, _, left_kind, _ = looks[start - 1] if start else _FRONT
-    left2, _, left2_kind, _ = looks[start - 2] if start > 1 else _FRONT
-    right, _, right_kind, _ = looks[end] if end < n else _BACK
-    right2, _, right2_kind, _ = looks[end + 1] if end + 1 < n else _BACK
+    left, _, left_kind, _ = looks[start - 1] if start else FRONT
+    left2, _, left2_kind, _ = looks[start - 2] if start > 1 else FRONT
+    right, _, right_kind, _ = looks[end] if end < n else BACK
+    right2, _, right2_kind, _ = looks[end + 1] if end + 1 < n else BACK
     row = [
         "lw=" + left,
         "lc=" + left_kind,
@@ -535,7 +537,7 @@ def _token_features(
         f"posg={place}{flag}",
     ]
     if i == start:
-        left, _, left_kind, _ = looks[i - 1] if i else _FRONT
+        left, _, left_kind, _ = looks[i - 1] if i else FRONT
         row += (
             "F:lw=" + left,
             "F:lc=" + left_kind,
@@ -554,7 +556,7 @@ def _token_features(
         if i > start + 1:
             row.append("c-2=" + looks[i - 2][2])
     if i == end - 1:
-        right, _, right_kind, _ = looks[i + 1] if i + 1 < len(looks) else _BACK
+        right, _, right_kind, _ = looks[i + 1] if i + 1 < len(looks) else BACK
         row += (
             "L:rw=" + right,
             "L:rc=" + right_kind,
