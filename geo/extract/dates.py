@@ -112,6 +112,9 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
     found: list[When] = []
     i = 0
     while i < len(tokens):
+        if not _may_start(tokens[i]):
+            i += 1
+            continue
         hit = next(
             (
                 hit
@@ -830,6 +833,8 @@ def _ago(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | Non
 
 
 def _ago_english(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
+    if not any(t.low in _UNIT_DAYS for t in tokens[i + 1 : i + 5]):
+        return None
     count = _count_at(tokens, i)
     if count is None or count[1] + 1 >= len(tokens):
         return None
@@ -954,6 +959,27 @@ def _year(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | No
 _YEAR_LEADS: Final = frozenset(
     "in since during from of until till late early mid عام سنه منذ العام منتصف مطلع نهايه بدايه اواخر اوايل".split()
 )
+_STARTS: Final = (
+    frozenset(
+        (
+            "the last next this coming past previous preceding a an one two three four five six seven eight nine ten eleven twelve "
+            "thirteen fourteen fifteen twenty thirty about some around nearly almost several dozens "
+            "قبل قبلها بعد بعدها منذ نحو حوالي قرابه الحادي العشرين الثلاثين العشرون الثلاثون"
+        ).split()
+    )
+    | _DAYS.keys()
+    | _MONTHS.keys()
+    | {first for first, _ in _TWO_WORD_MONTHS}
+    | _ORDINAL_WORDS.keys()
+    | (_BY_FIRST_WORD.keys() | _TOLD_DAYS.keys() | _BY_PERIOD.keys() | _AR_PLURAL_UNITS.keys())
+)
+
+
+def _may_start(token: Token) -> bool:
+    """Return whether an expression of time may begin with `token`; most words are no such."""
+    return token.word[0].isdigit() or any(form in _STARTS for form in token.forms)
+
+
 _SINCE: Final = frozenset("since منذ".split())
 
 

@@ -325,12 +325,13 @@ def _qualified(tokens: Sequence[Token], i: int) -> Number | None:
     return Number(i, last, value, value, "=")
 
 
+_SOFTENERS: Final = frozenset("about some around نحو حوالي".split())
+
+
 def _inner(tokens: Sequence[Token], i: int) -> tuple[int | None, int, bool] | None:
     """Return (value, next index, whether vague) of the bare count at `i`."""
-    for qualifier in ("about", "some", "around", "نحو", "حوالي"):  # "more than some 30"
-        if i < len(tokens) and tokens[i].low == qualifier and _plain(tokens, i + 1):
-            i += 1
-            break
+    if i + 1 < len(tokens) and tokens[i].low in _SOFTENERS and _plain(tokens, i + 1):
+        i += 1  # "more than some 30"
     vague = _vague(tokens, i)
     if vague is not None:
         return *vague, True
