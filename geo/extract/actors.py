@@ -160,7 +160,6 @@ def find_actors(
         `geo.extract.lexicon.extended`.
     """
     adjectives = {t.last: t for t in toponyms if t.country}
-    starts = {t.first: t for t in toponyms if t.country}
     owners = _possessives(tokens, toponyms, text)
     found: list[Actor] = []
     for hit in (lexicon or built_in("actors")).find(tokens):
@@ -189,7 +188,7 @@ def find_actors(
         ):
             country = found[-1].country or country
         elif first == hit.first:
-            country, last = _behind(tokens, toponyms, starts, text, hit, country)
+            country, last = _behind(tokens, toponyms, text, hit, country)
         if country == home and kind in ("state", "means"):
             country = _ARMIES.get(country, country)
         found.append(Actor(first, last, _named(name, country), kind, country))
@@ -251,12 +250,7 @@ def _is_modifier(token: Token) -> bool:
 
 
 def _behind(
-    tokens: Sequence[Token],
-    toponyms: Sequence[Toponym],
-    starts: Mapping[int, Toponym],
-    text: str,
-    hit: Hit,
-    country: str,
+    tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str, hit: Hit, country: str
 ) -> tuple[str, int]:
     """Return the country named behind: "the army of Chad", "الجيش السوداني"; else `country`."""
     if tokens[hit.first].word.isascii():
@@ -268,6 +262,7 @@ def _behind(
                     if code in country_names():
                         return code, name.last
         return country, hit.last
+    starts = {t.first: t for t in toponyms if t.country}
     for skip in range(3):
         k = hit.last + skip
         if k in starts:
@@ -395,6 +390,7 @@ class Stage:
         names: Sequence[Sequence[Toponym]],
         home: str,
         publisher: str = "",
+        *,
         lexicon: Lexicon | None = None,
     ) -> None:
         self._home = home
@@ -543,8 +539,10 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     tokens = frame.sentence.tokens
     arabic = not tokens[frame.heads[0]].word.isascii()
     counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
-    score = _score_arabic if arabic else _score
-    scored = [(*score(frame, actor, counted, crowd), actor) for actor in crowd]
+    scored = [
+        (*(_score_arabic(frame, a, counted, crowd) if arabic else _score(frame, a, counted)), a)
+        for a in crowd
+    ]
     acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and a.kind not in _NO_DOER]
     doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
     rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
@@ -561,7 +559,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     ):
         doer = replace(doer, name=doer.name.replace("Protesters", "Rioters"))
     if _CIVIC_KINDS & set(frame.kinds):
-        doer, sufferer = _civic(frame, crowd, home, doer, sufferer)
+        doer, sufferer = _civic(frame, crowd, home, doer)
     if sufferer is None and not ((_CIVIC_KINDS | _TWO_SIDED) & set(frame.kinds)):
         victims = {
             t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
@@ -573,7 +571,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
 
 
 def _civic(
-    frame: Frame, crowd: Sequence[Actor], home: str, doer: Actor | None, sufferer: Actor | None
+    frame: Frame, crowd: Sequence[Actor], home: str, doer: Actor | None
 ) -> tuple[Actor | None, Actor | None]:
     """Return the two sides of a protest: those who march, and those who meet them."""
     riot = bool({"riot", "mob"} & set(frame.kinds))
@@ -620,72 +618,88 @@ def _preposition(tokens: Sequence[Token], k: int) -> str:
     return ""
 
 
-def _score(
-    frame: Frame, actor: Actor, counted: set[int], crowd: Sequence[Actor]
-) -> tuple[float, float]:
+def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]:
     """Return how surely an actor acts and suffers in an English frame; 0 is not at all."""
     tokens = frame.sentence.tokens
     if counted & set(range(actor.first, actor.last)):
         return 0.0, 5.0
     governed = _preposition(tokens, actor.first)
-    triggers = built_in("triggers")
     does = suffers = 0.0
     for head in frame.heads:
-        hit = triggers.at(tokens, head)
+        hit = built_in("triggers").at(tokens, head)
         end = hit.last if hit else head + 1
         noun = hit is not None and hit.row["pos"] == "n"
-        left = actor.last <= head
-        between = tokens[actor.last : head] if left else tokens[end : actor.first]
-        walls = sum(t.low in _WALLS for t in between) + 0.3 * sum(
-            t.word in (",", "–") for t in between
-        )
-        near = 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls)
         passive = not noun and (
             any(t.low in _PASSIVE for t in tokens[max(0, head - 3) : head])
             or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
         )
         if actor.first <= head < actor.last:
-            does = max(does, 3.0)  # "army shelling": the trigger stands inside the actor's words
-        elif left:
-            if governed in ("by",):
-                does = max(does, 4.0 * near)
-            elif governed in ("blamed", "accused", "accuse", "blame", "accuses", "blames"):
-                does = max(does, 3.5 * near)
-            elif (
-                noun
-                and len(between) <= 3
-                and all(_is_modifier(t) or t.word in ("'s", "’s") for t in between)
-            ):
-                does = max(does, 4.5)
-            elif governed in ("against", "on", "at", "targeting"):
-                suffers = max(suffers, 2.5 * near)
-            elif governed in _LOCATIVE or governed == "of":
-                does = max(does, (0.6 if governed in ("from", "of") else 0.2) * near)
-            elif passive:
-                suffers = max(suffers, 3.0 * near)
-                does = max(does, 0.4 * near)
-            else:
-                spoken = _speaks_only(tokens, actor, head)
-                does = max(does, (0.8 if spoken else 3.0) * near)
-        elif governed == "by":
-            does = max(does, 5.0 * near)
-        elif governed == "from":
-            does = max(does, 2.0 * near)
-        elif governed in ("blamed", "accused", "blames", "accuses", "accuse", "blame"):
-            does = max(does, 3.5 * near)
-        elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
-            pair = governed == "between"
-            does = max(does, (3.0 if pair else 0.0) * near)
-            suffers = max(suffers, 2.9 * near)
-        elif governed in _ONTO or (noun and governed == "of"):
-            suffers = max(suffers, 3.2 * near)
-        elif governed in _LOCATIVE:
-            suffers = max(suffers, (0.8 if actor.kind != "civilians" else 1.6) * near)
-        elif passive:
-            does = max(does, 0.3 * near)
+            pair = (3.0, 0.0)  # "army shelling": the trigger stands inside the actor's words
+        elif actor.last <= head:
+            pair = _left_of(tokens, actor, head, governed, (noun, passive))
         else:
-            suffers = max(suffers, 3.0 * near if not noun else 1.2 * near)
+            pair = _right_of(frame, actor, governed, (noun, passive), tokens[end : actor.first])
+        does, suffers = max(does, pair[0]), max(suffers, pair[1])
     return does, suffers
+
+
+_BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
+
+
+def _nearness(between: Sequence[Token]) -> float:
+    """Return 1 for words that touch, less the more words, commas and clauses lie between."""
+    walls = sum(t.low in _WALLS or t.word == "؛" for t in between)
+    commas = sum(t.word in (",", "–", "،") for t in between)
+    return 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls + 0.24 * commas)
+
+
+def _left_of(
+    tokens: Sequence[Token], actor: Actor, head: int, governed: str, sort: tuple[bool, bool]
+) -> tuple[float, float]:
+    """Return the score of an actor before a trigger: its subject, mostly."""
+    noun, passive = sort
+    between = tokens[actor.last : head]
+    near = _nearness(between)
+    if governed == "by":
+        pair = (4.0, 0.0)
+    elif governed in _BLAMED:
+        pair = (3.5, 0.0)
+    elif noun and len(between) <= 3 and all(_is_modifier(t) or t.low == "'s" for t in between):
+        return 4.5, 0.0
+    elif governed in ("against", "on", "at", "targeting"):
+        pair = (0.0, 2.5)
+    elif governed in _LOCATIVE or governed == "of":
+        pair = (0.6 if governed in ("from", "of") else 0.2, 0.0)
+    elif passive:
+        pair = (0.4, 3.0)
+    else:
+        pair = (0.8 if _speaks_only(tokens, actor, head) else 3.0, 0.0)
+    return pair[0] * near, pair[1] * near
+
+
+def _right_of(
+    frame: Frame,
+    actor: Actor,
+    governed: str,
+    sort: tuple[bool, bool],
+    between: Sequence[Token],
+) -> tuple[float, float]:
+    """Return the score of an actor behind a trigger: its object, mostly."""
+    noun, passive = sort
+    near = _nearness(between)
+    if governed in ("by", "from") or governed in _BLAMED:
+        pair = ({"by": 5.0, "from": 2.0}.get(governed, 3.5), 0.0)
+    elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
+        pair = (3.0 if governed == "between" else 0.0, 2.9)
+    elif governed in _ONTO or (noun and governed == "of"):
+        pair = (0.0, 3.2)
+    elif governed in _LOCATIVE:
+        pair = (0.0, 0.8 if actor.kind != "civilians" else 1.6)
+    elif passive:
+        pair = (0.3, 0.0)
+    else:
+        pair = (0.0, 1.2 if noun else 3.0)
+    return pair[0] * near, pair[1] * near
 
 
 def _speaks_only(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
@@ -718,10 +732,7 @@ def _score_arabic(
         noun = hit is not None and hit.row["pos"] == "n"
         left = actor.last <= head
         between = tokens[actor.last : head] if left else tokens[end : actor.first]
-        walls = sum(t.low in _WALLS or t.word in ("؛",) for t in between) + 0.3 * sum(
-            t.word == "،" for t in between
-        )
-        near = 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls)
+        near = _nearness(between)
         others = (
             sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
             if not left

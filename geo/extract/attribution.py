@@ -21,7 +21,7 @@ from geo.extract.lexicon import Lexicon, built_in, rows_of
 from geo.extract.text import forms_of, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.extract.lexicon import Hit
     from geo.extract.text import Sentence, Token
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 22  # tokens between a subject and its verb, asides included
 _ASIDE: Final = 16
+_LIST: Final = 10
 _NAME: Final = 12  # tokens of a source's name
 _UNNAMED: Final = (
     "Rebel forces",
@@ -130,6 +131,17 @@ class _Noun:
     side: Side
     named: bool
     role: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One sentence, with all that is known of it: who can speak, where, who spoke last."""
+
+    text: str
+    tokens: Sequence[Token]
+    nouns: Sequence[_Noun]
+    toponyms: Sequence[Toponym]
+    last: Sequence[Source] = ()
 
 
 # ---- a whole report --------------------------------------------------------------------------
@@ -349,7 +361,7 @@ def find_publisher(
         tokens = tokenize(report.source)
         nouns = _nouns(tokens, listed, armed)
         if nouns and not any(n.side in ("press", "witness") for n in nouns):
-            return _publisher(report.source, tokens, nouns, [], 0, len(tokens))
+            return _publisher(_Scene(report.source, tokens, nouns, ()), 0, len(tokens))
     head = _head(parts)
     ours = sum(_is_ours(p.tokens) for p in parts)
     stated = bool({f for p in head for t in p.tokens for f in t.forms} & _STATEMENT)
@@ -389,7 +401,7 @@ def _is_signature(part: Sentence) -> bool:
 def _crews(text: str, parts: Sequence[Sentence], listed: Lexicon, armed: Lexicon) -> Source | None:
     """Return the rescue service whose "our crews" speaks, by the name it has anywhere in its text."""
     found = [
-        _one(text, p.tokens, [n], [], 0, len(p.tokens))
+        _one(_Scene(text, p.tokens, (n,), ()), [n], 0, len(p.tokens))
         for p in parts
         for n in _nouns(p.tokens, listed, armed)
         if n.side == "rescue"
@@ -484,7 +496,7 @@ def _named_line(
             or not (firm or called or (stop == len(tokens) and nouns[0].side != "party"))
         ):
             return None
-        return _publisher(text, tokens, nouns, toponyms, start, stop)
+        return _publisher(_Scene(text, tokens, nouns, toponyms), start, stop)
     content = [
         t
         for t in tokens[start:stop]
@@ -494,13 +506,13 @@ def _named_line(
     alone = stop == len(tokens) and not called
     named = all(n.named for n in nouns)
     if titled and (firm or called or (named and (not alone or stop <= 8))):
-        return _publisher(text, tokens, nouns, toponyms, start, stop)
+        return _publisher(_Scene(text, tokens, nouns, toponyms), start, stop)
     if (
         (called or (low[stop : stop + 1] == [":"] and firm))
         and nouns[0].first - start <= 3
         and nouns[-1].last >= stop - 3
     ):
-        return _publisher(text, tokens, nouns, toponyms, start, stop)
+        return _publisher(_Scene(text, tokens, nouns, toponyms), start, stop)
     return None
 
 
@@ -514,14 +526,8 @@ def _separates(tokens: Sequence[Token], k: int) -> bool:
     return word == "," and k > 0
 
 
-def _publisher(
-    text: str,
-    tokens: Sequence[Token],
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    first: int,
-    stop: int,
-) -> Source | None:
+def _publisher(scene: _Scene, first: int, stop: int) -> Source | None:
+    tokens, nouns = scene.tokens, scene.nouns
     # "SOHR" has a name of its own; "Lumo Fire Brigade" is named as it stands.
     covers = nouns[0].named and all(
         t.low in _DETERMINERS or not t.word[0].isalpha()
@@ -529,7 +535,7 @@ def _publisher(
         if not nouns[0].first <= k < nouns[0].last
     )
     whole = tokens[first].word.isascii() and not covers
-    chosen = _one(text, tokens, nouns, toponyms, first, stop, whole=whole)
+    chosen = _one(scene, nouns, first, stop, whole=whole)
     return replace(chosen, first=0, last=0)
 
 
@@ -558,26 +564,26 @@ def find_sources(
         if verbs
         else []
     )
+    scene = _Scene(text, tokens, nouns, toponyms, last)
     found: list[Source] = []
     for verb in verbs:
         if _is_noun_use(tokens, verb):
             continue
-        if tokens[verb.first].word.isascii():
-            heard = _english(text, tokens, verb, nouns, toponyms, last)
-        else:
-            heard = _arabic(text, tokens, verb, nouns, toponyms, last)
+        arabic = not tokens[verb.first].word.isascii()
+        heard = _arabic(scene, verb) if arabic else _english(scene, verb)
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
-            owned = _owned(text, tokens, source, nouns)
+            owned = _owned(scene, source)
             if not any(s.name == owned.name for s in found):
                 found.append(replace(owned, denies=denies))
     if not found and tokens:
-        found = _labelled(text, tokens, toponyms, sources, actors)
+        found = _labelled(scene, sources, actors)
     return found
 
 
-def _owned(text: str, tokens: Sequence[Token], source: Source, nouns: Sequence[_Noun]) -> Source:
+def _owned(scene: _Scene, source: Source) -> Source:
     """Return for "the army was back, its spokesman said" the army's spokesman."""
+    text, tokens, nouns = scene.text, scene.tokens, scene.nouns
     if source.name.lower() not in _MOUTHPIECES or not source.first:
         return source
     if not {tokens[source.first].low, tokens[source.first - 1].low} & {"its", "their"}:
@@ -738,39 +744,27 @@ def _is_verb(token: Token) -> bool:
     )
 
 
-def _english(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    last: Sequence[Source],
-) -> list[Source]:
+def _english(scene: _Scene, verb: Hit) -> list[Source]:
+    tokens = scene.tokens
     where = verb.row["where"]
     previous = tokens[verb.first - 1].word if verb.first else '"'
     heard: list[Source] = []
     if where == "both" and previous in _QUOTES:
-        heard = _behind(text, tokens, verb, nouns, toponyms, last)
+        heard = _behind(scene, verb)
     if not heard and where == "own":
-        return _clause_subject(text, tokens, verb, nouns, toponyms, last)
+        return _clause_subject(scene, verb)
     if not heard and where in ("before", "both"):
         if previous.lower() in ("and", "but", "or"):
-            heard = _clause_subject(text, tokens, verb, nouns, toponyms, last)
-        heard = heard or _before(text, tokens, verb, nouns, toponyms, last)
+            heard = _clause_subject(scene, verb)
+        heard = heard or _before(scene, verb)
     if not heard and (where == "after" or (where == "both" and previous == ",")):
-        heard = _behind(text, tokens, verb, nouns, toponyms, last)
+        heard = _behind(scene, verb)
     return heard
 
 
-def _clause_subject(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    last: Sequence[Source],
-) -> list[Source]:
+def _clause_subject(scene: _Scene, verb: Hit) -> list[Source]:
     """Return who opens the clause, for its second verb: "The ministry calls that a lie and says"."""
+    tokens, nouns = scene.tokens, scene.nouns
     start = verb.first - 1
     while (
         start and tokens[start - 1].word not in (";", ":") and tokens[start - 1].word not in _QUOTES
@@ -782,7 +776,7 @@ def _clause_subject(
     ):
         k += 1
     if tokens[k].low in _PRONOUNS:
-        return [replace(s, first=k, last=k, denies=False) for s in last]
+        return [replace(s, first=k, last=k, denies=False) for s in scene.last]
     for noun in nouns:
         if start <= noun.first < verb.first:
             lead = tokens[k : noun.first]
@@ -792,7 +786,7 @@ def _clause_subject(
                     verb.first,
                 )
                 group = [n for n in nouns if noun.first <= n.first < stop]
-                return [_one(text, tokens, group, toponyms, start, stop)]
+                return [_one(scene, group, start, stop)]
             return []
     return []
 
@@ -801,27 +795,21 @@ def _is_modifier(token: Token) -> bool:
     return token.word[0].isupper() or token.word in ("'s", "’s", "-") or token.low in _ADJECTIVES
 
 
-def _before(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    last: Sequence[Source],
-) -> list[Source]:
+def _before(scene: _Scene, verb: Hit) -> list[Source]:
     """Return the subject before a verb of speech, and what "and" joins to it."""
+    tokens, nouns = scene.tokens, scene.nouns
     k = verb.first - 1
     while k >= 0 and (tokens[k].low in _AUXILIARIES or tokens[k].low.endswith("ly")):
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS:
-        return [replace(s, first=k, last=k, denies=False) for s in last]
-    able = [*nouns, *_people(tokens, verb, nouns, toponyms)]
+        return [replace(s, first=k, last=k, denies=False) for s in scene.last]
+    able = [*nouns, *_people(scene, verb)]
     near = sorted(
         (n for n in able if n.last <= verb.first <= n.last + _REACH), key=lambda n: n.first
     )
     reaching = [n for n in near if _reaches(tokens, n.last, verb.first)]
     if not reaching:
-        return _government(text, tokens, toponyms, k)
+        return _government(scene, k)
     # What stands left of a wall is no subject: keep the run that ends nearest to the verb.
     run = [reaching[-1]]
     for noun in reversed(reaching[:-1]):
@@ -844,8 +832,8 @@ def _before(
         # "Oleh Syniehubov, the regional governor, said": the aside tells who that is.
         aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
         if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:
-            who = _one(text, tokens, run, toponyms, 0, run[-1].last)
-            what = _one(text, tokens, aside[:1], toponyms, run[-1].last + 1, verb.first)
+            who = _one(scene, run, 0, run[-1].last)
+            what = _one(scene, aside[:1], run[-1].last + 1, verb.first)
             return [
                 replace(
                     what,
@@ -855,7 +843,7 @@ def _before(
             ]
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
-    return _unique(_one(text, tokens, g, toponyms, 0, verb.first) for g in groups)
+    return _unique(_one(scene, g, 0, verb.first) for g in groups)
 
 
 def _is_object(tokens: Sequence[Token], k: int) -> bool:
@@ -875,10 +863,10 @@ def _is_object(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
-def _unique(found: object) -> list[Source]:
+def _unique(found: Iterable[Source]) -> list[Source]:
     out: list[Source] = []
-    for source in found:  # type: ignore[attr-defined]
-        if source is not None and not any(s.name == source.name for s in out):
+    for source in found:
+        if not any(s.name == source.name for s in out):
             out.append(source)
     return out
 
@@ -889,78 +877,65 @@ def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = Fals
     `inner`: between two nouns of one subject.
     """
     k = low
-    commas = [j for j in range(low, high) if tokens[j].word == ","]
     while k < high:
-        low_word, word = tokens[k].low, tokens[k].word
-        if word in ("(", "["):
-            end = next(
-                (j for j in range(k + 1, min(high, k + _ASIDE)) if tokens[j].word in (")", "]")),
-                None,
-            )
-            if end is None:
-                return False
-            k = end + 1
-            continue
-        if word == ",":
-            following = tokens[k + 1].low if k + 1 < high else ""
-            if following in ("who", "which", "whose"):
-                end = commas[-1] if commas[-1] > k else high - 1
-                if end - k > _ASIDE:
-                    return False
-                k = end + 1
-                continue
-            if inner:
-                k += 1
-                continue
-            if commas[-1] == k or commas[-1] - k > _ASIDE:
-                # An open comma parts, but for "X, Y and Z said".
-                if (
-                    following
-                    and any(t.low == "and" for t in tokens[k:high])
-                    and high - k < 10
-                    and _is_list(tokens, k, high)
-                ):
-                    k += 1
-                    continue
-                return False
-            if any(t.word in _QUOTES or t.word == ";" for t in tokens[k : commas[-1]]):
-                return False
-            k = commas[-1] + 1
-            continue
-        if word in _QUOTES:
-            end = next(
-                (j for j in range(k + 1, min(high, k + 9)) if tokens[j].word in _QUOTES), None
-            )
-            if end is None or not tokens[k + 1].word[0].isupper():
-                return False
-            k = end + 1
-            continue
-        if low_word in ("who", "which"):
-            return high - k <= _ASIDE and not any(
-                t.word in _QUOTES or t.word == ";" for t in tokens[k:high]
-            )
-        if low_word == "as" and k + 2 < high and tokens[k + 1].low == "well":
-            k += 3
-            continue
-        if (
-            low_word in _BREAKS
-            or (word in (".", "?", "!"))
-            or (_is_verb(tokens[k]) and low_word not in _AUXILIARIES)
+        token = tokens[k]
+        if token.low in ("who", "which"):
+            return high - k <= _ASIDE and not _has_wall(tokens, k, high)
+        if token.word in ("(", "[") or token.word in _QUOTES:
+            following = _over_brackets(tokens, k, high)
+        elif token.word == ",":
+            following = k + 1 if inner else _over_comma(tokens, k, high)
+        elif token.low == "as" and k + 2 < high and tokens[k + 1].low == "well":
+            following = k + 3
+        elif (
+            token.low in _BREAKS
+            or (token.word in (".", "?", "!") and not _is_abbreviation(tokens, k))
+            or (_is_verb(token) and token.low not in _AUXILIARIES)
         ):
             return False
-        k += 1
+        else:
+            following = k + 1
+        if not following:
+            return False
+        k = following
     return True
 
 
-def _is_list(tokens: Sequence[Token], low: int, high: int) -> bool:
+def _has_wall(tokens: Sequence[Token], low: int, high: int) -> bool:
+    return any(t.word in _QUOTES or t.word == ";" for t in tokens[low:high])
+
+
+def _over_brackets(tokens: Sequence[Token], k: int, high: int) -> int:
+    """Return the token behind what opens at `k`: "(SDN)", "“We Are Lumo”"; 0 if it does not close."""
+    quote = tokens[k].word in _QUOTES
+    closers = _QUOTES if quote else frozenset(")]")
+    for j in range(k + 1, min(high, k + (9 if quote else _ASIDE))):
+        if tokens[j].word in closers:
+            return 0 if quote and not tokens[k + 1].word[0].isupper() else j + 1
+    return 0
+
+
+def _over_comma(tokens: Sequence[Token], k: int, high: int) -> int:
+    """Return the token behind the aside or list that a comma opens; 0 where it parts clauses."""
+    last = max(j for j in range(k, high) if tokens[j].word == ",")
+    following = tokens[k + 1].low if k + 1 < high else ""
+    if following in ("who", "which", "whose"):
+        end = last if last > k else high - 1
+        return 0 if end - k > _ASIDE else end + 1
+    if last == k or last - k > _ASIDE:
+        listed = following and any(t.low == "and" for t in tokens[k:high])
+        return k + 1 if listed and high - k < _LIST and _is_list(tokens, high) else 0
+    return 0 if _has_wall(tokens, k, last) else last + 1
+
+
+def _is_list(tokens: Sequence[Token], high: int) -> bool:
     """Return whether a comma opens a list of speakers, with no clause before it."""
     return not any(_is_verb(t) or t.low in _BREAKS for t in tokens[:high])
 
 
-def _people(
-    tokens: Sequence[Token], verb: Hit, nouns: Sequence[_Noun], toponyms: Sequence[Toponym]
-) -> list[_Noun]:
+def _people(scene: _Scene, verb: Hit) -> list[_Noun]:
     """Return capitalised names near a verb of speech that no list knows: "Cavusoglu"."""
+    tokens, nouns, toponyms = scene.tokens, scene.nouns, scene.toponyms
     taken = {k for n in nouns for k in range(n.first, n.last)}
     taken |= {k for t in toponyms for k in range(t.first, t.last)}
     found: list[_Noun] = []
@@ -1017,121 +992,103 @@ _NO_NAMES: Final = frozenset(
 )
 
 
-def _government(
-    text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], k: int
-) -> list[Source]:
+def _government(scene: _Scene, k: int) -> list[Source]:
     """Return the government that a country or capital right before the verb stands for."""
-    for name in toponyms:
+    for name in scene.toponyms:
         if not name.country and name.last == k + 1:
-            words = text[tokens[name.first].start : tokens[name.last - 1].end]
-            code = government_of(words)
-            before = tokens[name.first - 1].low if name.first else ""
-            if code and before not in ("in", "of", "near", "at", "from", "for", "to"):
-                full = country_names().get(code, words)
-                return [
-                    Source(
-                        name.first,
-                        name.last,
-                        words if words == full else f"{words} ({full})",
-                        "party",
-                    )
-                ]
+            before = scene.tokens[name.first - 1].low if name.first else ""
+            if before not in ("in", "of", "near", "at", "from", "for", "to"):
+                return _state(scene, name.first, name.last)
     return []
 
 
-def _behind(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    last: Sequence[Source],
-) -> list[Source]:
+def _state(scene: _Scene, first: int, last: int) -> list[Source]:
+    """Return the government under the name of its country or capital: "Moscow (Russia)"."""
+    words = scene.text[scene.tokens[first].start : scene.tokens[last - 1].end]
+    code = government_of(words)
+    if not code:
+        return []
+    full = country_names().get(code, words)
+    return [Source(first, last, words if words == full else f"{words} ({full})", "party")]
+
+
+def _behind(scene: _Scene, verb: Hit) -> list[Source]:
     """Return the source behind "according to", or a verb turned round: '..., said the mayor'."""
-    only_after = verb.row["where"] == "after"
-    start = verb.last
-    stop = start
-    while stop < min(len(tokens), start + _NAME) and not _ends_name(tokens, stop, start):
-        stop += 1
+    tokens, nouns = scene.tokens, scene.nouns
+    start, stop = verb.last, _name_end(tokens, verb.last)
     if stop == start:
         return []
     if tokens[start].low in _PRONOUNS | {"him", "her", "them"}:
-        return [replace(s, first=start, last=start, denies=False) for s in last]
-    if (
-        not only_after
-        and tokens[start].word[0].islower()
-        and tokens[start].low not in _DETERMINERS | _ADJECTIVES
-        and not any(n.first == start for n in nouns)
-    ):
-        return []
+        return [replace(s, first=start, last=start, denies=False) for s in scene.last]
     inside = [n for n in nouns if start <= n.first < stop]
-    if (
-        not only_after
-        and inside
-        and any(t.low in _JOINERS for t in tokens[start : inside[0].first])
-        and tokens[start].low != "one"
-    ):
+    if verb.row["where"] != "after" and not _may_invert(tokens, start, inside):
         return []
-    people = _runs(tokens, start, stop, nouns, toponyms)
-    if people and not inside and stop < len(tokens) and tokens[stop].word == ",":
-        # "said Oleh Syniehubov, the regional governor": the apposition tells who that is.
-        end = stop + 1
-        while end < min(len(tokens), stop + 1 + _NAME) and not _ends_name(tokens, end, stop + 1):
-            end += 1
-        described = [n for n in nouns if stop < n.first < end and n.first - stop <= 5]
-        if described:
-            who = _one(text, tokens, described, toponyms, stop + 1, end)
-            name = text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
-            full = who.name if described[0].named else f"{name}, {who.name}"
-            return [Source(start, end, full, who.side)]
+    people = _runs(scene, start, stop)
+    described = _described(scene, people, start, stop) if people and not inside else None
+    if described is not None:
+        return [described]
+    if inside and not (people and people[0].first == start):
+        people = []
     groups: list[list[_Noun]] = []
-    for noun in sorted(
-        [*inside, *(people if not inside or (people[:1] and people[0].first == start) else ())],
-        key=lambda n: n.first,
-    ):
+    for noun in sorted([*inside, *people], key=lambda n: n.first):
         between = [t.low for t in tokens[groups[-1][-1].last : noun.first]] if groups else []
         if groups and "and" not in between and "or" not in between:
             groups[-1].append(noun)
         else:
             groups.append([noun])
     if groups:
-        return _unique(_one(text, tokens, g, toponyms, start, stop) for g in groups)
-    for name in toponyms:
-        if (
-            not name.country
-            and name.first <= start + 1
-            and name.first >= start
-            and name.last >= stop - 1
-        ):
-            words = text[tokens[name.first].start : tokens[name.last - 1].end]
-            code = government_of(words)
-            if code:
-                full = country_names().get(code, words)
-                return [
-                    Source(
-                        name.first,
-                        name.last,
-                        words if words == full else f"{words} ({full})",
-                        "party",
-                    )
-                ]
+        return _unique(_one(scene, group, start, stop) for group in groups)
+    for name in scene.toponyms:
+        if not name.country and start <= name.first <= start + 1 and name.last >= stop - 1:
+            return _state(scene, name.first, name.last)
+    known_to_speak = verb.row["where"] == "after" and tokens[start].low in _DETERMINERS
     if (
-        only_after
+        known_to_speak
         and stop - start <= 5
         and not any(t.low in _VAGUE for t in tokens[start:stop])
-        and tokens[start].low in _DETERMINERS
     ):
-        return [_words(text, tokens, start, stop, "unknown")]
+        return [_words(scene.text, tokens, start, stop, "unknown")]
     return []
 
 
-def _runs(
-    tokens: Sequence[Token],
-    start: int,
-    stop: int,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-) -> list[_Noun]:
+def _name_end(tokens: Sequence[Token], start: int) -> int:
+    """Return where a source's name that begins at token `start` ends."""
+    stop = start
+    while stop < min(len(tokens), start + _NAME) and not _ends_name(tokens, stop, start):
+        stop += 1
+    return stop
+
+
+def _may_invert(tokens: Sequence[Token], start: int, inside: Sequence[_Noun]) -> bool:
+    """Return whether a subject can stand behind its verb here: not in "said on Monday that"."""
+    token = tokens[start]
+    if (
+        token.word[0].islower()
+        and token.low not in _DETERMINERS | _ADJECTIVES
+        and not any(n.first == start for n in inside)
+    ):
+        return False
+    if inside and token.low != "one":
+        return not any(t.low in _JOINERS for t in tokens[start : inside[0].first])
+    return True
+
+
+def _described(scene: _Scene, people: Sequence[_Noun], start: int, stop: int) -> Source | None:
+    """Return a person with what an aside calls them: "said Petro Ilenko, the governor"."""
+    tokens = scene.tokens
+    if stop >= len(tokens) or tokens[stop].word != ",":
+        return None
+    end = _name_end(tokens, stop + 1)
+    told = [n for n in scene.nouns if stop < n.first < end and n.first - stop <= 5]
+    if not told:
+        return None
+    who = _one(scene, told, stop + 1, end)
+    name = scene.text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
+    return Source(start, end, who.name if told[0].named else f"{name}, {who.name}", who.side)
+
+
+def _runs(scene: _Scene, start: int, stop: int) -> list[_Noun]:
+    tokens, nouns, toponyms = scene.tokens, scene.nouns, scene.toponyms
     taken = {k for n in nouns for k in range(n.first, n.last)}
     taken |= {k for t in toponyms for k in range(t.first, t.last)}
     first = start
@@ -1179,26 +1136,16 @@ _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday 
 
 
 def _one(
-    text: str,
-    tokens: Sequence[Token],
-    group: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    low: int,
-    high: int,
-    *,
-    whole: bool = False,
+    scene: _Scene, group: Sequence[_Noun], low: int, high: int, *, whole: bool = False
 ) -> Source:
     """Return the one source that the nouns of `group`, between tokens `low` and `high`, name."""
+    text, tokens = scene.text, scene.tokens
     head = group[0]
     side = head.side
     if not head.name:
-        words = text[tokens[head.first].start : tokens[head.last - 1].end]
-        code = government_of(words)
-        if code and len(group) == 1:
-            full = country_names().get(code, words)
-            return Source(
-                head.first, head.last, words if words == full else f"{words} ({full})", "party"
-            )
+        state = _state(scene, head.first, head.last) if len(group) == 1 else []
+        if state:
+            return state[0]
     if head.role or side == "unknown" or (side == "official" and not head.named):
         others = [
             n.side for n in group[1:] if n.side not in ("official", "unknown", "witness", "press")
@@ -1209,7 +1156,7 @@ def _one(
     named = next((n for n in group if n.named and n.name), None)
     first, last = _extent(tokens, group, low, high)
     if not tokens[head.first].word.isascii():
-        return _in_english(text, tokens, group, toponyms, side, high)
+        return _in_english(scene, group, side, high)
     if (
         named is not None
         and not whole
@@ -1219,7 +1166,7 @@ def _one(
         return Source(first, last, named.name, side if side != "unknown" else named.side)
     ministry = next((n for n in group if n.name.startswith("Ministry of")), None)
     if ministry is not None and (ministry is head or head.role) and not whole:
-        country = _country_within(text, tokens, toponyms, first, last)
+        country = _country_within(scene, first, last)
         if country:
             return Source(first, last, f"{ministry.name} of {country}", side)
     if whole:
@@ -1227,10 +1174,9 @@ def _one(
     return _words(text, tokens, first, last, side)
 
 
-def _country_within(
-    text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], first: int, last: int
-) -> str:
+def _country_within(scene: _Scene, first: int, last: int) -> str:
     """Return the country that a ministry's name gives: "Russia's defence ministry"."""
+    text, tokens, toponyms = scene.text, scene.tokens, scene.toponyms
     for name in toponyms:
         if first <= name.first and name.last <= last:
             code = name.country or government_of(
@@ -1323,14 +1269,9 @@ def _modifies(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
-def _labelled(
-    text: str,
-    tokens: Sequence[Token],
-    toponyms: Sequence[Toponym],
-    sources: Lexicon | None,
-    actors: Lexicon | None,
-) -> list[Source]:
+def _labelled(scene: _Scene, sources: Lexicon | None, actors: Lexicon | None) -> list[Source]:
     """Return the source of "Interior ministry: ..." and "Police say:" at the head of a sentence."""
+    tokens = scene.tokens
     colon = next((k for k, t in enumerate(tokens[:9]) if t.word == ":"), None)
     if not colon:
         return []
@@ -1349,7 +1290,7 @@ def _labelled(
         return []
     if built_in("triggers").find(tokens[start:colon]):
         return []
-    return [_one(text, tokens, moved, toponyms, start, colon)]
+    return [_one(scene, moved, start, colon)]
 
 
 # ---- Arabic ----------------------------------------------------------------------------------
@@ -1375,24 +1316,18 @@ _AR_HIS_WORDS: Final = _folded("قوله قولها قولهم تعبيره تع
 _AR_GOES_ON: Final = _folded("ان انه انها انهم بان :")
 
 
-def _arabic(
-    text: str,
-    tokens: Sequence[Token],
-    verb: Hit,
-    nouns: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    last: Sequence[Source],
-) -> list[Source]:
+def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
     """Return the subject of an Arabic verb of speech, which mostly stands behind it."""
+    text, tokens, nouns = scene.text, scene.tokens, scene.nouns
     start = verb.last
     if start < len(tokens) and set(tokens[start].forms) & _AR_HIS_WORDS:
-        return [replace(s, first=start, last=start, denies=False) for s in last]
+        return [replace(s, first=start, last=start, denies=False) for s in scene.last]
     for size in (2, 1):
         code = (
             arabic_government(tokens[start : start + size]) if start + size <= len(tokens) else ""
         )
         if code and not any(n.first == start for n in nouns):
-            return [_arabic_state(text, tokens, start, start + size, code)]
+            return [_arabic_state(scene, start, start + size, code)]
     while start < len(tokens) and (
         tokens[start].word in _QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
     ):
@@ -1403,8 +1338,8 @@ def _arabic(
         stop += 1
     inside = [n for n in nouns if start <= n.first < stop]
     if inside and inside[0].first - start <= 1:
-        return [_one(text, tokens, _touching(inside), toponyms, start, stop)]
-    left = _arabic_before(text, tokens, verb, nouns)
+        return [_one(scene, _touching(inside), start, stop)]
+    left = _arabic_before(scene, verb)
     if left:
         return left
     if verb.row.get("open", "") == "open" and 0 < stop - start <= 5:
@@ -1412,7 +1347,7 @@ def _arabic(
         return [Source(start, stop, words, "unknown")]
     if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
         # "وأضاف أن": the verb goes on without its subject.
-        return [replace(s, first=verb.first, last=verb.first, denies=False) for s in last]
+        return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
     return []
 
 
@@ -1440,10 +1375,9 @@ def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
     return bool(set(token.forms) & _AR_BRIDGES) and k > start
 
 
-def _arabic_before(
-    text: str, tokens: Sequence[Token], verb: Hit, nouns: Sequence[_Noun]
-) -> list[Source]:
+def _arabic_before(scene: _Scene, verb: Hit) -> list[Source]:
     """Return the subject that opens a clause before its verb: "حكومة النيل الأبيض تحدثت"."""
+    tokens, nouns = scene.tokens, scene.nouns
     edge = verb.first
     while edge and tokens[edge - 1].low not in _AR_OPENS and tokens[edge - 1].word not in _QUOTES:
         edge -= 1
@@ -1462,17 +1396,17 @@ def _arabic_before(
         edge += 1
     inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
     if inside and inside[0].first == edge:
-        return [_one(text, tokens, _touching(inside), [], edge, verb.first)]
+        return [_one(scene, _touching(inside), edge, verb.first)]
     for size in (2, 1):
         if verb.first - size == edge:
             code = arabic_government(tokens[edge : verb.first])
             if code:
-                return [_arabic_state(text, tokens, edge, verb.first, code)]
+                return [_arabic_state(scene, edge, verb.first, code)]
     return []
 
 
-def _arabic_state(text: str, tokens: Sequence[Token], first: int, last: int, code: str) -> Source:
-    words = text[tokens[first].start : tokens[last - 1].end]
+def _arabic_state(scene: _Scene, first: int, last: int, code: str) -> Source:
+    words = scene.text[scene.tokens[first].start : scene.tokens[last - 1].end]
     return Source(
         first, last, f"Government of {country_names().get(code, code)} ({words})", "party"
     )
@@ -1499,15 +1433,9 @@ def _arabic_verbs() -> frozenset[str]:
     )
 
 
-def _in_english(
-    text: str,
-    tokens: Sequence[Token],
-    group: Sequence[_Noun],
-    toponyms: Sequence[Toponym],
-    side: Side,
-    stop: int,
-) -> Source:
+def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) -> Source:
     """Return an Arabic source under an English name, its own words behind it."""
+    text, tokens, toponyms = scene.text, scene.tokens, scene.toponyms
     head = group[0]
     named = next((n for n in group if n.named), None)
     first, last = head.first, group[-1].last
