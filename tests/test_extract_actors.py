@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extract.actors import (
@@ -164,6 +164,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), WORDS), st.sampled_from(["", "SY", "PS", "XX"]))
 def test_any_text_is_cast_and_actors_lie_inside_it(text: str, home: str) -> None:
     cast(text, home)

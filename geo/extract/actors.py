@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
+from geo.extract import arabic
 from geo.extract.lexicon import Hit, Lexicon, built_in, rows_of
 from geo.extract.text import tokenize
 
@@ -103,10 +105,10 @@ def government_of(name: str) -> str:
 
 def arabic_government(tokens: Sequence[Token]) -> str:
     """Return the country (ISO code) that an Arabic country or capital stands for, or ``""``."""
-    words = [set(t.forms) for t in tokens]
-    for phrase, code in _arabic_states().items():
-        parts = phrase.split()
-        if len(parts) == len(words) and all(p in w for p, w in zip(parts, words, strict=True)):
+    states = _arabic_states()
+    for forms in product(*(t.forms for t in tokens)):
+        code = states.get(" ".join(forms))
+        if code:
             return code
     return ""
 
@@ -445,7 +447,7 @@ class Stage:
         crowd = self._crowds[part.start]
         turns = any(f in _ELSEWHERE for t in part.tokens[:6] for f in t.forms)
         for frame in frames:
-            cast(frame, crowd, self._home)
+            cast(frame, arabic.beside(frame, frames, crowd), self._home)
             if not _VIOLENT & set(frame.kinds) or _CIVIC_KINDS & set(frame.kinds):
                 continue
             family = "remote" if _REMOTE & set(frame.kinds) else "ground"

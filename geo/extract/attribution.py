@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _REACH: Final = 22  # tokens between a subject and its verb, asides included
 _ASIDE: Final = 16
 _LIST: Final = 10
+_MEMORY: Final = 60  # sources that a short name may go back to
 _NAME: Final = 12  # tokens of a source's name
 _UNNAMED: Final = (
     "Rebel forces",
@@ -171,29 +172,36 @@ def hear(
         The lists to read with, see `geo.extract.lexicon.extended`.
     """
     said: list[list[Source]] = []
-    armed = actors or built_in("actors")
-    faction: list[Source] = []
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
-    for part, found in zip(parts, names, strict=True):
+    for k, (part, found) in enumerate(zip(parts, names, strict=True)):
         heard = [
-            _recalled(_at_home(source, home), [*faction, *known])
+            _at_home(source, home)
             for source in find_sources(
                 report.text, part.tokens, found, last, sources=sources, actors=actors
             )
         ]
+        if any(_telling(source.name) <= _FACELESS for source in heard):
+            known = [
+                *known,
+                *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
+            ]
+        heard = [_recalled(source, known) for source in heard]
         if heard:
             last = heard
-            known.extend(s for s in heard if s.first < s.last)
+            known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
-        for hit in armed.find(part.tokens):
-            if (
-                hit.row["kind"] in ("rebel", "militia")
-                and "{" not in hit.row["name"].removesuffix(" ({country})")
-                and not hit.row["name"].startswith(_UNNAMED)
-            ):
-                faction = [Source(0, 0, hit.row["name"].removesuffix(" ({country})"), "party")]
     return _vouched(parts, said, publisher or _recorder(parts, said))
+
+
+def _faction(parts: Sequence[Sentence], armed: Lexicon) -> list[Source]:
+    """Return the armed group that was named last: whom "the group" means."""
+    for part in reversed(parts):
+        for hit in reversed(armed.find(part.tokens)):
+            name = hit.row["name"].removesuffix(" ({country})")
+            if hit.row["kind"] in ("rebel", "militia") and not name.startswith(_UNNAMED):
+                return [] if "=" in name else [Source(0, 0, name, "party")]
+    return []
 
 
 def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _MIN_WILD: Final = 2
+_REMEMBERED: Final = 50_000  # words, about 5 MB
 # Inside an alternative "_" stands for a space: "aid_group|charity".
 _JOINS: Final = re.compile("_")
 # The tokeniser parts letters from digits: "M23" is two tokens.
@@ -66,6 +67,7 @@ class Lexicon:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._root = _Node()
+        self._opening: dict[str, list[_Node]] = {}
         for row in rows:
             items = [item.split("|") for item in row["phrase"].split()]
             for choice in product(*items):
@@ -101,9 +103,11 @@ class Lexicon:
         return self._longest(tokens, i)
 
     def _longest(self, tokens: Sequence[Token], i: int) -> Hit | None:
-        best: Hit | None = None
-        nodes = [self._root]
-        k = i
+        nodes = self._opened(tokens[i])
+        if not nodes:
+            return None
+        best = next((Hit(i, i + 1, node.row) for node in nodes if node.row is not None), None)
+        k = i + 1
         while nodes and k < len(tokens):
             nodes = [follower for node in nodes for follower in _followers(node, tokens[k])]
             k += 1
@@ -112,6 +116,15 @@ class Lexicon:
                     best = Hit(i, k, node.row)
                     break
         return best
+
+    def _opened(self, token: Token) -> list[_Node]:
+        """Return what the phrases that begin with `token` go on with; few words begin any."""
+        nodes = self._opening.get(token.word)
+        if nodes is None:
+            nodes = _followers(self._root, token)
+            if len(self._opening) < _REMEMBERED:
+                self._opening[token.word] = nodes
+        return nodes
 
 
 def _followers(node: _Node, token: Token) -> list[_Node]:
