@@ -276,7 +276,7 @@ def _qualifies(tokens: Sequence[Token], harm: Harm, victims: Lexicon) -> bool:
     """Return whether a participle stands before its noun: "nine displaced people"."""
     return (
         harm.side in ("both", "noun")
-        and any(victims.at(tokens, k) is not None for k in (harm.last, harm.last + 1))
+        and any(k < len(tokens) and victims.at(tokens, k) for k in (harm.last, harm.last + 1))
         and not set(_lows(tokens, harm.last, harm.last + 1)) & (_DETERMINERS | _PREPOSITIONS)
     )
 
@@ -524,6 +524,8 @@ def _are_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
         and between[3] == ","
     ):
         between = between[4:]
+    if between[:1] == ["aged"] and len(between) > 2:
+        between = between[2:]
     while between and between[-1] in _OWNERS:  # "his wife and their three children"
         between = between[:-1]
     if not between:
@@ -807,7 +809,7 @@ _REACH: Final = frozenset(
     "to at reached hit is are was be reaches passed exceeded topped become becomes now of surpassed".split()
 )
 _MOVES: Final = frozenset(
-    "rose risen rising climbed increased raised revised corrected lowered updated brought bringing".split()
+    "rose risen rising climbed increased raised revised corrected lowered updated brought bringing brings bring rises climbs".split()
 )
 _TOTAL_VERBS: Final = frozenset("are is were : had have has rose reached stood now climbed".split())
 _TOTAL_OF: Final = frozenset("toll of death a an provisional".split())
