@@ -22,6 +22,7 @@ from geo.extract.text import forms_of, is_arabic
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.actors import Actor
     from geo.extract.dates import Clock, When
     from geo.extract.lexicon import Hit
     from geo.extract.roles import Spot
@@ -474,6 +475,7 @@ def find_frames(
     for frame, parts in frames:
         if _is_empty(frame):
             continue
+        frame.first, frame.last = parts[0].first, parts[-1].last
         frame.aside = _aside(frame, parts, clock)
         _settle(frame)
         words = _forms(tokens[parts[0].first : parts[-1].last])
@@ -481,6 +483,14 @@ def find_frames(
         frame.alike = bool(words & _ALIKE)
         found.append(frame)
     return found
+
+
+def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
+    """Return the actors that a frame's own clauses name, else those named before it in the sentence."""
+    if len(frames) < 2 or not reads(frame.sentence):
+        return list(crowd)
+    own = [a for a in crowd if frame.first <= a.first < frame.last]
+    return own or [a for a in crowd if a.first < frame.first and a.kind != "means"]
 
 
 _OTHERS: Final = _set("كذلك ثانيه منفصل منفصله ايضا مجددا")
@@ -544,6 +554,8 @@ def _lay_facts(
             span = (clause.first, clause.first + 1)
             clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
     for i, spot in enumerate(spots):
+        if len(spots) > 1 and _is_hospital(tokens, spot):
+            continue
         if not _is_dateline(tokens, spot) and not _is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
     for when in dates:
@@ -572,6 +584,20 @@ def _is_dateline(tokens: Sequence[Token], spot: Spot) -> bool:
             after[0] in "-–—/"
             or (bool({"-", "–", "—"} & set(after)) and (after[0] in "(،" or after[0][0].isdigit()))
         )
+    )
+
+
+_WARDS: Final = _set("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
+_TO_WARD: Final = _set("الى في من اداره اطباء مصدر مصادر نحو مدير")
+
+
+def _is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a name is that of where the hurt were brought: "to the hospital of X"."""
+    k = spot.first
+    return (
+        k > 1
+        and bool(_forms(tokens[k - 1 : k]) & _WARDS)
+        and bool(_forms(tokens[k - 2 : k - 1]) & _TO_WARD)
     )
 
 
@@ -726,6 +752,9 @@ _CIVIL: Final = _set(
 )
 
 
+_ATTEMPT: Final = 5
+
+
 def _settle(frame: Frame) -> None:
     """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
     kinds = set(frame.kinds)
@@ -747,12 +776,19 @@ def _settle(frame: Frame) -> None:
         drop.add("finds")
     if kinds & {"hit", "air", "shell", "ied", "blast", "strike"}:
         frame.means.discard("protest")
-    if kinds <= _HARM and "elim" in kinds and not frame.means:
+    if kinds <= _HARM and frame.means & {"gun", "shot"} and not frame.means & {"air", "shell"}:
+        swap["kill"] = "shotdead"
+    if kinds <= _HARM and "elim" in kinds and not frame.means - {"gun"}:
         swap["elim"] = "clash"  # fighters put down by the other side
+    if "hit" in kinds and frame.means & {"air", "shell"}:
+        swap["hit"] = "air" if "air" in frame.means else "shell"
     if "suicide" in kinds and "air" in frame.means:
         swap["suicide"] = "air"
     if "finds" in kinds and kinds <= {"finds", "ied"} and not frame.tolls:
         drop.add("ied")
+    if "disrupt" in kinds:
+        foiled = frame.heads[frame.kinds.index("disrupt")]
+        frame.tolls = [t for t in frame.tolls if not foiled < t.anchor <= foiled + _ATTEMPT]
     if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     if "protest" in frame.means and kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}:
@@ -806,6 +842,7 @@ _PERFECT_T: Final = _set(
 _MISHAPS: Final = _set(
     "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
+_BURIED: Final = _set("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
 _JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
 _NOT_FUTURE: Final = _set(
@@ -890,6 +927,8 @@ def _is_rumour(words: set[str]) -> bool:
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= _HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
+    if set(frame.kinds) <= _HARM and words & _BURIED:
+        return "a funeral"
     return "habitual" if words & _HABITS and not frame.dates else ""
 
 
