@@ -635,6 +635,8 @@ def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]
             any(t.low in _PASSIVE for t in tokens[max(0, head - 3) : head])
             or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
         )
+        if tokens[head].low.endswith("ing") and not noun and min(frame.heads) < actor.first < head:
+            continue  # "hit army posts, killing five": the posts do not kill
         if actor.first <= head < actor.last:
             pair = (3.0, 0.0)  # "army shelling": the trigger stands inside the actor's words
         elif actor.last <= head:

@@ -248,6 +248,8 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         return source
     if words <= _MOUTHPIECES:
         return replace(source, name=known[-1].name, side=known[-1].side)
+    if words == {"correspondent"} and known[-1].side == "press":
+        return replace(source, name=known[-1].name)
     if words <= _FACELESS:
         armed = next(
             (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
@@ -836,6 +838,9 @@ def _before(scene: _Scene, verb: Hit) -> list[Source]:
             groups.append([noun])
         else:
             groups[-1].append(noun)
+    opening = _extent(tokens, run, 0, verb.first)[0]
+    if opening and tokens[opening - 1].low in ("after", "before", "since", "until", "if", "unless"):
+        return []  # "two days after the president spoke of"
     if len(groups) == 1 and (run[0].role or run[0].side == "unknown"):
         # "Oleh Syniehubov, the regional governor, said": the aside tells who that is.
         aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
@@ -927,12 +932,14 @@ def _over_comma(tokens: Sequence[Token], k: int, high: int) -> int:
     """Return the token behind the aside or list that a comma opens; 0 where it parts clauses."""
     last = max(j for j in range(k, high) if tokens[j].word == ",")
     following = tokens[k + 1].low if k + 1 < high else ""
-    if following in ("who", "which", "whose"):
-        end = last if last > k else high - 1
-        return 0 if end - k > _ASIDE else end + 1
-    if last == k or last - k > _ASIDE:
+    clause = following in ("who", "which", "whose")
+    if last - k > _ASIDE or (last == k and not clause):
         listed = following and any(t.low == "and" for t in tokens[k:high])
         return k + 1 if listed and high - k < _LIST and _is_list(tokens, high) else 0
+    if last == k:
+        return 0 if high - k > _ASIDE else high
+    if any(t.low not in _AUXILIARIES and not t.low.endswith("ly") for t in tokens[last + 1 : high]):
+        return 0  # a subject of its own stands behind the aside
     return 0 if _has_wall(tokens, k, last) else last + 1
 
 
@@ -1168,7 +1175,7 @@ def _one(
     if (
         named is not None
         and not whole
-        and (named is head or head.role or head.side in ("official", "unknown"))
+        and (named is head or head.role or head.side in ("official", "unknown", named.side))
         and named.name not in _GENERIC_NAMES
     ):
         return Source(first, last, named.name, side if side != "unknown" else named.side)
