@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHAPE_DIGITS: Final = 4  # 11 m: outlines here are good to hundreds of metres at best
 SHAPE_TOLERANCE: Final = 0.0005  # degrees, some 50 m: what a vertex less may move an outline
 SPOT_IN_AREA: Final = 0.01  # degrees, some 1 km: what a village's name stands for
+WIDEST_M: Final = 30_000  # events known no better than this do not decide the first view
 MIN_SPAN: Final = 0.2  # degrees: a map of one place still shows what lies around it
 
 _TEXT = (
@@ -87,7 +88,9 @@ def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
     if spec.box:
         return spec.box
     events = in_period(atlas.events, spec)
-    lon, lat = events["lon"].dropna(), events["lat"].dropna()
+    events = events[events["lon"].notna() & events["lat"].notna()]
+    near = events[events["radius_m"].fillna(0) <= WIDEST_M]
+    lon, lat = (near if len(near) else events)[["lon", "lat"]].to_numpy(dtype="float64").T
     if len(lon):
         box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     elif project.box:

@@ -44,7 +44,7 @@ def test_a_reader_sees_at_once_what_when_and_how_many(open_page: Open) -> None:
     assert "22 January – 6 February 2020" in glance
     assert "27 to 30 killed" in glance
     assert "toll unknown for 8 events" in glance
-    assert "70 enemy losses claimed by a belligerent, counted nowhere" in glance
+    assert "70 enemy losses claimed by a belligerent, not in the total" in glance
     assert "Natural Earth" in page.locator(".credit").inner_text()
 
 

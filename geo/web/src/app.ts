@@ -13,7 +13,7 @@ import { card } from "./ui/card";
 import { append, bdi, button, h, icon } from "./ui/dom";
 import { List, SORTS, type Sort, sorted } from "./ui/list";
 import { Menu } from "./ui/menu";
-import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
+import { aboutPane, Filters, type LayerName, layersPane, legend } from "./ui/side";
 import { drawSummary, type Glance } from "./ui/summary";
 import { type Range, Timeline } from "./ui/timeline";
 
@@ -60,6 +60,8 @@ export class App {
   private readonly body = h("div.pane-body", { id: "pane", role: "tabpanel" });
   private readonly tabs = h("div.tabs", { role: "tablist" });
   private readonly controls = h("div.map-controls");
+  /** The legend on the map. */
+  private readonly key = h("details.key");
   private readonly tip = h("div.tip", { role: "tooltip", hidden: true });
   private readonly searchBox = h("input.search", { type: "search" });
 
@@ -87,13 +89,14 @@ export class App {
     document.title = info.title;
     document.body.prepend(this.root);
     this.root.toggleAttribute("data-embed", this.asked.embed);
-    this.stage.append(map.getContainer(), this.controls, this.tip);
+    this.key.open = window.innerWidth > 760;
+    this.stage.append(map.getContainer(), this.controls, this.key, this.tip);
     this.listen();
     this.build();
     this.take(this.asked);
     this.update();
     map.invalidateSize({ animate: false });
-    this.scene.home(false);
+    this.home(false);
     this.goTo(this.asked);
     this.scene.layers(this.layers);
     const claims = CLAIM_FACETS.some((id) => Object.hasOwn(this.asked.picks, id));
@@ -153,6 +156,11 @@ export class App {
   private language(asked: string): Language {
     const given = this.data.info.languages.filter(isLanguage);
     return given.find((l) => l === asked) ?? given[0] ?? "en";
+  }
+
+  private home(animate: boolean): void {
+    const roomy = this.stage.clientWidth > 3 * this.key.offsetWidth;
+    this.scene.home(animate, this.key.open && roomy ? this.key.offsetWidth : 0);
   }
 
   private zoneName(id: string): string {
@@ -357,8 +365,9 @@ export class App {
     this.controls.replaceChildren(
       button("icon", { "aria-label": t("zoom_in") }, "+", () => this.map.zoomIn(1)),
       button("icon", { "aria-label": t("zoom_out") }, "−", () => this.map.zoomOut(1)),
-      button("icon", { "aria-label": t("home") }, icon(HOME), () => this.scene.home(true)),
+      button("icon", { "aria-label": t("home") }, icon(HOME), () => this.home(true)),
     );
+    this.key.replaceChildren(h("summary", {}, t("legend")), legend(this.data));
     this.searchBox.placeholder = t("search");
     this.searchBox.setAttribute("aria-label", t("search"));
     this.tabs.replaceChildren(
@@ -403,14 +412,17 @@ export class App {
       h("div.panel-top", {}, this.searchBox, this.tabs),
       this.body,
     );
+    // What stands after a colon explains the source; the whole is in the pane "about".
+    const short = this.attribution.map((line) => line.split(":")[0]);
     this.stage.querySelector(".credit")?.remove();
-    this.stage.append(h("p.credit", {}, this.attribution.join(" · ")));
+    this.stage.append(h("p.credit", {}, short.join(" · ")));
     this.body.replaceChildren();
     this.root.replaceChildren(header, this.stage, this.timeline.element, panel);
   }
 
   private repaint(): void {
     this.scene.repaint();
+    this.key.lastElementChild?.replaceWith(legend(this.data));
     this.body.replaceChildren();
     this.update();
     if (this.open >= 0) this.show(this.open, false);

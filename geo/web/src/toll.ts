@@ -17,7 +17,10 @@ const empty = (): Toll => ({ low: 0, high: 0, events: 0, unknown: 0 });
 const known = (a: number, b: number, c: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? c : b) : a;
 
-/** The toll of the shown events: all, and by verification. */
+/** The grade of what only a belligerent says, from geo/reconcile.py: it stays out of the total. */
+export const PARTY_ONLY = "belligerent's own claim";
+
+/** The toll of the shown events: all that is more than a belligerent's word, and by grade. */
 export function tolls(
   events: Events,
   shown: Uint8Array,
@@ -38,7 +41,8 @@ export function tolls(
       toll.high += most;
     } else toll.unknown++;
   }
-  for (const toll of by) {
+  for (const [i, toll] of by.entries()) {
+    if (words[i] === PARTY_ONLY) continue;
     all.low += toll.low;
     all.high += toll.high;
     all.events += toll.events;

@@ -270,11 +270,16 @@ export class DoubtLayer extends CanvasLayer {
       ctx.strokeStyle = alpha(colour, 0.22);
       ctx.lineWidth = 13;
     } else {
-      ctx.fillStyle = alpha(colour, 0.05);
-      ctx.fill("evenodd");
+      const [x0, y0, x1, y1] = shape.bounds;
+      // What is wider than the view tells little of it, and must not drown the rest.
+      const vast = Math.max(x1 - x0, y1 - y0) * view.scale > Math.max(view.width, view.height);
+      if (!vast) {
+        ctx.fillStyle = alpha(colour, 0.05);
+        ctx.fill("evenodd");
+      }
       ctx.save();
       ctx.clip("evenodd");
-      this.stipple(ctx, view, rows, shape.bounds);
+      this.stipple(ctx, view, rows, shape.bounds, vast ? STIPPLE * 2 : STIPPLE);
       ctx.restore();
       trace(ctx, view, shape);
       ctx.strokeStyle = alpha(colour, 0.12);
@@ -338,20 +343,19 @@ export class DoubtLayer extends CanvasLayer {
     view: View,
     rows: readonly number[],
     [x0, y0, x1, y1]: readonly number[],
+    step = STIPPLE,
   ): void {
     const types = [...new Set(rows.map((row) => this.events.type(row)))].slice(0, MOST_TYPES);
-    const left = Math.floor((Math.max(0, x0 * view.scale - view.ox) + view.ox) / STIPPLE) - 1;
-    const right = Math.ceil((Math.min(view.width, x1 * view.scale - view.ox) + view.ox) / STIPPLE);
-    const top = Math.floor((Math.max(0, y0 * view.scale - view.oy) + view.oy) / STIPPLE) - 1;
-    const bottom = Math.ceil(
-      (Math.min(view.height, y1 * view.scale - view.oy) + view.oy) / STIPPLE,
-    );
-    ctx.globalAlpha = 0.32;
+    const left = Math.floor((Math.max(0, x0 * view.scale - view.ox) + view.ox) / step) - 1;
+    const right = Math.ceil((Math.min(view.width, x1 * view.scale - view.ox) + view.ox) / step);
+    const top = Math.floor((Math.max(0, y0 * view.scale - view.oy) + view.oy) / step) - 1;
+    const bottom = Math.ceil((Math.min(view.height, y1 * view.scale - view.oy) + view.oy) / step);
+    ctx.globalAlpha = step > STIPPLE ? 0.22 : 0.32;
     for (let b = top; b <= bottom; b++) {
       for (let a = left; a <= right; a++) {
         const type = types[Math.abs(a + b) % types.length];
-        const x = (a + (b % 2 ? 0.5 : 0)) * STIPPLE - view.ox;
-        drawMark(ctx, type, x, b * STIPPLE - view.oy, 2.4, null);
+        const x = (a + (b % 2 ? 0.5 : 0)) * step - view.ox;
+        drawMark(ctx, type, x, b * step - view.oy, 2.4, null);
       }
     }
     ctx.globalAlpha = 1;

@@ -33,17 +33,18 @@ export class ZonesLayer extends CanvasLayer {
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const { zone: colour } = palette();
     ctx.lineJoin = "round";
+    // Several zones over one another stay as light together as one alone.
+    const share = 1 / Math.sqrt(Math.max(1, this.shown.length));
     for (const zone of this.shown) {
       const doubt = worldLength(zone.accuracy_m ?? 0, middleLat(zone)) * view.scale;
       if (!inView(view, zone.outline.bounds, doubt)) continue;
       trace(ctx, view, zone.outline);
-      ctx.fillStyle = alpha(colour, 0.09);
+      ctx.fillStyle = alpha(colour, 0.09 * share);
       ctx.fill("evenodd");
       // The band fades outwards: wide strokes laid over one another.
-      for (const share of doubt > 3 ? [1, 0.75, 0.5, 0.25] : []) {
-        ctx.setLineDash([]);
-        ctx.lineWidth = 2 * doubt * share;
-        ctx.strokeStyle = alpha(colour, 0.045);
+      for (const width of doubt > 3 ? [1, 0.75, 0.5, 0.25] : []) {
+        ctx.lineWidth = 2 * doubt * width;
+        ctx.strokeStyle = alpha(colour, 0.045 * share);
         ctx.stroke();
       }
     }

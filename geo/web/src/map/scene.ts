@@ -2,8 +2,9 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Data, Mark } from "../data";
-import { t, term } from "../i18n";
+import { t } from "../i18n";
 import { worldLat, worldLon, worldX, worldY } from "../mercator";
+import { told } from "../ui/list";
 import type { LayerName } from "../ui/side";
 import { BasemapLayer, NamesLayer } from "./basemap";
 import type { CanvasLayer } from "./canvas";
@@ -22,6 +23,8 @@ const ORDER = [
   "focus",
   "names",
 ] as const;
+
+const EDGE = 36; // pixels kept free around the events at first
 
 /** From how many events on circles may stand for crowds. */
 const CROWD = 20_000;
@@ -129,10 +132,13 @@ export class Scene {
     this.focus.schedule();
   }
 
-  home(animate: boolean): void {
+  /** Show all events, clear of what covers the map at its end. */
+  home(animate: boolean, covered: number): void {
     const [west, south, east, north] = this.data.info.box;
+    const rtl = document.documentElement.dir === "rtl";
     this.map.fitBounds(L.latLngBounds([south, west], [north, east]), {
-      padding: [36, 36],
+      paddingTopLeft: [EDGE + (rtl ? covered : 0), EDGE],
+      paddingBottomRight: [EDGE + (rtl ? 0 : covered), EDGE],
       maxZoom: 11,
       animate,
     });
@@ -195,19 +201,18 @@ export class Scene {
 
   private words(dots: number[], rows: number[], x: number, y: number): string {
     const { events } = this.data;
-    const told = ([row, ...more]: number[]): string => {
+    const words = ([row, ...more]: number[]): string => {
       if (more.length) return t("here_n", { n: more.length + 1 });
-      const sub = events.text("sub_event_type", row);
-      const what = sub ? term("sub", sub) : term("type", events.text("event_type", row));
+      const what = told(events.text("event_type", row), events.text("sub_event_type", row));
       return [what, events.text("place", row)].filter(Boolean).join(" · ");
     };
-    if (dots.length) return told(dots);
+    if (dots.length) return words(dots);
     const { scale } = this;
     const [site] = this.on.has("sites") ? this.sites.near(x, y, 9 / scale) : [];
     if (site) return [site.name, site.status].filter(Boolean).join(" · ");
     const [line] = this.on.has("lines") ? this.lines.near(x, y, 5 / scale) : [];
     if (line) return line.name;
-    if (rows.length) return told(rows);
+    if (rows.length) return words(rows);
     const [zone] = this.on.has("zones") ? this.zones.at(x, y) : [];
     return zone?.name ?? "";
   }

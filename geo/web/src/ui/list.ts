@@ -26,6 +26,10 @@ const HEAD_SORTS: Partial<Record<(typeof TABLE_COLUMNS)[number], Sort[]>> = {
   table_deaths: ["deaths"],
 };
 
+/** What an event is in a few words: its sub-type, where that says anything. */
+export const told = (type: string, sub: string): string =>
+  sub && sub !== "Other" ? term("sub", sub) : term("type", type);
+
 /** The cells of an event in the order of `TABLE_COLUMNS`. */
 export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
   const { events } = data;
@@ -34,7 +38,7 @@ export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
   const who = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
   return [
     days(events.first[row], events.last[row]),
-    bdi(sub ? term("sub", sub) : term("type", type)),
+    bdi(told(type, sub)),
     bdi(events.text("place", row) || t("no_place")),
     bdi(who.join(" – ")),
     eventToll(events, row),
@@ -246,7 +250,7 @@ export class List {
           "span.item-main",
           {},
           h("span.item-place", {}, place ? bdi(place) : t("no_place")),
-          h("span.item-kind", {}, sub ? bdi(term("sub", sub)) : term("type", type)),
+          h("span.item-kind", {}, bdi(told(type, sub))),
         ),
         h(
           "span.item-side",

@@ -159,7 +159,6 @@ export function layersPane(
   return h(
     "div.layers",
     {},
-    h("section", {}, h("h2", {}, t("legend")), legend(data)),
     h("section", {}, h("h2", {}, t("layers")), switches),
     data.zones.length ? h("section", {}, h("h2", {}, t("layer_zones")), zones) : null,
   );
@@ -174,7 +173,7 @@ function sign(cls: string, d: string): SVGSVGElement {
 
 export function legend(data: Data): HTMLElement {
   const { events } = data;
-  const kinds = h("ul.legend");
+  const kinds = h("ul");
   const present = new Set(events.table.dictionary("event_type").map((w) => w ?? ""));
   for (const type of [...Object.keys(KINDS), ...present]) {
     if (!present.has(type)) continue;
@@ -187,7 +186,7 @@ export function legend(data: Data): HTMLElement {
     `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
   const circle = (r: number): string =>
     `M${11 - r} 11a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-  const doubt = h("ul.legend");
+  const doubt = h("ul");
   const marks = new Set(events.mark);
   const rows: [boolean, SVGSVGElement, Key][] = [
     [marks.has(Mark.Point), sign("sign-point", circle(9) + circle(3)), "legend_point"],
@@ -209,7 +208,7 @@ export function legend(data: Data): HTMLElement {
   for (const [there, drawing, key] of rows) {
     if (there) doubt.append(h("li", {}, drawing, h("span", {}, t(key))));
   }
-  return h("div", {}, kinds, doubt);
+  return h("div.legend", {}, kinds, doubt);
 }
 
 /** Sources, attribution, what has no place and what was left out. */

@@ -2,7 +2,7 @@
 
 import type { Events } from "../data";
 import { days, t, term } from "../i18n";
-import { claimedLosses, tolls, tollWords } from "../toll";
+import { claimedLosses, PARTY_ONLY, tolls, tollWords } from "../toll";
 import { bdi, button, h } from "./dom";
 
 export interface Glance {
@@ -21,15 +21,19 @@ export function drawSummary(
 ): Glance {
   const { all, by } = tolls(events, visible);
   const evidence = h("ul.evidence", { tabindex: 0, "aria-label": t("deaths") });
+  const alone = by.find(({ verification }) => verification === PARTY_ONLY)?.toll;
   for (const { verification, toll } of by) {
-    if (toll.events === toll.unknown) continue;
+    if (toll.events === toll.unknown || verification === PARTY_ONLY) continue;
     evidence.append(
       h("li", {}, h("b", {}, tollWords(toll)), " ", bdi(term("verification", verification))),
     );
   }
   if (all.unknown) evidence.append(h("li", {}, t("toll_unknown_n", { n: all.unknown })));
+  if (alone && alone.events > alone.unknown) {
+    evidence.append(h("li", {}, t("total_party", { toll: tollWords(alone) })));
+  }
   const claimed = claimedLosses(events, visible);
-  if (claimed) evidence.append(h("li", {}, t("party_claims", { n: claimed })));
+  if (claimed > (alone?.high ?? 0)) evidence.append(h("li", {}, t("party_claims", { n: claimed })));
   const glance = { period: days(from, to, "long"), shown, toll: tollWords(all) };
   const line = h(
     "p.glance",
