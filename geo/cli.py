@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from geo.gazetteer import Added, Gazetteer
     from geo.model import Atlas, Reading
+    from geo.project import Project
 
 _FAILED: Final = 1
 _MAX_LISTED: Final = 20
@@ -55,7 +57,7 @@ def build(
 
     project = read_project(data)
     with _progress(quiet=as_json) as progress:
-        atlas = pipeline.build(data, progress=progress)
+        atlas = pipeline.build(data, geocoder=_gazetteer(project), progress=progress)
         saved = pipeline.save(atlas, project, out)
     pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in saved]
     if as_json:
@@ -95,9 +97,10 @@ def read(
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
     from geo.model import LeftOut
+    from geo.project import read_project
     from geo.reports import read_report
 
-    root = data or (Path("data") if (Path("data") / "atlas.toml").is_file() else None)
+    root = data or _project_here()
     day = _day(published)
     reports, failed = [], []
     for path in files:
@@ -112,7 +115,8 @@ def read(
             "; ".join(row.reason for row in failed) or "No report was given.",
             fix="Give at least one report that can be read.",
         )
-    events, claims, readings = pipeline.read(reports, root)
+    gazetteer = _gazetteer(read_project(root) if root else None)
+    events, claims, readings = pipeline.read(reports, root, geocoder=gazetteer)
     left_out = pipeline.left_out_table([*failed, *(row for r in readings for row in r.left_out)])
     if as_json:
         _print_json(
@@ -156,12 +160,11 @@ def locate(
     as_json: AsJson = False,
 ) -> None:
     """List the places that NAMES may mean, best first, and why."""
-    from geo.gazetteer import open_gazetteer
     from geo.locate import look_up
     from geo.project import read_project
 
-    root = data or (Path("data") if (Path("data") / "atlas.toml").is_file() else None)
-    gazetteer = open_gazetteer(read_project(root) if root else None)
+    root = data or _project_here()
+    gazetteer = _gazetteer(read_project(root) if root else None)
     spot = _spot(near)
     answers: list[dict[str, Any]] = [
         {
@@ -187,6 +190,124 @@ def locate(
                 f"{found['lat']:.4f}, {found['lon']:.4f} ±{found['radius_m'] / 1000:g} km  "
                 f"{found['basis']}  [{found['source']}]"
             )
+
+
+lists = typer.Typer(
+    no_args_is_help=True,
+    help="Add place lists of your own: GeoNames, OCHA, CSV, XLSX, GeoJSON, OpenStreetMap.",
+)
+app.add_typer(lists, name="gazetteer")
+Country = Annotated[str, typer.Option("--country", help="ISO code, where the file names none.")]
+
+
+@lists.command("add")
+def add_list(
+    file: Annotated[Path, typer.Argument(help="GeoNames dump, CSV, XLSX, GeoJSON, .osm or .pbf.")],
+    name: Annotated[
+        str, typer.Option("--name", help="What to call the list [default: the file's name].")
+    ] = "",
+    country: Country = "",
+    alternates: Annotated[
+        Path | None, typer.Option("--alternates", help="GeoNames' alternateNamesV2.zip.")
+    ] = None,
+    attribution: Annotated[
+        str, typer.Option("--attribution", help="Who made it and under which licence.")
+    ] = "",
+) -> None:
+    """Import FILE as a list that every project on this machine uses."""
+    from geo import gazetteer
+
+    with _progress(quiet=False) as progress:
+        added = gazetteer.add_list(
+            file, _lists_folder(), name=name, country=country, alternates=alternates, attribution=attribution,
+            progress=lambda done: progress("reading places", done, None),
+        )  # fmt: skip
+    _print_added(added)
+
+
+@lists.command("get")
+def get_list(
+    country: Annotated[str, typer.Argument(help="ISO code of the country, as SY.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="Another place to get it from; {country} stands for the code."
+        ),
+    ] = "",
+) -> None:
+    """Download GeoNames' list of one country and add it."""
+    from geo import gazetteer
+
+    with _progress(quiet=False) as progress:
+        options: dict[str, Any] = {"address": address} if address else {}
+        added = gazetteer.get_country(
+            country,
+            _lists_folder(),
+            progress=lambda done: progress("reading places", done, None),
+            **options,
+        )
+    _print_added(added)
+
+
+@lists.command("list")
+def show_lists(as_json: AsJson = False) -> None:
+    """Show the lists that were added."""
+    from dataclasses import asdict
+
+    from geo import gazetteer
+
+    found = gazetteer.list_lists(_lists_folder())
+    if as_json:
+        _print_json(
+            [
+                {
+                    key: str(value) if isinstance(value, Path) else value
+                    for key, value in asdict(one).items()
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        print(f"{one.name}: {one.places:,} places")
+    if not found:
+        print("No list was added yet: sitmap gazetteer add FILE")
+
+
+@lists.command("remove")
+def remove_list(
+    name: Annotated[str, typer.Argument(help="As `sitmap gazetteer list` shows it.")],
+) -> None:
+    """Remove a list that was added."""
+    from geo import gazetteer
+
+    gazetteer.remove_list(name, _lists_folder())
+    print(f"removed {name}")
+
+
+def _print_added(added: Added) -> None:
+    print(f"{added.list.name}: {added.list.places:,} places")
+    for row in added.left_out[:_MAX_LISTED]:
+        print(f"left out: {row.source}, {row.locator}: {row.reason}", file=sys.stderr)
+    if added.left_out_count > _MAX_LISTED:
+        print(f"left out: {added.left_out_count:,} rows in all", file=sys.stderr)
+
+
+def _lists_folder() -> Path:
+    """Return where lists that the user added are kept, as the platform has it."""
+    return Path(typer.get_app_dir("sitmap")) / "gazetteer"
+
+
+def _project_here() -> Path | None:
+    """Return ``data`` if the command runs beside a project."""
+    return Path("data") if (Path("data") / "atlas.toml").is_file() else None
+
+
+def _gazetteer(project: Project | None) -> Gazetteer:
+    from geo.gazetteer import open_gazetteer
+
+    folder = _lists_folder()
+    return open_gazetteer(project, user_dir=folder if folder.is_dir() else None)
 
 
 def _candidate(place: Any) -> dict[str, Any]:
@@ -290,7 +411,7 @@ class _progress:  # noqa: N801 - used like a function
             self._bar.start()
         return self._step
 
-    def _step(self, stage: str, done: int, total: int) -> None:
+    def _step(self, stage: str, done: int, total: int | None) -> None:
         if self._bar is None:
             return
         if stage not in self._tasks:
