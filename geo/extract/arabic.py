@@ -50,7 +50,7 @@ def reads(sentence: Sentence) -> bool:
 
 # "the town", "the same convoy": words that send the reader back to the place told before.
 BACK_TO_PLACE: Final = _set(
-    "المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
+    "الطرفين الطرفان الجانبين الجانبان المجموعتين المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
 )
 
 
@@ -481,8 +481,39 @@ def find_frames(
         words = _forms(tokens[parts[0].first : parts[-1].last])
         frame.apart = bool(words & _OTHERS) or bool(_forms(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
+        _count_once(frame, parts)
         found.append(frame)
     return found
+
+
+def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
+    """Let a risen toll be the toll, and one who was assassinated be one dead."""
+    if any(t.quantity in _DEADLY for t in frame.tolls):
+        return
+    if frame.total is not None:
+        clause = _home(parts, frame.total.first)
+        if clause.link != "so":
+            frame.tolls.append(frame.total)
+        return
+    tokens = frame.sentence.tokens
+    slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
+    if slain is not None and not frame.tolls:
+        frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
+
+
+_SLAYING: Final = ("اغتال", "اغتيل")
+
+
+def points_back(frame: Frame) -> bool:
+    """Return whether an Arabic frame's words refer to something told before: الغارات, هذا الهجوم."""
+    tokens = frame.sentence.tokens
+    for head in frame.heads:
+        forms = tokens[head].forms
+        if any(f.startswith("ال") and f[2:] in forms for f in forms) or (
+            _forms(tokens[max(0, head - 1) : head]) & _THESE
+        ):
+            return True
+    return "protest" in frame.means
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
@@ -881,6 +912,10 @@ def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
     return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
 
 
+_WITHOUT: Final = _set("دون بدون بلا")
+_RESISTANCE: Final = _set("مقاومه قتال معارك مواجهات اشتباكات مواجهه")
+
+
 def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
     """Take away words that are denied: "no one was hurt"; what is taken "without a fight" is ceded."""
     bad = {frame.heads[k] for k, r in enumerate(reasons) if r}
@@ -889,7 +924,12 @@ def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
     frame.tolls = [t for t in frame.tolls if t.anchor not in bad or t.high == 0]
     frame.kinds = [frame.kinds[k] for k in kept]
     frame.heads = [frame.heads[k] for k in kept]
-    if "clash" in denied and set(frame.kinds) & {"gain", "enter"}:
+    tokens = frame.sentence.tokens
+    calm = any(
+        _forms(tokens[k : k + 1]) & _WITHOUT and _forms(tokens[k + 1 : k + 3]) & _RESISTANCE
+        for k in range(len(tokens))
+    )
+    if ("clash" in denied or calm) and set(frame.kinds) & {"gain", "enter"}:
         frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
 
 
@@ -1059,6 +1099,6 @@ _CONDEMNED: Final = _set(
     "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي"
 )
 _AGREED: Final = _set(
-    "وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
+    "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
 )
 _PEACE: Final = _set("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار")

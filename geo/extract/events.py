@@ -315,11 +315,17 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
             "over",
         ):
             return "strike"
+    if kind == "underfire" and after[:1] == ["control"]:
+        return "fell?"
     if kind == "fell?":
         near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
         return "hit" if near & _FALLING else "fell?"
     if kind == "gather?":
-        return "protest" if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens} else kind
+        return (
+            "protest"
+            if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
+            else kind
+        )
     if kind == "destroy" and _FLYING & set(after[:7]) and tokens[i].low.startswith("destroy"):
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
@@ -741,7 +747,7 @@ def classify(frame: Frame) -> str:
 
 
 def _has(frame: Frame, quantity: str) -> bool:
-    return any(t.quantity == quantity for t in frame.tolls)
+    return any(t.quantity == quantity and t.high != 0 for t in frame.tolls)
 
 
 def _fighters_died(frame: Frame) -> bool:
@@ -958,6 +964,11 @@ def _is_cumulative(frame: Frame) -> bool:
     )
 
 
+_COUNTED: Final = frozenset(
+    "air shell strike hit assault push raid clash shot blast loot arrest".split()
+)
+
+
 def _is_tally(frame: Frame) -> bool:
     """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
     tokens = frame.sentence.tokens
@@ -966,26 +977,12 @@ def _is_tally(frame: Frame) -> bool:
     from geo.extract.numbers import numbers  # noqa: PLC0415 - avoids a cycle at import
 
     found = numbers(tokens)
-    counted = {
-        "air",
-        "shell",
-        "strike",
-        "hit",
-        "assault",
-        "push",
-        "raid",
-        "clash",
-        "shot",
-        "blast",
-        "loot",
-        "arrest",
-    }
     return any(
         n.low is not None
         and n.low >= 10
         and n.last <= head <= n.last + 2
-        and kind in counted
-        and tokens[head].low.endswith(("s", "ات", "غاره", "قصف"))
+        and kind in _COUNTED
+        and any(t.low.endswith(("s", "ات", "غاره", "قصف")) for t in tokens[head : head + 2])
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )

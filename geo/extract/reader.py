@@ -174,9 +174,7 @@ class _Story:
                 self.paragraph_wide.setdefault(part.paragraph, spot)
         return spots
 
-    def add(
-        self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot]
-    ) -> None:
+    def add(self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot]) -> None:
         """Read what one more sentence tells."""
         text = self.report.text
         dates = find_dates(text, part.tokens, self.clock)
@@ -215,6 +213,8 @@ class _Story:
         unnamed = _unnamed_place(part, frame)
         spots = _specific(part, [happened[i] for i in frame.places])
         inherited = False
+        if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
+            spots = [*spots, *self.focus]  # where no such site is listed, the town just named
         if not spots:
             spots, inherited = self._place_before(frame, unnamed=unnamed)
         when = _day_of(frame)
@@ -256,10 +256,11 @@ class _Story:
             ),
         )
         if frame.total is not None:
-            draft.total = frame.total
-            draft.tolls.append((frame.total, part, sources))
+            draft.total, draft.more = frame.total, True
+            if frame.total not in frame.tolls:
+                draft.tolls.append((frame.total, part, sources))
             if deaths is None and draft.harm_only:
-                draft.deaths, draft.more = frame.total, True
+                draft.deaths = frame.total
         same = self._same(draft, frame)
         if same is not None:
             _merge(same, draft)
@@ -637,6 +638,8 @@ def _set_apart(part: Sentence, frame: Frame) -> bool:
 
 def _points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
+    if arabic.reads(frame.sentence):
+        return arabic.points_back(frame)
     tokens = frame.sentence.tokens
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
         if (
@@ -649,21 +652,6 @@ def _points_back(frame: Frame) -> bool:
             tokens[head].low in _BACK
             and head > 1
             and tokens[head - 2].low in ("the", "this", "these", "those")
-        ):
-            return True
-        if any(
-            f
-            in (
-                "الهجوم",
-                "القصف",
-                "الغاره",
-                "الانفجار",
-                "الاشتباكات",
-                "الحادث",
-                "التفجير",
-                "المجزره",
-            )
-            for f in tokens[head].forms
         ):
             return True
     return False
