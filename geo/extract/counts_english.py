@@ -28,6 +28,7 @@ from geo.extract.counted import (
     without_parts,
 )
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,7 +222,8 @@ def _part_of(
             and following not in ("dead", "deaths", "victims", "killed")
         ):
             return found
-        if {"wounded", "injured", "hurt"} & set(_lows(tokens, k + 2, k + 4)):
+        counted = not following[:1].isalpha() or numbers(tokens[k + 2 : k + 3])
+        if not counted and {"wounded", "injured", "hurt"} & set(_lows(tokens, k + 2, k + 4)):
             return "people", k + 2 + (following not in ("wounded", "injured", "hurt"))
     return None
 
@@ -705,6 +707,9 @@ def _cost(  # noqa: C901
             return None
         if phrase.form == "loose" and not living:
             return None
+    between_them = [p for p in phrases if harm.last <= p.first < phrase.first]
+    if between_them and not _are_joined(tokens, between_them[-1], phrase):
+        return None  # "killed five bandits and rescued 13 hostages"
     if harm.side == "either" and between[:1] not in (["were"], ["was"]):
         return None
     return 0.5 + _distance(tokens, (harm.last, phrase.first), phrase, phrases)
@@ -733,7 +738,7 @@ def _distance(
             cost += 6
         elif word in _SAYS:
             cost += 4
-        elif word == "rest" or word in ("who", "that", "which", "whose"):
+        elif word in ("rest", "among") or word in ("who", "that", "which", "whose"):
             cost += 12
         elif word in _BE | _HAVE or word.isdigit():
             cost -= 0.8
@@ -809,7 +814,7 @@ _REACH: Final = frozenset(
     "to at reached hit is are was be reaches passed exceeded topped become becomes now of surpassed".split()
 )
 _MOVES: Final = frozenset(
-    "rose risen rising climbed increased raised revised corrected lowered updated brought bringing brings bring rises climbs".split()
+    "rose risen rising climbed increased raised revised corrected lowered updated brought taking pushing bringing brings bring rises climbs".split()
 )
 _TOTAL_VERBS: Final = frozenset("are is were : had have has rose reached stood now climbed".split())
 _TOTAL_OF: Final = frozenset("toll of death a an provisional".split())
@@ -877,6 +882,12 @@ def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
     return hit is None or hit.row["class"] != NOBODY
 
 
+_COUNTED_HARM: Final[dict[str, Quantity]] = {
+    **dict.fromkeys(("displaced", "homeless"), "displaced"),
+    **dict.fromkeys(("arrested", "detained", "abducted", "kidnapped", "captured"), "captured"),
+}
+
+
 def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
     """Return (quantity, where its number may begin) of the total that the noun at `t` names."""
     word = lows[t]
@@ -902,6 +913,8 @@ def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
                 return "killed", k + 1
             if lows[k] in injured or lows[k] == "casualties":
                 return "injured", k + 1
+            if lows[k] in _COUNTED_HARM:
+                return _COUNTED_HARM[lows[k]], k + 1
             if lows[k] == "missing":
                 return "missing", k + 1
             if lows[k] in _BE or lows[k] in STOP:
@@ -921,6 +934,9 @@ def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
     return None
 
 
+_SUBJECTS: Final = frozenset("it this that figure number count toll deaths".split())
+
+
 def _moved(lows: Sequence[str], found: Sequence[Number], harms: Sequence[Harm]) -> Toll | None:
     """Read "it was raised to eight after three of the hurt died": a total without its noun."""
     dead = next((h for h in harms if h.quantity == "killed"), None)
@@ -929,9 +945,11 @@ def _moved(lows: Sequence[str], found: Sequence[Number], harms: Sequence[Harm]) 
     for number in found:
         k = number.first - 1
         if k > 0 and lows[k] == "to" and lows[k - 1] in _MOVES:
-            subject = set(lows[max(0, k - 5) : k - 1])
-            if subject & {"it", "this", "that", "figure", "number", "count", "toll", "deaths"}:
-                return whole_of(number, dead.first, "killed")
+            subject = next(
+                (n for n in range(k - 2, max(-1, k - 7), -1) if lows[n] in _SUBJECTS), None
+            )
+            if subject is not None:
+                return whole_of(number, subject, "killed")
     return None
 
 
