@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.lexicon import Hit, Lexicon, built_in, rows_of
-from geo.extract.text import tokenize
+from geo.extract.text import is_arabic, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,11 +115,7 @@ def arabic_government(tokens: Sequence[Token]) -> str:
 
 @cache
 def _arabic_states() -> Mapping[str, str]:
-    return {
-        phrase: code
-        for phrase, code in _capitals().items()
-        if not phrase.isascii() and "\u0600" <= phrase[0] <= "\u06ff"
-    }
+    return {phrase: code for phrase, code in _capitals().items() if is_arabic(phrase)}
 
 
 def home_country(names: Iterable[str], adjectives: Iterable[str], known: Mapping[str, str]) -> str:
@@ -245,7 +241,7 @@ def _is_modifier(token: Token) -> bool:
     word = token.word
     return (
         (word.isalpha() or word == "-")
-        and word.isascii()
+        and not is_arabic(word)
         and token.low not in _FUNCTION
         and not (token.low.endswith("ed") and token.low not in ("armed", "united", "mechanised"))
     )
@@ -255,7 +251,7 @@ def _behind(
     tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str, hit: Hit, country: str
 ) -> tuple[str, int]:
     """Return the country named behind: "the army of Chad", "الجيش السوداني"; else `country`."""
-    if tokens[hit.first].word.isascii():
+    if not is_arabic(tokens[hit.first].word):
         if hit.last + 1 < len(tokens) and tokens[hit.last].low == "of":
             for name in toponyms:
                 if hit.last + 1 <= name.first <= hit.last + 2 and not name.country:
@@ -293,7 +289,7 @@ def _by_adjective(
         if not name.country or name.first in taken or name.country not in country_names():
             continue
         owned = False
-        if tokens[name.first].word.isascii():
+        if not is_arabic(tokens[name.first].word):
             for k in range(name.last, min(len(tokens), name.last + 4)):
                 if tokens[k].low in _OWNED:
                     owned = True
@@ -539,7 +535,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     country `home` do.
     """
     tokens = frame.sentence.tokens
-    arabic = not tokens[frame.heads[0]].word.isascii()
+    arabic = is_arabic(tokens[frame.heads[0]].word)
     counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
     scored = [
         (*(_score_arabic(frame, a, counted, crowd) if arabic else _score(frame, a, counted)), a)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import arabic_government, country_names, government_of
 from geo.extract.lexicon import Lexicon, built_in, rows_of
-from geo.extract.text import forms_of, tokenize
+from geo.extract.text import forms_of, is_arabic, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -290,7 +290,7 @@ def _at_home(source: Source, home: str) -> Source:
         return replace(
             source, name="Syrian Observatory for Human Rights" + (bracket and f" ({words}")
         )
-    if bracket and country and not words.isascii():
+    if bracket and country and is_arabic(words):
         label = {"army": "Military Forces", "police": "Police Forces"}.get(label, label)
         if label in _OF_A_COUNTRY:
             return replace(source, name=f"{label} of {country} ({words}")
@@ -300,7 +300,7 @@ def _at_home(source: Source, home: str) -> Source:
 def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
     label, bracket, words = name.partition(" (")
-    if bracket and not words.isascii():
+    if bracket and is_arabic(words):
         found = (forms_of(w)[-1] for w in words.rstrip(")").split())
         return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
     bare = label.lower().replace("’s", "").replace("'s", "")
@@ -499,7 +499,7 @@ def _named_line(
         return None
     if any(t.word[0].isdigit() for t in tokens[start:stop]):
         return None
-    if not tokens[start].word.isascii():
+    if is_arabic(tokens[start].word):
         if (
             nouns[0].first - start > 1
             or stop - start > 7
@@ -544,7 +544,7 @@ def _publisher(scene: _Scene, first: int, stop: int) -> Source | None:
         for k, t in enumerate(tokens[first:stop], first)
         if not nouns[0].first <= k < nouns[0].last
     )
-    whole = tokens[first].word.isascii() and not covers
+    whole = not is_arabic(tokens[first].word) and not covers
     chosen = _one(scene, nouns, first, stop, whole=whole)
     return replace(chosen, first=0, last=0)
 
@@ -579,7 +579,7 @@ def find_sources(
     for verb in verbs:
         if _is_noun_use(tokens, verb):
             continue
-        arabic = not tokens[verb.first].word.isascii()
+        arabic = is_arabic(tokens[verb.first].word)
         heard = _arabic(scene, verb) if arabic else _english(scene, verb)
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
@@ -644,7 +644,34 @@ def _nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> list[_No
                 continue
         named = "{country}" not in name and not name.startswith(_UNNAMED)
         found.append(_Noun(hit.first, hit.last, name, side, named))
-    return sorted(found, key=lambda n: n.first)
+    return sorted((n for n in found if not _only_describes(tokens, n)), key=lambda n: n.first)
+
+
+def _only_describes(tokens: Sequence[Token], noun: _Noun) -> bool:
+    """Return whether a noun only describes what follows: "press conference", "Houthi-run TV"."""
+    following = [t.low for t in tokens[noun.last : noun.last + 2]]
+    if following[:1] == ["-"]:
+        return following[1:] in (
+            ["run"],
+            ["backed"],
+            ["led"],
+            ["aligned"],
+            ["linked"],
+            ["affiliated"],
+            ["controlled"],
+            ["held"],
+            ["owned"],
+            ["allied"],
+            ["appointed"],
+            ["installed"],
+        )
+    return tokens[noun.last - 1].low == "press" and following[:1] in (
+        ["conference"],
+        ["release"],
+        ["briefing"],
+        ["freedom"],
+        ["statement"],
+    )
 
 
 def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
@@ -654,7 +681,7 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     if before == "is" and tokens[verb.first - 1].word == "IS":
         before = ""
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
-    if verb.row["where"] == "after" or not low.isascii():
+    if verb.row["where"] == "after" or is_arabic(low):
         return False
     if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
         if before in (
@@ -812,7 +839,9 @@ def _before(scene: _Scene, verb: Hit) -> list[Source]:
     while k >= 0 and (tokens[k].low in _AUXILIARIES or tokens[k].low.endswith("ly")):
         k -= 1
     if k >= 0 and tokens[k].low in _PRONOUNS:
-        return [replace(s, first=k, last=k, denies=False) for s in scene.last]
+        opener = _opener(scene, k) if tokens[k].low in ("it", "they") else None
+        spoke = [opener] if opener is not None else scene.last
+        return [replace(s, first=k, last=k, denies=False) for s in spoke]
     able = [*nouns, *_people(scene, verb)]
     near = sorted(
         (n for n in able if n.last <= verb.first <= n.last + _REACH), key=lambda n: n.first
@@ -859,6 +888,18 @@ def _before(scene: _Scene, verb: Hit) -> list[Source]:
     return _unique(_one(scene, g, 0, verb.first) for g in groups)
 
 
+def _opener(scene: _Scene, pronoun: int) -> Source | None:
+    """Return the body that the sentence began with: "MSF treated nine, it said"."""
+    for noun in scene.nouns:
+        if noun.first >= pronoun:
+            return None
+        if noun.side not in ("press", "witness", "unknown"):
+            lead = scene.tokens[: noun.first]
+            plain = all(t.low in _DETERMINERS or _is_modifier(t) for t in lead)
+            return _one(scene, [noun], 0, pronoun) if plain and len(lead) <= 4 else None
+    return None
+
+
 def _is_object(tokens: Sequence[Token], k: int) -> bool:
     """Return whether a noun stands behind a preposition, as no subject does."""
     while k and (tokens[k - 1].low in _DETERMINERS or tokens[k - 1].low in _ADJECTIVES):
@@ -898,6 +939,8 @@ def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = Fals
             following = _over_brackets(tokens, k, high)
         elif token.word == ",":
             following = k + 1 if inner else _over_comma(tokens, k, high)
+        elif token.low in _REACHED and k + 1 < high:
+            following = k + 3 if tokens[k + 1].low in ("by", "in", "through", "via") else k + 1
         elif token.low == "as" and k + 2 < high and tokens[k + 1].low == "well":
             following = k + 3
         elif (
@@ -973,7 +1016,12 @@ def _people(scene: _Scene, verb: Hit) -> list[_Noun]:
             )
         ):
             k += 1
-        if (first == 0 and k == 1 and k != verb.first) or (first and tokens[first - 1].word == "("):
+        if (
+            first == 0
+            and k == 1
+            and k != verb.first
+            and not (tokens[0].word.isupper() and tokens[k].word == ",")
+        ) or (first and tokens[first - 1].word == "("):
             continue
         found.append(_Noun(first, k, "", "unknown", named=True))
     return found
@@ -1147,6 +1195,7 @@ def _ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
     )
 
 
+_REACHED: Final = frozenset("contacted reached interviewed quoted cited speaking".split())
 _WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -1170,7 +1219,7 @@ def _one(
             side = next((n.side for n in group[1:] if n.side != "unknown"), side)
     named = next((n for n in group if n.named and n.name), None)
     first, last = _extent(tokens, group, low, high)
-    if not tokens[head.first].word.isascii():
+    if is_arabic(tokens[head.first].word):
         return _in_english(scene, group, side, high)
     if (
         named is not None
@@ -1281,6 +1330,8 @@ def _modifies(tokens: Sequence[Token], k: int) -> bool:
         or token.word in ("'s", "’s", "-")
         or token.low in _DETERMINERS
         or token.low in _ADJECTIVES
+        or token.low in _PARTICIPLES
+        or (token.low.endswith("ly") and k > 0)
     )
 
 
@@ -1444,7 +1495,7 @@ def _arabic_verbs() -> frozenset[str]:
         for row in rows_of("speech")
         for item in row["phrase"].split()
         for w in item.split("|")
-        if not w.isascii()
+        if is_arabic(w)
     )
 
 
