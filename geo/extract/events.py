@@ -112,7 +112,19 @@ _GROUND: Final = frozenset(
     }
 )
 _PROTEST: Final = frozenset(
-    {"protest", "protestforce", "riot", "mob", "burn", "march?", "shot", "arrest", "fire"}
+    {
+        "protest",
+        "protestforce",
+        "riot",
+        "mob",
+        "burn",
+        "march?",
+        "shot",
+        "shotdead",
+        "arrest",
+        "fire",
+        "loot",
+    }
 )
 _GROUPS: Final = (
     _REMOTE,
@@ -317,6 +329,8 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
             return "strike"
     if kind == "underfire" and after[:1] == ["control"]:
         return "fell?"
+    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
+        return "assault"
     if kind == "fell?":
         near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
         return "hit" if near & _FALLING else "fell?"
@@ -351,50 +365,43 @@ def _distance(frame: Frame, position: int) -> int:
     return min(abs(head - position) for head in frame.heads)
 
 
+_NAMED_THINGS: Final = frozenset(
+    "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
+    "penalty threat threats warrant warrants".split()
+)
+_OPERATIONS: Final = frozenset(
+    "operation operations campaign campaigns raid raids warrant warrants".split()
+)
+_FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
+
+
 def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
     following = tokens[last].low if last < len(tokens) else ""
     before = tokens[first - 1].low if first else ""
     word = tokens[first].low
-    if following in (
-        "helicopter",
-        "helicopters",
-        "group",
-        "capability",
-        "movement",
-        "zone",
-        "crimes",
-        "crime",
-        "talks",
-        "monitor",
-        "monitors",
-        "monitoring",
-        "committee",
-        "rights",
-        "penalty",
-        "toll",
-        "threat",
-        "threats",
-        "warrant",
-        "warrants",
-    ):
-        return following not in ("group", "toll")
-    if before in (
-        "attack",
-        "death",
-        "heart",
-        "panic",
-        "verbal",
-        "cyber",
-        "media",
-        "war",
-    ) and word in ("attack", "attacks", "crimes"):
+    if following in _NAMED_THINGS:
+        return True
+    if word == "arrest" and following in _OPERATIONS:
+        return True
+    if before in _FIGURES and word in ("attack", "attacks", "crimes"):
         return True
     if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:
         return True
     if word in ("firing",):
         return True
     return word == "battle" and following in ("group", "groups", "tank", "tanks")
+
+
+_BUILDINGS: Final = frozenset(
+    "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
+)
+_FIRED: Final = frozenset(
+    "rockets missiles shells mortar mortars rounds rocket missile artillery projectiles drones drone projectile".split()
+)
+_GUNS: Final = frozenset(
+    "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
+)
 
 
 def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
@@ -463,36 +470,13 @@ def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
             & {t.low for t in tokens}
         )
     if kind == "fire":
-        return bool(
-            {
-                "rockets",
-                "missiles",
-                "shells",
-                "mortar",
-                "mortars",
-                "rounds",
-                "rocket",
-                "missile",
-                "artillery",
-                "projectiles",
-                "drones",
-            }
-            & set(following)
-        ) or (
-            i > 0
-            and bool(
-                {
-                    "rockets",
-                    "missiles",
-                    "shells",
-                    "rocket",
-                    "missile",
-                    "mortars",
-                    "rounds",
-                    "was",
-                    "were",
-                }
-                & {t.low for t in tokens[max(0, i - 4) : i]}
+        ahead = {t.low for t in tokens[max(0, i - 6) : i]}
+        return (
+            bool(_FIRED & set(following))
+            or bool((_FIRED | _GUNS) & ahead)
+            or (
+                bool({"was", "were"} & ahead)
+                and bool({"rocket", "rockets", "missile", "missiles"} & {t.low for t in tokens})
             )
         )
     if kind in ("agreement",) and pos == "n":

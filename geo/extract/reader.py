@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from geo.extract.lexicon import Lexicon
     from geo.extract.toponyms import Toponym
     from geo.model import Geocoder, Report, Side
 
@@ -54,6 +55,7 @@ class _Draft:
     is_title: bool
     order: int
     harm_only: bool = False
+    listed: bool = False
     apart: bool = False
     more: bool = False
     lead: bool = False
@@ -68,10 +70,16 @@ class Reader:
     ----------
     geocoder
         Tells how prominent a name is, so that place names are recognised.
+    sources, actors
+        Lists with a user's own rows, from `geo.extract.lexicon.extended`; ours if None.
     """
 
-    def __init__(self, geocoder: Geocoder) -> None:
+    def __init__(
+        self, geocoder: Geocoder, *, sources: Lexicon | None = None, actors: Lexicon | None = None
+    ) -> None:
         self._geocoder = geocoder
+        self._sources = sources
+        self._actors = actors
 
     def __call__(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Yield one `Reading` a report, in order."""
@@ -83,9 +91,11 @@ class Reader:
         names = find_in_report(report.text, parts, self._geocoder.prominence)
         home = self._home(report, parts, names)
         body = next((part.paragraph for part in parts if not part.is_title), 0)
-        publisher = find_publisher(report, parts, names)
-        voices = hear(report, parts, names, publisher=publisher, home=home)
-        stage = who.Stage(report.text, parts, names, home, publisher.name if publisher else "")
+        lists = {"sources": self._sources, "actors": self._actors}
+        publisher = find_publisher(report, parts, names, **lists)
+        voices = hear(report, parts, names, publisher=publisher, home=home, **lists)
+        us = publisher.name if publisher else ""
+        stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
         story = _Story(report, home, stage, body)
         placed = [
             story.place(part, found, voice, self._standing)
@@ -255,6 +265,7 @@ class _Story:
                 for t in part.tokens
             ),
         )
+        draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in _BULLETS
         if frame.total is not None:
             draft.total, draft.more = frame.total, True
             if frame.total not in frame.tolls:
@@ -314,6 +325,7 @@ class _Story:
 
     def close(self) -> Reading:
         """Return what the whole report tells."""
+        _name_listed(self.drafts)
         drafts = _without_totals(self.drafts)
         tellings = []
         used: dict[tuple[int, int], str] = {}
@@ -341,7 +353,7 @@ class _Story:
                 spot.name,
                 "event"
                 if (spot.start, spot.end) in used
-                else ("background" if spot.role == "event" else spot.role),
+                else (spot.otherwise if spot.role == "event" else spot.role),
                 "adjective" if spot.adjective else "",
             )
             for spot, _ in self.mentions
@@ -799,6 +811,9 @@ def _days_agree(a: When | None, b: When | None) -> bool:
     return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
 
 
+_GROUND: Final = frozenset({"civilians", "battle"})
+
+
 def _merge(a: _Draft, b: _Draft) -> None:
     """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
     if a.is_title and b.spots and not b.inherited and not _names(a) - _names(b):
@@ -806,6 +821,8 @@ def _merge(a: _Draft, b: _Draft) -> None:
     exact_a = any(not s.wide and not s.collective for s in a.spots)
     exact_b = any(not s.wide and not s.collective for s in b.spots)
     if a.is_title and not b.is_title:
+        if not b.harm_only and not (_family(a.kind) == "remote" and _family(b.kind) in _GROUND):
+            a.kind = b.kind  # a title's "attack" is whatever the body tells
         a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
     if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
@@ -824,6 +841,8 @@ def _merge(a: _Draft, b: _Draft) -> None:
     ):
         a.when = b.when or a.when
     a.deaths = _joint_toll(a, b)
+    if a.kind == "protest" and _family(b.kind) == "protest":
+        a.kind = b.kind
     if a.kind in ("vac", "clash", "shell") and b.kind in ("air", "ied", "suicide", "shell", "chem"):
         a.kind = b.kind
     a.actor1 = a.actor1 or b.actor1
@@ -853,6 +872,19 @@ def _joint_toll(a: _Draft, b: _Draft) -> Toll | None:
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
 
 
+_BULLETS: Final = frozenset("-–—•*·▪●")
+
+
+def _name_listed(drafts: list[_Draft]) -> None:
+    """Give the bare counts of a list ("- Alhama: 9 dead") the kind of fire that the report speaks of."""
+    told = Counter(d.kind for d in drafts if _family(d.kind) == "remote" and not d.is_title)
+    if told:
+        kind = min(told, key=lambda k: (-told[k], k))
+        for draft in drafts:
+            if draft.listed:
+                draft.kind = kind
+
+
 def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
     """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
     out = list(drafts)
@@ -872,7 +904,7 @@ def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
             and _days_agree(d.when, total.when)
             and any(not s.wide for s in d.spots)
         ]
-        run = _adds_up(parts, total.deaths.low)
+        run = _adds_up(parts, total.deaths.low) or _nearly(parts, total)
         if run and total in out:
             for part in run:
                 part.claims.extend(total.claims)
@@ -886,6 +918,15 @@ def _without_totals(drafts: list[_Draft]) -> list[_Draft]:
                     part.kind = total.kind
             out.remove(total)
     return out
+
+
+def _nearly(parts: list[_Draft], total: _Draft) -> list[_Draft]:
+    """Return the parts of a lead that counts over a region, though one of them tells no toll."""
+    low = total.deaths.low or 0 if total.deaths else 0
+    if not (total.lead or total.is_title) or len(parts) < 2:
+        return []
+    dead = sum(d.deaths.low or 0 for d in parts if d.deaths)
+    return parts if low / 2 <= dead < low else []
 
 
 def _adds_up(parts: list[_Draft], total: int) -> list[_Draft]:
