@@ -1404,6 +1404,11 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
         stop += 1
     inside = [n for n in nouns if start <= n.first < stop]
     if inside and inside[0].first - start <= 1:
+        if stop < len(tokens) and tokens[stop].low == "عن" and inside[0].side == "press":
+            # "نقلت رويترز عن مسؤول أمني": the agency hands on what the official says.
+            behind = [n for n in nouns if stop < n.first <= stop + 2]
+            if behind:
+                return [_one(scene, _touching(behind), stop + 1, min(len(tokens), stop + 6))]
         return [_one(scene, _touching(inside), start, stop)]
     left = _arabic_before(scene, verb)
     if left:
@@ -1478,11 +1483,15 @@ def _arabic_state(scene: _Scene, first: int, last: int, code: str) -> Source:
     )
 
 
+_AR_ACCORDING: Final = _folded("وفقا وفق طبقا نقلا")
+_AR_NO_OWNERS: Final = _folded("قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي")
+
+
 def _qualifies(token: Token) -> bool:
     """Return whether an Arabic word behind a source may say whose it is: no verb, no particle."""
     return (
         "\u0600" <= token.word[0] <= "\u06ff"
-        and token.low not in ("قد", "نفسه", "نفسها", "ذاته", "ذاتها")
+        and token.low not in _AR_NO_OWNERS
         and not token.low.startswith("و")
         and not any(f in _arabic_verbs() for f in token.forms)
     )
@@ -1510,8 +1519,11 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
         if name.country and first <= name.first <= last + 1:
             country = country_names()[name.country]
             last = max(last, name.last)
-    if last < stop and last == group[-1].last and _qualifies(tokens[last]):
-        last += 1  # whose: "مختار القرية", "قائممقام سنجار"
+    if last < stop and last == group[-1].last:
+        # whose: "مختار القرية", "قائممقام سنجار", "وزارة الصحة في غزة"
+        inside = tokens[last].low == "في" and last + 1 < stop
+        if inside or _qualifies(tokens[last]):
+            last += 1 + inside
     if named is not None and (named is head or head.role):
         label = named.name
     elif head.role and len(group) > 1:
@@ -1531,4 +1543,6 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
     elif country and named is None and side in ("party", "official", "press"):
         label = f"{label} of {country}"
     words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    if first and set(tokens[first - 1].forms) & _AR_ACCORDING and words.startswith("ل"):
+        words = "ال" + words[2:] if words.startswith("لل") else words[1:]
     return Source(first, last, f"{label} ({words})", side)
