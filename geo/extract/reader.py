@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geo.extract.lexicon import Lexicon
-    from geo.extract.lexicon import Lexicon
     from geo.extract.toponyms import Toponym
     from geo.model import Geocoder, Report, Side
 
