@@ -156,7 +156,7 @@ def test_what_only_looks_like_a_header_stays_text(report_of, text):
         ),
     ],
 )
-def test_the_day_of_publication_says_where_it_comes_from(  # noqa: PLR0917
+def test_the_day_of_publication_says_where_it_comes_from(
     report_of,
     text,
     name,

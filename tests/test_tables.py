@@ -247,6 +247,13 @@ def test_what_is_no_table_is_refused_with_a_remedy(read, content, says):
             id="19 closed much later",
         ),
         pytest.param(
+            HEAD + ONE.replace("Idlib", '"Idlib').replace("ok", '"ok') + TWO,
+            ["2"],
+            "row 2",
+            "quote",
+            id="19 two quotes that are no pair",
+        ),
+        pytest.param(
             (CLEAN + ONE.replace("1,", "3,", 1))[:-12],
             ["1", "2"],
             "row 4",
@@ -385,11 +392,10 @@ def test_odd_spellings_of_coordinates_are_read(read, lat, lon, expected, says):
             "box = [22, 44, 41, 53]\n", "37.5", "48.0", (37.5, 48.0), "swapped", id="31 Ukraine"
         ),
         pytest.param(BOX, "36.6339", "35.9306", (35.9306, 36.6339), "", id="31 near by either way"),
+        pytest.param(BOX, "36.0", "35.2", (35.2, 36.0), "", id="31 near the region"),
     ],
 )
-def test_the_region_proves_a_mend(  # noqa: PLR0917
-    read, box, lat, lon, expected, says
-):
+def test_the_region_proves_a_mend(read, box, lat, lon, expected, says):
     out = read(HEAD + f"1,2024-01-05,Idlib,{lat},{lon},3,ok\n", toml=box)
     event = out.events.iloc[0]
     if expected:
@@ -417,9 +423,7 @@ def test_the_region_proves_a_mend(  # noqa: PLR0917
         pytest.param("٣", 3, 3, 3, "=", id="11 Arabic digit"),
     ],
 )
-def test_counts_keep_their_doubt(  # noqa: PLR0917
-    read, cell, low, best, high, comparator
-):
+def test_counts_keep_their_doubt(read, cell, low, best, high, comparator):
     out = read(HEAD + ONE.replace(",3,", f",{cell},"))
     event = out.events.iloc[0]
     names = ("fatalities_low", "fatalities_best", "fatalities_high")
@@ -481,6 +485,23 @@ def test_both_orders_in_one_column_leave_the_doubtful_rows_out(read):
     assert out.events["date_start"].dt.day.tolist() == [13, 14]
     assert [row.locator for row in out.lost] == ["row 4, column date"]
     assert "both orders" in out.words
+
+
+def test_a_day_of_no_month_proves_no_order(read):
+    rows = [ONE, ONE.replace("1,", "2,", 1)]
+    days = ("31/31/2024", "03/04/2024")
+    out = read(HEAD + "".join(r.replace("2024-01-05", d) for r, d in zip(rows, days, strict=True)))
+    assert [row.locator for row in out.lost] == ["row 2, column date", "row 3, column date"]
+
+
+def test_the_equator_is_a_place(read):
+    out = read(HEAD + ONE.replace("35.9306", "0"))
+    assert out.events[["lon", "lat"]].to_numpy().tolist() == [[36.6339, 0]]
+
+
+def test_an_event_may_be_called_total(read):
+    out = read(CLEAN + ONE.replace("1,", "Total,", 1))
+    assert out.events["event_id"].tolist() == ["1", "2", "Total"]
 
 
 def test_a_month_or_a_year_is_a_range(read):
@@ -548,6 +569,20 @@ def test_a_long_clean_table_is_read_by_the_same_rules(read, quoted):
     )
     assert len(broken.events) == 4999
     assert [row.locator for row in broken.lost] == ["row 3002"]
+    rows[3000], rows[3002] = (
+        rows[3000].replace(f"{note}\n", '"open\n'),
+        rows[3002].replace(f"{note}\n", 'closed"\n'),
+    )
+    swallowed = read(HEAD + "".join(rows))
+    assert [row.locator for row in swallowed.lost] == ["row 3002"]
+    assert len(swallowed.events) == 4999
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(read):
+    rows = [f"{i},2024-01-05,Idlib,35.9,36.5,0,note of no length\n" for i in range(3000)]
+    rows[10] = "\n" + rows[10]
+    rows[20] = rows[20].replace("2024-01-05", "2024-02-30")
+    assert [row.locator for row in read(HEAD + "".join(rows)).lost] == ["row 23, column date"]
 
 
 # --- workbooks and JSON --------------------------------------------------------------------------

@@ -136,6 +136,9 @@ def test_a_zone_over_the_180th_meridian_is_one_zone():
     assert fit_of(at(179.999, -17, radius_m=5000), zone) == ("z0", "inside")
     assert fit_of(at(-179.999, -17, radius_m=5000), zone) == ("z0", "inside")
     assert fit_of(at(180.0, -17, radius_m=10), zone) == ("z0", "inside")
+    border = -179 - 3 / 106.5  # 3 km inside, at 17 S
+    assert fit_of(at(border, -17, radius_m=2900), zone) == ("z0", "inside")
+    assert fit_of(at(border, -17, radius_m=3100), zone) == ("z0", "edge")
     east_half = {"geometry": shapely.box(-180, -20, -179, -15)}
     assert fit_of(at(179.99, -17, radius_m=5000), east_half) == ("z0", "edge")
     assert fit_of(at(179.9, -17, radius_m=5000), east_half) == (None, "outside")
@@ -144,6 +147,8 @@ def test_a_zone_over_the_180th_meridian_is_one_zone():
 def test_a_disc_over_the_pole_reaches_every_longitude():
     zone = {"geometry": shapely.box(170, 89.7, 175, 89.9)}
     assert fit_of(at(-10, 89.95, radius_m=200_000), zone) == ("z0", "edge")
+    beside = {"geometry": shapely.box(165, 89.99, 175, 89.9999)}
+    assert fit_of(at(-10, 89.999, radius_m=500), beside) == ("z0", "edge")
 
 
 def test_rows_order_index_and_input_stay_as_they_were():

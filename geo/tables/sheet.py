@@ -473,7 +473,7 @@ def _named(
                 left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
     for at in range(max(1, len(frame) - _BOTTOM), len(frame)):
         cells = [c for c in frame.iloc[at].tolist() if c]
-        if keep[at] and cells and _TOTAL.fullmatch(cells[0]) and 2 * len(cells) <= width + 1:
+        if cells and _TOTAL.fullmatch(cells[0]) and 2 * len(cells) <= width + 1:
             keep[at] = False
             reason = "It is a total, not an event."
             left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
