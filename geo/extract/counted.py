@@ -175,3 +175,9 @@ def replaced(
             seen.add(total.first)
             kept.append(total)
     return kept
+
+
+def at_most(toll: Toll) -> Toll:
+    """Return what a number of "killed or wounded" says for sure: at most so many wounded."""
+    high = toll.high if toll.high is not None else toll.low
+    return replace(toll, quantity="injured", low=None, high=high, comparator="<=")

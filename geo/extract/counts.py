@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Quantity", "Toll", "find_tolls"]
 
 # Words that may say that nobody was harmed.
-_NONE: Final = frozenset("no none nobody without neither not zero nil لا لم دون بدون".split())
+_NONE: Final = frozenset(
+    "no none nobody without neither not zero nil لا لم دون بدون ولا ولم فلا فلم".split()
+)
 
 
 def find_tolls(tokens: Sequence[Token], taken: Iterable[tuple[int, int]] = ()) -> list[Toll]:

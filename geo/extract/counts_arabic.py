@@ -8,6 +8,7 @@ one by its form, «و» joins a list, and «بينهم» opens what only describ
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract.counted import (
@@ -19,6 +20,7 @@ from geo.extract.counted import (
     Harm,
     Quantity,
     Toll,
+    at_most,
     bounded,
     replaced,
     sum_of,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 
+_AR_BEING: Final = frozenset("هم هما وهم وهما".split())
 _AR_PARTS: Final = frozenset(
     "بينهم بينها بينهما بينهن منهم منها منهما منهن ضمنهم ضمنها احدهم احدهما احداهما احداهن اغلبهم معظمهم".split()
 )
@@ -128,27 +131,32 @@ def arabic_tolls(
         else:
             tolls.append(toll)
         last = (k, toll)
-    tolls = replaced(tokens, _dead_or_hurt_arabic(tokens, found, without_parts(tolls)), totals)
+    tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
     counted = {t.quantity for t in tolls}
     tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
     return tolls
 
 
-def _dead_or_hurt_arabic(
-    tokens: Sequence[Token], found: Sequence[Number], tolls: list[Toll]
+def _dead_or_hurt(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: list[Toll], harms: Sequence[Harm]
 ) -> list[Toll]:
-    """Read "17 بين قتيل وجريح" as `_dead_or_hurt` does."""
+    """Read "17 بين قتيل وجريح", "100 قتيل وجريح", "مقتل وإصابة 30": at most that many are wounded."""
     for number in found:
-        behind = tokens[number.last : number.last + 4]
-        k = next((k for k, t in enumerate(behind) if t.low in ("بين", "ما")), None)
-        if k is None:
+        words = tokens[number.last : number.last + 5]
+        dead = next((k for k, t in enumerate(words) if {"قتيل", "شهيد"} & set(t.forms)), None)
+        if dead is None or dead + 1 >= len(words) or (dead and words[dead - 1].low != "بين"):
             continue
-        forms = {f for t in tokens[number.last + k + 1 : number.last + k + 4] for f in t.forms}
-        if forms & {"قتيل", "شهيد"} and forms & {"جريح", "مصاب"}:
+        if {"جريح", "مصاب"} & set(words[dead + 1].forms):
             high = number.high if number.high is not None else number.low
-            end = number.last + k + 3
+            end = number.last + dead + 2
             whole = Toll(number.first, end, end - 1, "injured", None, high, "<=", "people")
-            tolls = [t for t in tolls if not number.first <= t.first <= end] + [whole]
+            tolls = [t for t in tolls if not number.first <= t.first < end] + [whole]
+    anchors = {t.anchor for t in tolls}
+    for a, b in pairwise(harms):
+        both = {a.quantity, b.quantity} == {"killed", "injured"} and b.first == a.last
+        lone = b.first in anchors and not any(t.quantity == a.quantity for t in tolls)
+        if both and lone and _is_led(tokens[b.first]):
+            tolls = [at_most(t) if t.anchor == b.first else t for t in tolls]
     return tolls
 
 
@@ -189,7 +197,13 @@ def _arabic_number(
     victim = hit.row["class"] if hit is not None and hit.row["class"] != NOBODY else ""
     if not victim and first:
         before = victims.at(tokens, first - 1)
-        if before is not None and before.last == first and before.row["class"] != NOBODY:
+        verb = any(h.side == "verb" and h.first == first - 1 for h in harms)  # وأسر اثنين
+        if (
+            before is not None
+            and not verb
+            and before.last == first
+            and before.row["class"] != NOBODY
+        ):
             bare = tokens[first].low
             agrees = (
                 bare.startswith("ال")
@@ -266,7 +280,7 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
         inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
         opened = (
             bool(before & _AR_PARTS)
-            or (bool(before & {"هم", "هما"}) and any(p.form != "one" for p in kept))
+            or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
             or (phrase.form == "bare" and bool(inner & _AR_PARTS))
         )
         carried = described is not None and _arabic_joined(tokens, described, phrase)
@@ -326,7 +340,7 @@ def _arabic_bond(  # noqa: C901
                 and between
                 and not (
                     (len(between) == 1 and between[0].low in (":", "-", "–"))
-                    or (len(between) <= 4 and {"هم", "هما"} & set(between[-1].forms))
+                    or (len(between) <= 4 and _AR_BEING & set(between[-1].forms))
                 )
             ):
                 continue
@@ -423,6 +437,8 @@ def _arabic_totals(
     return totals[:1]
 
 
+_AR_NONE: Final = frozenset("دون بدون لا لم ولا ولم فلا فلم".split())
+_MAX_NOBODY: Final = 8
 _AR_UNSURE: Final = frozenset(
     "معلومات انباء ترد يرد تقارير تتوفر يعرف تعرف تتضح حصيله تاكيد".split()
 )
@@ -434,9 +450,9 @@ def _arabic_nobody(tokens: Sequence[Token]) -> list[Toll]:
     found: list[Toll] = []
     for i, token in enumerate(tokens):
         forms = set(token.forms)
-        if not forms & {"دون", "بدون", "لا", "لم"}:
+        if not forms & _AR_NONE:
             continue
-        for k in range(i + 1, min(i + 5, len(tokens))):
+        for k in range(i + 1, min(i + _MAX_NOBODY, len(tokens))):
             here = set(tokens[k].forms)
             if tokens[k].low in STOP or tokens[k].low in ("،", ","):
                 break

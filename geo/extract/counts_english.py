@@ -20,6 +20,7 @@ from geo.extract.counted import (
     Harm,
     Quantity,
     Toll,
+    at_most,
     bounded,
     replaced,
     sum_of,
@@ -796,13 +797,8 @@ def _dead_or_hurt(tokens: Sequence[Token], tolls: list[Toll], harms: Sequence[Ha
             or (a.first in anchors) == (b.first in anchors)
         ):
             continue
-        tolls = [_at_most(t) if t.anchor in (a.first, b.first) else t for t in tolls]
+        tolls = [at_most(t) if t.anchor in (a.first, b.first) else t for t in tolls]
     return tolls
-
-
-def _at_most(toll: Toll) -> Toll:
-    high = toll.high if toll.high is not None else toll.low
-    return replace(toll, quantity="injured", low=None, high=high, comparator="<=")
 
 
 # --- totals that rise or are corrected ----------------------------------------------------------
@@ -883,9 +879,24 @@ def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
 
 
 _COUNTED_HARM: Final[dict[str, Quantity]] = {
+    **dict.fromkeys(
+        ("dead", "deaths", "killed", "fatalities", "victims", "martyrs", "died"), "killed"
+    ),
+    **dict.fromkeys(("injured", "wounded", "injuries", "hurt", "casualties"), "injured"),
+    "missing": "missing",
     **dict.fromkeys(("displaced", "homeless"), "displaced"),
     **dict.fromkeys(("arrested", "detained", "abducted", "kidnapped", "captured"), "captured"),
 }
+
+
+def _number_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
+    """Return what "the number of civilians killed" counts, and where its number may begin."""
+    for k in range(t + 2, min(t + 9, len(lows))):
+        if lows[k] in _COUNTED_HARM:
+            return _COUNTED_HARM[lows[k]], k + 1
+        if lows[k] in _BE or lows[k] in STOP:
+            return None
+    return None
 
 
 def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
@@ -908,18 +919,7 @@ def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
             return "killed", t + 1
         if lows[t + 1 : t + 2] != ["of"] or before in ("a", "unspecified", "unknown", "large"):
             return None
-        for k in range(t + 2, min(t + 9, len(lows))):
-            if lows[k] in ("dead", "deaths", "killed", "fatalities", "victims", "martyrs", "died"):
-                return "killed", k + 1
-            if lows[k] in injured or lows[k] == "casualties":
-                return "injured", k + 1
-            if lows[k] in _COUNTED_HARM:
-                return _COUNTED_HARM[lows[k]], k + 1
-            if lows[k] == "missing":
-                return "missing", k + 1
-            if lows[k] in _BE or lows[k] in STOP:
-                return None
-        return None
+        return _number_of(lows, t)
     if (
         before not in ("the", "our", "its", "their", "put", "of", "regime", "army", "army's", "rsf")
         and word != "losses"

@@ -69,7 +69,7 @@ for _words, _low in sorted(_VAGUE.items(), key=lambda row: -len(row[0])):
 _AR_UNITS: Final = {
     "واحد": 1, "واحده": 1, "احد": 1, "احدي": 1, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
     "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2, "ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خمس": 5, "خمسه": 5,
-    "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7, "ثمان": 8, "ثماني": 8, "ثمانيه": 8, "تسع": 9, "تسعه": 9,
+    "ست": 6, "وست": 6, "سته": 6, "سبع": 7, "سبعه": 7, "ثمان": 8, "ثماني": 8, "ثمانيه": 8, "تسع": 9, "تسعه": 9,
 }  # fmt: skip
 _AR_TEN: Final = frozenset({"عشر", "عشره"})
 _AR_TENS: Final = {
@@ -419,7 +419,8 @@ def _part(token: Token, *, led: bool) -> tuple[str, int] | None:
     """Return what an Arabic number word is and its value; `led` ones must be joined by "و"."""
     if token.low.endswith("الاحد"):  # Sunday
         return None
-    for form in token.forms[1:] if led else token.forms:
+    short = token.low == "وست"  # too short a word to shed its "و" in `forms_of`
+    for form in token.forms[1:] if led and not short else token.forms:
         if led and token.low[0] != "و":
             return None
         for kind, words in (
