@@ -585,7 +585,7 @@ def _lay_facts(
             span = (clause.first, clause.first + 1)
             clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
     for i, spot in enumerate(spots):
-        if len(spots) > 1 and _is_hospital(tokens, spot):
+        if len(spots) > 1 and (_is_hospital(tokens, spot) or _is_bearing(tokens, spots, i)):
             continue
         if not _is_dateline(tokens, spot) and not _is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
@@ -620,6 +620,20 @@ def _is_dateline(tokens: Sequence[Token], spot: Spot) -> bool:
 
 _WARDS: Final = _set("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
 _TO_WARD: Final = _set("الى في من اداره اطباء مصدر مصادر نحو مدير")
+
+
+_COMPASS: Final = _set(
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب الشمالي الجنوبي الشرقي الغربي"
+)
+
+
+def _is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only tells where the one before lies: "X شمال شرق Y"."""
+    if not i or spots[i - 1].collective or spots[i - 1].country:
+        return False
+    between = tokens[spots[i - 1].last : spots[i].first]
+    words = [t for t in between if _bare(t) not in ("من", "مدينه", "بلده", "الي", "محافظه")]
+    return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
 
 
 def _is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -874,6 +888,7 @@ _MISHAPS: Final = _set(
     "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
 _BURIED: Final = _set("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
+_CARRIED: Final = _set("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
 _NOT_FUTURE: Final = _set(
@@ -969,6 +984,8 @@ def _natural(frame: Frame, words: set[str]) -> str:
         return "a death without violence"
     if set(frame.kinds) <= _HARM and words & _BURIED:
         return "a funeral"
+    if set(frame.kinds) <= _HARM and not frame.tolls and words & _CARRIED and words & _WARDS:
+        return "the hurt brought to hospital"
     return "habitual" if words & _HABITS and not frame.dates else ""
 
 
