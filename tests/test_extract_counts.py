@@ -222,6 +222,25 @@ def test_an_arabic_verb_takes_what_follows_and_its_plural_what_stands_before(tex
     assert tolls(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The health ministry says 36.", 36),
+        ("The residents' committee speaks of 23.", 23),
+        ("وتحدث مصدر آخر عن سبعة.", 7),
+    ],
+)
+def test_a_number_given_alone_counts_what_was_counted_before(text, number):
+    tokens = tokenize(text)
+    assert find_tolls(tokens) == []
+    assert [(t.quantity, t.low) for t in find_tolls(tokens, about="killed")] == [("killed", number)]
+
+
+@pytest.mark.parametrize("text", ["The ministry says 36 drones came.", "He said 12% of it burned."])
+def test_a_number_with_a_noun_of_its_own_does_not(text):
+    assert find_tolls(tokenize(text), about="killed") == []
+
+
 def test_numbers_of_dates_count_nothing():
     tokens = tokenize("On 12 May killed were soldiers.")
     assert find_tolls(tokens, [(1, 3)]) == []

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counted import Quantity, Toll
+from geo.extract.counted import Quantity, Toll, whole_of
 from geo.extract.counts_arabic import arabic_tolls
 from geo.extract.counts_english import english_tolls
 from geo.extract.lexicon import built_in
@@ -21,6 +21,7 @@ from geo.extract.numbers import numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.extract.numbers import Number
     from geo.extract.text import Token
 
 __all__ = ["Quantity", "Toll", "find_tolls"]
@@ -31,18 +32,26 @@ _NONE: Final = frozenset(
 )
 
 
-def find_tolls(tokens: Sequence[Token], taken: Iterable[tuple[int, int]] = ()) -> list[Toll]:
+def find_tolls(
+    tokens: Sequence[Token],
+    taken: Iterable[tuple[int, int]] = (),
+    *,
+    about: Quantity | None = None,
+) -> list[Toll]:
     """Return the counts of people harmed in one sentence, left to right.
 
     Parameters
     ----------
     taken
         Spans of tokens that are dates, whose numbers count nothing.
+    about
+        What the sentences just before counted, if anything: a number that a speaker gives alone
+        ("The ministry says 36.") then counts the same. None reads the sentence by itself.
     """
     if not tokens:
         return []
     harms = built_in("harm").find(tokens)
-    if not harms and not any(t.low in _NONE for t in tokens):
+    if not harms and about is None and not any(t.low in _NONE for t in tokens):
         return []
     busy = {k for first, last in taken for k in range(first, last)}
     found = [
@@ -54,4 +63,36 @@ def find_tolls(tokens: Sequence[Token], taken: Iterable[tuple[int, int]] = ()) -
         tolls = arabic_tolls(tokens, found, harms, busy)
     else:
         tolls = english_tolls(tokens, found, harms, busy)
+    if about is not None and not any(t.quantity == about for t in tolls):
+        tolls.extend(_given_alone(tokens, found, tolls, about))
     return sorted(tolls, key=lambda t: (t.first, t.quantity))
+
+
+_GIVES: Final = frozenset(
+    "says said say mentioned counted gave gives reported confirmed claims claimed speaks spoke speak talks talked "
+    "put puts lists listed insist insists admitted admits "
+    "تشير يشير اشار اشارت تحدث تحدثت يتحدث تتحدث قال قالت ذكر ذكرت احصي احصت اكد اكدت اعترف اعترفت".split()
+)
+_MAX_FROM_VERB: Final = 8
+
+
+def _given_alone(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: Sequence[Toll], about: Quantity
+) -> list[Toll]:
+    """Read the number that a speaker gives without a noun, at the end of what is said."""
+    taken = {k for t in tolls for k in range(t.first, t.last)}
+    given: list[Toll] = []
+    for number in found:
+        behind = tokens[number.last].low if number.last < len(tokens) else "."
+        ends = not behind[0].isalnum() and behind not in ("-", "%", "/", '"')
+        if not (ends or behind in ("dead", "only")) or taken & set(
+            range(number.first, number.last)
+        ):
+            continue
+        for k in range(number.first - 1, max(-1, number.first - _MAX_FROM_VERB), -1):
+            if not tokens[k].low[0].isalpha():
+                break
+            if set(tokens[k].forms) & _GIVES:
+                given.append(whole_of(number, k, about))
+                break
+    return given[:1]

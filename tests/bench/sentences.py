@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from geo.extract.counts import Toll, find_tolls
+from geo.extract.counts import Quantity, Toll, find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.text import Sentence, sentences
 from tests.corpus import reports
@@ -21,6 +21,7 @@ from tests.corpus import reports
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+CONTEXT = 3  # sentences over which a bare number may mean what was counted last
 COUNTED = ("killed", "injured", "captured", "displaced", "eliminated", "missing")
 
 
@@ -37,10 +38,16 @@ def read(report: dict[str, Any]) -> list[Part]:
     """Return the sentences of `report`, read with a clock that runs through it."""
     published = report["published"] and date.fromisoformat(report["published"])
     clock = Clock(published or None)
-    parts = []
+    parts: list[Part] = []
+    told: list[Quantity] = []
+    told_at = 0
     for sentence in sentences(report["text"]):
         dates = find_dates(report["text"], sentence.tokens, clock)
-        tolls = find_tolls(sentence.tokens, [(d.first, d.last) for d in dates])
+        about = told[-1] if told and len(parts) - told_at <= CONTEXT else None
+        tolls = find_tolls(sentence.tokens, [(d.first, d.last) for d in dates], about=about)
+        if tolls:
+            told.extend(t.quantity for t in tolls if t.quantity == "killed")
+            told_at = len(parts)
         parts.append(Part(sentence, tuple(dates), tuple(tolls)))
         for hit in dates:
             if hit.kind == "day" and hit.end is not None:
