@@ -90,8 +90,8 @@ def _given_alone(
         ):
             continue
         for k in range(number.first - 1, max(-1, number.first - _MAX_FROM_VERB), -1):
-            if not tokens[k].low[0].isalpha():
-                break
+            if not tokens[k].low[0].isalpha() or tokens[k].low in ("number", "عدد"):
+                break  # "the number of detainees passed 9,300" says what it counts
             if set(tokens[k].forms) & _GIVES:
                 given.append(whole_of(number, k, about))
                 break
