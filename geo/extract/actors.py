@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.lexicon import Hit, Lexicon, built_in, rows_of
-from geo.extract.text import is_arabic, tokenize
+from geo.extract.text import forms_of, is_arabic, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
+
+
+def folded(words: str) -> frozenset[str]:
+    """Return Arabic words in the form in which tokens carry them."""
+    return frozenset(forms_of(word)[0] for word in words.split())
+
 
 _ADJECTIVE_GAP: Final = 4
 _FUNCTION: Final = frozenset(
@@ -45,7 +51,7 @@ _VAGUE: Final = (
 _GROUPLESS: Final = ("Rebel forces", "Militants", "Militia", "Armed resistance")
 # An army that a report on this country means where it says whose army no more.
 _ARMIES: Final = {"PS": "IL"}
-_AR_FUNCTION: Final = frozenset("في من على الى ان عن مع بين قرب بعد قبل خلال و".split())
+_AR_FUNCTION: Final = folded("في من على الى ان عن مع بين قرب بعد قبل خلال و")
 # Things of war that name their owner only when an adjective says whose they are.
 _OWNED: Final = frozenset(
     "post posts position positions convoy convoys base bases garrison checkpoint checkpoints drone drones "
@@ -205,6 +211,9 @@ def _meant(name: str, home: str) -> str:
     return meanings.get(home, "")
 
 
+_PART_OF: Final = (["of"], ["of", "the"], ["from"], ["from", "the"], ["من"])
+
+
 def is_vague(name: str) -> bool:
     """Return whether a name says only what kind of armed people they are."""
     return name.startswith(_VAGUE)
@@ -215,16 +224,18 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
     out: list[Actor] = []
     for actor in found:
         before = out[-1] if out else None
-        if before is not None and is_vague(before.name) != is_vague(actor.name):
-            gap = [t.low for t in tokens[before.last : actor.first]]
-            if not gap or (
-                is_vague(before.name) and gap in (["of"], ["of", "the"], ["from"], ["from", "the"])
-            ):
-                known = actor if is_vague(before.name) else before
-                if known.kind in _ARMED and (before.kind in _ARMED and actor.kind in _ARMED):
-                    out[-1] = replace(known, first=before.first, last=actor.last)
-                    continue
-        out.append(actor)
+        gap = [t.low for t in tokens[before.last : actor.first]] if before is not None else []
+        if (
+            before is not None
+            and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
+            and (not gap or (is_vague(before.name) and gap in _PART_OF))
+            and before.kind in _ARMED
+            and actor.kind in _ARMED
+        ):
+            known = actor if is_vague(before.name) else before
+            out[-1] = replace(known, first=before.first, last=actor.last)
+        else:
+            out.append(actor)
     return out
 
 
@@ -713,53 +724,67 @@ def _speaks_only(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
     return False
 
 
+# What of somebody's is struck: "تجمع للمليشيا", "حاجز للجيش"; and by what somebody strikes.
+_AR_HELD: Final = folded(
+    "تجمع تجمعات مواقع موقع نقاط نقطه حاجز حواجز مقر مقار مقرات قافله رتل ارتال دوريه دوريات سياره اليه اليات معسكر قاعده "
+    "تحصينات عناصر عنصر جنود مسلحي مقاتلي تمركز تمركزات غرفه قياده مبنى"
+)
+_AR_ONTO: Final = folded("على علي ضد استهداف")
+_AR_HANDS: Final = folded("يد ايدي بيد")
+_AR_MEANS: Final = folded("رصاص نيران قبل برصاص بنيران")
+_AR_IN: Final = folded("في من الى قرب")
+
+
 def _score_arabic(
     frame: Frame, actor: Actor, counted: set[int], crowd: Sequence[Actor]
 ) -> tuple[float, float]:
     """Return how surely an actor acts and suffers in an Arabic frame: verb, subject, object."""
-    tokens = frame.sentence.tokens
     if counted & set(range(actor.first, actor.last)):
         return 0.0, 5.0
-    low = tokens[actor.first].low
-    before = {f for t in tokens[max(0, actor.first - 1) : actor.first] for f in t.forms}
-    before2 = {f for t in tokens[max(0, actor.first - 2) : actor.first] for f in t.forms}
-    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1
-    triggers = built_in("triggers")
     does = suffers = 0.0
     for head in frame.heads:
-        hit = triggers.at(tokens, head)
-        end = hit.last if hit else head + 1
-        noun = hit is not None and hit.row["pos"] == "n"
-        left = actor.last <= head
-        between = tokens[actor.last : head] if left else tokens[end : actor.first]
-        near = _nearness(between)
-        others = (
-            sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
-            if not left
-            else 0
-        )
-        if (
-            before2 & {"يد", "ايدي", "بيد"}
-            or before & {"رصاص", "نيران", "قبل", "برصاص", "بنيران"}
-            or (low.startswith("ب") and not left and actor.kind == "means")
-        ):
-            does = max(does, 4.5 * near)
-        elif before & {"على", "علي", "ضد", "استهدف", "استهداف"}:
-            suffers = max(suffers, 3.4 * near)
-        elif "clash" in frame.kinds and before & {"بين", "وبين"}:
-            does, suffers = max(does, 3.0 * near), max(suffers, 2.9 * near)
-        elif "clash" in frame.kinds and (before & {"مع"} or low.startswith("و")):
-            suffers = max(suffers, 3.0 * near)
-        elif left:
-            does = max(does, 2.0 * near if not before & {"في", "من", "الى", "قرب"} else 0.3 * near)
-        elif actor.first <= head < actor.last or owned:
-            does = max(does, 3.2 * near)
-        elif noun:
-            does = max(does, 2.0 * near if others == 0 else 0.5 * near)
-        elif others == 0:
-            # The first actor behind the verb is its subject; dead people have no doer as subject.
-            does = max(does, 3.0 * near)
-            suffers = max(suffers, (1.5 if actor.kind != "civilians" else 3.0) * near)
-        else:
-            suffers = max(suffers, 2.6 * near)
+        pair = _arabic_pair(frame, actor, head, crowd)
+        does, suffers = max(does, pair[0]), max(suffers, pair[1])
     return does, suffers
+
+
+def _arabic_pair(
+    frame: Frame, actor: Actor, head: int, crowd: Sequence[Actor]
+) -> tuple[float, float]:
+    """Return the score of an actor towards one trigger."""
+    tokens = frame.sentence.tokens
+    hit = built_in("triggers").at(tokens, head)
+    end = hit.last if hit else head + 1
+    noun = hit is not None and hit.row["pos"] == "n"
+    left = actor.last <= head
+    near = _nearness(tokens[actor.last : head] if left else tokens[end : actor.first])
+    low = tokens[actor.first].low
+    k = actor.first
+    held = k > 0 and bool(set(tokens[k - 1].forms) & _AR_HELD)
+    k -= held
+    before = set(tokens[k - 1].forms) if k else set()
+    further = before | (set(tokens[k - 2].forms) if k > 1 else set())
+    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1
+    others = sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
+    if further & _AR_HANDS or (before & _AR_MEANS and not held):
+        pair = (4.5, 0.0)
+    elif before & _AR_ONTO:
+        pair = (0.0, 3.4)
+    elif "clash" in frame.kinds and before & {"بين", "وبين"}:
+        pair = (3.0, 2.9)
+    elif ("clash" in frame.kinds and ("مع" in before or low.startswith("و"))) or (
+        held and not left and others
+    ):
+        pair = (0.0, 3.0)
+    elif left:
+        pair = (0.3 if before & _AR_IN else 2.0, 0.0)
+    elif actor.first <= head < actor.last or (owned and not held):
+        pair = (3.2, 0.0)
+    elif noun:
+        pair = (2.0 if not others else 0.5, 0.0)
+    elif not others:
+        # The first actor behind the verb is its subject; dead people have no doer as subject.
+        pair = (3.0, 1.5 if actor.kind != "civilians" else 3.0)
+    else:
+        pair = (0.0, 2.6)
+    return pair[0] * near, pair[1] * near

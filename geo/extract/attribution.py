@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import arabic_government, country_names, government_of
+from geo.extract.actors import arabic_government, country_names, folded, government_of
 from geo.extract.lexicon import Lexicon, built_in, rows_of
 from geo.extract.text import forms_of, is_arabic, tokenize
 
@@ -1362,24 +1362,19 @@ def _labelled(scene: _Scene, sources: Lexicon | None, actors: Lexicon | None) ->
 # ---- Arabic ----------------------------------------------------------------------------------
 
 
-def _folded(words: str) -> frozenset[str]:
-    """Return words in the form in which tokens carry them."""
-    return frozenset(forms_of(w)[0] for w in words.split())
-
-
-_AR_ENDS: Final = _folded(
+_AR_ENDS: Final = folded(
     "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
     "بينما فيما لكن كما بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع عدم مسووليته مسووليتها ما لوكاله لصحيفه للصحفيين "
     "للصحافيين لقناه لفرانس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي حصيله ارتفاع انفجار هجوم قصف "
     "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه "
     "حالات باشد بشده دخول لقناتنا لوكالتنا لنا قد كانت كان اقتحام"
 )
-_AR_BRIDGES: Final = _folded(
+_AR_BRIDGES: Final = folded(
     "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
 )
-_AR_OPENS: Final = _folded("، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )")
-_AR_HIS_WORDS: Final = _folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم")
-_AR_GOES_ON: Final = _folded("ان انه انها انهم بان :")
+_AR_OPENS: Final = folded("، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )")
+_AR_HIS_WORDS: Final = folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم")
+_AR_GOES_ON: Final = folded("ان انه انها انهم بان :")
 
 
 def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
@@ -1483,8 +1478,10 @@ def _arabic_state(scene: _Scene, first: int, last: int, code: str) -> Source:
     )
 
 
-_AR_ACCORDING: Final = _folded("وفقا وفق طبقا نقلا")
-_AR_NO_OWNERS: Final = _folded("قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي")
+_AR_ACCORDING: Final = folded("وفقا وفق طبقا نقلا")
+_AR_NO_OWNERS: Final = folded(
+    "قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي"
+)
 
 
 def _qualifies(token: Token) -> bool:
