@@ -85,7 +85,7 @@ def survey(
 
 @cache
 def _tagger() -> pycrfsuite.Tagger:
-    import pycrfsuite
+    import pycrfsuite  # noqa: PLC0415 - only English needs the model
 
     tagger = pycrfsuite.Tagger()
     with as_file(files("geo.extract").joinpath(MODEL)) as path:

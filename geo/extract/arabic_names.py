@@ -60,7 +60,7 @@ def _clues() -> dict[str, str]:
 
 
 @lru_cache(maxsize=65536)
-def _look(word: str, forms: tuple[str, ...]) -> tuple[str, str, str, tuple[str, ...]]:
+def look_at(word: str, forms: tuple[str, ...]) -> tuple[str, str, str, tuple[str, ...]]:
     """Return what a word shows by itself: stem, class, prefixes and the features of these."""
     if not "\u0600" <= word[0] <= "\u06ff" or not word[0].isalpha():
         low = "0" if word[0].isdigit() else forms[0]
@@ -99,7 +99,7 @@ def _rank(
 ) -> tuple[int, int, str]:
     """Return the prominence of the longest known name from token `i` on, its words and its first form."""
     first = tokens[i]
-    kind = _look(first.word, first.forms)[1]
+    kind = look_at(first.word, first.forms)[1]
     if kind in ("sign", "noun"):
         return 0, 0, ""
     for size in range(min(_MAX_NAME_WORDS, len(tokens) - i), 0, -1):
@@ -138,7 +138,7 @@ def listen(parts: Sequence[Sequence[Token]]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for tokens in parts:
         for before, token in pairwise(tokens):
-            if _look(before.word, before.forms)[1] in ("noun", "site"):
+            if look_at(before.word, before.forms)[1] in ("noun", "site"):
                 stem = token.forms[-1]
                 counts[stem] = counts.get(stem, 0) + 1
     return counts
@@ -149,7 +149,7 @@ def features(
 ) -> tuple[list[list[str]], dict[int, str]]:
     """Return the features of each token, and the known form of the names that begin there."""
     flags, forms = _known(text, tokens, prominence)
-    looks = [_look(t.word, t.forms) for t in tokens]
+    looks = [look_at(t.word, t.forms) for t in tokens]
     adjectives = {
         k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)
     }
@@ -234,7 +234,7 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     if not form:
         form = bare
         listed = bool(found) and found[-1][1] == i
-        before = _look(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
+        before = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
         if len(token.forms) > 1 and bare[0] in _PREFIXES:
             article = any(f.startswith("ال") for f in token.forms[1:])
             if article or (bare[0] == "و" and listed) or (bare[0] == "ب" and before not in _LEADS):

@@ -7,10 +7,11 @@ from Idlib" measures, "fled to Idlib" leads away; only what is left can be the p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import government_of, is_subject
+from geo.extract.role_weights import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,7 +53,8 @@ class Spot:
     """A place name in tokens ``first`` to ``last`` (excluded) of its sentence, and its role.
 
     ``wide`` marks divisions and countries, ``seat`` those whose name may as well mean a town; ``collective`` words such as "Turkish posts" that stand
-    for places which the text does not name; ``start``/``end`` are characters of the report.
+    for places which the text does not name; ``start``/``end`` are characters of the report. Role "event" says that something may have happened there;
+    ``otherwise`` is what the name does if it turns out that nothing did.
     """
 
     first: int
@@ -66,6 +68,7 @@ class Spot:
     seat: bool = False
     collective: bool = False
     adjective: str = ""
+    otherwise: Role = "background"
 
 
 def find_spots(
@@ -74,6 +77,8 @@ def find_spots(
     toponyms: Sequence[Toponym],
     sources: Sequence[Source],
     standing: Callable[[str], tuple[int, bool]],
+    *,
+    weighed: bool = True,
 ) -> list[Spot]:
     """Return every place name of the sentence with its role, left to right.
 
@@ -82,11 +87,13 @@ def find_spots(
     standing
         The prominence of a name (see `geo.model.Geocoder`), a division's 4 before a town's, and
         whether a town bears the name too.
+    weighed
+        Whether `geo.extract.role_weights` has the last word, else the rules alone speak.
     """
     tokens = sentence.tokens
     found: list[Spot] = []
     for name in toponyms:
-        start, end = _extent(text, tokens, name)
+        start, end = _extent(tokens, name)
         words = text[start:end]
         if name.country:
             found.append(
@@ -104,7 +111,7 @@ def find_spots(
             )
             continue
         rank, town = standing(words)
-        role = _role(text, tokens, name, words, rank, sources)
+        role = _role(tokens, name, words, rank, sources)
         said_wide = _is_wide(tokens, name) or (rank == _DIVISION and _is_around(tokens, name))
         said_town = _is_town(tokens, name)
         found.append(
@@ -116,10 +123,20 @@ def find_spots(
             )
         )  # fmt: skip
     found.extend(_collectives(text, tokens, toponyms))
-    return sorted(_lists(tokens, found), key=lambda spot: spot.first)
+    ruled = sorted(_lists(tokens, found), key=lambda spot: spot.first)
+    if not weighed:
+        return ruled
+    names = [spot for spot in ruled if not spot.adjective and not spot.collective]
+    roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
+    return [
+        replace(spot, role=roles[id(spot)][0], otherwise=roles[id(spot)][1])
+        if id(spot) in roles
+        else spot
+        for spot in ruled
+    ]
 
 
-def _extent(text: str, tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
+def _extent(tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
     """Return the characters of the bare name: Arabic prefixes are not part of it."""
     first, last = tokens[name.first], tokens[name.last - 1]
     return first.start + name.skip, last.end
@@ -172,73 +189,90 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     )
 
 
+_BASED: Final = frozenset("based born trained".split())
+_PARTISAN: Final = frozenset(
+    "backed led linked allied aligned run controlled affiliated sponsored supported".split()
+)
+_MOVING: Final = frozenset(
+    "moved advanced advance push pushed deployed sent entered crossed laid siege damage close".split()
+)
+_LINKING: Final = frozenset("linking links link connecting connects connect".split())
+_PROJECT: Final = 6
+_GOVERNED: Final = frozenset("in at near outside around inside on across over".split())
+
+
 def _role(
-    text: str,
     tokens: Sequence[Token],
     name: Toponym,
     words: str,
     rank: int,
     sources: Sequence[Source],
 ) -> Role:
+    """Return what the rules say that a name does."""
     first, last = name.first, name.last
-    low = [t.low for t in tokens]
-    before = low[first - 1] if first else ""
-    before2 = low[first - 2] if first > 1 else ""
-    after = low[last] if last < len(low) else ""
-    after2 = low[last + 1] if last + 1 < len(low) else ""
-    if not tokens[first].word.isascii() and "\u0600" <= tokens[first].word[0] <= "\u06ff":
+    if "\u0600" <= tokens[first].word[0] <= "\u06ff":
         return _arabic_role(tokens, name, rank)
+    low = [t.low for t in tokens]
     if any(s.first <= first and last <= s.last for s in sources):
         return "source"
-    if after == "-" and after2 in ("based", "born", "trained"):
+    return (
+        _people(tokens, low, name, words, rank, sources)
+        or _way(low, first, rank)
+        or _ground(low, name, words, rank)
+    )
+
+
+def _people(
+    tokens: Sequence[Token],
+    low: Sequence[str],
+    name: Toponym,
+    words: str,
+    rank: int,
+    sources: Sequence[Source],
+) -> Role | None:
+    """Return the role of a name that stands for people: who speaks there, whose forces they are."""
+    first, last = name.first, name.last
+    before, before2 = _left(low, first)
+    after = low[last] if last < len(low) else ""
+    tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
+    if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
         return "source"
-    if after == "-" and after2 in (
-        "backed",
-        "led",
-        "linked",
-        "allied",
-        "aligned",
-        "run",
-        "controlled",
-        "affiliated",
-        "sponsored",
-        "supported",
-    ):
+    if tied in _PARTISAN:
         return "actor"
-    if before == "based" or (before in ("in", "at") and before2 == "based"):
-        return "source"
-    government = government_of(words)
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
         return "source"
+    government = government_of(words)
     if government and is_subject(tokens, first, last):
         return "source" if any(s.first <= first < s.last for s in sources) else "actor"
     if after in ("'s", "’s") and (rank == _COUNTRY or government):
         return "actor"
     if before in ("of", "to") and before2 in _TITLES:
         return "actor"
+    return None
+
+
+def _left(low: Sequence[str], first: int) -> tuple[str, str]:
+    """Return the word before token `first` and the one before that."""
+    return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
+
+
+def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
+    """Return the role of a name that is left, gone to or measured from."""
+    before, before2 = _left(low, first)
     if before == "from" and first > 1 and _is_person(low, first):
         return "event" if rank < _DIVISION else "background"
     if _is_measure(low, first):
         return "direction"
     if before in _AWAY or (before in ("of", "the") and before2 in ("outside", "direction", "out")):
-        moving = {
-            "moved",
-            "advanced",
-            "advance",
-            "push",
-            "pushed",
-            "deployed",
-            "sent",
-            "entered",
-            "crossed",
-            "laid",
-            "siege",
-            "damage",
-            "close",
-        }
-        if before in ("to", "into") and moving & set(low[max(0, first - 6) : first]):
-            return "event" if rank < _COUNTRY else "direction"
-        return "direction"
+        arrives = before in ("to", "into") and _MOVING & set(low[max(0, first - 6) : first])
+        return "event" if arrives and rank < _COUNTRY else "direction"
+    return None
+
+
+def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
+    """Return the role of a name that can only be ground, or a government that others deal with."""
+    first, last = name.first, name.last
+    before, before2 = _left(low, first)
     if rank == _COUNTRY:
         direct = (
             before in ("in", "inside", "across", "throughout", "over", "within")
@@ -246,24 +280,15 @@ def _role(
             or (before == "of" and before2 in _REGION_WORDS)
         )
         return "event" if direct else "background"
-    if (
-        government
-        and before
-        not in ("in", "at", "near", "outside", "around", "inside", "on", "across", "over")
-        and rank != 6
-    ):
+    if government_of(words) and before not in _GOVERNED and rank != _PROJECT:
         return "background"
-    if government and before in ("with", "by", "against", "and", "between", "for", "of"):
-        return "actor" if rank != 6 else "event"  # noqa: PLR2004
-    if before in ("linking", "links", "link", "connecting", "connects", "connect") or (
-        after in ("-", "–") and {"road", "highway", "motorway"} & set(low[last : last + 5])
+    if before in _LINKING or (
+        low[last : last + 1] in (["-"], ["–"])
+        and {"road", "highway", "motorway"} & set(low[last : last + 5])
     ):
-        return (
-            "event"
-            if "road" in low[last : last + 4] or "highway" in low[last : last + 5]
-            else "background"
-        )
-    if {"linking", "links", "connecting", "connects"} & set(low[max(0, first - 8) : first]):
+        road = "road" in low[last : last + 4] or "highway" in low[last : last + 5]
+        return "event" if road else "background"
+    if _LINKING & set(low[max(0, first - 8) : first]):
         return "background"
     return "event"
 
@@ -284,7 +309,7 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
         "meeting",
     } & ahead and not {"that"} & ahead:
         return True
-    if first <= 2 and last < len(tokens) and tokens[last].word == ",":  # noqa: PLR2004
+    if first <= 2 and last < len(tokens) and tokens[last].word == ",":
         return any(last < s.first <= last + 4 for s in sources) and not any(
             t.low in ("killed", "killing", "attack", "shelling") for t in tokens[last : last + 5]
         )
@@ -319,9 +344,7 @@ def _is_measure(low: Sequence[str], first: int) -> bool:
     window = list(low[max(0, first - 6) : first])
     if set(window) & _UNITS and (set(window) & {"from", "of"}):
         return True
-    return {"border", "frontier"} <= set() or (
-        bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
-    )
+    return bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
 
 
 def _arabic_role(tokens: Sequence[Token], name: Toponym, rank: int) -> Role:
@@ -367,32 +390,20 @@ def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]
     return found
 
 
+_LIST_SIGNS: Final = ([","], ["and"], [",", "and"], ["،"], ["و"], ["or"])
+_LISTED: Final = frozenset(("direction", "event", "background"))
+
+
 def _lists(tokens: Sequence[Token], found: list[Spot]) -> list[Spot]:
     """Give the later names of a list ("in A, B and C") the role of the first."""
     out: list[Spot] = []
     for spot in sorted(found, key=lambda s: s.first):
-        if out and not spot.adjective and not spot.collective:
+        role = spot.role
+        if out and not (spot.adjective or spot.collective or spot.country):
             last = out[-1]
             between = [t.low for t in tokens[last.last : spot.first]]
-            if (
-                between in ([","], ["and"], [",", "and"], ["،"], ["و"], ["or"])
-                and not last.adjective
-                and not last.collective
-            ):
-                if (
-                    last.role != spot.role
-                    and {last.role, spot.role} <= {"direction", "event", "background"}
-                    and not spot.country
-                ):
-                    spot = Spot(
-                        spot.first,
-                        spot.last,
-                        spot.start,
-                        spot.end,
-                        spot.name,
-                        last.role,
-                        spot.wide,
-                        spot.country,
-                    )
-        out.append(spot)
+            plain = not last.adjective and not last.collective
+            if plain and between in _LIST_SIGNS and {last.role, role} <= _LISTED:
+                role = last.role
+        out.append(replace(spot, role=role))
     return out

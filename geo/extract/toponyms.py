@@ -70,10 +70,11 @@ def find_in_report(
     prominence: Callable[[str], int],
     *,
     tagger: pycrfsuite.Tagger | None = None,
+    arabic_tagger: pycrfsuite.Tagger | None = None,
 ) -> list[list[Toponym]]:
     """Return for each sentence of a report its place names and adjectives of countries.
 
-    `tagger` takes the place of our weights, to measure others.
+    The taggers take the place of our weights, to measure others.
     """
     out: list[list[Toponym]] = []
     heard: dict[str, int] | None = None
@@ -84,7 +85,7 @@ def find_in_report(
             names = [
                 Toponym(first, last, skip=skip)
                 for first, last, skip in arabic_names.find_names(
-                    text, part.tokens, heard, prominence
+                    text, part.tokens, heard, prominence, tagger=arabic_tagger
                 )
             ]
         else:
@@ -102,6 +103,7 @@ def find_in_report(
 
 
 def adjectives_in(tokens: Sequence[Token]) -> list[Hit]:
+    """Return the adjectives of countries in a sentence."""
     return [hit for hit in _named("demonyms", tokens) if _is_adjective(tokens, hit.first)]
 
 

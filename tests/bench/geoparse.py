@@ -11,20 +11,21 @@ import json
 import sys
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pycrfsuite
 
-from geo.extract import Reader
-from geo.extract.attribution import hear
-from geo.extract.roles import find_spots
+from geo.extract import Reader, role_weights
 from geo.extract.text import sentences
 from geo.extract.toponyms import find_in_report
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
 from tests.corpus import reports, span
+from tests.train import arabic as arabic_training
+from tests.train import roles as role_training
 from tests.train import toponyms as training
 
 if TYPE_CHECKING:
@@ -78,11 +79,14 @@ def tag(
     *,
     adjectives: bool,
     tagger: pycrfsuite.Tagger | None = None,
+    arabic_tagger: pycrfsuite.Tagger | None = None,
 ) -> list[dict[str, Any]]:
     """Return the extents of the place names of a document."""
     text = document["text"]
     parts = sentences(text)
-    found = find_in_report(text, parts, gazetteer.prominence, tagger=tagger)
+    found = find_in_report(
+        text, parts, gazetteer.prominence, tagger=tagger, arabic_tagger=arabic_tagger
+    )
     return [
         {
             "start": part.tokens[n.first].start + n.skip,
@@ -152,12 +156,28 @@ def recognition(gazetteer: Gazetteer) -> None:
         show("our corpus, TR-News only", ours, run(news, ours, adjectives=False))
 
 
-def arabic(gazetteer: Gazetteer, splits: Iterable[str] = ("train", "dev")) -> None:
-    """Score Arabic recognition, which is done by rules."""
-    for split in splits:
-        documents = _corpus(split, "ar")
-        said = {str(d["doc_id"]): tag(d, gazetteer, adjectives=False) for d in documents}
-        show(f"Arabic, {split}", documents, said)
+def arabic(gazetteer: Gazetteer) -> None:
+    """Score Arabic recognition on conflicts that the weights have not seen."""
+    documents = _corpus("train", "ar") + _corpus("dev", "ar")
+    said: dict[str, Any] = {}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "arabic.crfsuite"
+        for group in sorted({d["group"] for d in documents}):
+            rest = [
+                (d["text"], [(t["start"], t["end"]) for t in d["toponyms"]])
+                for d in documents
+                if d["group"] != group
+            ]
+            arabic_training.train(rest, gazetteer.prominence, path)
+            tagger = pycrfsuite.Tagger()
+            tagger.open(str(path))
+            ask = [d for d in documents if d["group"] == group]
+            said |= {
+                str(d["doc_id"]): tag(d, gazetteer, adjectives=False, arabic_tagger=tagger)
+                for d in ask
+            }
+            show(f"Arabic, unseen: {group}", ask, said)
+    show("Arabic, unseen conflicts", documents, said)
 
 
 def located(gazetteer: Gazetteer) -> None:
@@ -191,37 +211,60 @@ def located(gazetteer: Gazetteer) -> None:
     print(PEERS_LOCATED)
 
 
-def roles(gazetteer: Gazetteer, splits: Iterable[str] = ("train", "dev")) -> None:
-    """Score the roles of names that are found: all five, and event against the rest."""
-    standing = Reader(gazetteer)._standing
-    for language in ("en", "ar"):
-        pairs: Counter[tuple[str, str]] = Counter()
-        for split in splits:
-            for report in reports(split, language):
-                gold = {span(report, m): m["role"] for m in report["mentions"]}
-                parts = sentences(report["text"])
-                found = find_in_report(report["text"], parts, gazetteer.prominence)
-                read = Report(report["report_id"], report["text"], None, language=language)
-                voices = hear(read, parts, found)
-                for part, names, voice in zip(parts, found, voices, strict=True):
-                    spots = find_spots(read.text, part, names, voice.heard, standing)
-                    for spot in spots:
-                        role = gold.get((spot.start, spot.end))
-                        if role and not spot.adjective:
-                            pairs[role, spot.role] += 1
-        total = sum(pairs.values())
-        right = sum(n for (a, b), n in pairs.items() if a == b)
-        both = pairs["event", "event"]
-        wanted = sum(n for (a, _), n in pairs.items() if a == "event")
-        given = sum(n for (_, b), n in pairs.items() if b == "event")
-        print(
-            f"roles {language}: {total} names, right {right / total:.3f}; event P {both / given:.3f} "
-            f"R {both / wanted:.3f} F1 {2 * both / (given + wanted):.3f}"
-        )
-        names = ("event", "source", "actor", "direction", "background")
-        print("  gold \\ said " + " ".join(f"{n:>10s}" for n in names))
-        for a in names:
-            print(f"  {a:12s}" + " ".join(f"{pairs[a, b]:10d}" for b in names))
+def roles(gazetteer: Gazetteer, splits: Iterable[str] = ()) -> None:
+    """Score the roles that the reader gives to names: all five, and event against the rest.
+
+    Without `splits`, each conflict of train and dev by weights that have not seen it.
+    """
+    asked = [r for split in splits or ("train", "dev") for r in reports(split)]
+    said: dict[str, Counter[tuple[str, str]]] = {"en": Counter(), "ar": Counter()}
+    if splits:
+        _count_roles(asked, gazetteer, said)
+    else:
+        learnt = {r["report_id"]: list(role_training.examples(r, gazetteer)) for r in asked}
+        shipped = role_weights._tagger
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "roles.crfsuite"
+            for group in sorted({r["conflict"] for r in asked}):
+                rest = [e for r in asked if r["conflict"] != group for e in learnt[r["report_id"]]]
+                role_training.fit(rest, path)
+                tagger = pycrfsuite.Tagger()
+                tagger.open(str(path))
+                role_weights._tagger = lambda tagger=tagger: tagger  # type: ignore[assignment]
+                _count_roles([r for r in asked if r["conflict"] == group], gazetteer, said)
+            role_weights._tagger = shipped
+    for language, pairs in said.items():
+        _show_roles(language, pairs)
+
+
+def _count_roles(
+    asked: list[Document], gazetteer: Gazetteer, said: dict[str, Counter[tuple[str, str]]]
+) -> None:
+    reader = Reader(gazetteer)
+    for row in asked:
+        gold = {span(row, m): m["role"] for m in row["mentions"]}
+        day = date.fromisoformat(row["published"]) if row["published"] else None
+        (reading,) = reader([Report(row["report_id"], row["text"], day, language=row["language"])])
+        for mention in reading.mentions:
+            role = gold.get((mention.start, mention.end))
+            if role:
+                said[row["language"]][role, mention.role] += 1
+
+
+def _show_roles(language: str, pairs: Counter[tuple[str, str]]) -> None:
+    total = sum(pairs.values())
+    right = sum(n for (a, b), n in pairs.items() if a == b)
+    both = pairs["event", "event"]
+    wanted = sum(n for (a, _), n in pairs.items() if a == "event")
+    given = sum(n for (_, b), n in pairs.items() if b == "event")
+    print(
+        f"roles {language}: {total} names, right {right / total:.3f}; event P {both / given:.3f} "
+        f"R {both / wanted:.3f} F1 {2 * both / (given + wanted):.3f}"
+    )
+    names = ("event", "source", "actor", "direction", "background")
+    print("  gold \\ said " + " ".join(f"{n:>10s}" for n in names))
+    for a in names:
+        print(f"  {a:12s}" + " ".join(f"{pairs[a, b]:10d}" for b in names))
 
 
 def event(gazetteer: Gazetteer) -> None:
@@ -246,7 +289,12 @@ def test(gazetteer: Gazetteer) -> None:
     for group in sorted({d["group"] for d in documents}):
         show(f"test: {group}", [d for d in documents if d["group"] == group], said)
     show("test, English", documents, said)
-    arabic(gazetteer, ("test",))
+    documents = _corpus("test", "ar")
+    show(
+        "test, Arabic",
+        documents,
+        {str(d["doc_id"]): tag(d, gazetteer, adjectives=False) for d in documents},
+    )
     roles(gazetteer, ("test",))
 
 
