@@ -153,6 +153,7 @@ class _Story:
     left_out: list[LeftOut] = field(default_factory=list)
     focus: list[Spot] = field(default_factory=list)
     focus_paragraph: int = -1
+    about_focus: set[int] = field(default_factory=set)
     paragraph_wide: dict[int, Spot] = field(default_factory=dict)
     labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
@@ -168,6 +169,8 @@ class _Story:
         standing: Callable[[str], tuple[int, bool]],
     ) -> list[Spot]:
         """Return the places of a sentence; keep what later sentences lean on."""
+        if _means_the_town(part):
+            self.about_focus.add(part.paragraph)
         spots = find_spots(self.report.text, part, names, voice.heard, standing)
         self.mentions.extend((spot, part) for spot in spots if not spot.collective)
         for spot in spots:
@@ -187,6 +190,8 @@ class _Story:
     def add(self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot]) -> None:
         """Read what one more sentence tells."""
         text = self.report.text
+        if part.paragraph in self.about_focus:
+            self.focus_paragraph = part.paragraph
         dates = find_dates(text, part.tokens, self.clock)
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates])
         happened = [s for s in spots if s.role == "event"]
@@ -194,6 +199,7 @@ class _Story:
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
         else:
             frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
+            happened = _with_objects(frames, spots)
             _give(frames, happened, dates)
         self.stage.cast(part, frames)
         for frame in frames:
@@ -287,14 +293,7 @@ class _Story:
         "the town" and the label of a list item are as good as the name itself; a region that the
         paragraph speaks of is a guess.
         """
-        tokens = frame.sentence.tokens
-        forms = {f for t in tokens for f in t.forms}
-        points_back = any(
-            t.low == "there"
-            or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
-            for k, t in enumerate(tokens)
-        ) or bool(forms & arabic.BACK_TO_PLACE)
-        if self.focus and points_back and not unnamed:
+        if self.focus and _means_the_town(frame.sentence) and not unnamed:
             return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
@@ -446,6 +445,33 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+def _with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:
+    """Return the places where something may have happened, what a verb of taking takes among them.
+
+    "the fall of Afes" happens at Afes, whatever else its sentence does with the name.
+    """
+    named = [s for s in spots if s.role in ("event", "direction", "background") and not s.adjective]
+    taken: set[int] = set()
+    for frame in frames:
+        if set(frame.kinds) & _TAKING:
+            taken |= _objects(frame, named) or set()
+    return [
+        replace(spot, role="event")
+        for i, spot in enumerate(named)
+        if spot.role == "event" or i in taken
+    ]
+
+
+def _means_the_town(part: Sentence) -> bool:
+    """Return whether the sentence points to a place named before: "the town", "there"."""
+    tokens = part.tokens
+    return any(
+        t.low == "there"
+        or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
+        for k, t in enumerate(tokens)
+    ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
 
 
 def _fill(frames: list[Frame], happened: list[Spot]) -> None:
