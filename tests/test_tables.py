@@ -664,6 +664,42 @@ def test_geoparquet_areas_stay_areas(read):
     assert out.events.geometry.iloc[0].equals(area)
 
 
+def geopackage(folder: Path, crs: str = "EPSG:4326") -> bytes:
+    import geopandas as gpd
+
+    columns = dict(zip(NAMES[:3], zip(FIRST, SECOND, strict=True), strict=False))
+    shapes = [shapely.Point(36.6339, 35.9306), shapely.box(36, 35, 37, 36)]
+    frame = gpd.GeoDataFrame(columns, geometry=shapes, crs=4326).to_crs(crs)
+    frame.to_file(folder / "made.gpkg", layer="events", driver="GPKG", engine="pyogrio")
+    return (folder / "made.gpkg").read_bytes()
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:32637"])
+def test_a_geopackage_keeps_its_points_and_areas(read, tmp_path, crs):
+    out = read(geopackage(tmp_path, crs))
+    assert out.events["event_id"].tolist() == ["1", "2"]
+    assert out.events["lon"].iloc[0] == pytest.approx(36.6339)
+    assert out.events.geometry.iloc[1].equals_exact(shapely.box(36, 35, 37, 36), 1e-6) or (
+        out.events.geometry.iloc[1].symmetric_difference(shapely.box(36, 35, 37, 36)).area < 1e-3
+    )
+    assert out.events["report_id"].tolist() == ["events/t.csv, layer events"] * 2
+
+
+def test_a_geopackage_with_a_view_or_no_layers_is_refused(read):
+    import sqlite3
+
+    database = sqlite3.connect(":memory:")
+    database.execute("CREATE TABLE gpkg_contents (table_name, data_type)")
+    database.execute("CREATE TABLE gpkg_geometry_columns (table_name, column_name, srs_id)")
+    database.execute(
+        "CREATE TABLE gpkg_spatial_ref_sys (srs_id, organization, organization_coordsys_id)"
+    )
+    database.execute("CREATE VIEW trap AS SELECT 1 AS date, 2 AS place")
+    database.execute("INSERT INTO gpkg_contents VALUES ('trap', 'features')")
+    assert "no table" in read(database.serialize()).refused[0].reason
+    assert "GeoPackage" in read(b"SQLite format 3\0" + b"\1" * 500).refused[0].reason
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -1080,6 +1116,12 @@ def test_publishers_columns_of_one_table_are_empty_in_the_others(read):
     out = read(table_of(ACLED, acled_row()), "b.csv")
     assert out.events["tags"].tolist() == ["", "", ""]
     assert not out.events.drop(columns=["geometry"]).select_dtypes("str").isna().any(axis=None)
+
+
+def test_a_header_without_rows_is_said(read):
+    out = read(HEAD)
+    assert len(out.events) == 0
+    assert "no rows" in out.words
 
 
 def test_no_tables_are_empty_tables(tmp_path):

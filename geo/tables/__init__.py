@@ -151,6 +151,9 @@ def read_table(
         ]
     except InputError as error:
         raise InputError(f"{source}: {error.problem}", fix=error.fix) from None
+    for sheet in sheets:
+        if sheet.cells.empty:
+            notes.append(LeftOut(MENDED, sheet.source, "", "It has a header and no rows."))
     rows = sum(len(sheet.cells) for sheet in sheets) + sum(note.stage == STAGE for note in notes)
     return tidied, notes, rows
 

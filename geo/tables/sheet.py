@@ -118,19 +118,33 @@ def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     if len(data) > MAX_BYTES:
         raise InputError(f"It has {len(data) / 1e9:.1f} GB.", fix="Split it by year.")
     kind = find_kind(data)
-    if kind.startswith("a ZIP") or kind == "a Parquet file":
-        from geo.tables import workbook  # noqa: PLC0415 - openpyxl and pyarrow, where needed
+    if kind.startswith("a ZIP") or kind in {"a Parquet file", "an SQLite database"}:
+        return _read_workbook(data, kind, source)
+    return _read_text(data, source)
 
-        left_out: list[LeftOut] = []
-        sheets = []
-        for name, grid in workbook.read_grids(data, kind):
+
+def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], list[LeftOut]]:
+    from geo.tables import geopackage, workbook  # noqa: PLC0415 - openpyxl, where needed
+
+    left_out: list[LeftOut] = []
+    sheets: list[Sheet] = []
+    if kind == "an SQLite database":
+        for name, cells, shapes in geopackage.read_layers(data):
+            with contextlib.suppress(_Blank):
+                grid = _Grid(cells, list(range(1, len(cells) + 1)))
+                sheet = _shaped(grid, f"{source}, layer {name}", left_out)
+                # row 1 is the header
+                sheets.append(
+                    sheet if shapes is None else place_shapes(sheet, shapes[sheet.rows - 2])
+                )
+    else:
+        for name, rows in workbook.read_grids(data, kind):
             label = f"{source}, sheet {name}" if name else source
             with contextlib.suppress(_Blank):
-                sheets.append(_with_shapes(_shaped(_Grid(*grid), label, left_out)))
-        if not sheets:
-            raise InputError("Its sheets hold no table.", fix="Fill it or delete it.")
-        return sheets, left_out
-    return _read_text(data, source)
+                sheets.append(_with_shapes(_shaped(_Grid(*rows), label, left_out)))
+    if not sheets:
+        raise InputError("It holds no table.", fix="Fill it or delete it.")
+    return sheets, left_out
 
 
 def _with_shapes(sheet: Sheet) -> Sheet:

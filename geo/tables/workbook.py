@@ -52,7 +52,7 @@ def read_grids(data: bytes, kind: str) -> Iterator[tuple[str, Rows]]:
         raise InputError("It is a ZIP archive but no spreadsheet.", fix="Unpack it.")
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
     """Return a cell as the text that a CSV export would hold."""
     if value is None:
         return ""
@@ -76,7 +76,7 @@ def _xlsx(data: bytes) -> Iterator[tuple[str, Rows]]:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()  # some programs write a false one
-            cells = [[_plain(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+            cells = [[plain(v) for v in row] for row in sheet.iter_rows(values_only=True)]
             yield sheet.title, (cells, list(range(1, len(cells) + 1)))
     except InputError:
         raise
@@ -153,7 +153,7 @@ def _parquet(data: bytes) -> Rows:
         table = parquet.read_table(pa.BufferReader(data))
         for name, column in zip(table.column_names, table.columns, strict=True):
             binary = pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type)
-            cell = _shape if binary else _plain
+            cell = _shape if binary else plain
             columns.append([name, *(cell(value) for value in column.to_pylist())])
     except (pa.ArrowException, OSError, ValueError, ArithmeticError) as error:
         raise InputError(f"It is a damaged Parquet file: {error}.", fix=_FIX) from None
