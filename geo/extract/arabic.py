@@ -110,179 +110,6 @@ def _forms(tokens: Sequence[Token]) -> set[str]:
     return forms | {f[1:] for f in forms if f[0] in "وف" and f[1:] in _PARTICLES}
 
 
-def _sense(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - one list of words
-    """Return the kind of a trigger word where its company decides, ``""`` for none."""
-    kind, i, last = hit.row["kind"], hit.first, hit.last
-    if not kind.endswith("?"):
-        if kind == "clash" and _forms(tokens[last : last + 1]) & {"سياسيه", "كلاميه", "لفظيه"}:
-            return ""
-        return kind
-    after = _forms(tokens[last : last + 5])
-    next_ = _forms(tokens[last : last + 2])
-    ahead = _forms(tokens[max(0, i - 4) : i])
-    before = _forms(tokens[max(0, i - 1) : i])
-    match kind:
-        case "fall?":
-            if after & _MISSILES or (ahead & _MISSILES and not after & _VICTIMS):
-                return "hit"
-            if after & _VICTIMS or before & {"من", "عدد"}:
-                return "kill"
-            return "gain" if next_ & _LANDS or "بيد" in after or "ايدي" in after else ""
-        case "march?":
-            if next_ & _MARCHING or (
-                ahead & _MARCHERS
-                and not before & {"طايره", "طايرات"}
-                and "\u0651" not in tokens[i].word
-            ):
-                return "protest"
-            return "means:air"
-        case "launch?":
-            return "fire" if after & _MISSILES or _forms(tokens[i - 3 : i]) & _MISSILES else ""
-        case "fireword?":
-            return "fire" if ahead & {"فتح", "فتحت", "فتحوا", "تحت"} else ""
-        case "hit?":
-            near = _forms(tokens[max(0, i - 4) : last + 3])
-            return "hit" if near & _MISSILES or near & _STRIKING else ""
-        case "died?":
-            for k in range(last, min(last + 12, len(tokens) - 2)):
-                if tokens[k].low == "علي" and _forms(tokens[k + 1 : k + 6]) & _ENEMIES:
-                    return "elim"
-            return "" if next_ & {"ان", "علي"} else "kill"
-        case "blaze?":
-            return "hit" if _forms(tokens[last : last + 9]) & (_MISSILES | _STRIKING) else ""
-        case "blast?":
-            ahead = _forms(tokens[max(0, i - 2) : i]) | next_
-            return "" if ahead & {"المعارك", "الاشتباكات", "الوضع", "غضب"} else "blast"
-        case "kill?":
-            return "kill" if {"حياه", "ارواح"} & after or _has_prefix(tokens, last, "ب") else ""
-        case "gain?":
-            if ahead & {"مناطق", "تحت", "خاضعه", "الخاضعه", "نطاق", "حريق", "النيران"}:
-                return ""
-            if after & {
-                "حريق",
-                "النيران",
-                "حرائق",
-                "حرايق",
-                "سراح",
-                "رهاين",
-                "الرهاين",
-                "الاسري",
-                "مختطفين",
-                "هدوء",
-                "نشاط",
-            }:
-                return ""
-            return (
-                "gain"
-                if next_ & {"علي", "السيطره", "سيطره", "سيطرتها", "سيطرته"}
-                or after & _LANDS
-                or hit.row["pos"] == "v"
-                else ""
-            )
-        case "seize?":
-            if after & _LANDS:
-                return "gain"
-            if after & _BOOTY:
-                return "loot"
-            return "gain" if "علي" in next_ and not _counted(tokens, last) else ""
-        case "enter?":
-            if next_ & {
-                "حيز",
-                "الحرب",
-                "الهدنه",
-                "الاتفاق",
-                "شهره",
-                "شهرها",
-                "يومه",
-                "يومها",
-                "عامه",
-                "عامها",
-                "اسبوعها",
-                "اسبوعه",
-                "الخدمه",
-            }:
-                return ""
-            return (
-                "enter"
-                if after & _LANDS or _forms(tokens[max(0, i - 3) : last + 3]) & _SOLDIERY
-                else "enter?"
-            )
-        case "repel?":
-            if after & {
-                "صواريخ",
-                "الصواريخ",
-                "اهداف",
-                "مسيرات",
-                "مسيره",
-                "عدوان",
-                "طايره",
-                "طايرات",
-                "لعدوان",
-            }:
-                return "intercept"
-            return "clash"
-        case "down?":
-            if after & _FLYING or ahead & _FLYING:
-                return "intercept"
-            return "air" if after & {"براميل", "برميل", "قنابل", "متفجره"} else ""
-        case "foil?":
-            if next_ & {"تسلل", "هجوم", "هجوما", "الهجوم"} or after & {"تسلل", "اقتحام", "تقدم"}:
-                return "clash"
-            return (
-                "disrupt"
-                if after & {"محاوله", "محاولتي", "عمليه", "تهريب", "مخطط", "هجوم", "تفجير"}
-                else ""
-            )
-        case "defuse?":
-            return "finds" if after & _ARMS else ""
-        case "find?":
-            if after & _BODIES:
-                return "kill"
-            return "finds" if after & _ARMS else ""
-        case "stop?":
-            return (
-                "arrest"
-                if next_ & _SUSPECTS or after & {"مطلوبين", "مشتبه", "متهمين", "متهما"}
-                else ""
-            )
-        case "gather?":
-            return "protest" if _forms(tokens[i : last + 4]) & _CROWD else ""
-        case "disperse?":
-            return (
-                "protestforce"
-                if _forms(tokens)
-                & (_CROWD | {"مظاهره", "وقفه", "احتجاج", "اعتصام", "تظاهره", "محتجين"})
-                else ""
-            )
-        case "stones?":
-            return "riot" if {"حجاره", "زجاجات"} & _forms(tokens[last : last + 6]) else ""
-        case "siege?":
-            return "siege" if hit.row["pos"] == "v" and not before & {"منطقه"} else ""
-        case "leave?":
-            return "leave" if not before & {"اعاده"} else ""
-        case "convoy?":
-            near = _forms(tokens[max(0, i - 5) : last + 6])
-            return "move" if near & _SENDING else ""
-        case "deploy?":
-            return "move" if next_ & _SOLDIERY else ""
-        case "setup?":
-            return "base" if next_ & _SETTINGS or (after & {"عسكريه"} and after & _SETTINGS) else ""
-        case "agree?":
-            return (
-                "agreement"
-                if after & {"اتفاق", "اتفاقا", "هدنه", "هدنة", "وقف", "تهديه", "تبادل"}
-                else ""
-            )
-        case "handover?":
-            return (
-                "transfer"
-                if after & {"مدينه", "بلده", "قاعده", "مواقع", "مطار", "معبر", "سجن", "حواجز"}
-                else ""
-            )
-        case _:
-            return ""
-
-
 _STRIKING: Final = _set("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
 _ENEMIES: Final = _set(
     "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
@@ -290,15 +117,124 @@ _ENEMIES: Final = _set(
 _SENDING: Final = _set(
     "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
 )
+_DEMONSTRATIONS: Final = _set("مظاهره مظاهرات وقفه احتجاج اعتصام تظاهره تجمع مسيره")
+
+# How many tokens before and behind a word are looked at.
+_WINDOWS: Final = {
+    "before": (1, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
+}  # fmt: skip
+# What an ambiguous word tells: the first rule counts whose window holds one of its words.
+_RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
+    "fall?": (
+        ("after", _MISSILES, "hit"),
+        ("after", _VICTIMS, "kill"),
+        ("ahead", _MISSILES, "hit"),
+        ("before", _set("من عدد"), "kill"),
+        ("next", _LANDS, "gain"),
+        ("after", _set("بيد ايدي"), "gain"),
+    ),
+    "march?": (
+        ("next", _MARCHING, "protest"),
+        ("before", _set("طايره طايرات"), "means:air"),
+        ("ahead", _MARCHERS, "protest"),
+    ),
+    "launch?": (("after", _MISSILES, "fire"), ("ahead", _MISSILES, "fire")),
+    "fireword?": (("ahead", _set("فتح فتحت فتحوا تحت"), "fire"),),
+    "hit?": (("near", _MISSILES | _STRIKING, "hit"),),
+    "blaze?": (("far", _MISSILES | _STRIKING, "hit"),),
+    "blast?": (
+        ("ahead", _set("المعارك الاشتباكات الوضع غضب"), ""),
+        ("next", _set("المعارك الاشتباكات الوضع غضب"), ""),
+    ),
+    "kill?": (("after", _set("حياه ارواح"), "kill"),),
+    "gain?": (
+        ("ahead", _set("مناطق تحت خاضعه نطاق حريق النيران"), ""),
+        ("after", _set("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
+        ("next", _set("على السيطره سيطرتها سيطرته"), "gain"),
+        ("after", _LANDS, "gain"),
+    ),
+    "seize?": (("after", _LANDS, "gain"), ("after", _BOOTY, "loot"), ("next", _set("على"), "gain")),
+    "enter?": (
+        (
+            "next",
+            _set("حيز الحرب الهدنه الاتفاق شهره شهرها يومه يومها عامه عامها اسبوعها اسبوعه الخدمه"),
+            "",
+        ),
+        ("after", _LANDS, "enter"),
+        ("near", _SOLDIERY, "enter"),
+    ),
+    "repel?": (("after", _set("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),),
+    "down?": (
+        ("after", _FLYING, "intercept"),
+        ("ahead", _FLYING, "intercept"),
+        ("after", _set("براميل برميل قنابل متفجره"), "air"),
+    ),
+    "foil?": (
+        ("next", _set("تسلل هجوم هجوما"), "clash"),
+        ("after", _set("تسلل اقتحام تقدم"), "clash"),
+        ("after", _set("محاوله محاولتي عمليه تهريب مخطط هجوم تفجير"), "disrupt"),
+    ),
+    "defuse?": (("after", _ARMS, "finds"),),
+    "find?": (("after", _BODIES, "kill"), ("after", _ARMS, "finds")),
+    "stop?": (
+        ("next", _SUSPECTS, "arrest"),
+        ("after", _set("مطلوبين مشتبه متهمين متهما"), "arrest"),
+    ),
+    "gather?": (("after", _CROWD, "protest"),),
+    "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
+    "stones?": (("far", _set("حجاره زجاجات"), "riot"),),
+    "siege?": (("before", _set("منطقه"), ""),),
+    "leave?": (("before", _set("اعاده"), ""),),
+    "convoy?": (("around", _SENDING, "move"),),
+    "deploy?": (("next", _SOLDIERY, "move"),),
+    "setup?": (("next", _SETTINGS, "base"),),
+    "agree?": (("after", _set("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
+    "handover?": (("after", _set("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
+}
+# Words that tell what they say unless a rule speaks against it.
+_PLAIN: Final = {
+    "march?": "means:air",
+    "blast?": "blast",
+    "repel?": "clash",
+    "siege?": "siege",
+    "leave?": "leave",
+}
+_WORDY: Final = _set("سياسيه كلاميه لفظيه")
+_DOUBLED: Final = "\u0651"
 
 
-def _counted(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether the words after a verb count things: "seized 23 others"."""
-    return any(t.word[0].isdigit() for t in tokens[i : i + 3])
+def _sense(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return the kind of a trigger word where its company decides, ``""`` for none."""
+    kind, i, last = hit.row["kind"], hit.first, hit.last
+    if not kind.endswith("?"):
+        wordy = kind == "clash" and _forms(tokens[last : last + 1]) & _WORDY
+        return "" if wordy else kind
+    if kind == "march?" and _DOUBLED in tokens[i].word:
+        return "means:air"  # مسيّرة is a drone; مسيرة may be a march
+    if kind == "died?":
+        return _died(tokens, last)
+    if kind == "seize?" and any(t.word[0].isdigit() for t in tokens[last : last + 3]):
+        return ""  # "seized 23 others": vehicles, not places
+    for window, words, sense in _RULES.get(kind, ()):
+        ahead, behind = _WINDOWS[window]
+        span = [*tokens[max(0, i - ahead) : i], *tokens[last : last + behind]]
+        if _forms(span) & words:
+            return sense
+    if kind == "kill?":
+        # "claimed eleven": أودى بأحد عشر
+        led = last < len(tokens) and tokens[last].low[0] == "ب" and len(tokens[last].forms) > 1
+        return "kill" if led else ""
+    if kind == "gain?" and hit.row["pos"] == "v":
+        return "gain"
+    return _PLAIN.get(kind, "")
 
 
-def _has_prefix(tokens: Sequence[Token], i: int, letter: str) -> bool:
-    return i < len(tokens) and tokens[i].low.startswith(letter) and len(tokens[i].forms) > 1
+def _died(tokens: Sequence[Token], last: int) -> str:
+    """Tell قضى "died" from قضى على "put down"."""
+    for k in range(last, min(last + 12, len(tokens) - 2)):
+        if tokens[k].low == "علي" and _forms(tokens[k + 1 : k + 6]) & _ENEMIES:
+            return "elim"
+    return "" if _forms(tokens[last : last + 2]) & {"ان", "علي"} else "kill"
 
 
 # ---- clauses ---------------------------------------------------------------------------------
@@ -798,63 +734,86 @@ _CIVIL: Final = _set(
 
 
 _ATTEMPT: Final = 5
+_REMOTE: Final = frozenset({"hit", "air", "shell", "ied", "blast", "strike"})
 
 
 def _settle(frame: Frame) -> None:
     """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
-    kinds = set(frame.kinds)
-    tokens = frame.sentence.tokens
-    drop: set[str] = set()
-    swap: dict[str, str] = {"elim": "kill", "finds": "disrupt"}
-    if "leave" in kinds:
-        calm = kinds & {"gain", "enter"} and "clash" not in kinds
-        swap["leave"] = "transfer" if calm else "move"
-        if calm:
-            drop |= {"gain", "enter"}
-        elif len(kinds) > 1:
-            drop.add("leave")
-    if kinds & {"shot", "clash", "raid", "assault"}:
-        drop.add("siege")
-    if kinds & {"hit", "fire", "air", "shell", "strike"} or kinds & _HARM:
-        drop |= {"intercept"}
-    if kinds - {"finds"} - _HARM - drop:
-        drop.add("finds")
-    if kinds & {"hit", "air", "shell", "ied", "blast", "strike"}:
-        frame.means.discard("protest")
-    if kinds <= _HARM and frame.means & {"gun", "shot"} and not frame.means & {"air", "shell"}:
-        swap["kill"] = "shotdead"
-    if kinds <= _HARM and "elim" in kinds and not frame.means - {"gun"}:
-        swap["elim"] = "clash"  # fighters put down by the other side
-    if "hit" in kinds and frame.means & {"air", "shell"}:
-        swap["hit"] = "air" if "air" in frame.means else "shell"
-    if "suicide" in kinds and "air" in frame.means:
-        swap["suicide"] = "air"
-    if "finds" in kinds and kinds <= {"finds", "ied"} and not frame.tolls:
-        drop.add("ied")
-    if "disrupt" in kinds:
+    if not frame.kinds:
+        return
+    if "disrupt" in frame.kinds:
         foiled = frame.heads[frame.kinds.index("disrupt")]
         frame.tolls = [t for t in frame.tolls if not foiled < t.anchor <= foiled + _ATTEMPT]
+    if set(frame.kinds) & _REMOTE:
+        frame.means.discard("protest")
+    swap = {"elim": "kill", "finds": "disrupt"} | _by_weapon(frame) | _by_target(frame)
+    drop = _idle_kinds(frame)
+    if "leave" in frame.kinds:
+        # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
+        ceded = bool({"gain", "enter"} & set(frame.kinds)) and "clash" not in frame.kinds
+        swap["leave"] = "transfer" if ceded else "move"
+        drop |= {"gain", "enter"} if ceded else {"leave"} if len(frame.kinds) > 1 else set()
+    kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
+    crowd = _is_crowd(frame)
+    frame.heads = [frame.heads[k] for k in kept]
+    frame.kinds = [swap.get(frame.kinds[k], frame.kinds[k]) for k in kept]
+    if crowd:
+        frame.kinds.append("protest")
+        frame.heads.append(frame.heads[0])
+
+
+def _idle_kinds(frame: Frame) -> set[str]:
+    """Return the kinds that say nothing beside stronger ones."""
+    kinds = set(frame.kinds)
+    drop: set[str] = set()
+    if kinds & {"shot", "clash", "raid", "assault"}:
+        drop.add("siege")
+    if kinds & (_REMOTE | _HARM | {"fire"}):
+        drop.add("intercept")
+    if kinds == {"finds", "ied"} and not frame.tolls:
+        drop.add("ied")
+    if kinds - {"finds"} - _HARM - drop:
+        drop.add("finds")
     if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
-    if "protest" in frame.means and kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}:
-        if not kinds & {"hit", "air", "shell", "ied", "blast", "vac"}:
-            frame.kinds.append("protest")
-            frame.heads.append(frame.heads[0] if frame.heads else frame.first)
-            if "raid" in kinds:
-                swap["raid"] = "riot"
-            if "gun" in frame.means and "kill" in kinds and "riot" not in swap.values():
-                swap["kill"] = "shot"
-    elif kinds & {"assault", "shot"} and not kinds & {"air", "shell", "ied", "hit", "raid", "vac"}:
-        near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
-        words = _forms([tokens[k] for k in near])
-        if "assault" in kinds and words & _MILITARY:
-            swap["assault"] = "clash"
-        elif words & _CIVIL and "clash" not in kinds:
-            swap |= {"assault": "vac", "shot": "vac"}
-    kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
-    if frame.kinds:
-        frame.heads = [frame.heads[k] for k in kept]
-        frame.kinds = [swap.get(frame.kinds[k], frame.kinds[k]) for k in kept]
+    return drop
+
+
+def _by_weapon(frame: Frame) -> dict[str, str]:
+    """Return what "hit", "killed" and "put down" mean by the weapon told beside them."""
+    kinds, means = set(frame.kinds), frame.means
+    swap: dict[str, str] = {}
+    if means & {"air", "shell"}:
+        swap["hit"] = "air" if "air" in means else "shell"
+        if "air" in means:
+            swap["suicide"] = "air"
+    elif kinds <= _HARM and means & {"gun", "shot"}:
+        swap["kill"] = "shotdead"
+    if kinds <= _HARM and not means - {"gun"}:
+        swap["elim"] = "clash"  # fighters put down by the other side
+    return swap
+
+
+def _by_target(frame: Frame) -> dict[str, str]:
+    """Return what "attacked" and "fired at" mean by who was there."""
+    kinds, tokens = set(frame.kinds), frame.sentence.tokens
+    if _is_crowd(frame):
+        riot = {"raid": "riot"} if "raid" in kinds else {}
+        return riot or ({"kill": "shot"} if "gun" in frame.means else {})
+    if not kinds & {"assault", "shot"} or kinds & (_REMOTE | {"raid", "vac"}):
+        return {}
+    near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
+    words = _forms([tokens[k] for k in near])
+    if "assault" in kinds and words & _MILITARY:
+        return {"assault": "clash"}
+    return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+
+
+def _is_crowd(frame: Frame) -> bool:
+    """Return whether what protesters do or suffer is told."""
+    kinds = set(frame.kinds)
+    deeds = kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}
+    return "protest" in frame.means and bool(deeds) and not kinds & (_REMOTE | {"vac"})
 
 
 # ---- what did not happen ---------------------------------------------------------------------
@@ -1103,9 +1062,9 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
         words = _forms(frame.sentence.tokens)
     if "منذ" in words and words & _LONG and not (frame.places and days):
         return True
-    if {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"}):
-        if not days and kinds <= _HARM | {"ied", "vac"}:
-            return True
+    lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
+    if lasting and not days and kinds <= _HARM | {"ied", "vac"}:
+        return True
     if words & {"اجمالي", "الاجمالي", "الاجماليه", "الكليه", "الكلي"}:
         return kinds <= _HARM
     counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
