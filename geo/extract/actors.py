@@ -461,6 +461,8 @@ class Stage:
             if frame.actor1 is None and not turns:
                 frame.actor1 = self._inherited(frame, family, crowd)
             elif frame.actor1 is not None:
+                if family == "remote" and frame.actor1.kind == "police":
+                    continue  # who records strikes does not launch the next one
                 self._doer = frame.actor1
                 known = self._doers.setdefault(family, frame.actor1)
                 if known.name != frame.actor1.name:
@@ -552,10 +554,14 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         (*(_score_arabic(frame, a, counted, crowd) if arabic else _score(frame, a, counted)), a)
         for a in crowd
     ]
-    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and a.kind not in _NO_DOER]
+    if _VIOLENT & set(frame.kinds) and "arrest" not in frame.kinds:
+        scored = [row for row in scored if not row[2].name.startswith("Government of")]
+    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
     doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
     rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
     bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
+    if _TWO_SIDED & set(frame.kinds) and any(a.kind != "civilians" for _, a in bearing):
+        bearing = [pair for pair in bearing if pair[1].kind != "civilians"]
     sufferer = max(bearing, key=lambda pair: pair[0])[1] if bearing else None
     if sufferer is None and _TWO_SIDED & set(frame.kinds):
         # "our forces repelled an attack by the rebels"
@@ -577,6 +583,17 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
             sufferer = Actor(0, 0, _named("Civilians ({country})", home), "civilians", home)
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+def _can_act(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Return whether an actor's words name somebody who acts, and not a barracks."""
+    return actor.kind not in _NO_DOER and tokens[actor.last - 1].low not in _BUILT
+
+
+_BUILT: Final = frozenset(
+    "post posts position positions base bases barracks outpost outposts checkpoint checkpoints camp lines garrison "
+    "headquarters station".split()
+)
 
 
 def _civic(
