@@ -27,6 +27,8 @@ const HOME =
 
 /** In a map of fewer events than this everything is unpacked at once. */
 const FEW = 20_000;
+/** How long a drag has to rest before the list follows it. */
+const PAUSE_MS = 120;
 const CLAIM_FACETS = ["claimant", "side"];
 
 export class App {
@@ -49,6 +51,7 @@ export class App {
   private claimsRead: Promise<void> | null = null;
   private counted: { version: number; days: Uint32Array } | null = null;
   private asked: View;
+  private pause = 0;
   /** Whether changes go into the address. */
   private settled = false;
   private list!: List;
@@ -268,10 +271,11 @@ export class App {
     this.note(false);
   }
 
-  setRange(range: Range | null): void {
+  /** Show these days; while they are still being dragged the list waits for a pause. */
+  setRange(range: Range | null, dragging = false): void {
     this.range = range;
     this.selection.between(range);
-    this.update();
+    this.update(dragging);
   }
 
   clear(): void {
@@ -404,7 +408,7 @@ export class App {
       if (done) {
         this.setRange(range);
         this.note(true);
-      } else waiting = requestAnimationFrame(() => this.setRange(range));
+      } else waiting = requestAnimationFrame(() => this.setRange(range, true));
     });
     const panel = h(
       "aside.panel",
@@ -429,7 +433,7 @@ export class App {
   }
 
   /** Draw everything anew from the state. */
-  update(): void {
+  update(dragging = false): void {
     const { selection, whole } = this;
     const { events } = this.data;
     const range = this.range ?? whole;
@@ -445,6 +449,11 @@ export class App {
     const { visible, shown } = selection;
     const clear = this.filtered ? () => this.clear() : null;
     this.glance = drawSummary(this.summary, events, { visible, shown }, range, clear);
+    window.clearTimeout(this.pause);
+    if (dragging) {
+      this.pause = window.setTimeout(() => this.update(), PAUSE_MS);
+      return;
+    }
     this.menu.draw(shown);
     const [from, to] = range;
     const words = t("map_words", { n: shown, from: days(from, from), to: days(to, to) });
@@ -471,9 +480,14 @@ export class App {
     }
     this.body.setAttribute("aria-labelledby", `tab-${pane}`);
     if (this.open >= 0) return;
-    const top = this.body.scrollTop;
     if (pane === "list") this.drawList();
-    else if (pane === "filters") {
+    else this.drawPane(pane, turned);
+    if (focus) this.list.element.querySelector<HTMLElement>("button")?.focus();
+  }
+
+  private drawPane(pane: Pane, turned: boolean): void {
+    const top = turned ? 0 : this.body.scrollTop;
+    if (pane === "filters") {
       void this.readClaims();
       this.filters.draw();
       this.body.replaceChildren(this.filters.element);
@@ -482,8 +496,7 @@ export class App {
       const open = (row: number): void => this.show(row, true);
       this.body.replaceChildren(aboutPane(this.data, this.attribution, open));
     }
-    this.body.scrollTop = turned ? 0 : top;
-    if (focus) this.list.element.querySelector<HTMLElement>("button")?.focus();
+    this.body.scrollTop = top;
   }
 
   private drawLayers(): void {

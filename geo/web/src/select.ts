@@ -21,6 +21,10 @@ export class Selection {
   private readonly fails: Uint8Array;
   private readonly masks = new Map<string, Uint8Array>();
   private facetsById = new Map<string, Facet>();
+  /** How many events are shown. */
+  shown: number;
+  /** A mask that lets all through. */
+  private readonly all: Uint8Array;
   /** Rises with every change but one of the time. */
   version = 0;
 
@@ -31,6 +35,8 @@ export class Selection {
   ) {
     this.visible = new Uint8Array(count).fill(1);
     this.fails = new Uint8Array(count);
+    this.all = new Uint8Array(count).fill(1);
+    this.shown = count;
   }
 
   get facets(): Facet[] {
@@ -39,13 +45,6 @@ export class Selection {
 
   add(facet: Facet): void {
     this.facetsById.set(facet.id, facet);
-  }
-
-  /** Count of the shown events. */
-  get shown(): number {
-    let n = 0;
-    for (let i = 0; i < this.count; i++) n += this.visible[i];
-    return n;
   }
 
   /** Choose values of a facet; none is all. */
@@ -86,14 +85,20 @@ export class Selection {
   put(name: string, mask: Uint8Array | null): void {
     if (!mask && !this.masks.has(name)) return;
     if (name !== "time") this.version++;
-    const before = this.masks.get(name);
-    const { fails } = this;
-    if (before) for (let i = 0; i < this.count; i++) fails[i] -= 1 - before[i];
-    if (mask) {
-      for (let i = 0; i < this.count; i++) fails[i] += 1 - mask[i];
-      this.masks.set(name, mask);
-    } else this.masks.delete(name);
-    for (let i = 0; i < this.count; i++) this.visible[i] = fails[i] ? 0 : 1;
+    const { fails, visible, count } = this;
+    const before = this.masks.get(name) ?? this.all;
+    const after = mask ?? this.all;
+    let shown = 0;
+    for (let i = 0; i < count; i++) {
+      const failing = fails[i] + before[i] - after[i];
+      fails[i] = failing;
+      const on = failing ? 0 : 1;
+      visible[i] = on;
+      shown += on;
+    }
+    this.shown = shown;
+    if (mask) this.masks.set(name, mask);
+    else this.masks.delete(name);
   }
 
   /** How many events each value of a facet would show, the other conditions being as they are. */

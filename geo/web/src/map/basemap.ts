@@ -160,6 +160,8 @@ type Rect = [number, number, number, number];
 /** The names, above zones and events, in the reader's language; `taken` is kept free of them. */
 export class NamesLayer extends CanvasLayer {
   taken: (view: View) => Rect[] = () => [];
+  /** Measuring text is half the work; a name is always written in the same font. */
+  private readonly widths = new Map<string, number>();
 
   constructor(private readonly base: BasemapLayer) {
     super("names");
@@ -186,7 +188,11 @@ export class NamesLayer extends CanvasLayer {
       const size = name.rank >= COUNTRY ? 13 : area ? 10.5 : big ? 12.5 : 11.5;
       ctx.font = `${area ? 500 : big ? 600 : 400} ${size}px ${family}`;
       ctx.letterSpacing = area && language === "en" ? "0.12em" : "0px";
-      const wide = ctx.measureText(text).width;
+      let wide = this.widths.get(text);
+      if (wide === undefined) {
+        wide = ctx.measureText(text).width;
+        this.widths.set(text, wide);
+      }
       const side = area ? wide / 2 : wide + 6;
       const spots: Rect[] = area
         ? [[x - side, y - 8, x + side, y + 8]]

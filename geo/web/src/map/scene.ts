@@ -24,6 +24,9 @@ const ORDER = [
   "names",
 ] as const;
 
+const same = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+
 const EDGE = 36; // pixels kept free around the events at first
 
 /** From how many events on circles may stand for crowds. */
@@ -113,11 +116,17 @@ export class Scene {
   /** Show these events, and what was in force on these days. */
   show(visible: Uint8Array, days: readonly [number, number]): void {
     this.events.visible = visible;
-    this.zones.shown = this.data.zones.filter((zone) => inForce(zone, days));
-    this.sites.shown = this.data.sites.filter((site) => inForce(site, days));
-    for (const layer of [this.events, this.doubt, this.zones, this.edges, this.sites, this.names]) {
-      layer.schedule();
-    }
+    const zones = this.data.zones.filter((zone) => inForce(zone, days));
+    const sites = this.data.sites.filter((site) => inForce(site, days));
+    const stale: CanvasLayer[] = [this.events];
+    if (this.events.wide.length) stale.push(this.doubt);
+    if (!same(zones, this.zones.shown)) stale.push(this.zones, this.edges);
+    if (!same(sites, this.sites.shown)) stale.push(this.sites);
+    // Names keep clear of single marks; among crowds they stay where they are.
+    if (this.events.mode === "marks") stale.push(this.names);
+    this.zones.shown = zones;
+    this.sites.shown = sites;
+    for (const layer of stale) layer.schedule();
   }
 
   open(row: number): void {
