@@ -477,7 +477,8 @@ def _month(
         return When(i, k + 1, None, None, "a month to come", "future")
     if k < len(tokens) and tokens[k].low in ("الماضي", "المنصرم", "الفايت", "الجاري"):
         led, k = True, k + 1
-    if year is None and not led:
+    part = _part_of_month(tokens, i)
+    if year is None and not led and part is None:
         return None
     if year is None:
         first = _without_year(month, 1, clock)
@@ -486,9 +487,40 @@ def _month(
     else:
         first = date(year, month, 1)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    if part is not None:
+        last = min(last, first + timedelta(days=part[1] - 1))
+        first = first.replace(day=part[0])
     if clock.published and first <= clock.published < last:
         last = clock.published
     return When(i, k, first, last, "month named in the text", "span")
+
+
+# Parts of a month: first and last day, wide enough for every use of the word.
+_EARLY: Final = (1, 12)
+_MIDDLE: Final = (9, 21)
+_LATE: Final = (19, 28)
+_MONTH_PARTS: Final = {
+    **dict.fromkeys(("early", "مطلع", "اوايل", "بدايه"), _EARLY),
+    **dict.fromkeys(("mid", "منتصف"), _MIDDLE),
+    **dict.fromkeys(("late", "اواخر", "نهايه"), _LATE),
+}
+_WEEK_ENDS: Final = frozenset("last final الاخير".split())
+_WEEK_STARTS: Final = frozenset("first الاول".split())
+
+
+def _part_of_month(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Read "mid-May", "late April", "the last week of October" before a month's name at `i`."""
+    before = [t.forms for t in tokens[max(0, i - 3) : i]]
+    if not before:
+        return None
+    if before[-1][0] == "-" and len(before) > 1:
+        before = before[:-1]
+    part = next((_MONTH_PARTS[f] for f in before[-1] if f in _MONTH_PARTS), None)
+    if part is None and len(before) == 3 and {"of", "من"} & set(before[2]):
+        week = {f for forms in before[:2] for f in forms}
+        if week & {"week", "days", "اسبوع", "الاسبوع", "الايام"}:
+            part = _LATE if week & _WEEK_ENDS else _EARLY if week & _WEEK_STARTS else None
+    return (part[0], 31) if part == _LATE else part
 
 
 def _weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
@@ -582,7 +614,7 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
     (tuple(phrase.split()), first, last, cast("Kind", kind))
     for phrases, first, last, kind in (
         ("the day before yesterday|اول امس|امس الاول", -2, -2, "day"),
-        ("yesterday|امس|البارحه", -1, -1, "day"),
+        ("yesterday|last evening|امس|البارحه", -1, -1, "day"),
         ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|ليل امس|الليله الفايته", -1, 0, "day"),
         ("today|tonight|this morning|this afternoon|this evening|this noon|earlier in the day|later in the day|"
          "اليوم|صباح اليوم|مساء اليوم|ظهر اليوم|عصر اليوم|فجر اليوم|الليله", 0, 0, "day"),
@@ -642,16 +674,21 @@ def _period(unit: str, back: int, published: date) -> tuple[date, date]:
 
 
 _SAME_DAY: Final[Sequence[tuple[str, ...]]] = (
-    ("the", "same", "day"),
-    ("that", "same", "day"),
-    ("that", "day"),
-    ("the", "same", "evening"),
-    ("that", "evening"),
-    ("that", "night"),
-    ("that", "morning"),
-    ("same", "day"),
+    *(
+        (*lead, part)
+        for part in ("day", "morning", "afternoon", "evening", "night")
+        for lead in (("the", "same"), ("that", "same"), ("that",), ("same",))
+    ),
+    ("hours", "later"),
+    ("minutes", "later"),
+    ("an", "hour", "later"),
+    ("following", "hours"),
     ("اليوم", "نفسه"),
     ("اليوم", "ذاته"),
+    ("الساعات", "التاليه"),
+    ("بعدها", "بساعات"),
+    ("قبلها", "بساعات"),
+    ("بعدها", "بساعه"),
 )
 _NEXT_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("the", "following", "day"),
@@ -705,6 +742,12 @@ _DAY_OF_A_ROW: Final = frozenset(
 )
 
 
+def _is_week_of(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "last week" goes on to "of October", which `_part_of_month` reads."""
+    k = next((n for n in range(i, min(i + 3, len(tokens))) if tokens[n].low == "week"), None)
+    return k is not None and k + 1 < len(tokens) and tokens[k + 1].low == "of"
+
+
 def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read "yesterday", "overnight", "earlier this week", "that day", "the next day"."""
     for words, shift in (row for form in tokens[i].forms for row in _TOLD_DAYS.get(form, ())):
@@ -721,6 +764,8 @@ def _relative(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
                 found,
                 f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
             )
+    if tokens[i].low in ("the", "last") and _is_week_of(tokens, i):
+        return None
     rows = [row for form in tokens[i].forms for row in _BY_FIRST_WORD.get(form, ())]
     if tokens[i].low in ("اليوم", "today") and _is_no_today(tokens, i):
         return None
