@@ -45,11 +45,11 @@ _DEPTH: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One sound feature: where it stands in its file, what it says, and its geometry."""
+    """One sound feature: where it stands in its file, what it says, its geometry if it has one."""
 
     locator: str
     properties: Mapping[str, Any]
-    geometry: BaseGeometry
+    geometry: BaseGeometry | None
 
 
 class _Fault(Exception):  # noqa: N818 - never leaves this module
@@ -63,7 +63,7 @@ class _Object(dict[str, Any]):
 
 
 def read_features(
-    path: Path, *, wanted: str, stage: str, source: str
+    path: Path, *, wanted: str, stage: str, source: str, null_ok: bool = False
 ) -> tuple[list[Feature], list[LeftOut]]:
     """Read the features of one GeoJSON file.
 
@@ -74,6 +74,8 @@ def read_features(
         from mixed collections; a feature without a wanted part is left out.
     stage, source
         What the rows of ``left_out`` name.
+    null_ok
+        Keep features whose geometry is null, as RFC 7946 has it for what is not located.
 
     Returns
     -------
@@ -100,7 +102,9 @@ def read_features(
             name = properties.get("zone_id") or properties.get("name") or raw.get("id")
             if isinstance(name, str | int):
                 locator = f"feature {number} ({str(name)[:60]})"
-            geometry = _geometry(raw.get("geometry"), wanted, to_degrees, notes)
+            shape = raw.get("geometry")
+            located = not (null_ok and shape is None and raw.get("type") == "Feature")
+            geometry = _geometry(shape, wanted, to_degrees, notes) if located else None
         except _Fault as fault:
             rows.append(LeftOut(stage, source, locator, str(fault)))
             continue
@@ -146,9 +150,7 @@ def _features_of(document: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Return the features of a collection, a lone feature or a bare geometry; [] for others."""
     match document.get("type"):
         case "FeatureCollection" if isinstance(document.get("features"), list):
-            return [
-                f if isinstance(f, dict) else _Object(type="Feature") for f in document["features"]
-            ]
+            return [f if isinstance(f, dict) else _Object() for f in document["features"]]
         case "Feature":
             return [document]
         case kind if kind in {*_DEPTH, "GeometryCollection"}:

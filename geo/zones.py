@@ -197,7 +197,7 @@ def _read_geojson(path: Path, source: str, wanted: str, rows: _Rows) -> None:
         return
     rows.left_out.extend(left_out)
     for feature in features:
-        if wanted == "point" and feature.geometry.geom_type != "Point":
+        if wanted == "point" and not isinstance(feature.geometry, shapely.Point):
             reason = "It is several points. Make each a feature of its own."
             rows.left_out.append(LeftOut(STAGE, source, feature.locator, reason))
             continue

@@ -735,24 +735,22 @@ def test_a_zip_bomb_and_entities_are_refused(read):
 
 
 def test_geojson_points_and_areas_become_events(read):
+    def made(number: int, geometry) -> dict:
+        properties = {"id": str(number), "date": f"2024-01-0{number}", "place": "Idlib"}
+        return {"type": "Feature", "properties": properties, "geometry": geometry}
+
     features = [
-        {
-            "type": "Feature",
-            "properties": {"id": "1", "date": "2024-01-05", "place": "Idlib"},
-            "geometry": {"type": "Point", "coordinates": [36.6339, 35.9306]},
-        },
-        {
-            "type": "Feature",
-            "properties": {"id": "2", "date": "2024-01-06", "place": "road"},
-            "geometry": {"type": "LineString", "coordinates": [[36, 35], [37, 36]]},
-        },
-        {"type": "Feature", "properties": {"id": "3", "date": "2024-01-07"}, "geometry": None},
+        made(1, {"type": "Point", "coordinates": [36.6339, 35.9306]}),
+        made(2, {"type": "LineString", "coordinates": [[36, 35], [37, 36]]}),
+        made(3, None),
+        made(4, {"type": "Point", "coordinates": [400, 35]}),
+        "no feature",
     ]
     out = read(json.dumps({"type": "FeatureCollection", "features": features}), "t.geojson")
-    assert out.events["event_id"].tolist() == ["1", "2"]
-    assert out.events.geometry.geom_type.tolist() == ["Point", "LineString"]
+    assert out.events["event_id"].tolist() == ["1", "2", "3"]
+    assert [s and s.geom_type for s in out.events.geometry] == ["Point", "LineString", None]
     assert out.events["lon"].iloc[0] == 36.6339
-    assert [row.locator for row in out.lost] == ["feature 3"]
+    assert [row.locator for row in out.lost] == ["feature 4", "feature 5"]
 
 
 def test_a_list_of_objects_as_timemap_has_it_is_read(read):
@@ -771,6 +769,7 @@ def test_a_list_of_objects_as_timemap_has_it_is_read(read):
     out = read(json.dumps(events), "events.json")
     assert out.events["place"].tolist() == ["Idlib"]
     assert out.events["lat"].tolist() == [35.9306]
+    assert out.events["source"].tolist() == ["a; b"]
     assert [row.locator for row in out.lost] == ["row 2"]
 
 

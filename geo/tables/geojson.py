@@ -43,7 +43,7 @@ def read_collection(path: Path, source: str) -> tuple[list[Sheet], list[LeftOut]
             (i, r) for i, r in enumerate(records, start=1) if isinstance(r, dict)
         ]
         return [_sheet(source, rows, [None] * len(rows))], left_out
-    features, left_out = read_features(path, wanted="", stage=STAGE, source=source)
+    features, left_out = read_features(path, wanted="", stage=STAGE, source=source, null_ok=True)
     rows = [(int(f.locator.split()[1]), f.properties) for f in features]
     return [_sheet(source, rows, [f.geometry for f in features])], left_out
 
@@ -86,4 +86,6 @@ def _cell(value: Any) -> str:
         return value.strip()
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "; ".join(value)
     return json.dumps(value, ensure_ascii=False)
