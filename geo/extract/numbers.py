@@ -175,6 +175,9 @@ def numbers(tokens: Sequence[Token]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(tokens):
+        if not _may_open(tokens[i]):
+            i += 1
+            continue
         number = _range(tokens, i) or _qualified(tokens, i)
         if number is None:
             i += 1
@@ -276,16 +279,36 @@ def _range(tokens: Sequence[Token], i: int) -> Number | None:
     return Number(start, high[1], value, high[0], "=")
 
 
+_STARTS: Final = frozenset(
+    (
+        *_UNITS,
+        *_TENS,
+        "a",
+        "an",
+        "half",
+        *_AR_UNITS,
+        *_AR_TEN,
+        *_AR_TENS,
+        *_AR_HUNDRED,
+        *_AR_HUNDREDS,
+    )
+) | frozenset((*_AR_SCALES, *_AR_TWO_THOUSAND))
+_OPENERS: Final = _STARTS | frozenset(
+    (*_BEFORE, *_VAGUE_BY_FIRST, "between", "from", "بين", "من", "ما")
+)
+
+
 def _may_begin(token: Token) -> bool:
-    low = token.low
+    """Return whether an exact count may begin with `token`."""
+    return token.word[0].isdigit() or any(form in _STARTS for form in token.forms)
+
+
+def _may_open(token: Token) -> bool:
+    """Return whether a count may begin with `token`, its qualifying words included."""
     return (
-        low[0].isdigit()
-        or low in _UNITS
-        or low in _TENS
-        or low in ("a", "an", "half")
-        or any(f in _AR_UNITS or f in _AR_TEN or f in _AR_TENS for f in token.forms)
-        or any(f in _AR_HUNDRED or f in _AR_HUNDREDS or f in _AR_SCALES for f in token.forms)
-        or any(f in _AR_TWO_THOUSAND for f in token.forms)
+        token.word[0].isdigit()
+        or any(form in _OPENERS for form in token.forms)
+        or any(form[0].isdigit() for form in token.forms)
     )
 
 
