@@ -12,7 +12,7 @@ the ministry for a ministry's statement.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -194,6 +194,14 @@ def hear(
     return _vouched(parts, said, publisher or _recorder(parts, said))
 
 
+def _turns_away(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence opens something that the last speaker does not vouch for."""
+    low = [t.low for t in tokens[:2]]
+    return low[:1] in (["separately"], ["elsewhere"], ["ثانيا"], ["ثالثا"], ["رابعا"]) or (
+        low in (["last", "month"], ["last", "week"], ["last", "year"], ["in", "background"])
+    )
+
+
 def _faction(parts: Sequence[Sentence], armed: Lexicon) -> list[Source]:
     """Return the armed group that was named last: whom "the group" means."""
     for part in reversed(parts):
@@ -230,7 +238,7 @@ def _vouched(
     current: list[Source] = []
     paragraph = -1
     for part, heard in zip(parts, said, strict=True):
-        if part.paragraph != paragraph:
+        if part.paragraph != paragraph or _turns_away(part.tokens):
             current, paragraph = [], part.paragraph
         if heard:
             current = heard
@@ -297,6 +305,7 @@ def _at_home(source: Source, home: str) -> Source:
     return source
 
 
+@lru_cache(maxsize=4096)
 def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
     label, bracket, words = name.partition(" (")
