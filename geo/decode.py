@@ -34,6 +34,8 @@ _NAMES: Final = {
     "cp1256": "Windows-1256 (Arabic)",
     "iso8859-6": "ISO-8859-6 (Arabic)",
 }
+# What browsers read where a page names these: https://encoding.spec.whatwg.org/#names-and-labels
+_DECLARED: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}
 _MAGIC: Final = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (DOCX, XLSX, ODS, ...)"),
@@ -159,7 +161,8 @@ def _wide(data: bytes) -> str:
 def _legacy(data: bytes, declared: str, error: UnicodeDecodeError) -> Decoded:
     try:
         named = codecs.lookup(declared).name if declared else ""
-        if named and named not in {"utf-8", "ascii"}:
+        named = _DECLARED.get(named, named)
+        if named and named != "utf-8":
             return Decoded(data.decode(named), named, f"read as {named}, as it says itself")
     except (LookupError, UnicodeDecodeError):
         pass

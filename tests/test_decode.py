@@ -69,6 +69,7 @@ def test_real_accents_are_left_alone(text):
 def test_a_declared_encoding_counts_only_where_the_bytes_are_no_utf8():
     assert decode("إدلب".encode(), declared="windows-1256").text == "إدلب"
     assert decode("Łódź".encode("iso8859-2"), declared="iso-8859-2").text == "Łódź"
+    assert decode("“é”".encode("cp1252"), declared="iso-8859-1").text == "“é”"
     assert decode("إدلب في".encode("cp1256"), declared="no-such-thing").text == "إدلب في"
 
 
