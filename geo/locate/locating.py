@@ -35,6 +35,7 @@ MIN_SURE: Final = 0.45
 MIN_SURE_GUESSED: Final = 0.6
 """The same where letters were guessed at: a lower rung needs the document on its side."""
 
+SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
@@ -128,8 +129,9 @@ def locate(
     orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
     orders = _provinces(document, orders)
     chosen = [
-        _decided(n, order, sure)
-        for n, order, (_, sure) in zip(document, orders, outcome, strict=True)
+        # Where the words of the text overrule the ranker, they vouch for the choice.
+        _decided(n, order, sure if order[:1] == ranked[:1] else max(sure, SURE_BY_WORDS))
+        for n, order, (ranked, sure) in zip(document, orders, outcome, strict=True)
     ]
     tied = _tied(report.text, spans, document, [place for place, _ in chosen])
     located = []
