@@ -510,6 +510,15 @@ def test_a_month_or_a_year_is_a_range(read):
     assert out.events["date_end"].dt.strftime("%Y-%m-%d").tolist() == ["2024-02-29", "2023-12-31"]
 
 
+def test_an_event_that_ends_before_it_starts_is_left_out(read):
+    head = HEAD.replace("date,", "date_start,date_end,")
+    rows = [r.replace("2024-01-05", d) for r, d in ((ONE, "2024-01-05,2024-01-04"),)]
+    out = read(head + "".join(rows) + TWO.replace("2024-01-06", "2024-01-06,2024-01-08"))
+    assert out.events["event_id"].tolist() == ["2"]
+    assert out.events["date_end"].tolist() == [pd.Timestamp("2024-01-08")]
+    assert out.lost[0].locator == "row 2, column date_end"
+
+
 def test_an_empty_date_stays_open(read):
     assert pd.isna(read(HEAD + ONE.replace("2024-01-05", "")).events["date_start"].iloc[0])
 
