@@ -122,6 +122,7 @@ TURKEY, SYRIA, RUSSIA = (f"Military Forces of {c}" for c in ("Turkey", "Syria", 
          "Police Forces of Syria"),
         ("Hezbollah ambushed soldiers near Lumo, killing five soldiers.", "Hezbollah", SYRIA),
         ("The army said Hezbollah attacked a village near Lumo.", "Hezbollah", "Civilians (Syria)"),
+        ("A car bomb attributed to Hezbollah exploded near soldiers in Lumo.", "Hezbollah", SYRIA),
         ("استهدفت مدفعية النظام مواقع داعش قرب لومو.", SYRIA, "Islamic State (Syria)"),
     ],
 )  # fmt: skip

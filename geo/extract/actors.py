@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
@@ -650,6 +650,10 @@ def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]
     if counted & set(range(actor.first, actor.last)):
         return 0.0, 5.0
     governed = _preposition(tokens, actor.first)
+    if actor.last < len(tokens) and tokens[actor.last].low in _SPEECH_AFTER:
+        governed = "speaks"
+    elif _is_blamed(tokens, actor.first):
+        governed = "blamed"
     does = suffers = 0.0
     for head in frame.heads:
         hit = built_in("triggers").at(tokens, head)
@@ -672,6 +676,12 @@ def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]
 
 
 _BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
+
+
+def _is_blamed(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the words at `k` are who a deed is "attributed to" or "blamed on"."""
+    low = [t.low for t in tokens[max(0, k - 4) : k]]
+    return any(pair in (("attributed", "to"), ("blamed", "on")) for pair in pairwise(low))
 
 
 def _nearness(between: Sequence[Token]) -> float:
@@ -715,6 +725,8 @@ def _right_of(
     """Return the score of an actor behind a trigger: its object, mostly."""
     noun, passive = sort
     near = _nearness(between)
+    if governed == "speaks":
+        return 0.0, 0.0  # "..., the Houthis said"
     if governed in ("by", "from") or governed in _BLAMED:
         pair = ({"by": 5.0, "from": 2.0}.get(governed, 3.5), 0.0)
     elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
