@@ -107,7 +107,7 @@ _PARTICLES: Final = _set("لم لن لا قد في ما ان عن من")
 def _forms(tokens: Sequence[Token]) -> set[str]:
     """Return all forms of some tokens; short particles lose their و and ف here, as ولم."""
     forms = {form for token in tokens for form in token.forms}
-    return forms | {f[1:] for f in forms if f[0] in "وف" and f[1:] in _PARTICLES}
+    return forms | {f[1:] for f in forms if f[:1] in ("و", "ف") and f[1:] in _PARTICLES}
 
 
 _STRIKING: Final = _set("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
@@ -118,6 +118,8 @@ _SENDING: Final = _set(
     "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
 )
 _DEMONSTRATIONS: Final = _set("مظاهره مظاهرات وقفه احتجاج اعتصام تظاهره تجمع مسيره")
+
+_HOSTAGES: Final = _set("خاطفون خاطفين مسلحون مجهولون رهاين رهينه فديه عصابه قراصنه")
 
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
@@ -176,6 +178,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "defuse?": (("after", _ARMS, "finds"),),
     "find?": (("after", _BODIES, "kill"), ("after", _ARMS, "finds")),
+    "hold?": (("near", _HOSTAGES, "abduct"),),
     "stop?": (
         ("next", _SUSPECTS, "arrest"),
         ("after", _set("مطلوبين مشتبه متهمين متهما"), "arrest"),
@@ -198,6 +201,7 @@ _PLAIN: Final = {
     "repel?": "clash",
     "siege?": "siege",
     "leave?": "leave",
+    "hold?": "arrest",
 }
 _WORDY: Final = _set("سياسيه كلاميه لفظيه")
 _DOUBLED: Final = "\u0651"
@@ -211,6 +215,8 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
         return "" if wordy else kind
     if kind == "march?" and _DOUBLED in tokens[i].word:
         return "means:air"  # مسيّرة is a drone; مسيرة may be a march
+    if kind == "blown?":
+        return "blast" if _DOUBLED in tokens[i].word else ""  # فجّر blew up, فجر is dawn
     if kind == "died?":
         return _died(tokens, last)
     if kind == "seize?" and any(t.word[0].isdigit() for t in tokens[last : last + 3]):
@@ -222,7 +228,7 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
             return sense
     if kind == "kill?":
         # "claimed eleven": أودى بأحد عشر
-        led = last < len(tokens) and tokens[last].low[0] == "ب" and len(tokens[last].forms) > 1
+        led = last < len(tokens) and tokens[last].low[:1] == "ب" and len(tokens[last].forms) > 1
         return "kill" if led else ""
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
@@ -306,7 +312,7 @@ def _clauses(marks: _Marks) -> list[_Clause]:
 def _bare(token: Token) -> str:
     """Return the word without the conjunction written onto it."""
     low = token.low
-    return low[1:] if len(low) > 3 and low[0] in "وف" else low
+    return low[1:] if len(low) > 3 and low[:1] in ("و", "ف") else low
 
 
 def _turn(marks: _Marks, k: int) -> str:
@@ -321,7 +327,7 @@ def _turn(marks: _Marks, k: int) -> str:
         return "new"
     if low == "قبل" and following == "ان":
         return "new"
-    if bare in _AFTERS and low[0] == "و" and low != "وذلك":
+    if bare in _AFTERS and low[:1] == "و" and low != "وذلك":
         return "new"
     if low in _AFTERS and marks.soon(k, marks.hits, 5):
         return "after"
@@ -335,8 +341,8 @@ def _outcome(marks: _Marks, k: int) -> str:
     if token.low in ("ما", "مما", "الامر") and _forms(tokens[k + 1 : k + 3]) & _OUTCOMES:
         return "so"
     if set(token.forms) & _OUTCOMES and before.low not in ("ما", "مما", "الذي", "التي"):
-        return "so" if before.word in _PAUSES or token.low[0] in "وف" else ""
-    if k in marks.verbs and token.low[0] == "ف" and _bare(token) != token.low:
+        return "so" if before.word in _PAUSES or token.low[:1] in ("و", "ف") else ""
+    if k in marks.verbs and token.low[:1] == "ف" and _bare(token) != token.low:
         return "so"
     return ""
 
@@ -345,7 +351,7 @@ def _coordinated(marks: _Marks, k: int) -> str:
     """Return the link of what ``و`` joins on as a clause of its own, ``""`` for a mere list."""
     token, before = marks.tokens[k], marks.tokens[k - 1]
     bare = _bare(token)
-    if token.low[0] != "و" or (
+    if token.low[:1] != "و" or (
         bare == token.low and not token.low[1:].isdigit() and token.low != "و"
     ):
         return ""
@@ -424,6 +430,16 @@ def find_frames(
 
 def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
     """Let a risen toll be the toll, and one who was assassinated be one dead."""
+    tokens = frame.sentence.tokens
+    frame.tolls = [
+        t
+        for t in frame.tolls
+        if not (
+            tokens[t.anchor].forms[-1].startswith(_SLAYING[0])
+            and t.first == t.anchor + 1
+            and _forms(tokens[t.first : t.last]) & _GUNMEN
+        )
+    ]
     if any(t.quantity in _DEADLY for t in frame.tolls):
         return
     if frame.total is not None:
@@ -431,12 +447,12 @@ def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
         if clause.link != "so":
             frame.tolls.append(frame.total)
         return
-    tokens = frame.sentence.tokens
     slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
 
 
+_GUNMEN: Final = _set("مسلحان مسلحون مسلح مجهولان مجهولون مجهول عناصر قناص")
 _SLAYING: Final = ("اغتال", "اغتيل")
 
 
@@ -502,7 +518,7 @@ def _lay_words(tokens: Sequence[Token], clauses: Sequence[_Clause], hits: Sequen
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             clause.means.append(kind.removeprefix("means:"))
-        elif kind and not kind.endswith("?"):
+        elif kind and kind != "release":
             clause.words.append((hit, kind))
 
 
@@ -768,10 +784,19 @@ def _idle_kinds(frame: Frame) -> set[str]:
     drop: set[str] = set()
     if kinds & {"shot", "clash", "raid", "assault"}:
         drop.add("siege")
+    if kinds - {"carry"}:
+        drop.add("carry")
     if kinds & (_REMOTE | _HARM | {"fire"}):
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
         drop.add("ied")
+    aimed = [
+        frame.sentence.tokens[h].forms[-1].startswith(("استهد", "طال"))
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "hit"
+    ]
+    if "assault" in kinds and all(aimed) and not frame.means & {"air", "shell"}:
+        drop.add("hit")  # "the attack that targeted"
     if kinds - {"finds"} - _HARM - drop:
         drop.add("finds")
     if "disrupt" in kinds and not any(t.quantity in _DEADLY and t.low for t in frame.tolls):
@@ -794,13 +819,20 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     return swap
 
 
+_SEARCHES: Final = ("داهم", "مداهم", "دهم", "توغل")
+
+
 def _by_target(frame: Frame) -> dict[str, str]:
     """Return what "attacked" and "fired at" mean by who was there."""
     kinds, tokens = set(frame.kinds), frame.sentence.tokens
     if _is_crowd(frame):
         riot = {"raid": "riot"} if "raid" in kinds else {}
         return riot or ({"kill": "shot"} if "gun" in frame.means else {})
-    if not kinds & {"assault", "shot"} or kinds & (_REMOTE | {"raid", "vac"}):
+    if kinds <= {"raid", "carry"} and not frame.tolls:
+        forms = _forms([tokens[h] for h in frame.heads])
+        return {"raid": "other"} if any(f.startswith(_SEARCHES) for f in forms) else {}
+    aimed = {"hit"} if "assault" in kinds and not frame.means & {"air", "shell"} else set()
+    if not kinds & {"assault", "shot"} or kinds & (_REMOTE - aimed | {"raid", "vac"}):
         return {}
     near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
     words = _forms([tokens[k] for k in near])
@@ -844,14 +876,14 @@ _PERFECT_T: Final = _set(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = _set(
-    "سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
+    "حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
 _BURIED: Final = _set("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
 _CARRIED: Final = _set("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
 _NOT_FUTURE: Final = _set(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء"
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق"
 )
 
 
@@ -961,7 +993,7 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
-    wide = [d for d in frame.dates if d.kind in ("since", "span")]
+    wide = [d for d in frame.dates if d.kind in ("since", "span") and _governs(d, frame)]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
     month = [
         d
@@ -987,6 +1019,14 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
 
 
+_SINCE_REACH: Final = 6
+
+
+def _governs(when: When, frame: Frame) -> bool:
+    """Return whether a long time is that of the frame: not "over wages unpaid for three months"."""
+    return any(when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads)
+
+
 def _idle(frame: Frame, words: set[str]) -> str:
     """Return why words of agreement, movement or siege are no event."""
     kinds = set(frame.kinds)
@@ -994,6 +1034,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
     if not frame.tolls and frame.total is None and frame.heads:
         known = all(tokens[h].low.startswith(("ال", "وال", "لل", "بال")) for h in frame.heads)
         shown = all(_forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads)
+        if words & _NTH and words & {"تعد", "يعد", "تعتبر", "هذه", "هذا"} and words & _OCCASIONS:
+            return "a count of events"
         if (shown and not frame.places) or (known and (kinds <= _HARM or words & _CONDEMNED)):
             return "what was told before"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
@@ -1009,11 +1051,16 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
         return _PLANNED
     if _is_future(tokens[head].low):
         return _PLANNED
-    if _forms(tokens[max(0, head - 2) : head]) & _HALTED:
+    close = _forms(tokens[max(0, head - 2) : head])
+    if close & _HALTED or (close & {"اي"} and not _forms(tokens[start:head]) & _NEGATIONS):
         return _PLANNED
+    if {"من"} & close and close & _SPELLS:
+        return "background: over a time"
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = _forms(tokens[k : k + 1]), head - k
         if (near <= 3 and forms & _NEGATIONS) or forms & _DENIALS:
+            if _forms(tokens[k + 1 : k + 2]) & _STILL:
+                continue  # "is still going on" is no denial
             return _DENIED
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
             return _PLANNED
@@ -1026,7 +1073,9 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
     return ""
 
 
+_STILL: Final = _set("تزال يزال زال زالت تزل يزل يزالون")
 _DENIED: Final = "denied or negated"
+_SPELLS: Final = _set("ايام اسابيع اشهر شهور سنوات اعوام عقود")
 _HALTED: Final = _set("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
 _PLANNED: Final = "planned, feared or hypothetical"
 
@@ -1034,7 +1083,7 @@ _PLANNED: Final = "planned, feared or hypothetical"
 def _is_future(word: str) -> bool:
     """Return whether س makes a word future: ستسقط."""
     bare = word[1:] if word[:1] in "وف" else word
-    return bare[:2] in ("سي", "ست", "سن") and len(bare) > 4 and bare not in _NOT_FUTURE
+    return bare[:2] in ("سي", "ست") and len(bare) > 3 and bare not in _NOT_FUTURE
 
 
 def _is_imperfect(word: str) -> bool:
@@ -1060,7 +1109,9 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     days = [d for d in frame.dates if d.kind == "day"]
     if not days and not frame.places and kinds <= _HARM:
         words = _forms(frame.sentence.tokens)
-    if "منذ" in words and words & _LONG and not (frame.places and days):
+    since = [d for d in frame.dates if d.kind == "since"]
+    about = not since or any(_governs(d, frame) for d in since)
+    if "منذ" in words and words & _LONG and about and not (frame.places and days):
         return True
     lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
     if lasting and not days and kinds <= _HARM | {"ied", "vac"}:
@@ -1071,6 +1122,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     return bool(counts and kinds <= _HARM)
 
 
+_NTH: Final = _set("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
+_OCCASIONS: Final = _set("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = _set(
     "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي"
 )

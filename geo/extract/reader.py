@@ -737,7 +737,7 @@ def _likeness(a: _Draft, b: _Draft, *, back: bool) -> float:
         return 4 + 0.001 * a.order
     near = b.sentence.paragraph - a.sentence.paragraph
     recent = 0.001 * a.order
-    agree = _tolls_agree(a.deaths, b.deaths)
+    agree = _tolls_agree(a, b)
     if agree == "equal" and (
         names_a & names_b
         or back
@@ -825,10 +825,14 @@ def _rivals(a: _Draft, b: _Draft) -> bool:
     return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
 
 
-def _tolls_agree(a: Toll | None, b: Toll | None) -> str:
-    if a is None or b is None or a.low is None or b.low is None:
+def _tolls_agree(a: _Draft, b: _Draft) -> str:
+    """Return whether two tolls are ``"equal"``, ``"differ"`` or leave it ``"open"``; a risen one is open."""
+    first, second = a.deaths, b.deaths
+    if first is None or second is None or first.low is None or second.low is None:
         return "open"
-    return "equal" if a.low == b.low else "differ"
+    if first.low == second.low:
+        return "equal"
+    return "open" if b.total is second and second.low > first.low else "differ"
 
 
 def _days_agree(a: When | None, b: When | None) -> bool:

@@ -1,0 +1,321 @@
+"""What the reader promises on Arabic reports; place names come from a small gazetteer of its own."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.extract import Reader
+from geo.extract.text import forms_of
+from geo.model import Place, Reading, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+TOWNS = "الحامة برطاز كرفون دلمق إستول فرين"
+RANKS = {forms_of(name)[0]: 6 for name in TOWNS.split()} | {"سوريا": 5, "جنيف": 3, "دمشق": 4}
+# A Thursday.
+PUBLISHED = date(2020, 2, 6)
+
+
+class Atlas:
+    """Knows six towns as a project's own places, two capitals and a country."""
+
+    def candidates(
+        self,
+        name: str,
+        *,
+        countries: Collection[str] = (),  # noqa: ARG002 - the protocol's
+        limit: int = 10,  # noqa: ARG002
+    ) -> Sequence[Place]:
+        kind = {6: "town", 5: "country", 4: "admin1", 3: "city"}.get(self.prominence(name))
+        return [Place(name, 36, 36, 1000, kind, "test", "SY")] if kind else []
+
+    def prominence(self, name: str) -> int:
+        return RANKS.get(forms_of(name)[0], 0)
+
+
+def read(text: str, published: date | None = PUBLISHED) -> Reading:
+    (reading,) = Reader(Atlas())([Report("r", text, published, language="ar")])
+    return reading
+
+
+def told(text: str) -> list[tuple[str, tuple[str, ...], int | None]]:
+    return [
+        (t.sub_event_type, tuple(m.name for m in t.places), t.fatalities_best)
+        for t in read(text).tellings
+    ]
+
+
+AIR = "Air/drone strike"
+SHELLING = "Shelling/artillery/missile attack"
+BOMB = "Remote explosive/landmine/IED"
+CLASH = "Armed clash"
+ATTACK = "Attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        pytest.param(
+            "شنت طائرات حربية، فجر اليوم، غارتين على بلدة الحامة، ما أسفر عن مقتل خمسة مدنيين وإصابة عشرة.",
+            (AIR, ("الحامة",), 5),
+            id="an outcome under ما أسفر عن belongs to the strike",
+        ),
+        pytest.param(
+            "قُتل ثلاثة أشخاص وجُرح آخرون جراء قصف مدفعي استهدف بلدة برطاز.",
+            (SHELLING, ("برطاز",), 3),
+            id="the cause may follow the dead",
+        ),
+        pytest.param(
+            "أغارت طائرة مسيّرة على سيارة في بلدة إستول، واستشهد شخصان.",
+            (AIR, ("إستول",), 2),
+            id="a dual counts two",
+        ),
+        pytest.param(
+            "قضى مدني وأصيب اثنان بانفجار لغم أرضي قرب إستول.",
+            (BOMB, ("إستول",), 1),
+            id="قضى is died",
+        ),
+        pytest.param(
+            "سقط صاروخ باليستي في محيط دلمق دون وقوع إصابات.",
+            (SHELLING, ("دلمق",), 0),
+            id="nobody hurt is a toll of none",
+        ),
+        pytest.param(
+            "فجر انتحاري نفسه في سوق شعبي بمدينة الحامة، ما أودى بحياة تسعة أشخاص.",
+            ("Suicide bomb", ("الحامة",), 9),
+            id="a suicide bomb",
+        ),
+        pytest.param(
+            "قُتل جندي قنصاً على جبهة كرفون.", (CLASH, ("كرفون",), 1), id="a soldier shot by a sniper"
+        ),
+        pytest.param(
+            "أطلق مسلحون النار على حافلة ركاب قرب إستول فقتلوا أربعة ركاب وأصابوا سبعة.",
+            (ATTACK, ("إستول",), 4),
+            id="passengers are civilians",
+        ),
+        pytest.param(
+            "تصدت القوات الحكومية لهجوم شنه المسلحون على مواقعها شمال كرفون وكبدتهم خسائر.",
+            (CLASH, ("كرفون",), None),
+            id="an assault that is held off",
+        ),
+        pytest.param(
+            "اختطف مسلحون مجهولون طبيباً في كرفون وطالبوا بفدية.",
+            ("Abduction/forced disappearance", ("كرفون",), None),
+            id="an abduction",
+        ),
+        pytest.param(
+            "خرجت مسيرة حاشدة في برطاز للمطالبة بالكهرباء.",
+            ("Peaceful protest", ("برطاز",), None),
+            id="a مسيرة that is a march",
+        ),
+        pytest.param(
+            "قُتل أربعة متظاهرين برصاص قوات الأمن في برطاز أمس.",
+            ("Excessive force against protesters", ("برطاز",), 4),
+            id="protesters shot",
+        ),
+        pytest.param(
+            "فرقت الشرطة بالغاز المسيل للدموع محتجين في برطاز.",
+            ("Protest with intervention", ("برطاز",), None),
+            id="tear gas",
+        ),
+        pytest.param(
+            "أحرق محتجون غاضبون مقر البلدية في برطاز وقطعوا الطريق.",
+            ("Violent demonstration", ("برطاز",), None),
+            id="protesters who burn",
+        ),
+        pytest.param(
+            "استولت جماعة مسلحة على شاحنة مساعدات قرب دلمق.",
+            ("Looting/property destruction", ("دلمق",), None),
+            id="what is seized decides: a lorry is loot",
+        ),
+        pytest.param(
+            "انسحبت الفصائل من بلدة فرين ودخلتها قوات النظام من دون قتال.",
+            ("Non-violent transfer of territory", ("فرين",), None),
+            id="a town entered without a fight is ceded",
+        ),
+        pytest.param(
+            "توصل الطرفان إلى اتفاق لوقف إطلاق النار في كرفون برعاية وجهاء.",
+            ("Agreement", ("كرفون",), None),
+            id="a ceasefire agreed",
+        ),
+        pytest.param(
+            "أحبطت القوات محاولة لاغتيال قائد محلي في الحامة.",
+            ("Disrupted weapons use", ("الحامة",), None),
+            id="a foiled killing kills nobody",
+        ),
+        pytest.param(
+            "دفع الجيش بتعزيزات عسكرية إلى كرفون، ضمت دبابات وناقلات جند.",
+            ("Other", ("كرفون",), None),
+            id="reinforcements sent",
+        ),
+        pytest.param(
+            "أفاد مصدر طبي بوصول جثامين ستة قتلى إلى مستشفى الحامة إثر غارة على برطاز.",
+            (AIR, ("برطاز",), 6),
+            id="a hospital is no place of the strike",
+        ),
+        pytest.param(
+            "استهدف قصف مدفعي بلدة برطاز جنوب شرق الحامة وأدى إلى مقتل راعٍ.",
+            (SHELLING, ("برطاز",), 1),
+            id="a bearing is no place of the shelling",
+        ),
+        pytest.param(
+            "لا تزال الاشتباكات مستمرة في محيط كرفون حتى لحظة إعداد الخبر.",
+            (CLASH, ("كرفون",), None),
+            id="still going on is no denial",
+        ),
+    ],
+)
+def test_one_sentence_tells_one_event(text, event):
+    assert told(text) == [event]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "استهدفت قوات النظام بقذائف الهاون بلدة الحامة، فيما شنت مقاتلات حربية غارات على كرفون، وقُتل طفلان في برطاز برصاص قناص.",
+            [(SHELLING, ("الحامة",), None), (AIR, ("كرفون",), None), (ATTACK, ("برطاز",), 2)],
+            id="فيما and a place of its own open another event",
+        ),
+        pytest.param(
+            "كما قُتل شاب برصاص مجهولين في إستول، وعُثر على جثة رجل مقتول بطلق ناري قرب فرين.",
+            [(ATTACK, ("إستول",), 1), (ATTACK, ("فرين",), 1)],
+            id="two dead in two towns",
+        ),
+        pytest.param(
+            "استعاد الجيش السيطرة على إستول وفرين عقب اشتباكات مع المتمردين.",
+            [
+                ("Government regains territory", ("إستول",), None),
+                ("Government regains territory", ("فرين",), None),
+            ],
+            id="two towns taken, the fight for them is no third event",
+        ),
+        pytest.param(
+            "- الحامة: قُتل شخصان جراء غارة جوية.\n- برطاز: إصابة طفل بانفجار لغم.\n- كرفون: قصف مدفعي دون إصابات.",
+            [(AIR, ("الحامة",), 2), (BOMB, ("برطاز",), None), (SHELLING, ("كرفون",), 0)],
+            id="items of a list",
+        ),
+        pytest.param(
+            "أسفرت غارات جوية يوم الاثنين عن مقتل 11 شخصاً:\n- الحامة: 7 شهداء\n- برطاز: 4 شهداء، 9 جرحى",
+            [(AIR, ("الحامة",), 7), (AIR, ("برطاز",), 4)],
+            id="bare counts of a list die as the report says, and their sum is no event",
+        ),
+    ],
+)
+def test_one_sentence_or_list_may_tell_several(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("حذرت الأمم المتحدة من هجوم على الحامة قد يودي بحياة الآلاف.", id="feared"),
+        pytest.param("نفت وزارة الدفاع قصف بلدة برطاز.", id="denied"),
+        pytest.param("هدد المتحدث بقصف مواقع في كرفون إذا استمر التصعيد.", id="threatened"),
+        pytest.param("أكد الوزير أن الجيش سيرد على أي هجوم يستهدف كرفون.", id="any attack"),
+        pytest.param("من المتوقع أن تشن القوات هجوماً على كرفون خلال أيام.", id="expected"),
+        pytest.param("ما يتداول عن سقوط قرى قرب دلمق عارٍ عن الصحة.", id="a rumour"),
+        pytest.param("لقي ثلاثة أشخاص مصرعهم في حادث سير على طريق دلمق.", id="traffic"),
+        pytest.param("قضى ثمانية أشخاص غرقاً بعد انقلاب قارب قبالة إستول.", id="drowned"),
+        pytest.param("قُتل منذ بداية العام 340 مدنياً في عموم البلاد.", id="a count since January"),
+        pytest.param("وكانت قوات النظام قد سيطرت على الحامة في عام 2016.", id="long before"),
+        pytest.param("تتواصل المحادثات في جنيف لبحث وقف القصف على برطاز.", id="talks"),
+        pytest.param("شهدت جبهات كرفون هدوءاً حذراً بعد أيام من القتال.", id="calm"),
+        pytest.param("دعا ناشطون إلى مظاهرات غداً في برطاز.", id="a call to protest"),
+        pytest.param("دان الأمين العام الهجوم على برطاز.", id="condemned"),
+        pytest.param("شيع أهالي الحامة جثامين ثلاثة شبان.", id="a funeral"),
+    ],
+)
+def test_what_did_not_happen_is_no_event(text):
+    assert told(text) == []
+
+
+def test_what_is_set_aside_is_said_with_its_reason():
+    (left,) = read("نفت وزارة الدفاع قصف بلدة برطاز.").left_out
+    assert "denied" in left.reason
+
+
+def test_the_past_of_the_past_counts_when_it_is_dated_and_recent():
+    text = "وكان أربعة مدنيين قد قتلوا في قصف مدفعي على برطاز يوم الاثنين."
+    (telling,) = read(text).tellings
+    assert telling.date_start == date(2020, 2, 3)
+    assert telling.fatalities_best == 4
+
+
+def test_a_risen_toll_and_a_late_death_are_of_one_event():
+    events = told(
+        "قُتل خمسة مدنيين في قصف مدفعي على بلدة الحامة صباح الأربعاء.\n\n"
+        "وأفاد مسعفون بوفاة سيدة متأثرة بجراحها من قصف الحامة، وبذلك ترتفع الحصيلة إلى 6 قتلى."
+    )
+    assert events == [(SHELLING, ("الحامة",), 6)]
+
+
+def test_the_strikes_of_the_next_paragraph_are_those_of_the_first():
+    events = told(
+        "قال مصدر محلي إن طيران التحالف شن ثلاث غارات على معسكر شمال الحامة مساء الأربعاء.\n\n"
+        "وأضاف المصدر أن الغارات أسفرت عن مقتل أربعة مسلحين.\n\n"
+        "من جهة أخرى، انفجر لغم في منطقة برطاز، ما أدى إلى مقتل راعي أغنام."
+    )
+    assert events == [(AIR, ("الحامة",), 4), (BOMB, ("برطاز",), 1)]
+
+
+def test_a_similar_attack_is_of_the_kind_told_before():
+    events = told(
+        "استهدفت طائرة مسيّرة قاعدة عسكرية قرب دلمق اليوم.\n\n"
+        "كما تعرضت بلدة كرفون لهجوم مماثل أمس دون خسائر بشرية."
+    )
+    assert [(kind, places) for kind, places, _ in events] == [(AIR, ("دلمق",)), (AIR, ("كرفون",))]
+
+
+def test_a_town_shelled_twice_on_two_days_has_two_events():
+    reading = read(
+        "قُتل طفل في قصف صاروخي على برطاز أمس الأربعاء.\n\n"
+        "وكان ثلاثة أشخاص قد قتلوا في قصف صاروخي على برطاز يوم الأحد."
+    )
+    assert [(t.date_start, t.fatalities_best) for t in reading.tellings] == [
+        (date(2020, 2, 5), 1),
+        (date(2020, 2, 2), 3),
+    ]
+
+
+ARABIC = st.text(
+    alphabet=st.sampled_from('ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ ًّ،؛.:-\n"0١2٢()'), max_size=80
+)
+WORDS = st.sampled_from(
+    "قُتل وقصفت فاستشهد انفجار ما أسفر عن مقتل في الحامة وبرطاز فيما كما بعد قبل أن لم قد سوف عشرة ثلاثة جنود ، ؛ . \n "
+    "- • وذلك ليصبح العدد غداة غارة منذ أمس الاثنين مماثل أحبطت القبض على سقطت قذيفة وانسحبت ودخلتها هذه".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ARABIC | st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_text_is_read_and_every_quote_stands_in_it(text):
+    reading = read(text)
+    for telling in reading.tellings:
+        assert telling.claims
+        for claim in telling.claims:
+            assert text[claim.start : claim.end] == claim.quote
+        for place in telling.places:
+            assert text[place.start : place.end] == place.name
+
+
+def test_a_long_report_is_read_in_little_time():
+    text = (
+        "شنت طائرات حربية غارتين على بلدة الحامة، ما أسفر عن مقتل خمسة مدنيين، فيما استهدفت المدفعية "
+        "قرى برطاز وكرفون، وقال مسعفون إن طفلاً قُتل في دلمق أمس الاثنين.\n\n"
+    )
+    reader = Reader(Atlas())
+    report = Report("r", text * 12, PUBLISHED, language="ar")
+    list(reader([report]))
+    start = time.perf_counter()
+    list(reader([report]))
+    assert time.perf_counter() - start < 0.5
