@@ -123,14 +123,15 @@ _HOSTAGES: Final = _set("خاطفون خاطفين مسلحون مجهولون �
 
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
-    "before": (1, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
+    "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
 }  # fmt: skip
 # What an ambiguous word tells: the first rule counts whose window holds one of its words.
 _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "fall?": (
         ("after", _MISSILES, "hit"),
         ("after", _VICTIMS, "kill"),
-        ("ahead", _MISSILES, "hit"),
+        ("back", _MISSILES, "hit"),
+        ("next", _set("على فوق"), "hit"),
         ("before", _set("من عدد"), "kill"),
         ("next", _LANDS, "gain"),
         ("after", _set("بيد ايدي"), "gain"),
@@ -151,6 +152,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "kill?": (("after", _set("حياه ارواح"), "kill"),),
     "gain?": (
         ("ahead", _set("مناطق تحت خاضعه نطاق حريق النيران"), ""),
+        ("ahead", _set("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس"), ""),
         ("after", _set("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
         ("next", _set("على السيطره سيطرتها سيطرته"), "gain"),
         ("after", _LANDS, "gain"),
@@ -513,12 +515,17 @@ def _grouped(
 
 
 def _lay_words(tokens: Sequence[Token], clauses: Sequence[_Clause], hits: Sequence[Hit]) -> None:
+    released: set[int] = set()
     for hit in hits:
         kind = hit.row["kind"] if hit.row["pos"] == "a" else _sense(tokens, hit)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             clause.means.append(kind.removeprefix("means:"))
-        elif kind and kind != "release":
+        elif kind == "release":
+            released.add(clause.first)
+        elif kind in ("arrest", "abduct") and clause.first in released:
+            continue  # "freed those it had arrested"
+        elif kind:
             clause.words.append((hit, kind))
 
 
@@ -536,8 +543,11 @@ def _lay_facts(
         if _bare(tokens[clause.first]) in _AS_MANY and before.tolls and not clause.tolls:
             span = (clause.first, clause.first + 1)
             clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
+    only_harm = all(clause.kinds <= _HARM for clause in clauses)
     for i, spot in enumerate(spots):
-        if len(spots) > 1 and (_is_hospital(tokens, spot) or _is_bearing(tokens, spots, i)):
+        if (len(spots) > 1 or only_harm) and _is_hospital(tokens, spot):
+            continue
+        if _is_bearing(tokens, spots, i):
             continue
         if not _is_dateline(tokens, spot) and not _is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
