@@ -282,16 +282,17 @@ def _decided(leading: np.ndarray, codes: np.ndarray) -> list[int] | None:
     return first.tolist() if (first[leading] == codes).all() else None
 
 
-# Bytes by class: 1 letters, digits and everything beyond ASCII; 2 the end of a text; 0 the rest.
+# Bytes by class: 1 letters, digits, the apostrophe and everything beyond ASCII; 2 the end of a
+# text; 0 the rest. The page's search looks into single tokens, so names are never cut.
 _CLASS = np.zeros(256, dtype=np.uint8)
-_CLASS[[*range(48, 58), *range(65, 91), *range(97, 123), *range(128, 256)]] = 1
+_CLASS[[39, *range(48, 58), *range(65, 91), *range(97, 123), *range(128, 256)]] = 1
 _CLASS[0] = 2
 
 
 def _token_ids(texts: pa.Array, seen: dict[bytes, int]) -> np.ndarray:
     """Return the tokens of `texts`, each ended by the token of NUL, as numbers given in `seen`.
 
-    A token is a run of letters and digits, or a run of other characters; a single space between
+    A token is a run of letters, digits and apostrophes, or a run of other characters; a single space between
     two words is left out, since the page puts it back.
     """
     rows = len(texts)

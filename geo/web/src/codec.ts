@@ -225,31 +225,41 @@ export class Block {
   }
 }
 
+/** Whether a token is a word; between two of them stands a space that is not written. */
+const isWord = (token: string): boolean => /^['0-9A-Za-z\u0080-\uffff]/.test(token);
+
 /** Texts as one block of word tokens; see `pack_texts`. The token "" ends a text. */
 export function decodeTexts(bytes: Uint8Array, words: readonly string[]): string[] {
-  const isWord = words.map((w) => /^[0-9A-Za-z\u0080-\uffff]/.test(w));
   const texts: string[] = [];
   let text = "";
   let afterWord = false;
-  let value = 0;
-  let shift = 0;
-  for (const byte of bytes) {
-    value |= (byte & 127) << shift;
-    if (byte & 128) {
-      shift += 7;
-      continue;
-    }
-    const word = words[value];
-    if (word === "") {
+  eachToken(bytes, (number) => {
+    const token = words[number];
+    if (token === "") {
       texts.push(text);
       text = "";
       afterWord = false;
     } else {
-      text += isWord[value] && afterWord ? ` ${word}` : word;
-      afterWord = isWord[value];
+      const word = isWord(token);
+      text += word && afterWord ? ` ${token}` : token;
+      afterWord = word;
     }
-    value = 0;
-    shift = 0;
-  }
+  });
   return texts;
+}
+
+/** Call `act` with the number of each token of a block. */
+export function eachToken(bytes: Uint8Array, act: (number: number) => void): void {
+  let value = 0;
+  let shift = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i];
+    value |= (byte & 127) << shift;
+    if (byte & 128) shift += 7;
+    else {
+      act(value);
+      value = 0;
+      shift = 0;
+    }
+  }
 }

@@ -132,28 +132,39 @@ async function block(name: string): Promise<Uint8Array<ArrayBuffer>> {
 
 const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
 
-/** The texts of a page, decoded a block at a time when they are read. */
-class Texts {
-  private words: Promise<string[]> | null = null;
-  private readonly blocks = new Map<number, Promise<string[]>>();
+/** The texts of a page: inflated a block at a time, and made into text when they are read. */
+export class Texts {
   static readonly PER_BLOCK = 4096; // TEXTS_A_BLOCK in pack.py
+  private found: Promise<string[]> | null = null;
+  private readonly inflated = new Map<number, Promise<Uint8Array>>();
+  /** The block that was read last, as text. */
+  private last: { number: number; texts: Promise<string[]> } | null = null;
+
+  /** The vocabulary, the most frequent word first; "" ends a text. */
+  words(): Promise<string[]> {
+    this.found ??= block("words").then((bytes) => json(bytes) as string[]);
+    return this.found;
+  }
+
+  /** The tokens of a block of texts, as `eachToken` reads them. */
+  tokens(number: number): Promise<Uint8Array> {
+    let bytes = this.inflated.get(number);
+    if (!bytes) {
+      bytes = block(`text-${number}`);
+      this.inflated.set(number, bytes);
+    }
+    return bytes;
+  }
 
   async at(index: number): Promise<string> {
     const number = Math.floor(index / Texts.PER_BLOCK);
-    const texts = await this.block(number);
-    return texts[index - number * Texts.PER_BLOCK] ?? "";
-  }
-
-  block(number: number): Promise<string[]> {
-    let found = this.blocks.get(number);
-    if (!found) {
-      this.words ??= block("words").then((bytes) => json(bytes) as string[]);
-      found = Promise.all([block(`text-${number}`), this.words]).then(([b, w]) =>
-        decodeTexts(b, w),
+    if (this.last?.number !== number) {
+      const texts = Promise.all([this.tokens(number), this.words()]).then(([bytes, words]) =>
+        decodeTexts(bytes, words),
       );
-      this.blocks.set(number, found);
+      this.last = { number, texts };
     }
-    return found;
+    return (await this.last.texts)[index - number * Texts.PER_BLOCK] ?? "";
   }
 }
 
@@ -248,11 +259,13 @@ export interface Data {
 export class Claims {
   readonly from: Uint32Array;
   readonly extra: Uint32Array;
+  /** How many texts there are: a note an event, then the sentences that are none. */
+  readonly texts: number;
 
   constructor(
     readonly table: Table,
     private readonly events: number,
-    private readonly texts: Texts,
+    private readonly store: Texts,
   ) {
     const event = table.numbers("event");
     const own = table.numbers("own");
@@ -264,6 +277,7 @@ export class Claims {
       this.extra[c] = own[c] ? event[c] : next++;
     }
     for (let e = 0; e < events; e++) this.from[e + 1] += this.from[e];
+    this.texts = next;
   }
 
   of(row: number): Claim[] {
@@ -282,7 +296,7 @@ export class Claims {
         published: t.numbers("published")[c],
         low: t.numbers("low")[c],
         high: t.numbers("high")[c],
-        quote: () => this.texts.at(this.extra[c]),
+        quote: () => this.store.at(this.extra[c]),
       });
     }
     return out;

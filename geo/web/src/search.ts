@@ -1,7 +1,8 @@
-// Text search over everything an event and its claims say. The words of the dictionaries are
-// folded once; the long texts are unpacked at the first search and kept folded.
+// Text search over everything an event and its claims say. Words of dictionaries and of the
+// vocabulary are folded once; the long texts are searched as they are packed, token by token.
 
-import type { Claims, Data } from "./data";
+import { eachToken } from "./codec";
+import { type Claims, type Data, Texts } from "./data";
 import { fold } from "./fold";
 
 const COLUMNS = [
@@ -19,56 +20,75 @@ const COLUMNS = [
 ] as const;
 
 export class TextSearch {
-  private long: Promise<{ claims: Claims; texts: string[] }> | null = null;
+  private folded: Promise<string[]> | null = null;
 
   constructor(private readonly data: Data) {}
 
   /** A mask of the events in which every word of `query` occurs. */
   async find(query: string): Promise<Uint8Array> {
-    const words = fold(query).split(" ").filter(Boolean);
-    const { claims, texts } = await this.load();
+    const asked = fold(query).split(" ").filter(Boolean);
+    const claims = await this.data.claims();
+    this.folded ??= this.data.texts.words().then((words) => words.map(fold));
+    const words = await this.folded;
     const { count } = this.data.events;
     const mask = new Uint8Array(count).fill(1);
-    for (const word of words) {
-      const hit = this.hits(word, claims, texts);
+    for (const word of asked) {
+      const hit = this.columns(word, claims);
+      await this.texts(hit, words, word, claims);
       for (let i = 0; i < count; i++) mask[i] &= hit[i];
     }
     return mask;
   }
 
-  private load(): Promise<{ claims: Claims; texts: string[] }> {
-    this.long ??= (async () => {
-      const claims = await this.data.claims();
-      const total = Math.max(this.data.events.count, ...claims.extra.map((x) => x + 1));
-      const texts: string[] = [];
-      for (let b = 0; b * 4096 < total; b++) {
-        for (const text of await this.data.texts.block(b)) texts.push(fold(text));
-      }
-      return { claims, texts };
-    })();
-    return this.long;
-  }
-
-  private hits(word: string, claims: Claims, texts: string[]): Uint8Array {
+  /** The events with `word` in a column of theirs or of their claims. */
+  private columns(word: string, claims: Claims): Uint8Array {
     const { count, table } = this.data.events;
     const hit = new Uint8Array(count);
+    const good = (words: readonly (string | null)[]): boolean[] =>
+      words.map((w) => w !== null && fold(w).includes(word));
     for (const column of COLUMNS) {
-      const good = table.dictionary(column).map((w) => w !== null && fold(w).includes(word));
-      if (!good.includes(true)) continue;
+      const found = good(table.dictionary(column));
+      if (!found.includes(true)) continue;
       const codes = table.codes(column);
-      for (let i = 0; i < count; i++) if (good[codes[i]]) hit[i] = 1;
+      for (let i = 0; i < count; i++) if (found[codes[i]]) hit[i] = 1;
     }
-    for (let i = 0; i < count; i++) if (!hit[i] && texts[i]?.includes(word)) hit[i] = 1;
-    const said = ["claimant", "source", "victim_class"].map((column) => ({
-      codes: claims.table.codes(column),
-      good: claims.table.dictionary(column).map((w) => w !== null && fold(w).includes(word)),
-    }));
-    for (let e = 0; e < count; e++) {
-      for (let c = claims.from[e]; c < claims.from[e + 1] && !hit[e]; c++) {
-        if (texts[claims.extra[c]]?.includes(word)) hit[e] = 1;
-        else if (said.some(({ codes, good }) => good[codes[c]])) hit[e] = 1;
+    for (const column of ["claimant", "source", "victim_class"]) {
+      const found = good(claims.table.dictionary(column));
+      if (!found.includes(true)) continue;
+      const codes = claims.table.codes(column);
+      for (let e = 0; e < count; e++) {
+        for (let c = claims.from[e]; c < claims.from[e + 1]; c++) if (found[codes[c]]) hit[e] = 1;
       }
     }
     return hit;
+  }
+
+  /** Add the events with `word` in their note or in a sentence about them. */
+  private async texts(
+    hit: Uint8Array,
+    words: readonly string[],
+    word: string,
+    claims: Claims,
+  ): Promise<void> {
+    const good = Uint8Array.from(words, (w) => (w.includes(word) ? 1 : 0));
+    if (!good.includes(1)) return;
+    const end = words.indexOf("");
+    const { count } = this.data.events;
+    const total = claims.texts;
+    const found = new Uint8Array(total);
+    let text = 0;
+    for (let block = 0; block * Texts.PER_BLOCK < total; block++) {
+      const bytes = await this.data.texts.tokens(block);
+      eachToken(bytes, (token) => {
+        if (token === end) text++;
+        else if (good[token]) found[text] = 1;
+      });
+    }
+    for (let e = 0; e < count; e++) {
+      if (found[e]) hit[e] = 1;
+      for (let c = claims.from[e]; c < claims.from[e + 1] && !hit[e]; c++) {
+        if (found[claims.extra[c]]) hit[e] = 1;
+      }
+    }
   }
 }

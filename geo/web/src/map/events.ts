@@ -38,8 +38,12 @@ const alpha = (hex: string, a: number): string =>
 const size = (zoom: number): number => Math.max(4.2, Math.min(7.5, 2.6 + zoom * 0.42));
 
 /** From how many dots in view on they are drawn small, and from how many on as a density. */
-const MANY = 4000;
+const MANY = 1500;
 const CROWDED = 25_000;
+
+/** The side of a mark's picture in pixels, and how many marks names keep clear of. */
+const SPRITE = 28;
+const MOST_BOXES = 500;
 
 export class EventsLayer extends CanvasLayer {
   /** Which rows pass the filters. */
@@ -55,6 +59,7 @@ export class EventsLayer extends CanvasLayer {
   private readonly points: Uint32Array;
   private readonly kinds: Uint8Array | Uint16Array | Uint32Array;
   private grid: Grid | null = null;
+  private readonly sprites = new Map<string, HTMLCanvasElement>();
   private readonly dots = new Dots();
   private readonly density = new Density();
 
@@ -96,6 +101,9 @@ export class EventsLayer extends CanvasLayer {
     if (this.mode === "density") return this.density.draw(ctx, view, crowd, sight);
     this.groups = this.group(view, crowd);
     for (const group of this.groups) this.ring(ctx, view, group.rows[0]);
+    ctx.font = `700 10px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
     for (const group of this.groups) this.dot(ctx, view, group);
   }
 
@@ -173,12 +181,11 @@ export class EventsLayer extends CanvasLayer {
     const colours = palette();
     const r = size(view.zoom);
     const type = this.type(group.rows[0]);
-    drawMark(ctx, type, group.x, group.y, r, colours.halo);
+    const sprite = this.sprite(type, r);
+    const half = SPRITE / 2;
+    ctx.drawImage(sprite, group.x - half, group.y - half, SPRITE, SPRITE);
     if (group.rows.length < 2) return;
     const text = String(group.rows.length);
-    ctx.font = `700 10px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
     const wide = Math.max(14, ctx.measureText(text).width + 7);
     const x = group.x + r + wide / 2 - 4;
     const y = group.y - r - 1;
@@ -193,9 +200,28 @@ export class EventsLayer extends CanvasLayer {
     ctx.fillText(text, x, y + 0.5);
   }
 
-  /** The boxes of the dots, for names to keep clear of. */
+  /** A mark drawn once and copied from then on. */
+  private sprite(type: string, r: number): HTMLCanvasElement {
+    const { halo } = palette();
+    const density = Math.min(2, window.devicePixelRatio || 1);
+    const key = `${type} ${r} ${halo} ${density}`;
+    let made = this.sprites.get(key);
+    if (!made) {
+      made = document.createElement("canvas");
+      made.width = SPRITE * density;
+      made.height = SPRITE * density;
+      const ctx = made.getContext("2d");
+      ctx?.scale(density, density);
+      if (ctx) drawMark(ctx, type, SPRITE / 2, SPRITE / 2, r, halo);
+      this.sprites.set(key, made);
+    }
+    return made;
+  }
+
+  /** The boxes of the dots, for names to keep clear of; where there are very many, none. */
   boxes(view: View): [number, number, number, number][] {
     const r = size(view.zoom) + 2;
+    if (this.groups.length > MOST_BOXES) return [];
     return this.groups.map((g) => {
       const badge = g.rows.length > 1 ? 13 : 0;
       return [g.x - r, g.y - r - badge / 2, g.x + r + badge, g.y + r];

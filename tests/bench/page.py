@@ -1,0 +1,274 @@
+"""Builds the same events with sitmap and with others, drives the pages in Chromium, prints ratios.
+
+    python -m tests.bench.page [EVENTS] [TOOL ...]
+
+Tools: sitmap, sitmap-bare (without notes), folium-cluster (FastMarkerCluster), folium-geojson
+(GeoJson on canvas), explore (geopandas). Scripts that a page fetches are served from
+tests/bench/peers/node_modules (``npm install`` there first); sitmap's pages run with the network
+off. CPU seconds are those of the tab's process; compare them within one run only.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page, Route
+
+HERE = Path(__file__).parent
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63fcff"
+    "ff3f0300050001ff5d5d2d0000000049454e44ae426082"
+)
+READY = {
+    "sitmap": "html[data-ready]",
+    "folium-cluster": ".leaflet-marker-icon",
+    "folium-geojson": ".leaflet-overlay-pane canvas",
+    "explore": ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas",
+}
+WAIT_MS = 240_000
+
+
+def _ours(events: Any, *, notes: bool) -> str:
+    from geo import webmap
+    from geo.project import MapSpec, Project
+    from tests.bench import synthetic
+
+    spec = MapSpec("bench", "Synthetic", None, None, ("zones",), ("en", "ar"), None)
+    project = Project(Path("."), "Synthetic", "", ("SY",), None, (), None, "")
+    return webmap.render(webmap.draw(synthetic.atlas(events, notes=notes), spec, project))
+
+
+def _cluster(events: Any) -> str:
+    import folium
+    from folium.plugins import FastMarkerCluster
+
+    card = (
+        "function(row){var m=L.marker(new L.LatLng(row[0],row[1]));"
+        "var d=document.createElement('div');d.textContent=row.slice(2).join(' | ');"
+        "m.bindPopup(d);return m;}"
+    )
+    drawn = folium.Map((36, 36.6), zoom_start=8)
+    table = events.assign(date=events["date"].astype(str))
+    table = table[["lat", "lon", *[c for c in table if c not in {"lat", "lon", "notes"}]]]
+    FastMarkerCluster(table.to_numpy().tolist(), callback=card).add_to(drawn)
+    return drawn.get_root().render()
+
+
+def _geojson(events: Any) -> str:
+    import folium
+
+    table = events.assign(date=events["date"].astype(str))
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+            "properties": {key: html.escape(str(value)) for key, value in row.items()},
+        }
+        for row in table.to_dict("records")
+    ]
+    drawn = folium.Map((36, 36.6), zoom_start=8, prefer_canvas=True)
+    folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        marker=folium.CircleMarker(radius=4, weight=1, fill=True),
+        popup=folium.GeoJsonPopup(fields=list(table.columns)),
+    ).add_to(drawn)
+    return drawn.get_root().render()
+
+
+def _explore(events: Any) -> str:
+    import geopandas as gpd
+
+    table = events.assign(date=events["date"].astype(str))
+    spots = gpd.points_from_xy(table["lon"], table["lat"], crs="EPSG:4326")
+    drawn = gpd.GeoDataFrame(table, geometry=spots).explore(
+        column="event_type", popup=True, tooltip=False, location=(36, 36.6), zoom_start=8
+    )
+    return drawn.get_root().render()
+
+
+BUILD: dict[str, Callable[[Any], str]] = {
+    "sitmap": lambda events: _ours(events, notes=True),
+    "sitmap-bare": lambda events: _ours(events, notes=False),
+    "folium-cluster": _cluster,
+    "folium-geojson": _geojson,
+    "explore": _explore,
+}
+
+
+def build(tool: str, count: int, path: Path) -> dict[str, Any]:
+    """Build one page in this process and say what it cost; the table's making is not counted."""
+    from tests.bench import synthetic
+
+    BUILD[tool](synthetic.table(100))  # imports, and folium's templates
+    events = synthetic.table(count)
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    page = BUILD[tool](events)
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    path.write_text(page, encoding="utf-8")
+    seconds = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+    return {
+        "build CPU s": round(seconds, 2),
+        "build peak MB": round(after.ru_maxrss / 1024),
+        "bytes an event": round(path.stat().st_size / count, 1),
+    }
+
+
+def _tabs(folder: str) -> list[Path]:
+    """Return the processes of the browser's tabs."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (path / "cmdline").read_bytes().decode(errors="replace")
+        except OSError:
+            continue
+        if folder in command and "--type=renderer" in command:
+            found.append(path)
+    return found
+
+
+def _cpu_s(processes: list[Path]) -> float:
+    total = 0
+    for path in processes:
+        try:
+            fields = (path / "stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        total += int(fields[11]) + int(fields[12])
+    return total / 100
+
+
+def _memory_mb(processes: list[Path]) -> int:
+    most = 0
+    for path in processes:
+        for line in (path / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                most = max(most, int(line.split()[1]) // 1024)
+    return most
+
+
+def _serve(route: Route) -> None:
+    """Answer from the installed packages, tiles with one pixel, all else with nothing."""
+    name = route.request.url.split("?")[0].rsplit("/", 1)[-1]
+    if route.request.resource_type == "image":
+        return route.fulfill(body=PIXEL, content_type="image/png")
+    stem = name.replace("jquery-3.7.1.min", "jquery.min")
+    found = [p for p in (HERE / "peers" / "node_modules").rglob(stem) if "dist" in p.parts]
+    kind = "text/css" if name.endswith(".css") else "application/javascript"
+    body = found[0].read_bytes() if found and name.endswith(".js") else b""
+    return route.fulfill(body=body, content_type=kind)
+
+
+def _drag(page: Page, box: dict[str, float], path: list[tuple[float, float]]) -> None:
+    spots = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in path]
+    page.mouse.move(*spots[0])
+    page.mouse.down()
+    for (x0, y0), (x1, y1) in itertools.pairwise(spots):
+        for step in range(1, 61):
+            page.mouse.move(x0 + (x1 - x0) * step / 60, y0 + (y1 - y0) * step / 60)
+            time.sleep(0.008)
+    page.mouse.up()
+
+
+def measure(tool: str, path: Path) -> dict[str, Any]:
+    """Open a page, pan, zoom and drag the time, and say what that cost."""
+    ours = tool.startswith("sitmap")
+    out: dict[str, Any] = {}
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        context = playwright.chromium.launch_persistent_context(
+            folder,
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu"],
+            viewport={"width": 1280, "height": 800},
+            offline=ours,
+        )
+        page = context.pages[0]
+        page.set_default_timeout(WAIT_MS)
+        if not ours:
+            context.route(lambda url: url.startswith("http"), _serve)
+        before = _cpu_s(_tabs(folder))
+        page.goto(f"file://{path}", wait_until="commit", timeout=WAIT_MS)
+        page.wait_for_selector(READY["sitmap" if ours else tool], state="attached")
+        page.evaluate("new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+        tabs = _tabs(folder)
+        out["CPU to ready s"] = round(_cpu_s(tabs) - before, 2)
+        page.wait_for_timeout(1500)
+        out["tab MB"] = _memory_mb(tabs)
+        page.evaluate(
+            """() => { window.frames_ = []; let last = 0;
+              const each = (t) => { if (window.on_ && last) frames_.push(t - last); last = t;
+                requestAnimationFrame(each); }; requestAnimationFrame(each); }"""
+        )
+
+        def fps(act: Callable[[], None]) -> float:
+            page.evaluate("frames_.length = 0, window.on_ = true")
+            act()
+            got = page.evaluate("(window.on_ = false, frames_)")
+            return round(1000 * len(got) / max(1.0, sum(got)), 1)
+
+        box = page.locator(".leaflet-container").bounding_box()
+        assert box is not None
+        out["pan fps"] = fps(lambda: _drag(page, box, [(0.7, 0.5), (0.3, 0.4), (0.7, 0.5)]))
+
+        def zoom() -> None:
+            page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            for delta in (-240, -240, 240, 240):
+                page.mouse.wheel(0, delta)
+                page.wait_for_timeout(700)
+
+        out["zoom fps"] = fps(zoom)
+        if ours:
+            track = page.locator(".track").bounding_box()
+            assert track is not None
+            page.evaluate("sitmapApp.setRange([17000, 17900])")
+            out["time fps"] = fps(lambda: _drag(page, track, [(0.3, 0.5), (0.6, 0.5)]))
+        context.close()
+    return out
+
+
+def main(arguments: list[str]) -> None:
+    """Print one line a tool, and the ratios to sitmap."""
+    if arguments[:1] == ["--build"]:
+        tool, count, path = arguments[1], int(arguments[2]), Path(arguments[3])
+        print(json.dumps(build(tool, count, path)))
+        return
+    count = int(arguments[0]) if arguments else 400_000
+    tools = arguments[1:] or ["sitmap", "sitmap-bare", "folium-cluster", "folium-geojson"]
+    rows: dict[str, dict[str, Any]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for tool in tools:
+            path = Path(folder) / f"{tool}.html"
+            command = [sys.executable, "-m", "tests.bench.page", "--build", tool, str(count)]
+            done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True)
+            rows[tool] = json.loads(done.stdout.splitlines()[-1])
+            try:
+                rows[tool] |= measure(tool, path)
+            except Exception as error:  # noqa: BLE001 - a page that does not open is a result
+                rows[tool]["failed"] = str(error).splitlines()[0][:90]
+            path.unlink()
+            print(tool, json.dumps(rows[tool]), flush=True)
+    first = rows[tools[0]]
+    for tool, row in rows.items():
+        ratios = {
+            name: f"x{row[name] / first[name]:.2f}"
+            for name in ("build CPU s", "bytes an event", "CPU to ready s", "tab MB")
+            if name in row and first.get(name)
+        }
+        print(f"{tool} against {tools[0]}: {ratios}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
