@@ -1373,10 +1373,14 @@ def _labelled(scene: _Scene, sources: Lexicon | None, actors: Lexicon | None) ->
 
 _AR_ENDS: Final = folded(
     "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
-    "بينما فيما لكن كما بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع عدم مسووليته مسووليتها ما لوكاله لصحيفه للصحفيين "
-    "للصحافيين لقناه لفرانس الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي حصيله ارتفاع انفجار هجوم قصف "
-    "استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه ثلاثه اربعه خمسه ضربه غاره عمليه حادثه "
-    "حالات باشد بشده دخول لقناتنا لوكالتنا لنا قد كانت كان اقتحام"
+    "بينما فيما لكن كما عدم ما للصحفيين للصحافيين الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي "
+    "لنا قد كانت كان"
+)
+# What is said, and no more who says it.
+_AR_TOLD: Final = folded(
+    "بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع مسووليته مسووليتها مسؤوليته مسؤوليتها لوكاله لصحيفه لقناه لفرانس "
+    "حصيله ارتفاع انفجار هجوم قصف استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه مسؤوليه "
+    "ثلاثه اربعه خمسه ضربه غاره عمليه حادثه حالات باشد بشده دخول لقناتنا لوكالتنا اقتحام"
 )
 _AR_BRIDGES: Final = folded(
     "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
@@ -1412,8 +1416,10 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
             # "نقلت رويترز عن مسؤول أمني": the agency hands on what the official says.
             behind = [n for n in nouns if stop < n.first <= stop + 2]
             if behind:
-                return [_one(scene, _touching(behind), stop + 1, min(len(tokens), stop + 6))]
-        return [_one(scene, _touching(inside), start, stop)]
+                return [
+                    _one(scene, _touching(tokens, behind), stop + 1, min(len(tokens), stop + 6))
+                ]
+        return [_one(scene, _touching(tokens, inside), start, stop)]
     left = _arabic_before(scene, verb)
     if left:
         return left
@@ -1426,11 +1432,14 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
     return []
 
 
-def _touching(nouns: Sequence[_Noun]) -> list[_Noun]:
-    """Return the first noun and those that follow it closely: "مدير مستشفى", "ناطق باسم الجيش"."""
+def _touching(tokens: Sequence[Token], nouns: Sequence[_Noun]) -> list[_Noun]:
+    """Return the first noun and those it governs: "مدير المستشفى", "ناطق باسم الجيش"."""
     group = [nouns[0]]
     for noun in nouns[1:]:
-        if noun.first - group[-1].last > 1 + group[0].role:
+        gap = noun.first - group[-1].last
+        linked = gap == 1 and tokens[noun.first - 1].low in ("في", "من", "باسم")
+        governed = group[0].role or linked or tokens[noun.first].low[0] in "لب"
+        if gap > 1 or not governed:
             break
         group.append(noun)
     return group
@@ -1442,6 +1451,7 @@ def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
     if (
         token.word in _QUOTES
         or set(token.forms) & _AR_ENDS
+        or token.low in _AR_TOLD
         or (token.word[0].isdigit() and k == start)
     ):
         return True
@@ -1471,7 +1481,7 @@ def _arabic_before(scene: _Scene, verb: Hit) -> list[Source]:
         edge += 1
     inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
     if inside and inside[0].first == edge:
-        return [_one(scene, _touching(inside), edge, verb.first)]
+        return [_one(scene, _touching(tokens, inside), edge, verb.first)]
     for size in (2, 1):
         if verb.first - size == edge:
             code = arabic_government(tokens[edge : verb.first])
@@ -1525,7 +1535,7 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
         if name.country and first <= name.first <= last + 1:
             country = country_names()[name.country]
             last = max(last, name.last)
-    if last < stop and last == group[-1].last:
+    if named is None and last < stop and last == group[-1].last:
         # whose: "مختار القرية", "قائممقام سنجار", "وزارة الصحة في غزة"
         inside = tokens[last].low == "في" and last + 1 < stop
         if inside or _qualifies(tokens[last]):
