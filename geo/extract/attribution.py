@@ -1561,4 +1561,4 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
     words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
     if first and set(tokens[first - 1].forms) & _AR_ACCORDING and words.startswith("ل"):
         words = "ال" + words[2:] if words.startswith("لل") else words[1:]
-    return Source(first, last, f"{label} ({words})", side)
+    return Source(first, last, f"{label} ({words})" if label else words, side)
