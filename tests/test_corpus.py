@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from geo.extract.events import TYPES
+from geo.extract.kinds import TYPES
 from tests.corpus import SPLIT, reports, span
 
 REPORTS = reports()

@@ -9,9 +9,9 @@ habits, cumulative counts and old background are frames that are set aside with 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.kinds import HARM
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
@@ -19,43 +19,11 @@ if TYPE_CHECKING:
 
     from geo.extract.actors import Actor
     from geo.extract.counts import Toll
-    from geo.extract.dates import Clock, When
+    from geo.extract.dates import When
     from geo.extract.lexicon import Hit
     from geo.extract.text import Sentence, Token
 
-# kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
-TYPES: Final = {
-    "air": ("Explosions/Remote violence", "Air/drone strike"),
-    "shell": ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
-    "ied": ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
-    "suicide": ("Explosions/Remote violence", "Suicide bomb"),
-    "grenade": ("Explosions/Remote violence", "Grenade"),
-    "chem": ("Explosions/Remote violence", "Chemical weapon"),
-    "clash": ("Battles", "Armed clash"),
-    "gain": ("Battles", "Government regains territory"),
-    "gain-rebel": ("Battles", "Non-state actor overtakes territory"),
-    "vac": ("Violence against civilians", "Attack"),
-    "abduct": ("Violence against civilians", "Abduction/forced disappearance"),
-    "sexual": ("Violence against civilians", "Sexual violence"),
-    "protest": ("Protests", "Peaceful protest"),
-    "protestforce": ("Protests", "Protest with intervention"),
-    "protestkill": ("Protests", "Excessive force against protesters"),
-    "riot": ("Riots", "Violent demonstration"),
-    "mob": ("Riots", "Mob violence"),
-    "agreement": ("Strategic developments", "Agreement"),
-    "arrest": ("Strategic developments", "Arrests"),
-    "change": ("Strategic developments", "Change to group/activity"),
-    "disrupt": ("Strategic developments", "Disrupted weapons use"),
-    "base": ("Strategic developments", "Headquarters or base established"),
-    "loot": ("Strategic developments", "Looting/property destruction"),
-    "transfer": ("Strategic developments", "Non-violent transfer of territory"),
-    "move": ("Strategic developments", "Other"),
-    "siege": ("Strategic developments", "Other"),
-    "other": ("Strategic developments", "Other"),
-}
 
-# Kinds that only colour or complete another ("killed", "wounded", "destroyed", weapons, agents).
-_HARM: Final = frozenset({"kill", "wound"})
 _WEAK: Final = frozenset(
     {
         "destroy",
@@ -144,46 +112,6 @@ _GROUPS: Final = (
     frozenset({"transfer", "gain", "gain?", "enter"}),
 )
 
-_MODALS: Final = frozenset(
-    (
-        "would could may might should must can cannot will shall if unless whether fear fears "
-        "feared threatened threatens threat threats vowed vows plan plans planned planning "
-        "prepare prepares preparing intend intends intended aim aims aimed aiming urge urged "
-        "urges call called calls calling demand demanded demands demanding wants want wanted "
-        "seek seeks seeking possible potential potentially likely imminent expected expects "
-        "avoid avoiding prevent preventing stop stopping halt halting risk risks warn warned "
-        "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
-        "discussed talks negotiations end ending asking asked ask negotiate exercise drill "
-        "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
-        "propose proposed proposal سوف قد يمكن تعتزم تهديد هدد هددت حذر حذرت تحذير دعا دعت طالب "
-        "طالبت ينوي تخطط خطه احتمال مفاوضات لمنع لوقف لتجنب"
-    ).split()
-)
-_SOFT_MODALS: Final = frozenset(
-    (
-        "call called calls calling against want wanted talks can likely warn warned expected "
-        "stop risk aimed intended will aim aiming قد حذر"
-    ).split()
-)
-_NEGATIONS: Final = frozenset(
-    (
-        "not no never without nor neither denied denies failed n't rumour rumours rumor rumors "
-        "alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا"
-    ).split()
-)
-_HABITS: Final = frozenset(
-    (
-        "continuously often regularly frequently repeatedly routinely constantly daily usually "
-        "typically always sporadically traditionally annually intermittently يوميا باستمرار "
-        "دوريا عاده بانتظام"
-    ).split()
-)
-_CUMULATIVE: Final = frozenset(
-    (
-        "since total cumulative overall altogether annually statistics tally منذ اجمالي حصيله_العام"
-    ).split()
-)
-_OLD_AFTER: Final = timedelta(days=45)
 _SPLITTERS: Final = frozenset(
     (
         "; while whereas but before following when where elsewhere separately meanwhile "
@@ -306,6 +234,7 @@ _FALLING: Final = frozenset(
 _FLYING: Final = frozenset(
     ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
 )
+_AIMED: Final = frozenset("on against targeting hit hits struck over".split())
 _POLICE_RAID: Final = frozenset(
     ("police house home night army security search dawn arrest commando").split()
 )
@@ -316,17 +245,13 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
     kind, i = hit.row["kind"], hit.first
     after = [t.low for t in tokens[hit.last : hit.last + 8]]
     before = [t.low for t in tokens[max(0, i - 3) : i]]
-    if kind == "raid" and tokens[i].low in ("raid", "raids") and not _POLICE_RAID & set(before):
-        if after[:1] and after[0] in (
-            "on",
-            "against",
-            "targeting",
-            "hit",
-            "hits",
-            "struck",
-            "over",
-        ):
-            return "strike"
+    if (
+        kind == "raid"
+        and tokens[i].low in ("raid", "raids")
+        and not _POLICE_RAID & set(before)
+        and set(after[:1]) & _AIMED
+    ):
+        return "strike"
     if kind == "underfire" and after[:1] == ["control"]:
         return "fell?"
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
@@ -577,7 +502,7 @@ def _joins(
     i = hit.first
     between = tokens[frame.last : i]
     words = [t.low for t in between]
-    own = set(frame.kinds) - _HARM
+    own = set(frame.kinds) - HARM
     split = bool({";"} & set(words)) or bool(
         set(words) & (_SPLITTERS - {";", "after", "when", "following", "before"})
     )
@@ -585,17 +510,17 @@ def _joins(
     place_before = any(a < frame.last for a, _ in places if a >= _start(frame)) or any(
         frame.first <= a < frame.last for a, _ in places
     )
-    if kind in _HARM or own <= set():
+    if kind in HARM or own <= set():
         # "killed when warplanes bombed X": harm joins what caused it, unless each has its own place.
         separate = (
-            kind in _HARM and not own and _two_tolls(frame, hit, tolls) and (new_place or split)
+            kind in HARM and not own and _two_tolls(frame, hit, tolls) and (new_place or split)
         )
-        if kind in _HARM and frame.kinds[-1] in _HARM and split:
+        if kind in HARM and frame.kinds[-1] in HARM and split:
             return False
-        if kind in _HARM and own and (split and new_place and not {"when", "after"} & set(words)):
+        if kind in HARM and own and (split and new_place and not {"when", "after"} & set(words)):
             return False
         if (
-            kind in _HARM
+            kind in HARM
             and _two_tolls(frame, hit, tolls)
             and place_before
             and _place_follows(i, tokens, places)
@@ -653,357 +578,3 @@ def _is_empty(frame: Frame) -> bool:
     if kinds <= {"destroy", "carry", "enter", "push", "surrender"}:
         return not frame.tolls and kinds <= {"destroy", "carry", "surrender"}
     return kinds <= {"wound"} and not frame.tolls
-
-
-# What happens to and by a crowd: beside "protesters" these words tell of the protest.
-_CROWD: Final = frozenset(
-    "kill wound shot shotdead fire hit arrest raid burn loot destroy protestforce taken clash assault".split()
-)
-
-
-def classify(frame: Frame) -> str:
-    """Return the kind of event a frame tells, a key of `TYPES`."""
-    kinds, means = set(frame.kinds), frame.means
-    for strong in ("suicide", "chem"):
-        if strong in kinds:
-            return strong
-    if "protest" in kinds or ("march?" in kinds):
-        if _has(frame, "killed") and kinds & {"shot", "shotdead", "kill"}:
-            return "protestkill"
-        if kinds & {"burn", "riot", "mob"}:
-            return "riot"
-        return "protestforce" if kinds & {"protestforce", "arrest", "shot"} else "protest"
-    if "protestforce" in kinds or ("protest" in means and kinds <= _CROWD):
-        if _has(frame, "killed"):
-            return "protestkill"
-        return "riot" if kinds & {"burn", "loot", "raid", "destroy"} else "protestforce"
-    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"blast", "clash", "air"}:
-        return "disrupt"
-    for plain in ("riot", "mob", "sexual", "abduct"):
-        if plain in kinds:
-            return plain
-    if "transfer" in kinds and kinds & {"gain", "gain?", "enter"}:
-        return "transfer"
-    if "gain" in kinds or "gain?" in kinds or "lost?" in kinds:
-        return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
-    if "bomb" in means and "blast" in kinds:
-        return "ied"
-    if "ied" in kinds or (
-        "blast" in kinds and not kinds & {"air", "shell"} and not means & {"air", "shell"}
-    ):
-        return "ied"
-    if "grenade" in kinds:
-        return "grenade"
-    if "clash" in kinds:
-        return "clash"
-    if "air" in kinds:
-        return "air"
-    if "intercept" in kinds and means & {"air", "shell"}:
-        return "disrupt" if not _has(frame, "killed") else "air"
-    if "shell" in kinds and not ("hit" in kinds and "air" in means):
-        return "shell"
-    if kinds & {"hit", "strike", "fire", "assault", "blast", "underfire", "carry"}:
-        return _by_means(frame)
-    if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
-        return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
-    if kinds & {"shotdead", "vac"}:
-        return "vac" if not _fighters_died(frame) else "clash"
-    if "siege" in kinds:
-        return "siege"
-    if "base" in kinds or "setup?" in kinds:
-        return "base"
-    if "arrest" in kinds:
-        return "arrest"
-    if kinds & {"move", "send?"}:
-        return "move"
-    if kinds & {"push", "raid", "enter", "shot"}:
-        return _ground(frame)
-    for plain in ("loot", "agreement", "transfer", "change", "disrupt"):
-        if plain in kinds:
-            return plain
-    if "burn" in kinds and means & {"shell", "air"}:
-        return "shell" if "shell" in means else "air"
-    if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed")):
-        return "loot"
-    if kinds & _HARM:
-        return _by_means(frame)
-    return "other"
-
-
-def _has(frame: Frame, quantity: str) -> bool:
-    return any(t.quantity == quantity and t.high != 0 for t in frame.tolls)
-
-
-def _fighters_died(frame: Frame) -> bool:
-    return any(
-        t.victim_class in ("soldiers", "fighters", "police", "security forces") for t in frame.tolls
-    )
-
-
-def _civil(frame: Frame) -> bool:
-    return any(
-        t.victim_class
-        in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
-        for t in frame.tolls
-    ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
-
-
-def _gain(frame: Frame, *, lost: bool) -> str:
-    actor = frame.actor1
-    if actor is None:
-        return "gain"
-    rebel = actor.kind in ("rebel", "militia", "gang", "unknown")
-    return "gain-rebel" if rebel != lost else "gain"
-
-
-def _by_means(frame: Frame) -> str:
-    """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
-    kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
-    if "mine" in means and kinds <= {"hit", "kill", "wound", "blast", "destroy"}:
-        return "ied"
-    if "air" in means or (actor is not None and actor.kind == "means"):
-        return "air"
-    if "shell" in means or ("bomb" in means and kinds <= {"hit", "kill", "wound", "destroy"}):
-        return "shell"
-    if "strike" in kinds:
-        return "air"
-    if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
-        return "shell"
-    if means & {"gun", "shot"} or "shot" in kinds:
-        return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
-    if "assault" in kinds or (kinds & _HARM and not kinds & {"hit", "fire", "underfire"}):
-        if (
-            actor is not None and actor.kind in ("unknown", "rebel", "militia", "gang", "police")
-        ) or _civil(frame):
-            if _civil(frame) and not _fighters_died(frame):
-                return "vac"
-            return "clash"
-        armed = frame.actor2 is not None and frame.actor2.kind in (
-            "state",
-            "rebel",
-            "militia",
-            "means",
-        )
-        return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
-    if "blast" in kinds:
-        return "shell"
-    return "vac" if _civil(frame) else "clash"
-
-
-def _ground(frame: Frame) -> str:
-    kinds = set(frame.kinds)
-    if "air" in frame.means:
-        return "air"
-    if "shell" in frame.means and kinds & {"shot", "fire"}:
-        return "shell"
-    if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
-        return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
-    if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
-        return "gain"
-    return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
-
-
-def set_aside(frame: Frame, clock: Clock) -> str:
-    """Return why a frame is no event that happened, or ``""``."""
-    tokens = frame.sentence.tokens
-    reasons = [_unreal(tokens, head) for head in frame.heads]
-    firm = [r for r in reasons if not r]
-    if not firm:
-        return reasons[0]
-    if _is_natural(frame):
-        return "a death without violence"
-    if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
-        return "a movement without forces or place"
-    if any(d.kind == "future" for d in frame.dates) and not any(
-        d.kind == "day" for d in frame.dates
-    ):
-        return "told of a day to come"
-    if any(d.kind in ("since", "span") for d in frame.dates) and not any(
-        d.kind == "day" for d in frame.dates
-    ):
-        wide = [d for d in frame.dates if d.kind in ("since", "span")]
-        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
-        if not narrow:
-            return "background: a trend or a count over a long time"
-    days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
-    if (
-        days
-        and clock.published
-        and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
-    ):
-        return "background: long before the report"
-    if set(frame.kinds) & (_HARM | {"vac"}) and _is_cumulative(frame):
-        return "a count over a long time, not an event"
-    if _is_tally(frame):
-        return "a tally of raids, posts or shells, not an event"
-    return ""
-
-
-_NATURAL: Final = frozenset(
-    (
-        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
-        "crash earthquake flood floods drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا"
-    ).split()
-)
-
-
-def _is_natural(frame: Frame) -> bool:
-    words = {f for t in frame.sentence.tokens for f in t.forms}
-    kinds = set(frame.kinds)
-    return (
-        kinds <= _HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
-    ) or (kinds <= _HARM and {"own", "lives"} <= words)
-
-
-_FORCES: Final = frozenset(
-    (
-        "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
-        "units column columns tank armoured armored battalion rebels military peacekeepers "
-        "تعزيزات قوات رتل ارتال جنود اليات"
-    ).split()
-)
-_MOVES: Final = frozenset(
-    (
-        "sent sends sending dispatched entered crossed crossing arrived moved deployed "
-        "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
-        "advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت"
-    ).split()
-)
-
-
-def _is_move(frame: Frame) -> bool:
-    words = {f for t in frame.sentence.tokens for f in t.forms}
-    return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
-
-
-_PERIODS: Final = frozenset(
-    ["weeks", "months", "years", "decades", "weeks", "اسابيع", "اشهر", "سنوات", "اعوام"]
-)
-
-
-def _is_cumulative(frame: Frame) -> bool:
-    """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
-    tokens = frame.sentence.tokens
-    low = [t.low for t in tokens]
-    recent = any(
-        d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
-    )
-    if frame.tolls and "since" in low and not recent and "since" in low[min(frame.heads) :]:
-        return True
-    for k, word in enumerate(low):
-        if word in _PERIODS and {
-            "in",
-            "over",
-            "during",
-            "within",
-            "past",
-            "last",
-            "of",
-            "خلال",
-            "منذ",
-            "for",
-        } & set(low[max(0, k - 4) : k]):
-            return True
-        if (
-            word
-            in (
-                "war",
-                "conflict",
-                "insurgency",
-                "uprising",
-                "campaign",
-                "crisis",
-                "violence",
-                "fighting",
-            )
-            and k + 1 < len(low)
-            and low[k + 1] in ("has", "have", "had")
-            and {"killed", "claimed", "left", "cost"} & set(low[k + 2 : k + 5])
-        ):
-            return True
-    joined = " ".join(low)
-    return any(
-        phrase in joined
-        for phrase in (
-            "so far this",
-            "to date",
-            "a total of",
-            "in total since",
-            "this year alone",
-            "down from",
-            "compared with",
-            "since the start",
-            "since the beginning",
-            "per month",
-            "a month on average",
-            "each year",
-            "every year",
-            "across the country since",
-            "منذ بدايه",
-            "منذ اندلاع",
-            "منذ بدء",
-            "منذ مطلع",
-        )
-    )
-
-
-_COUNTED: Final = frozenset(
-    "air shell strike hit assault push raid clash shot blast loot arrest".split()
-)
-
-
-def _is_tally(frame: Frame) -> bool:
-    """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
-    tokens = frame.sentence.tokens
-    if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
-        return False
-    from geo.extract.numbers import numbers  # noqa: PLC0415 - avoids a cycle at import
-
-    found = numbers(tokens)
-    return any(
-        n.low is not None
-        and n.low >= 10
-        and n.last <= head <= n.last + 2
-        and kind in _COUNTED
-        and any(t.low.endswith(("s", "ات", "غاره", "قصف")) for t in tokens[head : head + 2])
-        for n in found
-        for head, kind in zip(frame.heads, frame.kinds, strict=True)
-    )
-
-
-def _unreal(tokens: Sequence[Token], head: int) -> str:
-    """Return why the word at `head` did not happen, or ``""``."""
-    window: list[str] = []
-    for k in range(head - 1, max(-1, head - 9), -1):
-        if tokens[k].low in (";", ",", "that", "while", "but", "،", "ان", ":") and k < head - 1:
-            break
-        window.append(tokens[k].low)
-        window.extend(tokens[k].forms[1:])
-    near = set(window)
-    if near & _NEGATIONS and not {"only", "say", "clear", "immediately", "yet"} & near:
-        close = set(window[:4])
-        if close & _NEGATIONS or "denied" in near:
-            return "denied or negated"
-    if "already" in window[:3] and "had" in window[:4]:
-        return "background: done before"
-    if "of" in window[:3] and set(window[:5]) & (_PERIODS | {"days", "hours"}):
-        return "background: over a time"
-    close = set(window[:5])
-    if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
-        if "have" in close and {"may", "might", "could", "must"} & close:
-            return ""
-        return "planned, feared or hypothetical"
-    if ("how" in window and "many" in window) or "whether" in window:
-        return "asked, not told"
-    if (
-        window[:1] == ["to"]
-        and tokens[head].low.isascii()
-        and not tokens[head].low.endswith(("ed", "s"))
-    ):
-        allowed = {"continued", "began", "managed", "started", "continue", "went", "able", "sent"}
-        if not allowed & set(window[:3]):
-            return "a purpose, not a fact"
-    if near & _HABITS or {t.low for t in tokens[head + 1 : head + 4]} & _HABITS:
-        return "habitual"
-    return ""

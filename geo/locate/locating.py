@@ -130,7 +130,7 @@ def locate(
     orders = _provinces(document, orders)
     chosen = [
         # Where the words of the text overrule the ranker, they vouch for the choice.
-        _decided(n, order, sure if order[:1] == ranked[:1] else max(sure, SURE_BY_WORDS))
+        _decided(n, order, sure if order[:1] == list(ranked[:1]) else max(sure, SURE_BY_WORDS))
         for n, order, (ranked, sure) in zip(document, orders, outcome, strict=True)
     ]
     tied = _tied(report.text, spans, document, [place for place, _ in chosen])

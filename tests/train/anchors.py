@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pycrfsuite
 
 from geo.extract.anchors import MODEL, Ground, event_places, features, survey
+from geo.extract.kinds import TYPES
 from geo.extract.lexicon import built_in
 from geo.extract.text import sentences
 from geo.extract.toponyms import find_in_report
@@ -27,6 +28,11 @@ from tests.train.silver import EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geo.extract.lexicon import Hit
+
+_SHORT = 24
+_JOINS = (", while ", " and ", "; ", ", and ", " after ", ", but ", " as ")
 
 Row = dict[str, Any]
 Example = tuple[list[list[str]], list[str]]
@@ -85,6 +91,26 @@ def from_news(
                 yield found
 
 
+def paired(rows: list[Row]) -> list[Row]:
+    """Return sentences of two events, made of two short ones: news seldom mark both events of one.
+
+    Each pair is given twice, marked at its first event and at its second.
+    """
+    short = [r for r in rows if len(r["tokens"]) <= _SHORT and r["locations"]]
+    out: list[Row] = []
+    for number, (one, two) in enumerate(zip(short[::2], short[1::2], strict=False)):
+        link = _JOINS[number % len(_JOINS)]
+        head = one["text"].rstrip(" .!?\"”'") + link
+        text = head + two["text"]
+        moved = {
+            field: [[a + len(head), b + len(head)] for a, b in two[field]]
+            for field in ("verb", "locations")
+        }
+        out.append({"text": text, "verb": one["verb"], "locations": one["locations"]})
+        out.append({"text": text, **moved})
+    return out
+
+
 def from_corpus(splits: Iterable[str], prominence: Callable[[str], int]) -> Iterator[Example]:
     """Yield an example a trigger word of each sentence that tells of one event only."""
     triggers = built_in("triggers")
@@ -118,6 +144,16 @@ def from_corpus(splits: Iterable[str], prominence: Callable[[str], int]) -> Iter
                             found = example(ground, hit.last - 1, spans)
                             if found:
                                 yield found
+
+
+def _meant(hit: Hit, events: list[Row]) -> Row | None:
+    """Return the event of a sentence that a trigger word tells of, None if that is not plain."""
+    if hit.row["pos"] not in ("v", "n"):
+        return None
+    if len(events) > 1:
+        kind = TYPES.get(hit.row["kind"], ("", ""))[1]
+        events = [event for event in events if event["sub_event_type"] == kind]
+    return events[0] if len(events) == 1 else None
 
 
 def fit(examples: Iterable[Example], path: Path) -> None:
@@ -156,7 +192,8 @@ def jackknifed(rows: list[Row], prominence: Callable[[str], int]) -> list[Exampl
             names_training.train(labelled, silver, path)
             tagger = pycrfsuite.Tagger()
             tagger.open(str(path))
-            out += from_news((r for r in rows if half[r["text"]] == side), prominence, tagger)
+            mine = [r for r in rows if half[r["text"]] == side]
+            out += from_news([*mine, *paired(mine)], prominence, tagger)
             tagger.close()
     return out
 

@@ -1,0 +1,261 @@
+"""Why a frame is no event that happened.
+
+The secret of this module is what language does to a fact: plans, fears and denials, habits and
+purposes, counts over months, tallies of raids, deaths without violence, and what is only told as
+background. Each is set aside with its reason, never dropped.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.kinds import HARM
+from geo.extract.numbers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.dates import Clock
+    from geo.extract.events import Frame
+    from geo.extract.text import Token
+
+_MODALS: Final = frozenset(
+    (
+        "would could may might should must can cannot will shall if unless whether fear fears "
+        "feared threatened threatens threat threats vowed vows plan plans planned planning "
+        "prepare prepares preparing intend intends intended aim aims aimed aiming urge urged "
+        "urges call called calls calling demand demanded demands demanding wants want wanted "
+        "seek seeks seeking possible potential potentially likely imminent expected expects "
+        "avoid avoiding prevent preventing stop stopping halt halting risk risks warn warned "
+        "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
+        "discussed talks negotiations end ending asking asked ask negotiate exercise drill "
+        "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
+        "propose proposed proposal سوف قد يمكن تعتزم تهديد هدد هددت حذر حذرت تحذير دعا دعت طالب "
+        "طالبت ينوي تخطط خطه احتمال مفاوضات لمنع لوقف لتجنب"
+    ).split()
+)
+_SOFT_MODALS: Final = frozenset(
+    (
+        "call called calls calling against want wanted talks can likely warn warned expected "
+        "stop risk aimed intended will aim aiming قد حذر"
+    ).split()
+)
+_NEGATIONS: Final = frozenset(
+    (
+        "not no never without nor neither denied denies failed n't rumour rumours rumor rumors "
+        "alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا"
+    ).split()
+)
+_HABITS: Final = frozenset(
+    (
+        "continuously often regularly frequently repeatedly routinely constantly daily usually "
+        "typically always sporadically traditionally annually intermittently يوميا باستمرار "
+        "دوريا عاده بانتظام"
+    ).split()
+)
+_OLD_AFTER: Final = timedelta(days=45)
+
+
+def set_aside(frame: Frame, clock: Clock) -> str:
+    """Return why a frame is no event that happened, or ``""``."""
+    tokens = frame.sentence.tokens
+    reasons = [_unreal(tokens, head) for head in frame.heads]
+    firm = [r for r in reasons if not r]
+    if not firm:
+        return reasons[0]
+    if _is_natural(frame):
+        return "a death without violence"
+    if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
+        return "a movement without forces or place"
+    if any(d.kind == "future" for d in frame.dates) and not any(
+        d.kind == "day" for d in frame.dates
+    ):
+        return "told of a day to come"
+    if any(d.kind in ("since", "span") for d in frame.dates) and not any(
+        d.kind == "day" for d in frame.dates
+    ):
+        wide = [d for d in frame.dates if d.kind in ("since", "span")]
+        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
+        if not narrow:
+            return "background: a trend or a count over a long time"
+    days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
+    if (
+        days
+        and clock.published
+        and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
+    ):
+        return "background: long before the report"
+    if set(frame.kinds) & (HARM | {"vac"}) and _is_cumulative(frame):
+        return "a count over a long time, not an event"
+    if _is_tally(frame):
+        return "a tally of raids, posts or shells, not an event"
+    return ""
+
+
+_NATURAL: Final = frozenset(
+    (
+        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
+        "crash earthquake flood floods drowned suicide cancer illness landslide cold collapsed "
+        "capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا"
+    ).split()
+)
+
+
+def _is_natural(frame: Frame) -> bool:
+    words = {f for t in frame.sentence.tokens for f in t.forms}
+    kinds = set(frame.kinds)
+    return (
+        kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
+    ) or (kinds <= HARM and {"own", "lives"} <= words)
+
+
+_FORCES: Final = frozenset(
+    (
+        "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
+        "units column columns tank armoured armored battalion rebels military peacekeepers "
+        "تعزيزات قوات رتل ارتال جنود اليات"
+    ).split()
+)
+_MOVES: Final = frozenset(
+    (
+        "sent sends sending dispatched entered crossed crossing arrived moved deployed "
+        "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
+        "advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت"
+    ).split()
+)
+
+
+def _is_move(frame: Frame) -> bool:
+    words = {f for t in frame.sentence.tokens for f in t.forms}
+    return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
+
+
+_PERIODS: Final = frozenset(
+    ["weeks", "months", "years", "decades", "weeks", "اسابيع", "اشهر", "سنوات", "اعوام"]
+)
+
+
+def _is_cumulative(frame: Frame) -> bool:
+    """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
+    tokens = frame.sentence.tokens
+    low = [t.low for t in tokens]
+    recent = any(
+        d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
+    )
+    if frame.tolls and "since" in low and not recent and "since" in low[min(frame.heads) :]:
+        return True
+    for k, word in enumerate(low):
+        if word in _PERIODS and {
+            "in",
+            "over",
+            "during",
+            "within",
+            "past",
+            "last",
+            "of",
+            "خلال",
+            "منذ",
+            "for",
+        } & set(low[max(0, k - 4) : k]):
+            return True
+        if (
+            word
+            in (
+                "war",
+                "conflict",
+                "insurgency",
+                "uprising",
+                "campaign",
+                "crisis",
+                "violence",
+                "fighting",
+            )
+            and k + 1 < len(low)
+            and low[k + 1] in ("has", "have", "had")
+            and {"killed", "claimed", "left", "cost"} & set(low[k + 2 : k + 5])
+        ):
+            return True
+    joined = " ".join(low)
+    return any(
+        phrase in joined
+        for phrase in (
+            "so far this",
+            "to date",
+            "a total of",
+            "in total since",
+            "this year alone",
+            "down from",
+            "compared with",
+            "since the start",
+            "since the beginning",
+            "per month",
+            "a month on average",
+            "each year",
+            "every year",
+            "across the country since",
+            "منذ بدايه",
+            "منذ اندلاع",
+            "منذ بدء",
+            "منذ مطلع",
+        )
+    )
+
+
+_COUNTED: Final = frozenset(
+    "air shell strike hit assault push raid clash shot blast loot arrest".split()
+)
+
+
+def _is_tally(frame: Frame) -> bool:
+    """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
+    tokens = frame.sentence.tokens
+    if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
+        return False
+    found = numbers(tokens)
+    return any(
+        n.low is not None
+        and n.low >= 10
+        and n.last <= head <= n.last + 2
+        and kind in _COUNTED
+        and any(t.low.endswith(("s", "ات", "غاره", "قصف")) for t in tokens[head : head + 2])
+        for n in found
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )
+
+
+def _unreal(tokens: Sequence[Token], head: int) -> str:
+    """Return why the word at `head` did not happen, or ``""``."""
+    window: list[str] = []
+    for k in range(head - 1, max(-1, head - 9), -1):
+        if tokens[k].low in (";", ",", "that", "while", "but", "،", "ان", ":") and k < head - 1:
+            break
+        window.append(tokens[k].low)
+        window.extend(tokens[k].forms[1:])
+    near = set(window)
+    if near & _NEGATIONS and not {"only", "say", "clear", "immediately", "yet"} & near:
+        close = set(window[:4])
+        if close & _NEGATIONS or "denied" in near:
+            return "denied or negated"
+    if "already" in window[:3] and "had" in window[:4]:
+        return "background: done before"
+    if "of" in window[:3] and set(window[:5]) & (_PERIODS | {"days", "hours"}):
+        return "background: over a time"
+    close = set(window[:5])
+    if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
+        if "have" in close and {"may", "might", "could", "must"} & close:
+            return ""
+        return "planned, feared or hypothetical"
+    if ("how" in window and "many" in window) or "whether" in window:
+        return "asked, not told"
+    if (
+        window[:1] == ["to"]
+        and tokens[head].low.isascii()
+        and not tokens[head].low.endswith(("ed", "s"))
+    ):
+        allowed = {"continued", "began", "managed", "started", "continue", "went", "able", "sent"}
+        if not allowed & set(window[:3]):
+            return "a purpose, not a fact"
+    if near & _HABITS or {t.low for t in tokens[head + 1 : head + 4]} & _HABITS:
+        return "habitual"
+    return ""

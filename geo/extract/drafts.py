@@ -1,0 +1,371 @@
+"""When two drafts tell of one event, and what becomes of both.
+
+The secret of this module is likeness inside one report: names decide first, then days, then who did
+it; a count without a place completes the event before it, a lead is completed by its body, and a
+total whose parts are told is no event of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from geo.extract.attribution import Source
+    from geo.extract.counts import Toll
+    from geo.extract.dates import When
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
+
+
+@dataclass(slots=True)
+class Draft:
+    """A telling in the making."""
+
+    kind: str
+    sentence: Sentence
+    spots: list[Spot]
+    inherited: bool
+    actor1: str
+    actor2: str
+    when: When | None
+    deaths: Toll | None
+    tolls: list[tuple[Toll, Sentence, tuple[Source, ...]]]
+    claims: list[tuple[Sentence, tuple[Source, ...]]]
+    is_title: bool
+    order: int
+    harm_only: bool = False
+    listed: bool = False
+    apart: bool = False
+    more: bool = False
+    lead: bool = False
+    total: Toll | None = None
+    merged: list[str] = field(default_factory=list)
+
+
+def deaths_of(tolls: list[Toll]) -> Toll | None:
+    """Return the toll of the dead: those of one verb add up, else the largest counts."""
+    dead = [t for t in tolls if t.quantity in ("killed", "eliminated")]
+    if not dead:
+        return None
+    by_anchor: dict[int, list[Toll]] = {}
+    for toll in dead:
+        by_anchor.setdefault(toll.anchor, []).append(toll)
+    sums = [_sum(group) for group in by_anchor.values()]
+    return max(sums, key=lambda t: (t.quantity == "killed", t.low or 0))
+
+
+def _sum(group: list[Toll]) -> Toll:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    lows = [t.low for t in group if t.low is not None]
+    highs = [t.high for t in group]
+    high = sum(h for h in highs if h is not None) if all(h is not None for h in highs) else None
+    victims = {t.victim_class for t in group}
+    return replace(
+        first,
+        low=sum(lows) if lows else None,
+        high=high,
+        comparator=first.comparator if all(t.comparator == "=" for t in group) else ">=",
+        victim_class=first.victim_class if len(victims) == 1 else "people",
+    )
+
+
+_LISTED: Final = 3
+
+
+_FAMILY: Final = {
+    **dict.fromkeys(("air", "shell", "ied", "suicide", "grenade", "chem"), "remote"),
+    **dict.fromkeys(("clash",), "battle"),
+    **dict.fromkeys(("gain", "gain-rebel"), "gain"),
+    **dict.fromkeys(("vac", "abduct", "sexual"), "civilians"),
+    **dict.fromkeys(("move", "base"), "move"),
+    **dict.fromkeys(("protest", "protestforce", "protestkill", "riot", "mob"), "protest"),
+}
+
+
+def family(kind: str) -> str:
+    """Return the family of a kind of event: tellings of one event rarely leave it."""
+    return _FAMILY.get(kind, kind)
+
+
+def likeness(a: Draft, b: Draft, *, back: bool) -> float:
+    """Return how surely `b` tells of the event of the earlier `a`; 0 for another event.
+
+    Names decide first: two places that the text names apart are two events. Then days, then who
+    did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
+    event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
+    """
+    same = family(a.kind) == family(b.kind)
+    names_a, names_b = names_of(a), set() if b.inherited else names_of(b)
+    if _excluded(a, b, names_a, names_b) or (not same and not _kin(a, b)):
+        return 0
+    if _sums_up(a, b):
+        return 4 + 0.001 * a.order
+    near = b.sentence.paragraph - a.sentence.paragraph
+    recent = 0.001 * a.order
+    agree = _tolls_agree(a, b)
+    if agree == "equal" and (
+        names_a & names_b
+        or back
+        or a.is_title
+        or near <= 1
+        or (a.deaths and (a.deaths.low or 0) > 2)
+    ):
+        return 3 + recent
+    if a.is_title and agree != "differ":
+        return 1.5
+    if len(names_a) > _LISTED and len(names_b) == 1:
+        return 0  # a list of places shelled in a day; what follows tells of each
+    if names_a & names_b:
+        return 2 + recent if (same and agree != "differ") or back or b.harm_only else 0
+    if _rivals(a, b):
+        return 0
+    if names_b:
+        # `a` has no exact place: the lead, whose place the body tells.
+        return (
+            1 + recent
+            if same and (near <= 1 or a.lead) and agree != "differ" and (a.kind == b.kind or a.lead)
+            else 0
+        )
+    if b.harm_only:
+        return 1.2 + recent if near <= 2 else 0
+    if back:
+        return 1.1 + recent if near <= 2 else 0
+    if same and near == 0 and agree != "differ" and not _own_wide(b, a):
+        return 0.8 + recent
+    return 0
+
+
+WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
+
+
+def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
+    """Return whether names, days or the text's own words keep two drafts apart."""
+    if names_a and names_b and not names_a & names_b:
+        return True
+    seats_a, seats_b = _seats(a), _seats(b)
+    if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
+        return True
+    return b.apart or not _days_agree(a.when, b.when)
+
+
+def _sums_up(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells the new toll of `a`: "three more bodies, bringing the number to 18"."""
+    if b.total is None or a.deaths is None or a.deaths.low is None:
+        return False
+    dead = (b.deaths.low or 0) if b.deaths is not None and b.deaths is not b.total else 0
+    return b.total.low == a.deaths.low + dead
+
+
+def _kin(a: Draft, b: Draft) -> bool:
+    """Return whether two families may still be one event: "the attack" of a bomb, a battle's dead."""
+    both = {family(a.kind), family(b.kind)}
+    if b.harm_only or a.harm_only:
+        others = [a] * b.harm_only + [b] * a.harm_only
+        return any(family(d.kind) in WITH_DEAD for d in others)
+    return (
+        both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
+        and a.is_title
+    )
+
+
+def names_of(draft: Draft) -> set[str]:
+    """Return the exact places of a draft, in lower case."""
+    return {s.name.lower() for s in draft.spots if not s.wide and not s.collective}
+
+
+def _seats(draft: Draft) -> set[str]:
+    return {s.name.lower() for s in draft.spots if s.seat}
+
+
+def _own_wide(b: Draft, a: Draft) -> bool:
+    """Return whether `b` names a region of its own that `a` does not."""
+    if b.inherited:
+        return False
+    wide_a = {s.name.lower() for s in a.spots}
+    return any(s.name.lower() not in wide_a for s in b.spots)
+
+
+def _rivals(a: Draft, b: Draft) -> bool:
+    """Return whether two named doers exclude each other."""
+    known = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+    vague = (
+        "Unidentified",
+        "Militants",
+        "Rebel forces",
+        "Militia",
+        "Protesters",
+        "Rioters",
+        "Government of",
+        "Police",
+    )
+    return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
+
+
+def _tolls_agree(a: Draft, b: Draft) -> str:
+    """Return whether two tolls are ``"equal"``, ``"differ"`` or leave it ``"open"``; a risen one is open."""
+    first, second = a.deaths, b.deaths
+    if first is None or second is None or first.low is None or second.low is None:
+        return "open"
+    if first.low == second.low:
+        return "equal"
+    return "open" if b.total is second and second.low > first.low else "differ"
+
+
+def _days_agree(a: When | None, b: When | None) -> bool:
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+_GROUND: Final = frozenset({"civilians", "battle"})
+
+
+def merge(a: Draft, b: Draft) -> None:
+    """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
+    if a.is_title and b.spots and not b.inherited and not names_of(a) - names_of(b):
+        a.spots, a.inherited = b.spots, b.inherited  # a title's words for a place are the roughest
+    exact_a = any(not s.wide and not s.collective for s in a.spots)
+    exact_b = any(not s.wide and not s.collective for s in b.spots)
+    if a.is_title and not b.is_title:
+        if not b.harm_only and not (family(a.kind) == "remote" and family(b.kind) in _GROUND):
+            a.kind = b.kind  # a title's "attack" is whatever the body tells
+        a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
+    if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
+        a.spots, a.inherited = b.spots, b.inherited
+    elif exact_a and exact_b and not b.inherited:
+        have = {s.name.lower() for s in a.spots}
+        a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
+    if (
+        a.when is None
+        or a.when.start is None
+        or (
+            b.when is not None
+            and b.when.start is not None
+            and b.when.start == b.when.end
+            and a.when.start != a.when.end
+        )
+    ):
+        a.when = b.when or a.when
+    a.deaths = _joint_toll(a, b)
+    if a.kind == "protest" and family(b.kind) == "protest":
+        a.kind = b.kind
+    if a.kind in ("vac", "clash", "shell") and b.kind in ("air", "ied", "suicide", "shell", "chem"):
+        a.kind = b.kind
+    a.actor1 = a.actor1 or b.actor1
+    a.actor2 = a.actor2 or b.actor2
+    a.tolls.extend(b.tolls)
+    a.claims.extend(b.claims)
+
+
+def _joint_toll(a: Draft, b: Draft) -> Toll | None:
+    """Return what two tellings of one event count: the exact over the open, the later over the first."""
+    if _sums_up(a, b):
+        return b.total
+    if a.deaths is None or b.deaths is None:
+        return a.deaths or b.deaths
+    if a.deaths.low == b.deaths.low:
+        return a.deaths if a.deaths.comparator == "=" else b.deaths
+    if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
+        return b.deaths
+    rivals = {s.name for _, heard in b.claims for s in heard} - {
+        s.name for _, heard in a.claims for s in heard
+    }
+    if b.harm_only and not rivals:
+        return a.deaths  # "three of them", "one more": a part of what was counted
+    lows = [t.low for t in (a.deaths, b.deaths) if t.low is not None]
+    highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
+    known = [h for h in highs if h is not None]
+    return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+def name_listed(drafts: list[Draft]) -> None:
+    """Give the bare counts of a list ("- Alhama: 9 dead") the kind of fire that the report speaks of."""
+    told = Counter(d.kind for d in drafts if family(d.kind) == "remote" and not d.is_title)
+    if told:
+        kind = min(told, key=lambda k: (-told[k], k))
+        for draft in drafts:
+            if draft.listed:
+                draft.kind = kind
+
+
+def without_totals(drafts: list[Draft]) -> list[Draft]:
+    """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
+    out = list(drafts)
+    for total in drafts:
+        if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
+            continue
+        if any(not s.wide and not s.collective for s in total.spots) and not total.inherited:
+            continue
+        parts = [
+            d
+            for d in drafts
+            if d is not total
+            and d in out
+            and d.deaths is not None
+            and d.deaths.low
+            and not d.is_title
+            and _days_agree(d.when, total.when)
+            and any(not s.wide for s in d.spots)
+        ]
+        run = _adds_up(parts, total.deaths.low) or _nearly(parts, total)
+        if run and total in out:
+            for part in run:
+                part.claims.extend(total.claims)
+                part.actor1 = part.actor1 or total.actor1
+                part.actor2 = part.actor2 or total.actor2
+                part.when = part.when or total.when
+                if family(part.kind) in ("civilians", "battle") and family(total.kind) == "remote":
+                    part.kind = total.kind
+            out.remove(total)
+    return out
+
+
+def _nearly(parts: list[Draft], total: Draft) -> list[Draft]:
+    """Return the parts of a lead that counts over a region, though one of them tells no toll."""
+    low = total.deaths.low or 0 if total.deaths else 0
+    if not (total.lead or total.is_title) or len(parts) < 2:
+        return []
+    dead = sum(d.deaths.low or 0 for d in parts if d.deaths)
+    return parts if low / 2 <= dead < low else []
+
+
+def _adds_up(parts: list[Draft], total: int) -> list[Draft]:
+    """Return consecutive parts whose dead add up to `total`, or nothing."""
+    for i in range(len(parts)):
+        dead = 0
+        for k in range(i, len(parts)):
+            dead += parts[k].deaths.low or 0  # type: ignore[union-attr]
+            if dead == total and k > i:
+                return parts[i : k + 1]
+            if dead > total:
+                break
+    return []
+
+
+def one_a_place(draft: Draft) -> list[Draft]:
+    """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
+    exact = [s for s in draft.spots if not s.wide and not s.collective]
+    if family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:
+        return [draft]
+    return [replace(draft, spots=[spot]) for spot in exact]
+
+
+def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a draft says enough to be an event: a place, or a toll with a doer and a day."""
+    if draft.is_title:
+        others = [d for d in drafts if not d.is_title]
+        return not others and bool(draft.spots)
+    placed = bool(draft.spots)
+    if placed and not draft.inherited:
+        return True
+    if draft.harm_only and any(d is not draft and not d.is_title for d in drafts):
+        return False  # a count without a place, beside events that have one
+    if draft.deaths is not None or any(
+        t.quantity in ("injured", "captured") for t, _, _ in draft.tolls
+    ):
+        return True
+    return placed and bool(draft.actor1) and draft.when is not None

@@ -1,0 +1,207 @@
+"""What type of event a frame's words amount to.
+
+The secret of this module is the ladder from words to ACLED's types: the strongest word decides
+("suicide", "chlorine"), then what a crowd, a capture or a weapon says, then who did it to whom.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from geo.extract.events import Frame
+
+# kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
+TYPES: Final = {
+    "air": ("Explosions/Remote violence", "Air/drone strike"),
+    "shell": ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
+    "ied": ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
+    "suicide": ("Explosions/Remote violence", "Suicide bomb"),
+    "grenade": ("Explosions/Remote violence", "Grenade"),
+    "chem": ("Explosions/Remote violence", "Chemical weapon"),
+    "clash": ("Battles", "Armed clash"),
+    "gain": ("Battles", "Government regains territory"),
+    "gain-rebel": ("Battles", "Non-state actor overtakes territory"),
+    "vac": ("Violence against civilians", "Attack"),
+    "abduct": ("Violence against civilians", "Abduction/forced disappearance"),
+    "sexual": ("Violence against civilians", "Sexual violence"),
+    "protest": ("Protests", "Peaceful protest"),
+    "protestforce": ("Protests", "Protest with intervention"),
+    "protestkill": ("Protests", "Excessive force against protesters"),
+    "riot": ("Riots", "Violent demonstration"),
+    "mob": ("Riots", "Mob violence"),
+    "agreement": ("Strategic developments", "Agreement"),
+    "arrest": ("Strategic developments", "Arrests"),
+    "change": ("Strategic developments", "Change to group/activity"),
+    "disrupt": ("Strategic developments", "Disrupted weapons use"),
+    "base": ("Strategic developments", "Headquarters or base established"),
+    "loot": ("Strategic developments", "Looting/property destruction"),
+    "transfer": ("Strategic developments", "Non-violent transfer of territory"),
+    "move": ("Strategic developments", "Other"),
+    "siege": ("Strategic developments", "Other"),
+    "other": ("Strategic developments", "Other"),
+}
+# Kinds that only colour or complete another ("killed", "wounded", "destroyed", weapons, agents).
+HARM: Final = frozenset({"kill", "wound"})
+# What happens to and by a crowd: beside "protesters" these words tell of the protest.
+_CROWD: Final = frozenset(
+    "kill wound shot shotdead fire hit arrest raid burn loot destroy protestforce taken clash assault".split()
+)
+
+
+def classify(frame: Frame) -> str:
+    """Return the kind of event a frame tells, a key of `TYPES`."""
+    for rung in (_crowd, _plain, _territory, _bomb, _weapon, _people, _movement, _property):
+        kind = rung(frame, set(frame.kinds), frame.means)
+        if kind:
+            return kind
+    return "other"
+
+
+def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
+    for strong in ("suicide", "chem"):
+        if strong in kinds:
+            return strong
+    told = "protest" in kinds or "march?" in kinds
+    if not told and "protestforce" not in kinds and not ("protest" in means and kinds <= _CROWD):
+        return ""
+    if _has(frame, "killed") and (not told or kinds & {"shot", "shotdead", "kill"}):
+        return "protestkill"
+    if kinds & ({"burn", "riot", "mob"} if told else {"burn", "loot", "raid", "destroy"}):
+        return "riot"
+    return "protest" if told and not kinds & {"protestforce", "arrest", "shot"} else "protestforce"
+
+
+def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"blast", "clash", "air"}:
+        return "disrupt"
+    return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
+
+
+def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    if "transfer" in kinds and kinds & {"gain", "gain?", "enter"}:
+        return "transfer"
+    if kinds & {"gain", "gain?", "lost?"}:
+        return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
+    return ""
+
+
+def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    from_afar = bool((kinds | means) & {"air", "shell"})
+    if "ied" in kinds or ("blast" in kinds and ("bomb" in means or not from_afar)):
+        return "ied"
+    return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
+
+
+def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
+    if "intercept" in kinds and means & {"air", "shell"}:
+        return "disrupt" if not _has(frame, "killed") else "air"
+    if "shell" in kinds and not ("hit" in kinds and "air" in means):
+        return "shell"
+    if kinds & {"hit", "strike", "fire", "assault", "blast", "underfire", "carry"}:
+        return _by_means(frame)
+    return ""
+
+
+def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
+        return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
+    if kinds & {"shotdead", "vac"}:
+        return "vac" if not _fighters_died(frame) else "clash"
+    return ""
+
+
+def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    for kind, words in (
+        ("siege", {"siege"}),
+        ("base", {"base", "setup?"}),
+        ("arrest", {"arrest"}),
+        ("move", {"move", "send?"}),
+    ):
+        if kinds & words:
+            return kind
+    return _ground(frame) if kinds & {"push", "raid", "enter", "shot"} else ""
+
+
+def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
+    for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
+        if kind in kinds:
+            return kind
+    if "burn" in kinds and means & {"shell", "air"}:
+        return "shell" if "shell" in means else "air"
+    if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed")):
+        return "loot"
+    return _by_means(frame) if kinds & HARM else ""
+
+
+def _has(frame: Frame, quantity: str) -> bool:
+    return any(t.quantity == quantity and t.high != 0 for t in frame.tolls)
+
+
+def _fighters_died(frame: Frame) -> bool:
+    return any(
+        t.victim_class in ("soldiers", "fighters", "police", "security forces") for t in frame.tolls
+    )
+
+
+def _civil(frame: Frame) -> bool:
+    return any(
+        t.victim_class
+        in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
+        for t in frame.tolls
+    ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
+
+
+def _gain(frame: Frame, *, lost: bool) -> str:
+    actor = frame.actor1
+    if actor is None:
+        return "gain"
+    rebel = actor.kind in ("rebel", "militia", "gang", "unknown")
+    return "gain-rebel" if rebel != lost else "gain"
+
+
+def _by_means(frame: Frame) -> str:
+    """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
+    kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
+    if "mine" in means and kinds <= {"hit", "kill", "wound", "blast", "destroy"}:
+        return "ied"
+    if "air" in means or (actor is not None and actor.kind == "means"):
+        return "air"
+    if "shell" in means or ("bomb" in means and kinds <= {"hit", "kill", "wound", "destroy"}):
+        return "shell"
+    if "strike" in kinds:
+        return "air"
+    if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
+        return "shell"
+    if means & {"gun", "shot"} or "shot" in kinds:
+        return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+    if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
+        if (
+            actor is not None and actor.kind in ("unknown", "rebel", "militia", "gang", "police")
+        ) or _civil(frame):
+            if _civil(frame) and not _fighters_died(frame):
+                return "vac"
+            return "clash"
+        armed = frame.actor2 is not None and frame.actor2.kind in (
+            "state",
+            "rebel",
+            "militia",
+            "means",
+        )
+        return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
+    if "blast" in kinds:
+        return "shell"
+    return "vac" if _civil(frame) else "clash"
+
+
+def _ground(frame: Frame) -> str:
+    kinds = set(frame.kinds)
+    if "air" in frame.means:
+        return "air"
+    if "shell" in frame.means and kinds & {"shot", "fire"}:
+        return "shell"
+    if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
+        return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
+    if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
+        return "gain"
+    return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"

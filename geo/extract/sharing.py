@@ -1,0 +1,233 @@
+"""Which place and which day belong to which frame of a sentence.
+
+The secret of this module is nearness with walls: a place goes to the words it stands nearest to,
+counted in tokens, where "while", "after" and relative clauses weigh more than a comma; what a verb
+takes must be its object; of places that contain each other the most exact one counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.events import PLACE_WORDS
+
+if TYPE_CHECKING:
+    from geo.extract.dates import When
+    from geo.extract.events import Frame
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
+
+
+def share(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
+    """Give each place and each day of a sentence to the frame it stands nearest to."""
+    for i, spot in enumerate(happened):
+        owner = _nearest(frames, spot.first, spot.last)
+        if owner is not None:
+            owner.places.append(i)
+    for frame in frames:
+        if set(frame.kinds) & _TAKING:
+            taken = _objects(frame, happened)
+            frame.places = (
+                [i for i in frame.places if i in taken] if taken is not None else frame.places
+            )
+    if len(frames) > 1:
+        _fill(frames, happened)
+    for when in dates:
+        owner = _nearest(frames, when.first, when.last)
+        if owner is not None:
+            owner.dates.append(when)
+    days = [d for d in dates if d.kind == "day"]
+    for frame in frames:
+        if not frame.dates and len(days) == 1 and not _walled(frame, days[0].first):
+            frame.dates.append(days[0])
+
+
+_TAKING: Final = frozenset({"gain", "gain?", "enter"})
+
+
+_OBJECT_WORDS: Final = frozenset(
+    (
+        "the a an of and , several some two three four five six seven most both parts part "
+        "strategic key nearby neighbouring neighboring as well including namely also control "
+        "full town towns village villages city district area areas hill hills crossing base "
+        "camp airport bridge dam road highway junction to on in from north south east west "
+        "northern southern eastern western northeast northwest southeast southwest countryside "
+        "province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
+        "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب"
+    ).split()
+)
+
+
+def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
+    """Return which places a verb of taking has as its object; None where the place stands before it.
+
+    "took further villages after cutting the M5" took no place that is named.
+    """
+    tokens = frame.sentence.tokens
+    head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in _TAKING)
+    starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
+    if not any(spot.first > head for spot in happened):
+        return None
+    found: set[int] = set()
+    k = head + 1
+    while k < len(tokens):
+        if k in starts:
+            i, spot = starts[k]
+            found.add(i)
+            k = spot.last
+        elif (
+            tokens[k].low in PLACE_WORDS
+            or tokens[k].low in _OBJECT_WORDS
+            or set(tokens[k].forms) & _OBJECT_WORDS
+            or k <= head + 1
+        ):
+            k += 1
+        else:
+            break
+    if found:
+        return found
+    passive = {"was", "were", "been", "fell", "falls"} & {
+        t.low for t in tokens[max(0, head - 3) : head + 1]
+    }
+    return None if passive else found
+
+
+def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:
+    """Return the places where something may have happened, what a verb of taking takes among them.
+
+    "the fall of Afes" happens at Afes, whatever else its sentence does with the name.
+    """
+    named = [s for s in spots if s.role in ("event", "direction", "background") and not s.adjective]
+    taken: set[int] = set()
+    for frame in frames:
+        if set(frame.kinds) & _TAKING:
+            taken |= _objects(frame, named) or set()
+    return [
+        replace(spot, role="event")
+        for i, spot in enumerate(named)
+        if spot.role == "event" or i in taken
+    ]
+
+
+def _fill(frames: list[Frame], happened: list[Spot]) -> None:
+    """Let a frame without a place share that of its neighbour where nothing parts them."""
+    for k, frame in enumerate(frames):
+        if frame.places:
+            continue
+        for near in (frames[k - 1] if k else None, frames[k + 1] if k + 1 < len(frames) else None):
+            if (
+                near is not None
+                and near.places
+                and not any(happened[i].collective for i in near.places)
+            ):
+                low, high = sorted((frame.heads[0], near.heads[0]))
+                words = {t.low for t in frame.sentence.tokens[low:high]}
+                if not words & {
+                    "after",
+                    "while",
+                    ";",
+                    "before",
+                    "elsewhere",
+                    "but",
+                    "in",
+                } or words & {"when"}:
+                    frame.places = list(near.places)
+                    break
+
+
+def _walled(frame: Frame, position: int) -> bool:
+    low, high = sorted((frame.heads[0], position))
+    words = [t.low for t in frame.sentence.tokens[low:high]]
+    return any(w in (";", "after", "before", "while") for w in words)
+
+
+def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
+    """Return the frame whose words stand nearest to tokens `first` to `last`, walls counted."""
+    best: tuple[float, Frame] | None = None
+    for frame in frames:
+        for head in frame.heads:
+            low, high = (last, head) if head >= last else (head, first)
+            between = frame.sentence.tokens[low:high]
+            cost = float(len(between))
+            if head >= last:
+                cost += 3  # a place usually follows the word that tells what happened there
+            for token in between:
+                if token.low in (";",):
+                    cost += 40
+                elif token.low in ("where", "which", "who", "that", "whose"):
+                    cost += 12
+                elif token.low in (
+                    "while",
+                    "after",
+                    "before",
+                    "when",
+                    "as",
+                    "but",
+                    "whereas",
+                    "following",
+                    "بينما",
+                    "فيما",
+                    "بعد",
+                ):
+                    cost += 9
+                elif token.low in (",", "،"):
+                    cost += 3
+                elif token.low in ("and", "said"):
+                    cost += 2
+            if best is None or cost < best[0]:
+                best = (cost, frame)
+    return best[1] if best else None
+
+
+_BETWEEN: Final = frozenset(
+    (
+        ", ( in also the of at northern southern eastern western central north south east west "
+        "northeast northwest southeast southwest northeastern northwestern southeastern "
+        "southwestern rural 's ’s province governorate region district state county department "
+        "oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
+        "مدينه بلده قريه ولايه التابعه"
+    ).split()
+)
+
+
+def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Keep the most exact places: a town before what contains it, a name before "posts"."""
+    named = [s for s in spots if not s.collective]
+    kept: list[Spot] = []
+    last: Spot | None = None
+    for spot in named:
+        inside = last is not None and _contains(part, last, spot)
+        if not inside:
+            kept.append(spot)
+        last = spot
+    exact = [s for s in kept if not s.wide]
+    if exact:
+        return exact
+    gathered = [s for s in spots if s.collective]
+    divisions = [s for s in kept if s.seat] or [s for s in kept if not s.country]
+    return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
+    """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
+    between = [t.low for t in part.tokens[inner.last : outer.first]]
+    if len(between) > 6 or not set(between) <= _BETWEEN:
+        return False
+    # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
+    return outer.wide or bool({"in", "of", "(", "في"} & set(between))
+
+
+def day_of(frame: Frame) -> When | None:
+    """Return the narrowest day among a frame's dates, an open one if there is no other."""
+    days = [d for d in frame.dates if d.kind == "day" and d.start is not None]
+    if days:
+        # "overnight" and "Thursday" both: the narrower one counts.
+        return min(
+            days, key=lambda d: ((d.end - d.start).days if d.end and d.start else 99, d.first)
+        )
+    opened = [d for d in frame.dates if d.kind == "day"]
+    if opened:
+        return opened[0]
+    narrow = [d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= 7]
+    return narrow[0] if narrow else None
