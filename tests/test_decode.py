@@ -79,6 +79,7 @@ def test_a_declared_encoding_counts_only_where_the_bytes_are_no_utf8():
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG", id="image"),
         pytest.param(b"PK\x03\x04" + b"\0" * 200, "ZIP", id="archive"),
         pytest.param(b"version https://git-lfs.github.com/spec/v1\n", "LFS", id="LFS pointer"),
+        pytest.param(b"\xc7\xe4\n", "could be", id="two letters that are a word either way"),
         pytest.param(bytes(range(128, 256)), "Save it as UTF-8", id="noise"),
         pytest.param("ab".encode("utf-16")[:-1], "cut off", id="half a character"),
         pytest.param("إدلب\n".encode() + b"\x81\xfe\xf0\xd7\xf7\n", "Line 2", id="one broken line"),

@@ -587,6 +587,21 @@ def test_a_long_clean_table_is_read_by_the_same_rules(read, quoted):
     assert len(swallowed.events) == 4999
 
 
+def test_a_long_table_with_ragged_rows_goes_the_same_way_as_a_short_one(read):
+    rows = [f"{i},2024-01-05,Idlib,35.9,36.5,0,a note of some length\n" for i in range(3000)]
+    short = "7000,2024-01-05,Idlib,35.9,36.5,0\n"
+    odd = ["\n", ",,,,,,\n", short, rows[5].replace("5,", "8000,", 1).replace("\n", ",x\n")]
+    whole = read("An export\n" + HEAD + "".join(rows[:2000] + odd + rows[2000:]), "long.csv")
+    part = read("An export\n" + HEAD + "".join(rows[:20] + odd + rows[20:30]), "short.csv")
+    assert len(whole.events) == 3001  # the rows of short.csv have the ids of long.csv
+    assert [row.locator for row in whole.lost] == ["row 2006"]
+    assert "row 1: A title" in whole.words
+    assert "row 2005: Has fewer cells" in whole.words
+    said = [row.reason for row in part.left_out if row.source == "events/short.csv"]
+    for words in ("Has fewer cells", "It has 8 cells", "A title above"):
+        assert any(reason.startswith(words) for reason in said)
+
+
 def test_rows_are_counted_as_a_spreadsheet_counts_them(read):
     rows = [f"{i},2024-01-05,Idlib,35.9,36.5,0,note of no length\n" for i in range(3000)]
     rows[10] = "\n" + rows[10]

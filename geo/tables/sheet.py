@@ -27,7 +27,7 @@ from geo.errors import InputError
 from geo.model import MAX_LAT, MAX_LON, LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +42,7 @@ _BOTTOM: Final = 3  # rows among which a total is looked for
 _NAMED_ROWS: Final = 20
 _MAX_CELL_LINES: Final = 200
 _MAX_COLUMNS: Final = 2_000
+_MAX_RAGGED: Final = 1_000
 _MAX_CELL: Final = 50_000_000
 _GEOMETRY: Final = frozenset({"geometry", "geom", "the_geom", "wkt"})
 _COORDINATES: Final = frozenset({"lon", "lat", "longitude", "latitude"})
@@ -190,9 +191,9 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     def said(note: str, locator: str = "") -> None:
         left_out.append(LeftOut(MENDED, source, locator, note))
 
-    fast = _arrow(data)
+    fast = _arrow(data, source, left_out)
     if fast is not None:
-        return [_shaped_frame(fast, source, left_out)], left_out
+        return [_shaped_frame(*fast, source, left_out)], left_out
     decoded = decode(data)
     text = decoded.text
     if decoded.note:
@@ -257,8 +258,14 @@ def _records(text: str, delimiter: str, *, strict: bool, **dialect: Any) -> Iter
     return csv.reader(lines, delimiter=delimiter, strict=strict, **dialect)
 
 
-def _arrow(data: bytes) -> pd.DataFrame | None:
-    """Return the cells of clean UTF-8 fast (0.1 us a cell), None where a careful look is needed."""
+def _arrow(
+    data: bytes, source: str, left_out: list[LeftOut]
+) -> tuple[pd.DataFrame, NDArray[np.int64]] | None:
+    """Return cells and row numbers of UTF-8 text fast, 0.1 us a cell.
+
+    None where a careful look is needed, which takes five times as long and as much memory: another
+    encoding, quotes that are no pairs, whole rows inside a cell, or more than 1,000 ragged rows.
+    """
     if len(data) < _SAMPLE or data[-1:] != b"\n" or data[:1] in b"\r\n<" or find_kind(data):
         return None
     if data.count(b'"') % 2 or b"\0" in data or is_mangled(data):
@@ -271,25 +278,36 @@ def _arrow(data: bytes) -> pd.DataFrame | None:
     head = data[:_SAMPLE].decode("utf-8-sig", "ignore")
     try:
         delimiter = _delimiter(head)
-        width = len(next(_records(head, delimiter, strict=False), []))
+        widths = Counter(len(r) for r in _records(head, delimiter, strict=False))
     except (InputError, csv.Error):
         return None
-    if width > _MAX_COLUMNS:
+    width = widths.most_common(1)[0][0]
+    if not 1 < width <= _MAX_COLUMNS:
         return None
     names = [str(i) for i in range(width)]
     text = pa.large_string()
+    odd: list[tuple[int, str]] = []
+
+    def set_aside(row: arrow_csv.InvalidRow) -> str:
+        odd.append((row.number, row.text))
+        return "skip" if len(odd) <= _MAX_RAGGED else "error"
+
     try:
         table = arrow_csv.read_csv(
             pa.BufferReader(data),
-            read_options=arrow_csv.ReadOptions(column_names=names),
+            # with threads Arrow does not number the rows that it sets aside
+            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+                delimiter=delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=set_aside,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, text), strings_can_be_null=False, null_values=[]
             ),
         )
-    except pa.ArrowInvalid:  # ragged or blank rows, or bytes that are no UTF-8
+    except pa.ArrowInvalid:  # too many ragged rows, or bytes that are no UTF-8
         return None
     kinds = {text: pd.StringDtype("pyarrow", na_value=np.nan)}
     frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, split_blocks=True)
@@ -297,7 +315,37 @@ def _arrow(data: bytes) -> pd.DataFrame | None:
         with_breaks = frame[name][frame[name].str.contains("\n", regex=False)]
         if any(_swallowed(cell, delimiter, width) for cell in with_breaks):
             return None
-    return frame
+    return _with_odd(frame, odd, delimiter, source, left_out)
+
+
+def _with_odd(
+    frame: pd.DataFrame,
+    odd: list[tuple[int, str]],
+    delimiter: str,
+    source: str,
+    left_out: list[LeftOut],
+) -> tuple[pd.DataFrame, NDArray[np.int64]] | None:
+    """Put back in their places the rows that were set aside as ragged, padded or trimmed."""
+    total = len(frame) + len(odd)
+    rows = np.arange(1, total + 1, dtype=np.int64)
+    if not odd:
+        return frame, rows
+    regular = rows[~np.isin(rows, [number for number, _ in odd])]
+    if len(regular) != len(frame) or not len(frame):
+        return None
+    try:
+        records = [(n, next(_records(text, delimiter, strict=True), [])) for n, text in odd]
+    except csv.Error:
+        return None
+    width = frame.shape[1]
+    square, numbers = _squared(records, width, source, left_out, header=int(regular[0]))
+    if not numbers:
+        return frame, regular
+    mended = pd.DataFrame(square, columns=frame.columns, dtype="str")
+    whole = pd.concat([frame, mended], ignore_index=True)
+    rows = np.concatenate([regular, np.array(numbers, dtype=np.int64)])
+    order = np.argsort(rows, kind="stable")
+    return whole.take(order).reset_index(drop=True), rows[order]
 
 
 def _swallowed(cell: str, delimiter: str, width: int) -> bool:
@@ -403,37 +451,60 @@ def _shaped(grid: _Grid, source: str, left_out: list[LeftOut]) -> Sheet:
         note = "A title above the header was passed over."
         left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
     start = max(header_at, 0)
+    records = zip(rows[start:], cells[start:], strict=True)
+    square, numbers = _squared(records, width, source, left_out, header=rows[start])
+    frame = pd.DataFrame(square, columns=range(width), dtype="str")
+    return _named(frame, np.array(numbers, dtype=np.int64), header_at >= 0, source, left_out)
+
+
+def _squared(
+    records: Iterable[tuple[int, list[str]]],
+    width: int,
+    source: str,
+    left_out: list[LeftOut],
+    *,
+    header: int,
+) -> tuple[list[list[str]], list[int]]:
+    """Make rows equally wide: pad short ones, and say so below the header; leave out wide ones."""
     square: list[list[str]] = []
     numbers: list[int] = []
     padded: list[int] = []
-    for row, record in zip(rows[start:], cells[start:], strict=True):
-        extra = [c for c in record[width:] if c.strip()]
-        if extra:
+    for row, record in records:
+        if not any(c and not c.isspace() for c in record):
+            continue
+        if any(c.strip() for c in record[width:]):
             reason = (
                 f"It has {len(record)} cells under {width} columns, so that no cell's column is "
                 "sure. Quote the cell that holds a separator."
             )
             left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
             continue
-        if len(record) < width and square:
+        if len(record) < width and row > header:
             padded.append(row)
         square.append([c.strip() for c in record[:width]] + [""] * (width - len(record)))
         numbers.append(row)
     if padded:
         note = "Has fewer cells than the header; the missing ones at its end were taken as empty."
         left_out.append(LeftOut(MENDED, source, name_rows(padded), note))
-    frame = pd.DataFrame(square, columns=range(width), dtype="str")
-    return _named(frame, np.array(numbers, dtype=np.int64), header_at >= 0, source, left_out)
+    return square, numbers
 
 
-def _shaped_frame(frame: pd.DataFrame, source: str, left_out: list[LeftOut]) -> Sheet:
-    """As `_shaped`, for a table whose rows are known to be equally long."""
+def _shaped_frame(
+    frame: pd.DataFrame, rows: NDArray[np.int64], source: str, left_out: list[LeftOut]
+) -> Sheet:
+    """As `_shaped`, for a table whose rows are equally wide already."""
+    blank = (frame.iloc[:, 0] == "").to_numpy(dtype=bool).copy()
+    for column in frame:
+        if not blank.any():
+            break
+        blank &= (frame[column].str.strip() == "").to_numpy(dtype=bool)
+    if blank.any():
+        frame, rows = frame[~blank].reset_index(drop=True), rows[~blank]
     top = frame.head(_TOP).to_numpy().tolist()
     header_at = _header_at(top, frame.shape[1])
-    rows = np.arange(1, len(frame) + 1, dtype=np.int64)
     for i in range(max(header_at, 0)):
         note = "A title above the header was passed over."
-        left_out.append(LeftOut(MENDED, source, f"row {i + 1}", note))
+        left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
     start = max(header_at, 0)
     frame = frame.iloc[start:].reset_index(drop=True)
     frame.columns = pd.RangeIndex(frame.shape[1])
