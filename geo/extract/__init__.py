@@ -2,7 +2,9 @@
 
 One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles`
 (what a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors`
-(who), `attribution` (who says so), `events` (what happened), `reader` (what makes one story).
+(who), `attribution` (who says so), `events` (which words tell of an event), `kinds` (of which
+type), `aside` (why it did not happen), `sharing` (whose place and day), `drafts` (what is told twice),
+`telling` (what comes out), `reader` (the order of all this); `arabic` is the grammar of Arabic.
 """
 
 from geo.extract.actors import country_of_adjective

@@ -215,6 +215,11 @@ def _part_of(
             if set(_lows(tokens, k + 2, h.first)) <= _BE | _HAVE | _FILL
         ) or any(h.last == first and h.side in ("object", "both") for h in harms)
         return ("", k + 2) if near else None
+    if word in _OWNERS and following in ("dead", "victims", "killed", "slain", "fatalities"):
+        # "nine of the dead ... were killed in X" counts a part of its own; "six of the dead were
+        # children" only describes.
+        later = any(h.quantity == "killed" and h.first > k + 3 for h in harms)
+        return ("people", k + 3) if later else None
     if word in _OWNERS:
         found = _noun(tokens, k + 2, harms, victims)
         if (
