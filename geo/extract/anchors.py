@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
 from geo.extract.toponyms import (
     ADJECTIVE,
     BACK,
@@ -62,6 +63,7 @@ class Ground:
     runs: tuple[tuple[int, int], ...]
     flags: tuple[int, ...]
     names: tuple[str, ...]
+    triggers: tuple[int, ...]
 
 
 def survey(
@@ -80,7 +82,10 @@ def survey(
     for name in toponyms:
         kind = "A" if name.country else "P"
         names[name.first : name.last] = [kind] + [kind.lower()] * (name.last - name.first - 1)
-    return Ground(tokens, tuple(runs), tuple(flags), tuple(names))
+    triggers = [
+        hit.last - 1 for hit in built_in("triggers").find(tokens) if hit.row["pos"] in ("v", "n")
+    ]
+    return Ground(tokens, tuple(runs), tuple(flags), tuple(names), tuple(triggers))
 
 
 @cache
@@ -156,6 +161,7 @@ def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
                 governor = low[seen]
             seen += 1
         base = _from_head(looks, low, head, start, end)
+        ruler = _ruler(ground.triggers, head, start, end)
         side = "+" if start > head else "-"
         left, _, left_kind, _ = looks[start - 1] if start else FRONT
         left2, _, left2_kind, _ = looks[start - 2] if start > 1 else FRONT
@@ -172,6 +178,10 @@ def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
             "rc=" + right_kind,
             "r2=" + right2,
             f"lr={left_kind}|{right}",
+            "rl=" + ruler,
+            f"rllw={ruler}|{left}",
+            f"rllc={ruler}|{left_kind}",
+            f"rllp={ruler}|{governor}",
             "lp=" + governor,
             f"lps={governor}{side}",
             f"lpv={governor}|{verb}",
@@ -215,6 +225,7 @@ def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
                 f"nlp={name}|{governor}{side}",
                 f"no={name}|{place}",
                 f"ng={name}|{flag}",
+                f"nrl={name}|{ruler}",
                 f"nvlp={name}|{stem}|{governor}",
                 f"pos={'F' if i == start else ''}{'L' if i == end - 1 else ''}{name}",
             ]
@@ -226,6 +237,19 @@ def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
             rows.append(row)
         seen = max(seen, end)
     return where, rows
+
+
+def _ruler(triggers: Sequence[int], head: int, start: int, end: int) -> str:
+    """Return whose the run is among triggers: how many lie between, and is the one before it the head."""
+    if start > head:
+        between = sum(head < k < start for k in triggers)
+    else:
+        between = sum(end <= k < head for k in triggers)
+    before = max((k for k in (*triggers, head) if k < start), default=-1)
+    after = min((k for k in (*triggers, head) if k >= end), default=-1)
+    first = "h" if before == head else "o" if before >= 0 else "n"
+    second = "h" if after == head else "o" if after >= 0 else "n"
+    return f"{min(_COUNTED, between)}{first}{second}"
 
 
 def _from_head(

@@ -417,6 +417,12 @@ def _elsewhere(low: str, heard: Heard, here: Sequence[str]) -> list[str]:
     return row
 
 
+def _is_person(low: str, heard: Heard) -> bool:
+    """Return whether a report bears a word as a surname, and never says "in" before it."""
+    counts = heard.clues.get(low, _NO_COUNTS)
+    return "fi" in counts and counts["n"] > 1 and not counts.keys() & {"in", "noun", "site"}
+
+
 Rows = list[list[str]]
 
 
@@ -472,6 +478,8 @@ def _sentence_features(
                 own.append("act")
             here = _clues_at(tokens, start, end, i, _clues())
             rows.append(own + row + _elsewhere(looks[i][0], heard, here))
+        if end == start + 1 and _is_person(looks[start][0], heard):
+            continue
         if rows and (start == 0 or (start == 1 and not tokens[0].word[0].isalnum())):
             rows[0] += ("sent1", "sent1g=" + known[start])
         found.append((start, end, rows))
