@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 from geo.extract.text import forms_of, is_arabic
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geo.extract.actors import Actor
     from geo.extract.dates import Clock, When
     from geo.extract.lexicon import Hit
+    from geo.extract.numbers import Number
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence, Token
 
@@ -58,7 +60,7 @@ BACK_TO_PLACE: Final = _set(
 
 _MISSILES: Final = _set(
     "صاروخ صواريخ صاروخا صاروخين صاروخان قذيفه قذايف قذيفتان قذيفتين قذيفتا هاون مسيره مسيرات مسيرتين مسيرتان برميل براميل رشقه رشقات "
-    "شظايا شظيه طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد"
+    "شظايا شظيه طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
 )
 _FLYING: Final = _set(
     "طايره طايرات مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
@@ -282,6 +284,7 @@ class _Marks:
     verbs: frozenset[int]
     hits: frozenset[int]
     counts: frozenset[int]
+    numbers: frozenset[int]
     places: frozenset[int]
 
     def soon(self, k: int, positions: frozenset[int], reach: int) -> bool:
@@ -314,7 +317,8 @@ def _clauses(marks: _Marks) -> list[_Clause]:
 def _bare(token: Token) -> str:
     """Return the word without the conjunction written onto it."""
     low = token.low
-    return low[1:] if len(low) > 3 and low[:1] in ("و", "ف") else low
+    joined = low[:1] in ("و", "ف") and (len(low) > 3 or low[1:] in _PARTICLES)
+    return low[1:] if joined else low
 
 
 def _turn(marks: _Marks, k: int) -> str:
@@ -360,7 +364,7 @@ def _coordinated(marks: _Marks, k: int) -> str:
     pause = before.word in _PAUSES
     if bare in _AS_MANY and marks.soon(k, marks.hits, 6):
         return "new"
-    if k in marks.counts or (k + 1 in marks.counts and token.low == "و"):
+    if {k, k + (token.low == "و")} & (marks.counts | marks.numbers):
         # "three in a raid on A and five in the shelling of B": a number with a place of its own.
         return "new" if _placed_count(marks, k) else ""
     if k in marks.verbs:
@@ -403,16 +407,19 @@ def find_frames(
     """
     tokens = sentence.tokens
     hits = built_in("triggers").find(tokens)
+    counted = [n for n in numbers(tokens) if n.low is not None]
     marks = _Marks(
         tokens,
         frozenset(h.first for h in hits if h.row["pos"] == "v"),
         frozenset(h.first for h in hits if h.row["pos"] != "a"),
         frozenset(t.first for t in tolls),
+        frozenset(n.first for n in counted),
         frozenset(s.first for s in spots),
     )
     clauses = _clauses(marks)
     _lay_words(tokens, clauses, hits)
     _lay_facts(tokens, clauses, tolls, spots, dates)
+    _lay_bare_counts(tokens, clauses, counted)
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
     found = []
@@ -467,7 +474,7 @@ def points_back(frame: Frame) -> bool:
             _forms(tokens[max(0, head - 1) : head]) & _THESE
         ):
             return True
-    return "protest" in frame.means
+    return "protest" in frame.means and not frame.places
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
@@ -538,11 +545,6 @@ def _lay_facts(
 ) -> None:
     for toll in tolls:
         _home(clauses, toll.first).tolls.append(toll)
-    for clause, before in zip(clauses[1:], clauses, strict=False):
-        # "and as many when a missile hit": the toll before, once more.
-        if _bare(tokens[clause.first]) in _AS_MANY and before.tolls and not clause.tolls:
-            span = (clause.first, clause.first + 1)
-            clause.tolls.append(replace(before.tolls[-1], first=span[0], last=span[1]))
     only_harm = all(clause.kinds <= _HARM for clause in clauses)
     for i, spot in enumerate(spots):
         if (len(spots) > 1 or only_harm) and _is_hospital(tokens, spot):
@@ -559,6 +561,30 @@ def _lay_facts(
         ahead = _forms(tokens[max(0, when.first - 2) : when.first])
         if not ahead & {"حتي"} and "قبل" not in _forms(tokens[max(0, when.first - 1) : when.first]):
             _home(clauses, when.first).dates.append(when)
+
+
+def _lay_bare_counts(
+    tokens: Sequence[Token], clauses: Sequence[_Clause], counted: Sequence[Number]
+) -> None:
+    """Give "and five in a raid on B", "and as many when" the toll of the clause before, in their number."""
+    for clause, before in zip(clauses[1:], clauses, strict=False):
+        if clause.tolls or not before.tolls:
+            continue
+        k, toll = clause.first, before.tolls[0]
+        number = next((n for n in counted if k <= n.first <= k + 1), None)
+        if _bare(tokens[k]) in _AS_MANY:
+            clause.tolls.append(replace(toll, first=k, last=k + 1))
+        elif number is not None and clause.link == "new" and clause.kinds:
+            clause.tolls.append(
+                replace(
+                    toll,
+                    first=number.first,
+                    last=number.last,
+                    low=number.low,
+                    high=number.high,
+                    comparator=number.comparator,
+                )
+            )
 
 
 _DATELINE: Final = 3
@@ -716,7 +742,12 @@ def _akin(a: set[str], b: set[str]) -> bool:
 
 def _share(frames: Sequence[tuple[Frame, list[_Clause]]], spots: Sequence[Spot]) -> None:
     """Let frames without a day take the only one of the sentence, and later frames an earlier place."""
-    days = {(d.start, d.end): d for f, _ in frames for d in f.dates if d.kind == "day"}
+    days = {
+        (d.start, d.end): d
+        for frame, parts in frames
+        for d in frame.dates
+        if d.kind == "day" and parts[0].link != "after"
+    }
     for k, (frame, parts) in enumerate(frames):
         if not frame.dates and len(days) == 1 and parts[0].link != "after":
             frame.dates.extend(days.values())
