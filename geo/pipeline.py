@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import InputError
 from geo.extract import Reader, country_of_adjective
+from geo.extract.lexicon import extended, read_rows
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope, locate
 from geo.model import CLAIMS, CRS, EVENTS, Atlas, LeftOut, Mention, Place, stable_id
@@ -85,7 +86,7 @@ def build(
 
     project = read_project(root)
     geocoder = geocoder or open_gazetteer(project)
-    extract = extract or Reader(geocoder)
+    extract = extract or _reader(geocoder, root)
     zones, zones_left = read_zones(root / "zones")
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
@@ -141,7 +142,7 @@ def read(
 
     project = _project(root)
     geocoder = geocoder or open_gazetteer(project if root is not None else None)
-    extract = extract or Reader(geocoder)
+    extract = extract or _reader(geocoder, root)
     if root is None:
         scope = Scope(project.countries, project.box, None)
     else:
@@ -152,6 +153,19 @@ def read(
     if root is not None:
         events = assign_zones(events, read_zones(root / "zones")[0])
     return events, claims, readings
+
+
+def _reader(geocoder: Geocoder, root: Path | None) -> Reader:
+    """Return the default reader, with the project's own word lists if it has any."""
+    lists = (
+        {name: root / "lexicon" / f"{name}.tsv" for name in ("sources", "actors")} if root else {}
+    )
+    mine = {
+        name: extended(name, read_rows(path, name))
+        for name, path in lists.items()
+        if path.is_file()
+    }
+    return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"))
 
 
 def _project(root: Path | None) -> Project:
@@ -338,7 +352,9 @@ def _label(mention: Mention) -> str:
     name = mention.name
     if mention.place is not None and not name.isascii():
         name = mention.place.name
-    relation = mention.relation if mention.relation not in ("collective", "the", "the town of") else ""
+    relation = (
+        mention.relation if mention.relation not in ("collective", "the", "the town of") else ""
+    )
     return f"{relation} {name}".strip()
 
 

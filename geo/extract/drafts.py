@@ -212,6 +212,8 @@ def _tolls_agree(a: Draft, b: Draft) -> str:
         return "open"
     if first.low == second.low:
         return "equal"
+    if 0 in (first.high, second.high):
+        return "open"  # "nobody was killed" is an answer to a count, not another event
     return "open" if b.total is second and second.low > first.low else "differ"
 
 
@@ -364,8 +366,9 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
         return True
     if draft.harm_only and any(d is not draft and not d.is_title for d in drafts):
         return False  # a count without a place, beside events that have one
-    if draft.deaths is not None or any(
-        t.quantity in ("injured", "captured") for t, _, _ in draft.tolls
+    if any(
+        t.quantity in ("killed", "eliminated", "injured", "captured") and t.high != 0
+        for t, _, _ in draft.tolls
     ):
         return True
     return placed and bool(draft.actor1) and draft.when is not None

@@ -41,6 +41,7 @@ from geo.model import LeftOut, Mention, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from geo.extract.counts import Quantity
     from geo.extract.lexicon import Lexicon
     from geo.extract.toponyms import Toponym
     from geo.model import Geocoder, Report
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
 _DIVISION: Final = 4
 _OWN: Final = 6
 _EXACT: Final = 0.95
+# Sentences after a count of the dead in which a bare number still counts them.
+_STILL_ABOUT: Final = 3
+# "that evening" goes back to a day, not to "last week".
+_NARROW_DAYS: Final = 3
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
@@ -141,6 +146,7 @@ class _Story:
     mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
     told_at: set[tuple[int, int]] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
+    since_dead: int = 99
     focus: list[Spot] = field(default_factory=list)
     focus_paragraph: int = -1
     about_focus: set[int] = field(default_factory=set)
@@ -183,7 +189,10 @@ class _Story:
         if part.paragraph in self.about_focus:
             self.focus_paragraph = part.paragraph
         dates = find_dates(text, part.tokens, self.clock)
-        tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates])
+        about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
+        tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
+        dead = any(t.quantity == "killed" and t.low for t in tolls)
+        self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
         if arabic.reads(part):
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
@@ -195,7 +204,12 @@ class _Story:
         for frame in frames:
             self._tell(frame, happened, sources)
         for hit in dates:
-            if hit.kind == "day" and hit.end is not None:
+            if (
+                hit.kind == "day"
+                and hit.start
+                and hit.end
+                and (hit.end - hit.start).days < _NARROW_DAYS
+            ):
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:

@@ -80,12 +80,9 @@ def _fatalities(deaths: Toll | None) -> tuple[int | None, int | None, int | None
         return 0, deaths.low, deaths.high if deaths.comparator == "=" else None
     if deaths.low is not None and deaths.high is not None and deaths.high != deaths.low:
         return deaths.low, (deaths.low + deaths.high) // 2, deaths.high
-    best = deaths.low if deaths.low is not None else deaths.high
-    return (
-        (deaths.low, best, deaths.high)
-        if deaths.comparator != "about"
-        else (deaths.low, best, deaths.low)
-    )
+    if deaths.low is None:
+        return None, None, deaths.high  # "up to 20": no fewer is said
+    return deaths.low, deaths.low, deaths.low if deaths.comparator == "about" else deaths.high
 
 
 def _claims(report: Report, draft: Draft) -> Iterator[Claim]:
