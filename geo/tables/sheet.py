@@ -1,8 +1,8 @@
 """How a table lies in a file: cells as text, a header, and the number of each row.
 
 The secret of this module is what people and programs do to tables on their way: title rows above
-the header, a total below, a second header of HXL tags, ragged rows, a quote that is never closed,
-a spreadsheet named ``.csv``. Every cell stays the text it was ("NA", "007" and an id of nineteen
+the header, a total below, a second header of HXL tags, ragged rows, a spreadsheet named ``.csv``.
+Every cell stays the text it was ("NA", "007" and an id of nineteen
 digits too); what a text means is decided later, per column. Rows are counted as a spreadsheet
 shows them, from 1, header and blank rows included.
 """
@@ -10,9 +10,6 @@ shows them, from 1, header and blank rows included.
 from __future__ import annotations
 
 import contextlib
-import csv
-import io
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -22,12 +19,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.decode import decode, find_kind, is_mangled
+from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import MAX_LAT, MAX_LON, LeftOut
+from geo.tables.delimited import Block, Grid, cut, cut_fast, find_delimiter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,15 +33,10 @@ STAGE: Final = "tables"
 MENDED: Final = "mended"
 
 MAX_BYTES: Final = 2_000_000_000
-_DELIMITERS: Final = ",;\t|"
-_SAMPLE: Final = 65_536
 _TOP: Final = 25  # rows among which the header is looked for
 _BOTTOM: Final = 3  # rows among which a total is looked for
 _NAMED_ROWS: Final = 20
-_MAX_CELL_LINES: Final = 200
 _MAX_COLUMNS: Final = 2_000
-_MAX_RAGGED: Final = 1_000
-_MAX_CELL: Final = 50_000_000
 _GEOMETRY: Final = frozenset({"geometry", "geom", "the_geom", "wkt"})
 _COORDINATES: Final = frozenset({"lon", "lat", "longitude", "latitude"})
 _TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
@@ -92,14 +85,6 @@ class Sheet:
     shapes: NDArray[np.object_] | None = None
 
 
-@dataclass(slots=True)
-class _Grid:
-    """Rows of cells while their shape is found out."""
-
-    cells: list[list[str]]
-    rows: list[int]
-
-
 def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     """Read the tables in a file, whatever its name says it is.
 
@@ -132,7 +117,7 @@ def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], li
     if kind == "an SQLite database":
         for name, cells, shapes in geopackage.read_layers(data):
             with contextlib.suppress(_Blank):
-                grid = _Grid(cells, list(range(1, len(cells) + 1)))
+                grid = Grid(cells, list(range(1, len(cells) + 1)))
                 sheet = _shaped(grid, f"{source}, layer {name}", left_out)
                 # row 1 is the header
                 sheets.append(
@@ -142,7 +127,7 @@ def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], li
         for name, rows in workbook.read_grids(data, kind):
             label = f"{source}, sheet {name}" if name else source
             with contextlib.suppress(_Blank):
-                sheets.append(_with_shapes(_shaped(_Grid(*rows), label, left_out)))
+                sheets.append(_with_shapes(_shaped(Grid(*rows), label, left_out)))
     if not sheets:
         raise InputError("It holds no table.", fix="Fill it or delete it.")
     return sheets, left_out
@@ -191,9 +176,9 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     def said(note: str, locator: str = "") -> None:
         left_out.append(LeftOut(MENDED, source, locator, note))
 
-    fast = _arrow(data, source, left_out)
-    if fast is not None:
-        return [_shaped_frame(*fast, source, left_out)], left_out
+    block = cut_fast(data)
+    if block is not None:
+        return [_shaped_block(block, source, left_out)], left_out
     decoded = decode(data)
     text = decoded.text
     if decoded.note:
@@ -211,8 +196,11 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
         delimiter, first_row = text[4], 2
         text = text[5:].lstrip("\r\n") if text[5:7] != "\r\n" else text[7:]
     else:
-        delimiter, first_row = _delimiter(text), 1
-    grid = _split(text, delimiter, source, left_out, first_row)
+        delimiter, first_row = find_delimiter(text), 1
+    grid = cut(text, delimiter, first_row)
+    for row in grid.broken:
+        reason = "A quote is opened or closed at the wrong place here. Double it to mean it."
+        left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
     if text and text[-1] not in "\r\n" and grid.cells:
         _drop_cut_off(grid, source, left_out)
     try:
@@ -221,207 +209,7 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
         raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
 
 
-# --- delimited text ------------------------------------------------------------------------------
-
-
-def _delimiter(text: str) -> str:
-    """Return the separator that cuts the first rows into equally many cells, at least two."""
-    sample = text[:_SAMPLE]
-    lines = [line for line in sample.splitlines()[:200] if line.strip()]
-    if not lines:
-        raise InputError("It holds no cells.", fix="Fill it or delete it.")
-    if len(sample) == _SAMPLE and len(lines) > 1:
-        lines.pop()
-    best, best_score = "", 0.0
-    for delimiter in _DELIMITERS:
-        try:
-            records = [r for r in _records("\n".join(lines), delimiter, strict=False) if r]
-        except csv.Error:
-            continue
-        widths = Counter(len(r) for r in records)
-        width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        score = count / len(records) * math.log(width) if width > 1 else 0.0
-        if score > best_score:
-            best, best_score = delimiter, score
-    if not best:
-        raise InputError(
-            "It has one column only, or no separator cuts its rows alike.",
-            fix="Separate its cells with commas, and quote cells that hold commas.",
-        )
-    return best
-
-
-def _records(text: str, delimiter: str, *, strict: bool, **dialect: Any) -> Iterator[list[str]]:
-    # one limit for the whole process, 131,072 characters unless told; raising it hurts nobody
-    csv.field_size_limit(_MAX_CELL)
-    lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=delimiter, strict=strict, **dialect)
-
-
-def _arrow(
-    data: bytes, source: str, left_out: list[LeftOut]
-) -> tuple[pd.DataFrame, NDArray[np.int64]] | None:
-    """Return cells and row numbers of UTF-8 text fast, 0.1 us a cell.
-
-    None where a careful look is needed, which takes five times as long and as much memory: another
-    encoding, quotes that are no pairs, whole rows inside a cell, or more than 1,000 ragged rows.
-    """
-    if len(data) < _SAMPLE or data[-1:] != b"\n" or data[:1] in b"\r\n<" or find_kind(data):
-        return None
-    if data.count(b'"') % 2 or b"\0" in data or is_mangled(data):
-        return None
-    if data.count(b"\r") != data.count(b"\r\n") or data[:4].lower() == b"sep=":
-        return None
-    import pyarrow as pa  # noqa: PLC0415 - 0.1 s, only for big tables
-    from pyarrow import csv as arrow_csv  # noqa: PLC0415
-
-    head = data[:_SAMPLE].decode("utf-8-sig", "ignore")
-    try:
-        delimiter = _delimiter(head)
-        widths = Counter(len(r) for r in _records(head, delimiter, strict=False))
-    except (InputError, csv.Error):
-        return None
-    width = widths.most_common(1)[0][0]
-    if not 1 < width <= _MAX_COLUMNS:
-        return None
-    names = [str(i) for i in range(width)]
-    text = pa.large_string()
-    odd: list[tuple[int, str]] = []
-
-    def set_aside(row: arrow_csv.InvalidRow) -> str:
-        odd.append((row.number, row.text))
-        return "skip" if len(odd) <= _MAX_RAGGED else "error"
-
-    try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(data),
-            # with threads Arrow does not number the rows that it sets aside
-            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=False),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=set_aside,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, text), strings_can_be_null=False, null_values=[]
-            ),
-        )
-    except pa.ArrowInvalid:  # too many ragged rows, or bytes that are no UTF-8
-        return None
-    kinds = {text: pd.StringDtype("pyarrow", na_value=np.nan)}
-    frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, split_blocks=True)
-    for name in frame:
-        with_breaks = frame[name][frame[name].str.contains("\n", regex=False)]
-        if any(_swallowed(cell, delimiter, width) for cell in with_breaks):
-            return None
-    return _with_odd(frame, odd, delimiter, source, left_out)
-
-
-def _with_odd(
-    frame: pd.DataFrame,
-    odd: list[tuple[int, str]],
-    delimiter: str,
-    source: str,
-    left_out: list[LeftOut],
-) -> tuple[pd.DataFrame, NDArray[np.int64]] | None:
-    """Put back in their places the rows that were set aside as ragged, padded or trimmed."""
-    total = len(frame) + len(odd)
-    rows = np.arange(1, total + 1, dtype=np.int64)
-    if not odd:
-        return frame, rows
-    regular = rows[~np.isin(rows, [number for number, _ in odd])]
-    if len(regular) != len(frame) or not len(frame):
-        return None
-    try:
-        records = [(n, next(_records(text, delimiter, strict=True), [])) for n, text in odd]
-    except csv.Error:
-        return None
-    width = frame.shape[1]
-    square, numbers = _squared(records, width, source, left_out, header=int(regular[0]))
-    if not numbers:
-        return frame, regular
-    mended = pd.DataFrame(square, columns=frame.columns, dtype="str")
-    whole = pd.concat([frame, mended], ignore_index=True)
-    rows = np.concatenate([regular, np.array(numbers, dtype=np.int64)])
-    order = np.argsort(rows, kind="stable")
-    return whole.take(order).reset_index(drop=True), rows[order]
-
-
-def _swallowed(cell: str, delimiter: str, width: int) -> bool:
-    """Return whether a cell holds what look like whole rows, as behind a quote never closed."""
-    return any(line.count(delimiter) >= width - 1 for line in cell.splitlines()[1:])
-
-
-def _split(
-    text: str, delimiter: str, source: str, left_out: list[LeftOut], first_row: int
-) -> _Grid:
-    """Cut text into rows; where the strict reading fails, line by line."""
-    try:
-        cells = list(_records(text, delimiter, strict=True))
-    except csv.Error:
-        cells = []
-    width = Counter(len(r) for r in cells).most_common(1)[0][0] if cells else 0
-    clean = cells and not any(
-        "\n" in cell and _swallowed(cell, delimiter, width) for record in cells for cell in record
-    )
-    if clean:
-        return _Grid(cells, list(range(first_row, first_row + len(cells))))
-    return _split_lines(text, delimiter, source, left_out, first_row)
-
-
-def _split_lines(
-    text: str, delimiter: str, source: str, left_out: list[LeftOut], first_row: int
-) -> _Grid:
-    lines = list(io.StringIO(text, newline=""))
-    grid = _Grid([], [])
-    widths: Counter[int] = Counter()
-    at = 0
-    row = first_row - 1
-    while at < len(lines):
-        row += 1
-        record, used = _one_record(lines, at, delimiter)
-        width = widths.most_common(1)[0][0] if widths else 0
-        if record and used > 1 and any(_swallowed(c, delimiter, width or 3) for c in record):
-            record = None
-        if record and used == 0 and width and len(record) != width:
-            record = None
-        if record is None:
-            reason = "A quote is opened or closed at the wrong place here. Double it to mean it."
-            left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
-            at += 1
-            continue
-        grid.cells.append(record)
-        grid.rows.append(row)
-        widths[len(record)] += 1
-        at += max(used, 1)
-    return grid
-
-
-def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
-    """Return the record that begins on a line and how many lines it takes; None if it never ends.
-
-    A line that is no strict CSV is tried with backslashes before its quotes, then loosely; such a
-    record takes 0 lines and counts only if it is as wide as the others.
-    """
-    for used in range(1, min(_MAX_CELL_LINES, len(lines) - at) + 1):
-        text = "".join(lines[at : at + used])
-        try:
-            return next(_records(text, delimiter, strict=True), []), used
-        except csv.Error as error:
-            if "unexpected end" not in str(error):
-                break
-    line = lines[at]
-    if '\\"' in line:
-        with contextlib.suppress(csv.Error, StopIteration):
-            escaped = _records(line, delimiter, strict=True, escapechar="\\", doublequote=False)
-            return next(escaped), 0
-    if line.count('"') % 2 == 0:
-        return next(_records(line, delimiter, strict=False), []), 0
-    return None, 0
-
-
-def _drop_cut_off(grid: _Grid, source: str, left_out: list[LeftOut]) -> None:
+def _drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut]) -> None:
     """Leave out a last row that the end of the file cut off."""
     width = Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
     if 0 < len(grid.cells[-1]) < width and len(grid.cells) > 1:
@@ -433,7 +221,7 @@ def _drop_cut_off(grid: _Grid, source: str, left_out: list[LeftOut]) -> None:
 # --- the shape of the table ----------------------------------------------------------------------
 
 
-def _shaped(grid: _Grid, source: str, left_out: list[LeftOut]) -> Sheet:
+def _shaped(grid: Grid, source: str, left_out: list[LeftOut]) -> Sheet:
     """Find header, tags and total among rows of cells; pad, trim or leave out ragged rows."""
     kept = [i for i, record in enumerate(grid.cells) if any(c and not c.isspace() for c in record)]
     cells = [grid.cells[i] for i in kept]
@@ -489,10 +277,17 @@ def _squared(
     return square, numbers
 
 
-def _shaped_frame(
-    frame: pd.DataFrame, rows: NDArray[np.int64], source: str, left_out: list[LeftOut]
-) -> Sheet:
-    """As `_shaped`, for a table whose rows are equally wide already."""
+def _shaped_block(block: Block, source: str, left_out: list[LeftOut]) -> Sheet:
+    """As `_shaped`, for a table whose rows are equally wide but for a few."""
+    frame, rows = block.frame, block.rows
+    square, numbers = _squared(block.odd, frame.shape[1], source, left_out, header=int(rows[0]))
+    if numbers:
+        frame = pd.concat(
+            [frame, pd.DataFrame(square, columns=frame.columns, dtype="str")], ignore_index=True
+        )
+        rows = np.concatenate([rows, np.array(numbers, dtype=np.int64)])
+        order = np.argsort(rows, kind="stable")
+        frame, rows = frame.take(order).reset_index(drop=True), rows[order]
     blank = (frame.iloc[:, 0] == "").to_numpy(dtype=bool).copy()
     for column in frame:
         if not blank.any():
