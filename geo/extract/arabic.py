@@ -607,7 +607,7 @@ def _is_dateline(tokens: Sequence[Token], spot: Spot) -> bool:
 
 
 _WARDS: Final = _set("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
-_TO_WARD: Final = _set("الى في من اداره اطباء مصدر مصادر نحو مدير")
+_TO_WARD: Final = _set("الى في من اداره اطباء مصدر مصادر نحو مدير نقل نقلوا")
 
 
 _COMPASS: Final = _set(
@@ -625,12 +625,14 @@ def _is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
 
 
 def _is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return whether a name is that of where the hurt were brought: "to the hospital of X"."""
-    k = spot.first
+    """Return whether a name is that of where the hurt were brought: "to a hospital in X"."""
+    k = spot.first - 1
+    while k > 0 and spot.first - k < 4 and tokens[k].low in ("في", "مدينه", "بمدينه", "بلده"):
+        k -= 1
     return (
-        k > 1
-        and bool(_forms(tokens[k - 1 : k]) & _WARDS)
-        and bool(_forms(tokens[k - 2 : k - 1]) & _TO_WARD)
+        k > 0
+        and bool(_forms(tokens[k : k + 1]) & _WARDS)
+        and bool(_forms(tokens[k - 1 : k]) & _TO_WARD)
     )
 
 
@@ -917,14 +919,14 @@ _PERFECT_T: Final = _set(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = _set(
-    "حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
+    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
 _BURIED: Final = _set("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
 _CARRIED: Final = _set("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
 _NOT_FUTURE: Final = _set(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق"
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
 )
 
 
@@ -1099,7 +1101,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
         return "background: over a time"
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = _forms(tokens[k : k + 1]), head - k
-        if (near <= 3 and forms & _NEGATIONS) or forms & _DENIALS:
+        nobody = near <= 5 and "اي" in _forms(tokens[k:head])  # "nobody claimed the attack"
+        if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
             if _forms(tokens[k + 1 : k + 2]) & _STILL:
                 continue  # "is still going on" is no denial
             return _DENIED
