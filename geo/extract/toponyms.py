@@ -99,6 +99,38 @@ def find_in_report(
             if taken.isdisjoint(range(hit.first, hit.last))
         ]
         out.append(sorted(names + adjectives, key=lambda name: name.first))
+    return _named_again(parts, out)
+
+
+def _named_again(parts: Sequence[Sentence], found: list[list[Toponym]]) -> list[list[Toponym]]:
+    """Find the names that were recognised once wherever the report uses them again.
+
+    Not where another capital touches them: "Kyiv" does not make a place of "Kyiv Independent".
+    """
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for part, names in zip(parts, found, strict=True):
+        for name in names:
+            words = tuple(t.word for t in part.tokens[name.first : name.last])
+            if not name.country and not name.skip and len(words[0]) > 2 and words[0][0].isupper():
+                known.setdefault(words[0], set()).add(words)
+    out = []
+    for part, names in zip(parts, found, strict=True):
+        taken = {k for name in names for k in range(name.first, name.last)}
+        more = [
+            Toponym(i, i + len(words))
+            for i, token in enumerate(part.tokens)
+            for words in known.get(token.word, ())
+            if taken.isdisjoint(range(i, i + len(words)))
+            and tuple(t.word for t in part.tokens[i : i + len(words)]) == words
+            and not any(
+                t.word[0].isupper()
+                for t in (
+                    *part.tokens[max(1, i - 1) : i],
+                    *part.tokens[i + len(words) : i + len(words) + 1],
+                )
+            )
+        ]
+        out.append(sorted(names + more, key=lambda name: name.first) if more else names)
     return out
 
 
