@@ -175,7 +175,7 @@ class _Story:
                 self.labels.setdefault(part.paragraph, spot)
             if (
                 spot.wide
-                and spot.role in ("event", "background")
+                and (spot.role in ("event", "background") or not who.government_of(spot.name))
                 and not spot.adjective
                 and not spot.country
                 and not spot.collective
@@ -257,6 +257,7 @@ class _Story:
             part.is_title,
             len(self.drafts),
             harm_only=set(frame.kinds) <= _HARM_WORDS,
+            elsewhere=unnamed and inherited,
             lead=part.paragraph <= self.first_paragraph,
             apart=_set_apart(part, frame) or (unnamed and inherited),
             more=any(
@@ -308,6 +309,9 @@ class _Story:
             and not (unnamed or _set_apart(frame.sentence, frame) or frame.dates)
         ):
             return list(self.focus), True
+        towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
+        if len(towns) == 1 and self.focus and not (unnamed or _set_apart(frame.sentence, frame)):
+            return list(self.focus), True  # a report of one town
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
         return [wide] if wide is not None else [], True
 
