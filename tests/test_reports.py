@@ -320,6 +320,12 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
             "navigation",
             id="navigation only",
         ),
+        pytest.param(
+            "a.html",
+            "".join(f"<div><a href=/{i}>Idlib story number {i}</a></div>" for i in range(300)),
+            "navigation",
+            id="a page of links",
+        ),
         pytest.param("a.rtf", rb"{\rtf1 x}", "no format", id="unknown format"),
         pytest.param("a.txt", bytes(range(128, 256)), "UTF-8", id="doubt"),
     ],

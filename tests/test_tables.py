@@ -293,6 +293,9 @@ def test_what_is_no_table_is_refused_with_a_remedy(read, content, says):
             id="41 year of two digits",
         ),
         pytest.param(
+            CLEAN + "3,,,,,4,x\n", ["1", "2"], "row 4", "neither a day", id="says nothing"
+        ),
+        pytest.param(
             CLEAN.replace("2024-01-05", "soon"), ["2"], "row 2, column date", "'soon'", id="no day"
         ),
         pytest.param(

@@ -97,6 +97,8 @@ def tidy(table: Table) -> Tidy:
     start, end = table.days("date_start", "date_end")
     place = table.text("place")
     spots = table.spots("lon", "lat", place)
+    silent = np.isnat(start) & (place == "").to_numpy(dtype=bool) & np.isnan(spots[:, 0])
+    table.lose(silent, "", "it names neither a day nor a place")
     precision = table.codes("geo_precision", (1, 2, 3), 1) if table.has("geo_precision") else 1
     precision = np.where(np.isnan(spots[:, 0]), np.nan, precision)
     radius = np.vectorize(RADIUS_M.get, otypes=[float])(np.nan_to_num(precision, nan=1))

@@ -2,9 +2,9 @@
 
 The secret of this module is what people and programs do to tables on their way: title rows above
 the header, a total below, a second header of HXL tags, ragged rows, a spreadsheet named ``.csv``.
-Every cell stays the text it was ("NA", "007" and an id of nineteen
-digits too); what a text means is decided later, per column. Rows are counted as a spreadsheet
-shows them, from 1, header and blank rows included.
+Every cell stays the text it was ("NA", "007" and an id of nineteen digits too); what a text means
+is decided later, per column. Rows are counted as a spreadsheet shows them, from 1, header and blank
+rows included.
 """
 
 from __future__ import annotations
