@@ -40,6 +40,7 @@ class Draft:
     apart: bool = False
     more: bool = False
     lead: bool = False
+    elsewhere: bool = False
     total: Toll | None = None
     merged: list[str] = field(default_factory=list)
 
@@ -364,6 +365,8 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
     placed = bool(draft.spots)
     if placed and not draft.inherited:
         return True
+    if draft.elsewhere and placed:
+        return True  # "in a northern province": a place of its own, though unnamed
     if draft.harm_only and any(d is not draft and not d.is_title for d in drafts):
         return False  # a count without a place, beside events that have one
     if any(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
+
 if TYPE_CHECKING:
     from geo.extract.events import Frame
 
@@ -138,10 +140,16 @@ def _has(frame: Frame, quantity: str) -> bool:
     return any(t.quantity == quantity and t.high != 0 for t in frame.tolls)
 
 
+_ARMED: Final = frozenset({"soldiers", "fighters", "police", "security forces"})
+
+
 def _fighters_died(frame: Frame) -> bool:
-    return any(
-        t.victim_class in ("soldiers", "fighters", "police", "security forces") for t in frame.tolls
-    )
+    """Return whether those counted bear arms, or where nobody is counted, those named beside the verb."""
+    if frame.tolls:
+        return any(t.victim_class in _ARMED for t in frame.tolls)
+    tokens = frame.sentence.tokens
+    near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
+    return any(hit.row["class"] in _ARMED for hit in built_in("victims").find(near))
 
 
 def _civil(frame: Frame) -> bool:
