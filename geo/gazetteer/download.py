@@ -27,7 +27,7 @@ USER_AGENT: Final = "sitmap (offline conflict atlas)"
 class _SameHost(HTTPRedirectHandler):
     """Follows a redirect only to the host that was asked."""
 
-    def redirect_request(  # noqa: PLR0917 - as urllib calls it
+    def redirect_request(
         self,
         req: Request,
         fp: IO[bytes],

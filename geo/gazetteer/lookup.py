@@ -16,6 +16,7 @@ from functools import lru_cache
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from geo.errors import InputError
@@ -38,12 +39,15 @@ MIN_ALIKE: Final = 0.74
 MIN_ACROSS: Final = 0.68
 MIN_NEAR: Final = 0.84
 _MIN_FUZZY_LETTERS: Final = 5
-_MIN_FUZZY_BONES: Final = 3
+_MIN_FUZZY_BONES: Final = 4
 _MIN_CROSS_BONES: Final = 3
 _KEYS_A_RUNG: Final = 12
-_KEYS_READ: Final = 600
+_KEYS_WEIGHED: Final = 40
+_KEYS_READ: Final = 5000
 _SETTLED: Final = frozenset({"city", "town", "village"})
+_SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
+_WELL_KNOWN: Final = 100_000
 _DEGREE_KM: Final = 111.2
 _PROJECT: Final = 6
 _MAX_WORD_IN_CAPITALS: Final = 2
@@ -83,23 +87,38 @@ class Found:
     basis: str
 
 
+class Spoken:
+    """A folded name that is asked for, ready to be compared with many that are listed."""
+
+    def __init__(self, name: str) -> None:
+        self.script = script(name)
+        self._sound = sound(name)
+        self._bones = skeleton(name)
+        self._voiced = self._sound if self.script == "latin" else sound(romanised(name))
+
+    def likeness(self, listed: str) -> float:
+        """Return how alike a listed, folded name sounds, 0 to 1."""
+        written = "latin" if listed.isascii() else script(listed)
+        if written == self.script:
+            a, b = self._sound, sound(listed)
+            if not a or not b or (written == "arabic" and (a + "ي" == b or a == b + "ي")):
+                return 0.0  # a man of Baghdad is not Baghdad
+            return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
+        bones = skeleton(listed)
+        if "latin" not in {written, self.script} or (
+            min(len(bones), len(self._bones)) < _MIN_CROSS_BONES
+        ):
+            return 0.0
+        # the more consonants agree, the less it is chance; vowels only break ties
+        chance = min(0.9, 0.62 + 0.03 * len(bones))
+        voiced = JaroWinkler.similarity(self._voiced, sound(romanised(listed)))
+        alike = OSA.normalized_similarity(bones, self._bones)
+        return alike * chance * (0.85 + 0.15 * voiced)
+
+
 def likeness(one: str, other: str) -> float:
-    """Return how alike two folded names sound, 0 to 1; `one` is asked for, `other` listed."""
-    a, b = sound(one), sound(other)
-    if not a or not b:
-        return 0.0
-    written = script(one)
-    if written == script(other):
-        if written == "arabic" and (a + "ي" == b or a == b + "ي"):
-            return 0.0  # a man of Baghdad is not Baghdad
-        return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
-    bones, others = skeleton(one), skeleton(other)
-    if script(other) != "latin" or min(len(bones), len(others)) < _MIN_CROSS_BONES:
-        return 0.0  # every place is listed in Latin script, so only that way fills a gap
-    # the more consonants agree, the less it is chance; vowels only break ties
-    chance = min(0.9, 0.62 + 0.03 * len(bones))
-    voiced = JaroWinkler.similarity(sound(romanised(one)), b)
-    return OSA.normalized_similarity(bones, others) * chance * (0.85 + 0.15 * voiced)
+    """Return how alike two folded names sound, 0 to 1."""
+    return Spoken(one).likeness(other)
 
 
 def _km(a: Row, b: Row) -> float:
@@ -115,6 +134,26 @@ def _same(a: Row, b: Row) -> bool:
     if a.kind == "country" == b.kind:
         return a.country == b.country
     return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000
+
+
+def _is_well_known(row: Row) -> bool:
+    """Tell whether a name abroad is meant as it stands: Moscow is no village of Syria."""
+    return row.population >= _WELL_KNOWN or row.kind in {"country", "region", "admin1"}
+
+
+def _merged(first: Row, second: Row) -> Row:
+    """Return a place of the first list with what only the second knows of it."""
+    larger = min(first.kind, second.kind, key=_SIZES.index) if second.kind in _SIZES else first.kind
+    return replace(
+        first,
+        kind=larger if first.kind in _SIZES else first.kind,
+        radius_m=max(first.radius_m, second.radius_m) if first.kind != larger else first.radius_m,
+        population=first.population or second.population,
+        country=first.country or second.country,
+        admin1=first.admin1 or second.admin1,
+        admin2=first.admin2 or second.admin2,
+        names={**second.names, **first.names},
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -193,8 +232,10 @@ class Gazetteer:
         if not key or len(name) > MAX_NAME:
             return ()
         upper = self._upper(name, key, countries, limit)
-        inside = [f for f in upper if not countries or f.row.country in countries]
-        lower = [] if inside else self._lower(key, countries, limit)
+        known = any(
+            not countries or f.row.country in countries or _is_well_known(f.row) for f in upper
+        )
+        lower = [] if known else self._lower(key, countries, limit)
         found = _distinct([*upper, *lower])
         found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
         return tuple(_place(f) for f in found[:limit])
@@ -263,20 +304,52 @@ class Gazetteer:
         limit: int,
         cut: float,
     ) -> list[Found]:
+        """Return the places whose names have one of `skeletons` and sound like `stem`."""
         found = []
         slip = len(skeletons) > 1
-        across = script(stem) in {"arabic", "cyrillic"}
+        spoken = Spoken(stem)
         for index in self._indexes:
-            keys = index.keys_with(skeletons, _KEYS_READ)
-            marked = sorted(((likeness(stem, k), k) for k in keys if k != stem), reverse=True)
-            for alike, key in marked[:_KEYS_A_RUNG]:
-                if alike < (MIN_ACROSS if across and script(key) == "latin" else cut):
+            keys = [k for k in index.keys_with(skeletons, _KEYS_READ) if k != stem]
+            # nearly every place is listed in Latin script, so that from Latin into another script
+            # is a way only at home, and not with a slip on top
+            abroad = spoken.script != "latin" or (bool(countries) and not slip)
+            kept = 0
+            for alike, key in _most_alike(stem, spoken, keys, across=abroad):
+                across = not key.isascii() if spoken.script == "latin" else key.isascii()
+                if alike < (MIN_ACROSS if across and not slip else cut):
                     continue
+                if kept >= _KEYS_A_RUNG:
+                    break
                 score = (0.4 if slip else 0.5) + 0.39 * alike
                 what = "one slip away" if slip else "consonants alike"
                 basis = f"{what} ({stem} ~ {key})"
-                found += [Found(r, score, basis) for r in index.under([key], countries, limit)]
+                rows = index.under([key], countries, limit)
+                if across and spoken.script == "latin":
+                    rows = [r for r in rows if r.country in countries]
+                kept += not countries or any(r.country in countries for r in rows)
+                found += [Found(r, score, basis) for r in rows]
         return sorted(found, key=lambda f: -f.score)
+
+
+def _most_alike(
+    stem: str, spoken: Spoken, keys: Sequence[str], *, across: bool
+) -> list[tuple[float, str]]:
+    """Return the keys that sound most like `stem`, the likest first.
+
+    A rough comparison in C sorts out all but `_KEYS_WEIGHED` of the keys in the same script, which
+    are then compared by sound; keys in another script are weighed only if `across`.
+    """
+    latin = spoken.script == "latin"
+    own = [k for k in keys if k.isascii() == latin]
+    near = own
+    if len(own) > _KEYS_WEIGHED:
+        rough = process.extract(
+            stem, own, scorer=JaroWinkler.normalized_similarity, limit=_KEYS_WEIGHED
+        )
+        near = [key for key, _, _ in rough]
+    if across:
+        near = near + [k for k in keys if k.isascii() != latin][: 2 * _KEYS_WEIGHED]
+    return sorted(((spoken.likeness(key), key) for key in near), reverse=True)
 
 
 def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
@@ -305,8 +378,11 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
         twin = next((i for i, k in enumerate(kept) if _same(k.row, one.row)), None)
         if twin is None:
             kept.append(one)
-        elif one.score > kept[twin].score:
-            kept[twin] = replace(kept[twin], score=one.score, basis=one.basis)
+            continue
+        old = kept[twin]
+        row = old.row if old.row.source == one.row.source else _merged(old.row, one.row)
+        better = one if one.score > old.score else old
+        kept[twin] = Found(row, better.score, better.basis)
     return kept
 
 

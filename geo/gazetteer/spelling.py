@@ -109,9 +109,9 @@ _CYRILLIC_LATIN: Final = str.maketrans(
         )
     )
 )  # fmt: skip
-_DIGRAPHS: Final = re.compile(r"tch|sch|sh|ch|kh|gh|dh|th|zh|ts|ph|dj|ck|x")
+_DIGRAPHS: Final = re.compile(r"tch|tsj|sch|sj|sh|ch|kh|gh|dh|th|zh|ts|ph|dj|ck|x")
 _DIGRAPH_CLASS: Final = {
-    "tch": "s", "sch": "s", "sh": "s", "ch": "s", "kh": "k", "gh": "k", "dh": "t", "th": "t",
+    "tch": "s", "tsj": "s", "sch": "s", "sj": "s", "sh": "s", "ch": "s", "kh": "k", "gh": "k", "dh": "t", "th": "t",
     "zh": "s", "ts": "s", "ph": "f", "dj": "k", "ck": "k", "x": "ks",
 }  # fmt: skip
 _LATIN_CLASSES: Final = str.maketrans(
@@ -190,7 +190,7 @@ _VOWEL_CLASS: Final = {
     "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ey": "e", "ay": "e", "ai": "e", "aa": "a",
     "iy": "i", "ii": "i", "uu": "u", "ie": "i",
 }  # fmt: skip
-_SOUND_LETTERS: Final = str.maketrans({"q": "k", "c": "k", "w": "u", "y": "i", "v": "w"})
+_SOUND_LETTERS: Final = str.maketrans({"q": "k", "c": "k", "w": "u", "y": "i", "v": "u"})
 _SOUND_PAIRS: Final = (
     ("ch", "sh"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "j"),
 )  # fmt: skip

@@ -39,6 +39,19 @@ OWN_BONUS: Final = 3.0
 """A project lists its places because its reports name them; no training document has such a list."""
 
 OWN_SURE: Final = 0.95
+
+ONLY_ONE_SURE: Final = 0.8
+ONLY_ONE_GUESSED_SURE: Final = 0.65
+"""How sure the only place of a name in the project's box is at least: no document for training has
+a box, which says as much as many names would."""
+
+OUT_OF_VIEW: Final = 0.6
+BOX_BONUS: Final = 3.0
+SMALL_TOWN: Final = 100_000
+MIN_GUESS: Final = 0.87
+UNSURE: Final = 0.4
+MIN_LEAD: Final = 0.02
+SAME_KM: Final = 5.0
 GUESSED: Final = 0.9
 """Places of a lower `Place.score` were found by guessing at letters."""
 
@@ -368,8 +381,14 @@ def _scores(tables: Sequence[Floats], trees: Trees) -> list[Floats]:
         return []
     rows = np.vstack(tables)
     marks = trees.score(rows)
+    return np.split(marks + _bonus(rows), np.cumsum([len(t) for t in tables])[:-1])
+
+
+def _bonus(rows: Floats) -> Floats:
+    """Return what rules add to the marks for what no training document has: own lists, a box."""
     own = rows[:, FEATURES.index("own")] * (rows[:, FEATURES.index("match")] >= GUESSED)
-    return np.split(marks + OWN_BONUS * own, np.cumsum([len(t) for t in tables])[:-1])
+    inside = (rows[:, FEATURES.index("in_box")] > 0) * rows[:, FEATURES.index("settled")]
+    return np.asarray(OWN_BONUS * own + BOX_BONUS * inside)
 
 
 def _one_sense(document: Sequence[Named], scores: Sequence[Floats]) -> list[Floats]:
@@ -386,8 +405,48 @@ def _one_sense(document: Sequence[Named], scores: Sequence[Floats]) -> list[Floa
     return shared
 
 
-def sureness(scores: Floats, rows: Floats, winner: int) -> Floats:
-    """Return what the second weighing sees of a choice."""
+def _in_view(
+    places: Sequence[Place],
+    order: Sequence[int],
+    row: Floats,
+    sure: float,
+    scope: tuple[Sequence[str], Box | None],
+) -> float:
+    """Return how sure a choice is once the project's own view has spoken.
+
+    Without company in the document, a guess at letters is unsure unless it sounds the same, and so
+    is one of several towns of a name in view; the only one in the box is sure enough.
+    """
+    countries, box = scope
+    place = places[order[0]]
+    if place.kind not in _SETTLED:
+        return sure
+    at = FEATURES.index
+    lonely = not any(row[at(f)] for f in ("near_count", "container_here", "division_named"))
+    if lonely and place.score < MIN_GUESS:
+        return min(sure, UNSURE)
+    if box is None:
+        return sure
+    if _in_box(place, box) < 0:
+        far_off = place.population < SMALL_TOWN and not place.source.startswith("places/")
+        return sure * OUT_OF_VIEW if far_off else sure
+    rivals = [
+        p
+        for p in places
+        if p.kind in _SETTLED
+        and (_in_box(p, box) > 0 or p.country in countries)
+        and (p.score >= GUESSED or p.score > place.score - MIN_LEAD)
+        and kilometres(place.lon, place.lat, p.lon, p.lat) > SAME_KM
+    ]
+    if rivals:
+        return min(sure, UNSURE) if lonely else sure
+    if countries and place.country not in countries:
+        return sure
+    return max(sure, ONLY_ONE_SURE if place.score >= GUESSED else ONLY_ONE_GUESSED_SURE)
+
+
+def sureness(scores: Floats, rows: Floats, winner: int, raised: float = 0.0) -> Floats:
+    """Return what the second weighing sees of a choice whose mark was `raised` by rules."""
     others = np.delete(scores, winner)
     lead = float(scores[winner] - others.max()) if len(others) else 4.0
     share = float(np.exp(scores[winner] - scores.max()) / np.exp(scores - scores.max()).sum())
@@ -397,7 +456,7 @@ def sureness(scores: Floats, rows: Floats, winner: int) -> Floats:
         [
             min(lead, 6.0),
             share,
-            float(scores[winner]),
+            float(scores[winner]) - raised,
             row[at("match")],
             row[at("people")],
             row[at("in_scope")] - 0.5 * row[at("scope")],
@@ -428,16 +487,17 @@ def choose(
         scores = _one_sense(document, _scores(tables, ranker.trees))
         chosen = [int(s.argmax()) if len(s) else None for s in scores]
     outcome: list[tuple[tuple[int, ...], float]] = []
-    for rows, marks in zip(tables, scores, strict=True):
+    for named, rows, marks in zip(document, tables, scores, strict=True):
         if not len(marks):
             outcome.append(((), 0.0))
             continue
         order = tuple(int(i) for i in np.argsort(-marks, kind="stable"))
-        seen = sureness(marks, rows, order[0])
+        row = rows[order[0]]
+        seen = sureness(marks, rows, order[0], float(_bonus(row[None])[0]))
         odds = float(seen @ ranker.sure_weights) + ranker.sure_bias
         sure = float(1 / (1 + np.exp(-odds)))
-        row = rows[order[0]]
         if row[FEATURES.index("own")] and row[FEATURES.index("match")] >= GUESSED:
             sure = max(sure, OWN_SURE * float(seen[1]))  # a share, so that two Danas stay unsure
+        sure = _in_view(named.candidates, order, row, sure, (countries, box))
         outcome.append((order, sure))
     return outcome

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+from shapely.errors import GEOSException
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
 from geo.locate.choose import EARTH_KM, kilometres
@@ -156,7 +157,10 @@ def _outline(country: str, admin1: str | None) -> tuple[BaseGeometry, float, flo
     """Return an outline, its middle and its reach, from the embedded basemap."""
     from geo.basemap import outline  # noqa: PLC0415 - reading it costs 0.3 s, most names need none
 
-    shape = outline(country, admin1)
+    try:
+        shape = outline(country, admin1)
+    except GEOSException:
+        return None  # a border that doesn't close: a disc stands in, and the basis says so
     if shape is None or shape.is_empty:
         return None
     shape = shape.simplify(_SIMPLE_DEGREES)

