@@ -102,18 +102,21 @@ def _rank(
     kind = look_at(first.word, first.forms)[1]
     if kind in ("sign", "noun"):
         return 0, 0, ""
-    for size in range(min(_MAX_NAME_WORDS, len(tokens) - i), 0, -1):
-        if any(not t.word[0].isalpha() for t in tokens[i + 1 : i + size]):
-            continue
-        if size == 1 and kind in _NO_NAMES:
-            continue
+    reach = 1
+    while (
+        reach < _MAX_NAME_WORDS and i + reach < len(tokens) and tokens[i + reach].word[0].isalpha()
+    ):
+        reach += 1
+    stems = [form for form in first.forms if "ال" + form not in first.forms]
+    for size in range(reach, 1, -1):
         rest = text[first.end : tokens[i + size - 1].end]
-        for form in first.forms:
-            if (len(form) < _MIN_NAME and size == 1) or "ال" + form in first.forms:
-                continue
-            rank = prominence(form + rest)
-            if rank:
+        for form in stems:
+            if rank := prominence(form + rest):
                 return rank, size, form
+    if kind not in _NO_NAMES:
+        for form in stems:
+            if len(form) >= _MIN_NAME and (rank := prominence(form)):
+                return rank, 1, form
     return 0, 0, ""
 
 
@@ -202,7 +205,7 @@ def find_names(
 ) -> Names:
     """Return first token, last (excluded) and how many characters of the first are prefixes."""
     rows, forms = features(text, tokens, heard, prominence)
-    labels = _labels(tagger or _tagger(), rows)
+    labels = _labels(tagger or _tagger(), tokens, rows)
     found: Names = []
     start: int | None = None
     for i, label in enumerate([*labels, "O"]):
@@ -214,11 +217,15 @@ def find_names(
     return found
 
 
-def _labels(tagger: pycrfsuite.Tagger, rows: list[list[str]]) -> list[str]:
+def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]]) -> list[str]:
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
     for i, label in enumerate(labels):
-        if label == "O" and tagger.marginal("B", i) > _OPENS:
+        if (
+            label == "O"
+            and look_at(tokens[i].word, tokens[i].forms)[1] not in _NO_NAMES
+            and tagger.marginal("B", i) > _OPENS
+        ):
             labels[i] = "B"
     return labels
 
