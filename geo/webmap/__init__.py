@@ -267,7 +267,7 @@ def _assemble(page: _Page) -> str:
     )
     data = {
         **page.data,
-        "script": encode_block(script.encode()),
+        "script": encode_block(script.encode(), small=True),
         "map": encode_block(folium_script.encode()),
     }
     return "\n".join(

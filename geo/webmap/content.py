@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
-from geo.webmap.pack import Block, clean, encode_block, pack_texts, to_json
+from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -349,24 +351,25 @@ def blocks(
     row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
     claims = atlas.claims.assign(row=row)[row >= 0]
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
-    notes = events["notes"].fillna("").astype("str")
-    quotes = claims["quote"].fillna("").astype("str")
+    notes, quotes = as_texts(events["notes"]), as_texts(claims["quote"])
+    same = pc.equal(quotes, notes.take(pa.array(claims["row"].to_numpy(dtype=np.int64))))
+    own = same.to_numpy(zero_copy_only=False)
     in_text = (claims["end"] > claims["start"]).fillna(value=False).to_numpy(dtype=bool)
     read = np.isin(np.arange(len(events)), claims["row"].to_numpy()[in_text])
     core.add_number("events", "read", pd.Series(read.astype(np.int64)))
     core.add_number("events", "claimed", _claimed_losses(claims, len(events)))
-    own = quotes.to_numpy() == notes.to_numpy()[claims["row"].to_numpy()]
     left = atlas.left_out
     core.table("left_out", len(left))
     for column in ("stage", "source", "locator", "reason"):
         core.add_text("left_out", column, left[column].fillna("").astype("str"))
     told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
-    vocabulary, texts = pack_texts([*notes.tolist(), *quotes[~own].tolist()])
+    others = quotes.filter(pa.array(~own))
+    vocabulary, texts = pack_texts(pa.concat_arrays([notes, others]))
     return {
         "core": encode_block(core.finish()),
         "claims": encode_block(told.finish()),
-        "base": encode_block(to_json(basemap)),
+        "base": encode_block(to_json(basemap), small=True),
         "words": encode_block(vocabulary),
         **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},
     }

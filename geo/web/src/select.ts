@@ -9,8 +9,8 @@ export interface Facet {
   id: string;
   /** The values; the event's codes are numbers into them. */
   values: readonly string[];
-  /** One code an event, or several columns of them (two actors). */
-  columns: readonly Codes[];
+  /** One code an event, or several columns of them (two actors); made when first asked for. */
+  columns: () => readonly Codes[];
   /** Or many codes an event: those of event i stand from starts[i] up to starts[i + 1]. */
   starts?: Uint32Array;
 }
@@ -58,12 +58,12 @@ export class Selection {
     const good = Uint8Array.from(facet.values, (value) => (chosen.has(value) ? 1 : 0));
     const mask = new Uint8Array(this.count);
     if (facet.starts) {
-      const [codes] = facet.columns;
+      const [codes] = facet.columns();
       for (let i = 0; i < this.count; i++) {
         for (let c = facet.starts[i]; c < facet.starts[i + 1]; c++) mask[i] |= good[codes[c]];
       }
     } else {
-      for (const codes of facet.columns) {
+      for (const codes of facet.columns()) {
         for (let i = 0; i < this.count; i++) mask[i] |= good[codes[i]];
       }
     }
@@ -107,6 +107,7 @@ export class Selection {
     const out = new Uint32Array(facet?.values.length ?? 0);
     if (!facet) return out;
     const own = this.masks.get(id);
+    const columns = facet.columns();
     const seen = new Int32Array(out.length).fill(-1);
     for (let i = 0; i < this.count; i++) {
       const failing = this.fails[i] - (own ? 1 - own[i] : 0);
@@ -117,8 +118,8 @@ export class Selection {
         out[code]++;
       };
       if (facet.starts) {
-        for (let c = facet.starts[i]; c < facet.starts[i + 1]; c++) tally(facet.columns[0][c]);
-      } else for (const codes of facet.columns) tally(codes[i]);
+        for (let c = facet.starts[i]; c < facet.starts[i + 1]; c++) tally(columns[0][c]);
+      } else for (const codes of columns) tally(codes[i]);
     }
     return out;
   }

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 
-from geo.webmap.pack import Block, deflate, pack_texts
+from geo.webmap.pack import Block, as_texts, deflate, pack_texts
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
             block.add_degrees("t", name, pd.Series(table[name], dtype="float64"), codes, "text")
         for name in ("hex", "seq", "list"):
             block.add_ids("t", name, table[name])
-        words, texts = pack_texts(table["note"])
+        words, texts = pack_texts(as_texts(pd.Series(table["note"], dtype="object")))
         parts = [deflate(block.finish()), deflate(words), *map(deflate, texts)]
         out.append([base64.b64encode(part).decode() for part in parts])
     json.dump(out, sys.stdout)

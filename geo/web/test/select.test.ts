@@ -4,16 +4,20 @@ import { type Facet, histogram, Selection } from "../src/select";
 
 const FIRST = [10, 10, 12, Number.NaN, 15];
 const LAST = [10, 14, 12, Number.NaN, 15];
-const type: Facet = { id: "type", values: ["a", "b"], columns: [Uint8Array.of(0, 1, 0, 1, 0)] };
+const type: Facet = {
+  id: "type",
+  values: ["a", "b"],
+  columns: () => [Uint8Array.of(0, 1, 0, 1, 0)],
+};
 const actors: Facet = {
   id: "actor",
   values: ["x", "y", "z"],
-  columns: [Uint8Array.of(0, 0, 1, 1, 2), Uint8Array.of(1, 0, 2, 1, 2)],
+  columns: () => [Uint8Array.of(0, 0, 1, 1, 2), Uint8Array.of(1, 0, 2, 1, 2)],
 };
 const sides: Facet = {
   id: "side",
   values: ["press", "party"],
-  columns: [Uint8Array.of(0, 1, 1, 0, 1)],
+  columns: () => [Uint8Array.of(0, 1, 1, 0, 1)],
   starts: Uint32Array.of(0, 2, 3, 3, 4, 5),
 };
 
