@@ -702,6 +702,10 @@ def _continues(
         own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
     here, there = _exact(frame.places, spots), _exact(clause.places, spots)
     elsewhere = bool(here and there and not here & there)
+    if elsewhere and clause.link in ("after", "so"):
+        # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
+        sites = [spots[i] for i in clause.places if spots[i].name in there]
+        elsewhere = not all(_forms(tokens[max(0, s.first - 1) : s.first]) & _STREETS for s in sites)
     if elsewhere:
         return False
     if not new or new <= {"intercept"}:
@@ -901,7 +905,7 @@ _GOVERNORS: Final = _set(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء"
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه متورط متورطين ضالعين"
 )
 _SOFT: Final = _set("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
 _HYPOTHETICAL: Final = _set(

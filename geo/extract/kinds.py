@@ -149,7 +149,12 @@ def _fighters_died(frame: Frame) -> bool:
         return any(t.victim_class in _ARMED for t in frame.tolls)
     tokens = frame.sentence.tokens
     near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
-    return any(hit.row["class"] in _ARMED for hit in built_in("victims").find(near))
+    found = built_in("victims").find(near)
+    return not any(hit.row["class"] == "civilians" for hit in found) and any(
+        # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
+        hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")
+        for hit in found
+    )
 
 
 def _civil(frame: Frame) -> bool:
