@@ -36,6 +36,17 @@ HOSTILE = (
     "&lt;b&gt;",
 )
 
+
+def many_hostile(count: int) -> list[str]:
+    """Return `count` different texts made of `HOSTILE`, nested, doubled and put in between."""
+    frames = ("{}", "x{}y", "{0}{0}", "<b>{}</b>", "{{{{{}}}}}", "'{}", '"{}', "--{}", "${{{}}}",
+              "{}\n{}", "<a href={}>", "{}\t", "[{}]({})", "`{}`", "<!--{}", "//{}", "/*{}*/",
+              "{}\\", "&#{};", "<style>{}", "{}\u200f", "<svg>{}", "<math>{}", "%{}%", "#{{{}}}",
+              "<template>{}")  # fmt: skip
+    made = [frame.format(text, text) for frame in frames for text in HOSTILE]
+    return list(dict.fromkeys(made))[:count]
+
+
 IDLIB = Polygon(
     [(36.15, 35.95), (36.38, 36.22), (36.62, 36.33), (36.95, 36.2), (37.2, 35.95), (37.1, 35.65),
      (36.9, 35.4), (36.55, 35.28), (36.3, 35.45), (36.2, 35.7)]

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from page_sample import HOSTILE, ROWS, hostile_atlas, sample_atlas
+from page_sample import (
+    HOSTILE,
+    ROWS,
+    hostile_atlas,
+    many_hostile,
+    sample_atlas,
+    sample_project,
+    sample_spec,
+)
+
+from geo import webmap
 
 if TYPE_CHECKING:
     from conftest import Open
@@ -153,6 +163,50 @@ def test_hostile_text_shows_literally_and_runs_nowhere(open_page: Open, make_pag
     assert set(links) <= {"https:", "http:", "mailto:"}
     assert opened.asked == []
     assert opened.errors == []
+
+
+def test_400_hostile_texts_in_every_field_stay_text(open_page: Open, make_page) -> None:
+    texts = many_hostile(400)
+    assert len(texts) == 400
+    opened = open_page(make_page(hostile_atlas(texts), name="hostile400"))
+    page = opened.page
+    page.evaluate("sitmapApp.sort = 'oldest'; sitmapApp.update()")
+    seen = page.evaluate(
+        """async () => {
+          const seen = new Set();
+          const list = document.querySelector(".list");
+          for (let y = 0; y < 400 * 64; y += 400) {
+            list.scrollTop = y;
+            await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
+            for (const e of document.querySelectorAll(".item-place")) seen.add(e.textContent);
+          }
+          return [...seen];
+        }"""
+    )
+    assert set(seen) == set(texts)
+    for row in range(0, 400, 9):
+        page.evaluate(f"sitmapApp.show({row}, false)")
+    for tab in ("Filters", "Layers", "About"):
+        page.locator("[role=tab]", has_text=tab).click()
+    page.locator(".list-tools button, #tab-list").first.click()
+    assert page.evaluate("window.ran") == []
+    assert page.locator("img, iframe, svg[onload], [onerror], script[src], base").count() == 0
+    assert opened.asked == []
+    assert opened.errors == []
+
+
+def test_it_shows_itself_in_a_notebook(open_page: Open, make_page) -> None:
+    frame = webmap.draw(sample_atlas(), sample_spec(), sample_project())._repr_html_()
+    host = make_page().with_name("notebook.html")
+    host.write_text(f"<!doctype html><html data-ready><body>{frame}</body></html>", "utf-8")
+    opened = open_page(host)
+    inside = opened.page.frames[1]
+    inside.wait_for_selector("html[data-ready]")
+    assert "13 events" in inside.locator(".summary").inner_text()
+    inside.locator(".item-button").first.click()
+    assert inside.locator("article.card").is_visible()
+    assert opened.errors == []
+    assert opened.asked == []
 
 
 def test_the_policy_alone_holds_when_escaping_is_off(open_page: Open, make_page) -> None:

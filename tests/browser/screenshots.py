@@ -1,0 +1,69 @@
+"""Takes the pictures of tests/golden from a map and, if given, from a page of very many events.
+
+    python tests/browser/screenshots.py MAP.html tests/golden [MANY.html]
+
+They are there to be looked at, not compared byte by byte: fonts differ between machines.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+DESK = {"viewport": {"width": 1280, "height": 800}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+RIVALS = """sitmapApp.data.claims().then((claims) => {
+  const said = (row) => claims.of(row).filter((c) => c.low > 0).length;
+  const rows = [...Array(sitmapApp.data.events.count).keys()];
+  sitmapApp.show(rows.sort((a, b) => said(b) - said(a) || a - b)[0], true);
+})"""
+HALF = """(() => { const [a, b] = sitmapApp.timeline.whole;
+  sitmapApp.setRange([a + Math.round((b - a) * 0.4), a + Math.round((b - a) * 0.8)]); })()"""
+
+
+def take(browser: Browser, page: Path, to: Path, options: dict[str, Any], step: str = "") -> None:
+    """Open `page`, take a `step` in it, and save what it shows."""
+    media = options.pop("media", None)
+    hash_ = options.pop("hash", "")
+    context = browser.new_context(offline=True, reduced_motion="reduce", **options)
+    opened = context.new_page()
+    opened.goto(f"file://{page.resolve()}{hash_}")
+    opened.wait_for_selector("html[data-ready]")
+    if step:
+        opened.evaluate(step)
+    if media:
+        opened.emulate_media(media=media)
+        opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.wait_for_timeout(600)
+    opened.screenshot(path=to, type="jpeg", quality=62)
+    context.close()
+
+
+def main(arguments: list[str]) -> None:
+    """Take them all."""
+    page, folder = Path(arguments[0]), Path(arguments[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        for name, options, step in (
+            ("first-view", DESK, ""),
+            ("rival-tolls", DESK, RIVALS),
+            ("time-dragged", DESK, HALF),
+            ("arabic", {**DESK, "hash": "#lang=ar"}, ""),
+            ("phone", PHONE, ""),
+            ("dark", {**DESK, "color_scheme": "dark"}, RIVALS),
+            ("print", {**DESK, "media": "print"}, ""),
+        ):
+            take(browser, page, folder / f"{name}.jpg", dict(options), step)
+        if len(arguments) > 2:
+            take(browser, Path(arguments[2]), folder / "many-events.jpg", dict(DESK))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
