@@ -71,7 +71,8 @@ def build(
         )
     else:
         _print_summary(atlas, pages)
-    dropped = atlas.left_out[atlas.left_out["stage"] != "reading"]
+    # What a report's reader set aside is no row, and what was mended lost nothing.
+    dropped = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended"])]
     if strict and len(dropped):
         raise InputError(
             f"{len(dropped)} rows were left out, and --strict makes that an error.",

@@ -14,13 +14,14 @@ from geo.extract import Reader, country_of_adjective
 from geo.extract.lexicon import extended, read_rows
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope, locate
+from geo.locate.single import spellings
 from geo.model import CLAIMS, CRS, EVENTS, Atlas, LeftOut, Mention, Place, stable_id
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.reconcile import merge, verification
 from geo.reports import read_reports
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import folium
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo.model import Claim, Extractor, Geocoder, Reading, Report, Telling
+    from geo.services import Asked
 
 Progress = "Callable[[str, int, int], None]"
 """Called with the stage, the number done and the number to do."""
@@ -63,6 +65,7 @@ def build(
     *,
     extract: Extractor | None = None,
     geocoder: Geocoder | None = None,
+    services_dir: Path | None = None,
     progress: Callable[[str, int, int], None] = _silent,
 ) -> Atlas:
     """Read a project folder and return everything that its maps show.
@@ -75,12 +78,17 @@ def build(
         Reads the reports; `geo.extract.Reader` with the project's gazetteer unless given.
     geocoder
         Lists the places a name may mean; the project's places and the gazetteers unless given.
+    services_dir
+        Where answers of online services are kept; the user's own folder unless given. Nobody is
+        asked unless the project names a service, and then only for places of events whose names
+        `geocoder` does not know at all. Names without an answer stay pending; they are counted.
 
     Raises
     ------
     InputError
         If there is no project at `root`, or nothing in it can be read.
     """
+    from geo.basemap import outline  # noqa: PLC0415
     from geo.tables import read_tables  # noqa: PLC0415 - pandas only where tables are at hand
     from geo.zones import assign_zones, read_lines, read_sites, read_zones  # noqa: PLC0415
 
@@ -91,13 +99,24 @@ def build(
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
     reports, reports_left = read_reports(root / "reports")
-    rows, row_claims, rows_left, row_counts = read_tables(root / "events", project)
+    rows, row_claims, rows_left, row_counts = read_tables(root / "events", project, outline=outline)
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left]
     scope = Scope(project.countries, project.box, sites)
     readings: list[Reading] = []
     for done, reading in enumerate(extract(reports), start=1):
         readings.append(place_mentions(reading, geocoder, scope))
         progress("reading reports", done, len(reports))
+    service_counts: Mapping[str, int] = {}
+    if project.services:
+        asked = ask_services(readings, geocoder, project, services_dir, progress)
+        readings, geocoder = _with_answers(readings, asked.answers, geocoder, scope)
+        left_out += [LeftOut("services", "pending", n, why) for n, why in asked.pending.items()]
+        left_out += [LeftOut("mended", "services", "answers", note) for note in asked.notes]
+        service_counts = {
+            "names asked of services": len(asked.answers) + len(asked.pending),
+            "names pending": len(asked.pending),
+            "seconds the pending names will take": asked.seconds,
+        }
     placed = [p for reading in readings for p in place_tellings(reading, geocoder, scope)]
     told, told_claims = event_table(placed, {report.report_id: report for report in reports})
     events = _stack(told, rows)
@@ -114,6 +133,7 @@ def build(
         "events on the map": int(events.geometry.notna().sum()),
         "events without a place": int(events.geometry.isna().sum()),
         "zones": len(zones),
+        **service_counts,
         "left out": len(left_out),
     }
     if not len(events) and not reports and not len(rows):
@@ -125,6 +145,70 @@ def build(
         events, CLAIMS.check(claims), zones, sites, lines, mention_table(readings),
         left_out_table(left_out), counts,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A geocoder that also knows what services answered for names that were unknown to it."""
+
+    geocoder: Geocoder
+    answers: Mapping[str, Sequence[Place]]
+
+    def candidates(
+        self, name: str, *, countries: Collection[str] = (), limit: int = 10
+    ) -> Sequence[Place]:
+        """Return what the geocoder knows, else what was answered."""
+        found = self.geocoder.candidates(name, countries=countries, limit=limit)
+        return found or self.answers.get(name, ())[:limit]
+
+    def prominence(self, name: str) -> int:
+        """Return what the geocoder says."""
+        return self.geocoder.prominence(name)
+
+
+def ask_services(
+    readings: Sequence[Reading],
+    geocoder: Geocoder,
+    project: Project,
+    services_dir: Path | None,
+    progress: Callable[[str, int, int], None] = _silent,
+) -> Asked:
+    """Ask the project's services for the places of events whose names `geocoder` does not know."""
+    from geo.services import ask, open_services  # noqa: PLC0415 - geopy only where it is asked
+
+    names: dict[str, None] = {}
+    for reading in readings:
+        known = {(m.start, m.end): m for m in reading.mentions}
+        for mention in (m for telling in reading.tellings for m in telling.places):
+            found = known.get((mention.start, mention.end), mention)
+            if (
+                mention.relation not in {"collective", "adjective"}
+                and found.place is None
+                and not found.alternatives
+                and not any(geocoder.candidates(s, limit=1) for s in spellings(mention.name))
+            ):
+                names.setdefault(mention.name)
+    return ask(
+        [spellings(name) for name in names],
+        open_services(project, services_dir),
+        project.countries,
+        lambda done, total: progress("asking services", done, total),
+    )
+
+
+def _with_answers(
+    readings: Sequence[Reading],
+    answers: Mapping[str, Sequence[Place]],
+    geocoder: Geocoder,
+    scope: Scope,
+) -> tuple[list[Reading], Geocoder]:
+    """Return the readings with the places that services found, judged with all others."""
+    answered = _Answered(geocoder, answers)
+    found = {name for name, places in answers.items() if places}
+    return [
+        place_mentions(r, answered, scope) if found & {m.name for m in r.mentions} else r
+        for r in readings
+    ], answered
 
 
 def read(

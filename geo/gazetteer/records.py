@@ -101,9 +101,15 @@ PEOPLE_PER_KM2: Final = 1500
 MIN_RADIUS_M: Final = 1000
 
 
+# Large cities are denser than that floor: Kinshasa's built-up area is some 600 km2, Dnipro's 400. An
+# event told of a city is nearly always in it, and a circle this wide holds most of any.
+MAX_CITY_RADIUS_M: Final = 9_500
+
+
 def radius_of(population: int) -> float:
     """Return how far from its point a town of so many people may reach, in metres."""
-    return max(MIN_RADIUS_M, 1000 * math.sqrt(population / PEOPLE_PER_KM2 / math.pi))
+    round_town = 1000 * math.sqrt(population / PEOPLE_PER_KM2 / math.pi)
+    return min(MAX_CITY_RADIUS_M, max(MIN_RADIUS_M, round_town))
 
 
 def meanings(columns: Sequence[str]) -> dict[str, str]:

@@ -35,6 +35,7 @@ MIN_SURE: Final = 0.45
 MIN_SURE_GUESSED: Final = 0.6
 """The same where letters were guessed at: a lower rung needs the document on its side."""
 
+_IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
 SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
@@ -127,7 +128,7 @@ def locate(
     document = read_document(report.text, spans, geocoder, scope.countries)
     outcome = choose(document, scope.countries, scope.box, len(report.text), load_ranker())
     orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
-    orders = _provinces(document, orders)
+    orders = _provinces(report.text, document, orders)
     chosen = [
         # Where the words of the text overrule the ranker, they vouch for the choice.
         _decided(n, order, sure if order[:1] == list(ranked[:1]) else max(sure, SURE_BY_WORDS))
@@ -162,7 +163,9 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
     return [*fitting, *(i for i in order if i not in fitting)]
 
 
-def _provinces(document: Sequence[Named], orders: Sequence[list[int]]) -> list[list[int]]:
+def _provinces(
+    text: str, document: Sequence[Named], orders: Sequence[list[int]]
+) -> list[list[int]]:
     """Let a small seat's name mean its province where the report names other towns of it.
 
     "In Idlib", beside Saraqib and Taftanaz, is the province; "in Aleppo" stays the city, since a
@@ -180,6 +183,7 @@ def _provinces(document: Sequence[Named], orders: Sequence[list[int]]) -> list[l
             or first.kind not in _SETTLED
             or named.around.kinds
             or first.population > _LARGE_SEAT
+            or not _IN.search(text[max(0, named.start - REACH) : named.start])
         ):
             continue
         province = next(

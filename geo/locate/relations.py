@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
+from geopy.distance import great_circle
 from shapely.errors import GEOSException
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
-from geo.locate.choose import EARTH_KM, kilometres
+from geo.locate.choose import kilometres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from geo.model import Place
 
 # How far words reach when the text tells no distance. Coders of the development reports allow
-# 10 km for "north of" and "around" a town, 8 km for its outskirts, 3 km for a part of it.
-SECTOR_KM: Final = 10.0
+# 7 km for "north of" and "around" a town, 8 km for its outskirts, 3 km for a part of it.
+SECTOR_KM: Final = 7.0
 NEAR_KM: Final = 5.0
 OUTSKIRTS_KM: Final = 3.0
 COUNTRYSIDE_KM: Final = 15.0
@@ -48,14 +49,8 @@ _SIMPLE_DEGREES: Final = 0.01
 
 def onward(lon: float, lat: float, bearing: float, km: float) -> tuple[float, float]:
     """Return the point `km` from another at `bearing` (degrees clockwise from north)."""
-    arc, turn = km / EARTH_KM, math.radians(bearing)
-    phi, lam = math.radians(lat), math.radians(lon)
-    end = math.asin(math.sin(phi) * math.cos(arc) + math.cos(phi) * math.sin(arc) * math.cos(turn))
-    east = math.atan2(
-        math.sin(turn) * math.sin(arc) * math.cos(phi),
-        math.cos(arc) - math.sin(phi) * math.sin(end),
-    )
-    return (math.degrees(lam + east) + 540) % 360 - 180, math.degrees(end)
+    end = great_circle(kilometers=km).destination((lat, lon), bearing=bearing)
+    return end.longitude, end.latitude
 
 
 def apart(a: Place, b: Place) -> float:
