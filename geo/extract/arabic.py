@@ -411,7 +411,7 @@ def find_frames(
     """
     tokens = sentence.tokens
     hits = built_in("triggers").find(tokens)
-    counted = [n for n in numbers(tokens) if n.low is not None]
+    counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
     marks = _Marks(
         tokens,
         frozenset(h.first for h in hits if h.row["pos"] == "v"),
