@@ -19,6 +19,12 @@ the file is written by hand.
     [tables."my list.csv"]                   # how to read a table of no known publisher
     date_order = "dmy"
     columns = { date_start = "Day", place = "Where", fatalities_best = "Dead" }
+
+    [[services]]                             # asked for names that no gazetteer knows; off by default
+    name = "nominatim"                       # or another of geopy's, as "photon" or "geonames"
+    domain = "nominatim.example.org"         # a server of your own
+    budget = 200                             # requests a build
+    key_file = "~/.config/sitmap/key"        # outside the project, for services that need a key
 """
 
 from __future__ import annotations
@@ -29,6 +35,7 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -37,7 +44,6 @@ from geo.model import MAX_LAT, MAX_LON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, WGS 84."""
@@ -47,6 +53,14 @@ LAYERS: Final = ("zones", "sites", "lines", "admin")
 DATE_ORDERS: Final = ("ymd", "dmy", "mdy")
 
 _BOX_NUMBERS: Final = 4
+_BUDGET: Final = 200
+_MAX_BUDGET: Final = 100_000
+_MAX_PER_SECOND: Final = 50.0
+_DEADLINE_S: Final = 20.0
+_MAX_DEADLINE_S: Final = 300.0
+_HOST: Final = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:/[\w./-]*)?", re.ASCII
+)
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _MAX_SLUG: Final = 80
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file: names that no file can have
@@ -108,6 +122,34 @@ class TableSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSpec:
+    """One online geocoder to ask for names that no gazetteer knows.
+
+    Parameters
+    ----------
+    name
+        As geopy calls it: ``"nominatim"``, ``"photon"``, ``"pelias"``, ``"geonames"`` ...
+    options
+        What geopy's geocoder is made with, as ``{"domain": "nominatim.example.org"}``.
+    key_file
+        A file outside the project with the service's key, or None.
+    budget
+        Requests in one build, at most.
+    per_second
+        Requests a second, over all processes.
+    deadline_s
+        Seconds for a whole answer.
+    """
+
+    name: str
+    options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    key_file: Path | None = None
+    budget: int = _BUDGET
+    per_second: float = 1.0
+    deadline_s: float = _DEADLINE_S
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project folder and what it asks for.
 
@@ -126,6 +168,8 @@ class Project:
         A ``mailto:`` or ``https:`` address where readers may report errors, or ``""``.
     tables
         How to read the tables of no known publisher, by file name below ``events/``.
+    services
+        Online geocoders, in the order in which they are asked; none unless the file names them.
     """
 
     root: Path
@@ -137,6 +181,7 @@ class Project:
     tiles: str | None
     report_errors_to: str
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
+    services: tuple[ServiceSpec, ...] = ()
 
 
 def read_project(root: Path) -> Project:
@@ -222,6 +267,16 @@ class _Table:
                 raise self.fault(key, f"holds {value!r}", f"Give a list of {wanted}.")
         return values
 
+    def number(self, key: str, default: float, least: float, most: float) -> float:
+        value = self.values.get(key, default)
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not least <= value <= most
+        ):
+            raise self.fault(key, f"is {value!r}", f"Give a number from {least:g} to {most:,.0f}.")
+        return float(value)
+
     def tables(self, key: str) -> list[_Table]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
@@ -238,7 +293,7 @@ class _Table:
 def _project(root: Path, table: _Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
-        *("maps", "tables"),
+        *("maps", "tables", "services"),
     )
     title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
     box = _box(table)
@@ -263,6 +318,7 @@ def _project(root: Path, table: _Table) -> Project:
         tiles=_tiles(table),
         report_errors_to=_address(table),
         tables={name: _table(each) for name, each in table.table("tables").items()},
+        services=tuple(_service(each) for each in table.tables("services")),
     )
 
 
@@ -386,6 +442,39 @@ def _table(table: _Table) -> TableSpec:
     if order and order not in DATE_ORDERS:
         raise table.fault("date_order", f"is {order!r}", f"Use one of {', '.join(DATE_ORDERS)}.")
     return TableSpec(dict(columns), table.text("source"), order, table.text("crs"))
+
+
+def _service(table: _Table) -> ServiceSpec:
+    table.only(
+        *("name", "domain", "scheme", "key_file", "budget", "per_second", "deadline_s", "options")
+    )
+    name = table.text("name").lower()
+    if not name:
+        raise table.fault("name", "is missing", 'Write name = "nominatim", or another service.')
+    options = table.values.get("options", {})
+    if not isinstance(options, dict) or not all(
+        isinstance(value, str | int | float | bool) for value in options.values()
+    ):
+        raise table.fault("options", "does not pair names and values", 'Write { option = "..." }.')
+    told = {key: text for key in ("domain", "scheme") if (text := table.text(key))}
+    if "domain" in told and not _HOST.fullmatch(told["domain"]):
+        raise table.fault(
+            "domain", f"is {told['domain']!r}", 'Give the host alone, as "nominatim.example.org".'
+        )
+    if told.get("scheme", "https") not in {"http", "https"}:
+        raise table.fault("scheme", f"is {told['scheme']!r}", 'Write "https" or "http".')
+    key_file = table.text("key_file")
+    budget = table.number("budget", _BUDGET, 0, _MAX_BUDGET)
+    if budget != int(budget):
+        raise table.fault("budget", f"is {budget}", f"Write budget = {int(budget)}.")
+    return ServiceSpec(
+        name=name,
+        options={**options, **told},
+        key_file=Path(key_file) if key_file else None,
+        budget=int(budget),
+        per_second=table.number("per_second", 1.0, 0.001, _MAX_PER_SECOND),
+        deadline_s=table.number("deadline_s", _DEADLINE_S, 0.1, _MAX_DEADLINE_S),
+    )
 
 
 _FOLDERS: Final = {

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from geo.errors import ServiceError
-from geo.services.transport import MAX_PAUSE_S, Paused
+from geo.services.transport import MAX_PAUSE_S, PausedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +69,7 @@ class Pace:
 
         Raises
         ------
-        Paused
+        PausedError
             If the service has asked for a pause that outlasts `PATIENCE_S`.
         ServiceError
             If other processes hold the turn for ten minutes.
@@ -83,7 +83,7 @@ class Pace:
         try:
             wait = self._wait_s()
             if wait > max(PATIENCE_S, self._interval_s):
-                raise Paused(
+                raise PausedError(
                     f"{host} has asked for a pause that lasts another {wait:.0f} s.",
                     fix="Build again after it.",
                     seconds=wait,

@@ -50,11 +50,11 @@ _BROKEN: Final = range(500, 600)
 _TIMED_OUT: Final = 408
 
 
-class Refused(ServiceError):
+class RefusedError(ServiceError):
     """The service will not answer this run's other questions either: a key, a ban, a wrong address."""
 
 
-class Paused(ServiceError):
+class PausedError(ServiceError):
     """The service asks to be left alone for `seconds`."""
 
     def __init__(self, problem: str, fix: str, seconds: float) -> None:
@@ -62,8 +62,8 @@ class Paused(ServiceError):
         self.seconds = seconds
 
 
-class Spent(ServiceError):
-    """This run's budget of requests is used up."""
+class SpentError(ServiceError):
+    """The budget of requests for one run is used up."""
 
 
 class Budget:
@@ -78,11 +78,11 @@ class Budget:
 
         Raises
         ------
-        Spent
+        SpentError
             If none is left.
         """
         if self.left <= 0:
-            raise Spent(
+            raise SpentError(
                 f"The budget of {self.requests:,} requests to {host} is spent.",
                 fix="Build again to go on where this run stopped, or raise `budget`.",
             )
@@ -239,7 +239,7 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
         if isinstance(exchange.fault, _TooLargeError):
             raise ServiceError(f"{host} answered with over {MAX_BYTES:,} bytes.", fix=again)
         if isinstance(exchange.fault, ssl.SSLCertVerificationError):
-            raise Refused(
+            raise RefusedError(
                 f"{host} can't prove who it is: {exchange.fault.verify_message}.",
                 fix="Check `domain`, this computer's clock and its list of certificates.",
             )
@@ -256,7 +256,7 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
             return
         seconds = min(MAX_PAUSE_S, _PAUSE_S if seconds is None else seconds)
         self._pace.pause(seconds)
-        raise Paused(
+        raise PausedError(
             f"{host} answered {answer.status} and asks for a pause of {seconds:.0f} s.",
             fix="Build again after it, with a lower `per_second` if this happens often.",
             seconds=seconds,
@@ -289,12 +289,12 @@ def _explain(answer: _Answer, host: str) -> NoReturn:
     if status in _REDIRECTS:
         to = urlsplit(answer.headers.get("location", ""))
         place = f"{to.scheme}://{to.hostname}" if to.hostname else "another address"
-        raise Refused(
+        raise RefusedError(
             f"{host} answered {status} and points to {place}, which sitmap does not follow.",
             fix="If that address is right, give it as `domain` and `scheme` in atlas.toml.",
         )
     if status in _REFUSED:
-        raise Refused(
+        raise RefusedError(
             f"{host} answered {status} and refuses to serve; it is not asked again in this run.",
             fix="Check the key in `key_file`, the account and the service's terms of use; a public"
             " server may have banned this address for asking too much.",
@@ -345,18 +345,20 @@ def parse_json(text: str, host: str) -> Any:
     except ValueError as error:
         what = "a web page" if text.lstrip()[:1] == "<" else f"no whole JSON ({error})"
         raise ServiceError(f"{host} answered with {what}.", fix=fix) from None
-    level, depth = [document], 0
-    while level:
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise ServiceError(f"{host} answered with JSON that nests too deep.", fix=fix)
-        level = [
-            inner
-            for outer in level
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ] if isinstance(document, dict | list) else []  # fmt: skip
+    if _depth(document) > MAX_DEPTH:
+        raise ServiceError(f"{host} answered with JSON that nests too deep.", fix=fix)
     return document
+
+
+def _depth(document: Any) -> int:
+    """Return how many lists and tables stand in each other at most."""
+    depth, level = 0, [document]
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        depth += 1
+        level = [
+            inner for one in level for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth
 
 
 def _no_number(word: str) -> NoReturn:
@@ -373,4 +375,8 @@ def _said(fault: Exception | None) -> str:
     """Return what an exception says, without the address that was asked: it may hold a key."""
     if isinstance(fault, OSError) and fault.strerror:
         return fault.strerror
-    return str(fault) or type(fault).__name__ if isinstance(fault, HTTPException) else type(fault).__name__
+    return (
+        str(fault) or type(fault).__name__
+        if isinstance(fault, HTTPException)
+        else type(fault).__name__
+    )
