@@ -310,9 +310,14 @@ class _Story:
         ):
             return list(self.focus), True
         towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
-        if len(towns) == 1 and self.focus and not (unnamed or _set_apart(frame.sentence, frame)):
-            return list(self.focus), True  # a report of one town
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
+        another = bool(frame.dates) and wide is not None
+        if (
+            len(towns) == 1
+            and self.focus
+            and not (unnamed or another or _set_apart(frame.sentence, frame))
+        ):
+            return list(self.focus), True  # a report of one town
         return [wide] if wide is not None else [], True
 
     def _kind_before(self) -> str:
