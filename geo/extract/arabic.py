@@ -1028,7 +1028,8 @@ def _natural(frame: Frame, words: set[str]) -> str:
         return "a funeral"
     if set(frame.kinds) <= _HARM and not frame.tolls and words & _CARRIED and words & _WARDS:
         return "the hurt brought to hospital"
-    return "habitual" if words & _HABITS and not frame.dates else ""
+    dated = any(d.kind == "day" for d in frame.dates)
+    return "habitual" if words & _HABITS and not dated else ""
 
 
 def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock) -> str:

@@ -310,6 +310,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and d in out
             and d.deaths is not None
             and d.deaths.low
+            and d.deaths.quantity == total.deaths.quantity
             and not d.is_title
             and _days_agree(d.when, total.when)
             and any(not s.wide for s in d.spots)
