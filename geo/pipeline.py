@@ -6,6 +6,7 @@ decides nothing about places, dates or maps itself, and it prints nothing.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,6 +37,7 @@ Progress = "Callable[[str, int, int], None]"
 
 _AREAS: Final = frozenset({"country", "admin1", "admin2", "region"})
 _REGION_RADIUS_M: Final = 10_000
+_REACH: Final = 60
 _TOWNS: Final = frozenset({"city", "town", "village", "site"})
 
 
@@ -334,8 +336,38 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
                 if m.place is not None
             ]
             found = resolved or found
+        if not found:
+            found = _containers(reading, named)
         out.append(Placed(telling, tuple(found)))
     return out
+
+
+# What may stand between a place and the one that contains it: "Mamove, in Beni territory".
+_INSIDE: Final = re.compile(
+    r"[\s,،(]{0,3}(?:also )?(?:in|of|في)?(?: the)?(?: [\w-]{1,20}){0,3}[\s,(]{0,2}"
+)
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3", "region"})
+
+
+def _containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
+    """Return, for a place that no gazetteer is sure of, the division that the text puts it in.
+
+    The event is then somewhere in that area, which is drawn as one.
+    """
+    text = reading.report.text
+    for mention in named:
+        for outer in reading.mentions:
+            gap = text[mention.end : outer.start]
+            if (
+                mention.end <= outer.start <= mention.end + _REACH
+                and outer.place is not None
+                and outer.place.kind in _DIVISIONS
+                and _INSIDE.fullmatch(gap)
+            ):
+                basis = f"no gazetteer is sure of “{mention.name}”; said to lie in {outer.name}"
+                place = replace(outer.place, basis=basis)
+                return [replace(outer, relation=f"{mention.name}, in", place=place)]
+    return []
 
 
 def _precision(place: Place, relation: str) -> int:
