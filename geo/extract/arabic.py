@@ -432,6 +432,8 @@ def find_frames(
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         frame.aside = _aside(frame, parts, clock)
+        if not frame.aside and not _exact(frame.places, spots) and _is_tally(frame):
+            frame.aside = "a tally of raids or shells, not an event"
         _settle(frame)
         words = _forms(tokens[parts[0].first : parts[-1].last])
         frame.apart = bool(words & _OTHERS) or bool(_forms(tokens[:5]) & _ASIDES)
@@ -439,6 +441,18 @@ def find_frames(
         _count_once(frame, parts)
         found.append(frame)
     return found
+
+
+_MANY: Final = 10
+
+
+def _is_tally(frame: Frame) -> bool:
+    """Return whether the frame counts raids rather than telling of one: 64 غارة."""
+    tokens = frame.sentence.tokens
+    counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARM}
+    return not any(t.quantity in _DEADLY for t in frame.tolls) and any(
+        n.low is not None and n.low >= _MANY and n.last in counted for n in numbers(tokens)
+    )
 
 
 def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:

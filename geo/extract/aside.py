@@ -31,27 +31,25 @@ _MODALS: Final = frozenset(
         "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
         "discussed talks negotiations end ending asking asked ask negotiate exercise drill "
         "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
-        "propose proposed proposal سوف قد يمكن تعتزم تهديد هدد هددت حذر حذرت تحذير دعا دعت طالب "
-        "طالبت ينوي تخطط خطه احتمال مفاوضات لمنع لوقف لتجنب"
+        "propose proposed proposal"
     ).split()
 )
 _SOFT_MODALS: Final = frozenset(
     (
         "call called calls calling against want wanted talks can likely warn warned expected "
-        "stop risk aimed intended will aim aiming قد حذر"
+        "stop risk aimed intended will aim aiming"
     ).split()
 )
 _NEGATIONS: Final = frozenset(
     (
         "not no never without nor neither denied denies failed n't rumour rumours rumor rumors "
-        "alleged lies unfounded baseless لم لن ليس ليست دون بدون نفى نفت عدم لا"
+        "alleged lies unfounded baseless"
     ).split()
 )
 _HABITS: Final = frozenset(
     (
         "continuously often regularly frequently repeatedly routinely constantly daily usually "
-        "typically always sporadically traditionally annually intermittently يوميا باستمرار "
-        "دوريا عاده بانتظام"
+        "typically always sporadically traditionally annually intermittently"
     ).split()
 )
 _OLD_AFTER: Final = timedelta(days=45)
@@ -97,7 +95,7 @@ _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
         "crash earthquake flood floods drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede الكوليرا جوعا مرض حادث_سير زلزال غرقا"
+        "capsized natural heart fever thirst stampede"
     ).split()
 )
 
@@ -114,14 +112,13 @@ _FORCES: Final = frozenset(
     (
         "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
         "units column columns tank armoured armored battalion rebels military peacekeepers "
-        "تعزيزات قوات رتل ارتال جنود اليات"
     ).split()
 )
 _MOVES: Final = frozenset(
     (
         "sent sends sending dispatched entered crossed crossing arrived moved deployed "
         "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
-        "advancing pushed headed دخل دخلت وصل وصلت ارسل ارسلت انسحبت انسحب انتشر انتشرت دفعت"
+        "advancing pushed headed"
     ).split()
 )
 
@@ -131,9 +128,7 @@ def _is_move(frame: Frame) -> bool:
     return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
 
 
-_PERIODS: Final = frozenset(
-    ["weeks", "months", "years", "decades", "weeks", "اسابيع", "اشهر", "سنوات", "اعوام"]
-)
+_PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 
 
 def _is_cumulative(frame: Frame) -> bool:
@@ -154,8 +149,6 @@ def _is_cumulative(frame: Frame) -> bool:
             "past",
             "last",
             "of",
-            "خلال",
-            "منذ",
             "for",
         } & set(low[max(0, k - 4) : k]):
             return True
@@ -194,10 +187,6 @@ def _is_cumulative(frame: Frame) -> bool:
             "each year",
             "every year",
             "across the country since",
-            "منذ بدايه",
-            "منذ اندلاع",
-            "منذ بدء",
-            "منذ مطلع",
         )
     )
 
@@ -218,7 +207,7 @@ def _is_tally(frame: Frame) -> bool:
         and n.low >= 10
         and n.last <= head <= n.last + 2
         and kind in _COUNTED
-        and any(t.low.endswith(("s", "ات", "غاره", "قصف")) for t in tokens[head : head + 2])
+        and any(t.low.endswith("s") for t in tokens[head : head + 2])
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )
@@ -228,7 +217,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
     """Return why the word at `head` did not happen, or ``""``."""
     window: list[str] = []
     for k in range(head - 1, max(-1, head - 9), -1):
-        if tokens[k].low in (";", ",", "that", "while", "but", "،", "ان", ":") and k < head - 1:
+        if tokens[k].low in (";", ",", "that", "while", "but", ":") and k < head - 1:
             break
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])

@@ -115,7 +115,7 @@ _GROUPS: Final = (
 _SPLITTERS: Final = frozenset(
     (
         "; while whereas but before following when where elsewhere separately meanwhile "
-        "although though despite amid after بينما فيما كما بعد قبل عقب"
+        "although though despite amid after"
     ).split()
 )
 
@@ -416,17 +416,6 @@ def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
                 "effect",
                 "force",
                 "concluded",
-                "وقعت",
-                "وقع",
-                "توصل",
-                "توصلت",
-                "اتفقت",
-                "اتفق",
-                "اعلن",
-                "دخل",
-                "دخلت",
-                "ابرم",
-                "ابرمت",
             }
             & {f for t in tokens for f in t.forms}
         )
