@@ -39,8 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["draw", "render", "save"]
 
-MARGIN: Final = 0.9
-"""How far the basemap reaches beyond the events, in widths of their box, on each side."""
+MARGIN_WIDE: Final = 1.3
+MARGIN_HIGH: Final = 0.8
+"""How far the basemap reaches beyond the events on each side, in the longer side of their box;
+screens are wider than high."""
 
 LEAST_MARGIN: Final = 1.0  # degrees
 
@@ -111,8 +113,9 @@ def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
         ``save``. Elements of your own may be added as long as they ask for no other script.
     """
     west, south, east, north = home_box(atlas, spec, project)
-    wide = max(LEAST_MARGIN, (east - west) * MARGIN)
-    high = max(LEAST_MARGIN, (north - south) * MARGIN)
+    span = max(east - west, north - south)
+    wide = max(LEAST_MARGIN, span * MARGIN_WIDE)
+    high = max(LEAST_MARGIN, span * MARGIN_HIGH)
     reach = (
         max(-180.0, round(west - wide, 4)),
         max(-85.0, round(south - high, 4)),

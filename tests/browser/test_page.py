@@ -82,6 +82,11 @@ def test_the_card_quotes_every_claim_with_its_source(open_page: Open) -> None:
         "Unreviewed",
     ):
         assert part in text
+    rivals = card.locator(".rivals li")
+    assert [r.split("\n")[0] for r in rivals.all_inner_texts()] == [
+        "White Helmets",
+        "Example Observatory",
+    ]
     claims = card.locator(".claim")
     assert claims.count() == 3
     assert "White Helmets" in claims.nth(0).inner_text()

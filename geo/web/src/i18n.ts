@@ -59,6 +59,16 @@ export function term(group: string, value: string): string {
   return MESSAGES[language][key] ?? (en as Record<string, string>)[key] ?? value;
 }
 
+/** The name of a country of which only the ISO 3166-1 code is given. */
+export function country(name: string): string {
+  if (!/^[A-Z]{2}$/.test(name)) return name;
+  try {
+    return new Intl.DisplayNames(LOCALE[language], { type: "region" }).of(name) ?? name;
+  } catch {
+    return name;
+  }
+}
+
 export const number = (n: number): string => new Intl.NumberFormat(LOCALE[language]).format(n);
 
 export function distance(metres: number): string {

@@ -5,7 +5,7 @@ import { type Basemap, type Data, Mark } from "../data";
 import { t } from "../i18n";
 import { worldLat, worldLon, worldX, worldY } from "../mercator";
 import { told } from "../ui/list";
-import type { LayerName } from "../ui/side";
+import { CROWD, type LayerName } from "../ui/side";
 import { BasemapLayer, NamesLayer } from "./basemap";
 import type { CanvasLayer } from "./canvas";
 import { DoubtLayer, EventsLayer, FocusLayer } from "./events";
@@ -28,9 +28,6 @@ const same = <T>(a: readonly T[], b: readonly T[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 const EDGE = 36; // pixels kept free around the events at first
-
-/** From how many events on circles may stand for crowds. */
-const CROWD = 20_000;
 
 export class Scene {
   /** The layers that this map has, in the order of their switches. */

@@ -2,7 +2,7 @@
 
 import type { Claim, Data } from "../data";
 import { Mark } from "../data";
-import { day, days, distance, t, term } from "../i18n";
+import { country, day, days, distance, number, t, term } from "../i18n";
 import { said } from "../said";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
@@ -25,7 +25,7 @@ function where(data: Data, row: number): (Node | string | null)[] {
   const { events } = data;
   const place = events.text("place", row);
   const admin = ["admin2", "admin1", "country"]
-    .map((column) => events.text(column, row))
+    .map((column) => country(events.text(column, row)))
     .filter((name, i, all) => name && name !== place && all.indexOf(name) === i);
   const radius = events.radius[row];
   const doubt =
@@ -56,6 +56,46 @@ function zone(data: Data, row: number): string {
   if (fit === "inside") return t("fit_inside", { zone: known });
   if (fit === "edge") return t("fit_edge", { zone: known });
   return fit === "outside" ? t("fit_outside") : t("fit_unknown");
+}
+
+/** What different people say of the dead, on one scale; nothing where fewer than two say it. */
+function compared(claims: readonly Claim[]): HTMLElement | null {
+  const counted = claims.filter((c) => c.quantity === "killed" && (c.low >= 0 || c.high >= 0));
+  if (new Set(counted.map((c) => c.claimant)).size < 2) return null;
+  const ends = counted.map((c): [number, number] => [
+    Number.isNaN(c.low) ? 0 : c.low,
+    Number.isNaN(c.high) ? Number.NaN : c.high,
+  ]);
+  const most = Math.max(1, ...ends.map(([low, high]) => (Number.isNaN(high) ? low * 1.15 : high)));
+  const list = h("ul.rivals");
+  for (const [i, claim] of counted.entries()) {
+    const [low, high] = ends[i];
+    const open = Number.isNaN(high);
+    const bar = h("span.bar", { "data-open": open, "data-side": claim.side });
+    bar.style.insetInlineStart = `${(low / most) * 100}%`;
+    bar.style.inlineSize = `${(((open ? most : high) - low) / most) * 100}%`;
+    list.append(
+      h(
+        "li",
+        {},
+        h("span.rival", {}, claim.claimant ? bdi(claim.claimant) : t("claimant_voice")),
+        h("span.scale", { "aria-hidden": "true" }, bar),
+        h("span.said", {}, h("b", {}, said(claim)), " ", bdi(claim.victims)),
+      ),
+    );
+  }
+  return h(
+    "section",
+    {},
+    h("h3", {}, t("rival_tolls")),
+    list,
+    h(
+      "p.scale-end",
+      { "aria-hidden": "true" },
+      h("span", {}, "0"),
+      h("span", {}, number(Math.round(most))),
+    ),
+  );
 }
 
 function claimItem(claim: Claim): HTMLElement {
@@ -165,7 +205,10 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
   const section = h("section", {}, h("h3", {}, t("claims")), list);
   element.append(section);
   data.claims().then((claims) => {
-    for (const claim of claims.of(row)) list.append(claimItem(claim));
+    const told = claims.of(row);
+    const rivals = compared(told);
+    if (rivals) section.before(rivals);
+    for (const claim of told) list.append(claimItem(claim));
     if (!list.childElementCount) section.remove();
   });
   data.note(row).then((note) => {

@@ -8,6 +8,9 @@ import { colourOf, KINDS, markPath } from "../theme";
 import { bdi, button, h, icon, link } from "./dom";
 
 const FEW = 6;
+
+/** From how many events on circles may stand for crowds. */
+export const CROWD = 20_000;
 const TERMS: Record<string, string> = {
   type: "type",
   sub: "sub",
@@ -190,6 +193,11 @@ export function legend(data: Data): HTMLElement {
   const marks = new Set(events.mark);
   const rows: [boolean, SVGSVGElement, Key][] = [
     [marks.has(Mark.Point), sign("sign-point", circle(9) + circle(3)), "legend_point"],
+    [
+      events.count > CROWD,
+      sign("sign-crowd", circleAt(5, 15, 2.5) + circleAt(14, 9, 6)),
+      "legend_crowd",
+    ],
     [
       marks.has(Mark.Area) || marks.has(Mark.Disc),
       sign("sign-area", "M3 6L12 2L20 8L17 19L6 18z"),
