@@ -42,7 +42,7 @@ _SOFT_MODALS: Final = frozenset(
 )
 _NEGATIONS: Final = frozenset(
     (
-        "not no never without nor neither denied denies failed n't rumour rumours rumor rumors "
+        "not no nobody never without nor neither denied denies failed n't rumour rumours rumor rumors "
         "alleged lies unfounded baseless"
     ).split()
 )
@@ -128,6 +128,8 @@ def _is_move(frame: Frame) -> bool:
     return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
 
 
+# Counts of the dead that no single event told in a report without its day has had.
+_WAR_TOLL: Final = 1_000
 _PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 
 
@@ -169,12 +171,18 @@ def _is_cumulative(frame: Frame) -> bool:
             and {"killed", "claimed", "left", "cost"} & set(low[k + 2 : k + 5])
         ):
             return True
+    many = any(
+        (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
+    )
+    if many and not any(d.kind == "day" for d in frame.dates):
+        return True
     joined = " ".join(low)
     return any(
         phrase in joined
         for phrase in (
             "so far this",
             "to date",
+            "this year before",
             "a total of",
             "in total since",
             "this year alone",
@@ -213,6 +221,11 @@ def _is_tally(frame: Frame) -> bool:
     )
 
 
+_CALLED_OFF: Final = frozenset(
+    "banned cancelled canceled postponed foiled thwarted averted planned scheduled expected feared prevented".split()
+)
+
+
 def _unreal(tokens: Sequence[Token], head: int) -> str:
     """Return why the word at `head` did not happen, or ``""``."""
     window: list[str] = []
@@ -234,6 +247,11 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
         if "have" in close and {"may", "might", "could", "must"} & close:
             return ""
+        return "planned, feared or hypothetical"
+    behind = {t.low for t in tokens[head + 1 : head + 5]}
+    if behind & _CALLED_OFF and behind & {"was", "were", "been", "is", "are", "be"}:
+        return "called off or prevented"
+    if {t.low for t in tokens[head + 1 : head + 3]} & {"would", "could", "might", "may"}:
         return "planned, feared or hypothetical"
     if ("how" in window and "many" in window) or "whether" in window:
         return "asked, not told"

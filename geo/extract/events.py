@@ -292,7 +292,7 @@ def _distance(frame: Frame, position: int) -> int:
 
 _NAMED_THINGS: Final = frozenset(
     "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
-    "penalty threat threats warrant warrants".split()
+    "alert alerts siren sirens shelter shelters warning warnings penalty threat threats warrant warrants".split()
 )
 _OPERATIONS: Final = frozenset(
     "operation operations campaign campaigns raid raids warrant warrants".split()
