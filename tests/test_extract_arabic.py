@@ -166,6 +166,16 @@ ATTACK = "Attack"
             id="a bearing is no place of the shelling",
         ),
         pytest.param(
+            "قتل جنديان وخمسة مسلحين في اشتباكات بمحيط إستول خلال اليومين الماضيين.",
+            (CLASH, ("إستول",), 7),
+            id="the dead of both sides add up",
+        ),
+        pytest.param(
+            "اقتصرت أضرار القصف على الماديات بعد سقوط قذائف على برطاز الثلاثاء.",
+            (SHELLING, ("برطاز",), 0),
+            id="material damage alone is a toll of none",
+        ),
+        pytest.param(
             "لا تزال الاشتباكات مستمرة في محيط كرفون حتى لحظة إعداد الخبر.",
             (CLASH, ("كرفون",), None),
             id="still going on is no denial",
@@ -247,6 +257,16 @@ def test_the_past_of_the_past_counts_when_it_is_dated_and_recent():
     (telling,) = read(text).tellings
     assert telling.date_start == date(2020, 2, 3)
     assert telling.fatalities_best == 4
+
+
+def test_a_charge_is_no_event_beside_the_arrest():
+    events = told("أعلنت الشرطة القبض على متهمين اثنين بقتل ناشط في مدينة الحامة.")
+    assert events == [("Arrests", ("الحامة",), None)]
+
+
+def test_a_report_filed_elsewhere_tells_nothing_of_the_place_it_was_filed_from():
+    events = told("برطاز (وكالة) - قُتل ثلاثة أشخاص في غارة جوية على بلدة الحامة اليوم.")
+    assert events == [(AIR, ("الحامة",), 3)]
 
 
 def test_a_risen_toll_and_a_late_death_are_of_one_event():

@@ -311,7 +311,7 @@ def _clauses(marks: _Marks) -> list[_Clause]:
     """Cut a sentence where a new clause opens."""
     cuts: list[tuple[int, str]] = [(0, "start")]
     for k in range(1, len(marks.tokens)):
-        link = _turn(marks, k) or _outcome(marks, k) or _coordinated(marks, k)
+        link = _turn(marks, k) or _outcome(marks, k) or _coordinated(marks, k, cuts[-1][0])
         if link:
             cuts.append((k, link))
     ends = [cut for cut, _ in cuts[1:]] + [len(marks.tokens)]
@@ -357,8 +357,11 @@ def _outcome(marks: _Marks, k: int) -> str:
     return ""
 
 
-def _coordinated(marks: _Marks, k: int) -> str:
-    """Return the link of what ``و`` joins on as a clause of its own, ``""`` for a mere list."""
+def _coordinated(marks: _Marks, k: int, start: int) -> str:
+    """Return the link of what ``و`` joins on as a clause of its own, ``""`` for a mere list.
+
+    `start` is where the clause so far began.
+    """
     token, before = marks.tokens[k], marks.tokens[k - 1]
     bare = _bare(token)
     if token.low[:1] != "و" or (
@@ -370,7 +373,8 @@ def _coordinated(marks: _Marks, k: int) -> str:
         return "new"
     if {k, k + (token.low == "و")} & (marks.counts | marks.numbers):
         # "three in a raid on A and five in the shelling of B": a number with a place of its own.
-        return "new" if _placed_count(marks, k) else ""
+        placed = any(start <= p < k for p in marks.places)
+        return "new" if placed and _placed_count(marks, k) else ""
     if k in marks.verbs:
         return "and"
     if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
@@ -474,11 +478,18 @@ def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
         if clause.link != "so":
             frame.tolls.append(frame.total)
         return
+    words = _forms(tokens[parts[0].first : parts[-1].last])
+    if words & _MATERIAL and words & _MERELY:
+        anchor = frame.heads[0]
+        frame.tolls.append(Toll(anchor, anchor + 1, anchor, "killed", 0, 0, "=", ""))
+        return
     slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
 
 
+_MATERIAL: Final = _set("ماديات ماديه مادي")
+_MERELY: Final = _set("اقتصرت اقتصر فقط اقتصار")
 _GUNMEN: Final = _set("مسلحان مسلحون مسلح مجهولان مجهولون مجهول عناصر قناص")
 _SLAYING: Final = ("اغتال", "اغتيل")
 
@@ -960,13 +971,14 @@ def _aside(frame: Frame, parts: Sequence[_Clause], clock: Clock) -> str:
     tokens = frame.sentence.tokens
     starts = sorted(c.first for c in parts)
     opens = {c.words[0][0].first: c for c in parts if c.words}
+    harmed = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in _HARM}
     reasons = []
     for head in frame.heads:
         start = max((s for s in starts if s <= head), default=0)
         clause = opens.get(head)
         if clause is not None and clause.link == "and" and clause.words[0][0].row["pos"] == "n":
             start = max(0, start - _NOUN_REACH)  # what governs the first noun governs the second
-        reasons.append(_unreal(tokens, head, start))
+        reasons.append(_unreal(tokens, head, start, is_harm=head in harmed))
     causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in _HARM]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
@@ -1111,7 +1123,7 @@ def _idle(frame: Frame, words: set[str]) -> str:
     return ""
 
 
-def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
+def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
     """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
     if set(tokens[head].forms) & _PURPOSE or _forms(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
         return _PLANNED
@@ -1129,8 +1141,9 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
             "جهه",
         }  # "nobody claimed the attack"
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
-            if _forms(tokens[k + 1 : k + 2]) & _STILL:
-                continue  # "is still going on" is no denial
+            following = _forms(tokens[k + 1 : k + 2])
+            if following & _STILL or (following & _RESULTING and not is_harm):
+                continue  # "is still going on", "the raid did not result in": it took place
             return _DENIED
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
             return _PLANNED
@@ -1144,6 +1157,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int) -> str:
 
 
 _STILL: Final = _set("تزال يزال زال زالت تزل يزل يزالون")
+_RESULTING: Final = _set("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = _set("ايام اسابيع اشهر شهور سنوات اعوام عقود")
 _HALTED: Final = _set("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
