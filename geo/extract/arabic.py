@@ -143,7 +143,12 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("before", _set("طايره طايرات"), "means:air"),
         ("ahead", _MARCHERS, "protest"),
     ),
-    "launch?": (("after", _MISSILES, "fire"), ("ahead", _MISSILES, "fire")),
+    "launch?": (
+        ("after", _MISSILES, "fire"),
+        ("ahead", _MISSILES, "fire"),
+        ("after", _set("سراح"), ""),
+        ("far", _set("النار نار النيران نيران نيرانها الرصاص رصاص"), "shot"),
+    ),
     "fireword?": (("ahead", _set("فتح فتحت فتحوا تحت"), "fire"),),
     "hit?": (("near", _MISSILES | _STRIKING, "hit"),),
     "blaze?": (("far", _MISSILES | _STRIKING, "hit"),),
