@@ -24,8 +24,12 @@ _STATE_PRESS: Final = ("state", "regime", "sana", "tass", "government", "anadolu
 
 # Rows whose days may lie further apart than this say nothing of being one event.
 _MAX_DAYS: Final = 4
-# Towns are this wide: two gazetteers put the same one some kilometres apart.
+# Two gazetteers put one village less than this apart; neighbouring villages lie farther.
+_SAME_KM: Final = 2.0
+# "near", "around" and "outskirts" reach this far beyond their circles.
 _NEAR_KM: Final = 5.0
+# Sieges, convoys and arrests all are "Other": there only the same doer at the same place is one event.
+_CATCH_ALL: Final = "Other"
 _CELL_DEG: Final = 0.25
 _KM_PER_DEG: Final = 111.2
 _REGION: Final = 3
@@ -45,6 +49,7 @@ class _Row:
     lat: float
     radius_m: float
     region: bool
+    exact: bool
     place: str
     actors: tuple[str, str]
     low: int | None
@@ -133,7 +138,7 @@ def _rows(events: GeoDataFrame) -> Iterator[_Row]:
             continue  # without a day or a place nothing can be compared
         yield _Row(
             index, report, kind, sub, start.toordinal(), end.toordinal(), lon, lat,
-            0.0 if _missing(radius) else radius, (_count(precision) or 0) >= _REGION,
+            0.0 if _missing(radius) else radius, (_count(precision) or 0) >= _REGION, _count(precision) == 1,
             place.casefold(), (one, two), _count(low), _count(high),
         )  # fmt: skip
 
@@ -189,14 +194,18 @@ def _agreement(a: _Row, b: _Row) -> str:
     ]
     if clash:
         return ""
+    if a.sub_event_type == _CATCH_ALL and not (a.actors[0] and b.actors[0]):
+        return ""
     km = _km(a, b)
+    exact = (a.exact and b.exact) or a.sub_event_type == _CATCH_ALL
+    near_km = _SAME_KM if exact else max(_NEAR_KM, (a.radius_m + b.radius_m) / 1000)
     same_toll = a.low is not None and b.low is not None and _overlap(a, b)
     if a.region or b.region:
         # A province says little: only the same toll of the same actors makes it one event.
         if not (same_toll and a.low and a.low > 1 and km <= max(a.radius_m, b.radius_m) / 1000):
             return ""
         where = "one place within the other's area"
-    elif km <= max(_NEAR_KM, (a.radius_m + b.radius_m) / 1000):
+    elif km <= near_km:
         where = "the same place" if a.place == b.place else f"places {km:.1f} km apart"
     else:
         return ""

@@ -52,6 +52,7 @@ def test_one_strike_in_two_reports_is_one_event_with_both_claims():
         pytest.param({"report_id": "a"}, id="one report tells its own events apart"),
         pytest.param({"date_start": "2020-02-05", "date_end": "2020-02-05"}, id="another day"),
         pytest.param({"lon": 37.2}, id="another town"),
+        pytest.param({"lon": 36.83}, id="the next village"),
         pytest.param({"sub_event_type": "Grenade"}, id="another type"),
         pytest.param({"actor1": "Military Forces of Russia"}, id="another actor"),
         pytest.param({"geo_precision": 3, "radius_m": 60_000.0}, id="a province and no toll"),
@@ -80,7 +81,7 @@ def test_a_revised_toll_keeps_both_values():
 
 
 def test_order_of_rows_does_not_decide_what_is_one_event():
-    rows = [{"report_id": r, "lon": 36.78 + 0.01 * n} for n, r in enumerate("abc")]
+    rows = [{"report_id": r, "lon": 36.78 + 0.005 * n} for n, r in enumerate("abc")]
     forward, _ = merge(*table(*rows))
     backward, _ = merge(*table(*rows[::-1]))
     assert len(forward) == len(backward) == 1

@@ -125,6 +125,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     if _rivals(a, b):
         return 0
     if names_b:
+        if a.actor1 and b.actor1 and a.actor1 != b.actor1:
+            return 0
         # `a` has no exact place: the lead, whose place the body tells.
         return (
             1 + recent

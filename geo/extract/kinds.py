@@ -165,10 +165,15 @@ def _civil(frame: Frame) -> bool:
     ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
 
 
+_NEXT: Final = 4
+
+
 def _gain(frame: Frame, *, lost: bool) -> str:
     actor = frame.actor1
     if actor is None:
         return "gain"
+    # "with Afes lost" names no loser; only "the army lost Afes" does.
+    lost = lost and 0 <= frame.heads[0] - actor.last <= _NEXT
     rebel = actor.kind in ("rebel", "militia", "gang", "unknown")
     return "gain-rebel" if rebel != lost else "gain"
 
