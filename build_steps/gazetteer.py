@@ -79,6 +79,7 @@ ABBREVIATIONS = {
 # Of a division whose consonants alone agree with another list's.
 MIN_BONES = 4
 VAST_M = 300_000
+SEARCH_DEGREES = 2
 
 # Of villages, to save 2 MB: reports in these scripts are not read.
 EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -269,6 +270,7 @@ class Lists:
     units: dict[str, Any]
     ours: dict[str, dict[str, str]]
     more: dict[str, list[str]]
+    by_country: dict[str, list[Any]] = field(default_factory=dict)
     lands: dict[str, Division] = field(default_factory=dict)
     first: dict[str, Division] = field(default_factory=dict)
     under: dict[str, Division] = field(default_factory=dict)
@@ -279,6 +281,13 @@ class Lists:
             division = group.setdefault(key, Division(name))
             division.points.append((city["longitude"], city["latitude"]))
             division.population += city["population"]
+
+    def at_home(self, iso: str) -> list[Any]:
+        """Return the towns of a country."""
+        if not self.by_country:
+            for city in self.cities.values():
+                self.by_country.setdefault(city["countrycode"], []).append(city)
+        return self.by_country.get(iso, [])
 
     def named(self, identifier: object) -> dict[str, str]:
         """Return the names by language of a GeoNames id, with no marks of direction."""
@@ -332,7 +341,7 @@ def _entries(root: Path) -> Iterator[Any]:
     yield from _second_order(lists)
     yield from _countries(lists)
     yield from _continents(lists)
-    yield from _regions(root)
+    yield from _regions(root, lists)
 
 
 def _towns(lists: Lists) -> Iterator[Any]:
@@ -499,7 +508,18 @@ def _continents(lists: Lists) -> Iterator[Any]:
         )
 
 
-def _regions(root: Path) -> Iterator[Any]:
+def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, str]:
+    """Return the divisions of the nearest town in a country."""
+    towns = (c for c in lists.cities.values() if c["countrycode"] == iso)
+    town = min(towns, key=lambda c: _metres(lon, lat, c["longitude"], c["latitude"]), default=None)
+    if town is None:
+        return "", ""
+    code = f"{iso}.{town['admin1code']}"
+    at = (iso, str(town["latitude"]), str(town["longitude"]), town["name"])
+    return lists.name1.get(code, ""), lists.name2.get(f"{code}.{lists.second.get(at, '')}", "")
+
+
+def _regions(root: Path, lists: Lists) -> Iterator[Any]:
     """Yield the regions and sites of our own tables as entries."""
     from geo.gazetteer.index import Entry  # noqa: PLC0415
 
@@ -507,6 +527,10 @@ def _regions(root: Path) -> Iterator[Any]:
         for row in _rows(root / f"geo/data/{table}.csv"):
             own_countries = row["countries"].split()
             arabic = _split(row["ar"])
+            iso = own_countries[0] if len(own_countries) == 1 else ""
+            admin1 = admin2 = ""
+            if iso and row["kind"] != "region":
+                admin1, admin2 = _divisions_at(lists, iso, float(row["lon"]), float(row["lat"]))
             yield Entry(
                 name=row["name"],
                 lon=float(row["lon"]),
@@ -514,7 +538,9 @@ def _regions(root: Path) -> Iterator[Any]:
                 radius_m=1000 * float(row["radius_km"]),
                 kind=row["kind"],
                 ref=f"{table}.csv/" + row["name"].replace(" ", "_"),
-                country=own_countries[0] if len(own_countries) == 1 else "",
+                country=iso,
+                admin1=admin1,
+                admin2=admin2,
                 prominence=4 if row["kind"] == "region" else 1,
                 spellings=[*_split(row["other_names"]), *arabic],
                 demonyms=[d for word in _split(row.get("demonyms", "")) for d in _plural(word)],

@@ -161,6 +161,31 @@ def test_a_province_is_an_area_never_a_pin(world: Gazetteer) -> None:
     assert place.shape.covers(Point(place.lon, place.lat))
 
 
+def test_a_homonym_lies_where_the_text_says(idlib: Gazetteer) -> None:
+    text = "They took al-Dana, near Maarat al-Numan, on Monday."
+    assert only(placed(text, ["al-Dana", "Maarat al-Numan"], idlib), 0).lat == 35.7
+
+
+def test_the_nearest_homonym_wins(idlib: Gazetteer) -> None:
+    text = "They took the town of al-Dana and closed around Maarat al-Numan, south of Saraqeb."
+    assert only(placed(text, ["al-Dana", "Maarat al-Numan", "Saraqeb"], idlib), 0).lat == 35.7
+
+
+def test_an_unlisted_village_is_an_area_near_its_neighbour(idlib: Gazetteer) -> None:
+    text = "Shells hit Qwetzan, a village near Saraqeb."
+    place = only(placed(text, ["Qwetzan", "Saraqeb"], idlib), 0)
+    assert (place.name, place.kind) == ("Qwetzan", "area")
+    assert place.radius_m > 5000
+    assert "not listed" in place.basis
+
+
+def test_an_unlisted_village_in_a_province_is_the_province(world: Gazetteer) -> None:
+    text = "Shells hit Qwetzan in Idlib province."
+    place = only(placed(text, ["Qwetzan", "Idlib"], world), 0)
+    assert place.kind == "area"
+    assert place.radius_m > 30_000
+
+
 # --- the words around a name
 
 

@@ -57,7 +57,7 @@ GUESSED: Final = 0.9
 
 NEAR_KM: Final = 150
 BESIDE_KM: Final = 60
-_SETTLED: Final = frozenset({"city", "town", "village", "site", "admin3"})
+SETTLED: Final = frozenset({"city", "town", "village", "site", "admin3"})
 
 FEATURES: Final = (
     "match", "country", "region", "admin1", "admin2", "settled", "people", "people_below_most",
@@ -79,6 +79,9 @@ class Named:
     around: Surroundings
     container: int | None = None
     """The position among the document's names of the one that says where this one lies."""
+
+    neighbour: int | None = None
+    """The position of the name that the text says this one lies near."""
 
 
 def kilometres(
@@ -157,7 +160,7 @@ def _by_itself(named: Named, countries: Sequence[str], box: Box | None) -> Float
                 p.kind == "region",
                 p.kind == "admin1",
                 p.kind in {"admin2", "admin3"},
-                p.kind in _SETTLED,
+                p.kind in SETTLED,
                 math.log10(p.population + 1),
                 math.log10((p.population + 1) / (most + 1)),
                 rank,
@@ -200,7 +203,7 @@ def _company(others: Sequence[Place]) -> _Company:
         countries=Counter(p.country for p in others if p.country),
         named=Counter(p.country for p in others if p.kind == "country"),
         divisions=Counter((p.country, p.name) for p in others if p.kind == "admin1"),
-        settled=Counter((p.country, p.admin1) for p in others if p.kind in _SETTLED and p.admin1),
+        settled=Counter((p.country, p.admin1) for p in others if p.kind in SETTLED and p.admin1),
     )
 
 
@@ -419,7 +422,7 @@ def _in_view(
     """
     countries, box = scope
     place = places[order[0]]
-    if place.kind not in _SETTLED:
+    if place.kind not in SETTLED:
         return sure
     at = FEATURES.index
     lonely = not any(row[at(f)] for f in ("near_count", "container_here", "division_named"))
@@ -433,7 +436,7 @@ def _in_view(
     rivals = [
         p
         for p in places
-        if p.kind in _SETTLED
+        if p.kind in SETTLED
         and (_in_box(p, box) > 0 or p.country in countries)
         and (p.score >= GUESSED or p.score > place.score - MIN_LEAD)
         and kilometres(place.lon, place.lat, p.lon, p.lat) > SAME_KM

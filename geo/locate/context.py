@@ -368,3 +368,26 @@ def tells_container(text: str, end: int, next_start: int) -> bool:
     """
     gap = text[end:next_start]
     return bool(gap.strip()) and len(gap) <= _MAX_GAP and _WITHIN.match(gap) is not None
+
+
+_BESIDE: Final = re.compile(
+    r"^\s*,?\s*\(?\s*(?:(?:a|an|the)\s+(?:\w+\s+)?(?:town|village|city|area|camp|hamlet)\s+)?"
+    r"(?:(?:located|lying|situated|just|which lies)\s+)?"
+    r"(?:near|close to|outside|next to|beside|not far from|on the outskirts of|in the vicinity of"
+    r"|(?:to the\s+)?(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?\s+of"
+    r"|بالقرب من|قرب|بجوار|المجاورة ل|(?:شمال|جنوب|شرق|غرب)ي?(?:\s+(?:شرق|غرب)ي?)?)\s+"
+    r"(?:the\s+)?(?:(?:town|city|village|مدينة|بلدة|قرية)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
+def tells_neighbour(text: str, end: int, next_start: int) -> bool:
+    """Tell whether the name at `next_start` says what the one ending at `end` lies near.
+
+    Examples
+    --------
+    >>> tells_neighbour("Dana, near Maarrat", 4, 11), tells_neighbour("Dana and Maarrat", 4, 9)
+    (True, False)
+    """
+    gap = text[end:next_start]
+    return len(gap) <= 2 * _MAX_GAP and _BESIDE.match(gap) is not None

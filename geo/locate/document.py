@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.locate.choose import Named
-from geo.locate.context import surroundings, tells_container
+from geo.locate.context import surroundings, tells_container, tells_neighbour
 from geo.locate.single import CANDIDATES, spellings
 
 if TYPE_CHECKING:
@@ -41,15 +41,19 @@ def read_document(
         if name not in known:
             known[name] = _candidates(name, geocoder, countries)
         follower = after.get(number)
-        if follower is not None and not tells_container(text, end, spans[follower][0]):
-            follower = None
+        holder = beside = None
+        if follower is not None and tells_container(text, end, spans[follower][0]):
+            holder = follower
+        elif follower is not None and tells_neighbour(text, end, spans[follower][0]):
+            beside = follower
         document.append(
             Named(
                 name=name,
                 start=start,
                 candidates=known[name],
                 around=surroundings(text, start, end),
-                container=follower,
+                container=holder,
+                neighbour=beside,
             )
         )
     return document

@@ -12,10 +12,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.spelling import fold
-from geo.locate.choose import GUESSED, choose, load_ranker
+from geo.locate.choose import GUESSED, SETTLED, choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_document
-from geo.locate.relations import FEATURE_KM, applied, between, gathered, road
+from geo.locate.relations import (
+    FEATURE_KM,
+    NEAR_KM,
+    apart,
+    applied,
+    between,
+    gathered,
+    outlined,
+    road,
+    unlisted,
+)
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -41,6 +51,10 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
 _MAX_ALTERNATIVES: Final = 4
+BESIDE_KM: Final = 30
+NEIGHBOUR_SURE: Final = 0.8
+"""How sure a homonym is that lies where the text says, within `BESIDE_KM` of its neighbour."""
+
 _ROAD_AFTER: Final = re.compile(r"^\s*(?:road|highway|motorway|axis|line)\b", re.IGNORECASE)
 _ROAD_BEFORE: Final = re.compile(
     r"(?:\b(?:road|highway|motorway)\s+(?:between|from|linking|connecting)\s+(?:\w+\s+of\s+)?"
@@ -134,6 +148,7 @@ def locate(
         _decided(n, order, sure if order[:1] == list(ranked[:1]) else max(sure, SURE_BY_WORDS))
         for n, order, (ranked, sure) in zip(document, orders, outcome, strict=True)
     ]
+    chosen = [_beside(n, choice, chosen) for n, choice in zip(document, chosen, strict=True)]
     tied = _tied(report.text, spans, document, [place for place, _ in chosen])
     located = []
     for number, (mention, named) in enumerate(zip(mentions, document, strict=True)):
@@ -219,6 +234,37 @@ def _decided(
         return None, (first, *others)[:_MAX_ALTERNATIVES]
     place = replace(first, score=round(sure, 3), basis=_basis(named, order))
     return place, others
+
+
+def _beside(
+    named: Named,
+    choice: tuple[Place | None, tuple[Place, ...]],
+    chosen: Sequence[tuple[Place | None, tuple[Place, ...]]],
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """Return a choice that agrees with what the text says the name lies near, or lies in.
+
+    A name that no list has, or has elsewhere only, is somewhere near its neighbour, or somewhere in
+    the district or province that is told: an area, never a point.
+    """
+    place, others = choice
+    if named.neighbour is not None:
+        anchor = chosen[named.neighbour][0]
+        if anchor is None or anchor.kind not in SETTLED:
+            return choice
+        close = [p for p in named.candidates if apart(p, anchor) <= BESIDE_KM]
+        if place is not None and apart(place, anchor) <= BESIDE_KM:
+            return choice
+        if close:
+            basis = f"{close[0].basis}; the text says near {anchor.name}"
+            return replace(close[0], score=NEIGHBOUR_SURE, basis=basis), others
+        words = f"{named.name} is not listed there; the text says near {anchor.name}"
+        return unlisted(named.name, anchor, anchor.radius_m + 1000 * NEAR_KM, words), others
+    if place is None and named.container is not None:
+        holder = chosen[named.container][0]
+        if holder is not None and holder.kind in {"admin1", "admin2", "admin3"}:
+            words = f"{named.name} is not listed; the text says in {holder.name}"
+            return unlisted(named.name, outlined(holder), holder.radius_m, words), others
+    return choice
 
 
 def _basis(named: Named, order: Sequence[int]) -> str:

@@ -287,6 +287,16 @@ def _around(place: Place, shape: BaseGeometry, km: float, basis: str) -> Place:
     )
 
 
+def unlisted(name: str, anchor: Place, radius_m: float, basis: str) -> Place:
+    """Return the ground around, or in, `anchor` for a name that no list has there."""
+    shape = anchor.shape
+    if shape is None or anchor.kind not in {"admin1", "admin2", "admin3"}:
+        shape = disc(anchor.lon, anchor.lat, radius_m / 1000)
+    return replace(
+        anchor, name=name, radius_m=radius_m, kind="area", basis=basis, shape=shape, names={}
+    )
+
+
 def between(a: Place, b: Place) -> Place:
     """Return the ground between two places, as a meaning of the first."""
     return with_shape(a, corridor(a, b), f"between {a.name} and {b.name}")
