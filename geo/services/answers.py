@@ -97,7 +97,7 @@ def read_answer(
     locations
         What geopy made of the answer; None is "nothing found".
     document
-        The answer itself, or None if geopy took an error status for "nothing found".
+        The answer itself.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def read_answer(
     """
     fix = "Check `domain`; if it is right, ask another service."
     if locations is None:
-        if document is None or _says_nothing(document):
+        if _says_nothing(document):
             return []
         raise ServiceError(f"{provider.name} answered in a form that says neither yes nor no.", fix)
     read = _READERS.get(provider.name, _read_any)

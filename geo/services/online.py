@@ -120,11 +120,12 @@ class Online:
 
     def _ask(self, name: str, countries: Collection[str], limit: int) -> list[Place]:
         options = self.provider.ask(self._where, limit)
-        self._transport.document = None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # geopy warns of positions that are refused below
                 locations = self._geocoder.geocode(name, exactly_one=False, **options)
+            if locations is None and not self._transport.answered:
+                return []  # an error status by which, geopy knows, this service says "not found"
             return read_answer(
                 self.provider, name, locations, self._transport.document, countries, limit
             )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-PATIENCE_S: Final = 60.0
+PATIENCE_S: Final = 30.0
 """A longer pause that a service asks for ends the run's questions instead of being waited out."""
 
 _QUEUE_S: Final = 600.0

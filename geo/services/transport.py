@@ -27,6 +27,8 @@ from geo.errors import ServiceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from http.client import HTTPResponse
+    from socket import socket
 
     from geo.services.pace import Pace
 
@@ -115,6 +117,7 @@ class _Exchange(threading.Thread):
         self._headers = headers
         self._given_up = threading.Event()
         host = parts.hostname or ""
+        self._wire: socket | None = None
         self._line: HTTPConnection
         if parts.scheme == "https":
             context = ssl.create_default_context()
@@ -126,8 +129,7 @@ class _Exchange(threading.Thread):
         """Ask, and keep the answer or what went wrong."""
         try:
             self.answer = self._ask()
-        except (OSError, HTTPException, ValueError, AttributeError, _TooLargeError) as error:
-            # AttributeError: what `http.client` says when `give_up` closes the line under it
+        except Exception as error:  # noqa: BLE001 - it is raised again, as a ServiceError, by who waits
             self.fault = error
         finally:
             self._line.close()
@@ -135,31 +137,38 @@ class _Exchange(threading.Thread):
     def give_up(self) -> None:
         """End the exchange from outside; whatever it waits for returns at once."""
         self._given_up.set()
-        line = self._line.sock
-        if line is not None:
+        wire = self._wire
+        if wire is not None:
             with suppress(OSError):
-                line.shutdown(SHUT_RDWR)
+                wire.shutdown(SHUT_RDWR)
 
     def _ask(self) -> _Answer:
         self._line.connect()
+        self._wire = self._line.sock  # which `http.client` forgets once an answer will end it
         if self._given_up.is_set():
             raise TimeoutError
         self._line.request("GET", self._target, headers=dict(self._headers))
-        answer = self._line.getresponse()
-        headers = {name.lower(): value for name, value in answer.getheaders()}
-        most = MAX_BYTES if answer.status == _OK else _MAX_FAULT_BYTES
-        if int(headers.get("content-length") or 0) > most and answer.status == _OK:
-            raise _TooLargeError
-        body = bytearray()
-        while block := answer.read1(_BLOCK):
-            body += block
-            if len(body) > most:
-                if answer.status == _OK:
-                    raise _TooLargeError
-                break
-        if answer.status == _OK and answer.length:
-            raise HTTPException(f"it broke off {answer.length:,} bytes before the end")
-        return _Answer(answer.status, headers, bytes(body))
+        with self._line.getresponse() as answer:
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            return _Answer(answer.status, headers, _body(answer))
+
+
+def _body(answer: HTTPResponse) -> bytes:
+    """Return the whole body, or as much as is wanted of one that only comes with a fault."""
+    wanted = answer.status == _OK
+    most = MAX_BYTES if wanted else _MAX_FAULT_BYTES
+    if wanted and (answer.length or 0) > most:
+        raise _TooLargeError
+    body = bytearray()
+    while block := answer.read1(_BLOCK):
+        body += block
+        if len(body) > most:
+            if wanted:
+                raise _TooLargeError
+            break
+    if wanted and answer.length:
+        raise HTTPException(f"it broke off {answer.length:,} bytes before the end")
+    return bytes(body)
 
 
 class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
@@ -176,6 +185,11 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     deadline_s
         Seconds from the request to the last byte of its answer; looking up the host's name and
         shaking hands are included, waiting for a turn is not.
+
+    Attributes
+    ----------
+    document, answered
+        What the last answer held, if it held anything: geopy keeps only parts of it.
     """
 
     def __init__(
@@ -183,22 +197,23 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     ) -> None:
         super().__init__(proxies={}, ssl_context=None)
         self.document: Any = None
+        self.answered = False
         self._pace = pace
         self._budget = budget
         self._user_agent = user_agent
         self._deadline_s = deadline_s
 
     def get_json(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> Any:
-        """Return the answer's document, and keep it as `document` for a closer look.
+        """Return the answer's document, and keep it for a closer look.
 
         Raises
         ------
         ServiceError
             If there is no answer, or none that can be read.
         """
-        self.document = None
         text = self.get_text(url, timeout=timeout, headers=headers)
         self.document = parse_json(text, _host(url))
+        self.answered = True
         return self.document
 
     def get_text(self, url: str, *, timeout: float, headers: Mapping[str, str]) -> str:
@@ -212,6 +227,7 @@ class Transport(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
             If the service finds fault with the question; geopy knows what its code means.
         """
         del timeout  # geopy's limit for each read; the deadline holds for the whole exchange
+        self.document, self.answered = None, False
         host = _host(url)
         with self._pace.turn(host):
             self._budget.take(host)
