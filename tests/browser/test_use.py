@@ -338,3 +338,31 @@ def test_axe_finds_nothing(open_page: Open, width: int, language: str, scheme: s
             " v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' || ')))"
         )
         assert found == [], step
+
+
+def test_a_list_longer_than_browsers_draw_still_reaches_its_end(open_page: Open) -> None:
+    page = open_page().page
+    seen = page.evaluate(
+        """() => {
+          const app = sitmapApp;
+          const rows = new Uint32Array(1_000_000).map((_, i) => i % 13);
+          app.list.show(rows, -1);
+          const list = document.querySelector(".list");
+          const ends = [];
+          for (const y of [0, list.scrollHeight / 2, list.scrollHeight]) {
+            list.scrollTop = y;
+            app.list.reveal(-1);
+            app.list.draw();
+            const box = list.getBoundingClientRect();
+            const on = [...document.querySelectorAll(".item")].filter((e) => {
+              const b = e.getBoundingClientRect();
+              return b.bottom > box.top + 1 && b.top < box.bottom - 1;
+            });
+            ends.push(Number(on.at(0).ariaPosInSet), Number(on.at(-1).ariaPosInSet));
+          }
+          return ends;
+        }"""
+    )
+    assert seen[0] == 1
+    assert 490_000 < seen[2] < 510_000
+    assert seen[5] == 1_000_000

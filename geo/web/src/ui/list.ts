@@ -9,6 +9,8 @@ import { bdi, button, h, icon } from "./dom";
 /** The height of a row in pixels; the same in parts.css. */
 const ROW = { list: 64, table: 36 };
 const SPARE = 6;
+/** Browsers draw no element higher than some 17 million pixels; a longer list scrolls faster. */
+const TALLEST = 12_000_000;
 
 export const TABLE_COLUMNS = [
   "table_date",
@@ -106,7 +108,7 @@ export class List {
     this.rows = rows;
     this.open = open;
     const table = this.mode === "table";
-    this.space.style.height = `${rows.length * this.row}px`;
+    this.space.style.height = `${Math.min(TALLEST, rows.length * this.row)}px`;
     this.element.dataset.mode = this.mode;
     this.element.setAttribute("role", table ? "table" : "group");
     this.space.setAttribute("role", table ? "rowgroup" : "list");
@@ -116,6 +118,13 @@ export class List {
     this.drawHead();
     this.space.replaceChildren();
     this.draw();
+  }
+
+  /** How many pixels of rows one pixel of scrolling passes. */
+  private get pace(): number {
+    const all = this.rows.length * this.row;
+    const { clientHeight } = this.element;
+    return all > TALLEST ? (all - clientHeight) / (TALLEST - clientHeight) : 1;
   }
 
   private get row(): number {
@@ -159,10 +168,10 @@ export class List {
   reveal(row: number): void {
     const at = this.rows.indexOf(row);
     if (at < 0) return;
-    const top = at * this.row;
     const { scrollTop, clientHeight } = this.element;
-    if (top < scrollTop || top + this.row > scrollTop + clientHeight) {
-      this.element.scrollTop = top - clientHeight / 3;
+    const above = at * this.row - scrollTop * this.pace;
+    if (above < 0 || above + this.row > clientHeight) {
+      this.element.scrollTop = (at * this.row - clientHeight / 3) / this.pace;
     }
     this.draw();
   }
@@ -184,21 +193,25 @@ export class List {
 
   private draw(): void {
     const { scrollTop, clientHeight } = this.element;
-    const from = Math.max(0, Math.floor(scrollTop / this.row) - SPARE);
-    const to = Math.min(this.rows.length, Math.ceil((scrollTop + clientHeight) / this.row) + SPARE);
-    const have = new Map<number, HTMLElement>();
+    const top = scrollTop * this.pace;
+    const from = Math.max(0, Math.floor(top / this.row) - SPARE);
+    const to = Math.min(this.rows.length, Math.ceil((top + clientHeight) / this.row) + SPARE);
+    const have = new Set<number>();
     for (const child of [...this.space.children] as HTMLElement[]) {
       const at = Number(child.dataset.at);
       if (at < from || at >= to) child.remove();
-      else have.set(at, child);
+      else have.add(at);
     }
     for (let at = from; at < to; at++) if (!have.has(at)) this.space.append(this.item(at));
+    for (const child of this.space.children as HTMLCollectionOf<HTMLElement>) {
+      const y = Math.round(Number(child.dataset.at) * this.row - top + scrollTop);
+      child.style.transform = `translateY(${y}px)`;
+    }
   }
 
   private item(at: number): HTMLElement {
     const row = this.rows[at];
     const item = this.mode === "table" ? this.line(at, row) : this.entry(at, row);
-    item.style.transform = `translateY(${at * this.row}px)`;
     const target = item.querySelector("button") as HTMLElement;
     item.addEventListener("click", () => this.act.open(row));
     item.addEventListener("pointerenter", () => this.act.hover(row));
