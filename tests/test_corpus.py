@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def test_ids_are_unique_and_every_conflict_has_its_split():
 @pytest.mark.parametrize("report", REPORTS, ids=lambda r: r["report_id"])
 def test_every_annotation_stands_in_its_text(report: dict[str, Any]):
     spans = sorted(span(report, mention) for mention in report["mentions"])
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert {mention["role"] for mention in report["mentions"]} <= ROLES
     for event in report["events"]:
         assert (event["event_type"], event["sub_event_type"]) in KINDS

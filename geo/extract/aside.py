@@ -234,35 +234,46 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
             break
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
-    near = set(window)
-    if near & _NEGATIONS and not {"only", "say", "clear", "immediately", "yet"} & near:
-        close = set(window[:4])
-        if close & _NEGATIONS or "denied" in near:
-            return "denied or negated"
+    behind = [t.low for t in tokens[head + 1 : head + 5]]
+    return (
+        _ruled_out(window, set(window)) or _purpose(tokens[head], window) or _later(window, behind)
+    )
+
+
+def _ruled_out(window: list[str], near: set[str]) -> str:
+    """Return what the words before a verb, nearest first, say against it."""
+    close = set(window[:5])
+    if (
+        near & _NEGATIONS
+        and not {"only", "say", "clear", "immediately", "yet"} & near
+        and (set(window[:4]) & _NEGATIONS or "denied" in near)
+    ):
+        return "denied or negated"
     if "already" in window[:3] and "had" in window[:4]:
         return "background: done before"
-    if "of" in window[:3] and set(window[:5]) & (_PERIODS | {"days", "hours"}):
+    if "of" in window[:3] and close & (_PERIODS | {"days", "hours"}):
         return "background: over a time"
-    close = set(window[:5])
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
-        if "have" in close and {"may", "might", "could", "must"} & close:
-            return ""
-        return "planned, feared or hypothetical"
-    behind = {t.low for t in tokens[head + 1 : head + 5]}
-    if behind & _CALLED_OFF and behind & {"was", "were", "been", "is", "are", "be"}:
-        return "called off or prevented"
-    if {t.low for t in tokens[head + 1 : head + 3]} & {"would", "could", "might", "may"}:
-        return "planned, feared or hypothetical"
+        perhaps = "have" in close and {"may", "might", "could", "must"} & close
+        return "" if perhaps else "planned, feared or hypothetical"
     if ("how" in window and "many" in window) or "whether" in window:
         return "asked, not told"
-    if (
-        window[:1] == ["to"]
-        and tokens[head].low.isascii()
-        and not tokens[head].low.endswith(("ed", "s"))
-    ):
-        allowed = {"continued", "began", "managed", "started", "continue", "went", "able", "sent"}
-        if not allowed & set(window[:3]):
-            return "a purpose, not a fact"
-    if near & _HABITS or {t.low for t in tokens[head + 1 : head + 4]} & _HABITS:
-        return "habitual"
     return ""
+
+
+_CARRIED_ON: Final = frozenset("continued began managed started continue went able sent".split())
+
+
+def _purpose(verb: Token, window: list[str]) -> str:
+    """Return whether "to" makes the verb a purpose: "to stop the offensive"."""
+    infinitive = window[:1] == ["to"] and verb.low.isascii() and not verb.low.endswith(("ed", "s"))
+    return "a purpose, not a fact" if infinitive and not _CARRIED_ON & set(window[:3]) else ""
+
+
+def _later(window: list[str], behind: list[str]) -> str:
+    """Return what the words behind a noun say: "the assault would be", "protests were banned"."""
+    if set(behind) & _CALLED_OFF and set(behind) & {"was", "were", "been", "is", "are", "be"}:
+        return "called off or prevented"
+    if set(behind[:2]) & {"would", "could", "might", "may"}:
+        return "planned, feared or hypothetical"
+    return "habitual" if (set(window) | set(behind[:3])) & _HABITS else ""
