@@ -15,6 +15,7 @@ from geo.extract import Reader, country_of_adjective
 from geo.extract.lexicon import extended, read_rows
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope, locate
+from geo.locate.choose import GUESSED
 from geo.locate.single import spellings
 from geo.model import CLAIMS, CRS, EVENTS, Atlas, LeftOut, Mention, Place, stable_id
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
@@ -159,9 +160,10 @@ class _Answered:
     def candidates(
         self, name: str, *, countries: Collection[str] = (), limit: int = 10
     ) -> Sequence[Place]:
-        """Return what the geocoder knows, else what was answered."""
-        found = self.geocoder.candidates(name, countries=countries, limit=limit)
-        return found or self.answers.get(name, ())[:limit]
+        """Return what was answered, else what the geocoder finds or guesses at."""
+        return self.answers.get(name, ())[:limit] or self.geocoder.candidates(
+            name, countries=countries, limit=limit
+        )
 
     def prominence(self, name: str) -> int:
         """Return what the geocoder says."""
@@ -175,7 +177,10 @@ def ask_services(
     services_dir: Path | None,
     progress: Callable[[str, int, int], None] = _silent,
 ) -> Asked:
-    """Ask the project's services for the places of events whose names `geocoder` does not know."""
+    """Ask the project's services for the places of events whose names `geocoder` does not know.
+
+    What it finds by guessing at letters ("Qomarveh", perhaps Komarove) is not known.
+    """
     from geo.services import ask, open_services  # noqa: PLC0415 - geopy only where it is asked
 
     names: dict[str, None] = {}
@@ -186,16 +191,24 @@ def ask_services(
             if (
                 mention.relation not in {"collective", "adjective"}
                 and found.place is None
-                and not found.alternatives
-                and not any(geocoder.candidates(s, limit=1) for s in spellings(mention.name))
+                and not any(
+                    place.score >= GUESSED
+                    for spelling in spellings(mention.name)
+                    for place in geocoder.candidates(spelling, countries=project.countries)
+                )
             ):
                 names.setdefault(mention.name)
-    return ask(
-        [spellings(name) for name in names],
-        open_services(project, services_dir),
-        project.countries,
-        lambda done, total: progress("asking services", done, total),
-    )
+    services = open_services(project, services_dir)
+    try:
+        return ask(
+            [spellings(name) for name in names],
+            services,
+            project.countries,
+            lambda done, total: progress("asking services", done, total),
+        )
+    finally:
+        for service in services:
+            service.geocoder.close()
 
 
 def _with_answers(
