@@ -190,7 +190,7 @@ def test_only_names_that_no_gazetteer_knows_are_asked_for(server: Server, build:
     assert sorted(server.names) == ["Belzhura", "Qomarveh"]
     assert atlas.counts["names asked of services"] == 2
     assert atlas.counts["names pending"] == 0
-    placed = atlas.events[atlas.events["place"] == "Qomarveh"]
+    placed = atlas.events[atlas.events["place"].str.contains("Qomarveh")]
     assert placed[["lon", "lat"]].to_numpy().tolist() == [[36.52, 35.71]]
     assert "nominatim: named Qomarveh" in placed["place_basis"].item()
     mention = atlas.mentions[atlas.mentions["name"] == "Qomarveh"]
