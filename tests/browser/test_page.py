@@ -266,3 +266,27 @@ def test_an_empty_atlas_makes_a_page(open_page: Open, make_page) -> None:
     opened = open_page(make_page(empty, name="empty"))
     assert re.search("no event", opened.page.locator(".panel").inner_text())
     assert opened.errors == []
+
+
+def test_posts_and_zones_say_when_they_were_in_force(open_page: Open) -> None:
+    page = open_page().page
+    point = "((lat, lon) => { const p = sitmapApp.map.latLngToContainerPoint([lat, lon]);"
+    point += " return [p.x, p.y]; })"
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+
+    def tip_at(lat: float, lon: float) -> str:
+        x, y = page.evaluate(f"{point}({lat}, {lon})")
+        page.mouse.move(box["x"] + x, box["y"] + y)
+        page.mouse.move(box["x"] + x + 1, box["y"] + y)
+        return page.locator(".tip").inner_text()
+
+    assert tip_at(35.64, 36.66).split("\n") == ["Surman", "since 1 Mar 2018", "surrounded"]
+    page.evaluate("sitmapApp.setRange([18293, 18293])")  # a day without an event in an area
+    page.evaluate("sitmapApp.selection.pick('type', ['Protests']); sitmapApp.update()")
+    page.wait_for_timeout(100)
+    assert tip_at(35.6, 36.45).split("\n") == [
+        "Idlib area, Sochi memorandum",
+        "in force since 17 Sept 2018",
+        "edge good to about 4 km",
+    ]

@@ -111,8 +111,8 @@ export class App {
     const { map, scene } = this;
     map.getContainer().setAttribute("role", "application");
     map.on("moveend", () => this.note(false));
-    scene.onHover(this.tip);
     scene.onClick((rows) => this.clicked(rows));
+    scene.onHover(this.tip);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     onSystemTheme(() => this.repaint());
     window.addEventListener("popstate", () => this.apply(fromHash(window.location.hash)));
@@ -299,7 +299,6 @@ export class App {
   }
 
   private clicked(rows: number[]): void {
-    this.tip.hidden = true;
     this.here = rows.length > 1 ? rows : [];
     if (rows.length === 1) return this.show(rows[0], false);
     this.closeCard(false);

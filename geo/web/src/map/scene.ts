@@ -2,8 +2,9 @@
 
 import * as L from "leaflet";
 import { type Basemap, type Data, Mark } from "../data";
-import { t } from "../i18n";
+import { days, distance, t, validity } from "../i18n";
 import { worldLat, worldLon, worldX, worldY } from "../mercator";
+import { bdi, h } from "../ui/dom";
 import { told } from "../ui/list";
 import { CROWD, type LayerName } from "../ui/side";
 import { BasemapLayer, NamesLayer } from "./basemap";
@@ -176,50 +177,70 @@ export class Scene {
   /** Tell what a click finds: dots, or else what is wide and holds the point. */
   onClick(act: (rows: number[]) => void): void {
     this.map.on("click", ({ latlng }: L.LeafletMouseEvent) => {
-      const rows = this.events.pick(worldX(latlng.lng), worldY(latlng.lat), this.scale);
-      const dots = rows.filter((row) => this.isDot(row));
+      const { dots, rows } = this.find(latlng);
       act(dots.length ? dots : rows);
     });
   }
 
-  /** Name what lies under the pointer, beside it. */
+  /** Name what lies under the pointer or was touched, beside it. */
   onHover(tip: HTMLElement): void {
-    this.map.on("mousemove", ({ latlng, containerPoint }: L.LeafletMouseEvent) => {
-      const [x, y] = [worldX(latlng.lng), worldY(latlng.lat)];
-      const rows = this.events.pick(x, y, this.scale);
-      const dots = rows.filter((row) => this.isDot(row));
+    const show = ({ latlng, containerPoint: { x, y } }: L.LeafletMouseEvent): void => {
+      const { dots, rows } = this.find(latlng);
       this.hover(dots[0] ?? -1);
       this.map.getContainer().style.cursor = rows.length ? "pointer" : "";
-      const words = this.words(dots, rows, x, y);
-      tip.hidden = words === "";
-      tip.textContent = words;
-      tip.style.transform = `translate(${containerPoint.x + 14}px, ${containerPoint.y + 14}px)`;
+      const words = this.words(dots, rows, worldX(latlng.lng), worldY(latlng.lat));
+      tip.hidden = words.length === 0;
+      tip.replaceChildren(...words.map((line) => h("span", {}, bdi(line))));
+      const { x: wide, y: high } = this.map.getSize();
+      const left = x > wide * 0.6 ? x - tip.offsetWidth - 10 : x + 14;
+      const top = y > high * 0.7 ? y - tip.offsetHeight - 10 : y + 14;
+      tip.style.transform = `translate(${Math.max(4, left)}px, ${top}px)`;
+    };
+    this.map.on("mousemove", show);
+    this.map.on("click", (event: L.LeafletMouseEvent) => {
+      if (this.find(event.latlng).rows.length) tip.hidden = true;
+      else show(event);
     });
-    this.map.on("mouseout", () => {
+    this.map.on("mouseout movestart", () => {
       tip.hidden = true;
       this.hover(-1);
     });
+  }
+
+  private find({ lng, lat }: L.LatLng): { dots: number[]; rows: number[] } {
+    const rows = this.events.pick(worldX(lng), worldY(lat), this.scale);
+    return { rows, dots: rows.filter((row) => this.isDot(row)) };
   }
 
   private get scale(): number {
     return 256 * 2 ** this.map.getZoom();
   }
 
-  private words(dots: number[], rows: number[], x: number, y: number): string {
+  /** What to say of a point, a line each: its event, or the post, road or zone there. */
+  private words(dots: number[], rows: number[], x: number, y: number): string[] {
     const { events } = this.data;
-    const words = ([row, ...more]: number[]): string => {
-      if (more.length) return t("here_n", { n: more.length + 1 });
+    const event = ([row, ...more]: number[]): string[] => {
+      if (more.length) return [t("here_n", { n: more.length + 1 })];
       const what = told(events.text("event_type", row), events.text("sub_event_type", row));
-      return [what, events.text("place", row)].filter(Boolean).join(" · ");
+      return [what, events.text("place", row), days(events.first[row], events.last[row])];
     };
-    if (dots.length) return words(dots);
     const { scale } = this;
     const [site] = this.on.has("sites") ? this.sites.near(x, y, 9 / scale) : [];
-    if (site) return [site.name, site.status].filter(Boolean).join(" · ");
     const [line] = this.on.has("lines") ? this.lines.near(x, y, 5 / scale) : [];
-    if (line) return line.name;
-    if (rows.length) return words(rows);
     const [zone] = this.on.has("zones") ? this.zones.at(x, y) : [];
-    return zone?.name ?? "";
+    const lines = (): string[] => {
+      if (dots.length) return event(dots);
+      if (site) return [site.name, validity(site.start, site.end), site.status];
+      if (line) return [line.name, line.accuracy];
+      if (rows.length) return event(rows);
+      if (!zone) return [];
+      const edge = zone.accuracy_m ? distance(zone.accuracy_m) : "";
+      return [
+        zone.name,
+        t("in_force", { when: validity(zone.start, zone.end) }),
+        edge && t("accuracy_edge", { distance: edge }),
+      ];
+    };
+    return lines().filter(Boolean);
   }
 }
