@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final
 
@@ -101,6 +101,7 @@ def _capitals() -> Mapping[str, str]:
     return {row["phrase"]: row["country"] for row in rows_of("capitals")}
 
 
+@lru_cache(maxsize=4096)
 def government_of(name: str) -> str:
     """Return the country (ISO code) whose government `name` may stand for, or ``""``."""
     low = name.lower().removeprefix("the ")
