@@ -338,7 +338,7 @@ def blocks(
                 "layers": list(spec.layers),
                 "languages": list(spec.languages) or ["en"],
                 "report_errors_to": clean(project.report_errors_to),
-                "counts": {clean(str(k)): int(v) for k, v in sorted(atlas.counts.items())},
+                "counts": {clean(str(k)): int(v) for k, v in atlas.counts.items()},
                 "tiles": tiles,
             },
             "shapes": shapes,

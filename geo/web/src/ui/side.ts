@@ -219,6 +219,18 @@ export function legend(data: Data): HTMLElement {
   return h("div.legend", {}, kinds, doubt);
 }
 
+/** Where the map itself comes from: the basemap, and each layer's own sources. */
+function layerSources(data: Data, attribution: readonly string[]): HTMLElement {
+  const list = h("ul.plain", {}, ...attribution.map((line) => h("li", {}, bdi(line))));
+  for (const name of ["zones", "sites", "lines"] as const) {
+    const parts = data[name].flatMap((one) => one.source.split(";").map((part) => part.trim()));
+    const sources = [...new Set(parts.filter(Boolean))].sort();
+    if (!sources.length) continue;
+    list.append(h("li", {}, h("span.from", {}, t(`layer_${name}`)), bdi(sources.join("; "))));
+  }
+  return list;
+}
+
 /** Sources, attribution, what has no place and what was left out. */
 export function aboutPane(
   data: Data,
@@ -282,7 +294,7 @@ export function aboutPane(
     data.info.description ? h("p", { dir: "auto" }, data.info.description) : null,
     counts ? h("p.built", {}, t("built_from", { what: counts })) : null,
     h("section", {}, h("h2", {}, t("sources")), sources),
-    h("section", {}, h("h2", {}, t("attribution")), h("p", {}, attribution.join(" · "))),
+    h("section", {}, h("h2", {}, t("attribution")), layerSources(data, attribution)),
     without
       ? h(
           "section",
