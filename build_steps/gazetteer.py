@@ -94,6 +94,7 @@ def _fingerprint(root: Path) -> str:
         Path(__file__),
         root / "geo/gazetteer/index.py",
         root / "geo/gazetteer/records.py",
+        root / "geo/gazetteer/sources.py",
         root / "geo/gazetteer/spelling.py",
         root / "geo/data/countries.csv",
         root / "geo/data/regions.csv",

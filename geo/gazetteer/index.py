@@ -392,12 +392,13 @@ class Index:
             (*keys, *countries, limit),
         )
 
-    def keys_with(self, skeletons: Sequence[str], limit: int) -> list[str]:
-        """Return the folded names that have one of `skeletons`."""
+    def keys_with(self, skeletons: Sequence[str], length: int, off: int, limit: int) -> list[str]:
+        """Return the folded names that have one of `skeletons` and about so many letters."""
         marks = ",".join("?" * len(skeletons))
         found = self._connection.execute(
-            f"SELECT key FROM bones WHERE skeleton IN ({marks}) LIMIT ?",  # noqa: S608
-            (*skeletons, limit),
+            f"SELECT key FROM bones WHERE skeleton IN ({marks})"  # noqa: S608 - only marks
+            " AND length(key) BETWEEN ? AND ? LIMIT ?",
+            (*skeletons, length - off, length + off, limit),
         )
         return [key for (key,) in found]
 

@@ -35,15 +35,17 @@ if TYPE_CHECKING:
 EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
-MIN_ALIKE: Final = 0.74
+MIN_ALIKE: Final = 0.7
 MIN_ACROSS: Final = 0.68
-MIN_NEAR: Final = 0.84
+MIN_NEAR: Final = 0.8
 _MIN_FUZZY_LETTERS: Final = 5
 _MIN_FUZZY_BONES: Final = 4
 _MIN_CROSS_BONES: Final = 3
 _KEYS_A_RUNG: Final = 12
 _KEYS_WEIGHED: Final = 40
 _KEYS_READ: Final = 5000
+_SLIP_LETTERS: Final = 2
+_SPELLING_LETTERS: Final = 5
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
@@ -309,7 +311,9 @@ class Gazetteer:
         slip = len(skeletons) > 1
         spoken = Spoken(stem)
         for index in self._indexes:
-            keys = [k for k in index.keys_with(skeletons, _KEYS_READ) if k != stem]
+            off = _SLIP_LETTERS if slip else _SPELLING_LETTERS
+            listed = index.keys_with(skeletons, len(stem), off, _KEYS_READ)
+            keys = [k for k in listed if k != stem]
             # nearly every place is listed in Latin script, so that from Latin into another script
             # is a way only at home, and not with a slip on top
             abroad = spoken.script != "latin" or (bool(countries) and not slip)

@@ -327,6 +327,8 @@ def _sites_meant(named: Named, scope: Scope, day: date | None) -> list[Place]:
         return []
     key = fold(named.name)
     word = next((word for pattern, word in _COLLECTIVE if pattern.search(key)), "")
+    if not word and key not in map(fold, scope.sites["name"]):
+        return []
     sites = [s for s in _sites(scope.sites, day) if not word or word in fold(s.kind)]
     same = [s for s in sites if fold(s.name) == key]
     if len(same) == 1:

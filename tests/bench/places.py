@@ -250,6 +250,71 @@ def speed() -> None:
     )
 
 
+SCALE = """
+import resource, sys, time
+from pathlib import Path
+from geo.gazetteer import add_list
+started = time.process_time()
+added = add_list(Path(sys.argv[1]), Path(sys.argv[2]), name="many")
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+spent = time.process_time() - started
+print(f"{added.list.places:,} places: {spent:.0f} CPU s, {added.list.size_bytes / 1e6:.0f} MB, "
+      f"peak memory {peak:.0f} MB")
+"""
+
+
+def scale(places: int = 200_000) -> None:
+    """Import a made-up GeoNames dump of `places` places in a process of its own, and ask it."""
+    chance = random.Random(5)
+    syllables = [a + b for a in "bdfghjklmnrstz" for b in ("a", "e", "i", "o", "u", "an", "ir")]
+    with tempfile.TemporaryDirectory() as folder:
+        dump = Path(folder) / "many.txt"
+        with dump.open("w", encoding="utf-8") as file:
+            for number in range(places):
+                name = "".join(chance.choices(syllables, k=chance.randint(2, 4))).capitalize()
+                lat, lon = chance.uniform(-60, 70), chance.uniform(-180, 180)
+                cells = [
+                    number + 1,
+                    name,
+                    name,
+                    f"{name}abad,Deh {name}",
+                    f"{lat:.4f}",
+                    f"{lon:.4f}",
+                ]
+                cells += [
+                    "P",
+                    "PPL",
+                    "ZZ",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    chance.randint(0, 9000),
+                    "",
+                    "",
+                    "",
+                    "",
+                ]
+                file.write("\t".join(map(str, cells)) + "\n")
+        subprocess.run([sys.executable, "-c", SCALE, str(dump), folder], check=True)
+        gazetteer = open_gazetteer(None, user_dir=Path(folder))
+        index = gazetteer._indexes[0]
+        rows = index._connection.execute("SELECT key FROM name LIMIT 200000")
+        keys = [k for (k,) in rows]
+        chance.shuffle(keys)
+        keys = keys[:50_000]
+        started = time.process_time()
+        for key in keys:
+            index.prominence(key)
+        print(f"exact: {len(keys) / (time.process_time() - started):,.0f} keys a CPU second")
+        slips = [k[:2] + k[3:] for k in keys[:500] if len(k) > 5]
+        started = time.process_time()
+        for key in slips:
+            gazetteer.candidates(key)
+        print(f"slips: {len(slips) / (time.process_time() - started):,.0f} names a CPU second")
+
+
 if __name__ == "__main__":
     for command in sys.argv[1:] or ["variants", "trnews", "syria", "heldout", "speed"]:
         print(f"== {command}")
