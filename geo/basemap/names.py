@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -98,8 +99,10 @@ def outline(country: str, admin1: str | None = None) -> BaseGeometry | None:
         faces = [i for i, c in enumerate(world.level("region").countries) if c == code]
     else:
         keys = [(code, key) for key in lookup_keys(admin1)]
-        found = [owners[key] for owners in _faces_by_name() for key in keys if key in owners]
-        faces = found[:1]
+        found = (
+            owners[key] for owners in map(_faces_by, _NAMED_BY) for key in keys if key in owners
+        )
+        faces = list(islice(found, 1))
     areas = [world.area("region", face) for face in faces]
     if not areas:
         return None
@@ -119,24 +122,21 @@ def admin1_at(lon: float, lat: float) -> tuple[str, str] | None:
     return None
 
 
-@cache
-def _faces_by_name() -> tuple[dict[tuple[str, str], int], ...]:
-    """Return face by country and key: first by code, then by name, by Arabic name, by the rest.
+_NAMED_BY: Final = ("code", "name", "ar", "names")
+"""Where a division's name is looked for, one after the other; the last is all it is called."""
 
-    Among namesakes the larger one wins.
-    """
+
+@cache
+def _faces_by(kind: str) -> dict[tuple[str, str], int]:
+    """Return face by country and key of one of `_NAMED_BY`; the larger of namesakes wins."""
     units = world.units()
-    by_size = sorted(range(len(units)), key=lambda face: -units[face]["radius_m"])
-    found: list[dict[tuple[str, str], int]] = []
-    for kind in ("code", "name", "ar", "names"):
-        owners: dict[tuple[str, str], int] = {}
-        for face in by_size:
-            unit = units[face]
-            for name in unit["names"] if kind == "names" else [unit[kind]]:
-                for key in lookup_keys(name):
-                    owners.setdefault((unit["country"], key), face)
-        found.append(owners)
-    return tuple(found)
+    owners: dict[tuple[str, str], int] = {}
+    for face in sorted(range(len(units)), key=lambda face: -units[face]["radius_m"]):
+        unit = units[face]
+        for name in unit["names"] if kind == "names" else [unit[kind]]:
+            for key in lookup_keys(name):
+                owners.setdefault((unit["country"], key), face)
+    return owners
 
 
 _GENERIC: Final = frozenset(
