@@ -130,6 +130,7 @@ def _open(spec: ServiceSpec, root: Path, folder: Path, where: Where) -> Service:
         provider=provider.name,
         endpoint=endpoint,
         licence=provider.licence,
+        leaning={**spec.options, **provider.ask(where, _CANDIDATES)},
         keep_days=provider.keep_days,
     )
     return Service(spec.name, cached, spec.per_second)

@@ -24,7 +24,7 @@ from geo.errors import InputError, ServiceError
 from geo.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from geo.model import Geocoder
@@ -63,6 +63,8 @@ class Cached:
     provider, endpoint, licence
         What is kept with each answer; the same name at another provider, endpoint or with other
         countries is another question.
+    leaning
+        What else the answer depends on, as the box that the service should prefer.
     keep_days
         How long answers count; None is for ever. Empty ones count `EMPTY_DAYS` at most.
     clock
@@ -87,6 +89,7 @@ class Cached:
         provider: str,
         endpoint: str = "",
         licence: str = "",
+        leaning: Mapping[str, Any] | None = None,
         keep_days: float | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -95,6 +98,7 @@ class Cached:
         self._path = path
         self._about = (provider, endpoint)
         self._licence = licence
+        self._leaning = dict(leaning or {})
         self._keep_days = keep_days
         self._clock = clock
         self._threads = threading.RLock()
@@ -169,7 +173,9 @@ class Cached:
     def _question(self, name: str, countries: Collection[str], limit: int) -> tuple[str, str, str]:
         """Return the key of a question, its words and its options."""
         query = " ".join(name.split())
-        options = json.dumps({"countries": sorted(countries), "limit": limit})
+        options = json.dumps(
+            {**self._leaning, "countries": sorted(countries), "limit": limit}, sort_keys=True
+        )
         parts = json.dumps([*self._about, query.casefold(), options], ensure_ascii=False)
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest(), query, options
 

@@ -88,7 +88,8 @@ def test_another_question_is_asked(cached: Any, counting: Counting):
     cached().candidates("Saraqeb", limit=3)
     cached(provider="photon").candidates("Saraqeb")
     cached(endpoint="example.com").candidates("Saraqeb")
-    assert len(counting.asked) == 5
+    cached(leaning={"viewbox": [35.7, 34.9, 37.9, 36.7]}).candidates("Saraqeb")
+    assert len(counting.asked) == 6
 
 
 def test_an_answer_is_kept_with_provider_question_time_and_licence(cached: Any, tmp_path: Path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +14,7 @@ from tests.services.conftest import project_asking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 DOMAIN = os.environ.get("SITMAP_TEST_NOMINATIM", "")
 pytestmark = [
@@ -29,9 +29,9 @@ pytestmark = [
 def nominatim(tmp_path: Path) -> Iterator[Any]:
     opened = []
 
-    def make(domain: str = DOMAIN) -> Any:
+    def make(domain: str = DOMAIN, box: Any = (35.7, 34.9, 37.9, 36.7)) -> Any:
         spec = ServiceSpec("nominatim", {"domain": domain, "scheme": "http"}, per_second=20.0)
-        project = project_asking(spec, countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
+        project = project_asking(spec, countries=("SY",), box=box)
         opened.extend(open_services(project, tmp_path / "services"))
         return opened[-1].geocoder
 
@@ -69,9 +69,11 @@ def test_a_province_has_the_size_of_its_outline(nominatim: Any):
     assert 50_000 < province.radius_m < 80_000
 
 
-def test_a_name_of_two_towns_gives_both(nominatim: Any):
-    found = nominatim().candidates("أريحا")
+def test_of_two_towns_of_one_name_the_one_in_the_box_comes_first(nominatim: Any):
+    found = nominatim(box=None).candidates("أريحا")
     assert sorted(place.names["en"] for place in found) == ["Ariha", "Jericho"]
+    for box, name in (((35.7, 34.9, 37.9, 36.7), "Ariha"), ((34.0, 31.0, 36.0, 33.0), "Jericho")):
+        assert nominatim(box=box).candidates("أريحا")[0].names["en"] == name
 
 
 @pytest.mark.parametrize(
