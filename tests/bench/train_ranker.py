@@ -16,7 +16,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import lightgbm
 import numpy as np
 
 from geo.gazetteer import add_list, open_gazetteer
@@ -98,6 +97,8 @@ def prepare(documents, geocoder, countries_of):
 
 def fit(sets, rounds=None, seed=1):
     """Fit twice: the second time the evidence leans on what the first chose."""
+    import lightgbm  # here only, so that pytest may look for doctests without it
+
     chooser = None
     for _ in range(2):
         rows, labels, groups = [], [], []
