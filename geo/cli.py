@@ -100,6 +100,7 @@ def read(
     from geo.model import LeftOut
     from geo.project import read_project
     from geo.reports import read_report
+    from geo.rows import left_out_table, mention_row
 
     root = data or _project_here()
     day = _day(published)
@@ -118,12 +119,12 @@ def read(
         )
     gazetteer = _gazetteer(read_project(root) if root else None)
     events, claims, readings = pipeline.read(reports, root, geocoder=gazetteer)
-    left_out = pipeline.left_out_table([*failed, *(row for r in readings for row in r.left_out)])
+    left_out = left_out_table([*failed, *(row for r in readings for row in r.left_out)])
     if as_json:
         _print_json(
             {
                 "events": list(event_records(events, claims)),
-                "mentions": [pipeline.mention_row(m) for r in readings for m in r.mentions],
+                "mentions": [mention_row(m) for r in readings for m in r.mentions],
                 "left_out": _records(left_out),
             }
         )

@@ -1,0 +1,189 @@
+"""Where a report's events happened: its mentions located, its tellings with their places.
+
+The secret of this module is which names are looked up when: those of the whole report together,
+collective ones by the day of their event, and unknown ones of services in the end.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract import country_of_adjective
+from geo.locate import locate
+from geo.locate.choose import GUESSED
+from geo.locate.single import spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
+
+    from geo.locate import Scope
+    from geo.model import Geocoder, Mention, Place, Reading, Telling
+    from geo.project import Project
+    from geo.services import Asked
+
+_REACH: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A telling with the places found for it; none is an event without a place."""
+
+    telling: Telling
+    places: tuple[Mention, ...]
+
+
+def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Reading:
+    """Return `reading` with a place for every mention that has one.
+
+    Adjectives ("Turkish troops") name a country and are no places where anything happens: they
+    get their country and leave the choice among the others alone.
+    """
+    names = [m for m in reading.mentions if m.relation != "adjective"]
+    found = iter(locate(reading.report, names, geocoder, scope, day=reading.report.published))
+    mentions = tuple(
+        _country_of(m, geocoder) if m.relation == "adjective" else next(found)
+        for m in reading.mentions
+    )
+    return replace(reading, mentions=mentions)
+
+
+def _country_of(mention: Mention, geocoder: Geocoder) -> Mention:
+    name = country_of_adjective(mention.name)
+    places = geocoder.candidates(name, limit=3) if name else ()
+    return replace(mention, place=next((p for p in places if p.kind == "country"), None))
+
+
+def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[Placed]:
+    """Return the tellings of a reading with their places.
+
+    The places of mentions are those that the whole report gave them; collective places ("Turkish
+    posts") depend on the day of the event and are looked up here. Where a collective place is
+    found, it is the place; the named area beside it only stands in for one that is not.
+    """
+    known = {(m.start, m.end): m for m in reading.mentions}
+    out: list[Placed] = []
+    for telling in reading.tellings:
+        gathered = [m for m in telling.places if m.relation == "collective"]
+        named = [
+            known.get((m.start, m.end), m) for m in telling.places if m.relation != "collective"
+        ]
+        found = [m for m in named if m.place is not None]
+        if gathered:
+            day = telling.date_start or reading.report.published
+            resolved = [
+                m
+                for m in locate(reading.report, gathered, geocoder, scope, day=day)
+                if m.place is not None
+            ]
+            found = resolved or found
+        if not found:
+            found = _containers(reading, named)
+        out.append(Placed(telling, tuple(found)))
+    return out
+
+
+# What may stand between a place and the one that contains it: "Mamove, in Beni territory".
+_INSIDE: Final = re.compile(
+    r"[\s,،(]{0,3}(?:also )?(?:in|of|في)?(?: the)?(?: [\w-]{1,20}){0,3}[\s,(]{0,2}"
+)
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3", "region"})
+
+
+def _containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
+    """Return, for a place that no gazetteer is sure of, the division that the text puts it in.
+
+    The event is then somewhere in that area, which is drawn as one.
+    """
+    text = reading.report.text
+    for mention in named:
+        for outer in reading.mentions:
+            gap = text[mention.end : outer.start]
+            if (
+                mention.end <= outer.start <= mention.end + _REACH
+                and outer.place is not None
+                and outer.place.kind in _DIVISIONS
+                and _INSIDE.fullmatch(gap)
+            ):
+                basis = f"no gazetteer is sure of “{mention.name}”; said to lie in {outer.name}"
+                place = replace(outer.place, basis=basis)
+                return [replace(outer, relation=f"{mention.name}, in", place=place)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """A geocoder that also knows what services answered for names that were unknown to it."""
+
+    geocoder: Geocoder
+    answers: Mapping[str, Sequence[Place]]
+
+    def candidates(
+        self, name: str, *, countries: Collection[str] = (), limit: int = 10
+    ) -> Sequence[Place]:
+        """Return what was answered, else what the geocoder finds or guesses at."""
+        return self.answers.get(name, ())[:limit] or self.geocoder.candidates(
+            name, countries=countries, limit=limit
+        )
+
+    def prominence(self, name: str) -> int:
+        """Return what the geocoder says."""
+        return self.geocoder.prominence(name)
+
+
+def ask_services(
+    readings: Sequence[Reading],
+    geocoder: Geocoder,
+    project: Project,
+    services_dir: Path | None,
+    progress: Callable[[str, int, int], None],
+) -> Asked:
+    """Ask the project's services for the places of events whose names `geocoder` does not know.
+
+    What it finds by guessing at letters ("Qomarveh", perhaps Komarove) is not known.
+    """
+    from geo.services import ask, open_services  # noqa: PLC0415 - geopy only where it is asked
+
+    names: dict[str, None] = {}
+    for reading in readings:
+        known = {(m.start, m.end): m for m in reading.mentions}
+        for mention in (m for telling in reading.tellings for m in telling.places):
+            found = known.get((mention.start, mention.end), mention)
+            if (
+                mention.relation not in {"collective", "adjective"}
+                and found.place is None
+                and not any(
+                    place.score >= GUESSED
+                    for spelling in spellings(mention.name)
+                    for place in geocoder.candidates(spelling, countries=project.countries)
+                )
+            ):
+                names.setdefault(mention.name)
+    services = open_services(project, services_dir)
+    try:
+        return ask(
+            [spellings(name) for name in names],
+            services,
+            project.countries,
+            lambda done, total: progress("asking services", done, total),
+        )
+    finally:
+        for service in services:
+            service.geocoder.close()
+
+
+def with_answers(
+    readings: Sequence[Reading],
+    answers: Mapping[str, Sequence[Place]],
+    geocoder: Geocoder,
+    scope: Scope,
+) -> tuple[list[Reading], Geocoder]:
+    """Return the readings with the places that services found, judged with all others."""
+    answered = _Answered(geocoder, answers)
+    found = {name for name, places in answers.items() if places}
+    return [
+        place_mentions(r, answered, scope) if found & {m.name for m in r.mentions} else r
+        for r in readings
+    ], answered
