@@ -74,25 +74,30 @@ def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.
         ``verification``; and all claims, none dropped, with the ids of the joined events. The
         most exact telling gives place, day and type; the toll keeps its whole range.
     """
+    import pandas as pd  # noqa: PLC0415
+
     groups = _groups(events)
     keep: list[int] = []
     renamed: dict[str, str] = {}
     changed: dict[int, dict[str, Any]] = {}
     ids = events["event_id"].tolist()
     for members, basis in groups:
+        if len(members) == 1:
+            keep.append(members[0])
+            continue
         best = min(members, key=lambda i: _exactness(events, i))
         keep.append(best)
-        if len(members) > 1:
-            renamed.update({ids[i]: ids[best] for i in members})
-            changed[best] = _joined(events, members, best, basis)
-    claims = claims.assign(
-        event_id=claims["event_id"].map(lambda i: renamed.get(i, i)).astype("str")
-    )
-    out = events.iloc[keep].assign(merge_basis="")
-    for best, values in changed.items():
-        for column, value in values.items():
-            out.loc[out.index == best, column] = value
-    out["merge_basis"] = out["merge_basis"].astype("str")
+        renamed.update({ids[i]: ids[best] for i in members})
+        changed[best] = _joined(events, members, best, basis)
+    if not changed:  # nothing is copied where nothing was joined
+        return events.assign(merge_basis="").astype({"merge_basis": "str"}), claims
+    told = claims["event_id"].isin(set(renamed))
+    named = claims["event_id"].mask(told, claims["event_id"][told].map(renamed))
+    claims = claims.assign(event_id=named.astype("str"))
+    out = events.iloc[keep].assign(merge_basis="").astype({"merge_basis": "str"})
+    for column in dict.fromkeys(name for values in changed.values() for name in values):
+        new = {best: values[column] for best, values in changed.items() if column in values}
+        out.loc[list(new), column] = pd.Series(new, dtype=out[column].dtype)
     return _graded(out.reset_index(drop=True), claims, set(renamed.values())), claims
 
 
@@ -130,17 +135,43 @@ def _rows(events: GeoDataFrame) -> Iterator[_Row]:
         "report_id event_type sub_event_type date_start date_end lon lat radius_m geo_precision "
         "place actor1 actor2 fatalities_low fatalities_high"
     ).split()  # fmt: skip
-    for index, values in enumerate(zip(*(events[c].tolist() for c in columns), strict=True)):
+    near = _comparable(events)
+    cells = (events[c].take(near).tolist() for c in columns)
+    for index, *values in zip(near.tolist(), *cells, strict=True):
         report, kind, sub, start, end, lon, lat, radius, precision, place, one, two, low, high = (
             values
         )
-        if _missing(start) or _missing(end) or _missing(lon):
-            continue  # without a day or a place nothing can be compared
         yield _Row(
             index, report, kind, sub, start.toordinal(), end.toordinal(), lon, lat,
             0.0 if _missing(radius) else radius, (_count(precision) or 0) >= _REGION, _count(precision) == 1,
             place.casefold(), (one, two), _count(low), _count(high),
         )  # fmt: skip
+
+
+def _comparable(events: GeoDataFrame) -> Any:
+    """Return the positions of rows that share a day and a type with a row of another source.
+
+    Without a day or a place nothing can be compared; a table of millions has no equal in itself.
+    """
+    import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    known = events[["date_start", "date_end", "lon"]].notna().all(axis=1).to_numpy(dtype=bool)
+    first = events["date_start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    last = events["date_end"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    known = known & (last >= first) & (last - first <= _MAX_DAYS)
+    rows = np.flatnonzero(known)
+    report = pd.factorize(events["report_id"])[0][rows]
+    if not len(rows) or (report == report[0]).all():
+        return rows[:0]
+    kind = pd.factorize(events["event_type"])[0][rows]
+    spans = last[rows] - first[rows] + 1
+    at = np.repeat(np.arange(len(rows)), spans)
+    day = first[rows][at] + np.arange(len(at)) - np.repeat(np.cumsum(spans) - spans, spans)
+    told = pd.DataFrame({"kind": kind[at], "day": day, "report": report[at], "at": at})
+    block = told.groupby(["kind", "day"], sort=False)["report"]
+    mixed = (block.transform("min") != block.transform("max")).to_numpy()
+    return rows[np.unique(told["at"].to_numpy()[mixed])]
 
 
 def _missing(value: Any) -> bool:
