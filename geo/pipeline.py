@@ -82,7 +82,7 @@ def build(
 
     project = read_project(root)
     geocoder = geocoder or open_gazetteer(project)
-    extract = extract or _reader(geocoder, root)
+    extract = extract or _reader(geocoder, project)
     zones, zones_left = read_zones(root / "zones")
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
@@ -150,7 +150,7 @@ def read(
 
     project = _project(root)
     geocoder = geocoder or open_gazetteer(project if root is not None else None)
-    extract = extract or _reader(geocoder, root)
+    extract = extract or _reader(geocoder, project if root is not None else None)
     if root is None:
         scope = Scope(project.countries, project.box, None)
     else:
@@ -163,17 +163,22 @@ def read(
     return events, claims, readings
 
 
-def _reader(geocoder: Geocoder, root: Path | None) -> Reader:
-    """Return the default reader, with the project's own word lists if it has any."""
-    lists = (
-        {name: root / "lexicon" / f"{name}.tsv" for name in ("sources", "actors")} if root else {}
-    )
+def _reader(geocoder: Geocoder, project: Project | None) -> Reader:
+    """Return the default reader, with the project's own word lists and recogniser if it has any."""
+    if project is None:
+        return Reader(geocoder)
+    lists = {name: project.root / "lexicon" / f"{name}.tsv" for name in ("sources", "actors")}
     mine = {
         name: extended(name, read_rows(path, name))
         for name, path in lists.items()
         if path.is_file()
     }
-    return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"))
+    names = None
+    if project.spacy:
+        from geo.extract.spacy_names import SpacyNames  # noqa: PLC0415 - an extra
+
+        names = SpacyNames(project.spacy)
+    return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"), names=names)
 
 
 def _project(root: Path | None) -> Project:

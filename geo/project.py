@@ -20,6 +20,9 @@ the file is written by hand.
     date_order = "dmy"
     columns = { date_start = "Day", place = "Where", fatalities_best = "Dead" }
 
+    [reading]
+    spacy = "en_core_web_md"                 # a spaCy pipeline that finds English place names
+
     [[services]]                             # asked for names that no gazetteer knows; off by default
     name = "nominatim"                       # or another of geopy's, as "photon" or "geonames"
     domain = "nominatim.example.org"         # a server of your own
@@ -170,6 +173,8 @@ class Project:
         How to read the tables of no known publisher, by file name below ``events/``.
     services
         Online geocoders, in the order in which they are asked; none unless the file names them.
+    spacy
+        The spaCy pipeline that finds English place names, or ``""`` for our own recogniser.
     """
 
     root: Path
@@ -182,6 +187,7 @@ class Project:
     report_errors_to: str
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
     services: tuple[ServiceSpec, ...] = ()
+    spacy: str = ""
 
 
 def read_project(root: Path) -> Project:
@@ -293,7 +299,7 @@ class _Table:
 def _project(root: Path, table: _Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
-        *("maps", "tables", "services"),
+        *("maps", "tables", "services", "reading"),
     )
     title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
     box = _box(table)
@@ -319,6 +325,7 @@ def _project(root: Path, table: _Table) -> Project:
         report_errors_to=_address(table),
         tables={name: _table(each) for name, each in table.table("tables").items()},
         services=tuple(_service(each) for each in table.tables("services")),
+        spacy=_spacy(table),
     )
 
 
@@ -442,6 +449,16 @@ def _table(table: _Table) -> TableSpec:
     if order and order not in DATE_ORDERS:
         raise table.fault("date_order", f"is {order!r}", f"Use one of {', '.join(DATE_ORDERS)}.")
     return TableSpec(dict(columns), table.text("source"), order, table.text("crs"))
+
+
+def _spacy(table: _Table) -> str:
+    """Return the pipeline of ``[reading]``."""
+    values = table.values.get("reading", {})
+    if not isinstance(values, dict):
+        raise table.fault("reading", "is no table", 'Write [reading] and below it spacy = "...".')
+    reading = _Table(table.path, "reading", values)
+    reading.only("spacy")
+    return reading.text("spacy")
 
 
 def _service(table: _Table) -> ServiceSpec:

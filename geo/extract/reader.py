@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
@@ -39,13 +40,16 @@ from geo.extract.toponyms import find_in_report
 from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from geo.extract.counts import Quantity
     from geo.extract.lexicon import Lexicon
-    from geo.extract.toponyms import Toponym
+    from geo.extract.toponyms import Extent, Toponym
     from geo.model import Geocoder, Report
 
+    Names = Callable[[Sequence[str]], Iterable[Sequence[Extent]]]
+
+_BATCH: Final = 64
 # Prominence as geo.model.Geocoder counts it.
 _DIVISION: Final = 4
 _OWN: Final = 6
@@ -67,23 +71,39 @@ class Reader:
         Tells how prominent a name is, so that place names are recognised.
     sources, actors
         Lists with a user's own rows, from `geo.extract.lexicon.extended`; ours if None.
+    names
+        Finds the extents of place names in a batch of English texts, as
+        `geo.extract.spacy_names.SpacyNames` does; our own recogniser if None.
     """
 
     def __init__(
-        self, geocoder: Geocoder, *, sources: Lexicon | None = None, actors: Lexicon | None = None
+        self,
+        geocoder: Geocoder,
+        *,
+        sources: Lexicon | None = None,
+        actors: Lexicon | None = None,
+        names: Names | None = None,
     ) -> None:
         self._geocoder = geocoder
         self._sources = sources
         self._actors = actors
+        self._names = names
 
     def __call__(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Yield one `Reading` a report, in order."""
-        for report in reports:
-            yield self._read(report)
+        if self._names is None:
+            for report in reports:
+                yield self._read(report)
+            return
+        waiting = iter(reports)
+        while batch := list(islice(waiting, _BATCH)):
+            named = self._names([report.text for report in batch])
+            for report, extents in zip(batch, named, strict=True):
+                yield self._read(report, extents)
 
-    def _read(self, report: Report) -> Reading:
+    def _read(self, report: Report, named: Sequence[Extent] | None = None) -> Reading:
         parts = sentences(report.text, report.body_start)
-        names = find_in_report(report.text, parts, self._geocoder.prominence)
+        names = find_in_report(report.text, parts, self._geocoder.prominence, named=named)
         home = self._home(report, parts, names)
         body = next((part.paragraph for part in parts if not part.is_title), 0)
         lists = {"sources": self._sources, "actors": self._actors}

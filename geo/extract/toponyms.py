@@ -20,7 +20,7 @@ from geo.extract import arabic_names
 from geo.extract.lexicon import built_in, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pycrfsuite
 
@@ -44,6 +44,10 @@ class Toponym:
     last: int
     country: str = ""
     skip: int = 0
+
+
+Extent = tuple[int, int]
+"""Where a name starts and ends, in characters of the report's text."""
 
 
 @cache
@@ -71,10 +75,12 @@ def find_in_report(
     *,
     tagger: pycrfsuite.Tagger | None = None,
     arabic_tagger: pycrfsuite.Tagger | None = None,
+    named: Sequence[Extent] | None = None,
 ) -> list[list[Toponym]]:
     """Return for each sentence of a report its place names and adjectives of countries.
 
-    The taggers take the place of our weights, to measure others.
+    The taggers take the place of our weights, to measure others; `named`, the extents of names in
+    characters that another recogniser found, takes the place of ours for English.
     """
     out: list[list[Toponym]] = []
     heard: dict[str, int] | None = None
@@ -88,6 +94,8 @@ def find_in_report(
                     text, part.tokens, heard, prominence, tagger=arabic_tagger
                 )
             ]
+        elif named is not None:
+            names = list(_in_tokens(part, named))
         else:
             names = [
                 n for start, _, rows in runs for n in spans((tagger or _tagger()).tag(rows), start)
@@ -100,6 +108,17 @@ def find_in_report(
         ]
         out.append(sorted(names + adjectives, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+def _in_tokens(part: Sentence, named: Sequence[Extent]) -> Iterator[Toponym]:
+    """Yield the names that lie in a sentence, without "the", as whole tokens."""
+    for start, end in named:
+        if part.start <= start and end <= part.end:
+            inside = [i for i, t in enumerate(part.tokens) if t.start < end and start < t.end]
+            while inside and part.tokens[inside[0]].word in ("the", "The"):
+                del inside[0]
+            if inside:
+                yield Toponym(inside[0], inside[-1] + 1)
 
 
 def _named_again(parts: Sequence[Sentence], found: list[list[Toponym]]) -> list[list[Toponym]]:
