@@ -71,8 +71,9 @@ def build(
         )
     else:
         _print_summary(atlas, pages)
-    # What a report's reader set aside is no row, and what was mended lost nothing.
-    dropped = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended"])]
+    # What a report's reader set aside is no row, what was mended lost nothing, and what a person
+    # said is no event was meant to go.
+    dropped = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended", "no event"])]
     if strict and len(dropped):
         raise InputError(
             f"{len(dropped)} rows were left out, and --strict makes that an error.",

@@ -422,6 +422,20 @@ LINES: Final = Schema(
     {"line_id": "text", "name": "text", "kind": "text", "accuracy": "text", "source": "text"},
 )
 
+CORRECTIONS: Final = Schema(
+    "corrections",
+    {
+        "event_id": "text",
+        "field": "text",
+        "value": "text",
+        "before": "text",
+        "reason": "text",
+        "by": "text",
+        "date": "text",
+    },
+)
+"""What people changed in events, and what stood there before; see `geo.corrections`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
@@ -442,6 +456,8 @@ class Atlas:
         stage, source, locator, reason of everything that was read and is not in `events`.
     counts
         What was read and what became of it, for the summary: name ▶ number.
+    corrections
+        `CORRECTIONS`, what people changed in `events`; None where nobody could.
     """
 
     events: GeoDataFrame
@@ -452,3 +468,4 @@ class Atlas:
     mentions: pd.DataFrame
     left_out: pd.DataFrame
     counts: Mapping[str, int]
+    corrections: pd.DataFrame | None = None

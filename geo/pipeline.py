@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.corrections import FILE_NAME as CORRECTIONS_FILE
+from geo.corrections import lay_over, links, read_corrections
 from geo.errors import InputError
 from geo.extract import Reader
 from geo.extract.lexicon import extended, read_rows
@@ -88,7 +90,8 @@ def build(
     lines, lines_left = read_lines(root / "lines")
     reports, reports_left = read_reports(root / "reports")
     rows, row_claims, rows_left, row_counts = read_tables(root / "events", project, outline=outline)
-    left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left]
+    corrections, corrections_left = read_corrections(root / CORRECTIONS_FILE)
+    left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]
     scope = Scope(project.countries, project.box, sites)
     readings: list[Reading] = []
     for done, reading in enumerate(extract(reports), start=1):
@@ -110,8 +113,15 @@ def build(
     events = stack(told, rows)
     claims = stack_plain(told_claims, row_claims)
     tellings = len(events)
-    events, claims = merge(events, claims)
-    events = assign_zones(EVENTS.check(events), zones)
+    told_ids = claims["event_id"]
+    wanted = links(corrections, set(events["event_id"]) if corrections else ())
+    events, claims = merge(events, claims, together=wanted.together, apart=wanted.apart)
+    corrected = lay_over(
+        events, claims, told_ids, corrections, geocoder=geocoder, countries=project.countries
+    )
+    claims = corrected.claims
+    events = assign_zones(EVENTS.check(corrected.events), zones)
+    left_out += corrected.left_out
     left_out += [row for reading in readings for row in reading.left_out]
     counts = {
         "reports read": len(reports),
@@ -131,7 +141,7 @@ def build(
         )
     return Atlas(
         events, CLAIMS.check(claims), zones, sites, lines, mention_table(readings),
-        left_out_table(left_out), counts,
+        left_out_table(left_out), counts, corrected.changes,
     )  # fmt: skip
 
 

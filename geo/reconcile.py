@@ -56,7 +56,13 @@ class _Row:
     high: int | None
 
 
-def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.DataFrame]:
+def merge(
+    events: GeoDataFrame,
+    claims: pd.DataFrame,
+    *,
+    together: Sequence[tuple[str, str]] = (),
+    apart: Sequence[tuple[str, str]] = (),
+) -> tuple[GeoDataFrame, pd.DataFrame]:
     """Join the rows that tell of one event.
 
     Parameters
@@ -65,6 +71,11 @@ def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.
         `geo.model.EVENTS`, one row a telling.
     claims
         `geo.model.CLAIMS` of them.
+    together
+        Pairs of ids that a person joined: the first is the same event as the second, which gives
+        the event its id, place and day.
+    apart
+        Pairs of ids that a person parted: the second is not the event that the first is in.
 
     Returns
     -------
@@ -76,7 +87,8 @@ def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.
     """
     import pandas as pd  # noqa: PLC0415
 
-    groups = _groups(events)
+    groups = _groups(events, together, apart)
+    leading = {second for _, second in together} - {first for first, _ in together}
     keep: list[int] = []
     renamed: dict[str, str] = {}
     changed: dict[int, dict[str, Any]] = {}
@@ -85,7 +97,7 @@ def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.
         if len(members) == 1:
             keep.append(members[0])
             continue
-        best = min(members, key=lambda i: _exactness(events, i))
+        best = min(members, key=lambda i: (ids[i] not in leading, *_exactness(events, i)))
         keep.append(best)
         renamed.update({ids[i]: ids[best] for i in members})
         changed[best] = _joined(events, members, best, basis)
@@ -101,8 +113,14 @@ def merge(events: GeoDataFrame, claims: pd.DataFrame) -> tuple[GeoDataFrame, pd.
     return _graded(out.reset_index(drop=True), claims, set(renamed.values())), claims
 
 
-def _groups(events: GeoDataFrame) -> list[tuple[list[int], str]]:
+def _groups(
+    events: GeoDataFrame,
+    together: Sequence[tuple[str, str]] = (),
+    apart: Sequence[tuple[str, str]] = (),
+) -> list[tuple[list[int], str]]:
     """Return the rows of each event, in order of the first, and why they are one."""
+    at = {name: i for i, name in enumerate(events["event_id"])} if together or apart else {}
+    parted = _parted(events, together, apart, at) if apart else frozenset()
     rows = list(_rows(events))
     parent = list(range(len(events)))
     reasons: dict[int, list[str]] = defaultdict(list)
@@ -114,10 +132,18 @@ def _groups(events: GeoDataFrame) -> list[tuple[list[int], str]]:
         return i
 
     told = {row.index: {row.report_id} for row in rows}
+    for one, other in together:
+        first, second = sorted((root(at[one]), root(at[other])))
+        if first != second:
+            parent[second] = first
+            told[first] = told.get(first, set()) | told.pop(second, set())
+            reasons[first] += [*reasons.pop(second, []), "joined by hand"]
     for a, b in _pairs(rows):
         first, second = sorted((root(a.index), root(b.index)))
         # One report tells its own events apart: joining through a third must not undo that.
         if first == second or told[first] & told[second]:
+            continue
+        if parted and any(all(root(i) in (first, second) for i in pair) for pair in parted):
             continue
         reason = _agreement(a, b)
         if reason:
@@ -128,6 +154,21 @@ def _groups(events: GeoDataFrame) -> list[tuple[list[int], str]]:
     for index in range(len(events)):
         members[root(index)].append(index)
     return [(members[i], "; ".join(dict.fromkeys(reasons.get(i, [])))) for i in sorted(members)]
+
+
+def _parted(
+    events: GeoDataFrame,
+    together: Sequence[tuple[str, str]],
+    apart: Sequence[tuple[str, str]],
+    at: Mapping[str, int],
+) -> frozenset[frozenset[int]]:
+    """Return the pairs of rows that must not meet: a parted one and each of those it was with."""
+    pairs = {frozenset((at[one], at[other])) for one, other in apart}
+    for members, _ in _groups(events, together):
+        for one, other in apart:
+            if {at[one], at[other]} <= set(members):
+                pairs |= {frozenset((at[other], i)) for i in members if i != at[other]}
+    return frozenset(pairs)
 
 
 def _rows(events: GeoDataFrame) -> Iterator[_Row]:

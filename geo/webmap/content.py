@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo.model import CORRECTIONS
 from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
 
 if TYPE_CHECKING:
@@ -303,6 +304,20 @@ def _claim_table(block: Block, claims: pd.DataFrame) -> None:
     block.add_number("claims", "own", claims["own"])
 
 
+def _correction_table(block: Block, corrections: pd.DataFrame | None, events: GeoDataFrame) -> None:
+    """Add what people corrected in the events shown."""
+    made = (
+        corrections if corrections is not None else pd.DataFrame(columns=list(CORRECTIONS.columns))
+    )
+    row = pd.Index(events["event_id"]).get_indexer(pd.Index(made["event_id"]))
+    made = made.assign(row=row)[row >= 0].sort_values("row", kind="stable")
+    block.table("corrections", len(made))
+    block.add_number("corrections", "event", made["row"])
+    for column in CORRECTIONS.columns:
+        if column != "event_id":
+            block.add_text("corrections", column, made[column].astype("str"))
+
+
 def blocks(
     atlas: Atlas,
     spec: MapSpec,
@@ -362,6 +377,7 @@ def blocks(
     core.table("left_out", len(left))
     for column in ("stage", "source", "locator", "reason"):
         core.add_text("left_out", column, left[column].fillna("").astype("str"))
+    _correction_table(core, atlas.corrections, events)
     told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     others = quotes.filter(pa.array(~own))

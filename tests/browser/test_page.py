@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
 from page_sample import (
     HOSTILE,
     ROWS,
@@ -290,3 +292,31 @@ def test_posts_and_zones_say_when_they_were_in_force(open_page: Open) -> None:
         "in force since 17 Sept 2018",
         "edge good to about 4 km",
     ]
+
+
+def test_a_card_says_who_corrected_what_and_what_stood_there_before(
+    open_page: Open, make_page
+) -> None:
+    row = {
+        "event_id": "0a1b2c3d4e01", "field": "date", "value": "2020-02-05", "before": "2020-02-06",
+        "reason": "the report says Wednesday {{7*7}}<b>", "by": "Rana", "date": "2020-02-09",
+    }  # fmt: skip
+    seen = {**row, "event_id": "0a1b2c3d4e05", "field": "checked", "value": "", "reason": ""}
+    atlas = replace(sample_atlas(), corrections=pd.DataFrame([row, seen]).astype("str"))
+    opened = open_page(make_page(atlas, name="corrected"))
+    opened.page.locator(".item-button", has_text="Idlib city centre").click()
+    text = opened.page.locator("article.card .corrections").inner_text()
+    for part in (
+        "Date: 2020-02-05",
+        "before: 2020-02-06",
+        "Wednesday {{7*7}}<b>",
+        "by Rana, 9 Feb 2020",
+    ):
+        assert part in text
+    opened.page.evaluate("location.hash = '#open=0a1b2c3d4e05'")
+    opened.page.wait_for_selector("article.card :text('Taftanaz air base')")
+    card = opened.page.locator("article.card").inner_text()
+    assert "Checked by Rana, 9 Feb 2020" in card
+    assert "Unreviewed" not in card
+    assert "0a1b2c3d4e05" in card
+    assert opened.errors == []

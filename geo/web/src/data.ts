@@ -249,6 +249,8 @@ export interface Data {
   sites: Site[];
   lines: Line[];
   leftOut: Table;
+  /** What people changed, by the row of the event. */
+  corrections: Table;
   basemap: Promise<Basemap>;
   claims: () => Promise<Claims>;
   note: (row: number) => Promise<string>;
@@ -329,6 +331,7 @@ export async function load(): Promise<Data> {
     sites: header.sites,
     lines: header.lines.map((l) => ({ ...l, outline: outline(l.shape) })),
     leftOut: core.table("left_out"),
+    corrections: core.table("corrections"),
     basemap: block("base").then((bytes) => json(bytes) as Basemap),
     claims: () => {
       claims ??= block("claims").then(

@@ -6,6 +6,7 @@ import { country, day, days, distance, number, t, term } from "../i18n";
 import { said } from "../said";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
+import { corrections, reviewed } from "./corrected";
 import { append, bdi, button, h, icon, link } from "./dom";
 
 export interface CardActions {
@@ -143,6 +144,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
   const actors = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
   const review = events.text("review", row);
   const read = events.table.numbers("read")[row] === 1;
+  const checked = reviewed(data, row);
   const copy = button("quiet", {}, t("copy_link"), () => {
     navigator.clipboard?.writeText(actions.address()).then(
       () => {
@@ -192,18 +194,18 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
       events.text("verification", row)
         ? field(t("verification"), bdi(term("verification", events.text("verification", row))))
         : null,
-      (review || read) &&
+      (review || read || checked) &&
         field(
           t("review"),
-          h("span.flag", {}, term("review", "unreviewed")),
-          read ? h("span.basis", {}, t("read_by_program")) : null,
+          checked ?? h("span.flag", {}, term("review", "unreviewed")),
+          read && !checked ? h("span.basis", {}, t("read_by_program")) : null,
           review && review !== "unreviewed" ? basis(review) : null,
         ),
     ),
   );
   const list = h("ul.claims");
   const section = h("section", {}, h("h3", {}, t("claims")), list);
-  element.append(section);
+  append(element, corrections(data, row), section);
   data.claims().then((claims) => {
     const told = claims.of(row);
     const rivals = compared(told);
@@ -226,6 +228,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
     report.href = url.href.replace(/\+/g, "%20");
     foot.append(report);
   }
+  foot.append(h("span.basis", {}, `${t("event_id")} `, h("code", {}, bdi(events.id(row)))));
   append(element, foot);
   return element;
 }

@@ -1,0 +1,751 @@
+"""What people know better than the program: ``corrections.csv``, laid over every build.
+
+The secret of this module is how a decision of a person outlives a new reading: by the id of the
+event, or of any telling that was joined into it; one whose id is gone is reported with the events
+that come nearest, never dropped and never given to another event by guessing.
+
+.. code-block:: text
+
+    event_id,field,value,reason,by,date,event
+    3f0c1d9a7b21,date,2020-02-05,the report says Wednesday,Rana,2020-02-08,
+    3f0c1d9a7b21,pin,lon=36.806; lat=35.861; radius_m=800; name=Saraqib,seen on video,Rana,2020-02-08,
+    91aa30c4e5d2,merge,3f0c1d9a7b21,one strike told twice,Rana,2020-02-08,
+    77e09b2c41f0,not_an_event,,a plan,Rana,2020-02-08,
+
+Only the first two columns must be filled; ``value`` may be empty where empty means unknown. Of two
+rows on one field of one event the lower one counts. The last column says in words which event was
+meant; nothing is decided by it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.decode import decode
+from geo.errors import InputError
+from geo.model import CORRECTIONS, MAX_LAT, MAX_LON, LeftOut
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Geocoder
+
+FILE_NAME: Final = "corrections.csv"
+COLUMNS: Final = ("event_id", "field", "value", "reason", "by", "date", "event")
+STAGE: Final = "corrections"
+MENDED: Final = "mended"
+NO_EVENT: Final = "no event"
+"""The stage, in ``left_out``, of what a person says is no event; the build did as it was told."""
+
+TEXTS: Final = (
+    "event_type", "sub_event_type", "actor1", "actor2", "place", "admin1", "admin2", "country",
+    "notes",
+)  # fmt: skip
+COUNTS: Final = ("fatalities_low", "fatalities_best", "fatalities_high")
+DATES: Final = ("date", "date_start", "date_end")
+FIELDS: Final = (*DATES, "pin", *TEXTS, *COUNTS, "merge", "split", "not_an_event", "checked")
+
+_MAX_BYTES: Final = 50_000_000
+_MAX_COUNT: Final = 10_000_000
+_MAX_NEAR: Final = 3
+_ALIKE: Final = 70.0  # of 100: below it a description is of another event
+_PIN_RADIUS_M: Final = 1000.0
+_MAX_RADIUS_M: Final = 2_000_000.0
+_ONE_PLACE_KM: Final = 5.0
+# ACLED's geo precision by radius: a town, a part of or near one, a region
+_TOWN_M: Final = 2_000
+_REGION_M: Final = 10_000
+_PIN_PART: Final = re.compile(r"\s*(lon|lat|radius_m)\s*=\s*([-+0-9.eE]{1,24})\s*")
+_PIN_NAME: Final = re.compile(r"\s*name\s*=\s*(.{1,200}?)\s*", re.DOTALL)
+_RANGE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|/|to)\s*(\d{4}-\d\d-\d\d))?")
+# Which doubts of the reader a person's word settles
+_SETTLES: Final = {
+    "pin": re.compile(r"\bplace\b|coordinates|\blon\b|\blat\b"),
+    "date": re.compile(r"\bday\b|\bdate\b|\bdate_(?:start|end)\b"),
+    "fatalities_best": re.compile(r"\bdeaths\b|fatalities"),
+    "split": re.compile(r"\bmay be the same event\b"),
+    "merge": re.compile(r"\bmay be the same event\b"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One row of the file: what one person decided about one field of one event."""
+
+    event_id: str
+    field: str
+    value: str = ""
+    reason: str = ""
+    by: str = ""
+    date: str = ""
+    event: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Which tellings a person joined and parted, for `geo.reconcile.merge`."""
+
+    together: tuple[tuple[str, str], ...] = ()
+    apart: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Events and claims as people left them, what they changed, and what could not be done."""
+
+    events: GeoDataFrame
+    claims: pd.DataFrame
+    changes: pd.DataFrame
+    left_out: list[LeftOut]
+
+
+class _Fault(Exception):  # noqa: N818 - never leaves this module
+    """Why one row can't be used, and what to do about it."""
+
+
+# --- the file --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Sheet:
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    delimiter: str
+
+
+def _read(path: Path) -> _Sheet | None:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}.", fix="Mend that.") from None
+    if len(data) > _MAX_BYTES:
+        raise InputError(f"{path} has more than {_MAX_BYTES / 1e6:.0f} MB.", fix="Split it.")
+    try:
+        text = decode(data).text.replace("\0", "")
+    except InputError as error:
+        raise InputError(f"{path}: {error.problem}", fix=error.fix) from None
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    try:
+        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise InputError(
+            f"{path} is no sound CSV: {error}.",
+            fix='Close every quote, and double quotes inside quotes: "".',
+        ) from None
+    rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(cells, start=1) if any(row)]
+    if not rows:
+        return _Sheet([], [], delimiter)
+    header = [name.lower() for name in rows[0][1]]
+    missing = [name for name in COLUMNS[:2] if name not in header]
+    twice = sorted({name for name in header if name in COLUMNS and header.count(name) > 1})
+    if missing or twice:
+        what = f"lacks the column {missing[0]}" if missing else f"has the column {twice[0]} twice"
+        raise InputError(f"{path} {what}.", fix=f"Make its first row {','.join(COLUMNS)}.")
+    return _Sheet(header, rows[1:], delimiter)
+
+
+def read_corrections(path: Path) -> tuple[list[Correction], list[LeftOut]]:
+    """Read the file; a missing one is no correction at all.
+
+    Returns
+    -------
+    tuple
+        The corrections in the order of the file; and a row (stage ``"corrections"``) for each that
+        can't be used, with row, column and remedy, or (stage ``"mended"``) that a lower one
+        replaces. Rows in = corrections + rows of ``left_out``.
+
+    Raises
+    ------
+    InputError
+        If the file as a whole can't be read.
+    """
+    sheet = _read(path)
+    if sheet is None:
+        return [], []
+    left_out: list[LeftOut] = []
+    found: list[Correction] = []
+    for number, cells in sheet.rows:
+        try:
+            if len(cells) > len(sheet.header) and any(cells[len(sheet.header) :]):
+                raise _Fault(
+                    f"It has {len(cells)} cells for {len(sheet.header)} columns. "
+                    "Put cells that hold separators into quotes."
+                )
+            given = dict(zip(sheet.header, cells, strict=False))
+            found.append(_checked(given, number))
+        except _Fault as fault:
+            left_out.append(LeftOut(STAGE, FILE_NAME, f"row {number}", str(fault)))
+    kept: dict[tuple[str, ...], Correction] = {}
+    for each in found:
+        # an event may be split from several others, and one date replaces another
+        topic = each.value if each.field in {"merge", "split"} else _topic(each.field)
+        key = (each.event_id, topic)
+        if key in kept:
+            old = kept.pop(key)
+            note = f"Row {each.row} replaces it."
+            left_out.append(LeftOut(MENDED, FILE_NAME, f"row {old.row}", note))
+        kept[key] = each
+    return sorted(kept.values(), key=lambda c: c.row), left_out
+
+
+def _topic(field: str) -> str:
+    return f"-{field}"
+
+
+def _checked(given: Mapping[str, str], number: int) -> Correction:
+    row = Correction(**{name: given.get(name, "") for name in COLUMNS}, row=number)
+    row = replace(row, field=re.sub(r"[\s-]+", "_", row.field.lower()))
+    if not row.event_id:
+        raise _Fault("Column event_id is empty. Write the id that the event's card shows.")
+    if row.field not in FIELDS:
+        raise _Fault(f"Column field is {row.field!r}. Write one of {', '.join(FIELDS)}.")
+    if row.date:
+        try:
+            date.fromisoformat(row.date)
+        except ValueError:
+            raise _Fault(f"Column date is {row.date!r}, no day. Write 2020-02-06.") from None
+    _parse(row)
+    return row
+
+
+def _parse(row: Correction) -> Any:
+    """Return what `value` means; a `_Fault` says why it means nothing."""
+    value, name = row.value, row.field
+    if name in DATES:
+        return _days(value, span=name == "date")
+    if name in COUNTS:
+        if value and not (value.isascii() and value.isdigit() and int(value) <= _MAX_COUNT):
+            raise _Fault(f"Column value is {value!r}. Write a whole number, or nothing: unknown.")
+        return int(value) if value else None
+    if name == "country" and value and not re.fullmatch(r"[A-Z]{2}", value):
+        raise _Fault(f"Column value is {value!r}. Write the ISO code of the country, as SY.")
+    if name in {"event_type", "sub_event_type", "place"} and not value:
+        raise _Fault(f"Column value is empty. Write the right {name}.")
+    if name == "pin":
+        return _pin(value)
+    if name in {"merge", "split"}:
+        if not value or value == row.event_id:
+            raise _Fault("Column value is not the id of another event. Write that id.")
+        return value
+    return value
+
+
+def _days(value: str, *, span: bool) -> tuple[date, date]:
+    match = _RANGE.fullmatch(value)
+    try:
+        if match and (span or match[2] is None):
+            first = date.fromisoformat(match[1])
+            last = date.fromisoformat(match[2]) if match[2] else first
+            if first <= last:
+                return first, last
+    except ValueError:
+        pass
+    hint = " or 2020-02-05..2020-02-06" if span else ""
+    raise _Fault(f"Column value is {value!r}, no day. Write 2020-02-06{hint}.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where an event was pinned; `name` alone has to be looked up."""
+
+    name: str
+    lon: float = 0.0
+    lat: float = 0.0
+    radius_m: float = _PIN_RADIUS_M
+    found: bool = False
+
+
+def _pin(value: str) -> _Spot:
+    if not value:
+        raise _Fault("Column value is empty. Write a place's name, or lon=36.8; lat=35.86.")
+    if "=" not in value:
+        if re.fullmatch(r"[-+0-9.,;\s°NSEW]+", value):
+            raise _Fault(
+                f"Column value is {value!r}, which could be read either way round. "
+                "Write lon=36.8; lat=35.86; radius_m=1000."
+            )
+        return _Spot(value)
+    head, sep, name = value.partition("name")
+    named = _PIN_NAME.fullmatch(sep + name) if sep else None
+    numbers: dict[str, float] = {}
+    for part in filter(str.strip, head.split(";")):
+        match = _PIN_PART.fullmatch(part)
+        if match is None or match[1] in numbers:
+            raise _Fault(
+                f"Column value has {part.strip()!r}. Write lon=36.8; lat=35.86; radius_m=1000."
+            )
+        with suppress(ValueError):
+            numbers[match[1]] = float(match[2])
+    if (sep and named is None) or not {"lon", "lat"} <= numbers.keys():
+        raise _Fault(f"Column value is {value!r}. Write lon=36.8; lat=35.86; radius_m=1000.")
+    radius = numbers.get("radius_m", _PIN_RADIUS_M)
+    if abs(numbers["lon"]) > MAX_LON or abs(numbers["lat"]) > MAX_LAT:
+        raise _Fault(f"Column value is {value!r}, no point on the globe. Check lon and lat.")
+    if not 0 < radius <= _MAX_RADIUS_M:
+        raise _Fault(f"Column value has radius_m={radius:g}. Write metres above 0, as 1000.")
+    return _Spot(named[1] if named else "", numbers["lon"], numbers["lat"], radius, found=True)
+
+
+def append(path: Path, rows: Sequence[Correction]) -> None:
+    """Add `rows` at the end of the file, all or none.
+
+    What stands there stays as it is. Two that append at once wait for each other; a crash leaves
+    the old file or the new one.
+
+    Raises
+    ------
+    InputError
+        If a row is none that `read_corrections` would take, or the file can't be read or written.
+    """
+    for row in rows:
+        try:
+            _checked({name: getattr(row, name) for name in COLUMNS}, 0)
+        except _Fault as fault:
+            raise InputError(f"This is no correction: {fault}", fix="Mend that value.") from None
+
+    def added(text: str, sheet: _Sheet | None) -> str:
+        header = sheet.header if sheet and sheet.header else list(COLUMNS)
+        lacking = [name for name in COLUMNS if name not in header]
+        out = io.StringIO()
+        pen = csv.writer(out, delimiter=sheet.delimiter if sheet else ",", lineterminator="\n")
+        if sheet is None or not sheet.header or lacking:
+            pen.writerow([*header, *lacking])
+            for _, cells in sheet.rows if sheet else ():
+                pen.writerow(cells)
+        else:
+            out.write(text if text.endswith("\n") or not text else text + "\n")
+            out.seek(0, os.SEEK_END)
+        for row in rows:
+            pen.writerow([getattr(row, n) if n in COLUMNS else "" for n in (*header, *lacking)])
+        return out.getvalue()
+
+    _rewrite(path, added)
+
+
+def take_back(path: Path, rows: Sequence[Correction]) -> bool:
+    """Take `rows` off the end of the file if they are still what stands there; return whether."""
+    taken = False
+
+    def without(text: str, sheet: _Sheet | None) -> str:
+        nonlocal taken
+        tail = sheet.rows[-len(rows) :] if sheet and rows else []
+        there = [
+            [dict(zip(sheet.header, cells, strict=False)).get(name, "") for name in COLUMNS]
+            for _, cells in tail
+            if sheet is not None
+        ]
+        taken = bool(rows) and there == [
+            [str(getattr(row, name)).strip() for name in COLUMNS] for row in rows
+        ]
+        if not taken or sheet is None:
+            return text
+        out = io.StringIO()
+        pen = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
+        pen.writerows([sheet.header, *(cells for _, cells in sheet.rows[: -len(rows)])])
+        return out.getvalue()
+
+    _rewrite(path, without)
+    return taken
+
+
+def _rewrite(path: Path, change: Any) -> None:
+    """Replace the file by what `change` makes of its text, one writer at a time."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where something is written
+
+    try:
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=20):
+            sheet = _read(path)
+            old = decode(path.read_bytes()).text if sheet is not None else ""
+            new = change(old, sheet)
+            if new == old:
+                return
+            handle, name = tempfile.mkstemp(
+                prefix=f".{path.name}.", suffix=".part", dir=path.parent
+            )
+            try:
+                with os.fdopen(handle, "wb") as out:
+                    out.write(new.encode("utf-8"))
+                    out.flush()
+                    os.fsync(out.fileno())
+                mode = path.stat().st_mode & 0o777 if sheet is not None else 0o644
+                os.chmod(name, mode)
+                os.replace(name, path)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    os.unlink(name)
+                raise
+    except Timeout:
+        raise InputError(
+            f"{path} has been locked by another program for 20 s.", fix="Close the other review."
+        ) from None
+    except OSError as error:
+        raise InputError(f"{path} can't be written: {error.strerror}.", fix="Mend that.") from None
+
+
+# --- laying them over ------------------------------------------------------------------------------
+
+
+def describe(event: Mapping[Any, Any]) -> str:
+    """Return one line that tells a person which event is meant: day, type, place, report."""
+    day = event["date_start"]
+    known = day is not None and day == day  # noqa: PLR0124 - NaT differs from itself
+    words = (
+        f"{day:%Y-%m-%d}" if known else "no day",
+        event["sub_event_type"] or event["event_type"],
+        event["place"] or "no place",
+        event["report_id"],
+    )
+    return " · ".join(" ".join(str(word).split()) for word in words)
+
+
+def links(corrections: Iterable[Correction], known: Collection[str]) -> Links:
+    """Return which tellings to join and to part; the lower row wins where two contradict.
+
+    `known` are the ids of all tellings; rows that name others are reported by `lay_over`.
+    """
+    pairs: dict[frozenset[str], Correction] = {}
+    ids = known if isinstance(known, set | frozenset) else set(known)
+    for each in corrections:
+        if each.field in {"merge", "split"} and {each.event_id, each.value} <= ids:
+            pairs.pop(frozenset((each.event_id, each.value)), None)
+            pairs[frozenset((each.event_id, each.value))] = each
+    chosen = pairs.values()
+    return Links(
+        tuple((c.event_id, c.value) for c in chosen if c.field == "merge"),
+        tuple((c.event_id, c.value) for c in chosen if c.field == "split"),
+    )
+
+
+def lay_over(
+    events: GeoDataFrame,
+    claims: pd.DataFrame,
+    told: pd.Series[str],
+    corrections: Sequence[Correction],
+    *,
+    geocoder: Geocoder,
+    countries: Collection[str] = (),
+) -> Corrected:
+    """Lay `corrections` over what the program found.
+
+    Parameters
+    ----------
+    events, claims
+        After `geo.reconcile.merge`, and before zones are assigned.
+    told
+        ``claims["event_id"]`` as it was before that: the ids of the tellings.
+    geocoder, countries
+        For places pinned by name alone.
+
+    Returns
+    -------
+    Corrected
+        `events` without those that are none, same order, same ids; `geo.model.CORRECTIONS` with
+        what stood there before; and a row for each correction that matches nothing, with the
+        nearest events, or can't be done.
+    """
+    if not corrections:
+        return Corrected(events, claims, no_corrections(), [])
+    desk = _Desk(events, dict(zip(told, claims["event_id"], strict=True)), geocoder, countries)
+    for each in corrections:
+        desk.take(each)
+    return desk.finish(claims)
+
+
+def no_corrections() -> pd.DataFrame:
+    """Return an empty table of `geo.model.CORRECTIONS`."""
+    return _changes([])
+
+
+def _changes(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    columns = list(CORRECTIONS.columns)
+    return CORRECTIONS.check(pd.DataFrame(rows, columns=columns).astype("str"))
+
+
+class _Desk:
+    """The events while people's corrections are laid over them, one event's fields at a time."""
+
+    def __init__(
+        self,
+        events: GeoDataFrame,
+        holder: Mapping[str, str],
+        geocoder: Geocoder,
+        countries: Collection[str],
+    ) -> None:
+        self._events = events
+        self._holder = holder
+        self._geocoder = geocoder
+        self._countries = countries
+        self._at = {name: at for at, name in enumerate(events["event_id"])}
+        self._new: dict[int, dict[str, Any]] = defaultdict(dict)
+        self._gone: dict[int, Correction] = {}
+        self._tolls: dict[int, list[tuple[Correction, dict[str, Any]]]] = defaultdict(list)
+        self._made: list[dict[str, Any]] = []
+        self._left_out: list[LeftOut] = []
+
+    def take(self, each: Correction) -> None:
+        """Do what one row asks for, or say why not."""
+        lost = [
+            name
+            for name in (each.event_id, *([each.value] if each.field in {"merge", "split"} else []))
+            if name not in self._holder
+        ]
+        if lost:
+            return self._say(each, self._unmatched(each, lost[0]))
+        at = self._at[self._holder[each.event_id]]
+        if each.field in {"merge", "split"}:
+            return self._linked(each, at)
+        if each.field == "not_an_event":
+            self._gone[at] = each
+            return None
+        before, note = self._before(at, each.field), None
+        if each.field in {"place", *TEXTS}:
+            self._new[at][each.field] = each.value
+        elif each.field == "pin":
+            try:
+                self._place(at, each, _pin(each.value))
+            except _Fault as fault:
+                return self._say(each, str(fault))
+        elif each.field in DATES:
+            note = self._date(at, each)
+        elif each.field in COUNTS:
+            self._new[at][each.field] = _parse(each)
+        if note:
+            return self._say(each, note)
+        made = self._record(at, each, before)
+        if each.field in COUNTS:
+            self._tolls[at].append((each, made))
+        if each.field != "checked" and before == self._before(at, each.field):
+            self._left_out.append(
+                LeftOut(
+                    MENDED, FILE_NAME, f"row {each.row}", "What was found says the same by itself."
+                )
+            )
+        self._settle(at, each.field)
+        return None
+
+    def _say(self, each: Correction, reason: str) -> None:
+        self._left_out.append(LeftOut(STAGE, FILE_NAME, f"row {each.row}", reason))
+
+    def _record(self, at: int, each: Correction, before: str) -> dict[str, Any]:
+        made = {
+            "event_id": self._events["event_id"].iloc[at],
+            "field": each.field,
+            "value": self._before(at, each.field) if each.field in {"pin", "date"} else each.value,
+            "before": before,
+            "reason": each.reason,
+            "by": each.by,
+            "date": each.date,
+        }
+        self._made.append(made)
+        return made
+
+    def _value(self, at: int, column: str) -> Any:
+        if column in self._new.get(at, ()):
+            return self._new[at][column]
+        value = self._events[column].iloc[at]
+        return None if value != value else value  # noqa: PLR0124 - NaN, NaT
+
+    def _before(self, at: int, field: str) -> str:
+        """Return what stands in a field now, in words."""
+        if field == "pin":
+            lon, lat = self._value(at, "lon"), self._value(at, "lat")
+            place = self._value(at, "place") or ""
+            spot = "" if lon is None or lat is None else f" ({lat:.4f}, {lon:.4f})"
+            return f"{place}{spot}".strip()
+        if field == "date":
+            days = [self._value(at, "date_start"), self._value(at, "date_end")]
+            words = [f"{day:%Y-%m-%d}" for day in days if day is not None]
+            return "..".join(dict.fromkeys(words))
+        if field in {"checked", "merge", "split"}:
+            return ""
+        value = self._value(at, field)
+        if hasattr(value, "strftime"):
+            return str(value.strftime("%Y-%m-%d"))
+        return "" if value is None or str(value) == "<NA>" else str(value)
+
+    def _date(self, at: int, each: Correction) -> str | None:
+        import pandas as pd  # noqa: PLC0415
+
+        first, last = _days(each.value, span=each.field == "date")
+        start = pd.Timestamp(first) if each.field != "date_end" else self._value(at, "date_start")
+        end = pd.Timestamp(last) if each.field != "date_start" else self._value(at, "date_end")
+        if start is not None and end is not None and end < start:
+            return f"Then it would end on {end:%Y-%m-%d}, before it starts. Use the field date."
+        basis = f"set by hand{f' by {each.by}' if each.by else ''}"
+        self._new[at].update(date_start=start, date_end=end, date_basis=basis)
+        return None
+
+    def _place(self, at: int, each: Correction, spot: _Spot) -> None:
+        """Move the event; its division is looked up anew, since the old one may be wrong now."""
+        import shapely  # noqa: PLC0415
+
+        from geo.basemap import admin1_at  # noqa: PLC0415
+
+        shape: BaseGeometry | None = None
+        if not spot.found:
+            spot, shape = self._look_up(spot.name)
+        country, admin1 = admin1_at(spot.lon, spot.lat) or ("", "")
+        precision = 3 if spot.radius_m >= _REGION_M else 2 if spot.radius_m > _TOWN_M else 1
+        self._new[at].update(
+            lon=spot.lon,
+            lat=spot.lat,
+            radius_m=spot.radius_m,
+            geo_precision=precision,
+            geometry=shape if shape is not None else shapely.Point(spot.lon, spot.lat),
+            place_basis=f"pinned by hand{f' by {each.by}' if each.by else ''}",
+            country=country,
+            admin1=admin1,
+            admin2="",
+        )
+        if spot.name:
+            self._new[at]["place"] = spot.name
+
+    def _look_up(self, name: str) -> tuple[_Spot, BaseGeometry | None]:
+        found = self._geocoder.candidates(name, countries=self._countries, limit=10)
+        exact = [place for place in found if place.score >= 1]
+        own = [place for place in exact if place.source.startswith("places/")]
+        exact = own or [p for p in exact if p.country in self._countries] or exact
+        ways = "Write lon=36.8; lat=35.86; radius_m=1000 instead."
+        if not exact:
+            near = ", ".join(dict.fromkeys(place.name for place in found[:_MAX_NEAR]))
+            raise _Fault(
+                f"Column value is {name!r}, which no place list knows"
+                f"{f'; nearest {near}' if near else ''}. {ways}"
+            )
+        best = exact[0]
+        far = [p for p in exact if _km(p.lon, p.lat, best.lon, best.lat) > _ONE_PLACE_KM]
+        if far:
+            each = "; ".join(
+                f"{p.name} ({p.admin1 or p.country}) lon={p.lon:.4f}; lat={p.lat:.4f}"
+                for p in (best, *far[: _MAX_NEAR - 1])
+            )
+            raise _Fault(f"Column value is {name!r}, which may be {each}. {ways}")
+        return _Spot(best.name, best.lon, best.lat, best.radius_m, found=True), best.shape
+
+    def _linked(self, each: Correction, at: int) -> None:
+        joined = self._holder[each.event_id] == self._holder[each.value]
+        if each.field == "merge" and not joined:
+            reason = f"A split in a lower row keeps it apart from {each.value}. Take one row out."
+            return self._say(each, reason)
+        if each.field == "split" and joined:
+            reason = f"A merge in a lower row joins it with {each.value}. Take one row out."
+            return self._say(each, reason)
+        other = self._events.iloc[self._at[self._holder[each.value]]]
+        before = "joined by the program" if each.field == "split" else "two events"
+        made = self._record(at, each, before)
+        made["value"] = each.value if each.field == "merge" else describe(other)
+        self._settle(at, each.field)
+        return None
+
+    def _settle(self, at: int, field: str) -> None:
+        """Take away the doubts that this decision settles."""
+        doubts = str(self._value(at, "review") or "")
+        if field == "checked" or not doubts:
+            self._new[at]["review"] = ""
+            return
+        topic = {"place": "pin", "date_start": "date", "date_end": "date"}.get(field, field)
+        pattern = _SETTLES.get("fatalities_best" if topic in COUNTS else topic)
+        if pattern:
+            kept = [doubt for doubt in doubts.split("; ") if not pattern.search(doubt)]
+            self._new[at]["review"] = "; ".join(kept)
+
+    def _unmatched(self, each: Correction, lost: str) -> str:
+        near = list(self._nearest(each, lost))
+        hint = f" Nearest: {'; '.join(near)}." if near else " None comes near."
+        return (
+            f"No event has the id {lost!r} any more; {each.field} was not applied.{hint} "
+            f"Write the right id, or take the row out."
+        )
+
+    def _nearest(self, each: Correction, lost: str) -> Iterator[str]:
+        from rapidfuzz import fuzz, process  # noqa: PLC0415
+
+        seen: set[int] = set()
+        if each.event and lost == each.event_id:
+            words = [describe(row) for row in self._events.to_dict("records")]
+            found = process.extract(
+                each.event,
+                words,
+                scorer=fuzz.token_sort_ratio,
+                limit=_MAX_NEAR,
+                score_cutoff=_ALIKE,
+            )
+        else:
+            found = process.extract(
+                lost, list(self._at), scorer=fuzz.ratio, limit=_MAX_NEAR, score_cutoff=_ALIKE
+            )
+        for _, _, at in found:
+            if at not in seen:
+                seen.add(at)
+                event = self._events.iloc[at]
+                yield f"{event['event_id']} ({describe(event)})"
+
+    def finish(self, claims: pd.DataFrame) -> Corrected:
+        """Make the tables."""
+        self._check_tolls()
+        events = self._events
+        gone = {events["event_id"].iloc[at] for at in self._gone}
+        changed = {at: new for at, new in self._new.items() if new and at not in self._gone}
+        if changed:
+            events = events.copy()
+            rows = list(changed)
+            for column in dict.fromkeys(name for new in changed.values() for name in new):
+                values = events[column].copy()
+                for at in rows:
+                    if column in changed[at]:
+                        values.iloc[at] = changed[at][column]
+                events[column] = values
+        for at, each in self._gone.items():
+            who = f" by {each.by}" if each.by else ""
+            when = f" on {each.date}" if each.date else ""
+            why = f": {each.reason}" if each.reason else ""
+            reason = f"Taken off{who}{when} as no event{why} ({describe(events.iloc[at])})."
+            self._left_out.append(LeftOut(NO_EVENT, FILE_NAME, f"row {each.row}", reason))
+        if gone:
+            events = events[~events["event_id"].isin(gone)].reset_index(drop=True)
+            claims = claims[~claims["event_id"].isin(gone)].reset_index(drop=True)
+        made = [row for row in self._made if row["event_id"] not in gone]
+        return Corrected(events, claims, _changes(made), self._left_out)
+
+    def _check_tolls(self) -> None:
+        """Undo tolls that break low <= best <= high, and say so."""
+        for at, rows in self._tolls.items():
+            known = [n for name in COUNTS if (n := self._value(at, name)) is not None]
+            known = [n for n in known if str(n) != "<NA>"]
+            if known == sorted(known):
+                continue
+            for each, made in rows:
+                self._made.remove(made)
+                self._new[at].pop(each.field, None)
+                self._say(
+                    each,
+                    "Column value breaks low <= best <= high with the event's other numbers. "
+                    "Correct those too, in rows of their own.",
+                )
+
+
+def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    import math  # noqa: PLC0415
+
+    dx = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
+    return math.hypot(dx, lat - other_lat) * 111.2
