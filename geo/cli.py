@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo.gazetteer import Added, Gazetteer
-    from geo.model import Atlas, Reading
+    from geo.model import Reading
     from geo.project import Project
+    from geo.rebuild import Built
 
 _FAILED: Final = 1
 _MAX_LISTED: Final = 20
@@ -50,31 +51,34 @@ def build(
     out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
     as_json: AsJson = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read everything again, as if for the first time.")
+    ] = False,
 ) -> None:
-    """Read DATA and write one self-contained page a map."""
-    from geo import pipeline
-    from geo.project import read_project
+    """Read DATA and write one self-contained page a map; what did not change is not done again."""
+    from geo.rebuild import rebuild
 
-    project = read_project(data)
     with _progress(quiet=as_json) as progress:
-        atlas = pipeline.build(data, geocoder=_gazetteer(project), progress=progress)
-        saved = pipeline.save(atlas, project, out)
-    pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in saved]
+        built = rebuild(data, out, lists_dir=_lists_folder(), force=force, progress=progress)
+    pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in built.pages]
+    for note in built.notes:
+        print(f"note: {note}", file=sys.stderr)
     if as_json:
         _print_json(
             {
-                "counts": dict(atlas.counts),
+                "counts": dict(built.counts),
                 "maps": pages,
-                "unplaced": _unplaced(atlas),
-                "left_out": _records(atlas.left_out),
+                "unplaced": built.unplaced,
+                "left_out": built.left_out,
             }
         )
     else:
-        _print_summary(atlas, pages)
+        _print_summary(built, pages)
     # What a report's reader set aside is no row, what was mended lost nothing, and what a person
     # said is no event was meant to go.
-    dropped = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended", "no event"])]
-    if strict and len(dropped):
+    kept = {"reading", "mended", "no event"}
+    dropped = [row for row in built.left_out if row["stage"] not in kept]
+    if strict and dropped:
         raise InputError(
             f"{len(dropped)} rows were left out, and --strict makes that an error.",
             fix="Mend the rows listed above, or build without --strict.",
@@ -100,6 +104,7 @@ def read(
     from geo import pipeline
     from geo.model import LeftOut
     from geo.project import read_project
+    from geo.rebuild import records
     from geo.reports import read_report
     from geo.rows import left_out_table, mention_row
 
@@ -126,11 +131,11 @@ def read(
             {
                 "events": list(event_records(events, claims)),
                 "mentions": [mention_row(m) for r in readings for m in r.mentions],
-                "left_out": _records(left_out),
+                "left_out": records(left_out),
             }
         )
     else:
-        _print_reading(list(event_records(events, claims)), readings, left_out)
+        _print_reading(list(event_records(events, claims)), readings, records(left_out))
 
 
 @app.command()
@@ -358,39 +363,16 @@ def _day(text: str | None) -> Any:
 def event_records(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Yield events as plain values with their claims inside."""
     from geo.model import EVENTS
+    from geo.rebuild import records
 
     columns = [*EVENTS.columns, *(c for c in ("zone", "zone_fit") if c in events.columns)]
     by_event: dict[str, list[dict[str, Any]]] = {}
-    for row in _records(claims):
+    for row in records(claims):
         by_event.setdefault(row["event_id"], []).append(row)
-    for row in _records(events[columns]):
+    for row in records(events[columns]):
         row.setdefault("zone", None)
         row.setdefault("zone_fit", None)
         yield {**row, "claims": by_event.get(row["event_id"], [])}
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows as plain JSON values: days in ISO form, missing as None."""
-    import pandas as pd
-
-    return [
-        {
-            str(key): None
-            if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value))
-            else value.strftime("%Y-%m-%d")
-            if isinstance(value, pd.Timestamp)
-            else value.item()
-            if hasattr(value, "item")
-            else value
-            for key, value in row.items()
-        }
-        for row in table.to_dict("records")
-    ]
-
-
-def _unplaced(atlas: Atlas) -> list[dict[str, Any]]:
-    missing = atlas.events[atlas.events.geometry.isna()]
-    return _records(missing[["event_id", "report_id", "sub_event_type", "place", "place_basis"]])
 
 
 def _print_json(value: object) -> None:
@@ -426,19 +408,20 @@ class _progress:  # noqa: N801 - used like a function
             self._bar.stop()
 
 
-def _print_summary(atlas: Atlas, pages: Sequence[Mapping[str, Any]]) -> None:
-    for name, number in atlas.counts.items():
+def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
+    for name, number in built.counts.items():
         print(f"{number:7,} {name}")
-    for row in _unplaced(atlas)[:_MAX_LISTED]:
+    for row in built.unplaced[:_MAX_LISTED]:
         print(f"no place: {row['report_id']}: {row['sub_event_type']}: {row['place_basis']}")
     for page in pages:
         state = "written" if page["changed"] else "unchanged"
         print(f"{page['map']}: {page['bytes'] / 1000:.0f} KB, {state}")
-    _print_left_out(atlas.left_out)
+    if built.idle:
+        print("Nothing has changed since the last build; nothing was read or written.")
+    _print_left_out(built.left_out)
 
 
-def _print_left_out(left_out: pd.DataFrame) -> None:
-    rows = _records(left_out)
+def _print_left_out(rows: Sequence[Mapping[str, Any]]) -> None:
     for row in rows[:_MAX_LISTED]:
         print(f"left out: {row['source']}, {row['locator']}: {row['reason']}", file=sys.stderr)
     if len(rows) > _MAX_LISTED:
@@ -449,7 +432,9 @@ def _print_left_out(left_out: pd.DataFrame) -> None:
 
 
 def _print_reading(
-    events: Sequence[Mapping[str, Any]], readings: Sequence[Reading], left_out: pd.DataFrame
+    events: Sequence[Mapping[str, Any]],
+    readings: Sequence[Reading],
+    left_out: Sequence[Mapping[str, Any]],
 ) -> None:
     for event in events:
         when = event["date_start"] or "no day"

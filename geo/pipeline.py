@@ -19,19 +19,22 @@ from geo.locate import Scope
 from geo.model import CLAIMS, EVENTS, Atlas, LeftOut
 from geo.placing import ask_services, place_mentions, place_tellings, with_answers
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
+from geo.publish import locked, write
 from geo.reconcile import merge
 from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import folium
     import pandas as pd
     from geopandas import GeoDataFrame
 
+    from geo.kept.stages import Stages
     from geo.model import Extractor, Geocoder, Reading, Report
+    from geo.placing import Placed
 
 Progress = "Callable[[str, int, int], None]"
 """Called with the stage, the number done and the number to do."""
@@ -57,6 +60,7 @@ def build(
     geocoder: Geocoder | None = None,
     services_dir: Path | None = None,
     progress: Callable[[str, int, int], None] = _silent,
+    kept: Stages | None = None,
 ) -> Atlas:
     """Read a project folder and return everything that its maps show.
 
@@ -72,6 +76,9 @@ def build(
         Where answers of online services are kept; the user's own folder unless given. Nobody is
         asked unless the project names a service, and then only for places of events whose names
         `geocoder` does not know at all. Names without an answer stay pending; they are counted.
+    kept
+        What earlier builds kept of the files that did not change. Give it only with the default
+        `extract` and the gazetteers whose lists it knows of.
 
     Raises
     ------
@@ -88,19 +95,37 @@ def build(
     zones, zones_left = read_zones(root / "zones")
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
-    reports, reports_left = read_reports(root / "reports")
-    rows, row_claims, rows_left, row_counts = read_tables(root / "events", project, outline=outline)
+    reports, reports_left = read_reports(
+        root / "reports", read=None if kept is None else kept.report_reader()
+    )
+    rows, row_claims, rows_left, row_counts = read_tables(
+        root / "events",
+        project,
+        outline=outline,
+        read=None if kept is None else kept.table_reader(),
+    )
     corrections, corrections_left = read_corrections(root / CORRECTIONS_FILE)
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]
     scope = Scope(project.countries, project.box, sites)
+
+    def read_through(wanted: Sequence[Report]) -> Iterator[tuple[Reading, list[Placed]]]:
+        for told in extract(wanted):
+            located = place_mentions(told, geocoder, scope)
+            yield located, place_tellings(located, geocoder, scope)
+
     readings: list[Reading] = []
-    for done, reading in enumerate(extract(reports), start=1):
-        readings.append(place_mentions(reading, geocoder, scope))
+    placed: list[Placed] = []
+    each = kept.read_each(project, reports, read_through) if kept else read_through(reports)
+    for done, (reading, found) in enumerate(each, start=1):
+        readings.append(reading)
+        placed += found
         progress("reading reports", done, len(reports))
     service_counts: Mapping[str, int] = {}
+    answered = geocoder
     if project.services:
         asked = ask_services(readings, geocoder, project, services_dir, progress)
-        readings, geocoder = with_answers(readings, asked.answers, geocoder, scope)
+        readings, answered = with_answers(readings, asked.answers, geocoder, scope)
+        placed = [p for reading in readings for p in place_tellings(reading, answered, scope)]
         left_out += [LeftOut("services", "pending", n, why) for n, why in asked.pending.items()]
         left_out += [LeftOut("mended", "services", "answers", note) for note in asked.notes]
         service_counts = {
@@ -108,7 +133,6 @@ def build(
             "names pending": len(asked.pending),
             "seconds the pending names will take": asked.seconds,
         }
-    placed = [p for reading in readings for p in place_tellings(reading, geocoder, scope)]
     told, told_claims = event_table(placed, {report.report_id: report for report in reports})
     events = stack(told, rows)
     claims = stack_plain(told_claims, row_claims)
@@ -117,7 +141,7 @@ def build(
     wanted = links(corrections, set(events["event_id"]) if corrections else ())
     events, claims = merge(events, claims, together=wanted.together, apart=wanted.apart)
     corrected = lay_over(
-        events, claims, told_ids, corrections, geocoder=geocoder, countries=project.countries
+        events, claims, told_ids, corrections, geocoder=answered, countries=project.countries
     )
     claims = corrected.claims
     events = assign_zones(EVENTS.check(corrected.events), zones)
@@ -217,13 +241,24 @@ def draw(atlas: Atlas, spec: MapSpec | None = None, project: Project | None = No
 def save(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
     """Write every map that `project` asks for as a page in `out`.
 
-    A page whose bytes have not changed is not touched.
+    A page whose bytes have not changed is not touched. Another build of `out` is waited for.
+
+    Raises
+    ------
+    InputError
+        If `out` can't be written; the pages there are as they were.
     """
+    with locked(out):
+        return write_maps(atlas, project, out)
+
+
+def write_maps(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
+    """Write the maps as `save` does, for one who holds the lock of `out`."""
     from geo import webmap  # noqa: PLC0415
 
     saved = []
     for spec in project.maps:
-        page = webmap.render(webmap.draw(atlas, spec, project))
+        page = webmap.render(webmap.draw(atlas, spec, project)).encode()
         path = out / f"{spec.slug}.html"
-        saved.append(SavedMap(path, len(page.encode()), changed=webmap.save(page, path)))
+        saved.append(SavedMap(path, len(page), changed=write(path, page)))
     return saved

@@ -66,9 +66,11 @@ _HOST: Final = re.compile(
 )
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _MAX_SLUG: Final = 80
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: names that no file can have
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file: names that no file can have;
+# index.html lists the maps
 _RESERVED: Final = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)}
+    {"con", "prn", "aux", "nul", "index"}
+    | {f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)}
 )
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)

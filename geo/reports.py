@@ -92,19 +92,24 @@ def read_report(path: Path, *, published: date | None = None) -> Report:
     InputError
         If the file is missing, in no known format, damaged, or holds no text.
     """
-    return _read(path, published)[0]
+    return read_noted(path, published)[0]
 
 
 def read_reports(
-    folder: Path, *, published: date | None = None
+    folder: Path,
+    *,
+    published: date | None = None,
+    read: Callable[[Path, date | None], tuple[Report, list[str]]] | None = None,
 ) -> tuple[list[Report], list[LeftOut]]:
     """Read every report below `folder`, in the order of their paths.
 
     Hidden files, editors' backups and READMEs are passed over; a missing folder holds no reports.
     Every other file is a report, or a row of ``left_out`` with stage ``"reports"``: the same text
     under a second name is one, so is a second file with the same stem. Rows with stage
-    ``"mended"`` lost nothing: they say what was put right or chosen.
+    ``"mended"`` lost nothing: they say what was put right or chosen. `read` stands in for
+    `read_noted`.
     """
+    read = read or read_noted
     reports: list[Report] = []
     left_out: list[LeftOut] = []
     by_text: dict[str, str] = {}
@@ -112,7 +117,7 @@ def read_reports(
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            report, notes = _read(path, published)
+            report, notes = read(path, published)
         except InputError as error:
             left_out.append(LeftOut(STAGE, name, "", f"{error.problem} {error.fix}"))
             continue
@@ -143,8 +148,8 @@ def _files(folder: Path) -> Iterable[Path]:
     )
 
 
-def _read(path: Path, published: date | None) -> tuple[Report, list[str]]:
-    """Return the report and notes for a reader; every fault is an `InputError` with a cause."""
+def read_noted(path: Path, published: date | None) -> tuple[Report, list[str]]:
+    """Return the report, as `read_report` does, and what was put right or chosen in it."""
     reader = _READERS.get(path.suffix.lower())
     try:
         size = path.stat().st_size

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from geo.project import Project, TableSpec
 
-__all__ = ["FORMATS", "TableFormat", "read_table", "read_tables"]
+__all__ = ["FORMATS", "TableFormat", "Tidy", "read_table", "read_tables"]
 
 FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT)
 """The publishers' formats, tried in this order; our own columns come last."""
@@ -43,6 +43,7 @@ def read_tables(
     project: Project,
     *,
     outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+    read: Callable[..., tuple[list[Tidy], list[LeftOut], int]] | None = None,
 ) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut], Mapping[str, int]]:
     """Read every event table below `folder`, in the order of their paths.
 
@@ -51,6 +52,8 @@ def read_tables(
     outline
         Returns the outline of a country, or of a first-order division of it, by name
         (`geo.basemap.outline`); without it a region is a point with a wide radius.
+    read
+        Stands in for `read_table`, as one that remembers does.
 
     Returns
     -------
@@ -67,12 +70,12 @@ def read_tables(
         source = path.relative_to(folder.parent).as_posix()
         spec = project.tables.get(path.relative_to(folder).as_posix())
         try:
-            tidied, notes, read = read_table(path, source, project, spec, outline)
+            tidied, notes, count = (read or read_table)(path, source, project, spec, outline)
         except InputError as error:
             left_out.append(LeftOut(STAGE, source, "", f"{error.problem} {error.fix}"))
             continue
         files += 1
-        rows += read
+        rows += count
         left_out.extend(notes)
         parts.extend(tidied)
     for name in sorted(

@@ -12,10 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
 import re
-import tempfile
-from contextlib import suppress
 from importlib.resources import files
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -32,12 +29,11 @@ from geo.webmap.pack import encode_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from geo.model import Atlas
     from geo.project import MapSpec, Project
 
-__all__ = ["draw", "render", "save"]
+__all__ = ["draw", "render"]
 
 MARGIN_WIDE: Final = 1.3
 MARGIN_HIGH: Final = 0.8
@@ -161,36 +157,6 @@ def render(map_: folium.Map) -> str:
             fix="Pass what geo.draw returned, or call the map's own save().",
         )
     return root.render()
-
-
-def save(page: str, path: Path) -> bool:
-    """Write `page` to `path`, wholly or not at all.
-
-    Returns
-    -------
-    bool
-        False if the file already has these bytes; it is then left alone.
-    """
-    data = page.encode("utf-8")
-    with suppress(FileNotFoundError):
-        if path.read_bytes() == data:
-            return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    return True
 
 
 def _made(name: str) -> str:

@@ -316,7 +316,7 @@ def _token_ids(texts: pa.Array, seen: dict[bytes, int]) -> np.ndarray:
     ).dictionary_encode()
     numbers = np.fromiter(
         (seen.setdefault(token, len(seen)) for token in tokens.dictionary.to_pylist()),
-        dtype=np.int32,  # half the memory of the whole; there are far fewer words than 2^31
+        dtype=np.int64,
         count=len(tokens.dictionary),
     )
     ids: np.ndarray = numbers[np.asarray(tokens.indices)[keep]]

@@ -13,6 +13,7 @@ from page_sample import sample_atlas, sample_project, sample_spec
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from geo import webmap
+from geo.publish import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ def make_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
             return made[name]
         path = tmp_path_factory.mktemp("page") / f"{name}.html"
         drawn = webmap.draw(atlas or sample_atlas(), sample_spec(**(spec or {})), sample_project())
-        webmap.save(webmap.render(drawn), path)
+        write(path, webmap.render(drawn).encode())
         if atlas is None and spec is None:
             made[name] = path
         return path

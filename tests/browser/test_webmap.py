@@ -100,30 +100,6 @@ def test_a_map_that_draw_did_not_make_is_refused() -> None:
         webmap.render(folium.Map())
 
 
-def test_saving_the_same_page_again_leaves_the_file_alone(tmp_path: Path) -> None:
-    target = tmp_path / "maps" / "m.html"
-    assert webmap.save("one", target) is True
-    before = target.stat().st_mtime_ns
-    assert webmap.save("one", target) is False
-    assert target.stat().st_mtime_ns == before
-    assert webmap.save("two", target) is True
-    assert target.read_text() == "two"
-
-
-def test_a_failed_save_leaves_the_old_map(tmp_path: Path, monkeypatch) -> None:
-    target = tmp_path / "m.html"
-    webmap.save("old", target)
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match="No space left"):
-        webmap.save("new", target)
-    assert target.read_text() == "old"
-    assert [p.name for p in tmp_path.iterdir()] == ["m.html"]
-
-
 def test_a_period_takes_what_may_have_happened_in_it_and_what_has_no_day() -> None:
     from datetime import date
 

@@ -1,0 +1,122 @@
+"""The stages of a build that are done again only where what goes into them changed.
+
+The secret of this module is what each stage depends on, which is what its entries are found by. A
+report's text depends on its file; what is read in it on its text, the place lists, sites and word
+lists, and where the project lies; a table on its file and on how the project says to read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from geo.kept import Kept, digest
+from geo.kept.records import decode, encode
+from geo.reports import read_noted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.kept.frames import ReadTable
+    from geo.kept.inputs import Inputs
+    from geo.model import Reading, Report
+    from geo.placing import Placed
+    from geo.project import Project, TableSpec
+
+READ_BY: Final = ("places/", "sites/", "lexicon/")
+"""What reports are read with, besides the gazetteer."""
+
+
+class Stages:
+    """What earlier builds kept of a project, at hand for this one.
+
+    Parameters
+    ----------
+    kept
+        The file; a damaged one never becomes a fault of the build.
+    inputs
+        What goes into this build, the user's place lists included.
+    """
+
+    def __init__(self, kept: Kept, inputs: Inputs) -> None:
+        self._kept = kept
+        self._inputs = inputs
+
+    def report_reader(self) -> Callable[[Path, date | None], tuple[Report, list[str]]]:
+        """Return what reads a report as `geo.reports.read_noted` does, each content once."""
+
+        def read(path: Path, published: date | None) -> tuple[Report, list[str]]:
+            name, content = self._file(path)
+            if not content:
+                return read_noted(path, published)
+            key = digest("report", self._inputs.version, name, content, str(published))
+            report, notes = self._kept.remember(
+                key, lambda: read_noted(path, published), encode, decode
+            )
+            return report, list(notes)
+
+        return read
+
+    def table_reader(self) -> Callable[..., ReadTable]:
+        """Return what reads a table as `geo.tables.read_table` does, each content once."""
+        from geo.kept.frames import decode_table, encode_table  # noqa: PLC0415 - pandas
+        from geo.tables import read_table  # noqa: PLC0415
+
+        def read(
+            path: Path,
+            source: str,
+            project: Project,
+            spec: TableSpec | None = None,
+            outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+        ) -> ReadTable:
+            def make() -> ReadTable:
+                return read_table(path, source, project, spec, outline)
+
+            _, content = self._file(path)
+            if not content:
+                return make()
+            asked = repr((spec, outline is not None, _leaning(project)))
+            key = digest("table", self._inputs.version, source, content, asked)
+            return self._kept.remember(key, make, encode_table, decode_table)
+
+        return read
+
+    def read_each(
+        self,
+        project: Project,
+        reports: Sequence[Report],
+        read: Callable[[Sequence[Report]], Iterator[tuple[Reading, list[Placed]]]],
+    ) -> Iterator[tuple[Reading, list[Placed]]]:
+        """Yield what `read` makes of each of `reports`, in order, reading only what changed."""
+        if project.spacy:  # a pipeline of somebody else, whose content is not among the inputs
+            yield from read(reports)
+            return
+        context = digest(self._inputs.digest(*READ_BY), _leaning(project))
+        keys = [digest("reading", context, encode(report)) for report in reports]
+        held: list[Any] = [self._kept.get(key, decode) for key in keys]
+        fresh = read([r for r, found in zip(reports, held, strict=True) if found is None])
+        for key, found in zip(keys, held, strict=True):
+            if found is not None:
+                yield found[0], list(found[1])
+                continue
+            reading, placed = next(fresh)
+            self._kept.put(key, encode((reading, tuple(placed))))
+            yield reading, placed
+
+    def _file(self, path: Path) -> tuple[str, str]:
+        """Return a file's name in the project and its digest, ``""`` if it came after the others."""
+        name = path.relative_to(self._inputs.root).as_posix()
+        return name, self._inputs.files.get(name, "")
+
+
+def _leaning(project: Project) -> str:
+    """Return all that a project file says, but for what only the drawing looks at."""
+    return repr(
+        replace(
+            project, root=Path(), title="", description="", maps=(), tiles=None, report_errors_to=""
+        )
+    )
