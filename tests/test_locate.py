@@ -408,3 +408,32 @@ def test_one_look_up_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_report_that_names_no_country_is_read_at_home(world: Gazetteer) -> None:
+    """Three towns of Somalia say where a fourth, spelled another way, is looked for."""
+    names = ["Mogadishu", "Baidoa", "Kismayo", "Garbaharey", "Somalia"]
+    text = "Calm in Mogadishu, Baidoa and Kismayo; people marched in Garbaharey, Somalia."
+    *_, march, _ = placed(text, names, world, Scope())
+    assert march.place is not None
+    assert march.place.name == "Garbahaarrey"
+
+
+def test_the_only_town_of_a_name_in_the_project_is_sure_without_company(world: Gazetteer) -> None:
+    (found,) = placed("Clashes broke out in Al-Bab.", ["Al-Bab"], world)
+    assert found.place is not None
+    assert found.place.country == "SY"
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "town"),
+    [
+        pytest.param("رفاعة", "SD", "Rufā‘a", id="two consonants, long vowels agree"),
+        pytest.param("الحصاحيصا", "SD", "Al Hasaheisa", id="breathings and one consonant"),
+    ],
+)
+def test_a_short_arabic_name_finds_its_latin_spelling_only_at_home(
+    world: Gazetteer, name: str, country: str, town: str
+) -> None:
+    assert world.candidates(name, countries=(country,))[0].name == town
+    assert town not in {p.name for p in world.candidates(name)}

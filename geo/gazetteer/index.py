@@ -335,6 +335,9 @@ _COLUMNS: Final = (
     "p.id, p.name, p.lon, p.lat, p.radius_m, p.kind, p.country, d.name, e.name, p.population, "
     "p.ref, p.names, p.valid_from, p.valid_to"
 )
+_AT_HOME: Final = (
+    "SELECT 1 FROM name n JOIN place p ON p.id = n.place WHERE n.key = bones.key AND p.country"
+)
 _JOIN: Final = "JOIN division d ON d.id = p.admin1 JOIN division e ON e.id = p.admin2"
 
 
@@ -392,13 +395,28 @@ class Index:
             (*keys, *countries, limit),
         )
 
-    def keys_with(self, skeletons: Sequence[str], length: int, off: int, limit: int) -> list[str]:
-        """Return the folded names that have one of `skeletons` and about so many letters."""
+    def keys_with(
+        self,
+        skeletons: Sequence[str],
+        length: int,
+        off: int,
+        limit: int,
+        countries: Sequence[str] = (),
+    ) -> list[str]:
+        """Return the folded names that have one of `skeletons` and about so many letters.
+
+        With `countries`, only names of places there.
+        """
         marks = ",".join("?" * len(skeletons))
-        found = self._connection.execute(
+        query = (
             f"SELECT key FROM bones WHERE skeleton IN ({marks})"  # noqa: S608 - only marks
-            " AND length(key) BETWEEN ? AND ? LIMIT ?",
-            (*skeletons, length - off, length + off, limit),
+            " AND length(key) BETWEEN ? AND ?"
+        )
+        if countries:
+            inside = ",".join("?" * len(countries))
+            query += f" AND EXISTS ({_AT_HOME} IN ({inside}))"
+        found = self._connection.execute(
+            query + " LIMIT ?", (*skeletons, length - off, length + off, *countries, limit)
         )
         return [key for (key,) in found]
 

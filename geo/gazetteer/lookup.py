@@ -50,6 +50,7 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
 _WELL_KNOWN: Final = 100_000
+_FAMOUS: Final = 1_000_000
 _DEGREE_KM: Final = 111.2
 _PROJECT: Final = 6
 _MAX_WORD_IN_CAPITALS: Final = 2
@@ -96,6 +97,7 @@ class Spoken:
         self.script = script(name)
         self._sound = sound(name)
         self._bones = skeleton(name)
+        self.short = len(self._bones) < _MIN_CROSS_BONES
         self._voiced = self._sound if self.script == "latin" else sound(romanised(name))
 
     def likeness(self, listed: str) -> float:
@@ -106,14 +108,16 @@ class Spoken:
             if not a or not b or (written == "arabic" and (a + "ي" == b or a == b + "ي")):
                 return 0.0  # a man of Baghdad is not Baghdad
             return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
-        bones = skeleton(listed)
-        if "latin" not in {written, self.script} or (
-            min(len(bones), len(self._bones)) < _MIN_CROSS_BONES
-        ):
+        if "latin" not in {written, self.script}:
             return 0.0
+        bones = skeleton(listed)
+        heard = sound(romanised(listed))
+        if min(len(bones), len(self._bones)) < _MIN_CROSS_BONES:
+            # two consonants say little: the long vowels between them must agree as well
+            return 0.5 + OSA.normalized_similarity(heard, self._voiced) / 4
         # the more consonants agree, the less it is chance; vowels only break ties
         chance = min(0.9, 0.62 + 0.03 * len(bones))
-        voiced = JaroWinkler.similarity(self._voiced, sound(romanised(listed)))
+        voiced = JaroWinkler.similarity(self._voiced, heard)
         alike = OSA.normalized_similarity(bones, self._bones)
         return alike * chance * (0.85 + 0.15 * voiced)
 
@@ -139,8 +143,18 @@ def _same(a: Row, b: Row) -> bool:
 
 
 def _is_well_known(row: Row) -> bool:
-    """Tell whether a name abroad is meant as it stands: Moscow is no village of Syria."""
+    """Tell whether a name abroad may be meant as it stands."""
     return row.population >= _WELL_KNOWN or row.kind in {"country", "region", "admin1"}
+
+
+def _settles(row: Row, countries: Collection[str]) -> bool:
+    """Tell whether a name need not be guessed at: it is listed at home, or known all over."""
+    return (
+        not countries
+        or row.country in countries
+        or row.kind in {"country", "region"}
+        or (row.kind in _SETTLED and row.population >= _FAMOUS)  # Moscow is no village of Syria
+    )
 
 
 def _merged(first: Row, second: Row) -> Row:
@@ -234,10 +248,11 @@ class Gazetteer:
         if not key or len(name) > MAX_NAME:
             return ()
         upper = self._upper(name, key, countries, limit)
-        known = any(
-            not countries or f.row.country in countries or _is_well_known(f.row) for f in upper
-        )
-        lower = [] if known else self._lower(key, countries, limit)
+        lower: list[Found] = []
+        if not any(_settles(f.row, countries) for f in upper):
+            lower = self._lower(key, countries, limit)
+            if any(_is_well_known(f.row) for f in upper):
+                lower = [f for f in lower if f.row.country in countries]
         found = _distinct([*upper, *lower])
         found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
         return tuple(_place(f) for f in found[:limit])
@@ -310,27 +325,33 @@ class Gazetteer:
         found = []
         slip = len(skeletons) > 1
         spoken = Spoken(stem)
+        off = _SLIP_LETTERS if slip else _SPELLING_LETTERS
+        # nearly every place is listed in Latin script, so that from Latin into another script, and
+        # from two consonants into any, is a way only at home, and not with a slip on top
+        across = (spoken.script != "latin" or bool(countries)) and not (slip and spoken.short)
+        across = across and not (slip and spoken.script == "latin")
         for index in self._indexes:
-            off = _SLIP_LETTERS if slip else _SPELLING_LETTERS
-            listed = index.keys_with(skeletons, len(stem), off, _KEYS_READ)
-            keys = [k for k in listed if k != stem]
-            # nearly every place is listed in Latin script, so that from Latin into another script
-            # is a way only at home, and not with a slip on top
-            abroad = spoken.script != "latin" or (bool(countries) and not slip)
-            kept = 0
-            for alike, key in _most_alike(stem, spoken, keys, across=abroad):
-                across = not key.isascii() if spoken.script == "latin" else key.isascii()
-                if alike < (MIN_ACROSS if across and not slip else cut):
+            kept: list[tuple[float, str, bool]] = []
+            known = set()
+            for lands in (countries, ()) if countries else ((),):
+                listed = index.keys_with(skeletons, len(stem), off, _KEYS_READ, lands)
+                keys = [k for k in listed if k != stem and k not in known]
+                known.update(keys)
+                near = _most_alike(stem, spoken, keys, across=across)
+                kept += [(alike, key, bool(lands)) for alike, key in near][:_KEYS_A_RUNG]
+            for alike, key, home in kept:
+                other = key.isascii() != (spoken.script == "latin")
+                if alike < (MIN_ACROSS if other and not slip else cut):
                     continue
-                if kept >= _KEYS_A_RUNG:
-                    break
+                only_home = other and (spoken.script == "latin" or spoken.short)
+                if only_home and not home:
+                    continue
                 score = (0.4 if slip else 0.5) + 0.39 * alike
                 what = "one slip away" if slip else "consonants alike"
                 basis = f"{what} ({stem} ~ {key})"
                 rows = index.under([key], countries, limit)
-                if across and spoken.script == "latin":
+                if only_home:
                     rows = [r for r in rows if r.country in countries]
-                kept += not countries or any(r.country in countries for r in rows)
                 found += [Found(r, score, basis) for r in rows]
         return sorted(found, key=lambda f: -f.score)
 

@@ -168,7 +168,7 @@ _ARABIC_LATIN: Final = str.maketrans(
         **dict(
             zip(
                 "اوىيةهبتثجحخدذرزسشصضطظعغفقكلمنپچژگؤئ",
-                "auiiahbttjhxdtrzssstttagfkklmnpszgui",
+                "auiiahbttjhxddrzsssdtzagfkklmnpszgui",
                 strict=True,
             )
         ),

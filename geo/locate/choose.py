@@ -45,7 +45,7 @@ ONLY_ONE_GUESSED_SURE: Final = 0.65
 """How sure the only place of a name in the project's box is at least: no document for training has
 a box, which says as much as many names would."""
 
-OUT_OF_VIEW: Final = 0.6
+OUT_OF_VIEW: Final = 0.5
 BOX_BONUS: Final = 3.0
 SMALL_TOWN: Final = 100_000
 MIN_GUESS: Final = 0.87
@@ -331,11 +331,10 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """The trees that choose, and the logistic weights that say how sure the choice is."""
+    """The trees that choose, and the trees that say how sure the choice is (as log odds)."""
 
     trees: Trees
-    sure_weights: Floats
-    sure_bias: float
+    sure: Trees
 
 
 def _model_path() -> Path:
@@ -351,21 +350,20 @@ def load_ranker() -> Ranker:
 def ranker_of(raw: dict[str, list[float]]) -> Ranker:
     """Return the ranker in parsed JSON."""
 
-    def whole(name: str) -> NDArray[np.int32]:
-        return np.asarray(raw[name], dtype=np.int32)
+    def trees(prefix: str) -> Trees:
+        def whole(name: str) -> NDArray[np.int32]:
+            return np.asarray(raw[prefix + name], dtype=np.int32)
 
-    return Ranker(
-        trees=Trees(
+        return Trees(
             roots=whole("roots"),
             feature=whole("feature"),
-            threshold=np.asarray(raw["threshold"], dtype=np.float64),
+            threshold=np.asarray(raw[prefix + "threshold"], dtype=np.float64),
             left=whole("left"),
             right=whole("right"),
-            leaf=np.asarray(raw["leaf"], dtype=np.float64),
-        ),
-        sure_weights=np.asarray(raw["sure_weights"], dtype=np.float64),
-        sure_bias=float(raw["sure_bias"][0]),
-    )
+            leaf=np.asarray(raw[prefix + "leaf"], dtype=np.float64),
+        )
+
+    return Ranker(trees=trees(""), sure=trees("sure_"))
 
 
 def first_choice(document: Sequence[Named], countries: Sequence[str]) -> list[int | None]:
@@ -448,28 +446,36 @@ def _in_view(
     return max(sure, ONLY_ONE_SURE if place.score >= GUESSED else ONLY_ONE_GUESSED_SURE)
 
 
+_TOLD: Final = (
+    "match", "exact", "people", "rank", "choices", "lands", "scope", "in_scope", "same_country",
+    "country_named", "division_named", "inside_count", "nearest_km", "near_share", "near_count",
+    "container", "container_here", "contained_here", "word_fits", "word_against", "seat",
+    "feature", "letters", "times", "names",
+)  # fmt: skip
+SURENESS: Final = ("lead", "share", "mark", "guess", "area", "rivals_at_home", *_TOLD)
+
+
 def sureness(scores: Floats, rows: Floats, winner: int, raised: float = 0.0) -> Floats:
-    """Return what the second weighing sees of a choice whose mark was `raised` by rules."""
+    """Return what the second weighing sees of a choice whose mark was `raised` by rules.
+
+    One number for each of `SURENESS`.
+    """
     others = np.delete(scores, winner)
     lead = float(scores[winner] - others.max()) if len(others) else 4.0
     share = float(np.exp(scores[winner] - scores.max()) / np.exp(scores - scores.max()).sum())
     row = rows[winner]
     at = FEATURES.index
+    equal = rows[:, at("match")] >= min(row[at("match")], GUESSED)
+    at_home = (rows[:, at("in_scope")] > 0) | (rows[:, at("same_country")] > 0)
     return np.array(
         [
             min(lead, 6.0),
             share,
             float(scores[winner]) - raised,
-            row[at("match")],
-            row[at("people")],
-            row[at("in_scope")] - 0.5 * row[at("scope")],
-            row[at("same_country")],
-            row[at("country_named")],
-            row[at("nearest_km")],
-            row[at("near_share")],
-            row[at("container_here")] - 0.5 * row[at("container")],
             float(row[at("match")] < GUESSED),
             row[at("country")] + row[at("region")] + row[at("admin1")],
+            float((equal & at_home).sum()) - float(at_home[winner]),
+            *(row[at(name)] for name in _TOLD),
         ]
     )
 
@@ -497,7 +503,7 @@ def choose(
         order = tuple(int(i) for i in np.argsort(-marks, kind="stable"))
         row = rows[order[0]]
         seen = sureness(marks, rows, order[0], float(_bonus(row[None])[0]))
-        odds = float(seen @ ranker.sure_weights) + ranker.sure_bias
+        odds = float(ranker.sure.score(seen[None])[0])
         sure = float(1 / (1 + np.exp(-odds)))
         if row[FEATURES.index("own")] and row[FEATURES.index("match")] >= GUESSED:
             sure = max(sure, OWN_SURE * float(seen[1]))  # a share, so that two Danas stay unsure

@@ -15,6 +15,7 @@ from geo.gazetteer.spelling import fold
 from geo.locate.choose import GUESSED, SETTLED, choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_document
+from geo.locate.home import home_of
 from geo.locate.relations import (
     FEATURE_KM,
     NEAR_KM,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]
 
-MIN_SURE: Final = 0.45
+MIN_SURE: Final = 0.55
 """Below this a name stays without a place; of the places kept, 95 % are right (tests/bench)."""
 
 MIN_SURE_GUESSED: Final = 0.6
@@ -139,8 +140,7 @@ def locate(
         If `geocoder` has no answer.
     """
     spans = [(m.start, m.end) for m in mentions]
-    document = read_document(report.text, spans, geocoder, scope.countries)
-    outcome = choose(document, scope.countries, scope.box, len(report.text), load_ranker())
+    document, outcome = _judged(report.text, spans, geocoder, scope)
     orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
     orders = _provinces(report.text, document, orders)
     chosen = [
@@ -165,6 +165,22 @@ def locate(
             place = applied(place, named.around)
         located.append(replace(mention, place=place, relation=relation, alternatives=others))
     return tuple(located)
+
+
+def _judged(
+    text: str, spans: Sequence[tuple[int, int]], geocoder: Geocoder, scope: Scope
+) -> tuple[list[Named], list[tuple[tuple[int, ...], float]]]:
+    """Return the names of a text with what each may mean, in order, and how sure that is.
+
+    Where no country is given, the names that are sure tell where home is, and all are read again.
+    """
+    ranker, length = load_ranker(), len(text)
+    document = read_document(text, spans, geocoder, scope.countries)
+    outcome = choose(document, scope.countries, scope.box, length, ranker)
+    if not scope.countries and (home := home_of(document, outcome)):
+        document = read_document(text, spans, geocoder, home)
+        outcome = choose(document, home, scope.box, length, ranker)
+    return document, outcome
 
 
 def _as_called(named: Named, order: Sequence[int]) -> list[int]:

@@ -1,0 +1,62 @@
+"""Which countries a report is about, where nobody has said so.
+
+The secret of this module is the vote: each name that is surely meant speaks for the country it
+lies in, once however often it is said. A name that is found again only by guessing at letters may
+then be looked for at home first, as in a project that names its countries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from geo.gazetteer.spelling import fold
+from geo.locate.choose import GUESSED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.locate.choose import Named
+
+MIN_SURE: Final = 0.4
+MIN_VOTES: Final = 0.8
+MIN_SHARE: Final = 0.3
+MOST: Final = 2
+COUNTRY_VOTE: Final = 0.5
+"""What a country's own name counts: governments are named in reports about other lands."""
+
+
+def home_of(
+    document: Sequence[Named], outcome: Sequence[tuple[Sequence[int], float]]
+) -> tuple[str, ...]:
+    """Return the countries that most names of a document lie in, the likeliest first.
+
+    Parameters
+    ----------
+    outcome
+        What `geo.locate.choose.choose` found for `document` with no country given.
+
+    Returns
+    -------
+    tuple of str
+        ISO 3166-1 alpha-2; empty where the names don't agree, or too few are sure.
+    """
+    heard: dict[tuple[str, str], float] = {}
+    for named, (order, sure) in zip(document, outcome, strict=True):
+        if not order or sure < MIN_SURE:
+            continue
+        place = named.candidates[order[0]]
+        if not place.country or place.score < GUESSED:
+            continue
+        vote = sure * (COUNTRY_VOTE if place.kind == "country" else 1.0)
+        key = place.country, fold(named.name)
+        heard[key] = max(heard.get(key, 0.0), vote)
+    votes: Counter[str] = Counter()
+    for (country, _), vote in heard.items():
+        votes[country] += vote  # type: ignore[assignment]
+    total = sum(votes.values())
+    return tuple(
+        country
+        for country, vote in votes.most_common(MOST)
+        if vote >= MIN_VOTES and vote >= MIN_SHARE * total
+    )
