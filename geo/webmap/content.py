@@ -367,7 +367,9 @@ def blocks(
     claims = atlas.claims.assign(row=row)[row >= 0]
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     notes, quotes = as_texts(events["notes"]), as_texts(claims["quote"])
-    same = pc.equal(quotes, notes.take(pa.array(claims["row"].to_numpy(dtype=np.int64))))
+    row = claims["row"].to_numpy(dtype=np.int64)
+    each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())
+    same = pc.equal(quotes, notes if each else notes.take(pa.array(row)))
     own = same.to_numpy(zero_copy_only=False)
     in_text = (claims["end"] > claims["start"]).fillna(value=False).to_numpy(dtype=bool)
     read = np.isin(np.arange(len(events)), claims["row"].to_numpy()[in_text])
@@ -383,8 +385,8 @@ def blocks(
     others = quotes.filter(pa.array(~own))
     vocabulary, texts = pack_texts(pa.concat_arrays([notes, others]))
     return {
-        "core": encode_block(core.finish()),
-        "claims": encode_block(told.finish()),
+        "core": core.encode(),
+        "claims": told.encode(),
         "base": encode_block(to_json(basemap), small=True),
         "words": encode_block(vocabulary),
         **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},

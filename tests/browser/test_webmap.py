@@ -6,15 +6,18 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import folium
+import numpy as np
 import pytest
 from folium.plugins import MarkerCluster
 from page_sample import ROWS, hostile_atlas, sample_atlas, sample_project, sample_spec
 
 from geo import webmap
 from geo.errors import InputError
+from geo.webmap import pack
 
 HERE = Path(__file__).parent
 MADE = HERE.parents[1] / "geo" / "web" / "dist" / "page.js"
@@ -93,6 +96,17 @@ def test_tiles_are_let_through_only_where_the_project_asks() -> None:
     assert "img-src data: blob: https://tile.openstreetmap.org;" in webmap.render(drawn)
     with pytest.raises(InputError, match=r"no map tiles called .Nowhere\.Tiles"):
         webmap.draw(sample_atlas(), sample_spec(), sample_project(tiles="Nowhere.Tiles"))
+
+
+def test_planes_are_deflated_each_in_its_own_way_and_come_back() -> None:
+    dice = np.random.default_rng(3)
+    chance = dice.choice(12, 200_000, p=np.arange(1, 13) / 78).astype(np.uint8).tobytes()
+    repeats = bytes(range(200)) * 1000
+    data = chance + repeats + chance[::-1] + b"end"
+    cuts = [0, len(chance), len(chance + repeats), len(data) - 3]
+    small = pack.deflate(data, cuts=cuts)
+    assert zlib.decompress(small, wbits=-15) == data
+    assert len(small) < 0.97 * len(pack.deflate(data))
 
 
 def test_a_map_that_draw_did_not_make_is_refused() -> None:
