@@ -339,3 +339,37 @@ def test_a_long_report_is_read_in_little_time():
     start = time.perf_counter()
     list(reader([report]))
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        pytest.param(
+            "ارتفاع ضحايا القصف المدفعي على بلدة كرفون إلى 25",
+            ("Shelling/artillery/missile attack", ("كرفون",), 25),
+            id="a risen toll in a headline",
+        ),
+        pytest.param(
+            "أفادت وزارة الصحة بأن حصيلة القصف المدفعي على كرفون بلغت 25 شهيداً و63 مصاباً.",
+            ("Shelling/artillery/missile attack", ("كرفون",), 25),
+            id="the wounded are no dead",
+        ),
+        pytest.param(
+            "استهدف قصف مدفعي مخيم دلمق للنازحين جنوب كرفون وقُتل خمسة مدنيين.",
+            ("Shelling/artillery/missile attack", ("دلمق",), 5),
+            id="what only says where the camp lies",
+        ),
+        pytest.param(
+            "قتل مدنيان بهجوم بطائرة مسيّرة على بلدة فرين.",
+            ("Air/drone strike", ("فرين",), 2),
+            id="an attack flown",
+        ),
+        pytest.param(
+            "أصاب قصف مدفعي بلدة بنورة وقُتل أربعة مدنيين.",
+            ("Shelling/artillery/missile attack", ("بنورة",), 4),
+            id="behind a word for a town the first letter is the name's",
+        ),
+    ],
+)
+def test_one_more_sentence_tells_one_event(text, event):
+    assert told(text) == [event]

@@ -223,6 +223,8 @@ _DOUBLED: Final = "\u0651"
 def _sense(tokens: Sequence[Token], hit: Hit) -> str:
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
+    if kind == "assault" and _is_thrown(tokens[last : last + 6]):
+        return "hit"
     if not kind.endswith("?"):
         wordy = kind == "clash" and _forms(tokens[last : last + 1]) & _WORDY
         return "" if wordy else kind
@@ -246,6 +248,16 @@ def _sense(tokens: Sequence[Token], hit: Hit) -> str:
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
     return _PLAIN.get(kind, "")
+
+
+def _is_thrown(tokens: Sequence[Token]) -> bool:
+    """Return whether an attack is told with what was fired or flown: "هجوم بطائرة مسيّرة"."""
+    for token in tokens:
+        if token.word in _PAUSES:
+            return False
+        if token.low[0] == "ب" and set(token.forms[1:]) & (_MISSILES | _FLYING):
+            return True
+    return False
 
 
 def _died(tokens: Sequence[Token], last: int) -> str:
@@ -453,6 +465,7 @@ def find_frames(
 
 
 _MANY: Final = 10
+_INSTANCES: Final = _set("حالات حاله عمليات عمليه مرات خروقات خرقا هجمات")
 
 
 def _is_tally(frame: Frame) -> bool:
@@ -460,7 +473,12 @@ def _is_tally(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARM}
     return not any(t.quantity in _DEADLY for t in frame.tolls) and any(
-        n.low is not None and n.low >= _MANY and n.last in counted for n in numbers(tokens)
+        n.low is not None
+        and (
+            (n.low >= _MANY and n.last in counted)
+            or (_forms(tokens[n.last : n.last + 1]) & _INSTANCES and n.last + 1 in counted)
+        )
+        for n in numbers(tokens)
     )
 
 
@@ -479,8 +497,8 @@ def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
     if any(t.quantity in _DEADLY for t in frame.tolls):
         return
     if frame.total is not None:
-        clause = _home(parts, frame.total.first)
-        if clause.link != "so":
+        own = [c for c in parts if c.first <= frame.total.first < c.last]
+        if not own or own[0].link != "so":
             frame.tolls.append(frame.total)
         return
     words = _forms(tokens[parts[0].first : parts[-1].last])
@@ -585,7 +603,7 @@ def _lay_facts(
             continue
         if _is_bearing(tokens, spots, i):
             continue
-        if not _is_dateline(tokens, spot) and not _is_street(tokens, spot, spots[i + 1 : i + 2]):
+        if not _is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
     for when in dates:
         if when.first <= _DATELINE and any(
@@ -627,19 +645,6 @@ _STREETS: Final = _set(
 )
 
 
-def _is_dateline(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return whether a sentence opens with the place from which it was filed: "بغداد (وكالة) -"."""
-    after = [t.word for t in tokens[spot.last : spot.last + 9]]
-    return (
-        spot.first == 0
-        and bool(after)
-        and (
-            after[0] in "-–—/"
-            or (bool({"-", "–", "—"} & set(after)) and (after[0] in "(،" or after[0][0].isdigit()))
-        )
-    )
-
-
 _WARDS: Final = _set("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
 _TO_WARD: Final = _set("الى في من اداره اطباء مصدر مصادر نحو مدير نقل نقلوا")
 
@@ -654,8 +659,21 @@ def _is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     if not i or spots[i - 1].collective or spots[i - 1].country:
         return False
     between = tokens[spots[i - 1].last : spots[i].first]
-    words = [t for t in between if _bare(t) not in ("من", "مدينه", "بلده", "الي", "محافظه")]
+    words = [t for t in between if _bare(t) not in _BEARING]
+    if _forms(between) & _UNITS and _forms(between) & _COMPASS | {"من", "عن"}:
+        return True  # "X, 15 km from Y"
+    while words and not set(words[0].forms) & _COMPASS and _qualifies(words[0]):
+        words = words[1:]  # "the camp X for the displaced, south of Y"
     return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
+
+
+_BEARING: Final = _set("من مدينه بلده قريه الى محافظه العاصمه منطقه ،")
+_UNITS: Final = _set("كيلومتر كيلومترا كيلومترات كيلو كم كلم")
+
+
+def _qualifies(token: Token) -> bool:
+    """Return whether a word may stand behind a place's name to say what it is: للنازحين, العسكري."""
+    return token.low.startswith(("لل", "ال")) and token.word.isalpha()
 
 
 def _is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -694,7 +712,7 @@ def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
     for toll in clause.tolls:
         if _is_rest(frame.sentence.tokens, toll):
             continue
-        if _is_total(frame.sentence.tokens, toll):
+        if toll.quantity in _DEADLY and _is_total(frame.sentence.tokens, toll):
             frame.total = toll
         else:
             frame.tolls.append(toll)
@@ -871,6 +889,10 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
         drop.add("ied")
+    if kinds & {"raid", "arrest"} and "blast" not in kinds:
+        drop.add("suicide")  # the bomber's helpers are seized
+    if kinds & {"assault", "clash"} and kinds & {"shot", "clash"} and not frame.means & {"carry"}:
+        drop.add("blast")  # blasts heard in the fighting
     aimed = [
         frame.sentence.tokens[h].forms[-1].startswith(("استهد", "طال"))
         for h, k in zip(frame.heads, frame.kinds, strict=True)

@@ -26,14 +26,26 @@ if TYPE_CHECKING:
 MODEL: Final = "models/arabic.crfsuite"
 _MAX_NAME_WORDS: Final = 4
 _MIN_NAME: Final = 3
+_COUNTRY: Final = 5
+_OWN_COUNTS_AS: Final = 3
 # What opens no name by itself, however many villages bear it.
 _NO_NAMES: Final = frozenset(
-    ("noun", "in", "to", "title", "org", "say", "date", "much", "x", "site")
+    ("noun", "in", "to", "title", "org", "say", "date", "much", "x", "adj", "site")
 )
+# What is no name unless "the town of" stands before it.
+_NEVER: Final = frozenset(("to", "say", "much", "adj"))
 _PREFIXES: Final = frozenset("وفبلك")
 _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
+# How likely a name must be to be one: behind "the town of" nearly any word is.
 _OPENS: Final = 0.35  # best on conflicts that the weights had not seen
+_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "list": 0.02}
+_TOWNS: Final = frozenset(
+    "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع".split()
+)
+_SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
+_SITES: Final = frozenset("مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء".split())
+_NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
 Names = list[tuple[int, int, int]]
@@ -102,12 +114,17 @@ def _rank(
     kind = look_at(first.word, first.forms)[1]
     if kind in ("sign", "noun"):
         return 0, 0, ""
+    led = bool(i) and look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "noun"
     reach = 1
     while (
         reach < _MAX_NAME_WORDS and i + reach < len(tokens) and tokens[i + reach].word[0].isalpha()
     ):
         reach += 1
     stems = [form for form in first.forms if "ال" + form not in first.forms]
+    if (
+        led
+    ):  # a noun in the construct state takes no preposition: in "بلدة بليون" the ب is the name's
+        stems = [form for form in stems if len(form) == len(first.low)]
     for size in range(reach, 1, -1):
         rest = text[first.end : tokens[i + size - 1].end]
         for form in stems:
@@ -130,6 +147,8 @@ def _known(
     while i < len(tokens):
         rank, size, form = _rank(text, tokens, i, prominence)
         if rank:
+            # The weights have seen no project's own places (6): they count as well-known towns.
+            rank = min(rank, _OWN_COUNTS_AS) if rank > _COUNTRY else rank
             flags[i : i + size] = [2 * rank] + [2 * rank + 1] * (size - 1)
             forms[i] = form
         i += max(1, size)
@@ -221,13 +240,43 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
     for i, label in enumerate(labels):
-        if (
-            label == "O"
-            and look_at(tokens[i].word, tokens[i].forms)[1] not in _NO_NAMES
-            and tagger.marginal("B", i) > _OPENS
-        ):
-            labels[i] = "B"
+        kind = look_at(tokens[i].word, tokens[i].forms)[1]
+        lead = _lead(tokens, labels, i)
+        if label == "B" and not lead and (kind in _NEVER or (kind == "x" and "g=0" in rows[i])):
+            labels[i] = "O"
+        elif label == "O" and tokens[i].word[0].isalpha():
+            bare = _clues().get(tokens[i].low, "") if lead and lead != "list" else kind
+            opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
+            if bare not in _NO_NAMES and tagger.marginal("B", i) > opens:
+                labels[i] = "B"
+                if bare == "open" and i + 1 < len(labels) and labels[i + 1] == "O":
+                    following = tokens[i + 1]
+                    if not look_at(following.word, following.forms)[1]:
+                        labels[i + 1] = "I"
     return labels
+
+
+def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
+    """Return what stands before token `i` that a name should follow, ``""`` for no such word."""
+    if not i:
+        return ""
+    before = tokens[i - 1]
+    stems = set(before.forms)
+    if stems & _TOWNS:
+        return "town"
+    if stems & _NEAR:
+        return "near"
+    if before.low.startswith("ال"):
+        return ""
+    if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":
+        return "noun"
+    if tokens[i].low[0] == "و" and labels[i - 1] != "O":
+        k = i - 1
+        while k and (labels[k] == "I" or (labels[k] == "B" and tokens[k].low[0] == "و")):
+            k -= 1
+        if labels[k] == "B" and k and set(tokens[k - 1].forms) & _SEVERAL:
+            return "list"
+    return ""
 
 
 def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Names) -> int:
@@ -244,12 +293,20 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
         before = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
         if len(token.forms) > 1 and bare[0] in _PREFIXES:
             article = any(f.startswith("ال") for f in token.forms[1:])
-            if article or (bare[0] == "و" and listed) or (bare[0] == "ب" and before not in _LEADS):
+            led = bare[0] == "ب" and before not in _LEADS and not _is_label(tokens, i)
+            if article or (bare[0] == "و" and listed) or led:
                 form = next((f for f in token.forms[1:] if f.startswith("ال")), token.forms[1])
     cut = len(bare) - len(form)
     if cut <= 0 or not bare.endswith(form):
         return 1 if cut == 1 and bare.startswith("لل") and form.startswith("ال") else 0
     return _written(token.word, cut)
+
+
+def _is_label(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word heads a line before a colon: "بريتال: 9 شهداء"."""
+    return (i == 0 or not tokens[i - 1].word[0].isalnum()) and any(
+        t.word == ":" for t in tokens[i + 1 : i + 2]
+    )
 
 
 def _written(word: str, letters: int) -> int:

@@ -51,6 +51,8 @@ _AR_MOVES: Final = frozenset(
     "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
 )
 _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها".split())
+_AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
+_AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
 _AR_MASDARS: Final = frozenset(
     "مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
@@ -277,6 +279,11 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
     described: Counted | None = None
     for phrase in phrases:
         before = {f for t in tokens[max(0, phrase.first - 1) : phrase.first] for f in t.forms}
+        if _AR_AMONG & before and "بين" in {
+            t.low for t in tokens[max(0, phrase.first - 2) : phrase.first - 1]
+        }:
+            described = phrase  # "وإن بين القتلى طفلين"
+            continue
         inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
         opened = (
             bool(before & _AR_PARTS)
@@ -406,7 +413,10 @@ def _arabic_totals(
     moves = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_MOVES]
     # "ليصبح المجموع عشرة" adds up several events; only "مجموع القتلى" is a total of one.
     nouns = [
-        k for k, t in enumerate(tokens) if set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms
+        k
+        for k, t in enumerate(tokens)
+        if (set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms)
+        or (set(t.forms) & _AR_FALLEN and k - 1 in moves)  # "ارتفاع ضحايا التفجير إلى 25"
     ]
     if not moves or not nouns:
         return []

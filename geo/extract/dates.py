@@ -87,7 +87,7 @@ _PARTS_OF_DAY: Final = frozenset(
     "morning afternoon evening night dawn noon midday midnight overnight صباح مساء فجر ظهر ليل ليله "
     "عصر صباحا مساء فجرا".split()
 )
-_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ISO: Final = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/.])")
 _ORDINAL: Final = re.compile(r"st|nd|rd|th")
@@ -122,6 +122,7 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
                     _numeric,
                     _hijri,
                     _calendar,
+                    _day_of_month,
                     _weekday,
                     _past,
                     _relative,
@@ -191,7 +192,7 @@ def _numeric(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When |
     short = _SHORT.match(text, here) if not slashed else None
     basis = "date in the text"
     if iso:
-        hit, choices = iso, [(int(iso[1]), int(iso[2]), int(iso[3]))]
+        hit, choices = iso, [(int(iso[1]), int(iso[3]), int(iso[4]))]
     elif slashed:
         a, b, year = int(slashed[1]), int(slashed[3]), int(slashed[4])
         hit, choices = slashed, [(year, b, a), (year, a, b)]
@@ -313,6 +314,14 @@ _JOINTS: Final = frozenset("and to - – / until till through الي و حتي".
 
 def _ordinal_day(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read "the first of May", «الخامس عشر من آذار», «الحادي والعشرين من»: (day, next index)."""
+    hit = _ordinal(tokens, i)
+    if hit is None or hit[1] >= len(tokens) or tokens[hit[1]].low not in ("of", "من"):
+        return None
+    return (hit[0], hit[1] + 1) if _month_at(tokens, hit[1] + 1) else None
+
+
+def _ordinal(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """Return (number, next index) of an ordinal in words: "first", «الخامس عشر»."""
     arabic = not tokens[i].low.isascii()
     value = next((_ORDINAL_WORDS[f] for f in tokens[i].forms if f in _ORDINAL_WORDS), None)
     k = i + 1
@@ -329,9 +338,34 @@ def _ordinal_day(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             value, k = value + 10, k + 1
         elif set(tokens[k].forms) & {"العشرين", "العشرون", "الثلاثين"} and tokens[k].low[0] == "و":
             value, k = value + (20 if "عشر" in tokens[k].low else 30), k + 1
-    if value is None or k >= len(tokens) or tokens[k].low not in ("of", "من"):
+    return (value, k) if value is not None else None
+
+
+_THIS_MONTH: Final = frozenset(("الجاري", "الحالي"))
+_LAST_MONTH: Final = frozenset(("الماضي", "المنصرم", "الفايت"))
+
+
+def _day_of_month(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
+    """Read «الثامن عشر من الشهر الجاري», «18 من الشهر الماضي», «في 18 الجاري»."""
+    hit = _ordinal(tokens, i) or _day_number(tokens, i)
+    if hit is None or clock.published is None:
         return None
-    return (value, k + 1) if _month_at(tokens, k + 1) else None
+    day, k = hit
+    forms = [set(t.forms) for t in tokens[k : k + 3]]
+    if tokens[i].word[0].isdigit() and forms and forms[0] & {"الجاري"}:
+        last, back = k + 1, 0
+    elif len(forms) == 3 and "من" in forms[0] and "الشهر" in forms[1] | forms[2]:
+        told = forms[1] | forms[2]
+        if not told & (_THIS_MONTH | _LAST_MONTH | {"هذا", "نفسه"}):
+            return None
+        last, back = k + 3, int(bool(told & _LAST_MONTH))
+    else:
+        return None
+    year, month = divmod(clock.published.year * 12 + clock.published.month - 1 - back, 12)
+    found = _day(year, month + 1, day)
+    if found is None:
+        return None
+    return When(i, last, found, found, "day in the text, month from publication")
 
 
 def _calendar(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
@@ -621,7 +655,9 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
         ("hours ago|hours earlier|a few hours earlier|قبل ساعات", -1, 0, "day"),
         ("at dawn|in the early hours|before dawn|فجرا", -1, 0, "day"),
         ("the past 24 hours|the last 24 hours|the past day|past 24 hours|last 24 hours|"
-         "الساعات الماضيه|الساعات 24 الماضيه|ال24 ساعه الماضيه|24 ساعه الماضيه|الساعات الاخيره|خلال 24 ساعه", -1, 0, "day"),
+         "الساعات الماضيه|الساعات 24 الماضيه|ال24 ساعه الماضيه|24 ساعه الماضيه|24 ساعه الاخيره|"
+         "الساعات الاربع والعشرين الماضيه|الساعات الاربع والعشرين الاخيره|الساعات الاخيره|خلال 24 ساعه", -1, 0, "day"),
+        ("48 ساعه الماضيه|48 ساعه الاخيره|خلال 48 ساعه|الساعات الثماني والاربعين الماضيه", -2, 0, "day"),
         ("past two days|last two days|اليومين الماضيين|اليومين الاخيرين", -2, 0, "day"),
         ("earlier this week|this week|the week|هذا الاسبوع|الاسبوع الجاري|وقت سابق من الاسبوع|مطلع الاسبوع|بدايه الاسبوع", -6, 0, "day"),
         ("in recent days|recent days|the past few days|the last few days|past days|in the days before|the other day|"
@@ -695,6 +731,7 @@ _NEXT_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("the", "next", "day"),
     ("a", "day", "later"),
     ("اليوم", "التالي"),
+    *((part, "اليوم", "التالي") for part in ("صباح", "فجر", "ظهر", "عصر", "مساء")),
 )
 _PREVIOUS_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("a", "day", "earlier"),

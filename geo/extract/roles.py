@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import government_of, is_subject
+from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ _UNITS: Final = frozenset(
     "km kilometres kilometers kilometre kilometer miles mile metres meters m كيلومتر كيلومترا كلم كم".split()
 )
 _AR_SOURCE: Final = frozenset("مراسل مراسلنا مراسلتنا مكتب صحيفه وكاله".split())
+# What people march for or against is elsewhere.
+_AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
+# Forces that go to a place do something there.
+_AR_ARRIVING: Final = frozenset(
+    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل".split()
+)
 _AR_AWAY: Final = frozenset("من الى نحو باتجاه صوب عن قادمه قادما قادمين".split())
 
 
@@ -211,7 +218,7 @@ def _role(
     """Return what the rules say that a name does."""
     first, last = name.first, name.last
     if "\u0600" <= tokens[first].word[0] <= "\u06ff":
-        return _arabic_role(tokens, name, rank)
+        return _arabic_role(tokens, name, rank, sources)
     low = [t.low for t in tokens]
     if any(s.first <= first and last <= s.last for s in sources):
         return "source"
@@ -347,8 +354,18 @@ def _is_measure(low: Sequence[str], first: int) -> bool:
     return bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
 
 
-def _arabic_role(tokens: Sequence[Token], name: Toponym, rank: int) -> Role:
+def _arabic_role(
+    tokens: Sequence[Token], name: Toponym, rank: int, sources: Sequence[Source]
+) -> Role:
     first = name.first
+    if _is_dateline(tokens, first, name.last) or any(
+        s.first <= first and name.last <= s.last + (tokens[first - 1].low == "في") for s in sources
+    ):
+        return "source"
+    if _names_a_group(tokens, name):
+        return "actor"
+    if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
+        return "background"
     before = set(tokens[first - 1].forms) if first else set()
     before2 = set(tokens[first - 2].forms) if first > 1 else set()
     prefixed = tokens[first].forms[0][:1]
@@ -361,6 +378,9 @@ def _arabic_role(tokens: Sequence[Token], name: Toponym, rank: int) -> Role:
         "الغرب",
         "الشرق",
     }:
+        ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
+        if _AR_ARRIVING & ahead and "من" not in before and rank < _DIVISION:
+            return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل" and rank >= _DIVISION:
         return "background"
@@ -370,6 +390,31 @@ def _arabic_role(tokens: Sequence[Token], name: Toponym, rank: int) -> Role:
     ):
         return "background"
     return "event"
+
+
+_DASHES: Final = frozenset("-–—/\u0640")
+_DATELINE: Final = 9
+
+
+def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether an Arabic sentence opens with where it was filed: "بغداد (وكالة) -", "حماة-سانا"."""
+    after = [t.word for t in tokens[last : last + _DATELINE]]
+    if first or not after:
+        return False
+    if after[0] in _DASHES:
+        return True
+    return bool(_DASHES & set(after)) and (after[0] in "(،" or after[0][0].isdigit())
+
+
+def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name is only a part of that of an armed group: "جبهة النصرة", "كتيبة جنين"."""
+    actors = built_in("actors")
+    for k in range(max(0, name.first - 3), name.first):
+        hit = actors.at(tokens, k)
+        if hit is not None and hit.first < name.first and name.last <= hit.last:
+            return True
+    hit = actors.at(tokens, name.first)
+    return hit is not None and hit.last > name.last
 
 
 def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]) -> list[Spot]:

@@ -186,9 +186,12 @@ _BETWEEN: Final = frozenset(
         "northeast northwest southeast southwest northeastern northwestern southeastern "
         "southwestern rural 's ’s province governorate region district state county department "
         "oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
-        "مدينه بلده قريه ولايه التابعه"
+        "شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي مدينه بلده قريه ولايه اقليم قضاء ناحيه "
+        "مديريه محليه منطقه الواقعه التابعه تابعه باديه"
     ).split()
 )
+
+_HOLDERS: Final = frozenset("ريف محافظه ولايه اقليم قضاء ناحيه مديريه محليه".split())
 
 
 def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
@@ -211,11 +214,13 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
 
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
-    between = [t.low for t in part.tokens[inner.last : outer.first]]
-    if len(between) > 6 or not set(between) <= _BETWEEN:
+    tokens = part.tokens[inner.last : outer.first]
+    between = [t.low for t in tokens]
+    if len(between) > 6 or not all(_BETWEEN.intersection(t.forms) for t in tokens):
         return False
     # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
-    return outer.wide or bool({"in", "of", "(", "في"} & set(between))
+    held = {"in", "of", "(", "في"} & set(between)
+    return outer.wide or bool(held or any(_HOLDERS.intersection(t.forms) for t in tokens))
 
 
 def day_of(frame: Frame) -> When | None:

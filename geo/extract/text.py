@@ -21,8 +21,8 @@ _TOKEN: Final = re.compile(
     r"['’]s\b"
     r"|\d[\d,.٬٫]*\d|\d"
     r"|(?:[A-Z]\.){2,6}"
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))*"
-    r"|[^\w\s]|_"
+    rf"|(?!\u0640)[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))*"
+    r"|[^\w\s]|[_\u0640]"
 )
 _ABBREVIATIONS: Final = frozenset(
     (
@@ -87,7 +87,7 @@ def forms_of(word: str) -> tuple[str, ...]:
     """
     if not _ARABIC.search(word):
         return (word.lower().replace("’", "'"),)
-    bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS)
+    bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS) or word
     found = [bare]
     for form in found:  # grows while it is read: each form may shed one more prefix
         if len(form) > _MIN_STEM + 1 and form[0] in "وف" and form is bare:

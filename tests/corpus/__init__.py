@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent
 # Split by conflict, so that the reader is tested on wars it was not built on. "train" feeds models and
 # rules, "dev" was looked at while building, "test" was only scored.
 SPLIT = {
-    "syria": "train", "sudan": "train", "drc": "train", "ukraine": "train",
+    "syria": "train", "sudan": "train", "drc": "train", "ukraine": "train", "sinai": "train",
     "iraq": "dev", "levant": "dev", "somalia": "dev",
     "myanmar": "test", "afpak": "test", "yemen": "test", "libya": "test", "sahel": "test",
     "nigeria": "test", "colombia": "test", "mexico": "test", "haiti": "test", "mozambique": "test",
