@@ -104,7 +104,8 @@ def tidy(table: Table) -> Tidy:
         ("deaths_unknown", "unknown"),
     ):
         dead = table.counts(column).low
-        claims.append(ClaimSet(dead > 0, claimant, side, "killed", dead, dead, "=", victims, quote))
+        # the articles stand at the total; millions of rows would repeat them for each side
+        claims.append(ClaimSet(dead > 0, claimant, side, "killed", dead, dead, "=", victims))
     outlines = table.regions(country, table.text("adm_1"), where == _DIVISION, where == _COUNTRY)
     ids = table.text("id")
     return table.finish(columns, claims, ids=ids.where(ids == "", "ucdp-" + ids), outlines=outlines)

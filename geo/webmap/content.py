@@ -60,6 +60,7 @@ _DECIDES = {
 """Which columns may decide another: it then costs next to nothing."""
 
 _NUMBER = ("radius_m", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high")
+_DATA = ("event_id", "date_start", "date_end", "lon", "lat", "notes")
 _CLAIM_TEXT = (
     "report_id",
     "source",
@@ -83,14 +84,14 @@ def in_period(events: GeoDataFrame, spec: MapSpec) -> GeoDataFrame:
     if spec.end is not None:
         first = events["date_start"].fillna(events["date_end"])
         keep &= first.isna() | (first <= pd.Timestamp(spec.end))
-    return events[keep]
+    return events if keep.all() else events[keep]
 
 
 def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
     """Return west, south, east, north of the first view: what is asked for, else the events."""
     if spec.box:
         return spec.box
-    events = in_period(atlas.events, spec)
+    events = in_period(atlas.events[["date_start", "date_end", "lon", "lat", "radius_m"]], spec)
     events = events[events["lon"].notna() & events["lat"].notna()]
     near = events[events["radius_m"].fillna(0) <= WIDEST_M]
     lon, lat = (near if len(near) else events)[["lon", "lat"]].to_numpy(dtype="float64").T
@@ -175,17 +176,18 @@ def _shapes(events: GeoDataFrame) -> tuple[np.ndarray, list[list[Any]]]:
     """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
     numbers = np.zeros(len(events), dtype=np.int64)
     shapes: list[list[Any]] = []
-    kinds = shapely.get_type_id(events.geometry.to_numpy())
+    found = events.geometry.to_numpy()
     seen: dict[bytes, int] = {}
-    for row in np.flatnonzero(kinds > 0):
-        geometry = events.geometry.iloc[int(row)]
-        if geometry is None or geometry.is_empty:
-            continue
-        key = shapely.to_wkb(geometry)
-        if key not in seen:
-            shapes.append(pack_shape(geometry))
-            seen[key] = len(shapes)
-        numbers[row] = seen[key]
+    same: dict[int, int] = {}  # a province's events share one object
+    for row in np.flatnonzero((shapely.get_type_id(found) > 0) & ~shapely.is_empty(found)).tolist():
+        geometry = found[row]
+        if id(geometry) not in same:
+            key = shapely.to_wkb(geometry)
+            if key not in seen:
+                shapes.append(pack_shape(geometry))
+                seen[key] = len(shapes)
+            same[id(geometry)] = seen[key]
+        numbers[row] = same[id(geometry)]
     return numbers, shapes
 
 
@@ -333,7 +335,8 @@ def blocks(
     ``words`` and ``text-0``, ``text-1``, ... the notes of the events, then those quotes that are
     not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`.
     """
-    events = in_period(atlas.events, spec)
+    # publishers' own columns stay behind: sorting copies what it sorts
+    events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec)
     events = events.sort_values(
         ["date_start", "date_end", "event_id"], kind="stable", na_position="last"
     ).reset_index(drop=True)
