@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import lay_over, links, read_corrections
 from geo.errors import InputError
@@ -133,6 +134,7 @@ def build(
             "names pending": len(asked.pending),
             "seconds the pending names will take": asked.seconds,
         }
+    rows, named = place_by_name(rows, answered, scope, outline=outline)
     told, told_claims = event_table(placed, {report.report_id: report for report in reports})
     events = stack(told, rows)
     claims = stack_plain(told_claims, row_claims)
@@ -150,6 +152,7 @@ def build(
     counts = {
         "reports read": len(reports),
         "table rows read": int(row_counts.get("rows read", len(rows))),
+        "table rows placed by their names": named,
         "tellings": tellings,
         "events": len(events),
         "events on the map": int(events.geometry.notna().sum()),

@@ -25,7 +25,7 @@ _REGION_RADIUS_M: Final = 10_000
 _TOWNS: Final = frozenset({"city", "town", "village", "site"})
 
 
-def _precision(place: Place, relation: str) -> int:
+def precision(place: Place, relation: str) -> int:
     """Return ACLED's geo precision: 1 town or site, 2 near or part of one, 3 region."""
     if place.kind in _TOWNS and not relation:
         return 1  # however large the town is
@@ -101,7 +101,7 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
         "lon": first.lon if first else None,
         "lat": first.lat if first else None,
         "radius_m": max(p.radius_m for p in places) if places else None,
-        "geo_precision": _precision(first, item.places[0].relation) if first else None,
+        "geo_precision": precision(first, item.places[0].relation) if first else None,
         "place_basis": "; ".join(dict.fromkeys(p.basis for p in places))
         if places
         else _unplaced(telling),

@@ -180,7 +180,9 @@ class Table:
         self._nowhere[bad] = spots.faults[bad]
         self.lose(bad & ~named, where, spots.faults)
         self.say(
-            np.where(bad & named, spots.faults, "").astype(object), where, "kept without a place"
+            np.where(bad & named, spots.faults, "").astype(object),
+            where,
+            "kept without coordinates",
         )
         self.say(spots.mended, where, "")
         return np.column_stack([spots.lon, spots.lat])
