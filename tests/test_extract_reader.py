@@ -169,3 +169,103 @@ def test_hostile_text_costs_little(bad: str):
     start = time.process_time()
     read(bad)
     assert time.process_time() - start < 0.02 * max(1, len(bad) / 1000) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Rockets hit Alhama on Monday. No casualties were reported.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 0)],
+            id="that nobody was hurt completes the event before it",
+        ),
+        pytest.param(
+            "The first bomb fell at Alhama, killing seven. Another landed on a field beside Bartaz. "
+            "Two women died there.",
+            [
+                ("Shelling/artillery/missile attack", ("Alhama",), 7),
+                ("Shelling/artillery/missile attack", ("Bartaz",), 2),
+            ],
+            id="another is one more of what fell, and the dead are where it fell",
+        ),
+        pytest.param(
+            "A drone hit a bus in Alhama on Monday. The attack came at dusk, when the bus was full.",
+            [("Air/drone strike", ("Alhama",), None)],
+            id="the attack is the one just told, whatever its sort",
+        ),
+        pytest.param(
+            "Gunmen shot dead two shepherds in Alhama on Monday. Bartaz hospital received two bodies.",
+            [("Attack", ("Alhama",), 2)],
+            id="a hospital is not where its dead were killed",
+        ),
+        pytest.param(
+            "ALHAMA (Agency) - Shells hit Bartaz on Monday, killing four people, rescuers said.",
+            [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
+            id="a dateline is where the report was written",
+        ),
+        pytest.param(
+            "Nine people were killed in Corvun on Monday when two bombs fell, rescuers said.\n\n"
+            "The first bomb fell at Alhama, killing seven.\n\nA second bomb killed two people in Bartaz.",
+            [
+                ("Shelling/artillery/missile attack", ("Alhama",), 7),
+                ("Shelling/artillery/missile attack", ("Bartaz",), 2),
+            ],
+            id="a lead that counts its parts is no event of its own",
+        ),
+        pytest.param(
+            "Alhama - Two bombs exploded at the market on Monday. Three people died.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 3)],
+            id="a name before a dash heads its item",
+        ),
+    ],
+)
+def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
+    assert kinds(read(text)) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Claims that Alhama has been captured are false.", id="said to be false"),
+        pytest.param("It was the fifth strike on Alhama since November.", id="one of a series"),
+        pytest.param("Artillery hits Alhama two or three times a week.", id="a habit"),
+        pytest.param("There was no sign of an offensive at Alhama.", id="no sign"),
+        pytest.param("Police seized 13 kg of heroin at Alhama; two men were arrested.", id="drugs"),
+        pytest.param("The bodies of two fighters were buried in Alhama.", id="a burial"),
+        pytest.param(
+            "By Monday 900 people had reached Alhama since the offensive began.",
+            id="since it began",
+        ),
+    ],
+)
+def test_what_did_not_happen_here_is_left_out_with_its_reason(text: str):
+    reading = read(text)
+    assert kinds(reading) == []
+    assert reading.left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Soldiers found nine mortar bombs hidden in Alhama.", "Disrupted weapons use"),
+        ("A crowd set the mayor's house in Alhama alight.", "Violent demonstration"),
+        (
+            "A peacekeeper was hit in the leg by gunfire in Alhama; rebels fired at the patrol.",
+            "Armed clash",
+        ),
+        ("Two brothers were stabbed to death by a crowd in Alhama.", "Mob violence"),
+        ("The army drove the rebels out of Alhama.", "Government regains territory"),
+        ("Air defences shot down two drones over Alhama.", "Disrupted weapons use"),
+        ("Security men picked up nine traders in Alhama.", "Arrests"),
+        ("Gunmen opened fire on a former rebel in front of his house in Alhama.", "Attack"),
+    ],
+)
+def test_the_company_of_a_word_decides_its_type(text: str, type_: str):
+    assert [t.sub_event_type for t in read(text).tellings] == [type_]
+
+
+def test_a_day_of_speech_is_not_the_day_of_the_event():
+    reading = read(
+        "Ankara said on Tuesday that two soldiers had been killed in Alhama on Monday by a mine."
+    )
+    assert [t.date_start for t in reading.tellings] == [date(2020, 2, 3)]

@@ -52,7 +52,7 @@ _HABITS: Final = frozenset(
         "typically always sporadically traditionally annually intermittently"
     ).split()
 )
-_OLD_AFTER: Final = timedelta(days=45)
+_OLD_AFTER: Final = timedelta(days=62)
 
 
 def set_aside(frame: Frame, clock: Clock) -> str:
@@ -62,8 +62,19 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     firm = [r for r in reasons if not r]
     if not firm:
         return reasons[0]
+    low = [t.low for t in tokens]
+    for reason in (
+        _called_false(low, frame),
+        _recalled(low, frame),
+        _contraband(low, frame),
+        _usual(low, frame),
+    ):
+        if reason:
+            return reason
     if _is_natural(frame):
         return "a death without violence"
+    if _is_burial(frame):
+        return "what became of the dead, not how they died"
     if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
         return "a movement without forces or place"
     if any(d.kind == "future" for d in frame.dates) and not any(
@@ -91,6 +102,124 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     return ""
 
 
+_HEARSAY: Final = frozenset(
+    "claim claims report reports rumour rumours rumor rumors information allegation allegations news video videos "
+    "post posts story stories footage message messages statement statements assertion assertions".split()
+)
+_UNTRUE: Final = frozenset(
+    "false fabricated fabrication fabrications baseless unfounded untrue fake fantasy hoax lie lies invented invention "
+    "misleading incorrect disinformation misinformation propaganda".split()
+)
+_UNTRUE_PHRASES: Final = (
+    "without foundation", "without basis", "no basis", "no truth", "no foundation", "not true", "not correct",
+    "pure fantasy", "from another year",
+)  # fmt: skip
+
+
+def _called_false(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the sentence calls a report of it false: "Claims that X has fallen are false"."""
+    head = frame.heads[0]
+    said = [k for k in range(max(0, head - 16), head) if low[k] in _HEARSAY]
+    if not said:
+        return ""
+    rest = low[head:]
+    joined = " ".join(rest)
+    told = {"is", "are", "was", "were", "as", "have", "has"} & set(rest)
+    if told and (_UNTRUE & set(rest) or any(phrase in joined for phrase in _UNTRUE_PHRASES)):
+        return "said to be false"
+    return ""
+
+
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last deadliest worst "
+    "bloodiest heaviest largest biggest only".split()
+)
+_REFERS: Final = frozenset(
+    "it this that these attack strike raid blast incident bombing killing assault shooting which".split()
+)
+
+
+def _recalled(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the frame only counts or recalls: "It was the fifth strike on the dam", "the last such raid"."""
+    head = frame.heads[0]
+    for k in range(max(0, head - 12), head):
+        if low[k] in ("is", "was", "marks", "marked", "became") and _REFERS & set(
+            low[max(0, k - 2) : k]
+        ):
+            after = low[k + 1 : k + 6]
+            if (_ORDINALS & set(after[:5]) and "the" in after) or after[:2] == ["one", "of"]:
+                return "background: one of a series"
+    window = low[max(0, head - 4) : head]
+    if {"last", "previous", "earlier", "similar"} & set(window) and "such" in window:
+        return "background: one of a series"
+    if {"earlier", "previous", "past"} & set(low[max(0, head - 2) : head]) and not frame.places:
+        return "background: done before"
+    return ""
+
+
+_UNITS_OF_TIME: Final = frozenset("day days night week weeks month months year hour hours".split())
+
+
+def _usual(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the sentence tells what usually happens, or what is wrong in law."""
+    for k in range(1, len(low) - 1):
+        often = low[k] in ("every", "each") or (low[k] in ("a", "per") and low[k - 1] == "times")
+        if often and low[k + 1] in _UNITS_OF_TIME:
+            return "habitual"
+    joined = " ".join(low)
+    if any(
+        words in joined
+        for words in (
+            "is a war crime",
+            "are war crimes",
+            "amount to war crimes",
+            "under international",
+        )
+    ):
+        return "a judgement, not an event"
+    if any(f"this {w}" in joined for w in _SEASONS) and not any(
+        d.kind == "day" for d in frame.dates
+    ):
+        return "background: a trend or a count over a long time"
+    if (
+        frame.heads[0]
+        and low[max(0, frame.heads[0] - 4) : frame.heads[0]].count("since")
+        and _BEGAN & set(low[frame.heads[-1] : frame.heads[-1] + 7])
+    ):
+        return "background: only a point in time"
+    if not frame.places and any(
+        p in joined for p in ("since the beginning", "since the start", "so far this year")
+    ):
+        return "background: a trend or a count over a long time"
+    return ""
+
+
+_SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
+_BEGAN: Final = frozenset(
+    "began begun started broke erupted escalated resumed outbreak launched intensified".split()
+)
+
+
+_DRUGS: Final = frozenset(
+    "drug drugs hashish heroin cocaine captagon cannabis marijuana methamphetamine crystal opium narcotics narcotic "
+    "cigarettes contraband".split()
+)
+
+
+def _contraband(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only smuggled goods were seized and their carriers held."""
+    if set(frame.kinds) <= {
+        "disrupt",
+        "arrest",
+        "taken",
+        "capture",
+        "raid",
+        "carry",
+    } and _DRUGS & set(low):
+        return "smuggling, no act of war"
+    return ""
+
+
 _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
@@ -106,6 +235,34 @@ def _is_natural(frame: Frame) -> bool:
     return (
         kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
     ) or (kinds <= HARM and {"own", "lives"} <= words)
+
+
+_BURIED: Final = frozenset(
+    "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
+    "exchanged handed grave graves cemetery morgue condolences".split()
+)
+_MARKS: Final = frozenset(
+    "shot bullet bullets gunshot throat throats torture tortured handcuffed handcuffs bound beheaded executed execution "
+    "wounds stabbed stab strangled burned burnt mutilated decapitated".split()
+)
+
+
+def _is_burial(frame: Frame) -> bool:
+    """Return whether only the dead themselves are spoken of: buried, found, displayed, sent home."""
+    tokens = frame.sentence.tokens
+    words = {f for t in tokens for f in t.forms}
+    heads = {tokens[h].low for h in frame.heads}
+    if set(frame.kinds) <= HARM and heads <= {
+        "body",
+        "bodies",
+        "martyr",
+        "martyrs",
+        "dead",
+        "corpse",
+        "corpses",
+    }:
+        return bool(words & _BURIED) or {"sent", "home"} <= words
+    return False
 
 
 _FORCES: Final = frozenset(
@@ -199,6 +356,7 @@ def _is_cumulative(frame: Frame) -> bool:
     )
 
 
+_BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
 _COUNTED: Final = frozenset(
     "air shell strike hit assault push raid clash shot blast loot arrest".split()
 )
@@ -216,6 +374,7 @@ def _is_tally(frame: Frame) -> bool:
         and n.last <= head <= n.last + 2
         and kind in _COUNTED
         and any(t.low.endswith("s") for t in tokens[head : head + 2])
+        and not (kind in ("push", "assault", "clash") and _BEATEN & {t.low for t in tokens})
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )
@@ -234,7 +393,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
             break
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
-    behind = [t.low for t in tokens[head + 1 : head + 5]]
+    behind = [t.low for t in tokens[head + 1 : head + 6]]
     return (
         _ruled_out(window, set(window)) or _purpose(tokens[head], window) or _later(window, behind)
     )
@@ -256,16 +415,22 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
+    if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
+        return "denied or negated"
     if ("how" in window and "many" in window) or "whether" in window:
         return "asked, not told"
     return ""
 
 
-_CARRIED_ON: Final = frozenset("continued began managed started continue went able sent".split())
+_CARRIED_ON: Final = frozenset(
+    "tried tries attempted attempting continued began managed started continue went able sent".split()
+)
 
 
 def _purpose(verb: Token, window: list[str]) -> str:
     """Return whether "to" makes the verb a purpose: "to stop the offensive"."""
+    if window[:2] == ["be", "to"]:
+        return "a purpose, not a fact"
     infinitive = window[:1] == ["to"] and verb.low.isascii() and not verb.low.endswith(("ed", "s"))
     return "a purpose, not a fact" if infinitive and not _CARRIED_ON & set(window[:3]) else ""
 
@@ -274,6 +439,8 @@ def _later(window: list[str], behind: list[str]) -> str:
     """Return what the words behind a noun say: "the assault would be", "protests were banned"."""
     if set(behind) & _CALLED_OFF and set(behind) & {"was", "were", "been", "is", "are", "be"}:
         return "called off or prevented"
-    if set(behind[:2]) & {"would", "could", "might", "may"}:
+    if set(behind[:2]) & {"would", "could", "might", "may"} or set(behind) & {
+        "possible", "unlikely", "imminent", "inevitable",
+    }:  # fmt: skip
         return "planned, feared or hypothetical"
     return "habitual" if (set(window) | set(behind[:3])) & _HABITS else ""

@@ -1040,6 +1040,35 @@ _UNSURE: Final = frozenset(
     "must should would could may might will serious severe major significant heavy grave".split()
 )
 _MAX_NOBODY: Final = 9
+_STRUCK: Final = frozenset(
+    "hurt hurting injured injuring killed killing harmed harming wounded wounding".split()
+)
+_PRESENT: Final = frozenset("in inside home there present".split())
+_NOBODY_WORDS: Final = (("nobody",), ("no", "one"), ("no", "-", "one"), ("none",))
+
+
+def _none_behind(lows: Sequence[str], tolls: Sequence[Toll]) -> list[Toll]:
+    """Read "hurt nobody", "killing no one" and "Nobody was inside" as a toll of 0."""
+    if tolls:
+        return []
+    for i in range(len(lows)):
+        for words in _NOBODY_WORDS:
+            if tuple(lows[i : i + len(words)]) != words:
+                continue
+            end = i + len(words)
+            harm = i and lows[i - 1] in _STRUCK and lows[end : end + 1] != ["of"]
+            away = (
+                lows[end : end + 1] == ["was"]
+                and bool(_PRESENT & set(lows[end + 1 : end + 2]))
+                and len(lows) <= end + _MAX_NOBODY
+            )
+            if harm or away:
+                anchor = i - 1 if harm else i
+                return [
+                    Toll(i, end, anchor, quantity, 0, 0, "=", "people")
+                    for quantity in ("killed", "injured")
+                ]
+    return []
 
 
 def _nobody(tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll]) -> list[Toll]:
@@ -1048,8 +1077,8 @@ def _nobody(tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll
     "No injuries" stands for nobody dead either, unless the sentence counts any dead: the press
     writes it of attacks that harmed no one.
     """
-    found: list[Toll] = []
     lows = [t.low for t in tokens]
+    found = _none_behind(lows, tolls)
     for i, word in enumerate(lows):
         if word not in ("no", "none", "nobody", "without", "not", "neither"):
             continue

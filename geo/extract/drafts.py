@@ -43,6 +43,12 @@ class Draft:
     elsewhere: bool = False
     total: Toll | None = None
     merged: list[str] = field(default_factory=list)
+    told_in: int = 0
+    generic: bool = False
+    intercepted: bool = False
+    entered: bool = False
+    leaning: bool = False
+    weak: bool = False
 
 
 def deaths_of(tolls: list[Toll]) -> Toll | None:
@@ -99,47 +105,68 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
-    same = family(a.kind) == family(b.kind)
     names_a, names_b = names_of(a), set() if b.inherited else names_of(b)
-    if _excluded(a, b, names_a, names_b) or (not same and not _kin(a, b)):
+    if _excluded(a, b, names_a, names_b):
+        return 0
+    near = b.sentence.paragraph - a.told_in
+    recent = 0.001 * a.order
+    if b.intercepted and b.inherited and near <= 1 and family(a.kind) == "remote":
+        return 0.9 + recent  # some of what was fired came down on the way
+    same = family(a.kind) == family(b.kind)
+    loose = family(a.kind) in WITH_DEAD and _loosely(a, b, near, back=back)
+    if not same and not loose and not _kin(a, b):
         return 0
     if _sums_up(a, b):
-        return 4 + 0.001 * a.order
-    near = b.sentence.paragraph - a.sentence.paragraph
-    recent = 0.001 * a.order
+        return 4 + recent
     agree = _tolls_agree(a, b)
-    if agree == "equal" and (
-        names_a & names_b
-        or back
-        or a.is_title
-        or near <= 1
-        or (a.deaths and (a.deaths.low or 0) > 2)
-    ):
+    known = bool(names_a & names_b) or a.is_title or (a.deaths and (a.deaths.low or 0) > _MANY)
+    if agree == "equal" and (known or back or near <= 1):
         return 3 + recent
     if a.is_title and agree != "differ":
         return 1.5
     if len(names_a) > _LISTED and len(names_b) == 1:
         return 0  # a list of places shelled in a day; what follows tells of each
+    open_toll = agree != "differ"
     if names_a & names_b:
-        return 2 + recent if (same and agree != "differ") or back or b.harm_only else 0
+        fits = ((same or loose) and open_toll) or back or b.harm_only
+        return 2 + recent if fits else 0
     if _rivals(a, b):
         return 0
     if names_b:
-        if a.actor1 and b.actor1 and a.actor1 != b.actor1:
-            return 0
         # `a` has no exact place: the lead, whose place the body tells.
-        return (
-            1 + recent
-            if same and (near <= 1 or a.lead) and agree != "differ" and (a.kind == b.kind or a.lead)
-            else 0
-        )
+        apart = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+        lead = a.lead or (near <= 1 and a.kind == b.kind)
+        return 1 + recent if same and lead and open_toll and not apart else 0
+    return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
+
+
+_MANY: Final = 2
+
+
+def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, loose: bool) -> float:
+    """Return the likeness of a draft that names no place to an earlier one."""
+    recent = 0.001 * a.order
     if b.harm_only:
         return 1.2 + recent if near <= 2 else 0
+    if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
+        return 1 + recent
     if back:
         return 1.1 + recent if near <= 2 else 0
-    if same and near == 0 and agree != "differ" and not _own_wide(b, a):
-        return 0.8 + recent
-    return 0
+    within = near <= (1 if loose else 0)
+    return 0.8 + recent if close and within and not _own_wide(b, a) else 0
+
+
+def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
+    """Return whether `b` tells of an attack of any sort in words that fit many: "the attack", "was hit too"."""
+    names_a, names_b = names_of(a), names_of(b)
+    here = bool(names_a & names_b) and not any(s.collective for s in b.spots)
+    if b.generic and (
+        back or (here and not b.inherited) or (b.inherited and b.sentence is a.claims[-1][0])
+    ):
+        return True
+    if not b.weak or not b.inherited:
+        return False
+    return near == 0 or (near == 1 and bool(names_a) and names_a == names_b)
 
 
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
@@ -152,7 +179,15 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     seats_a, seats_b = _seats(a), _seats(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
         return True
+    if names_a and b.leaning and not b.is_title and near_focus(a, b):
+        return True
     return b.apart or not _days_agree(a.when, b.when)
+
+
+def near_focus(a: Draft, b: Draft) -> bool:
+    """Return whether `b` leans on a town named after `a` was told: "near Y ... two died there"."""
+    towns = {s.name.lower() for s in b.spots if not s.wide}
+    return bool(towns) and not towns & names_of(a)
 
 
 def _sums_up(a: Draft, b: Draft) -> bool:
@@ -169,6 +204,8 @@ def _kin(a: Draft, b: Draft) -> bool:
     if b.harm_only or a.harm_only:
         others = [a] * b.harm_only + [b] * a.harm_only
         return any(family(d.kind) in WITH_DEAD for d in others)
+    if both == {"other", "arrest"} and b.inherited and a.told_in == b.told_in:
+        return True  # a house was raided, then people were held
     return (
         both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
         and a.is_title
@@ -226,6 +263,7 @@ def _days_agree(a: When | None, b: When | None) -> bool:
     return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
 
 
+_CIVIL: Final = frozenset("civilians people children".split())
 _GROUND: Final = frozenset({"civilians", "battle"})
 
 
@@ -255,15 +293,36 @@ def merge(a: Draft, b: Draft) -> None:
         )
     ):
         a.when = b.when or a.when
+    if b.intercepted and family(a.kind) == "remote":
+        b.deaths = None
+    if a.entered and (
+        b.kind == "vac"
+        or (b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL)
+    ):
+        a.kind = "vac"
+    if (
+        a.kind in ("protest", "protestforce")
+        and family(b.kind) != "protest"
+        and (b.weak or b.harm_only)
+    ):
+        dead = b.deaths is not None and (b.deaths.low or 0) > 0
+        a.kind = "protestkill" if dead else "protestforce"
     a.deaths = _joint_toll(a, b)
     if a.kind == "protest" and family(b.kind) == "protest":
         a.kind = b.kind
-    if a.kind in ("vac", "clash", "shell") and b.kind in ("air", "ied", "suicide", "shell", "chem"):
+    if a.kind == "other" and b.kind == "arrest":
+        a.kind = "arrest"
+    if (
+        not b.generic
+        and a.kind in ("vac", "clash", "shell")
+        and b.kind in ("air", "ied", "suicide", "shell", "chem")
+    ):
         a.kind = b.kind
     a.actor1 = a.actor1 or b.actor1
     a.actor2 = a.actor2 or b.actor2
     a.tolls.extend(b.tolls)
     a.claims.extend(b.claims)
+    a.told_in = max(a.told_in, b.told_in)
 
 
 def _joint_toll(a: Draft, b: Draft) -> Toll | None:
@@ -303,7 +362,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
     for total in drafts:
         if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
             continue
-        if any(not s.wide and not s.collective for s in total.spots) and not total.inherited:
+        placed = any(not s.wide and not s.collective for s in total.spots) and not total.inherited
+        if placed and not (total.lead or total.is_title):
             continue
         parts = [
             d
@@ -316,8 +376,9 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and not d.is_title
             and _days_agree(d.when, total.when)
             and any(not s.wide for s in d.spots)
+            and not (placed and (d.inherited or names_of(d) & names_of(total)))
         ]
-        run = _adds_up(parts, total.deaths.low) or _nearly(parts, total)
+        run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
         if run and total in out:
             for part in run:
                 part.claims.extend(total.claims)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.lexicon import built_in
+from geo.extract.lexicon import Hit, built_in
+from geo.extract.senses import counts, is_name, sense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from geo.extract.actors import Actor
     from geo.extract.counts import Toll
     from geo.extract.dates import When
-    from geo.extract.lexicon import Hit
     from geo.extract.text import Sentence, Token
 
 
@@ -108,6 +108,7 @@ _GROUPS: Final = (
     frozenset({"change", "surrender"}),
     frozenset({"siege", "push", "move", "enter"}),
     frozenset({"disrupt", "intercept", "raid", "air"}),
+    frozenset({"intercept", "hit"}),
     frozenset({"disrupt", "ied", "grenade"}),
     frozenset({"transfer", "gain", "gain?", "enter"}),
 )
@@ -152,7 +153,11 @@ class Frame:
 
 
 def find_frames(
-    sentence: Sentence, tolls: Sequence[Toll], places: Sequence[tuple[int, int]]
+    sentence: Sentence,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
+    *,
+    under_fire: bool = False,
 ) -> list[Frame]:
     """Return the frames of one sentence, left to right.
 
@@ -162,16 +167,18 @@ def find_frames(
         From `geo.extract.counts.find_tolls`.
     places
         Token spans of the place names that may be where something happened.
+    under_fire
+        Whether the sentence before told of bombs or shells, so that "another landed" is one more.
     """
     tokens = sentence.tokens
-    hits = [h for h in built_in("triggers").find(tokens) if not _is_name(tokens, h.first, h.last)]
+    hits = [h for h in built_in("triggers").find(tokens) if not is_name(tokens, h.first, h.last)]
     means = [(h.first, h.row["kind"]) for h in hits if h.row["pos"] == "a"]
-    words = [h for h in hits if h.row["pos"] != "a"]
+    words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
     frames: list[Frame] = []
     for hit in words:
-        kind = _sense(tokens, hit)
+        kind = sense(tokens, hit, places, under_fire=under_fire)
         word = hit.last - 1 if kind == "enter" else hit.first
-        if not _counts(tokens, word, kind, hit.row["pos"]):
+        if not counts(tokens, word, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None
         if frame is not None and _joins(tokens, frame, hit, kind, tolls, places):
@@ -199,284 +206,23 @@ def find_frames(
     return frames
 
 
-PLACE_WORDS: Final = frozenset(
-    (
-        "town village villages city district towns area areas base crossing hill hills "
-        "neighbourhood neighborhood positions highway outpost camp airport stretch province "
-        "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
-        "junction settlements districts ridge airbase"
-    ).split()
-)
-_ARMS: Final = frozenset(
-    (
-        "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs "
-        "cache guns kalashnikovs munitions shells launchers rounds missiles"
-    ).split()
-)
-_DONE: Final = frozenset(
-    "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
-)
-_DEMANDS: Final = frozenset(
-    "demand demanding demands protest against denounce denouncing condemn condemning calling chanting slogan slogans placards banners "
-    "asking urging rejecting reject march rally".split()
-)
-_CROWDS: Final = frozenset(
-    "people residents women mothers wives relatives students teachers workers crowd crowds hundreds thousands dozens families doctors farmers "
-    "drivers villagers activists supporters mourners youths men graduates civilians persons".split()
-)
-_FALLING: Final = frozenset(
-    (
-        "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
-        "projectile projectiles debris munitions explosive explosives shrapnel grenade grenades "
-        "fragments uav"
-    ).split()
-)
-_FLYING: Final = frozenset(
-    ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
-)
-_AIMED: Final = frozenset("on against targeting hit hits struck over".split())
-_POLICE_RAID: Final = frozenset(
-    ("police house home night army security search dawn arrest commando").split()
-)
+# What a count of people alone tells, where no trigger word stands at its verb.
+_TOLD_BY: Final = {"killed": "kill", "eliminated": "kill", "injured": "wound"}
 
 
-def _sense(tokens: Sequence[Token], hit: Hit) -> str:
-    """Return the kind of a trigger word where its company decides between two."""
-    kind, i = hit.row["kind"], hit.first
-    after = [t.low for t in tokens[hit.last : hit.last + 8]]
-    before = [t.low for t in tokens[max(0, i - 3) : i]]
-    if (
-        kind == "raid"
-        and tokens[i].low in ("raid", "raids")
-        and not _POLICE_RAID & set(before)
-        and set(after[:1]) & _AIMED
-    ):
-        return "strike"
-    if kind == "underfire" and after[:1] == ["control"]:
-        return "fell?"
-    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
-        return "assault"
-    if kind == "fell?":
-        near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
-        return "hit" if near & _FALLING else "fell?"
-    if kind == "gather?":
-        return (
-            "protest"
-            if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
-            else kind
-        )
-    if kind == "destroy" and _FLYING & set(after[:7]) and tokens[i].low.startswith("destroy"):
-        return "intercept"
-    if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
-        return "carry"
-    if kind == "capture":
-        if _ARMS & set(after[:5]):
-            return "disrupt"
-        passive = before[-1:] and before[-1] in ("was", "were", "been", "be", "being")
-        return (
-            "gain"
-            if (passive and _named_before(tokens, i)) or _object_is_name(tokens, hit.last - 1)
-            else "taken"
-        )
-    return kind
-
-
-def _named_before(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
-    return any(t.low in PLACE_WORDS for t in tokens[max(0, i - 6) : i])
+def _with_counted(words: list[Hit], tolls: Sequence[Toll]) -> list[Hit]:
+    """Add the verbs of harm that only the counting of victims knows: "did not survive"."""
+    known = {k for hit in words for k in range(hit.first, hit.last)}
+    for toll in tolls:
+        if toll.quantity in _TOLD_BY and toll.anchor not in known:
+            row = {"kind": _TOLD_BY[toll.quantity], "pos": "v"}
+            words.append(Hit(toll.anchor, toll.anchor + 1, row))
+            known.add(toll.anchor)
+    return sorted(words, key=lambda hit: hit.first)
 
 
 def _distance(frame: Frame, position: int) -> int:
     return min(abs(head - position) for head in frame.heads)
-
-
-_NAMED_THINGS: Final = frozenset(
-    "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
-    "alert alerts siren sirens shelter shelters warning warnings penalty threat threats warrant warrants".split()
-)
-_OPERATIONS: Final = frozenset(
-    "operation operations campaign campaigns raid raids warrant warrants".split()
-)
-_FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
-
-
-def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
-    following = tokens[last].low if last < len(tokens) else ""
-    before = tokens[first - 1].low if first else ""
-    word = tokens[first].low
-    if following in _NAMED_THINGS:
-        return True
-    if word == "arrest" and following in _OPERATIONS:
-        return True
-    if before in _FIGURES and word in ("attack", "attacks", "crimes"):
-        return True
-    if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:
-        return True
-    if word in ("firing",):
-        return True
-    return word == "battle" and following in ("group", "groups", "tank", "tanks")
-
-
-_BUILDINGS: Final = frozenset(
-    "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
-)
-_FIRED: Final = frozenset(
-    "rockets missiles shells mortar mortars rounds rocket missile artillery projectiles drones drone projectile".split()
-)
-_GUNS: Final = frozenset(
-    "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
-)
-
-
-def _counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
-    """Return whether a weak word is used in its violent sense."""
-    if kind in ("fell?", "gather?"):
-        return False
-    low = tokens[i].low
-    following = [t.low for t in tokens[i + 1 : i + 8]]
-    if kind == "gain?":
-        return _object_is_name(tokens, i)
-    if kind == "lost?":
-        return _object_is_name(tokens, i) or (
-            low == "lost" and i > 0 and tokens[i - 1].word[0].isupper()
-        )
-    if kind == "enter":
-        return _object_is_name(tokens, i)
-    if kind == "send?":
-        return bool(
-            {
-                "reinforcements",
-                "troops",
-                "convoy",
-                "soldiers",
-                "forces",
-                "tanks",
-                "vehicles",
-                "reinforcement",
-                "fighters",
-            }
-            & set(following)
-        )
-    if kind == "setup?":
-        return bool(
-            {
-                "position",
-                "positions",
-                "post",
-                "posts",
-                "base",
-                "bases",
-                "checkpoint",
-                "checkpoints",
-                "outpost",
-                "camp",
-                "garrison",
-                "headquarters",
-                "roadblock",
-                "roadblocks",
-            }
-            & set(following)
-        )
-    if kind == "march?":
-        return bool(
-            {
-                "protest",
-                "protesters",
-                "demonstrators",
-                "crowd",
-                "streets",
-                "demanding",
-                "chanting",
-                "through",
-                "against",
-                "calling",
-            }
-            & {t.low for t in tokens}
-        )
-    if kind == "fire":
-        ahead = {t.low for t in tokens[max(0, i - 6) : i]}
-        return (
-            bool(_FIRED & set(following))
-            or bool((_FIRED | _GUNS) & ahead)
-            or (
-                bool({"was", "were"} & ahead)
-                and bool({"rocket", "rockets", "missile", "missiles"} & {t.low for t in tokens})
-            )
-        )
-    if kind in ("agreement",) and pos == "n":
-        return bool(
-            {
-                "signed",
-                "agreed",
-                "reached",
-                "announced",
-                "brokered",
-                "signing",
-                "effect",
-                "force",
-                "concluded",
-            }
-            & {f for t in tokens for f in t.forms}
-        )
-    if kind == "base" and pos == "n":
-        return bool(
-            {"set", "setting", "established", "establishing", "new"}
-            & {t.low for t in tokens[max(0, i - 4) : i + 1]}
-        ) and low in ("new",)
-    if low == "fighting":
-        return _is_noun(tokens, i)
-    if kind == "kill" and low in ("lives",):
-        return any(
-            t.low in ("lost", "cost", "claimed", "claiming", "costing", "took")
-            for t in tokens[max(0, i - 6) : i]
-        )
-    return True
-
-
-def _is_noun(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "fighting" is a thing that happens, not what somebody habitually does."""
-    before = tokens[i - 1].low if i else "."
-    after = tokens[i + 1].low if i + 1 < len(tokens) else "."
-    return (
-        not before.isalpha()
-        or before
-        in (
-            (
-                "the heavy fierce intense ongoing renewed of in by from after amid during and new more "
-                "bitter deadly sporadic where street ground latest recent as while that with to said "
-                "following since day night"
-            ).split()
-        )
-        or after
-        in (
-            "is was has had continued continues raged broke erupted resumed intensified between "
-            "broken flared"
-        ).split()
-    )
-
-
-_GAP_WORDS: Final = frozenset(
-    (
-        "the a an of and several some two three four five six both most parts part strategic "
-        "key nearby neighbouring neighboring more further other northern southern eastern "
-        "western central small large nearly all full total complete control over whole another "
-        "back - ' adjacent entire ' rebel held government opposition regime"
-    ).split()
-)
-
-
-def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether the verb at `i` takes a place: a name or "the town of" follows at once."""
-    for k in range(i + 1, min(i + 8, len(tokens))):
-        word = tokens[k]
-        if word.low in PLACE_WORDS:
-            return True
-        if word.low in _GAP_WORDS or word.low.isdigit():
-            continue
-        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
-        return word.word[0].isupper() or not word.word.isascii() or article
-    return False
 
 
 def _joins(
@@ -496,6 +242,8 @@ def _joins(
         set(words) & (_SPLITTERS - {";", "after", "when", "following", "before"})
     )
     new_place = any(frame.last <= a < i for a, _ in places)
+    if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
+        return False
     place_before = any(a < frame.last for a, _ in places if a >= _start(frame)) or any(
         frame.first <= a < frame.last for a, _ in places
     )
@@ -529,6 +277,11 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether any place is named behind token `i`."""
+    return any(a > i for a, _ in places)
 
 
 def _start(frame: Frame) -> int:
@@ -566,4 +319,4 @@ def _is_empty(frame: Frame) -> bool:
     kinds = set(frame.kinds)
     if kinds <= {"destroy", "carry", "enter", "push", "surrender"}:
         return not frame.tolls and kinds <= {"destroy", "carry", "surrender"}
-    return kinds <= {"wound"} and not frame.tolls
+    return kinds <= {"wound", "taken"} and not frame.tolls

@@ -6,6 +6,7 @@ The secret of this module is the ladder from words to ACLED's types: the stronge
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
@@ -75,6 +76,10 @@ def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
 
 
 def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    if kinds & {"burn", "loot"} and not _has(frame, "killed") and _crowd_first(frame):
+        return "riot"
+    if "ied" in kinds and "blast" not in kinds and _cleared(frame):
+        return "disrupt"
     if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"blast", "clash", "air"}:
         return "disrupt"
     return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
@@ -96,7 +101,7 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG00
 
 
 def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
-    if "intercept" in kinds and means & {"air", "shell"}:
+    if "intercept" in kinds and (means & {"air", "shell"} or kinds == {"intercept"}):
         return "disrupt" if not _has(frame, "killed") else "air"
     if "shell" in kinds and not ("hit" in kinds and "air" in means):
         return "shell"
@@ -108,6 +113,10 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
 def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
     if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
         return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
+    if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
+        return "mob"
+    if kinds & {"shotdead", "shot", "vac"} and _singled_out(frame):
+        return "vac"
     if kinds & {"shotdead", "vac"}:
         return "vac" if not _fighters_died(frame) else "clash"
     return ""
@@ -131,13 +140,71 @@ def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
             return kind
     if "burn" in kinds and means & {"shell", "air"}:
         return "shell" if "shell" in means else "air"
-    if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed")):
+    if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed", "eliminated")):
         return "loot"
     return _by_means(frame) if kinds & HARM else ""
 
 
-def _has(frame: Frame, quantity: str) -> bool:
-    return any(t.quantity == quantity and t.high != 0 for t in frame.tolls)
+def _has(frame: Frame, *quantities: str) -> bool:
+    return any(t.quantity in quantities and t.high != 0 for t in frame.tolls)
+
+
+_AT_HOME: Final = frozenset(
+    "former off-duty retired ex-fighter motorcycle motorbike home house car way work mosque shop".split()
+)
+_ON_DUTY: Final = frozenset(
+    "patrol patrols checkpoint post base convoy position positions barracks outpost ambush clash clashes battle raid".split()
+)
+
+
+def _singled_out(frame: Frame) -> bool:
+    """Return whether one or two people were shot for who they are, off duty: "in front of his house"."""
+    words = {t.low for t in frame.sentence.tokens}
+    few = all((t.low or 0) <= 2 for t in frame.tolls if t.quantity == "killed")
+    return (
+        few
+        and bool(words & _AT_HOME)
+        and not words & _ON_DUTY
+        and not set(frame.kinds) & {"clash", "push"}
+    )
+
+
+_CROWDS: Final = frozenset(
+    "crowd mob population villagers residents locals passers-by bystanders".split()
+)
+
+
+def _crowd_first(frame: Frame) -> bool:
+    """Return whether a crowd is the subject: "a crowd set the house alight"."""
+    tokens = frame.sentence.tokens
+    ahead = {t.low for t in tokens[max(0, frame.heads[0] - 5) : frame.heads[0]]}
+    return bool({"crowd", "crowds", "mob", "demonstrators", "protesters", "rioters"} & ahead)
+
+
+_CLEARERS: Final = frozenset(
+    "engineers engineering sappers sapper demining deminers eod disposal uxo ordnance pyrotechnic handled defused".split()
+)
+
+
+def _cleared(frame: Frame) -> bool:
+    """Return whether explosives were dealt with by those who clear them, and nobody was hurt."""
+    words = {t.low for t in frame.sentence.tokens}
+    return bool(words & _CLEARERS) and not frame.tolls and not set(frame.kinds) & {"clash", "hit"}
+
+
+def _by_crowd(frame: Frame) -> bool:
+    """Return whether a crowd did it: "stabbed to death by a crowd", "an angry mob beat him to death"."""
+    tokens = frame.sentence.tokens
+    low = [t.low for t in tokens]
+    head = frame.heads[0]
+    behind = low[head : frame.heads[-1] + 9]
+    for k in range(len(behind) - 2):
+        if behind[k] == "by" and _CROWDS & set(behind[k + 1 : k + 4]):
+            return True
+    ahead = low[max(0, head - 8) : head]
+    return ("angry" in ahead and bool(_CROWDS & set(ahead))) or bool(
+        {"mob", "lynched"} & set(ahead + behind[:2])
+    )
 
 
 _ARMED: Final = frozenset({"soldiers", "fighters", "police", "security forces"})
@@ -181,6 +248,10 @@ def _gain(frame: Frame, *, lost: bool) -> str:
 def _by_means(frame: Frame) -> str:
     """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
+    if kinds <= HARM and _BOTH_SIDES & _pairs(frame):
+        return "clash"
+    if kinds <= HARM and "air" in means and means & {"shot", "gun"}:
+        return "clash"  # troops that also called in aircraft
     if "mine" in means and kinds <= {"hit", "kill", "wound", "blast", "destroy"}:
         return "ied"
     if "air" in means or (actor is not None and actor.kind == "means"):
@@ -210,6 +281,16 @@ def _by_means(frame: Frame) -> str:
     if "blast" in kinds:
         return "shell"
     return "vac" if _civil(frame) else "clash"
+
+
+_BOTH_SIDES: Final = frozenset(
+    {("each", "side"), ("both", "sides"), ("either", "side"), ("two", "sides")}
+)
+
+
+def _pairs(frame: Frame) -> set[tuple[str, str]]:
+    low = [t.low for t in frame.sentence.tokens]
+    return set(pairwise(low))
 
 
 def _ground(frame: Frame) -> str:

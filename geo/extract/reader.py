@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
 from geo.extract import arabic
+from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import Source, Voice, find_publisher, hear
 from geo.extract.counts import find_tolls
@@ -32,7 +33,22 @@ from geo.extract.drafts import (
 )
 from geo.extract.events import Frame, find_frames
 from geo.extract.kinds import classify
+from geo.extract.pointing import (
+    BULLETS,
+    DEADLY,
+    GENERIC,
+    HARM_WORDS,
+    VAGUE,
+    WEAK,
+    is_clinic,
+    labels,
+    means_the_town,
+    points_back,
+    set_apart,
+    unnamed_place,
+)
 from geo.extract.roles import Spot, find_spots
+from geo.extract.senses import FALLING
 from geo.extract.sharing import day_of, most_exact, share, with_objects
 from geo.extract.telling import telling_of
 from geo.extract.text import Sentence, sentences
@@ -56,6 +72,9 @@ _OWN: Final = 6
 _EXACT: Final = 0.95
 # Sentences after a count of the dead in which a bare number still counts them.
 _STILL_ABOUT: Final = 3
+_RISEN: Final = frozenset("more another further others also later rose risen toll".split())
+# Tokens of a sentence that says no more than that nobody was hurt.
+_SHORT: Final = 14
 # "that evening" goes back to a day, not to "last week".
 _NARROW_DAYS: Final = 3
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
@@ -111,13 +130,13 @@ class Reader:
         voices = hear(report, parts, names, publisher=publisher, home=home, **lists)
         us = publisher.name if publisher else ""
         stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
-        story = _Story(report, home, stage, body)
+        story = _Story(report, home, stage, self._geocoder.prominence, body)
         placed = [
             story.place(part, found, voice, self._standing)
             for part, found, voice in zip(parts, names, voices, strict=True)
         ]
-        for part, voice, spots in zip(parts, voices, placed, strict=True):
-            story.add(part, voice.sources, spots)
+        for part, voice, spots, found in zip(parts, voices, placed, names, strict=True):
+            story.add(part, voice.sources, spots, found)
         return story.close()
 
     def _standing(self, name: str) -> tuple[int, bool]:
@@ -160,6 +179,7 @@ class _Story:
     report: Report
     home: str
     stage: who.Stage
+    prominence: Callable[[str], int]
     first_paragraph: int = 0
     clock: Clock = field(default_factory=lambda: Clock(None))
     drafts: list[Draft] = field(default_factory=list)
@@ -169,10 +189,13 @@ class _Story:
     since_dead: int = 99
     focus: list[Spot] = field(default_factory=list)
     focus_paragraph: int = -1
+    focus_told: int = -1
     about_focus: set[int] = field(default_factory=set)
     paragraph_wide: dict[int, Spot] = field(default_factory=dict)
     labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
+    fire_paragraph: int = -1
+    titles: list[Draft] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.report.published)
@@ -185,17 +208,20 @@ class _Story:
         standing: Callable[[str], tuple[int, bool]],
     ) -> list[Spot]:
         """Return the places of a sentence; keep what later sentences lean on."""
-        if _means_the_town(part):
+        if means_the_town(part):
             self.about_focus.add(part.paragraph)
         spots = find_spots(self.report.text, part, names, voice.heard, standing)
         self.mentions.extend((spot, part) for spot in spots if not spot.collective)
         for spot in spots:
             # A list item or a heading that names its place: "Atarib, western countryside: two raids".
-            if spot.role == "event" and not spot.collective and _labels(part, spot):
+            if spot.role == "event" and not spot.collective and labels(part, spot):
                 self.labels.setdefault(part.paragraph, spot)
             if (
                 spot.wide
-                and (spot.role in ("event", "background") or not who.government_of(spot.name))
+                and (
+                    spot.role in ("event", "background")
+                    or (spot.role != "source" and not who.government_of(spot.name))
+                )
                 and not spot.adjective
                 and not spot.country
                 and not spot.collective
@@ -203,7 +229,27 @@ class _Story:
                 self.paragraph_wide.setdefault(part.paragraph, spot)
         return spots
 
-    def add(self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot]) -> None:
+    def _weights(
+        self, part: Sentence, names: list[Toponym], frames: list[Frame], happened: list[Spot]
+    ) -> list[list[float]]:
+        """Return for each frame how probable it is that it happened at each of the places."""
+        if not frames or len(happened) + len(frames) <= 2:
+            return []
+        ground = survey(self.report.text, part, names, self.prominence)
+        spans = [(spot.first, spot.last) for spot in happened]
+        return [
+            [
+                max(column)
+                for column in zip(
+                    *(place_scores(ground, h, spans) for h in frame.heads), strict=True
+                )
+            ]
+            for frame in frames
+        ]
+
+    def add(
+        self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot], names: list[Toponym]
+    ) -> None:
         """Read what one more sentence tells."""
         text = self.report.text
         if part.paragraph in self.about_focus:
@@ -217,12 +263,22 @@ class _Story:
         if arabic.reads(part):
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
         else:
-            frames = find_frames(part, tolls, [(s.first, s.last) for s in happened if not s.wide])
+            frames = find_frames(
+                part,
+                tolls,
+                [(s.first, s.last) for s in happened if not s.wide],
+                under_fire=self._is_under_fire(part),
+            )
             happened = with_objects(frames, spots)
-            share(frames, happened, dates)
+            share(frames, happened, dates, self._weights(part, names, frames, happened))
+        if FALLING & {t.low for t in part.tokens}:
+            self.fire_paragraph = part.paragraph
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, happened, sources)
+        towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
+        if towns and self.focus_told != part.start and not part.is_title:
+            self.focus, self.focus_paragraph = towns, part.paragraph
         for hit in dates:
             if (
                 hit.kind == "day"
@@ -232,77 +288,50 @@ class _Story:
             ):
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
 
+    def _is_under_fire(self, part: Sentence) -> bool:
+        """Return whether the paragraph so far, or its lead, spoke of bombs or shells."""
+        return self.fire_paragraph == part.paragraph
+
+    def _spare(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
+        """Let "No casualties were reported" complete the event before it; True if that is all it tells."""
+        if not frame.tolls or any(t.high != 0 for t in frame.tolls):
+            return False
+        if not set(frame.kinds) <= HARM_WORDS:
+            return False
+        part = frame.sentence
+        near = [d for d in self.drafts if part.paragraph - d.told_in <= 1 and not d.is_title]
+        here = [d for d in near if d.told_in == part.paragraph]
+        if (here or near) and (here or len(part.tokens) <= _SHORT):
+            draft = (here or near)[-1]
+            draft.tolls.extend((toll, part, sources) for toll in frame.tolls)
+            if draft.deaths is None:
+                draft.deaths = deaths_of(frame.tolls)
+        else:
+            self._leave_out(part, "nobody was hurt, and no event before it")
+        return True
+
+    def _leave_out(self, part: Sentence, reason: str) -> None:
+        where = f"characters {part.start}-{part.end}"
+        self.left_out.append(LeftOut("reading", self.report.report_id, where, reason))
+
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence
-        reason = frame.aside if arabic.reads(part) else set_aside(frame, self.clock)
-        if not reason and sources and all(s.denies for s in sources if s.first < s.last):
-            denied = [s for s in sources if s.denies]
-            reason = f"denied by {denied[0].name}" if denied else ""
-        if reason:
-            self.left_out.append(
-                LeftOut(
-                    "reading",
-                    self.report.report_id,
-                    f"characters {part.start}-{part.end}",
-                    f"“{part.tokens[frame.heads[0]].word}”: {reason}",
-                )
-            )
+        if not arabic.reads(part) and self._spare(frame, sources):
             return
-        kind = self._kind_before() if frame.alike else classify(frame)
-        kind = kind or classify(frame)
-        unnamed = _unnamed_place(part, frame)
-        spots = most_exact(part, [happened[i] for i in frame.places])
-        inherited = False
-        if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
-            spots = [*spots, *self.focus]  # where no such site is listed, the town just named
+        reason = self._why_not(frame, sources)
+        if reason:
+            self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
+            return
+        unnamed = unnamed_place(part, frame)
+        spots = self._spots_of(frame, happened)
+        inherited = not spots
         if not spots:
             spots, inherited = self._place_before(frame, unnamed=unnamed)
-        when = day_of(frame)
-        if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
-            when = self.paragraph_when[1]
-        if when is not None:
-            self.paragraph_when = (part.paragraph, when)
-        deaths = deaths_of(frame.tolls)
-        draft = Draft(
-            kind,
-            part,
-            spots,
-            inherited,
-            frame.actor1.name if frame.actor1 else "",
-            frame.actor2.name if frame.actor2 else "",
-            when,
-            deaths,
-            [(toll, part, sources) for toll in frame.tolls],
-            [(part, sources)],
-            part.is_title,
-            len(self.drafts),
-            harm_only=set(frame.kinds) <= _HARM_WORDS,
-            elsewhere=unnamed and inherited,
-            lead=part.paragraph <= self.first_paragraph,
-            apart=_set_apart(part, frame) or (unnamed and inherited),
-            more=any(
-                t.low
-                in (
-                    "more",
-                    "another",
-                    "further",
-                    "others",
-                    "also",
-                    "later",
-                    "rose",
-                    "risen",
-                    "toll",
-                )
-                for t in part.tokens
-            ),
-        )
-        draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in _BULLETS
-        if frame.total is not None:
-            draft.total, draft.more = frame.total, True
-            if frame.total not in frame.tolls:
-                draft.tolls.append((frame.total, part, sources))
-            if deaths is None and draft.harm_only:
-                draft.deaths = frame.total
+        draft = self._draft(frame, spots, sources, inherited=inherited, unnamed=unnamed)
+        if part.is_title and not arabic.reads(part):
+            self.titles.append(draft)
+            return
+        self._reconsider(draft, frame)
         same = self._same(draft, frame)
         if same is not None:
             merge(same, draft)
@@ -311,6 +340,85 @@ class _Story:
         if spots and not inherited and not all(s.wide and not s.seat for s in spots):
             self.focus = spots
             self.focus_paragraph = part.paragraph
+            self.focus_told = part.start
+
+    def _why_not(self, frame: Frame, sources: tuple[Source, ...]) -> str:
+        """Return why a frame tells of no event, or ``""``."""
+        reason = frame.aside if arabic.reads(frame.sentence) else set_aside(frame, self.clock)
+        if not reason and sources and all(s.denies for s in sources if s.first < s.last):
+            denied = [s for s in sources if s.denies]
+            reason = f"denied by {denied[0].name}" if denied else ""
+        return reason
+
+    def _spots_of(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
+        """Return the frame's own places, the exact ones if it has any."""
+        part = frame.sentence
+        spots = most_exact(part, [happened[i] for i in frame.places])
+        if set(frame.kinds) <= HARM_WORDS and not frame.means:
+            spots = [s for s in spots if not is_clinic(part, s)]
+        if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
+            return [*spots, *self.focus]  # where no such site is listed, the town just named
+        return spots
+
+    def _draft(
+        self,
+        frame: Frame,
+        spots: list[Spot],
+        sources: tuple[Source, ...],
+        *,
+        inherited: bool,
+        unnamed: bool,
+    ) -> Draft:
+        """Return what a frame tells, with the day of its paragraph where it has none."""
+        part = frame.sentence
+        kinds = set(frame.kinds)
+        kind = (self._kind_before() if frame.alike else "") or classify(frame)
+        when = day_of(frame)
+        if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
+            when = self.paragraph_when[1]
+        if when is not None:
+            self.paragraph_when = (part.paragraph, when)
+        draft = Draft(
+            kind,
+            part,
+            spots,
+            inherited,
+            frame.actor1.name if frame.actor1 else "",
+            frame.actor2.name if frame.actor2 else "",
+            when,
+            deaths_of(frame.tolls),
+            [(toll, part, sources) for toll in frame.tolls],
+            [(part, sources)],
+            part.is_title,
+            len(self.drafts),
+            told_in=part.paragraph,
+            generic=kinds <= GENERIC,
+            leaning=inherited and bool(spots),
+            intercepted=kind == "disrupt" and "intercept" in kinds,
+            entered="enter" in kinds and kind in ("gain", "gain-rebel"),
+            weak=kinds <= WEAK and not frame.dates and not frame.places,
+            harm_only=kinds <= HARM_WORDS,
+            elsewhere=unnamed and inherited,
+            lead=part.paragraph <= self.first_paragraph,
+            apart=set_apart(part, frame) or (unnamed and inherited),
+            more=bool(_RISEN & {t.low for t in part.tokens}),
+        )
+        draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
+        if frame.total is not None:
+            draft.total, draft.more = frame.total, True
+            if frame.total not in frame.tolls:
+                draft.tolls.append((frame.total, part, sources))
+            if draft.deaths is None and draft.harm_only:
+                draft.deaths = frame.total
+        return draft
+
+    def _reconsider(self, draft: Draft, frame: Frame) -> None:
+        """Give a draft whose words fit many kinds of violence the kind that the report tells of."""
+        lone = frame.actor1 is None or frame.actor1.kind == "police"
+        if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
+            draft.kind = self._kind_around(draft)
+        if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
+            draft.kind = self._in_protest(draft)
 
     def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
         """Return the place that a frame without one of its own leans on, and whether that is a guess.
@@ -318,7 +426,7 @@ class _Story:
         "the town" and the label of a list item are as good as the name itself; a region that the
         paragraph speaks of is a guess.
         """
-        if self.focus and _means_the_town(frame.sentence) and not unnamed:
+        if self.focus and means_the_town(frame.sentence) and not unnamed:
             return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
@@ -326,7 +434,7 @@ class _Story:
         if (
             self.focus
             and self.focus_paragraph == frame.sentence.paragraph
-            and not (unnamed or _set_apart(frame.sentence, frame) or frame.dates)
+            and not (unnamed or set_apart(frame.sentence, frame) or frame.dates)
         ):
             return list(self.focus), True
         towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
@@ -335,10 +443,32 @@ class _Story:
         if (
             len(towns) == 1
             and self.focus
-            and not (unnamed or another or _set_apart(frame.sentence, frame))
+            and not (unnamed or another or set_apart(frame.sentence, frame))
         ):
             return list(self.focus), True  # a report of one town
+        if wide is None and self.titles:
+            titled = [s for d in self.titles for s in d.spots]
+            if len({s.name for s in titled}) == 1:
+                return titled[:1], True
         return [wide] if wide is not None else [], True
+
+    def _kind_around(self, draft: Draft) -> str:
+        """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
+        here = [d for d in self.drafts if draft.told_in - d.told_in <= 1 and not d.harm_only]
+        told = [
+            d.kind
+            for d in (*self.titles, *here)
+            if family(d.kind) in DEADLY and not d.harm_only and not d.generic
+        ]
+        return told[-1] if told else draft.kind
+
+    def _in_protest(self, draft: Draft) -> str:
+        """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
+        first = self.drafts[0].kind if self.drafts else ""
+        near = bool(self.drafts) and draft.told_in - self.drafts[-1].told_in <= 1
+        return (
+            "protestkill" if first == "protestkill" and near and draft.kind in VAGUE else draft.kind
+        )
 
     def _kind_before(self) -> str:
         """Return the kind of the violence told last, for "a similar attack"."""
@@ -347,7 +477,7 @@ class _Story:
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""
-        back = _points_back(frame)
+        back = points_back(frame)
         best: tuple[float, Draft] | None = None
         for other in self.drafts:
             score = likeness(other, draft, back=back)
@@ -357,20 +487,18 @@ class _Story:
 
     def close(self) -> Reading:
         """Return what the whole report tells."""
+        if not any(d.spots or d.tolls for d in self.drafts):
+            self.drafts = [*self.titles, *self.drafts]
+        else:
+            for title in self.titles:
+                self._leave_out(title.sentence, "a headline: the text below tells it")
         name_listed(self.drafts)
         drafts = without_totals(self.drafts)
         tellings = []
         used: dict[tuple[int, int], str] = {}
         for draft in drafts:
             if not worth_telling(draft, drafts):
-                self.left_out.append(
-                    LeftOut(
-                        "reading",
-                        self.report.report_id,
-                        f"characters {draft.sentence.start}-{draft.sentence.end}",
-                        "too little is told: no place, no toll and no day",
-                    )
-                )
+                self._leave_out(draft.sentence, "too little is told: no place, no toll and no day")
                 continue
             for part in one_a_place(draft):
                 telling = telling_of(self.report, part)
@@ -391,98 +519,3 @@ class _Story:
             for spot, _ in self.mentions
         )
         return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))
-
-
-_BULLETS: Final = frozenset("-–—•*·▪●")
-_LABEL_REACH: Final = 9
-
-
-def _labels(part: Sentence, spot: Spot) -> bool:
-    """Return whether the name stands before a colon that opens its paragraph."""
-    if spot.first > _LABEL_REACH or part.tokens[0].word == '"':
-        return False
-    for token in part.tokens[spot.last : _LABEL_REACH + 3]:
-        if token.word == ":":
-            return True
-        if token.low in ("said", "says", "told", "قال", "قالت"):
-            return False
-    return False
-
-
-def _means_the_town(part: Sentence) -> bool:
-    """Return whether the sentence points to a place named before: "the town", "there"."""
-    tokens = part.tokens
-    return any(
-        t.low == "there"
-        or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
-        for k, t in enumerate(tokens)
-    ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
-
-
-_SETTLED: Final = frozenset(
-    (
-        "town city village camp area neighbourhood neighborhood district base market hospital "
-        "school mosque church settlement compound site scene locality commune hamlet"
-    ).split()
-)
-_BACK: Final = frozenset(
-    (
-        "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment "
-        "clashes clash fighting assault incident ambush shooting killings massacre protest "
-        "demonstration dead deaths toll casualties battle siege victims bodies abduction march "
-        "rally operation offensive"
-    ).split()
-)
-
-
-_UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
-
-
-def _unnamed_place(part: Sentence, frame: Frame) -> bool:
-    """Return whether the frame happens somewhere new that is not named: "in a northern Syrian province"."""
-    low = [t.low for t in part.tokens]
-    for k in range(frame.heads[0], min(len(low) - 2, frame.heads[-1] + 10)):
-        if low[k] in ("in", "near", "inside", "outside") and low[k + 1] in ("a", "an", "another"):
-            return bool(_UNNAMED & set(low[k + 2 : k + 6]))
-    return False
-
-
-_HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire", "burn", "destroy"})
-_APART: Final = (
-    ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
-    ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",),
-)  # fmt: skip
-
-
-def _set_apart(part: Sentence, frame: Frame) -> bool:
-    """Return whether the sentence says that it opens another event: "In a separate incident"."""
-    if arabic.reads(part):
-        return frame.apart
-    low = [t.low for t in part.tokens]
-    head = frame.heads[0]
-    for words in _APART:
-        for k in range(max(0, min(head, 6))):
-            if tuple(low[k : k + len(words)]) == words:
-                return words != ("also",) or k == 0
-    return False
-
-
-def _points_back(frame: Frame) -> bool:
-    """Return whether the frame's own words refer to something told before: "the attack"."""
-    if arabic.reads(frame.sentence):
-        return arabic.points_back(frame)
-    tokens = frame.sentence.tokens
-    for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
-        if (
-            tokens[head].low in _BACK
-            and head
-            and tokens[head - 1].low in ("the", "this", "that", "these", "those", "same")
-        ):
-            return True
-        if (
-            tokens[head].low in _BACK
-            and head > 1
-            and tokens[head - 2].low in ("the", "this", "these", "those")
-        ):
-            return True
-    return False

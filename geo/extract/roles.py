@@ -196,6 +196,40 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     )
 
 
+_DATELINE: Final = 12  # tokens from the beginning of a paragraph to the sign that ends its dateline
+_DATELINE_SIGNS: Final = frozenset("- – — :".split())
+
+
+def is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a name says where the report was written: "GOMA, DR Congo (Agency) -".
+
+    It opens the paragraph in capitals, or in any letters before an agency in brackets; a sign ends it.
+    """
+    if first > 2 or (first and not tokens[0].word.isupper() and tokens[0].low != "near"):
+        return False
+    capitals = all(t.word.isupper() for t in tokens[first:last] if t.word.isalpha())
+    bracket = False
+    for k in range(last, min(len(tokens), _DATELINE)):
+        word = tokens[k].word
+        if word in _DATELINE_SIGNS:
+            apart = k + 1 < len(tokens) and (
+                word == ":" or tokens[k].start > tokens[k - 1].end or word == "—"
+            )
+            return apart and (bracket or capitals) and not (word == ":" and not capitals)
+        if word == "(":
+            bracket = True
+        elif (
+            not bracket and word.isalpha() and word.islower() and tokens[k].low not in ("and", "of")
+        ):
+            return False
+    return False
+
+
+_SAYING: Final = frozenset("said announced confirmed stated declared".split())
+_REACHED: Final = frozenset(
+    "reached contacted interviewed speaking writing reporting sheltering exiled".split()
+)
+_LEFT_BEHIND: Final = frozenset("fled fleeing left leaving escaped escaping".split())
 _BASED: Final = frozenset("based born trained".split())
 _PARTISAN: Final = frozenset(
     "backed led linked allied aligned run controlled affiliated sponsored supported".split()
@@ -222,6 +256,8 @@ def _role(
     low = [t.low for t in tokens]
     if any(s.first <= first and last <= s.last for s in sources):
         return "source"
+    if is_dateline(tokens, first, last):
+        return "source"
     return (
         _people(tokens, low, name, words, rank, sources)
         or _way(low, first, rank)
@@ -243,6 +279,12 @@ def _people(
     after = low[last] if last < len(low) else ""
     tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
     if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
+        return "source"
+    if before == "in" and before2 in _SAYING and rank > 2:
+        return "source"
+    if after in ("said", "says") and low[last + 1 : last + 2] != ["to"]:
+        return "source"
+    if before in ("in", "at", "from") and before2 in _REACHED:
         return "source"
     if tied in _PARTISAN:
         return "actor"
@@ -266,6 +308,8 @@ def _left(low: Sequence[str], first: int) -> tuple[str, str]:
 def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
     """Return the role of a name that is left, gone to or measured from."""
     before, before2 = _left(low, first)
+    if before in _LEFT_BEHIND or (before == "the" and before2 in _LEFT_BEHIND):
+        return "direction"
     if before == "from" and first > 1 and _is_person(low, first):
         return "event" if rank < _DIVISION else "background"
     if _is_measure(low, first):
@@ -303,6 +347,8 @@ def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
 def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[Source]) -> bool:
     """Return whether "in X" says where words were spoken."""
     ahead = {t.low for t in tokens[max(0, first - 7) : first]}
+    if {"media", "outlets"} & ahead and {"sent", "statement", "told"} & ahead:
+        return True
     if {
         "told",
         "speaking",
@@ -317,7 +363,9 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
     } & ahead and not {"that"} & ahead:
         return True
     if first <= 2 and last < len(tokens) and tokens[last].word == ",":
-        return any(last < s.first <= last + 4 for s in sources) and not any(
+        return any(
+            last < s.first <= last + 4 and not _LOCALS & _words(tokens, s) for s in sources
+        ) and not any(
             t.low in ("killed", "killing", "attack", "shelling") for t in tokens[last : last + 5]
         )
     before = tokens[first - 2].low if first > 1 else ""
@@ -334,6 +382,16 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
     ) and any(s.first <= first <= s.last + 3 for s in sources)
 
 
+_LOCALS: Final = frozenset(
+    "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
+    "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
+)
+
+
+def _words(tokens: Sequence[Token], source: Source) -> set[str]:
+    return {t.low for t in tokens[source.first : source.last]}
+
+
 def _is_person(low: Sequence[str], first: int) -> bool:
     return low[first - 2] in (
         "residents",
@@ -346,11 +404,25 @@ def _is_person(low: Sequence[str], first: int) -> bool:
     )
 
 
+_ROUGHLY: Final = frozenset(
+    "about some around roughly nearly approximately just only over less than almost".split()
+)
+_LYING: Final = frozenset(
+    "is was lies lie located situated are were stands away runs extends be and town city village which km".split()
+)
+
+
 def _is_measure(low: Sequence[str], first: int) -> bool:
     """Return whether the name only measures: "17 km from X", "near the border with X"."""
     window = list(low[max(0, first - 6) : first])
     if set(window) & _UNITS and (set(window) & {"from", "of"}):
-        return True
+        unit = max(k for k, w in enumerate(window) if w in _UNITS)
+        k = max(0, first - 6) + unit - 2
+        while k >= 0 and low[k] in _ROUGHLY:
+            k -= 1
+        # "killed a shepherd 5 km east of X" says where; "Y, 12 km from X" and "Y is 12 km from X" measure
+        fact = k >= 0 and low[k].isalpha() and low[k] not in _LYING and "from" not in window[unit:]
+        return not fact
     return bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.events import PLACE_WORDS
+from geo.extract.senses import OUSTING, PLACE_WORDS
 
 if TYPE_CHECKING:
     from geo.extract.dates import When
@@ -19,12 +19,24 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 
-def share(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
-    """Give each place and each day of a sentence to the frame it stands nearest to."""
-    for i, spot in enumerate(happened):
-        owner = _nearest(frames, spot.first, spot.last)
-        if owner is not None:
-            owner.places.append(i)
+# How probabilities of places weigh: a lead that decides, one that is trusted, one that is dropped beside it.
+_CLEARLY: Final = 0.3
+_SURE: Final = 0.5
+_UNLIKELY: Final = 0.12
+
+
+def share(
+    frames: list[Frame],
+    happened: list[Spot],
+    dates: list[When],
+    weights: list[list[float]] | None = None,
+) -> None:
+    """Give each place and each day of a sentence to the frame it stands nearest to.
+
+    `weights` tells for each frame how probable it is that it happened at each place (see
+    `geo.extract.anchors`); where they are clear they decide.
+    """
+    _share_places(frames, happened, weights or [])
     for frame in frames:
         if set(frame.kinds) & _TAKING:
             taken = _objects(frame, happened)
@@ -33,14 +45,92 @@ def share(frames: list[Frame], happened: list[Spot], dates: list[When]) -> None:
             )
     if len(frames) > 1:
         _fill(frames, happened)
-    for when in dates:
+    told = [d for d in dates if not _of_speech(frames, d)] or dates
+    for when in told:
         owner = _nearest(frames, when.first, when.last)
-        if owner is not None:
+        if owner is not None and not _of_clause(owner, when):
             owner.dates.append(when)
-    days = [d for d in dates if d.kind == "day"]
+    days = [d for d in told if d.kind == "day"]
     for frame in frames:
         if not frame.dates and len(days) == 1 and not _walled(frame, days[0].first):
             frame.dates.append(days[0])
+
+
+def _share_places(frames: list[Frame], happened: list[Spot], weights: list[list[float]]) -> None:
+    """Give each place to a frame; of those of one frame drop the unlikely beside a sure one."""
+    busy = [f for f in frames if not _is_idle(f)] or frames
+    for i, spot in enumerate(happened):
+        owner = _nearest(busy, spot.first, spot.last)
+        if weights and len(frames) > 1 and owner is not None:
+            likely = max(range(len(frames)), key=lambda k: weights[k][i])
+            mine = next(k for k, f in enumerate(frames) if f is owner)
+            if weights[likely][i] - weights[mine][i] > _CLEARLY:
+                owner = frames[likely]
+        if owner is not None and not _own_clause(owner, spot):
+            owner.places.append(i)
+    if weights:
+        for frame, row in zip(frames, weights, strict=True):
+            best = max((row[i] for i in frame.places if not happened[i].wide), default=0.0)
+            if best > _SURE:
+                frame.places = [
+                    i
+                    for i in frame.places
+                    if happened[i].wide or row[i] > _UNLIKELY or _heads_item(frame, happened[i])
+                ]
+
+
+_MOVED: Final = frozenset(
+    "sent sends sending dispatched entered crossed crossing arrived moved deployed deploying withdrew withdrawn pulled "
+    "retreated redeployed reinforced brought advanced headed".split()
+)
+
+
+def _is_idle(frame: Frame) -> bool:
+    """Return whether the frame only names a convoy or reinforcements that something else befell."""
+    words = {t.low for t in frame.sentence.tokens}
+    return set(frame.kinds) <= {"move", "send?"} and not words & _MOVED
+
+
+def _heads_item(frame: Frame, spot: Spot) -> bool:
+    """Return whether the name heads a list item: "Kahda - second device found"."""
+    after = frame.sentence.tokens[spot.last : spot.last + 1]
+    return spot.first <= 1 and bool(after) and after[0].word in ("-", "–", "—", ":")
+
+
+_SAID: Final = frozenset(
+    "said announced stated confirmed told reported wrote tweeted posted added declared".split()
+)
+
+
+def _of_speech(frames: list[Frame], when: When) -> bool:
+    """Return whether the day is when words were spoken: "Ankara said on Friday that ..."."""
+    if not frames or when.kind != "day":
+        return False
+    tokens = frames[0].sentence.tokens
+    ahead = [t.low for t in tokens[max(0, when.first - 4) : when.first]]
+    words = [
+        w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
+    ]
+    return bool(words) and words[-1] in _SAID
+
+
+def _of_clause(frame: Frame, when: When) -> bool:
+    """Return whether the day is a victim's own: "the man who died today"."""
+    ahead = [t.low for t in frame.sentence.tokens[max(0, when.first - 3) : when.first]]
+    return ahead[:1] == ["who"] and frame.heads[0] < when.first - 3
+
+
+_FINITE: Final = frozenset("is was were are has have had".split())
+
+
+def _own_clause(frame: Frame, spot: Spot) -> bool:
+    """Return whether a semicolon and a verb of its own part the place from the frame: "...; his wife is in X"."""
+    tokens = frame.sentence.tokens
+    head = max(frame.heads)
+    if spot.first < head:
+        return False
+    walls = [k for k in range(head, spot.first) if tokens[k].word == ";"]
+    return bool(walls) and bool(_FINITE & {t.low for t in tokens[walls[-1] : spot.first]})
 
 
 _TAKING: Final = frozenset({"gain", "gain?", "enter"})
@@ -48,7 +138,7 @@ _TAKING: Final = frozenset({"gain", "gain?", "enter"})
 
 _OBJECT_WORDS: Final = frozenset(
     (
-        "the a an of and , several some two three four five six seven most both parts part "
+        "among them including the a an of and , several some two three four five six seven most both parts part "
         "strategic key nearby neighbouring neighboring as well including namely also control "
         "full town towns village villages city district area areas hill hills crossing base "
         "camp airport bridge dam road highway junction to on in from north south east west "
@@ -71,6 +161,13 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         return None
     found: set[int] = set()
     k = head + 1
+    if tokens[head].low in OUSTING:  # "drove the rebels out of X": the place follows "of"
+        out = [
+            j
+            for j in range(head + 1, min(head + 9, len(tokens)))
+            if tokens[j].low in ("of", "from")
+        ]
+        k = out[0] + 1 if out else k
     while k < len(tokens):
         if k in starts:
             i, spot = starts[k]
@@ -214,6 +311,8 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
 
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
+    if inner.wide and not outer.wide:
+        return False  # "by the White Nile in Kosti"
     tokens = part.tokens[inner.last : outer.first]
     between = [t.low for t in tokens]
     if len(between) > 6 or not all(_BETWEEN.intersection(t.forms) for t in tokens):
@@ -227,9 +326,15 @@ def day_of(frame: Frame) -> When | None:
     """Return the narrowest day among a frame's dates, an open one if there is no other."""
     days = [d for d in frame.dates if d.kind == "day" and d.start is not None]
     if days:
-        # "overnight" and "Thursday" both: the narrower one counts.
+        # "overnight" and "Thursday" both: the narrower one counts, of two days the nearer one.
+        arabic = frame.sentence.tokens[frame.heads[0]].word[0] > "\u05ff"
         return min(
-            days, key=lambda d: ((d.end - d.start).days if d.end and d.start else 99, d.first)
+            days,
+            key=lambda d: (
+                (d.end - d.start).days if d.end and d.start else 99,
+                0 if arabic else min(abs(h - d.first) for h in frame.heads),
+                d.first,
+            ),
         )
     opened = [d for d in frame.dates if d.kind == "day"]
     if opened:

@@ -1,0 +1,143 @@
+"""What a sentence points to outside itself: a place named before, another event, a clinic.
+
+The secret of this module is the small words that tie sentences: "the town", "there", "the attack",
+"in a separate incident", a name before a colon, and the hospital where victims were only counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract import arabic
+
+if TYPE_CHECKING:
+    from geo.extract.events import Frame
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
+
+BULLETS: Final = frozenset("-–—•*·▪●")
+_LABEL_REACH: Final = 9
+_HEADING: Final = 4  # tokens of "Masisi territory." and "Baghdad."
+_DASHES: Final = frozenset("-–—")
+
+
+def labels(part: Sentence, spot: Spot) -> bool:
+    """Return whether the name stands before a colon that opens its paragraph."""
+    if spot.first > _LABEL_REACH or part.tokens[0].word == '"':
+        return False
+    if len(part.tokens) <= _HEADING and part.tokens[-1].word == ".":
+        return spot.first <= 1
+    behind = part.tokens[spot.last : spot.last + 1]
+    if (
+        behind
+        and behind[0].word in _DASHES
+        and spot.first <= 1
+        and spot.last < len(part.tokens) - 2
+    ):
+        return behind[0].start > part.tokens[spot.last - 1].end  # "Kahda - second device found"
+    for token in part.tokens[spot.last : _LABEL_REACH + 3]:
+        if token.word == ":":
+            return True
+        if token.low in ("said", "says", "told", "قال", "قالت"):
+            return False
+    return False
+
+
+_CLINICS: Final = frozenset("hospital hospitals clinic morgue mortuary infirmary cemetery".split())
+_BROUGHT: Final = frozenset(
+    "taken brought transferred carried evacuated rushed flown treated admitted hospitalised hospitalized buried "
+    "received sent airlifted home".split()
+)
+
+
+def is_clinic(part: Sentence, spot: Spot) -> bool:
+    """Return whether victims are only counted, treated or buried at the place: "X hospital received 17 bodies"."""
+    behind = {t.low for t in part.tokens[spot.last : spot.last + 3]}
+    ahead = [t.low for t in part.tokens[max(0, spot.first - 6) : spot.first]]
+    return bool(_CLINICS & (behind | set(ahead[-4:]))) or (
+        bool(ahead) and ahead[-1] in ("to", "in", "at") and bool(_BROUGHT & set(ahead))
+    )
+
+
+def means_the_town(part: Sentence) -> bool:
+    """Return whether the sentence points to a place named before: "the town", "there"."""
+    tokens = part.tokens
+    return any(
+        t.low == "there"
+        or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
+        for k, t in enumerate(tokens)
+    ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
+
+
+_SETTLED: Final = frozenset(
+    (
+        "town city village camp area neighbourhood neighborhood district base market hospital "
+        "school mosque church settlement compound site scene locality commune hamlet"
+    ).split()
+)
+_BACK: Final = frozenset(
+    (
+        "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment "
+        "clashes clash fighting assault incident ambush shooting killings massacre protest "
+        "demonstration dead deaths toll casualties battle siege victims bodies abduction march "
+        "rally operation offensive"
+    ).split()
+)
+
+
+_UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
+
+
+def unnamed_place(part: Sentence, frame: Frame) -> bool:
+    """Return whether the frame happens somewhere new that is not named: "in a northern Syrian province"."""
+    low = [t.low for t in part.tokens]
+    for k in range(frame.heads[0], min(len(low) - 2, frame.heads[-1] + 10)):
+        if low[k] in ("in", "near", "inside", "outside") and low[k + 1] in ("a", "an", "another"):
+            return bool(_UNNAMED & set(low[k + 2 : k + 6]))
+    return False
+
+
+DEADLY: Final = frozenset({"remote", "battle", "protest"})
+VAGUE: Final = frozenset({"vac", "clash", "shell"})
+GENERIC: Final = frozenset({"assault", "strike", "hit", "blast", "raid", "push", "kill", "wound"})
+WEAK: Final = GENERIC - {"raid", "push", "strike"} | {"destroy", "burn", "fire", "shot", "carry"}
+HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire", "burn", "destroy"})
+_APART: Final = (
+    ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
+    ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",), ("a", "second"), ("a", "third"),
+    ("a", "fourth"), ("a", "further"),
+)  # fmt: skip
+
+
+def set_apart(part: Sentence, frame: Frame) -> bool:
+    """Return whether the sentence says that it opens another event: "In a separate incident"."""
+    if arabic.reads(part):
+        return frame.apart
+    low = [t.low for t in part.tokens]
+    head = frame.heads[0]
+    for words in _APART:
+        for k in range(max(0, min(head, 6))):
+            if tuple(low[k : k + len(words)]) == words:
+                return words != ("also",) or k == 0
+    return False
+
+
+def points_back(frame: Frame) -> bool:
+    """Return whether the frame's own words refer to something told before: "the attack"."""
+    if arabic.reads(frame.sentence):
+        return arabic.points_back(frame)
+    tokens = frame.sentence.tokens
+    for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
+        if (
+            tokens[head].low in _BACK
+            and head
+            and tokens[head - 1].low in ("the", "this", "that", "these", "those", "same")
+        ):
+            return True
+        if (
+            tokens[head].low in _BACK
+            and head > 1
+            and tokens[head - 2].low in ("the", "this", "these", "those")
+        ):
+            return True
+    return False

@@ -1,0 +1,371 @@
+"""In which sense a trigger word of English is meant, where its company decides.
+
+The secret of this module is the company a word keeps: bombs "fall" and towns "fall", soldiers
+"seize" a hill and police "seize" rifles, a crowd "gathers" to protest or to eat; "fire" that is
+opened is violence and fire that is put out is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+PLACE_WORDS: Final = frozenset(
+    (
+        "town village villages city district towns area areas base crossing hill hills "
+        "neighbourhood neighborhood positions highway outpost camp airport stretch province "
+        "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
+        "junction settlements districts ridge airbase"
+    ).split()
+)
+_ARMS: Final = frozenset(
+    (
+        "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs "
+        "cache guns kalashnikovs munitions shells launchers rounds missiles"
+    ).split()
+)
+_DONE: Final = frozenset(
+    "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
+)
+_DEMANDS: Final = frozenset(
+    "demand demanding demands protest against denounce denouncing condemn condemning calling chanting slogan slogans placards banners "
+    "asking urging rejecting reject march rally".split()
+)
+_CROWDS: Final = frozenset(
+    "people hundred thousand dozen residents women mothers wives relatives students teachers workers crowd crowds hundreds thousands dozens families doctors farmers "
+    "drivers villagers activists supporters mourners youths men graduates civilians persons".split()
+)
+FALLING: Final = frozenset(
+    (
+        "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
+        "projectile projectiles debris munitions explosive explosives shrapnel grenade grenades "
+        "fragments uav rounds uavs wreckage submunitions bomblets barrel barrels"
+    ).split()
+)
+_FLYING: Final = frozenset(
+    ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
+)
+_AIMED: Final = frozenset("on against targeting hit hits struck over".split())
+_POLICE_RAID: Final = frozenset(
+    ("police house home night army security search dawn arrest commando").split()
+)
+
+
+_BODY: Final = frozenset(
+    "neck head chest abdomen stomach leg legs thigh shoulder back arm arms face hand knee foot feet hip throat eye".split()
+)
+_ALIGHT: Final = frozenset("alight ablaze afire aflame".split())
+_HANDLED: Final = frozenset(
+    "bury burying buried plant planting planted lay laying laid dismantling dismantled dismantle clearing clear making "
+    "manufacture manufacturing assembling hidden carrying contaminated".split()
+)
+_STORES: Final = frozenset(
+    "store stores depot depots workshop factory base warehouse site sites unit hangar hangars".split()
+)
+_ONE_MORE: Final = frozenset(
+    "another one others second third fourth fifth two three it they most some several".split()
+)
+
+
+def sense(
+    tokens: Sequence[Token],
+    hit: Hit,
+    places: Sequence[tuple[int, int]] = (),
+    *,
+    under_fire: bool = False,
+) -> str:
+    """Return the kind of a trigger word where its company decides between two."""
+    kind, i = hit.row["kind"], hit.first
+    after = [t.low for t in tokens[hit.last : hit.last + 8]]
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    if (
+        kind == "raid"
+        and tokens[i].low in ("raid", "raids")
+        and not _POLICE_RAID & set(before)
+        and set(after[:1]) & _AIMED
+    ):
+        return "strike"
+    if kind == "hit" and (_BODY & set(after[:5]) and {"in", "on"} & set(after[:3])):
+        return "shot"
+    if kind == "underfire" and after[:1] == ["control"]:
+        return "fell?"
+    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
+        return "assault"
+    if kind == "fell?":
+        near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
+        more = under_fire and _ONE_MORE & {t.low for t in tokens[max(0, i - 4) : i]}
+        return "hit" if near & FALLING or more else "fell?"
+    if kind == "gather?":
+        return (
+            "protest"
+            if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
+            else kind
+        )
+    if (
+        kind == "destroy"
+        and _FLYING & set(after[:7])
+        and not _STORES & set(after[:7])
+        and tokens[i].low.startswith("destroy")
+    ):
+        return "intercept"
+    if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
+        return "carry"
+    if kind == "oust?":
+        return "gain" if _is_ousting(tokens, i) else kind
+    if kind == "setfire?":
+        return "burn" if _ALIGHT & set(after[:12]) or "on fire" in " ".join(after[:12]) else kind
+    if kind == "find?":
+        return "disrupt" if _is_arms_found(tokens, i) else kind
+    if kind == "capture":
+        if _is_arms_found(tokens, hit.last - 1):
+            return "disrupt"
+        passive = before[-1:] and before[-1] in ("was", "were", "been", "be", "being")
+        return (
+            "gain"
+            if (passive and _named_before(tokens, i, places))
+            or _object_is_name(tokens, hit.last - 1)
+            else "taken"
+        )
+    return kind
+
+
+def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
+    return any(t.low in PLACE_WORDS for t in tokens[max(0, i - 6) : i]) or any(
+        last <= i <= last + 3 for _, last in places
+    )
+
+
+_NAMED_THINGS: Final = frozenset(
+    "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
+    "alert alerts siren sirens shelter shelters warning warnings penalty threat threats warrant warrants".split()
+)
+_OPERATIONS: Final = frozenset(
+    "operation operations campaign campaigns raid raids warrant warrants".split()
+)
+_FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
+
+
+# Who does, carries or digs, where the list of words knows what is done by its beginning.
+_DOERS: Final = (
+    "kidnapper",
+    "abductor",
+    "detonator",
+    "bulldozer",
+    "hijacker",
+    "executioner",
+    "looter",
+    "arsonist",
+)
+
+
+def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
+    following = tokens[last].low if last < len(tokens) else ""
+    before = tokens[first - 1].low if first else ""
+    word = tokens[first].low
+    if following in _NAMED_THINGS or (
+        word.startswith("deployment") and following in ("point", "points")
+    ):
+        return True
+    if word == "arrest" and following in _OPERATIONS:
+        return True
+    if before in _FIGURES and word in ("attack", "attacks", "crimes"):
+        return True
+    if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:
+        return True
+    if word in ("firing",) or word.startswith(_DOERS):
+        return True
+    if word in ("target", "targets") and (
+        before[-1:].isdigit() or following in ("were", "was", "consisting", "of", "included")
+    ):
+        return True
+    return word == "battle" and following in ("group", "groups", "tank", "tanks")
+
+
+_BUILDINGS: Final = frozenset(
+    "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
+)
+_FIRED: Final = frozenset(
+    "rockets missiles shells mortar mortars rounds rocket missile artillery projectiles drones drone projectile".split()
+)
+_GUNS: Final = frozenset(
+    "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
+)
+
+
+_NEEDED_BEHIND: Final = {
+    "send?": frozenset(
+        "reinforcements reinforcement troops convoy soldiers forces tanks vehicles fighters".split()
+    ),
+    "setup?": frozenset(
+        "position positions post posts base bases checkpoint checkpoints outpost camp garrison "
+        "headquarters roadblock roadblocks".split()
+    ),
+}
+_MARCHING: Final = frozenset(
+    "protest protesters demonstrators crowd streets demanding chanting through against calling".split()
+)
+_AGREED: Final = frozenset(
+    "signed agreed reached announced brokered signing effect force concluded".split()
+)
+_SET_UP: Final = frozenset("set setting established establishing new".split())
+_ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
+_LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
+_PERSONS: Final = frozenset("he she they we it i".split())
+_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?"))
+
+
+def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
+    """Return whether a weak word is used in its violent sense."""
+    if kind in _UNDECIDED:
+        return False
+    following = {t.low for t in tokens[i + 1 : i + 8]}
+    if kind in _NEEDED_BEHIND:
+        return bool(_NEEDED_BEHIND[kind] & following)
+    if kind in ("gain?", "enter", "lost?"):
+        return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
+    return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
+
+
+def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
+    low = tokens[i].low
+    following = {t.low for t in tokens[i + 1 : i + 8]}
+    if kind == "hit" and low in ("pound", "pounds"):
+        return not (i and (tokens[i - 1].word[-1].isdigit() or tokens[i - 1].low in _MANY))
+    if kind == "arrest" and low in ("picked", "picking"):
+        return not {"body", "bodies"} & following
+    if kind == "find?":
+        return _is_arms_found(tokens, i)
+    if kind == "transfer" and low.startswith("hand"):
+        return _hands_ground(tokens, i)
+    if kind == "march?":
+        return bool(_MARCHING & {t.low for t in tokens})
+    return _is_aimed(tokens, i) if kind == "fire" else True
+
+
+def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
+    low = tokens[i].low
+    ahead = {t.low for t in tokens[max(0, i - 6) : i]}
+    if kind == "ied" and pos == "n":
+        # mines that were being laid, cleared or found
+        return not _HANDLED & {t.low for t in tokens[max(0, i - 4) : i]}
+    if kind == "agreement" and pos == "n":
+        return bool(_AGREED & {f for t in tokens for f in t.forms})
+    if kind == "base" and pos == "n":
+        return low == "new" and bool(_SET_UP & {t.low for t in tokens[max(0, i - 4) : i + 1]})
+    if low == "fighting":
+        return _is_noun(tokens, i)
+    return bool(_LOST_LIVES & ahead) if kind == "kill" and low == "lives" else True
+
+
+def _is_aimed(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "fired" at `i` is of guns or rockets, not of staff."""
+    ahead = {t.low for t in tokens[max(0, i - 6) : i]}
+    return (
+        bool(_FIRED & {t.low for t in tokens[i + 1 : i + 8]})
+        or bool((_FIRED | _GUNS) & ahead)
+        or (bool({"was", "were"} & ahead) and bool(_ROCKETS & {t.low for t in tokens}))
+    )
+
+
+def _loses(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a named thing is said to have been lost: "with Afes lost"."""
+    before = tokens[i - 1] if i else None
+    return (
+        before is not None
+        and tokens[i].low == "lost"
+        and before.word[0].isupper()
+        and before.low not in _PERSONS
+    )
+
+
+_MANY: Final = frozenset("million thousand hundred dozen few many".split())
+_GROUND_HELD: Final = frozenset(
+    "control positions posts territory security administration area".split()
+)
+_NOT_ARMS: Final = frozenset("body bodies dead remains alive bullet wreckage".split())
+
+
+OUSTING: Final = frozenset(
+    "threw drove driven thrown pushed forced expelled ejected flushed ousted cleared chased".split()
+)
+
+
+def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
+    for k in range(i + 1, min(i + 9, len(tokens) - 1)):
+        if tokens[k].word in (".", ";", ","):
+            return False
+        out = tokens[k].low == "out" and tokens[k + 1].low in ("of", "from")
+        if out or (tokens[k].low == "from" and k > i + 1):
+            after = tokens[k + 1 : k + 7]
+            return any(t.low in PLACE_WORDS or t.word[0].isupper() for t in after)
+    return False
+
+
+def _is_arms_found(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "found", "seized" at `i` is of arms: "found 9 mortar bombs", "second device found"."""
+    behind = [t.low for t in tokens[i + 1 : i + 10]]
+    stop = next((k for k, w in enumerate(behind) if w in (".", ";", "that", "by")), len(behind))
+    ahead = [t.low for t in tokens[max(0, i - 6) : i]]
+    if _NOT_ARMS & (set(behind[:stop]) | set(ahead[-4:])):
+        return False
+    near = bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(behind[:stop]))
+    return near or bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(ahead))
+
+
+def _hands_ground(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether what is handed over at `i` is ground, not people, arms or papers."""
+    near = {t.low for t in tokens[max(0, i - 6) : i + 9]}
+    return bool(near & (PLACE_WORDS | _GROUND_HELD))
+
+
+def _is_noun(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "fighting" is a thing that happens, not what somebody habitually does."""
+    before = tokens[i - 1].low if i else "."
+    after = tokens[i + 1].low if i + 1 < len(tokens) else "."
+    return (
+        not before.isalpha()
+        or before
+        in (
+            (
+                "the heavy fierce intense ongoing renewed of in by from after amid during and new more "
+                "bitter deadly sporadic where street ground latest recent as while that with to said "
+                "following since day night"
+            ).split()
+        )
+        or after
+        in (
+            "is was has had continued continues raged broke erupted resumed intensified between "
+            "broken flared"
+        ).split()
+    )
+
+
+_GAP_WORDS: Final = frozenset(
+    (
+        "the a an of and several some two three four five six both most parts part strategic "
+        "key nearby neighbouring neighboring more further other northern southern eastern "
+        "western central small large nearly all full total complete control over whole another "
+        "back - ' adjacent entire ' rebel held government opposition regime"
+    ).split()
+)
+
+
+def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the verb at `i` takes a place: a name or "the town of" follows at once."""
+    for k in range(i + 1, min(i + 8, len(tokens))):
+        word = tokens[k]
+        if word.low in PLACE_WORDS:
+            return True
+        if word.low in _GAP_WORDS or word.low.isdigit():
+            continue
+        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
+        return word.word[0].isupper() or not word.word.isascii() or article
+    return False
