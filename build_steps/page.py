@@ -1,4 +1,4 @@
-"""Makes the page's script and style (geo/web/dist) from TypeScript and CSS (geo/web/src)."""
+"""Makes the scripts and styles of the map page and the review page (geo/web/dist) from TypeScript and CSS (geo/web/src)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from build_steps import node
 if TYPE_CHECKING:
     from pathlib import Path
 
-MADE = ("page.js", "page.css")
+MADE = ("page.js", "page.css", "review.js", "review.css")
 STAMP = "inputs.sha256"
 
 
@@ -35,7 +35,7 @@ def is_fresh(root: Path) -> bool:
 
 
 def build(root: Path) -> list[Path]:
-    """Make ``page.js`` and ``page.css``; needs Node and npm only when something changed."""
+    """Make the scripts and styles of both pages; needs Node and npm only when something changed."""
     web = root / "geo" / "web"
     dist = web / "dist"
     if not is_fresh(root):

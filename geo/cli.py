@@ -139,6 +139,37 @@ def read(
 
 
 @app.command()
+def review(
+    data: Data = Path("data"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
+    by: Annotated[str, typer.Option("--by", help="Who decides [default: your user name].")] = "",
+    browse: Annotated[bool, typer.Option("--open", help="Open the page in your browser.")] = False,
+) -> None:
+    """Go through what needs a decision in DATA, in a page of your own browser."""
+    import getpass
+
+    from geo.review import Desk
+
+    desk = Desk(data, out, by=by or getpass.getuser(), lists_dir=_lists_folder())
+    with desk.open() as site:
+        print(f"{desk.waiting} decisions wait at {site.address}\nStop with Ctrl-C.", flush=True)
+        _stay(site.address if browse else "")
+    desk.close()
+
+
+def _stay(address: str) -> None:
+    """Open `address` if there is one, and wait until the user has had enough."""
+    import threading
+    import webbrowser
+    from contextlib import suppress
+
+    if address:
+        webbrowser.open(address)
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+
+
+@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
 ) -> None:

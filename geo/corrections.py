@@ -23,7 +23,6 @@ import csv
 import io
 import os
 import re
-import tempfile
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,9 +32,11 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.decode import decode
 from geo.errors import InputError
 from geo.model import CORRECTIONS, MAX_LAT, MAX_LON, LeftOut
+from geo.publish import write
+from geo.reconcile import DOUBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -60,6 +61,7 @@ DATES: Final = ("date", "date_start", "date_end")
 FIELDS: Final = (*DATES, "pin", *TEXTS, *COUNTS, "merge", "split", "not_an_event", "checked")
 
 _MAX_BYTES: Final = 50_000_000
+_WAIT_S: Final = 20.0
 _MAX_COUNT: Final = 10_000_000
 _MAX_NEAR: Final = 3
 _ALIKE: Final = 70.0  # of 100: below it a description is of another event
@@ -77,8 +79,6 @@ _SETTLES: Final = {
     "pin": re.compile(r"\bplace\b|coordinates|\blon\b|\blat\b"),
     "date": re.compile(r"\bday\b|\bdate\b|\bdate_(?:start|end)\b"),
     "fatalities_best": re.compile(r"\bdeaths\b|fatalities"),
-    "split": re.compile(r"\bmay be the same event\b"),
-    "merge": re.compile(r"\bmay be the same event\b"),
 }
 
 
@@ -366,35 +366,21 @@ def take_back(path: Path, rows: Sequence[Correction]) -> bool:
     return taken
 
 
-def _rewrite(path: Path, change: Any) -> None:
+def _rewrite(path: Path, change: Callable[[str, _Sheet | None], str]) -> None:
     """Replace the file by what `change` makes of its text, one writer at a time."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 - only where something is written
 
     try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=20):
+        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_WAIT_S):
             sheet = _read(path)
             old = decode(path.read_bytes()).text if sheet is not None else ""
             new = change(old, sheet)
-            if new == old:
-                return
-            handle, name = tempfile.mkstemp(
-                prefix=f".{path.name}.", suffix=".part", dir=path.parent
-            )
-            try:
-                with os.fdopen(handle, "wb") as out:
-                    out.write(new.encode("utf-8"))
-                    out.flush()
-                    os.fsync(out.fileno())
-                mode = path.stat().st_mode & 0o777 if sheet is not None else 0o644
-                os.chmod(name, mode)
-                os.replace(name, path)
-            except BaseException:
-                with suppress(FileNotFoundError):
-                    os.unlink(name)
-                raise
+            if new != old:
+                write(path, new.encode("utf-8"))
     except Timeout:
         raise InputError(
-            f"{path} has been locked by another program for 20 s.", fix="Close the other review."
+            f"{path} has been locked by another program for {_WAIT_S:.0f} s.",
+            fix="Close the other review.",
         ) from None
     except OSError as error:
         raise InputError(f"{path} can't be written: {error.strerror}.", fix="Mend that.") from None
@@ -599,12 +585,16 @@ class _Desk:
         """Move the event; its division is looked up anew, since the old one may be wrong now."""
         import shapely  # noqa: PLC0415
 
-        from geo.basemap import admin1_at  # noqa: PLC0415
+        from geo.basemap import admin1_at, outline  # noqa: PLC0415
 
         shape: BaseGeometry | None = None
         if not spot.found:
             spot, shape = self._look_up(spot.name)
         country, admin1 = admin1_at(spot.lon, spot.lat) or ("", "")
+        if shape is None and spot.name and country and spot.radius_m >= _REGION_M:
+            area = outline(country, spot.name)
+            if area is not None and area.covers(shapely.Point(spot.lon, spot.lat)):
+                shape = area
         precision = 3 if spot.radius_m >= _REGION_M else 2 if spot.radius_m > _TOWN_M else 1
         self._new[at].update(
             lon=spot.lon,
@@ -651,10 +641,14 @@ class _Desk:
             reason = f"A merge in a lower row joins it with {each.value}. Take one row out."
             return self._say(each, reason)
         other = self._events.iloc[self._at[self._holder[each.value]]]
-        before = "joined by the program" if each.field == "split" else "two events"
+        before = "" if each.field == "split" else "two events"
         made = self._record(at, each, before)
         made["value"] = each.value if each.field == "merge" else describe(other)
-        self._settle(at, each.field)
+        pair = (at, self._at[self._holder[each.value]])
+        for here, there in (pair, pair[::-1]):
+            note = f"{DOUBLE} {self._events['event_id'].iloc[there]} "
+            doubts = str(self._value(here, "review") or "").split("; ")
+            self._new[here]["review"] = "; ".join(d for d in doubts if not d.startswith(note))
         return None
 
     def _settle(self, at: int, field: str) -> None:

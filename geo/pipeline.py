@@ -21,7 +21,7 @@ from geo.model import CLAIMS, EVENTS, Atlas, LeftOut
 from geo.placing import ask_services, place_mentions, place_tellings, with_answers
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.publish import locked, write
-from geo.reconcile import merge
+from geo.reconcile import doubted, merge
 from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
 
@@ -143,7 +143,12 @@ def build(
     wanted = links(corrections, set(events["event_id"]) if corrections else ())
     events, claims = merge(events, claims, together=wanted.together, apart=wanted.apart)
     corrected = lay_over(
-        events, claims, told_ids, corrections, geocoder=answered, countries=project.countries
+        doubted(events),
+        claims,
+        told_ids,
+        corrections,
+        geocoder=answered,
+        countries=project.countries,
     )
     claims = corrected.claims
     events = assign_zones(EVENTS.check(corrected.events), zones)

@@ -56,6 +56,8 @@ class Built:
         True if the inputs were those of the last build, so that nothing was read or drawn.
     notes
         What is to be said about what earlier builds kept.
+    atlas
+        All that was read, if it was asked for.
     """
 
     counts: Mapping[str, int]
@@ -64,6 +66,7 @@ class Built:
     pages: tuple[Page, ...]
     idle: bool
     notes: tuple[str, ...]
+    atlas: Atlas | None = None
 
 
 def rebuild(
@@ -72,6 +75,7 @@ def rebuild(
     *,
     lists_dir: Path | None = None,
     force: bool = False,
+    want_atlas: bool = False,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
     """Bring the pages of the project at `root` in `out` up to date.
@@ -82,6 +86,8 @@ def rebuild(
         The user's own place lists.
     force
         Throw away what earlier builds kept, and start over. The pages come out the same.
+    want_atlas
+        Give back the atlas too, for which the project has to be read even if nothing changed.
 
     Raises
     ------
@@ -100,7 +106,7 @@ def rebuild(
             # A service may have learnt since, and its answers grow old.
             settled = not (project.services or project.spacy)
             key = digest("built", _FORM, inputs.digest())
-            built = _idle(kept.get(key, _decode), out) if settled else None
+            built = _idle(kept.get(key, _decode), out) if settled and not want_atlas else None
             if built is None:
                 built = _build(project, out, lists_dir, kept, inputs, progress)
                 sound = inputs.unchanged(out)
@@ -141,7 +147,7 @@ def _build(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
         for saved in pipeline.write_maps(atlas, project, out)
     )
-    return Built(atlas.counts, unplaced(atlas), records(atlas.left_out), pages, False, ())
+    return Built(atlas.counts, unplaced(atlas), records(atlas.left_out), pages, False, (), atlas)
 
 
 def _sum(path: Path) -> str:

@@ -293,6 +293,68 @@ def _agreement(a: _Row, b: _Row) -> str:
     return ", ".join(agree)
 
 
+DOUBLE: Final = "may be the same event as"
+"""How a review note begins that names another event by its id."""
+
+
+def doubted(events: GeoDataFrame) -> GeoDataFrame:
+    """Say in ``review`` which events may be one after all.
+
+    Parameters
+    ----------
+    events
+        As `merge` gives them.
+
+    Returns
+    -------
+    GeoDataFrame
+        `events`, or a copy where the less exact of two says that it may be the other: told by
+        different sources of one day and one town, at one in type, actors or toll, at odds in one.
+    """
+    twins: dict[int, tuple[int, str]] = {}
+    for a, b in _pairs(list(_rows(events))):
+        words = _likeness(a, b)
+        if words:
+            vague, exact = (a, b) if a.radius_m > b.radius_m else (b, a)
+            twins.setdefault(vague.index, (exact.index, words))
+    if not twins:
+        return events
+    ids, review = events["event_id"], events["review"].tolist()
+    for at, (other, words) in twins.items():
+        note = f"{DOUBLE} {ids.iloc[other]} ({words})"
+        review[at] = f"{review[at]}; {note}" if review[at] else note
+    return events.assign(review=review).astype({"review": events["review"].dtype})
+
+
+def _likeness(a: _Row, b: _Row) -> str:
+    """Return what two events that were not joined have in common if a person should look, or ``""``."""
+    if not (a.exact and b.exact) or (a.first_day, a.last_day) != (b.first_day, b.last_day):
+        return ""
+    if a.first_day != a.last_day or _CATCH_ALL in (a.sub_event_type, b.sub_event_type):
+        return ""
+    km = _km(a, b)
+    if km > _SAME_KM:
+        return ""
+    both = [i for i in (0, 1) if a.actors[i] and b.actors[i]]
+    clash = [i for i in both if not _same_actor(a.actors[i], b.actors[i])]
+    odds = {
+        "types": a.sub_event_type != b.sub_event_type,
+        "actors": bool(clash),
+        "tolls": a.low is not None and b.low is not None and not _overlap(a, b),
+    }
+    alike = {
+        "type": not odds["types"],
+        "actors": bool(both) and not clash,
+        "toll": a.low is not None and b.low is not None and a.low > 0 and _overlap(a, b),
+    }
+    if sum(odds.values()) != 1 or not any(alike.values()):
+        return ""
+    where = "the same place" if a.place == b.place else f"places {km:.1f} km apart"
+    shared = [f"the same {name}" for name, is_so in alike.items() if is_so]
+    other = next(name for name, is_so in odds.items() if is_so)
+    return ", ".join(["the same day", where, *shared, f"different {other}"])
+
+
 def _same_actor(a: str, b: str) -> bool:
     return a == b or a.casefold() in b.casefold() or b.casefold() in a.casefold()
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import geo
-from geo import corrections
+from geo import publish
 from geo.corrections import COLUMNS, Correction, append, read_corrections, take_back
 
 if TYPE_CHECKING:
@@ -87,6 +87,13 @@ def test_a_pinned_event_moves_and_gets_its_zone_anew(project: Path):
     assert row["place"] == "A farm; a=b"
     assert row["admin1"] != "Idlib"
     assert (row["geometry"].x, row["geometry"].y) == (38.5, 35.5)
+
+
+def test_a_pin_that_names_a_province_is_its_outline(project: Path):
+    pin = "a-2,pin,lon=36.66; lat=35.77; radius_m=60000; name=Idlib,,,,"
+    row = event(built(project, pin), "a-2")
+    assert row["geometry"].geom_type.endswith("Polygon")
+    assert (row["geo_precision"], row["place"], row["country"]) == (3, "Idlib", "SY")
 
 
 def test_a_pin_by_name_takes_the_place_that_has_that_name(project: Path):
@@ -278,7 +285,7 @@ def test_a_crash_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(corrections.os, "fsync", full)
+    monkeypatch.setattr(publish.os, "fsync", full)
     with pytest.raises(geo.InputError, match="No space left"):
         append(path, [Correction("e2", "place", "Y")])
     assert path.read_bytes() == old

@@ -1,5 +1,5 @@
 // Makes dist/page.js and dist/page.css: one classic script and one style sheet without any URL,
-// since the page that carries them may not ask for anything.
+// since the page that carries them may not ask for anything; and the same for the review page.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
@@ -37,5 +37,17 @@ await build({
   ...common,
   entryPoints: ["src/css/page.css"],
   outfile: "dist/page.css",
+  plugins: [leafletStyle],
+});
+await build({
+  ...common,
+  entryPoints: ["src/review/main.ts"],
+  format: "iife",
+  outfile: "dist/review.js",
+});
+await build({
+  ...common,
+  entryPoints: ["src/css/review.css"],
+  outfile: "dist/review.css",
   plugins: [leafletStyle],
 });
