@@ -1,8 +1,9 @@
-"""Which countries a report is about, where nobody has said so.
+"""Which countries a report is about.
 
 The secret of this module is the vote: each name that is surely meant speaks for the country it
 lies in, once however often it is said. A name that is found again only by guessing at letters may
-then be looked for at home first, as in a project that names its countries.
+then be looked for at home first. The countries of a project count where the report speaks of them
+at all: a report from Ukraine in a project about Syria is read in Ukraine.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ COUNTRY_VOTE: Final = 0.5
 
 
 def home_of(
-    document: Sequence[Named], outcome: Sequence[tuple[Sequence[int], float]]
+    document: Sequence[Named],
+    outcome: Sequence[tuple[Sequence[int], float]],
+    expected: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return the countries that most names of a document lie in, the likeliest first.
 
@@ -35,11 +38,13 @@ def home_of(
     ----------
     outcome
         What `geo.locate.choose.choose` found for `document` with no country given.
+    expected
+        The project's countries, which stand unless the report is plainly about others.
 
     Returns
     -------
     tuple of str
-        ISO 3166-1 alpha-2; empty where the names don't agree, or too few are sure.
+        ISO 3166-1 alpha-2; `expected` where the names don't agree, or too few are sure.
     """
     heard: dict[tuple[str, str], float] = {}
     for named, (order, sure) in zip(document, outcome, strict=True):
@@ -54,9 +59,10 @@ def home_of(
     votes: Counter[str] = Counter()
     for (country, _), vote in heard.items():
         votes[country] += vote  # type: ignore[assignment]
-    total = sum(votes.values())
-    return tuple(
-        country
-        for country, vote in votes.most_common(MOST)
-        if vote >= MIN_VOTES and vote >= MIN_SHARE * total
+    least = MIN_SHARE * sum(votes.values())
+    if expected and sum(votes[country] for country in expected) >= least:
+        return tuple(expected)
+    home = tuple(
+        country for country, vote in votes.most_common(MOST) if vote >= MIN_VOTES and vote >= least
     )
+    return home or tuple(expected)

@@ -172,14 +172,16 @@ def _judged(
 ) -> tuple[list[Named], list[tuple[tuple[int, ...], float]]]:
     """Return the names of a text with what each may mean, in order, and how sure that is.
 
-    Where no country is given, the names that are sure tell where home is, and all are read again.
+    The names that are sure tell where home is, and all are read again from there.
     """
     ranker, length = load_ranker(), len(text)
-    document = read_document(text, spans, geocoder, scope.countries)
-    outcome = choose(document, scope.countries, scope.box, length, ranker)
-    if not scope.countries and (home := home_of(document, outcome)):
+    document = read_document(text, spans, geocoder, ())
+    outcome = choose(document, (), None, length, ranker)
+    home = home_of(document, outcome, scope.countries)
+    if home or scope.box:
+        box = scope.box if home == scope.countries or not scope.countries else None
         document = read_document(text, spans, geocoder, home)
-        outcome = choose(document, home, scope.box, length, ranker)
+        outcome = choose(document, home, box, length, ranker)
     return document, outcome
 
 
