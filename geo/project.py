@@ -16,6 +16,11 @@ the file is written by hand.
     layers = ["zones", "sites", "lines"]
     languages = ["en", "ar"]
 
+    [[maps.story]]                           # steps that lead a reader through that map
+    title = "The road is cut"
+    text = "What happened, in your words."
+    view = "at=36.8,35.9,10&days=2020-02-06" # what follows the # in the page's address
+
     [tables."my list.csv"]                   # how to read a table of no known publisher
     date_order = "dmy"
     columns = { date_start = "Day", place = "Where", fatalities_best = "Dead" }
@@ -77,6 +82,24 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One step of the story that a map tells: a text, and where the reader looks meanwhile.
+
+    Parameters
+    ----------
+    text
+        Paragraphs with an empty line between.
+    view
+        What stands behind the ``#`` of the page's address in that view, as
+        ``"at=36.8,35.9,10&days=2020-02-06"``; ``""`` is the map as it opens.
+    """
+
+    title: str
+    text: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MapSpec:
     """One map to draw.
 
@@ -92,6 +115,8 @@ class MapSpec:
         The languages of the labels, the first one preferred.
     box
         The first view; None means the project's box, or what the events span.
+    story
+        Steps that lead a reader through the map, in order.
     """
 
     slug: str
@@ -101,6 +126,7 @@ class MapSpec:
     layers: tuple[str, ...]
     languages: tuple[str, ...]
     box: Box | None
+    story: tuple[StoryStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +358,7 @@ def _project(root: Path, table: _Table) -> Project:
 
 
 def _map(table: _Table, default_title: str) -> MapSpec:
-    table.only("slug", "title", "period", "layers", "languages", "box")
+    table.only("slug", "title", "period", "layers", "languages", "box", "story")
     title = table.text("title", default_title)
     start, end = _period(table)
     languages = table.each(
@@ -350,7 +376,16 @@ def _map(table: _Table, default_title: str) -> MapSpec:
         ),
         languages=languages,
         box=_box(table),
+        story=tuple(_step(each) for each in table.tables("story")),
     )
+
+
+def _step(table: _Table) -> StoryStep:
+    table.only("title", "text", "view")
+    step = StoryStep(table.text("title"), table.text("text"), table.text("view").lstrip("#"))
+    if not step.text.strip():
+        raise table.fault("text", "is empty", "Write what the reader is to see there.")
+    return step
 
 
 def _slug(table: _Table, title: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.errors import InputError
-from geo.project import LAYERS, default_project, read_project
+from geo.project import LAYERS, StoryStep, default_project, read_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,6 +74,22 @@ def test_a_folder_without_a_project_gets_the_default(tmp_path):
     assert len(default_project(tmp_path).maps) == 1
     with pytest.raises(InputError, match=r"no atlas\.toml"):
         read_project(tmp_path)
+
+
+def test_a_map_tells_its_story_in_the_order_of_the_file(project_with):
+    project = project_with("""
+        [[maps]]
+        [[maps.story]]
+        title = "One"
+        text = "How it began."
+        [[maps.story]]
+        text = "How it went on."
+        view = "#days=2020-02-06"
+    """)
+    assert project.maps[0].story == (
+        StoryStep("One", "How it began."),
+        StoryStep("", "How it went on.", "days=2020-02-06"),
+    )
 
 
 def test_one_side_of_a_period_may_be_open(project_with):

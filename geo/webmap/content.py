@@ -340,6 +340,9 @@ def blocks(
     events = events.sort_values(
         ["date_start", "date_end", "event_id"], kind="stable", na_position="last"
     ).reset_index(drop=True)
+    row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
+    claims = atlas.claims.assign(row=row)[row >= 0]
+    claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     shape, shapes = _shapes(events)
     title = spec.title or project.title
     core = Block(
@@ -358,6 +361,11 @@ def blocks(
                 "report_errors_to": clean(project.report_errors_to),
                 "counts": {clean(str(k)): int(v) for k, v in atlas.counts.items()},
                 "tiles": tiles,
+                "latest": _day(claims["published"].max()),
+                "story": [
+                    {"title": clean(s.title), "text": clean(s.text), "view": clean(s.view)}
+                    for s in spec.story
+                ],
             },
             "shapes": shapes,
             "zones": _zones(atlas.zones) if "zones" in spec.layers else [],
@@ -366,9 +374,6 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
-    claims = atlas.claims.assign(row=row)[row >= 0]
-    claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     notes, quotes = as_texts(events["notes"]), as_texts(claims["quote"])
     row = claims["row"].to_numpy(dtype=np.int64)
     each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())

@@ -182,7 +182,7 @@ def test_400_hostile_texts_in_every_field_stay_text(open_page: Open, make_page) 
         """async () => {
           const seen = new Set();
           const list = document.querySelector(".list");
-          for (let y = 0; y < 400 * 64; y += 400) {
+          for (let y = 0; y < 400 * 78; y += 400) {
             list.scrollTop = y;
             await new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)));
             for (const e of document.querySelectorAll(".item-place")) seen.add(e.textContent);

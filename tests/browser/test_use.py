@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from page_sample import ROWS, many_rows, sample_atlas
 
+from geo.project import StoryStep
+
 if TYPE_CHECKING:
     from conftest import Open, Opened
 
@@ -245,7 +247,7 @@ def test_only_the_rows_in_sight_exist(open_page: Open, make_page) -> None:
     opened = open_page(make_page(sample_atlas(many_rows(3000)), name="many"))
     page = opened.page
     assert page.locator(".item").count() < 40
-    page.evaluate("document.querySelector('.list').scrollTop = 64 * 2000")
+    page.evaluate("document.querySelector('.list').scrollTop = 78 * 2000")
     page.wait_for_timeout(100)
     assert page.locator(".item").count() < 40
     assert page.locator(".item").first.get_attribute("aria-setsize") == "3000"
@@ -366,3 +368,130 @@ def test_a_list_longer_than_browsers_draw_still_reaches_its_end(open_page: Open)
     assert seen[0] == 1
     assert 490_000 < seen[2] < 510_000
     assert seen[5] == 1_000_000
+
+
+STORY = (
+    StoryStep("First", "Where it began.\n\nAnd why."),
+    StoryStep("Second", "One day in Taftanaz.", "at=36.786,35.998,11&days=2020-01-30&type=Riots"),
+    StoryStep("Third", "{{7*7}}<img src=x onerror=alert(1)>", "days=2020-02-06&open=0a1b2c3d4e05"),
+)
+
+
+def test_a_story_leads_through_views_of_the_map(open_page: Open, make_page) -> None:
+    path = make_page(sample_atlas(), spec={"story": STORY}, name="story")
+    opened = open_page(path)
+    page = opened.page
+    assert page.locator("[role=tab][aria-selected=true]").inner_text() == "Story"
+    assert page.locator(".story h2").inner_text() == "First"
+    assert page.locator(".story p[dir]").all_inner_texts() == ["Where it began.", "And why."]
+    assert shown(opened) == len(ROWS)
+    page.locator(".turn", has_text="Next").click()
+    assert page.locator(".story-count").inner_text() == "2 of 3"
+    assert page.evaluate("document.activeElement.id") == "story-title"
+    assert shown(opened) == 0
+    assert round(page.evaluate("sitmapApp.map.getZoom()")) == 11
+    page.locator(".turn", has_text="Next").click()
+    assert page.locator(".story").evaluate("(e) => e.textContent").count("<img src=x") == 1
+    assert page.evaluate("sitmapApp.scene.focus.open") >= 0
+    assert fields(hash_of(opened))["step"] == "3"
+    page.go_back()
+    page.wait_for_function("document.querySelector('.story h2').textContent === 'Second'")
+    page.locator(".dot").first.click()
+    assert shown(opened) == len(ROWS)
+    page.locator("[role=tab]", has_text="Events").click()
+    assert "step" not in hash_of(opened)
+    again = open_page(path, hash_="#pane=story&step=2")
+    assert again.page.locator(".story h2").inner_text() == "Second"
+    assert opened.errors == []
+
+
+def test_embedded_a_story_stands_below_the_map(open_page: Open, make_page) -> None:
+    path = make_page(sample_atlas(), spec={"story": STORY}, name="story")
+    page = open_page(path, hash_="#embed=1&pane=story&step=1", width=600, height=500).page
+    assert page.locator(".turn", has_text="Next").is_visible()
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert box["height"] > 220
+
+
+def test_a_link_keeps_how_the_time_is_chosen_and_the_table(open_page: Open) -> None:
+    opened = open_page(hash_="#days=2020-01-22..2020-01-27&time=upto&table=1")
+    page = opened.page
+    assert page.locator(".list[data-mode=table]").is_visible()
+    page.get_by_label("One day on").click()
+    assert fields(hash_of(opened))["days"] == "2020-01-22..2020-01-28"
+    assert fields(hash_of(opened))["time"] == "upto"
+    assert fields(hash_of(opened))["table"] == "1"
+
+
+def test_the_axis_names_days_and_months(open_page: Open, make_page) -> None:
+    assert "22 Jan" in open_page().page.locator(".axis").inner_text()
+    rows = [{**ROWS[4], "event_id": f"{i:012x}", "date_start": f"20{i + 10}-05-01", "date_end": None}
+            for i in range(9)]  # fmt: skip
+    rows = [{**row, "date_end": row["date_start"]} for row in rows]
+    page = open_page(make_page(sample_atlas(rows), name="years")).page
+    assert page.locator(".axis span").first.inner_text() == "2011"
+
+
+def test_the_legend_follows_what_is_shown(open_page: Open) -> None:
+    page = open_page().page
+    key = page.locator(".key")
+    text = key.inner_text()
+    assert "Idlib area, Sochi memorandum" in text
+    assert "since 17 Sept 2018 · edge ± 4 km" in text
+    assert "Protests" in text
+    page.evaluate("sitmapApp.selection.pick('type', ['Battles']); sitmapApp.update()")
+    assert "Protests" not in key.inner_text()
+    page.locator("[role=tab]", has_text="Layers").click()
+    page.locator("[data-layer=sites]").uncheck()
+    assert "Post or site" not in key.inner_text()
+    page.evaluate("sitmapApp.setRange([15000, 15001])")
+    assert "No zone in force on these days" in key.inner_text()
+
+
+def test_a_large_area_has_a_tag_that_opens_its_events(open_page: Open) -> None:
+    page = open_page(hash_="#at=36.6,35.8,9.5").page
+    page.wait_for_timeout(200)
+    tag = page.evaluate(
+        """(() => { const tags = sitmapApp.scene.tags; const size = sitmapApp.map.getSize();
+          const [tag] = tags.tags; const c = tags.canvas; const m = c.getBoundingClientRect();
+          return [tag.text, m.left + (tag.box[0] + tag.box[2]) / 2,
+                  m.top + (tag.box[1] + tag.box[3]) / 2]; })()"""
+    )
+    assert tag[0] == "Idlib province: 1 event somewhere here"
+    page.mouse.click(tag[1], tag[2])
+    assert "Idlib province" in page.locator("article.card").inner_text()
+
+
+def test_a_place_has_its_arabic_name_where_the_gazetteer_has_one(open_page: Open) -> None:
+    opened = open_page(hash_="#lang=ar")
+    places = opened.page.locator(".item-place").all_inner_texts()
+    assert "أريحا" in places
+    assert "an unnamed village" in places
+
+
+def test_the_sheet_on_a_phone_is_drawn_up_and_down(open_page: Open) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True).page
+    grip = page.get_by_label("Size of the list")
+    half = page.locator(".panel").bounding_box()["height"]
+    box = grip.bounding_box()
+    page.mouse.move(box["x"] + 190, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 190, 120, steps=5)
+    page.mouse.up()
+    full = page.locator(".panel").bounding_box()["height"]
+    grip.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    peek = page.locator(".panel").bounding_box()["height"]
+    assert peek < 150 < half < 500 < full
+    page.locator("[role=tab]", has_text="Filters").click()
+    assert page.locator(".panel").bounding_box()["height"] == half
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_at_200_percent_nothing_is_cut_off(open_page: Open) -> None:
+    page = open_page(width=640, height=400).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    assert page.locator(".search").is_visible()
+    assert page.locator(".folium-map").bounding_box()["height"] > 20

@@ -5,25 +5,23 @@ import type { Basemap, Data } from "./data";
 import { claimFacets, eventFacets } from "./facets";
 import { current, days, isLanguage, type Language, t, use } from "./i18n";
 import { Scene } from "./map/scene";
+import { Names } from "./names";
 import { emptyView, fromHash, toHash, type View } from "./permalink";
 import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
 import { onSystemTheme, setTheme, theme } from "./theme";
 import { card } from "./ui/card";
-import { append, bdi, button, h, icon } from "./ui/dom";
+import { h } from "./ui/dom";
+import { header, mapButtons } from "./ui/header";
+import { legend } from "./ui/legend";
 import { List, SORTS, type Sort, sorted } from "./ui/list";
+import { drawListPane } from "./ui/listpane";
 import { Menu } from "./ui/menu";
-import { aboutPane, Filters, type LayerName, layersPane, legend } from "./ui/side";
+import { isPane, type Pane, Panel } from "./ui/panel";
+import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
+import { storyPane } from "./ui/story";
 import { drawSummary, type Glance } from "./ui/summary";
-import { type Range, Timeline } from "./ui/timeline";
-
-type Pane = "list" | "filters" | "layers" | "about";
-const PANES: readonly Pane[] = ["list", "filters", "layers", "about"];
-
-const SUN =
-  "M8 4.6a3.4 3.4 0 1 0 0 6.8a3.4 3.4 0 1 0 0-6.8zM7.4 0h1.2v2.6H7.4zM7.4 13.4h1.2V16H7.4zM0 7.4h2.6v1.2H0zM13.4 7.4H16v1.2h-2.6zM2 2.9l.9-.9 1.8 1.9-.8.8zM11.3 12.1l.8-.8L14 13.1l-.9.9zM13.1 2l.9.9-1.9 1.8-.8-.8zM3.9 11.3l.8.8L2.9 14l-.9-.9z";
-const HOME =
-  "M1.5 5V1.5H5V3H3v2zM11 1.5h3.5V5H13V3h-2zM3 11v2h2v1.5H1.5V11zM13 11h1.5v3.5H11V13h2zM8 5.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z";
+import { isMode, type Range, Timeline } from "./ui/timeline";
 
 /** In a map of fewer events than this everything is unpacked at once. */
 const FEW = 20_000;
@@ -41,12 +39,16 @@ export class App {
   /** The events that a click found together; empty lists all. */
   here: number[] = [];
   sort: Sort = "date";
-  pane: Pane = "list";
+  pane: Pane;
   query = "";
+  /** The step of the story. */
+  step = 0;
+  table = false;
   private readonly search: TextSearch;
   private readonly whole: Range;
   private readonly menu: Menu;
   private readonly attribution: readonly string[];
+  private readonly names: Names;
   private glance: Glance = { period: "", shown: 0, toll: "" };
   private claimsRead: Promise<void> | null = null;
   private counted: { version: number; days: Uint32Array } | null = null;
@@ -60,8 +62,8 @@ export class App {
   private readonly root = h("div.app");
   private readonly stage = h("main.stage");
   private readonly summary = h("div.summary", { role: "status" });
-  private readonly body = h("div.pane-body", { id: "pane", role: "tabpanel" });
-  private readonly tabs = h("div.tabs", { role: "tablist" });
+  private readonly panel: Panel;
+  private readonly body: HTMLElement;
   private readonly controls = h("div.map-controls");
   /** The legend on the map. */
   private readonly key = h("details.key");
@@ -81,19 +83,32 @@ export class App {
     this.scene = new Scene(map, data, base);
     this.layers = new Set(this.scene.has);
     this.attribution = [...base.attribution, ...(info.tiles ? [info.tiles.attribution] : [])];
+    this.names = new Names(base);
     this.menu = new Menu(data, this.attribution.join("; "), map.getContainer(), {
       rows: () => this.rows(),
       sort: () => this.sort,
       words: () => this.glance,
+      legend: () => this.shownNow(),
     });
+    const panes = Panel.panesOf(info.story.length > 0);
+    this.pane = panes[0];
+    this.panel = new Panel(this.root, panes, this.searchBox, (pane) => {
+      this.closeCard(false);
+      if (pane === "story" && this.pane !== "story") return this.tell(this.step, true);
+      this.showPane(pane, false);
+      this.note(false);
+    });
+    this.body = this.panel.body;
     this.asked = fromHash(window.location.hash);
+    if (!window.location.hash && info.story.length) this.asked = this.stepView(0);
     use(this.language(this.asked.language));
     setTheme(null);
     document.title = info.title;
     document.body.prepend(this.root);
     this.root.toggleAttribute("data-embed", this.asked.embed);
-    this.key.open = window.innerWidth > 760;
+    this.key.open = window.innerWidth > 760 && !this.asked.table;
     this.stage.append(map.getContainer(), this.controls, this.key, this.tip);
+    this.scene.covering = [this.key, this.controls];
     this.listen();
     this.build();
     this.take(this.asked);
@@ -122,14 +137,6 @@ export class App {
     this.searchBox.addEventListener("input", () => {
       this.query = this.searchBox.value;
       void this.find();
-    });
-    this.tabs.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      const turn = document.documentElement.dir === "rtl" ? -step : step;
-      const at = PANES.indexOf(this.pane);
-      this.showPane(PANES[(at + turn + PANES.length) % PANES.length], false);
-      document.getElementById(`tab-${this.pane}`)?.focus();
     });
   }
 
@@ -185,6 +192,9 @@ export class App {
     view.open = this.open >= 0 ? data.events.id(this.open) : "";
     view.sort = this.sort === "date" ? "" : this.sort;
     view.pane = this.pane === "list" ? "" : this.pane;
+    view.time = this.timeline.mode === "range" ? "" : this.timeline.mode;
+    view.table = this.table;
+    view.step = this.pane === "story" ? this.step + 1 : 0;
     view.language = current() === this.language("") ? "" : current();
     view.embed = this.root.hasAttribute("data-embed");
     return view;
@@ -208,7 +218,11 @@ export class App {
     this.asked = view;
     this.layers = new Set(this.scene.has.filter((name) => !view.off.includes(name)));
     this.sort = SORTS.find((sort) => sort === view.sort) ?? "date";
-    this.pane = PANES.find((pane) => pane === view.pane) ?? "list";
+    this.step = Math.max(0, Math.min(this.data.info.story.length, view.step) - 1);
+    this.pane = isPane(view.pane) ? view.pane : "list";
+    if (this.pane === "story" && !this.data.info.story.length) this.pane = "list";
+    this.table = view.table;
+    this.timeline.mode = isMode(view.time) ? view.time : "range";
     this.range = view.days ?? null;
     this.selection.between(this.range);
     this.pickAll(view);
@@ -226,8 +240,31 @@ export class App {
       this.map.setView([lat, lon], zoom, { animate: false });
     }
     const row = view.open ? this.data.events.table.find("event_id", view.open) : -1;
-    if (row >= 0) this.show(row, !view.at);
+    if (this.pane === "story") {
+      this.closeCard(false);
+      this.scene.open(row);
+      if (row >= 0 && !view.at) this.scene.bringIntoView(row);
+    } else if (row >= 0) this.show(row, !view.at);
     else this.closeCard(false);
+  }
+
+  // --- the story -----------------------------------------------------------------------------
+
+  /** The view of a step; what it does not say is as when the map opens. */
+  private stepView(step: number): View {
+    const view = fromHash(this.data.info.story[step].view);
+    const { language, embed } = this.asked;
+    return { ...view, pane: "story", step: step + 1, language, embed };
+  }
+
+  /** Go to a step of the story. */
+  tell(step: number, focus: boolean): void {
+    this.asked = { ...this.asked, language: current() === this.language("") ? "" : current() };
+    const view = this.stepView(step);
+    this.apply(view);
+    if (!view.at) this.home(true);
+    this.note(true);
+    if (focus) document.getElementById("story-title")?.focus({ preventScroll: true });
   }
 
   private apply(view: View): void {
@@ -310,8 +347,9 @@ export class App {
     this.open = row;
     this.scene.open(row);
     this.showPane(this.pane, false);
+    this.panel.raise();
     this.body.replaceChildren(
-      card(this.data, row, {
+      card(this.data, row, this.names, {
         close: () => this.closeCard(true),
         step: (by) => this.show(this.list.neighbour(row, by), true),
         zoom: (target) => this.scene.zoomTo(target),
@@ -341,53 +379,31 @@ export class App {
   /** Make everything that holds words; called again when the language changes. */
   private build(): void {
     const { info } = this.data;
-    const others = info.languages.filter(isLanguage).filter((l) => l !== current());
-    const skip = button("skip", {}, t("skip"), () => this.showPane("list", true));
-    const header = h(
-      "header.top",
-      {},
-      skip,
-      h("h1", {}, bdi(info.title)),
-      this.summary,
-      h(
-        "div.top-actions",
-        {},
-        this.menu.element,
-        ...others.map((language) =>
-          button("quiet", { lang: language }, t("other_language"), () => {
-            this.speak(language);
-            this.note(true);
-          }),
-        ),
-        button("icon", { "aria-label": t("theme") }, icon(SUN), () => {
-          setTheme(theme() === "dark" ? "light" : "dark");
-          this.repaint();
-        }),
+    const head = header({
+      title: info.title,
+      languages: info.languages,
+      summary: this.summary,
+      menu: this.menu.element,
+      skip: () => this.showPane("list", true),
+      speak: (language) => {
+        this.speak(language);
+        this.note(true);
+      },
+      turnTheme: () => {
+        setTheme(theme() === "dark" ? "light" : "dark");
+        this.repaint();
+      },
+    });
+    this.controls.replaceChildren(
+      ...mapButtons(
+        (by) => this.map.setZoom(this.map.getZoom() + by),
+        () => this.home(true),
       ),
     );
-    this.controls.replaceChildren(
-      button("icon", { "aria-label": t("zoom_in") }, "+", () => this.map.zoomIn(1)),
-      button("icon", { "aria-label": t("zoom_out") }, "−", () => this.map.zoomOut(1)),
-      button("icon", { "aria-label": t("home") }, icon(HOME), () => this.home(true)),
-    );
-    this.key.replaceChildren(h("summary", {}, t("legend")), legend(this.data));
+    this.key.replaceChildren(h("summary", {}, t("legend")), h("div"));
     this.searchBox.placeholder = t("search");
     this.searchBox.setAttribute("aria-label", t("search"));
-    this.tabs.replaceChildren(
-      ...PANES.map((pane) =>
-        button(
-          "tab",
-          { role: "tab", id: `tab-${pane}`, "data-pane": pane, "aria-controls": "pane" },
-          t(pane),
-          () => {
-            this.closeCard(false);
-            this.showPane(pane, false);
-            this.note(false);
-          },
-        ),
-      ),
-    );
-    this.list = new List(this.data, {
+    this.list = new List(this.data, this.names, {
       open: (row) => this.show(row, true),
       hover: (row) => this.scene.hover(row),
       sort: (sort) => this.sortBy(sort),
@@ -401,6 +417,7 @@ export class App {
       },
     );
     let waiting = 0;
+    const mode = this.timeline?.mode ?? "range";
     this.timeline = new Timeline(this.whole, (range, done) => {
       this.range = range;
       cancelAnimationFrame(waiting);
@@ -409,23 +426,18 @@ export class App {
         this.note(true);
       } else waiting = requestAnimationFrame(() => this.setRange(range, true));
     });
-    const panel = h(
-      "aside.panel",
-      { "aria-label": t("list") },
-      h("div.panel-top", {}, this.searchBox, this.tabs),
-      this.body,
-    );
+    this.timeline.mode = mode;
+    this.panel.build();
     // What stands after a colon explains the source; the whole is in the pane "about".
     const short = this.attribution.map((line) => line.split(":")[0]);
     this.stage.querySelector(".credit")?.remove();
     this.stage.append(h("p.credit", {}, short.join(" · ")));
     this.body.replaceChildren();
-    this.root.replaceChildren(header, this.stage, this.timeline.element, panel);
+    this.root.replaceChildren(head, this.stage, this.timeline.element, this.panel.element);
   }
 
   private repaint(): void {
     this.scene.repaint();
-    this.key.lastElementChild?.replaceWith(legend(this.data));
     this.body.replaceChildren();
     this.update();
     if (this.open >= 0) this.show(this.open, false);
@@ -447,12 +459,13 @@ export class App {
     this.timeline.show(this.counted.days, this.range);
     const { visible, shown } = selection;
     const clear = this.filtered ? () => this.clear() : null;
-    this.glance = drawSummary(this.summary, events, { visible, shown }, range, clear);
+    this.glance = drawSummary(this.summary, this.data, { visible, shown }, range, clear);
     window.clearTimeout(this.pause);
     if (dragging) {
       this.pause = window.setTimeout(() => this.update(), PAUSE_MS);
       return;
     }
+    this.drawKey();
     this.menu.draw(shown);
     const [from, to] = range;
     const words = t("map_words", { n: shown, from: days(from, from), to: days(to, to) });
@@ -469,15 +482,21 @@ export class App {
     return out;
   }
 
+  /** What the legend has to explain. */
+  private shownNow(): Parameters<typeof legend>[1] {
+    const { layers, scene, selection } = this;
+    return { visible: selection.visible, layers, zones: scene.zones.shown };
+  }
+
+  private drawKey(): void {
+    this.key.lastElementChild?.replaceWith(legend(this.data, this.shownNow()));
+  }
+
   private showPane(pane: Pane, focus: boolean): void {
     const turned = this.pane !== pane;
     this.pane = pane;
-    for (const tab of this.tabs.children as HTMLCollectionOf<HTMLElement>) {
-      const chosen = tab.dataset.pane === pane;
-      tab.setAttribute("aria-selected", String(chosen && this.open < 0));
-      tab.tabIndex = chosen ? 0 : -1;
-    }
-    this.body.setAttribute("aria-labelledby", `tab-${pane}`);
+    this.panel.mark(pane, this.open >= 0);
+    this.root.toggleAttribute("data-table", pane === "list" && this.table);
     if (this.open >= 0) return;
     if (pane === "list") this.drawList();
     else this.drawPane(pane, turned);
@@ -486,7 +505,10 @@ export class App {
 
   private drawPane(pane: Pane, turned: boolean): void {
     const top = turned ? 0 : this.body.scrollTop;
-    if (pane === "filters") {
+    if (pane === "story") {
+      const go = (step: number): void => this.tell(step, true);
+      this.body.replaceChildren(storyPane(this.data.info.story, this.step, go));
+    } else if (pane === "filters") {
       void this.readClaims();
       this.filters.draw();
       this.body.replaceChildren(this.filters.element);
@@ -503,57 +525,42 @@ export class App {
       if (on) this.layers.add(name);
       else this.layers.delete(name);
       this.scene.layers(this.layers);
+      this.drawKey();
       this.note(true);
     };
     const { scene, layers } = this;
     this.body.replaceChildren(layersPane(this.data, scene.has, layers, toggle, scene.zones.shown));
   }
 
+  private drawList(): void {
+    const together = this.here.filter((row) => this.selection.visible[row]);
+    drawListPane(this.body, {
+      list: this.list,
+      rows: together.length
+        ? Uint32Array.from(together)
+        : sorted(this.data, this.rows(), this.sort),
+      open: this.open,
+      sort: this.sort,
+      table: this.table,
+      together: together.length > 0,
+      any: this.data.events.count > 0,
+      sortBy: (sort) => this.sortBy(sort),
+      turn: (table) => {
+        this.table = table;
+        this.key.open = !table && window.innerWidth > 760;
+        this.showPane("list", false);
+        this.note(false);
+      },
+      all: () => {
+        this.here = [];
+        this.drawList();
+      },
+    });
+  }
+
   private sortBy(sort: Sort): void {
     this.sort = sort;
     this.drawList();
     this.note(false);
-  }
-
-  private drawList(): void {
-    const together = this.here.filter((row) => this.selection.visible[row]);
-    const rows = together.length
-      ? Uint32Array.from(together)
-      : sorted(this.data, this.rows(), this.sort);
-    const bar = h("div.list-bar");
-    if (together.length) {
-      append(
-        bar,
-        h("span", {}, t("here_n", { n: rows.length })),
-        button("quiet", {}, t("back"), () => {
-          this.here = [];
-          this.drawList();
-        }),
-      );
-    } else append(bar, h("span", {}, t("n_events", { n: rows.length })), this.listTools());
-    this.body.replaceChildren(bar, this.list.element);
-    if (!rows.length) {
-      this.body.append(h("p.empty", {}, this.data.events.count ? t("nothing") : t("no_events")));
-    }
-    this.list.sort = this.sort;
-    this.list.mode = this.root.dataset.view === "table" ? "table" : "list";
-    this.list.show(rows, this.open);
-  }
-
-  private listTools(): HTMLElement {
-    const select = h("select", { "aria-label": t("sort") });
-    for (const sort of SORTS) {
-      const option = h("option", { value: sort }, t(`sort_${sort}` as const));
-      option.selected = sort === this.sort;
-      select.append(option);
-    }
-    select.addEventListener("change", () => this.sortBy(select.value as Sort));
-    const table = this.root.dataset.view === "table";
-    const turn = button("quiet", { "aria-pressed": String(table) }, t("table"), () => {
-      if (table) delete this.root.dataset.view;
-      else this.root.dataset.view = "table";
-      this.drawList();
-    });
-    return h("span.list-tools", {}, select, turn);
   }
 }

@@ -2,6 +2,7 @@
 
 import { Block, decodeTexts, fromBase64, inflate, type Numbers, type Table } from "./codec";
 import { worldLength, worldX, worldY } from "./mercator";
+import type { Step } from "./ui/story";
 
 export type Box = [west: number, south: number, east: number, north: number];
 
@@ -18,6 +19,9 @@ export interface PageInfo {
   languages: string[];
   report_errors_to: string;
   counts: Record<string, number>;
+  /** The last day on which a source was published. */
+  latest: number | null;
+  story: Step[];
   tiles: { url: string; attribution: string; max_zoom: number } | null;
 }
 

@@ -88,11 +88,15 @@ export function parseDay(text: string): number {
   return ms / DAY_MS;
 }
 
-type Style = "long" | "short" | "month";
+type Style = "long" | "short" | "month" | "monthOnly" | "year" | "day" | "dayMonth";
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   long: { day: "numeric", month: "long", year: "numeric" },
   short: { day: "numeric", month: "short", year: "numeric" },
   month: { month: "short", year: "numeric" },
+  monthOnly: { month: "short" },
+  year: { year: "numeric" },
+  day: { day: "numeric" },
+  dayMonth: { day: "numeric", month: "short" },
 };
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -17,6 +17,11 @@ export interface View {
   open: string;
   sort: string;
   pane: string;
+  /** How the time is chosen: "day" or "upto". */
+  time: string;
+  table: boolean;
+  /** The step of the story, from 1; 0 is none. */
+  step: number;
   language: string;
   embed: boolean;
 }
@@ -29,11 +34,14 @@ export const emptyView = (): View => ({
   open: "",
   sort: "",
   pane: "",
+  time: "",
+  table: false,
+  step: 0,
   language: "",
   embed: false,
 });
 
-const KNOWN = new Set(["at", "days", "q", "off", "on", "open", "sort", "pane", "lang", "embed"]);
+const KNOWN = new Set("at days q off on open sort pane time table step lang embed".split(" "));
 
 const encode = (text: string): string =>
   encodeURIComponent(text)
@@ -75,6 +83,9 @@ export function toHash(view: View): string {
     ["open", encode(view.open)],
     ["sort", encode(view.sort)],
     ["pane", encode(view.pane)],
+    ["time", encode(view.time)],
+    ["table", view.table ? "1" : ""],
+    ["step", view.step ? String(view.step) : ""],
     ["lang", encode(view.language)],
     ["embed", view.embed ? "1" : ""],
   ];
@@ -111,6 +122,9 @@ export function fromHash(hash: string): View {
     else if (key === "open") view.open = decode(raw);
     else if (key === "sort") view.sort = decode(raw);
     else if (key === "pane") view.pane = decode(raw);
+    else if (key === "time") view.time = decode(raw);
+    else if (key === "table") view.table = raw === "1";
+    else if (key === "step") view.step = /^\d{1,3}$/.test(raw) ? Number(raw) : 0;
     else if (key === "lang") view.language = decode(raw);
     else if (key === "embed") view.embed = raw === "1";
     else if (!KNOWN.has(key) && key !== "__proto__") view.picks[key] = list;

@@ -47,6 +47,7 @@ export interface Palette {
   halo: string;
   ink: string;
   zone: string;
+  zoneName: string;
   road: string;
   roadCase: string;
   site: string;
@@ -66,6 +67,7 @@ const LIGHT: Palette = {
   halo: "#f8f6f2",
   ink: "#1b1d21",
   zone: "#2b7a78",
+  zoneName: "#17605e",
   road: "#e3c98f",
   roadCase: "#b39a63",
   site: "#2f3a46",
@@ -84,10 +86,17 @@ const DARK: Palette = {
   halo: "#1a1d20",
   ink: "#e9e9e6",
   zone: "#64b8b4",
+  zoneName: "#86d0cc",
   road: "#6b5a34",
   roadCase: "#41381f",
   site: "#cfd8e2",
 };
+
+/** A colour, less opaque. */
+export const alpha = (hex: string, a: number): string =>
+  `${hex}${Math.round(a * 255)
+    .toString(16)
+    .padStart(2, "0")}`;
 
 export type Theme = "light" | "dark";
 const media = window.matchMedia("(prefers-color-scheme: dark)");

@@ -25,6 +25,9 @@ const view: fc.Arbitrary<View> = fc.record({
   open: fc.stringMatching(/^[0-9a-f]{12}$/),
   sort: fc.constantFrom("", "deaths", "place"),
   pane: fc.constantFrom("", "filters"),
+  time: fc.constantFrom("", "day", "upto"),
+  table: fc.boolean(),
+  step: fc.nat({ max: 99 }),
   language: fc.constantFrom("", "ar"),
   embed: fc.boolean(),
 });

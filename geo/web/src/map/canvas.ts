@@ -31,6 +31,11 @@ export abstract class CanvasLayer extends L.Layer {
     this.canvas.className = "leaflet-zoom-animated layer-canvas";
   }
 
+  /** The font of the page. */
+  protected get family(): string {
+    return getComputedStyle(this.map.getContainer()).fontFamily;
+  }
+
   protected abstract paint(ctx: CanvasRenderingContext2D, view: View): void;
 
   override onAdd(map: L.Map): this {

@@ -3,25 +3,15 @@
 
 import type { Data } from "../data";
 import { Mark } from "../data";
-import { colourOf, drawMark, palette } from "../theme";
+import { alpha, colourOf, drawMark, palette } from "../theme";
 import { CanvasLayer, type View } from "./canvas";
 import { type Crowd, Density, Dots, inSight } from "./crowd";
 import { Grid } from "./grid";
-import { contains, gap, inView, nearest, trace, tracePath } from "./trace";
+import { contains, gap, nearest } from "./trace";
 
 /** Dots nearer than this are drawn as one, in pixels. */
 const CELL = 15;
 const REACH = 12;
-
-/** The distance of the small marks that fill an area, in pixels, and how many kinds they show. */
-const STIPPLE = 30;
-const MOST_TYPES = 3;
-
-function push<K>(map: Map<K, number[]>, key: K, row: number): void {
-  const rows = map.get(key);
-  if (rows) rows.push(row);
-  else map.set(key, [row]);
-}
 
 interface Group {
   x: number;
@@ -29,13 +19,8 @@ interface Group {
   rows: number[];
 }
 
-const alpha = (hex: string, a: number): string =>
-  `${hex}${Math.round(a * 255)
-    .toString(16)
-    .padStart(2, "0")}`;
-
 /** The radius of a dot by zoom, in pixels. */
-const size = (zoom: number): number => Math.max(4.2, Math.min(7.5, 2.6 + zoom * 0.42));
+export const size = (zoom: number): number => Math.max(4.2, Math.min(7.5, 2.6 + zoom * 0.42));
 
 /** From how many dots in view on they are drawn small, and from how many on as a density. */
 const MANY = 1500;
@@ -257,185 +242,5 @@ export class EventsLayer extends CanvasLayer {
     }
     dots.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
     return [...dots.map((d) => d[1]), ...wide.reverse()];
-  }
-}
-
-/** Events that have no spot: soft discs, areas and lines, under the zones. */
-export class DoubtLayer extends CanvasLayer {
-  constructor(
-    private readonly data: Data,
-    private readonly events: EventsLayer,
-  ) {
-    super("doubt");
-  }
-
-  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
-    const { events } = this.data;
-    const shapes = new Map<number, number[]>();
-    const discs = new Map<string, number[]>();
-    for (const i of this.events.wide) {
-      if (!this.events.visible[i]) continue;
-      if (events.mark[i] === Mark.Disc)
-        push(discs, `${events.x[i]} ${events.y[i]} ${events.reach[i]}`, i);
-      else push(shapes, events.shape[i], i);
-    }
-    for (const rows of discs.values()) this.disc(ctx, view, rows);
-    for (const rows of shapes.values()) this.shape(ctx, view, rows);
-  }
-
-  private shape(ctx: CanvasRenderingContext2D, view: View, rows: number[]): void {
-    const { events, shapes } = this.data;
-    const colour = colourOf(this.events.type(rows[0]));
-    const shape = shapes[events.shape[rows[0]] - 1];
-    if (!inView(view, shape.bounds, 20)) return;
-    if (shape.kind === "points") return this.spots(ctx, view, rows[0]);
-    trace(ctx, view, shape);
-    ctx.lineJoin = "round";
-    if (shape.kind === "line") {
-      ctx.lineCap = "round";
-      ctx.strokeStyle = alpha(colour, 0.22);
-      ctx.lineWidth = 13;
-    } else {
-      const [x0, y0, x1, y1] = shape.bounds;
-      // What is wider than the view tells little of it, and must not drown the rest.
-      const vast = Math.max(x1 - x0, y1 - y0) * view.scale > Math.max(view.width, view.height);
-      if (!vast) {
-        ctx.fillStyle = alpha(colour, 0.05);
-        ctx.fill("evenodd");
-      }
-      ctx.save();
-      ctx.clip("evenodd");
-      this.stipple(ctx, view, rows, shape.bounds, vast ? STIPPLE * 2 : STIPPLE);
-      ctx.restore();
-      trace(ctx, view, shape);
-      ctx.strokeStyle = alpha(colour, 0.12);
-      ctx.lineWidth = 6;
-    }
-    ctx.stroke();
-    ctx.strokeStyle = alpha(colour, 0.7);
-    ctx.lineWidth = 1.2;
-    ctx.setLineDash([2, 4]);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.lineCap = "butt";
-  }
-
-  /** Several spots of one account: smaller marks on one thread. */
-  private spots(ctx: CanvasRenderingContext2D, view: View, row: number): void {
-    const { events, shapes } = this.data;
-    const type = this.events.type(row);
-    const [path] = shapes[events.shape[row] - 1].parts[0];
-    ctx.beginPath();
-    tracePath(ctx, view, path, false);
-    ctx.strokeStyle = alpha(colourOf(type), 0.7);
-    ctx.lineWidth = 1.2;
-    ctx.setLineDash([2, 4]);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    for (let i = 0; i < path.length; i += 2) {
-      const x = path[i] * view.scale - view.ox;
-      const y = path[i + 1] * view.scale - view.oy;
-      drawMark(ctx, type, x, y, size(view.zoom) * 0.72, palette().halo);
-    }
-  }
-
-  private disc(ctx: CanvasRenderingContext2D, view: View, rows: number[]): void {
-    const { events } = this.data;
-    const [row] = rows;
-    const colour = colourOf(this.events.type(row));
-    const x = events.x[row] * view.scale - view.ox;
-    const y = events.y[row] * view.scale - view.oy;
-    const q = events.reach[row];
-    const r = Math.max(14, q * view.scale);
-    if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return;
-    const fade = ctx.createRadialGradient(x, y, 0, x, y, r);
-    fade.addColorStop(0, alpha(colour, 0.12));
-    fade.addColorStop(0.7, alpha(colour, 0.08));
-    fade.addColorStop(1, alpha(colour, 0));
-    ctx.beginPath();
-    ctx.arc(x, y, r, 0, 7);
-    ctx.fillStyle = fade;
-    ctx.fill();
-    ctx.save();
-    ctx.clip();
-    const [ex, ey] = [events.x[row], events.y[row]];
-    this.stipple(ctx, view, rows, [ex - q, ey - q, ex + q, ey + q]);
-    ctx.restore();
-  }
-
-  /** Small marks all over an area: it happened in here, at no spot that is known. */
-  private stipple(
-    ctx: CanvasRenderingContext2D,
-    view: View,
-    rows: readonly number[],
-    [x0, y0, x1, y1]: readonly number[],
-    step = STIPPLE,
-  ): void {
-    const types = [...new Set(rows.map((row) => this.events.type(row)))].slice(0, MOST_TYPES);
-    const left = Math.floor((Math.max(0, x0 * view.scale - view.ox) + view.ox) / step) - 1;
-    const right = Math.ceil((Math.min(view.width, x1 * view.scale - view.ox) + view.ox) / step);
-    const top = Math.floor((Math.max(0, y0 * view.scale - view.oy) + view.oy) / step) - 1;
-    const bottom = Math.ceil((Math.min(view.height, y1 * view.scale - view.oy) + view.oy) / step);
-    ctx.globalAlpha = step > STIPPLE ? 0.22 : 0.32;
-    for (let b = top; b <= bottom; b++) {
-      for (let a = left; a <= right; a++) {
-        const type = types[Math.abs(a + b) % types.length];
-        const x = (a + (b % 2 ? 0.5 : 0)) * step - view.ox;
-        drawMark(ctx, type, x, b * step - view.oy, 2.4, null);
-      }
-    }
-    ctx.globalAlpha = 1;
-  }
-}
-
-/** What is open or under the pointer, above everything else. */
-export class FocusLayer extends CanvasLayer {
-  open = -1;
-  hover = -1;
-
-  constructor(private readonly data: Data) {
-    super("focus");
-  }
-
-  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
-    for (const row of new Set([this.hover, this.open])) if (row >= 0) this.mark(ctx, view, row);
-  }
-
-  private mark(ctx: CanvasRenderingContext2D, view: View, row: number): void {
-    const { events, shapes } = this.data;
-    const colours = palette();
-    const kind = events.mark[row];
-    if (kind === Mark.None) return;
-    ctx.lineJoin = "round";
-    const shape = shapes[events.shape[row] - 1];
-    if (shape?.kind === "points") {
-      const [path] = shape.parts[0];
-      ctx.beginPath();
-      for (let i = 0; i < path.length; i += 2) {
-        const x = path[i] * view.scale - view.ox;
-        const y = path[i + 1] * view.scale - view.oy;
-        ctx.moveTo(x + size(view.zoom) + 3, y);
-        ctx.arc(x, y, size(view.zoom) + 3, 0, 7);
-      }
-    } else if (shape) trace(ctx, view, shape);
-    else {
-      const x = events.x[row] * view.scale - view.ox;
-      const y = events.y[row] * view.scale - view.oy;
-      const r =
-        kind === Mark.Disc ? Math.max(14, events.reach[row] * view.scale) : size(view.zoom) + 5;
-      ctx.beginPath();
-      ctx.arc(x, y, r, 0, 7);
-    }
-    const wide = kind === Mark.Area || kind === Mark.Line;
-    ctx.strokeStyle = alpha(colours.halo, wide ? 0.7 : 1);
-    ctx.lineWidth = 5;
-    ctx.stroke();
-    if (wide) ctx.setLineDash([2, 4]);
-    ctx.lineCap = "round";
-    ctx.strokeStyle = colours.ink;
-    ctx.lineWidth = row === this.open ? 2.2 : 1.4;
-    ctx.stroke();
-    ctx.setLineDash([]);
-    ctx.lineCap = "butt";
   }
 }

@@ -2,14 +2,10 @@
 
 import type { Line, Site, Zone } from "../data";
 import { worldLength, worldX, worldY } from "../mercator";
-import { palette } from "../theme";
+import { alpha, palette } from "../theme";
 import { CanvasLayer, type View } from "./canvas";
+import { meets, type Rect } from "./room";
 import { contains, gap, inView, trace } from "./trace";
-
-const alpha = (hex: string, a: number): string =>
-  `${hex}${Math.round(a * 255)
-    .toString(16)
-    .padStart(2, "0")}`;
 
 /** Whether something valid from `start` up to and not on `end` is in force in a range of days. */
 export const inForce = (
@@ -39,12 +35,12 @@ export class ZonesLayer extends CanvasLayer {
       const doubt = worldLength(zone.accuracy_m ?? 0, middleLat(zone)) * view.scale;
       if (!inView(view, zone.outline.bounds, doubt)) continue;
       trace(ctx, view, zone.outline);
-      ctx.fillStyle = alpha(colour, 0.09 * share);
+      ctx.fillStyle = alpha(colour, 0.07 * share);
       ctx.fill("evenodd");
       // The band fades outwards: wide strokes laid over one another.
       for (const width of doubt > 3 ? [1, 0.75, 0.5, 0.25] : []) {
         ctx.lineWidth = 2 * doubt * width;
-        ctx.strokeStyle = alpha(colour, 0.045 * share);
+        ctx.strokeStyle = alpha(colour, 0.035 * share);
         ctx.stroke();
       }
     }
@@ -55,37 +51,13 @@ export class ZonesLayer extends CanvasLayer {
   }
 }
 
-/** The drawn edges, above the events, dashed since none is a surveyed line. */
-export class EdgesLayer extends CanvasLayer {
-  constructor(private readonly zones: ZonesLayer) {
-    super("edges");
-  }
-
-  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
-    ctx.lineJoin = "round";
-    ctx.setLineDash([7, 5]);
-    for (const zone of this.zones.shown) {
-      if (!inView(view, zone.outline.bounds, 2)) continue;
-      trace(ctx, view, zone.outline);
-      ctx.lineWidth = 1.6;
-      ctx.strokeStyle = alpha(palette().zone, 0.9);
-      ctx.stroke();
-    }
-    ctx.setLineDash([]);
-  }
-}
-
 export class LinesLayer extends CanvasLayer {
-  /** Where the road signs stand, for names to keep clear of. */
-  boxes: [number, number, number, number][] = [];
-
   constructor(readonly lines: Line[]) {
     super("lines");
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const colours = palette();
-    this.boxes = [];
     ctx.lineJoin = "round";
     ctx.lineCap = "round";
     for (const [colour, width] of [
@@ -100,48 +72,71 @@ export class LinesLayer extends CanvasLayer {
         ctx.stroke();
       }
     }
-    this.signs(ctx, view);
   }
 
-  /** The road's name on a small sign, where the road crosses the middle of the view. */
-  private signs(ctx: CanvasRenderingContext2D, view: View): void {
+  near(x: number, y: number, within: number): Line[] {
+    return this.lines.filter((line) => gap(line.outline, x, y) < within);
+  }
+}
+
+/** The names of roads on small signs, each where the road has room near the middle of the view. */
+export class SignsLayer extends CanvasLayer {
+  boxes: Rect[] = [];
+
+  constructor(
+    private readonly lines: readonly Line[],
+    private readonly taken: (view: View) => Rect[],
+  ) {
+    super("signs");
+  }
+
+  protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const colours = palette();
-    ctx.font = `600 10.5px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+    this.boxes = [];
+    ctx.font = `600 10.5px ${this.family}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
+    const taken = this.taken(view);
     for (const line of this.lines) {
-      let best: [number, number] | null = null;
-      let least = Number.POSITIVE_INFINITY;
-      for (const path of line.outline.parts.flat()) {
-        for (let i = 2; i < path.length; i += 2) {
-          // Between two vertices, since those are towns.
-          const x = ((path[i - 2] + path[i]) / 2) * view.scale - view.ox;
-          const y = ((path[i - 1] + path[i + 1]) / 2) * view.scale - view.oy;
-          const off = Math.hypot(x - view.width / 2, y - view.height * 0.62);
-          if (off < least) {
-            least = off;
-            best = [x, y];
-          }
-        }
-      }
-      const sign = line.name.match(/\b[A-Z]\d{1,3}\b/)?.[0] ?? "";
-      if (!best || !sign) continue;
-      const wide = ctx.measureText(sign).width + 9;
-      this.boxes.push([best[0] - wide / 2, best[1] - 8, best[0] + wide / 2, best[1] + 8]);
+      const sign = line.name.match(/\b[A-Z]{1,2}\d{1,3}\b/)?.[0] ?? "";
+      if (!sign) continue;
+      const half = ctx.measureText(sign).width / 2 + 4.5;
+      const box = this.find(view, line, half, [...taken, ...this.boxes]);
+      if (!box) continue;
+      this.boxes.push(box);
       ctx.beginPath();
-      ctx.roundRect(best[0] - wide / 2, best[1] - 8, wide, 16, 3);
+      ctx.roundRect(box[0], box[1], 2 * half, 16, 3);
       ctx.fillStyle = colours.halo;
       ctx.fill();
       ctx.strokeStyle = colours.roadCase;
       ctx.lineWidth = 1;
       ctx.stroke();
       ctx.fillStyle = colours.label;
-      ctx.fillText(sign, best[0], best[1] + 0.5);
+      ctx.fillText(sign, box[0] + half, box[1] + 8.5);
     }
   }
 
-  near(x: number, y: number, within: number): Line[] {
-    return this.lines.filter((line) => gap(line.outline, x, y) < within);
+  private find(view: View, line: Line, half: number, taken: readonly Rect[]): Rect | null {
+    let best: Rect | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const path of line.outline.parts.flat()) {
+      for (let i = 2; i < path.length; i += 2) {
+        // Between two vertices, since those are towns.
+        for (const part of [0.5, 0.3, 0.7]) {
+          const x = (path[i - 2] + (path[i] - path[i - 2]) * part) * view.scale - view.ox;
+          const y = (path[i - 1] + (path[i + 1] - path[i - 1]) * part) * view.scale - view.oy;
+          if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
+          const box: Rect = [x - half, y - 8, x + half, y + 8];
+          const off = Math.hypot(x - view.width / 2, y - view.height / 2);
+          const cost = off + (taken.some((one) => meets(one, box)) ? 10_000 : 0);
+          if (cost < least) {
+            least = cost;
+            best = box;
+          }
+        }
+      }
+    }
+    return least < 10_000 ? best : null;
   }
 }
 
@@ -182,6 +177,15 @@ export class SitesLayer extends CanvasLayer {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
+  }
+
+  /** What the posts cover, for names to keep clear of. */
+  boxes(view: View): Rect[] {
+    return this.shown.map((site) => {
+      const x = worldX(site.lon) * view.scale - view.ox;
+      const y = worldY(site.lat) * view.scale - view.oy;
+      return [x - 7, y - 7, x + 7, y + 6];
+    });
   }
 
   near(x: number, y: number, within: number): Site[] {

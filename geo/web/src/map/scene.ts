@@ -8,9 +8,13 @@ import { bdi, h } from "../ui/dom";
 import { told } from "../ui/list";
 import { CROWD, type LayerName } from "../ui/side";
 import { BasemapLayer, NamesLayer } from "./basemap";
-import type { CanvasLayer } from "./canvas";
-import { DoubtLayer, EventsLayer, FocusLayer } from "./events";
-import { EdgesLayer, inForce, LinesLayer, SitesLayer, ZonesLayer } from "./overlays";
+import type { CanvasLayer, View } from "./canvas";
+import { DoubtLayer, TagsLayer } from "./doubt";
+import { EdgesLayer } from "./edges";
+import { EventsLayer } from "./events";
+import { FocusLayer } from "./focus";
+import { inForce, LinesLayer, SignsLayer, SitesLayer, ZonesLayer } from "./overlays";
+import type { Rect } from "./room";
 
 const ORDER = [
   "ground",
@@ -22,6 +26,8 @@ const ORDER = [
   "events",
   "edges",
   "focus",
+  "signs",
+  "tags",
   "names",
 ] as const;
 
@@ -40,11 +46,16 @@ export class Scene {
   private readonly doubt: DoubtLayer;
   private readonly sites: SitesLayer;
   private readonly lines: LinesLayer;
+  private readonly signs: SignsLayer;
+  private readonly tags: TagsLayer;
   private readonly events: EventsLayer;
   private readonly focus: FocusLayer;
   private readonly tiles: L.TileLayer | null;
   private readonly switched: readonly (readonly [LayerName, L.Layer])[];
+  private readonly written: readonly (readonly [LayerName | null, L.Layer])[];
   private on: ReadonlySet<LayerName> = new Set();
+  /** What lies over the map, as the legend. */
+  covering: readonly HTMLElement[] = [];
 
   constructor(
     readonly map: L.Map,
@@ -60,23 +71,40 @@ export class Scene {
     this.ground = new BasemapLayer(base, base_box);
     this.names = new NamesLayer(this.ground);
     this.zones = new ZonesLayer(data.zones);
-    this.edges = new EdgesLayer(this.zones);
     this.sites = new SitesLayer(data.sites);
     this.lines = new LinesLayer(data.lines);
     this.events = new EventsLayer(data);
     this.doubt = new DoubtLayer(data, this.events);
+    // What is written last keeps clear of all that came before it.
+    const marks = (view: View): Rect[] => [
+      ...this.covers(view),
+      ...this.events.boxes(view),
+      ...(this.on.has("sites") ? this.sites.boxes(view) : []),
+    ];
+    const edges = (view: View): Rect[] => [
+      ...marks(view),
+      ...(this.on.has("zones") ? this.edges.boxes : []),
+    ];
+    const signs = (view: View): Rect[] => [
+      ...edges(view),
+      ...(this.on.has("lines") ? this.signs.boxes : []),
+    ];
+    this.edges = new EdgesLayer(this.zones, marks);
+    this.signs = new SignsLayer(data.lines, edges);
+    this.tags = new TagsLayer(data, this.events, signs);
+    this.names.taken = (view) => [...signs(view), ...this.tags.boxes];
     this.focus = new FocusLayer(data);
     this.tiles = tiles ? L.tileLayer(tiles.url, { pane: "tiles", maxZoom: tiles.max_zoom }) : null;
-    this.names.taken = (view) => [
-      ...this.events.boxes(view),
-      ...(this.on.has("lines") ? this.lines.boxes : []),
-    ];
     this.switched = [
       ...(this.tiles ? [["tiles", this.tiles] as const] : []),
       ["lines", this.lines],
       ["zones", this.zones],
       ["sites", this.sites],
+    ];
+    this.written = [
       ["zones", this.edges],
+      ["lines", this.signs],
+      [null, this.tags],
       ["labels", this.names],
     ];
     this.has = (["zones", "sites", "lines"] as const).filter((name) => data[name].length > 0);
@@ -86,9 +114,19 @@ export class Scene {
     if (this.tiles) this.has.push("tiles");
   }
 
+  private covers(view: View): Rect[] {
+    const map = this.map.getContainer().getBoundingClientRect();
+    const left = (view.width - map.width) / 2 - map.left;
+    const top = (view.height - map.height) / 2 - map.top;
+    return this.covering.map((element) => {
+      const box = element.getBoundingClientRect();
+      return [box.left + left, box.top + top, box.right + left, box.bottom + top];
+    });
+  }
+
   private get canvases(): CanvasLayer[] {
-    const { ground, lines, doubt, zones, sites, events, edges, focus, names } = this;
-    return [ground, lines, doubt, zones, sites, events, edges, focus, names];
+    const { ground, lines, doubt, zones, sites, events, edges, signs, tags, focus, names } = this;
+    return [ground, lines, doubt, zones, sites, events, edges, signs, tags, focus, names];
   }
 
   /** Put the layers that are `on` on the map. */
@@ -100,8 +138,10 @@ export class Scene {
       if (this.map.hasLayer(layer)) layer.schedule();
       else layer.addTo(this.map);
     }
-    for (const [name, layer] of this.switched) {
-      if (on.has(name)) layer.addTo(this.map);
+    // Names are laid one after the other, so they go back onto the map in that order.
+    for (const [, layer] of this.written) layer.remove();
+    for (const [name, layer] of [...this.switched, ...this.written]) {
+      if (!name || on.has(name)) layer.addTo(this.map);
       else layer.remove();
     }
   }
@@ -117,9 +157,9 @@ export class Scene {
     const zones = this.data.zones.filter((zone) => inForce(zone, days));
     const sites = this.data.sites.filter((site) => inForce(site, days));
     const stale: CanvasLayer[] = [this.events];
-    if (this.events.wide.length) stale.push(this.doubt);
-    if (!same(zones, this.zones.shown)) stale.push(this.zones, this.edges);
     if (!same(sites, this.sites.shown)) stale.push(this.sites);
+    if (!same(zones, this.zones.shown)) stale.push(this.zones, this.edges);
+    if (this.events.wide.length) stale.push(this.doubt, this.tags);
     // Names keep clear of single marks; among crowds they stay where they are.
     if (this.events.mode === "marks") stale.push(this.names);
     this.zones.shown = zones;
@@ -208,7 +248,10 @@ export class Scene {
   }
 
   private find({ lng, lat }: L.LatLng): { dots: number[]; rows: number[] } {
-    const rows = this.events.pick(worldX(lng), worldY(lat), this.scale);
+    const [x, y] = [worldX(lng), worldY(lat)];
+    const tagged = this.tags.at(x, y, this.scale);
+    if (tagged.length) return { rows: tagged, dots: [] };
+    const rows = this.events.pick(x, y, this.scale);
     return { rows, dots: rows.filter((row) => this.isDot(row)) };
   }
 

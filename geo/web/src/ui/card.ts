@@ -3,11 +3,13 @@
 import type { Claim, Data } from "../data";
 import { Mark } from "../data";
 import { country, day, days, distance, number, t, term } from "../i18n";
+import type { Names } from "../names";
 import { said } from "../said";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
 import { corrections, reviewed } from "./corrected";
 import { append, bdi, button, h, icon, link } from "./dom";
+import { graded } from "./grade";
 
 export interface CardActions {
   close: () => void;
@@ -22,9 +24,10 @@ function field(label: string, ...values: (Node | string | null | false)[]): HTML
 
 const basis = (text: string): HTMLElement | null => (text ? h("span.basis", {}, bdi(text)) : null);
 
-function where(data: Data, row: number): (Node | string | null)[] {
+function where(data: Data, row: number, names: Names): (Node | string | null)[] {
   const { events } = data;
   const place = events.text("place", row);
+  const own = names.own(events, row);
   const admin = ["admin2", "admin1", "country"]
     .map((column) => country(events.text(column, row)))
     .filter((name, i, all) => name && name !== place && all.indexOf(name) === i);
@@ -42,7 +45,8 @@ function where(data: Data, row: number): (Node | string | null)[] {
               ? t("within", { distance: distance(radius) })
               : "";
   return [
-    place ? h("strong", {}, bdi(place)) : null,
+    own ? h("strong", {}, bdi(own)) : null,
+    place !== own ? h("span.admin", {}, bdi(place)) : null,
     admin.length ? h("span.admin", {}, bdi(admin.join(", "))) : null,
     doubt ? h("span.doubt", {}, doubt) : null,
     basis(events.text("place_basis", row)),
@@ -134,14 +138,16 @@ function claimItem(claim: Claim): HTMLElement {
 }
 
 /** The element of one event's card; the claims come in when they are unpacked. */
-export function card(data: Data, row: number, actions: CardActions): HTMLElement {
+export function card(data: Data, row: number, names: Names, actions: CardActions): HTMLElement {
   const { events } = data;
   const type = events.text("event_type", row);
   const sub = events.text("sub_event_type", row);
   const mark = icon(markPath(type), 20);
   mark.style.fill = colourOf(type);
   mark.classList.add("mark");
-  const actors = [events.text("actor1", row), events.text("actor2", row)].filter(Boolean);
+  const actors = [events.text("actor1", row), events.text("actor2", row)].filter(
+    (actor, i, all) => actor && all.indexOf(actor) === i,
+  );
   const review = events.text("review", row);
   const read = events.table.numbers("read")[row] === 1;
   const checked = reviewed(data, row);
@@ -174,14 +180,24 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
       h(
         "div",
         {},
-        h("h2", { id: "card-title", tabindex: -1 }, term("type", type)),
-        sub ? h("p.sub", {}, bdi(term("sub", sub))) : null,
+        h("p.kicker", {}, sub ? term("type", type) : days(events.first[row], events.last[row])),
+        h(
+          "h2",
+          { id: "card-title", tabindex: -1 },
+          bdi(sub ? term("sub", sub) : term("type", type)),
+        ),
       ),
+    ),
+    h(
+      "p.card-toll",
+      {},
+      h("strong", {}, eventToll(events, row)),
+      graded(events.text("verification", row)),
     ),
     h(
       "dl",
       {},
-      field(t("where"), ...where(data, row)),
+      field(t("where"), ...where(data, row, names)),
       field(
         t("when"),
         h("strong", {}, days(events.first[row], events.last[row], "long")),
@@ -189,11 +205,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
       ),
       actors.length > 0 &&
         field(t("who"), ...actors.map((actor) => h("span.actor", {}, bdi(actor)))),
-      field(t("toll"), h("strong", {}, eventToll(events, row))),
       events.mark[row] !== Mark.None && field(t("zone"), bdi(zone(data, row))),
-      events.text("verification", row)
-        ? field(t("verification"), bdi(term("verification", events.text("verification", row))))
-        : null,
       (review || read || checked) &&
         field(
           t("review"),
@@ -209,7 +221,7 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
   data.claims().then((claims) => {
     const told = claims.of(row);
     const rivals = compared(told);
-    if (rivals) section.before(rivals);
+    if (rivals) element.querySelector("dl")?.before(rivals);
     for (const claim of told) list.append(claimItem(claim));
     if (!list.childElementCount) section.remove();
   });
@@ -224,7 +236,12 @@ export function card(data: Data, row: number, actions: CardActions): HTMLElement
   if (/^(mailto|https):/i.test(address)) {
     const report = h("a", { rel: "noopener noreferrer", target: "_blank" }, t("report_error"));
     const url = new URL(address);
-    url.searchParams.set("subject", `${data.info.title}: ${events.id(row)}`);
+    const mail = url.protocol === "mailto:";
+    url.searchParams.set(
+      mail ? "subject" : "event",
+      mail ? `${data.info.title}: ${events.id(row)}` : events.id(row),
+    );
+    if (mail) url.searchParams.set("body", `${events.id(row)}\n${actions.address()}\n\n`);
     report.href = url.href.replace(/\+/g, "%20");
     foot.append(report);
   }

@@ -2,12 +2,14 @@
 
 import type { Data } from "../data";
 import { days, t, term } from "../i18n";
+import type { Names } from "../names";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
 import { bdi, button, h, icon } from "./dom";
+import { meter } from "./grade";
 
 /** The height of a row in pixels; the same in parts.css. */
-const ROW = { list: 64, table: 36 };
+const ROW = { list: 78, table: 36 };
 const SPARE = 6;
 /** Browsers draw no element higher than some 17 million pixels; a longer list scrolls faster. */
 const TALLEST = 12_000_000;
@@ -92,6 +94,7 @@ export class List {
 
   constructor(
     private readonly data: Data,
+    private readonly names: Names,
     private readonly act: {
       open: (row: number) => void;
       hover: (row: number) => void;
@@ -224,7 +227,10 @@ export class List {
     const cells = tableCells(this.data, row).map((cell, i) =>
       h(
         "div.cell",
-        { role: "cell" },
+        {
+          role: "cell",
+          title: i === 0 ? undefined : typeof cell === "string" ? cell : (cell.textContent ?? ""),
+        },
         i === 0
           ? h(
               "button.row",
@@ -246,7 +252,9 @@ export class List {
     const sub = events.text("sub_event_type", row);
     const mark = icon(markPath(type), 16);
     mark.style.fill = colourOf(type);
-    const place = events.text("place", row);
+    const place = this.names.own(events, row);
+    const verification = events.text("verification", row);
+    const known = !Number.isNaN(events.best[row]) || !Number.isNaN(events.low[row]);
     return h(
       "div.item",
       {
@@ -260,16 +268,24 @@ export class List {
         { type: "button", "data-row": row, "aria-current": row === this.open && "true" },
         mark,
         h(
-          "span.item-main",
+          "span.item-head",
           {},
           h("span.item-place", {}, place ? bdi(place) : t("no_place")),
-          h("span.item-kind", {}, bdi(told(type, sub))),
+          h("span.item-date", {}, days(events.first[row], events.last[row])),
         ),
         h(
-          "span.item-side",
+          "span.item-head",
           {},
-          h("span.item-date", {}, days(events.first[row], events.last[row])),
-          h("span.item-toll", {}, eventToll(events, row)),
+          h("span.item-kind", {}, bdi(told(type, sub))),
+          h("span.item-toll", { "data-known": known }, eventToll(events, row)),
+        ),
+        h(
+          "span.item-from",
+          {},
+          meter(verification),
+          verification ? bdi(term("verification", verification)) : null,
+          verification ? " · " : null,
+          bdi(events.text("source", row) || events.text("report_id", row)),
         ),
       ),
     );

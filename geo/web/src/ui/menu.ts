@@ -4,8 +4,11 @@ import type { Data } from "../data";
 import { give, toCsv, toGeoJson } from "../export";
 import { t } from "../i18n";
 import { glance, picture } from "../picture";
-import { button, h } from "./dom";
+import { button, h, icon } from "./dom";
+import type { Shown } from "./legend";
 import { type Sort, sorted, TABLE_COLUMNS, tableCells } from "./list";
+
+const DOWN = "M7 1h2v7.2l2.6-2.6L13 7l-5 5-5-5 1.4-1.4L7 8.2zM2 13h12v2H2z";
 
 /** How many events go onto paper. */
 const MOST_PRINTED = 1000;
@@ -15,6 +18,7 @@ export interface Selected {
   sort: () => Sort;
   /** Period, number of events and toll in words. */
   words: () => { period: string; shown: number; toll: string };
+  legend: () => Shown;
 }
 
 export class Menu {
@@ -39,7 +43,7 @@ export class Menu {
     const text = async (make: typeof toCsv, type: string): Promise<Blob> =>
       new Blob([await make(data, selected.rows(), attribution)], { type });
     this.element.replaceChildren(
-      h("summary.menu-name", {}, t("download")),
+      h("summary.menu-name", {}, icon(DOWN), h("span", {}, t("download"))),
       h(
         "div.menu-body",
         {},
@@ -65,7 +69,7 @@ export class Menu {
 
   private png(): Promise<Blob | null> {
     const { period, shown, toll } = this.selected.words();
-    return picture(this.map, this.data, {
+    return picture(this.map, this.data, this.selected.legend(), {
       title: this.data.info.title,
       glance: glance(period, shown, toll),
       attribution: this.attribution,

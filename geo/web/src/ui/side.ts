@@ -4,7 +4,7 @@ import type { Data } from "../data";
 import { Mark } from "../data";
 import { distance, type Key, number, t, term, validity } from "../i18n";
 import type { Selection } from "../select";
-import { colourOf, KINDS, markPath } from "../theme";
+import { colourOf, markPath } from "../theme";
 import { bdi, button, h, icon, link } from "./dom";
 
 const FEW = 6;
@@ -165,58 +165,6 @@ export function layersPane(
     h("section", {}, h("h2", {}, t("layers")), switches),
     data.zones.length ? h("section", {}, h("h2", {}, t("layer_zones")), zones) : null,
   );
-}
-
-/** A small drawing for the legend, from path data of our own. */
-function sign(cls: string, d: string): SVGSVGElement {
-  const svg = icon(d, 22, 22);
-  svg.classList.add("sign", cls);
-  return svg;
-}
-
-export function legend(data: Data): HTMLElement {
-  const { events } = data;
-  const kinds = h("ul");
-  const present = new Set(events.table.dictionary("event_type").map((w) => w ?? ""));
-  for (const type of [...Object.keys(KINDS), ...present]) {
-    if (!present.has(type)) continue;
-    present.delete(type);
-    const mark = icon(markPath(type), 18);
-    mark.style.fill = colourOf(type);
-    kinds.append(h("li", {}, mark, h("span", {}, term("type", type))));
-  }
-  const circleAt = (x: number, y: number, r: number): string =>
-    `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-  const circle = (r: number): string =>
-    `M${11 - r} 11a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
-  const doubt = h("ul");
-  const marks = new Set(events.mark);
-  const rows: [boolean, SVGSVGElement, Key][] = [
-    [marks.has(Mark.Point), sign("sign-point", circle(9) + circle(3)), "legend_point"],
-    [
-      events.count > CROWD,
-      sign("sign-crowd", circleAt(5, 15, 2.5) + circleAt(14, 9, 6)),
-      "legend_crowd",
-    ],
-    [
-      marks.has(Mark.Area) || marks.has(Mark.Disc),
-      sign("sign-area", "M3 6L12 2L20 8L17 19L6 18z"),
-      "legend_area",
-    ],
-    [
-      marks.has(Mark.Points),
-      sign("sign-line", `M5 6L16 16${circleAt(5, 6, 2.5)}${circleAt(16, 16, 2.5)}`),
-      "legend_points",
-    ],
-    [marks.has(Mark.Line), sign("sign-line", "M2 18C8 14 9 7 20 4"), "legend_line"],
-    [data.zones.length > 0, sign("sign-zone", "M3 6L12 2L20 8L17 19L6 18z"), "legend_zone"],
-    [data.sites.length > 0, sign("sign-site", "M11 4L18 17L4 17z"), "legend_site"],
-    [data.lines.length > 0, sign("sign-road", "M2 18C8 14 9 7 20 4"), "legend_road"],
-  ];
-  for (const [there, drawing, key] of rows) {
-    if (there) doubt.append(h("li", {}, drawing, h("span", {}, t(key))));
-  }
-  return h("div.legend", {}, kinds, doubt);
 }
 
 /** Where the map itself comes from: the basemap, and each layer's own sources. */

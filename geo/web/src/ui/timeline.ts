@@ -2,13 +2,18 @@
 
 import { day, days, number, t } from "../i18n";
 import { calm } from "../theme";
+import { ticks } from "../ticks";
 import { button, h } from "./dom";
 
 export type Range = readonly [number, number];
-export type Mode = "range" | "day" | "upto";
+const MODES = ["range", "day", "upto"] as const;
+export type Mode = (typeof MODES)[number];
+export const isMode = (name: string): name is Mode => (MODES as readonly string[]).includes(name);
 
 const BAR_GAP = 1;
 const PLAY_MS = 700;
+/** Room for a date on the axis, in pixels. */
+const TICK_WIDE = 74;
 
 export class Timeline {
   readonly element: HTMLElement;
@@ -22,7 +27,8 @@ export class Timeline {
   private shown: Uint32Array = new Uint32Array(0);
   private range: Range;
   private timer = 0;
-  mode: Mode = "range";
+  private readonly modes = h("select");
+  private readonly most = h("span.most", { "aria-hidden": "true" });
 
   constructor(
     /** First and last day of the data. */
@@ -31,10 +37,11 @@ export class Timeline {
   ) {
     this.range = whole;
     this.thumbs = [this.thumb(0), this.thumb(1)];
-    this.track.append(this.canvas, this.span, ...this.thumbs);
+    this.track.append(this.canvas, this.most, this.span, ...this.thumbs);
     this.playButton = button("icon play", {}, "", () => this.toggle());
-    const modes = h("select", { "aria-label": t("range") });
-    for (const mode of ["range", "day", "upto"] as const) {
+    const { modes } = this;
+    modes.setAttribute("aria-label", t("range"));
+    for (const mode of MODES) {
       const name = mode === "range" ? "range" : mode === "day" ? "on_day" : "up_to_day";
       modes.append(h("option", { value: mode }, t(name)));
     }
@@ -56,7 +63,6 @@ export class Timeline {
         modes,
         button("quiet all", {}, t("all_time"), () => {
           this.stop();
-          modes.value = "range";
           this.mode = "range";
           this.set(this.whole, true);
         }),
@@ -67,6 +73,14 @@ export class Timeline {
     this.paintPlay();
     this.drag();
     new ResizeObserver(() => this.draw()).observe(this.track);
+  }
+
+  get mode(): Mode {
+    return isMode(this.modes.value) ? this.modes.value : "range";
+  }
+
+  set mode(mode: Mode) {
+    this.modes.value = mode;
   }
 
   /** Show these counts a day and this range, without telling anybody. */
@@ -91,7 +105,6 @@ export class Timeline {
   }
 
   private setMode(mode: Mode): void {
-    this.mode = mode;
     const [from, to] = this.range;
     if (mode === "day") this.set([to, to], true);
     else if (mode === "upto") this.set([this.whole[0], to], true);
@@ -238,7 +251,20 @@ export class Timeline {
     });
     this.label.textContent = days(from, to);
     this.bars(rtl);
-    this.axis.replaceChildren(h("span", {}, day(this.whole[0])), h("span", {}, day(this.whole[1])));
+    this.drawAxis(side);
+  }
+
+  private drawAxis(side: "left" | "right"): void {
+    const width = this.track.clientWidth;
+    const [first, last] = this.whole;
+    const marks = ticks(first, last, Math.max(1, Math.floor(width / TICK_WIDE)));
+    this.axis.replaceChildren(
+      ...marks.map(({ at, word }) => {
+        const mark = h("span", {}, word);
+        mark.style[side] = `${((at - first) / this.days) * 100}%`;
+        return mark;
+      }),
+    );
   }
 
   private bars(rtl: boolean): void {
@@ -264,6 +290,8 @@ export class Timeline {
     }
     const top = Math.max(1, ...most);
     const wide = width / bins;
+    ctx.fillStyle = style.getPropertyValue("--line");
+    ctx.fillRect(0, 5, width, 1);
     const gap = wide > 4 ? BAR_GAP : 0;
     for (let b = 0; b < bins; b++) {
       if (!most[b]) continue;
@@ -273,6 +301,6 @@ export class Timeline {
       ctx.fillStyle = on ? inRange : outside;
       ctx.fillRect(b * wide + gap / 2, height - tall, Math.max(1, wide - gap), tall);
     }
-    this.track.dataset.most = number(top);
+    this.most.textContent = t("most_a_day", { n: number(top) });
   }
 }
