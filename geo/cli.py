@@ -170,6 +170,45 @@ def _stay(address: str) -> None:
 
 
 @app.command()
+def check(
+    data: Annotated[
+        Path, typer.Argument(help="The project folder, or one table without a project.")
+    ] = Path("data"),
+    as_json: AsJson = False,
+    page: Annotated[
+        Path | None, typer.Option("--html", help="Write the report as one HTML file, too.")
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", help="The day on which the data was had; later days are suspicious."
+        ),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail if anything is wrong.")] = False,
+) -> None:
+    """Tell what is wrong, suspicious or mended in the tables of DATA, by file, row and column."""
+    from geo.check import check_data
+    from geo.check.page import page_of
+    from geo.check.telling import lines_of, values_of
+    from geo.publish import write
+
+    day = _day(as_of, "--as-of")
+    checked, title = check_data(data, _gazetteer, as_of=day)
+    if page is not None:
+        write(page, page_of(checked, title).encode())
+    if as_json:
+        _print_json(values_of(checked))
+    else:
+        print("\n".join(lines_of(checked)))
+    wrong = checked.total()["wrong"]
+    if strict and wrong:
+        raise InputError(
+            f"{wrong} rows or files are wrong, and --strict makes that an error.",
+            fix="Mend what is listed above, or check without --strict.",
+        )
+
+
+@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.")],
 ) -> None:
@@ -380,7 +419,7 @@ def _spot(near: str | None) -> tuple[float, float] | None:
     return lon, lat
 
 
-def _day(text: str | None) -> Any:
+def _day(text: str | None, option: str = "--published") -> Any:
     from datetime import date
 
     if text is None:
@@ -388,7 +427,7 @@ def _day(text: str | None) -> Any:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter("give a day as 2020-02-06", param_hint="--published") from error
+        raise typer.BadParameter("give a day as 2020-02-06", param_hint=option) from error
 
 
 def event_records(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,7 @@ from geo.tables import hxl, own
 from geo.tables.acled import ACLED
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
 from geo.tables.gdelt import GDELT
+from geo.tables.proposal import propose
 from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
 from geo.tables.ucdp import UCDP
 
@@ -32,7 +33,15 @@ if TYPE_CHECKING:
 
     from geo.project import Project, TableSpec
 
-__all__ = ["FORMATS", "TableFormat", "Tidy", "read_table", "read_tables"]
+__all__ = [
+    "FORMATS",
+    "TableFormat",
+    "Tidy",
+    "UnknownTableError",
+    "read_table",
+    "read_tables",
+    "table_files",
+]
 
 FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT)
 """The publishers' formats, tried in this order; our own columns come last."""
@@ -66,7 +75,7 @@ def read_tables(
     parts: list[Tidy] = []
     left_out: list[LeftOut] = []
     rows = files = 0
-    for path in _files(folder):
+    for path in table_files(folder):
         source = path.relative_to(folder.parent).as_posix()
         spec = project.tables.get(path.relative_to(folder).as_posix())
         try:
@@ -79,7 +88,7 @@ def read_tables(
         left_out.extend(notes)
         parts.extend(tidied)
     for name in sorted(
-        project.tables.keys() - {p.relative_to(folder).as_posix() for p in _files(folder)}
+        project.tables.keys() - {p.relative_to(folder).as_posix() for p in table_files(folder)}
     ):
         reason = f"atlas.toml says how to read {name}, but there is no such file."
         left_out.append(LeftOut(MENDED, "atlas.toml", f"tables.{name}", reason))
@@ -96,7 +105,8 @@ def read_tables(
     return events, claims, left_out, counts
 
 
-def _files(folder: Path) -> list[Path]:
+def table_files(folder: Path) -> list[Path]:
+    """Return the files below `folder` that should be tables, in the order of their paths."""
     if not folder.is_dir():
         return []
     return sorted(
@@ -152,6 +162,8 @@ def read_table(
             for sheet in sheets
             for fmt, names in [_recognised(sheet, spec, notes)]
         ]
+    except UnknownTableError as error:
+        raise UnknownTableError(f"{source}: {error.problem}", error.fix, error.proposal) from None
     except InputError as error:
         raise InputError(f"{source}: {error.problem}", fix=error.fix) from None
     for sheet in sheets:
@@ -236,6 +248,14 @@ def _refuse_doubt(sheet: Sheet, used: object, names: Mapping[str, str]) -> None:
             )
 
 
+class UnknownTableError(InputError):
+    """A table of nobody known, and what its columns may be: our column ▶ its column."""
+
+    def __init__(self, problem: str, fix: str, proposal: Mapping[str, str]) -> None:
+        super().__init__(problem, fix)
+        self.proposal = proposal
+
+
 def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
     """Say which format comes nearest and how a mapping would begin."""
     if not sheet.headed:
@@ -252,19 +272,15 @@ def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
     if near is not None and near.signature & lower.keys():
         lacks = f" {near.name} comes nearest, but it lacks {', '.join(sorted(near.signature - lower.keys()))}."
     name = re.split(r", sheet ", sheet.source)[0].partition("/")[2] or sheet.source
-    guess = ", ".join(
-        f'{ours} = "{_nearest(ours, sheet)}"' for ours in ("date_start", "place", "lon", "lat")
-    )
-    return InputError(
+    proposal = propose(sheet)
+    wanted = {"date_start": "?", "place": "?", "lon": "?", "lat": "?"} | dict(proposal)
+    guess = ", ".join(f'{ours} = "{column}"' for ours, column in wanted.items())
+    return UnknownTableError(
         f"It is in no known format.{lacks}",
         fix=f'Say in atlas.toml what its columns are, as [tables."{name}"] columns = '
         f"{{ {guess} }}.",
+        proposal=wanted,
     )
-
-
-def _nearest(ours: str, sheet: Sheet) -> str:
-    near = difflib.get_close_matches(ours, sheet.columns, n=1, cutoff=0.5)
-    return near[0] if near else "?"
 
 
 def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut]]:

@@ -8,7 +8,7 @@ mean; it can't lose a row here without a reason.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -61,13 +61,41 @@ class TableFormat:
     proof: Mapping[str, str] = field(default_factory=dict)
 
 
+Kind = Literal["wrong", "suspicious", "mended"]
+"""What was found: a value or row that can't be used, one to look at, one that was put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found in some rows of a column: `rows` as the file counts them, none for all."""
+
+    kind: Kind
+    source: str
+    column: str
+    rows: NDArray[np.int64]
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Tidy:
-    """A tidied table. Rows in = rows of `events` + rows of `left_out` with stage ``"tables"``."""
+    """A tidied table. Rows in = rows of `events` + rows of `left_out` with stage ``"tables"``.
+
+    Parameters
+    ----------
+    rows
+        The number in the file of each row of `events`.
+    findings
+        What `left_out` says, by kind and with every row, for `geo.check`.
+    names
+        The file's column for each name that its format knows.
+    """
 
     events: GeoDataFrame
     claims: pd.DataFrame
     left_out: list[LeftOut]
+    rows: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    findings: list[Finding] = field(default_factory=list)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,7 @@ class Table:
         self._review = np.full(self.size, "", dtype=object)
         self._nowhere = np.full(self.size, "the table gives no coordinates", dtype=object)
         self._said: list[LeftOut] = []
+        self._findings: list[Finding] = []
 
     # --- columns ---------------------------------------------------------------------------------
 
@@ -155,7 +184,7 @@ class Table:
     def counts(self, name: str) -> Counts:
         """Read a column of counts; one that can't be read is unknown, and said."""
         counts = read_counts(self.text(name))
-        self.say(counts.faults, name, "taken as unknown")
+        self.say(counts.faults, name, "taken as unknown", "wrong")
         return counts
 
     def codes(self, name: str, known: Sequence[int], default: int) -> NDArray[np.int64]:
@@ -165,7 +194,7 @@ class Table:
         odd = ~np.isin(numbers, known) & (texts != "").to_numpy(dtype=bool)
         faults = np.full(self.size, "", dtype=object)
         faults[odd] = [f"{text!r} is no {name}" for text in texts[odd]]
-        self.say(faults, name, f"taken as {default}")
+        self.say(faults, name, f"taken as {default}", "wrong")
         return np.where(odd | np.isnan(numbers), default, np.nan_to_num(numbers)).astype(np.int64)
 
     def spots(self, lon: str, lat: str, place: pd.Series[str]) -> NDArray[np.float64]:
@@ -183,6 +212,7 @@ class Table:
             np.where(bad & named, spots.faults, "").astype(object),
             where,
             "kept without coordinates",
+            "wrong",
         )
         self.say(spots.mended, where, "")
         return np.column_stack([spots.lon, spots.lat])
@@ -231,12 +261,16 @@ class Table:
         """Return which rows have not been left out so far."""
         return np.asarray(self._lost == "", dtype=bool)
 
-    def say(self, notes: NDArray[np.object_], column: str, outcome: str) -> None:
+    def say(
+        self, notes: NDArray[np.object_], column: str, outcome: str, kind: Kind = "mended"
+    ) -> None:
         """Keep rows and say what was done to them, here and in their ``review``."""
         for note, rows in each_note(notes).items():
             words = f"{note}; {outcome}" if outcome else note
-            where = f"{name_rows(self.sheet.rows[rows])}, column {self.names.get(column, column)}"
+            name, numbers = self.names.get(column, column), self.sheet.rows[rows]
+            where = f"{name_rows(numbers)}, column {name}"
             self._said.append(LeftOut(MENDED, self.sheet.source, where, f"{words}."))
+            self._findings.append(Finding(kind, self.sheet.source, name, numbers, f"{words}."))
             self.review(rows, words)
 
     def review(self, rows: NDArray[Any], words: str) -> None:
@@ -250,8 +284,11 @@ class Table:
         return np.asarray(np.where(both, own + "; " + self._review, own + self._review))
 
     def _column_notes(self, name: str, notes: list[str]) -> None:
-        column = f"column {self.names.get(name, name)}"
-        self._said.extend(LeftOut(MENDED, self.sheet.source, column, note) for note in notes)
+        column, source = self.names.get(name, name), self.sheet.source
+        self._said.extend(LeftOut(MENDED, source, f"column {column}", note) for note in notes)
+        self._findings.extend(
+            Finding("mended", source, column, self.sheet.rows[:0], note) for note in notes
+        )
 
     # --- the end ---------------------------------------------------------------------------------
 
@@ -286,12 +323,14 @@ class Table:
         events = self._events(columns, names, keep, outlines)
         for name, values in (extra or {}).items():
             events[name] = _only(_column(values, "text", self.size), keep)
-        tidy = Tidy(events, self._claims(claims, columns, names, keep), self._said)
+        told = self._claims(claims, columns, names, keep)
+        rows, source = self.sheet.rows, self.sheet.source
         for at in np.flatnonzero(~keep):
             where, _, reason = self._lost[at].partition("\0")
-            locator = f"row {self.sheet.rows[at]}{where}"
-            self._said.append(LeftOut(STAGE, self.sheet.source, locator, reason))
-        return tidy
+            self._said.append(LeftOut(STAGE, source, f"row {rows[at]}{where}", reason))
+            column = where.removeprefix(", column ")
+            self._findings.append(Finding("wrong", source, column, rows[at : at + 1], reason))
+        return Tidy(events, told, self._said, rows[keep], self._findings, self.names)
 
     def _distinct_ids(
         self, ids: pd.Series[str], newest: NDArray[np.float64] | None

@@ -6,6 +6,7 @@ The secret of this module is which everyday names mean one of our columns withou
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,6 +53,9 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_NEAR: Final = 0.85
+
+
 def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
@@ -84,6 +88,16 @@ def match_columns(sheet: Sheet) -> dict[str, str]:
             found[ours] = column
         elif ours not in found:
             found[ours] = column
+    return found
+
+
+def near_match(sheet: Sheet) -> dict[str, str]:
+    """Return what `match_columns` finds, names that are nearly ours too; the first one counts."""
+    found: dict[str, str] = {}
+    for column in sheet.columns:
+        near = difflib.get_close_matches(_bare(column), _KNOWN, n=1, cutoff=_NEAR)
+        if near:
+            found.setdefault(_KNOWN[near[0]], column)
     return found
 
 
@@ -173,6 +187,7 @@ def _tolls(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray
         np.where(broken, "its deaths break low <= best <= high", "").astype(object),
         "fatalities_best",
         "",
+        "suspicious",
     )
     comparator = np.where(best.comparator == "", "=", best.comparator)
     return low, middle, high, comparator

@@ -61,7 +61,7 @@ def tidy(table: Table) -> Tidy:
     when = table.codes("date_prec", tuple(_DATE_BASIS), 5)
     kind = table.codes("type_of_violence", tuple(_TYPES), 1)
     low, best, high = (table.counts(name).low for name in ("low", "best", "high"))
-    table.say(_broken(low, best, high), "best", "kept as given")
+    table.say(_broken(low, best, high), "best", "kept as given", "suspicious")
     nowhere = np.isnan(spots[:, 0])
     original = table.text("source_original")
     claimant = original.mask(original == "", "UCDP")

@@ -387,5 +387,8 @@ def _inside(value: float, low: float, high: float, limit: float) -> list[float]:
 
 def each_note(notes: NDArray[np.object_]) -> dict[str, NDArray[Any]]:
     """Return the positions of each distinct non-empty note, in the order of first use."""
-    found = notes[notes != ""]
-    return {note: np.flatnonzero(notes == note) for note in dict.fromkeys(found.tolist())}
+    at = np.flatnonzero(notes != "")
+    codes, words = pd.factorize(notes[at])
+    order = np.argsort(codes, kind="stable")
+    parts = np.split(at[order], np.cumsum(np.bincount(codes, minlength=len(words)))[:-1])
+    return {str(word): rows for word, rows in zip(words, parts, strict=False)}
