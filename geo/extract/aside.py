@@ -62,6 +62,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     firm = [r for r in reasons if not r]
     if not firm:
         return reasons[0]
+    _keep_firm(frame, reasons)
     low = [t.low for t in tokens]
     for reason in (
         _called_false(low, frame),
@@ -100,6 +101,14 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if _is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
     return ""
+
+
+def _keep_firm(frame: Frame, reasons: list[str]) -> None:
+    """Take from a frame what did not happen: it was a protest "against the arrest of a poet"."""
+    kept = [k for k, reason in enumerate(reasons) if not reason or frame.kinds[k] in HARM]
+    if any(frame.kinds[k] not in HARM for k in kept) and len(kept) < len(reasons):
+        frame.kinds = [frame.kinds[k] for k in kept]
+        frame.heads = [frame.heads[k] for k in kept]
 
 
 _HEARSAY: Final = frozenset(

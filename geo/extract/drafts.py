@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Draft:
     merged: list[str] = field(default_factory=list)
     told_in: int = 0
     generic: bool = False
+    enemy: Toll | None = None
     intercepted: bool = False
     entered: bool = False
     leaning: bool = False
@@ -130,7 +132,9 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     if names_a & names_b:
         fits = ((same or loose) and open_toll) or back or b.harm_only
         return 2 + recent if fits else 0
-    if _rivals(a, b):
+    if _rivals(a, b) and not (b.harm_only and b.inherited):
+        return 0
+    if _in_return(a, b):
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
@@ -181,7 +185,17 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
-    return b.apart or not _days_agree(a.when, b.when)
+    return b.apart or not (_days_agree(a.when, b.when) or _died_later(a, b))
+
+
+_LATER_DEATHS: Final = timedelta(days=10)
+
+
+def _died_later(a: Draft, b: Draft) -> bool:
+    """Return whether `b` only counts who died of `a` some days on, or was found then."""
+    if not (b.harm_only and b.inherited and a.when and b.when and a.when.start and b.when.start):
+        return False
+    return timedelta(0) <= b.when.start - a.when.start <= _LATER_DEATHS
 
 
 def near_focus(a: Draft, b: Draft) -> bool:
@@ -243,6 +257,17 @@ def _rivals(a: Draft, b: Draft) -> bool:
         "Police",
     )
     return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
+
+
+def _in_return(a: Draft, b: Draft) -> bool:
+    """Return whether `b` counts the enemies killed in return for the shelling that `a` tells of."""
+    return (
+        family(a.kind) == "remote"
+        and a.deaths is not None
+        and a.deaths.quantity == "killed"
+        and b.deaths is not None
+        and b.deaths.quantity == "eliminated"
+    )
 
 
 def _tolls_agree(a: Draft, b: Draft) -> str:
@@ -327,6 +352,10 @@ def merge(a: Draft, b: Draft) -> None:
 
 def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     """Return what two tellings of one event count: the exact over the open, the later over the first."""
+    if a.deaths and b.deaths and _both_sides(a, b):
+        own, other = (a, b) if a.deaths.quantity == "killed" else (b, a)
+        a.enemy = other.deaths
+        return own.deaths
     if _sums_up(a, b):
         return b.total
     if a.deaths is None or b.deaths is None:
@@ -344,6 +373,12 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+def _both_sides(a: Draft, b: Draft) -> bool:
+    """Return whether two tolls are of the two sides of a battle: own dead, and enemies "eliminated"."""
+    both = {toll.quantity for toll in (a.deaths, b.deaths) if toll and toll.high != 0}
+    return both == {"killed", "eliminated"} and family(a.kind) in ("battle", "gain")
 
 
 def name_listed(drafts: list[Draft]) -> None:

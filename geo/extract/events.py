@@ -109,7 +109,7 @@ _GROUPS: Final = (
     frozenset({"siege", "push", "move", "enter"}),
     frozenset({"disrupt", "intercept", "raid", "air"}),
     frozenset({"intercept", "hit"}),
-    frozenset({"disrupt", "ied", "grenade"}),
+    frozenset({"disrupt", "ied", "grenade", "blast"}),
     frozenset({"transfer", "gain", "gain?", "enter"}),
 )
 

@@ -80,8 +80,9 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         return "riot"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
-    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"blast", "clash", "air"}:
-        return "disrupt"
+    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"clash", "air"}:
+        if "blast" not in kinds or _cleared(frame) or {"controlled", "place"} & _lows(frame):
+            return "disrupt"
     return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
 
 
@@ -190,6 +191,10 @@ def _cleared(frame: Frame) -> bool:
     """Return whether explosives were dealt with by those who clear them, and nobody was hurt."""
     words = {t.low for t in frame.sentence.tokens}
     return bool(words & _CLEARERS) and not frame.tolls and not set(frame.kinds) & {"clash", "hit"}
+
+
+def _lows(frame: Frame) -> set[str]:
+    return {t.low for t in frame.sentence.tokens}
 
 
 def _by_crowd(frame: Frame) -> bool:

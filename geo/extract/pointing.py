@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence
 
+def asks_how_many(part: Sentence) -> bool:
+    """Return whether the sentence asks for the dead that the next ones number: "So how many died?"."""
+    low = [t.low for t in part.tokens]
+    asked = any(low[k : k + 2] == ["how", "many"] for k in range(len(low) - 1))
+    return asked and bool({"died", "killed", "dead", "die"} & set(low))
+
+
 BULLETS: Final = frozenset("-–—•*·▪●")
 _LABEL_REACH: Final = 9
 _HEADING: Final = 4  # tokens of "Masisi territory." and "Baghdad."
@@ -46,7 +53,7 @@ def labels(part: Sentence, spot: Spot) -> bool:
 _CLINICS: Final = frozenset("hospital hospitals clinic morgue mortuary infirmary cemetery".split())
 _BROUGHT: Final = frozenset(
     "taken brought transferred carried evacuated rushed flown treated admitted hospitalised hospitalized buried "
-    "received sent airlifted home".split()
+    "received airlifted".split()
 )
 
 

@@ -40,6 +40,7 @@ from geo.extract.pointing import (
     HARM_WORDS,
     VAGUE,
     WEAK,
+    asks_how_many,
     is_clinic,
     labels,
     means_the_town,
@@ -72,11 +73,13 @@ _OWN: Final = 6
 _EXACT: Final = 0.95
 # Sentences after a count of the dead in which a bare number still counts them.
 _STILL_ABOUT: Final = 3
-_RISEN: Final = frozenset("more another further others also later rose risen toll".split())
+_RISEN: Final = frozenset("more another further others also later rose risen toll now".split())
 # Tokens of a sentence that says no more than that nobody was hurt.
 _SHORT: Final = 14
 # "that evening" goes back to a day, not to "last week".
 _NARROW_DAYS: Final = 3
+# A paragraph that speaks of more days than that counts; it does not tell of one event.
+_LONG: Final = 14
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
@@ -195,6 +198,7 @@ class _Story:
     labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
     fire_paragraph: int = -1
+    span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -257,7 +261,7 @@ class _Story:
         dates = find_dates(text, part.tokens, self.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
-        dead = any(t.quantity == "killed" and t.low for t in tolls)
+        dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
         if arabic.reads(part):
@@ -271,6 +275,9 @@ class _Story:
             )
             happened = with_objects(frames, spots)
             share(frames, happened, dates, self._weights(part, names, frames, happened))
+        spans = [d for d in dates if d.kind in ("span", "since") and d.start and d.end]
+        if any((d.end - d.start).days > _LONG for d in spans if d.start and d.end):
+            self.span_paragraph = part.paragraph
         if FALLING & {t.low for t in part.tokens}:
             self.fire_paragraph = part.paragraph
         self.stage.cast(part, frames)
@@ -318,7 +325,7 @@ class _Story:
         part = frame.sentence
         if not arabic.reads(part) and self._spare(frame, sources):
             return
-        reason = self._why_not(frame, sources)
+        reason = self._why_not(frame, happened, sources)
         if reason:
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
@@ -342,9 +349,14 @@ class _Story:
             self.focus_paragraph = part.paragraph
             self.focus_told = part.start
 
-    def _why_not(self, frame: Frame, sources: tuple[Source, ...]) -> str:
+    def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
         reason = frame.aside if arabic.reads(frame.sentence) else set_aside(frame, self.clock)
+        counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
+        if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
+            exact = any(not happened[i].wide for i in frame.places)
+            if frame.tolls and not frame.dates and not exact:
+                reason = "a count over a long time, not an event"
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
             denied = [s for s in sources if s.denies]
             reason = f"denied by {denied[0].name}" if denied else ""
@@ -403,6 +415,9 @@ class _Story:
             apart=set_apart(part, frame) or (unnamed and inherited),
             more=bool(_RISEN & {t.low for t in part.tokens}),
         )
+        both = {t.quantity: t for t in frame.tolls if t.low}
+        if "killed" in both and family(kind) in ("battle", "gain"):
+            draft.enemy = both.get("eliminated")
         draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
         if frame.total is not None:
             draft.total, draft.more = frame.total, True
@@ -426,6 +441,7 @@ class _Story:
         "the town" and the label of a list item are as good as the name itself; a region that the
         paragraph speaks of is a guess.
         """
+        counted = set(frame.kinds) <= HARM_WORDS
         if self.focus and means_the_town(frame.sentence) and not unnamed:
             return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
@@ -434,12 +450,12 @@ class _Story:
         if (
             self.focus
             and self.focus_paragraph == frame.sentence.paragraph
-            and not (unnamed or set_apart(frame.sentence, frame) or frame.dates)
+            and not (unnamed or set_apart(frame.sentence, frame) or (frame.dates and not counted))
         ):
             return list(self.focus), True
         towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
         wide = self.paragraph_wide.get(frame.sentence.paragraph)
-        another = bool(frame.dates) and wide is not None
+        another = bool(frame.dates) and wide is not None and not counted
         if (
             len(towns) == 1
             and self.focus

@@ -34,6 +34,10 @@ def telling_of(report: Report, draft: Draft) -> Telling:
     )
     claims = tuple(_claims(report, draft))
     low, best, high = _fatalities(draft.deaths)
+    if draft.deaths is None and _told_of_none(draft):
+        low, best = 0, 0
+    if draft.enemy is not None and draft.enemy.low is not None:
+        best, high = (best or 0) + draft.enemy.low, None  # the enemy's dead are a claim
     review = []
     if draft.inherited and places:
         review.append("the place stands in another sentence")
@@ -70,6 +74,15 @@ def _range(report: Report, when: When | None) -> tuple[date | None, date | None,
         report.published,
         "no day in the text: reported on the day of publication",
     )
+
+
+def _told_of_none(draft: Draft) -> bool:
+    """Return whether the text would have told of dead: it counts the wounded alone, or arms were only found.
+
+    The upper end stays open: nobody said that nobody died.
+    """
+    hurt = any(toll.quantity == "injured" and toll.low for toll, _, _ in draft.tolls)
+    return hurt or draft.kind in ("disrupt", "transfer")
 
 
 def _fatalities(deaths: Toll | None) -> tuple[int | None, int | None, int | None]:
