@@ -45,6 +45,7 @@ class Draft:
     total: Toll | None = None
     merged: list[str] = field(default_factory=list)
     told_in: int = 0
+    dated: bool = False
     generic: bool = False
     enemy: Toll | None = None
     intercepted: bool = False
@@ -347,6 +348,7 @@ def merge(a: Draft, b: Draft) -> None:
     a.actor2 = a.actor2 or b.actor2
     a.tolls.extend(b.tolls)
     a.claims.extend(b.claims)
+    a.dated = a.dated or b.dated
     a.told_in = max(a.told_in, b.told_in)
 
 
@@ -379,6 +381,20 @@ def _both_sides(a: Draft, b: Draft) -> bool:
     """Return whether two tolls are of the two sides of a battle: own dead, and enemies "eliminated"."""
     both = {toll.quantity for toll in (a.deaths, b.deaths) if toll and toll.high != 0}
     return both == {"killed", "eliminated"} and family(a.kind) in ("battle", "gain")
+
+
+def date_alike(drafts: list[Draft]) -> None:
+    """Give an event without a day the day of an earlier one at the very same place."""
+    for k, draft in enumerate(drafts):
+        if draft.when is None and names_of(draft):
+            same = [
+                d
+                for d in drafts[:k]
+                if d.when
+                and names_of(d) == names_of(draft)
+                and not any(s.collective for s in d.spots)
+            ]
+            draft.when = same[-1].when if same else None
 
 
 def name_listed(drafts: list[Draft]) -> None:
@@ -473,4 +489,4 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
         for t, _, _ in draft.tolls
     ):
         return True
-    return placed and bool(draft.actor1) and draft.when is not None
+    return placed and bool(draft.actor1) and draft.dated

@@ -80,9 +80,9 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         return "riot"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
-    if "disrupt" in kinds and not _has(frame, "killed") and not kinds & {"clash", "air"}:
-        if "blast" not in kinds or _cleared(frame) or {"controlled", "place"} & _lows(frame):
-            return "disrupt"
+    safely = "blast" not in kinds or _cleared(frame) or {"controlled", "place"} & _lows(frame)
+    if "disrupt" in kinds and safely and not _has(frame, "killed") and not kinds & {"clash", "air"}:
+        return "disrupt"
     return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
 
 

@@ -15,6 +15,26 @@ if TYPE_CHECKING:
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence
 
+_OCCURRENCES: Final = frozenset(
+    "incident attack strike blast explosion raid ambush clash shooting it events".split()
+)
+
+
+def refers(part: Sentence) -> bool:
+    """Return whether the sentence says when the thing just told happened: "The incident took place ..."."""
+    low = [t.low for t in part.tokens[:4]]
+    return bool(_OCCURRENCES & set(low[:3])) and low[0] in ("the", "this", "it", "that")
+
+
+_SOON: Final = frozenset("hours minutes moments".split())
+
+
+def follows(part: Sentence) -> bool:
+    """Return whether the event came within hours of the one before: "Hours after the attack", "minutes later"."""
+    low = [t.low for t in part.tokens]
+    return any(low[k] in _SOON and low[k + 1] in ("after", "later") for k in range(len(low) - 1))
+
+
 def asks_how_many(part: Sentence) -> bool:
     """Return whether the sentence asks for the dead that the next ones number: "So how many died?"."""
     low = [t.low for t in part.tokens]
@@ -72,6 +92,7 @@ def means_the_town(part: Sentence) -> bool:
     return any(
         t.low == "there"
         or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
+        or (t.low in _SEVERAL and k and tokens[k - 1].low in _BOTH)
         for k, t in enumerate(tokens)
     ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
 
@@ -82,6 +103,8 @@ _SETTLED: Final = frozenset(
         "school mosque church settlement compound site scene locality commune hamlet"
     ).split()
 )
+_SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
+_BOTH: Final = frozenset("the these those two three four both".split())
 _BACK: Final = frozenset(
     (
         "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment "

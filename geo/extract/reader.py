@@ -22,6 +22,7 @@ from geo.extract.dates import Clock, When, find_dates
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
+    date_alike,
     deaths_of,
     family,
     likeness,
@@ -41,10 +42,12 @@ from geo.extract.pointing import (
     VAGUE,
     WEAK,
     asks_how_many,
+    follows,
     is_clinic,
     labels,
     means_the_town,
     points_back,
+    refers,
     set_apart,
     unnamed_place,
 )
@@ -197,6 +200,8 @@ class _Story:
     paragraph_wide: dict[int, Spot] = field(default_factory=dict)
     labels: dict[int, Spot] = field(default_factory=dict)
     paragraph_when: tuple[int, When] | None = None
+    heading_when: When | None = None
+    noted_when: tuple[int, When] | None = None
     fire_paragraph: int = -1
     span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
@@ -286,6 +291,8 @@ class _Story:
         towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
         if towns and self.focus_told != part.start and not part.is_title:
             self.focus, self.focus_paragraph = towns, part.paragraph
+        if not frames and not arabic.reads(part):
+            self._note_day(part, dates)
         for hit in dates:
             if (
                 hit.kind == "day"
@@ -294,6 +301,21 @@ class _Story:
                 and (hit.end - hit.start).days < _NARROW_DAYS
             ):
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
+            elif hit.kind == "since" and hit.start:
+                self.clock = Clock(self.clock.published, hit.start, hit.start.year)
+
+    def _note_day(self, part: Sentence, dates: list[When]) -> None:
+        """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""
+        days = [d for d in dates if d.kind == "day" and d.start is not None]
+        if len(days) != 1 or days[0].start == self.clock.published:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.told_in == part.paragraph and last.when is None and refers(part):
+            last.when = days[0]
+        self.noted_when = (part.paragraph, days[0])
+        words = days[0].last - days[0].first
+        if len(part.tokens) <= words + 1 and words > 1:
+            self.heading_when = days[0]  # a heading of days: all that follows, up to the next
 
     def _is_under_fire(self, part: Sentence) -> bool:
         """Return whether the paragraph so far, or its lead, spoke of bombs or shells."""
@@ -390,6 +412,12 @@ class _Story:
             when = self.paragraph_when[1]
         if when is not None:
             self.paragraph_when = (part.paragraph, when)
+        dated = when is not None
+        if not dated and self.noted_when and self.noted_when[0] == part.paragraph:
+            when = self.noted_when[1]
+        when = when or self.heading_when
+        if when is None and follows(part) and self.drafts:
+            when = self.drafts[-1].when
         draft = Draft(
             kind,
             part,
@@ -404,6 +432,7 @@ class _Story:
             part.is_title,
             len(self.drafts),
             told_in=part.paragraph,
+            dated=dated,
             generic=kinds <= GENERIC,
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
@@ -509,6 +538,7 @@ class _Story:
             for title in self.titles:
                 self._leave_out(title.sentence, "a headline: the text below tells it")
         name_listed(self.drafts)
+        date_alike(self.drafts)
         drafts = without_totals(self.drafts)
         tellings = []
         used: dict[tuple[int, int], str] = {}

@@ -196,7 +196,7 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     )
 
 
-_DATELINE: Final = 12  # tokens from the beginning of a paragraph to the sign that ends its dateline
+_DATELINE_TOKENS: Final = 12  # from the beginning of a paragraph to the sign that ends its dateline
 _DATELINE_SIGNS: Final = frozenset("- – — :".split())
 
 
@@ -209,7 +209,7 @@ def is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     capitals = all(t.word.isupper() for t in tokens[first:last] if t.word.isalpha())
     bracket = False
-    for k in range(last, min(len(tokens), _DATELINE)):
+    for k in range(last, min(len(tokens), _DATELINE_TOKENS)):
         word = tokens[k].word
         if word in _DATELINE_SIGNS:
             apart = k + 1 < len(tokens) and (

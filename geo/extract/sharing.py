@@ -102,12 +102,23 @@ _SAID: Final = frozenset(
 )
 
 
+_BEGAN: Final = frozenset("began begun started launched".split())
+_DATELINE: Final = 12
+
+
 def _of_speech(frames: list[Frame], when: When) -> bool:
     """Return whether the day is when words were spoken: "Ankara said on Friday that ..."."""
     if not frames or when.kind != "day":
         return False
     tokens = frames[0].sentence.tokens
     ahead = [t.low for t in tokens[max(0, when.first - 4) : when.first]]
+    if any(w in _BEGAN for w in ahead[-3:]):
+        return True  # "the operation that began on 20 January"
+    if when.last < _DATELINE and any(
+        t.word in ("-", "–", "—") and t.start > tokens[k - 1].end
+        for k, t in enumerate(tokens[when.last : when.last + 4], when.last)
+    ):
+        return tokens[0].word.isupper() and len(tokens[0].word) > 2
     words = [
         w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
     ]

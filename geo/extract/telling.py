@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.extract.kinds import TYPES
+from geo.extract.text import is_arabic
 from geo.model import Claim, Mention, Telling
 
 if TYPE_CHECKING:
@@ -77,12 +78,11 @@ def _range(report: Report, when: When | None) -> tuple[date | None, date | None,
 
 
 def _told_of_none(draft: Draft) -> bool:
-    """Return whether the text would have told of dead: it counts the wounded alone, or arms were only found.
+    """Return whether the words say that nobody died: arms were found, defused or shot down in time.
 
-    The upper end stays open: nobody said that nobody died.
+    The upper end stays open: nobody counted. Arabic also tells in these words of killings foiled.
     """
-    hurt = any(toll.quantity == "injured" and toll.low for toll, _, _ in draft.tolls)
-    return hurt or draft.kind in ("disrupt", "transfer")
+    return draft.kind == "disrupt" and not is_arabic(draft.sentence.tokens[0].word)
 
 
 def _fatalities(deaths: Toll | None) -> tuple[int | None, int | None, int | None]:
