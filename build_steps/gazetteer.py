@@ -511,8 +511,11 @@ def _continents(lists: Lists) -> Iterator[Any]:
 
 def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, str]:
     """Return the divisions of the nearest town in a country."""
-    towns = (c for c in lists.cities.values() if c["countrycode"] == iso)
-    town = min(towns, key=lambda c: _metres(lon, lat, c["longitude"], c["latitude"]), default=None)
+    town = min(
+        lists.at_home(iso),
+        key=lambda c: _metres(lon, lat, c["longitude"], c["latitude"]),
+        default=None,
+    )
     if town is None:
         return "", ""
     code = f"{iso}.{town['admin1code']}"
