@@ -1118,6 +1118,76 @@ def test_publishers_are_known_by_their_columns_alone(read):
     assert out.events["event_id"].tolist() == ["SYR1"]
 
 
+def test_older_ucdp_names_are_read(read):
+    older = {"best": "best_est", "low": "low_est", "high": "high_est"}
+    columns = [older.get(c, c) for c in UCDP if not c.endswith("_dset_id")]
+    row = {older.get(k, k): v for k, v in ucdp_row().items()}
+    event = read(table_of(columns, row)).events.iloc[0]
+    assert [event[f"fatalities_{c}"] for c in ("low", "best", "high")] == [2, 3, 5]
+
+
+AIRWARS = (
+    *("Incident code", "incident_date", "Location", "Governorate", "Country", "Latitude"),
+    *("Longitude", "Civilians killed (min)", "Civilians killed (max)", "Children killed (min)"),
+    *("Children killed (max)", "min_belligerents_killed", "max_belligerents_killed"),
+    *("Civilians injured (min)", "Civilians injured (max)", "Airwars grading", "Strike status"),
+)
+
+
+def airwars_row(**more) -> dict:
+    cells = ("S1", "2020-02-06", "Saraqib", "Idlib", "Syria", "35.86", "36.8")
+    cells += ("3", "5", "1", "2", "", "", "4", "9", "Fair", "Likely strike")
+    return dict(zip(AIRWARS, cells, strict=True)) | more
+
+
+def test_least_and_most_by_class_become_claims(read):
+    out = read(table_of(AIRWARS, airwars_row()))
+    event = out.events.iloc[0]
+    assert (event["fatalities_low"], event["fatalities_high"]) == (3, 5)
+    assert pd.isna(event["fatalities_best"])
+    assert (event["place"], event["country"], event["admin1"]) == ("Saraqib", "SY", "Idlib")
+    claims = [(c.quantity, c.victim_class, c.low, c.high) for c in out.claims.itertuples()]
+    assert claims == [
+        ("killed", "civilians", 3, 5),
+        ("killed", "children", 1, 2),
+        ("injured", "civilians", 4, 9),
+    ]
+    assert out.claims["claimant_side"].unique().tolist() == ["monitor"]
+    assert event["Airwars grading"] == "Fair"
+    assert event["review"] == ""
+
+
+def test_belligerents_add_up_and_children_do_not(read):
+    row = airwars_row(min_belligerents_killed="2", max_belligerents_killed="2")
+    event = read(table_of(AIRWARS, row)).events.iloc[0]
+    assert (event["fatalities_low"], event["fatalities_high"]) == (5, 7)
+
+
+def test_a_class_nobody_counted_is_unknown_and_a_weak_grade_is_for_review(read):
+    row = airwars_row(**dict.fromkeys(AIRWARS[7:15], ""), **{"Airwars grading": "Weak"})
+    out = read(table_of(AIRWARS, row))
+    assert pd.isna(out.events["fatalities_low"].iloc[0])
+    assert out.claims["quantity"].tolist() == ["event"]
+    assert "grades it as weak" in out.events["review"].iloc[0]
+
+
+def test_a_most_below_the_least_is_said(read):
+    row = airwars_row(**{"Civilians killed (max)": "2"})
+    assert "civilians killed break min <= max" in read(table_of(AIRWARS, row)).words
+
+
+def test_timemap_writes_the_month_first(read):
+    event = {"id": "7", "description": "It happened.", "date": "03/04/2020", "time": ""}
+    event |= {"location": "Saraqib", "latitude": "35.86", "longitude": "36.8", "type": "Air strike"}
+    event |= {"category": "Explosions", "associations": [], "sources": ["a", "b"], "comments": "x"}
+    out = read(json.dumps([event, {**event, "id": "8", "date": "13/04/2020"}]), "events.json")
+    (row,) = out.events.itertuples()
+    assert row.date_start == pd.Timestamp("2020-03-04")
+    assert (row.event_type, row.sub_event_type, row.source) == ("Explosions", "Air strike", "a; b")
+    assert row.comments == "x"
+    assert [r.locator for r in out.lost] == ["row 2, column date"]
+
+
 def test_a_nearly_known_table_names_what_it_lacks(read):
     columns = [c for c in ACLED if c not in {"location", "event_date"}]
     assert (

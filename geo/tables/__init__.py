@@ -18,10 +18,12 @@ from geo.errors import InputError
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut
 from geo.tables import hxl, own
 from geo.tables.acled import ACLED
+from geo.tables.airwars import AIRWARS
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
 from geo.tables.gdelt import GDELT
 from geo.tables.proposal import propose
 from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
+from geo.tables.timemap import TIMEMAP
 from geo.tables.ucdp import UCDP
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ __all__ = [
     "table_files",
 ]
 
-FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT)
+FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT, TIMEMAP, AIRWARS)
 """The publishers' formats, tried in this order; our own columns come last."""
 
 
@@ -154,7 +156,7 @@ def read_table(
                     names,
                     box=project.box,
                     outline=outline,
-                    date_order=spec.date_order if spec else "",
+                    date_order=(spec.date_order if spec else "") or fmt.date_order,
                     crs=spec.crs if spec else "",
                     publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
                 )
@@ -182,9 +184,14 @@ def _recognised(
     lower = {column.lower(): column for column in reversed(sheet.columns)}
     if sheet.headed:
         for fmt in FORMATS:
-            if fmt.signature <= lower.keys():
-                _refuse_doubt(sheet, fmt.signature, lower)
-                return fmt, lower
+            names = {new: lower[old] for old, new in fmt.former.items() if old in lower} | lower
+            if fmt.signature and fmt.signature <= names.keys():
+                _refuse_doubt(sheet, fmt.signature, names)
+                return fmt, names
+            matched_names = fmt.match(sheet) if fmt.match else None
+            if matched_names:
+                _refuse_doubt(sheet, matched_names.keys(), matched_names)
+                return fmt, matched_names
     else:
         for fmt in FORMATS:
             for layout in fmt.layouts:
@@ -264,7 +271,7 @@ def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
             fix="Put the names of its columns into the first row.",
         )
     near = max(
-        FORMATS,
+        (fmt for fmt in FORMATS if fmt.signature),
         key=lambda fmt: len(fmt.signature & lower.keys()) / len(fmt.signature),
         default=None,
     )

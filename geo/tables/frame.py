@@ -51,6 +51,12 @@ class TableFormat:
         The column names of files that are published without a header, in order.
     proof
         For such files: what each value of a column must look like, as a regular expression.
+    former
+        What columns were called in older files: former name ▶ name of today.
+    match
+        For formats whose names vary: returns which column means what, or None.
+    date_order
+        ``"mdy"`` and the like, where the publisher always writes days so.
     """
 
     name: str
@@ -59,6 +65,9 @@ class TableFormat:
     publisher: str = ""
     layouts: tuple[tuple[str, ...], ...] = ()
     proof: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+    match: Callable[[Sheet], Mapping[str, str] | None] | None = None
+    date_order: str = ""
 
 
 Kind = Literal["wrong", "suspicious", "mended"]

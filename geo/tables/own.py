@@ -30,8 +30,17 @@ COLUMNS: Final = (*EVENTS.columns, "claimant", "claimant_side", "injured", "url"
 """What a table of our own may hold; other columns are kept as they are."""
 
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "event_id": ("id", "eventid", "eventno", "المعرف", "رقم الحدث", "الرقم"),
-    "date_start": ("date", "eventdate", "day", "startdate", "datestart", "التاريخ", "تاريخ"),
+    "event_id": ("id", "eventid", "incidentid", "incidentcode", "eventno", "المعرف", "رقم الحدث", "الرقم"),
+    "date_start": (
+        "date",
+        "eventdate",
+        "incidentdate",
+        "day",
+        "startdate",
+        "datestart",
+        "التاريخ",
+        "تاريخ",
+    ),
     "date_end": ("enddate", "dateend", "تاريخ الانتهاء"),
     "event_type": ("type", "eventtype", "incidenttype", "النوع", "نوع الحدث"),
     "sub_event_type": ("subtype", "subeventtype", "النوع الفرعي"),
@@ -88,6 +97,15 @@ def match_columns(sheet: Sheet) -> dict[str, str]:
             found[ours] = column
         elif ours not in found:
             found[ours] = column
+    return found
+
+
+def match_alone(sheet: Sheet) -> dict[str, str]:
+    """Return what `match_columns` finds; of two columns for one of ours, the first."""
+    found: dict[str, str] = {}
+    for column in sheet.columns:
+        if (ours := _KNOWN.get(_bare(column))) is not None:
+            found.setdefault(ours, column)
     return found
 
 

@@ -138,6 +138,7 @@ UCDP: Final = TableFormat(
     ),
     tidy=tidy,
     publisher="UCDP GED",
+    former={"best_est": "best", "high_est": "high", "low_est": "low"},
     layouts=(_COLUMNS,),
     proof={
         "id": r"\d+",
