@@ -30,7 +30,16 @@ COLUMNS: Final = (*EVENTS.columns, "claimant", "claimant_side", "injured", "url"
 """What a table of our own may hold; other columns are kept as they are."""
 
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "event_id": ("id", "eventid", "incidentid", "incidentcode", "eventno", "المعرف", "رقم الحدث", "الرقم"),
+    "event_id": (
+        "id",
+        "eventid",
+        "incidentid",
+        "incidentcode",
+        "eventno",
+        "المعرف",
+        "رقم الحدث",
+        "الرقم",
+    ),
     "date_start": (
         "date",
         "eventdate",
