@@ -161,7 +161,7 @@ def test_the_header_names_the_publisher_unless_it_is_the_press() -> None:
 
 
 def test_the_army_of_an_arabic_report_is_that_of_its_country() -> None:
-    assert voices("قال الجيش إن جندياً قتل.", home="SD") == [["Military Forces of Sudan (الجيش)"]]
+    assert voices("قال الجيش إن جندياً قتل.", home="SD") == [["Sudanese army (الجيش)"]]
 
 
 WORDS = st.lists(

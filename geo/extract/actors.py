@@ -83,6 +83,14 @@ def country_names() -> Mapping[str, str]:
     return {row["country"]: row["name"] for row in rows_of("demonyms")}
 
 
+@cache
+def nationality(country: str) -> str:
+    """Return the adjective of a country's English name: ``"Israeli"`` for ``"Israel"``; the name itself if none."""
+    rows = (r for r in rows_of("demonyms") if r["name"] == country and r["phrase"].isascii())
+    words = next((r["phrase"] for r in rows), country)
+    return " ".join(word.capitalize() for word in words.split("|")[0].split())
+
+
 def country_of_adjective(words: str) -> str:
     """Return the English name of the country that an adjective belongs to, or ``""``.
 

@@ -16,7 +16,13 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import arabic_government, country_names, folded, government_of
+from geo.extract.actors import (
+    arabic_government,
+    country_names,
+    folded,
+    government_of,
+    nationality,
+)
 from geo.extract.lexicon import Lexicon, built_in, rows_of
 from geo.extract.text import forms_of, is_arabic, tokenize
 
@@ -299,10 +305,23 @@ def _at_home(source: Source, home: str) -> Source:
             source, name="Syrian Observatory for Human Rights" + (bracket and f" ({words}")
         )
     if bracket and country and is_arabic(words):
-        label = {"army": "Military Forces", "police": "Police Forces"}.get(label, label)
+        if home == "SY" and label == "Civil defence":
+            return replace(source, name=f"White Helmets ({words}")
+        if label == "state media" and "وكال" in words:
+            return replace(source, name=f"{_STATE_AGENCIES.get(home, label)} ({words}")
+        if label in ("army", "army spokesperson", "army command", "Military Forces"):
+            whose = "army" if label == "Military Forces" else label
+            return replace(source, name=f"{nationality(country)} {whose} ({words}")
+        label = {"police": "Police Forces"}.get(label, label)
         if label in _OF_A_COUNTRY:
             return replace(source, name=f"{label} of {country} ({words}")
     return source
+
+
+# The agency that a country's press calls "the official agency".
+_STATE_AGENCIES: Final = {
+    "SY": "SANA", "SD": "SUNA", "YE": "Saba", "LB": "National News Agency (Lebanon)", "PS": "WAFA", "IQ": "Iraqi News Agency", "SO": "SONNA",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -381,6 +400,9 @@ def find_publisher(
         nouns = _nouns(tokens, listed, armed)
         if nouns and not any(n.side in ("press", "witness") for n in nouns):
             return _publisher(_Scene(report.source, tokens, nouns, ()), 0, len(tokens))
+    filed = _filed_by(parts, listed)
+    if filed is not None:
+        return filed
     head = _head(parts)
     ours = sum(_is_ours(p.tokens) for p in parts)
     stated = bool({f for p in head for t in p.tokens for f in t.forms} & _STATEMENT)
@@ -406,6 +428,40 @@ def find_publisher(
         ):
             return _crews(report.text, parts, listed, armed)
     return None
+
+
+# Media that speak for a government or a party: what they write is that side's word.
+_PARTISAN: Final = frozenset(
+    (
+        "SANA", "WAFA", "SUNA", "Saba", "SONNA", "Al-Masirah TV", "Al-Manar", "TASS", "RIA Novosti", "Sputnik", "IRNA", "Tasnim",
+        "National News Agency (Lebanon)", "Iraqi News Agency", "Libyan News Agency", "Hawar News Agency", "Anadolu Agency",
+    )
+)  # fmt: skip
+_FILED: Final = 8
+
+
+def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
+    """Return the state's or party's agency under whose name an Arabic text was filed: "حماة-سانا"."""
+    for part in parts[:3]:
+        tokens = part.tokens[: _FILED + 1]
+        if not is_arabic(tokens[0].word):
+            continue
+        stop = next(
+            (k for k, t in enumerate(tokens) if k and (t.word in _FILING or t.word == ":")), None
+        )
+        if stop is None:
+            continue
+        for hit in listed.find(tokens):
+            near = hit.last == len(part.tokens) or tokens[min(hit.last, len(tokens) - 1)].word in _FILING_ENDS
+            led = hit.first == 0 or tokens[hit.first - 1].word in _FILING_OPENS
+            if hit.row["name"] in _PARTISAN and near and led:
+                return Source(0, 0, hit.row["name"], "press")
+    return None
+
+
+_FILING: Final = frozenset("-–—/ـ(")
+_FILING_OPENS: Final = frozenset("-–—/ـ(\"“«،")
+_FILING_ENDS: Final = frozenset("-–—/ـ:)\"”».")
 
 
 def _is_signature(part: Sentence) -> bool:
@@ -1406,6 +1462,8 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
         tokens[start].word in _QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
     ):
         start += 1
+    if verb.row.get("open", "") == "open":
+        start = _behind_papers(tokens, start, nouns)
     stop = start
     limit = min(len(tokens), start + 10)
     while stop < limit and not _ends_arabic(tokens, stop, start):
@@ -1430,6 +1488,20 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
         # "وأضاف أن": the verb goes on without its subject.
         return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
     return []
+
+
+_AR_PAPERS: Final = folded(
+    "حصيله احصاييه احصاء تقرير ارقام بيانات تقديرات معلومات تصريحات نشره اوليه جديده رسميه محدثه صادر صادره عن اصدره اصدرته اصدرتها "
+    "اوردته اوردتها نشرته نشرتها نشره اعلنته اعلنتها اعلنها مصادر_في قدمها قدمتها ما"
+)
+
+
+def _behind_papers(tokens: Sequence[Token], start: int, nouns: Sequence[_Noun]) -> int:
+    """Return where the source begins in "بحسب حصيلة أوردتها وزارة الدفاع": behind the paper."""
+    k = start
+    while k < len(tokens) and k < start + 6 and set(tokens[k].forms) & _AR_PAPERS:
+        k += 1
+    return k if k > start and any(n.first == k for n in nouns) else start
 
 
 def _touching(tokens: Sequence[Token], nouns: Sequence[_Noun]) -> list[_Noun]:
@@ -1503,6 +1575,9 @@ _AR_NO_OWNERS: Final = folded(
 )
 
 
+_AR_DIVISIONS: Final = folded("محافظه مدينه ولايه اقليم بلده قريه قضاء ناحيه مديريه")
+
+
 def _qualifies(token: Token) -> bool:
     """Return whether an Arabic word behind a source may say whose it is: no verb, no particle."""
     return (
@@ -1539,25 +1614,37 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
         # whose: "مختار القرية", "قائممقام سنجار", "وزارة الصحة في غزة"
         inside = tokens[last].low == "في" and last + 1 < stop
         if inside or _qualifies(tokens[last]):
-            last += 1 + inside
+            divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
+            last += 1 + (inside or bool(divided))
     if named is not None and (named is head or head.role):
         label = named.name
     elif head.role and len(group) > 1:
-        label = (
-            f"{head.name} of {group[1].name}"
-            if head.name != "source"
-            else f"{group[1].name} source"
-        )
+        label = f"{head.name} of {group[1].name}"
+        if head.name == "source":
+            label = f"{group[1].name} source"
+        elif group[1].role:
+            label = head.name  # "نائب مدير": a head's deputy
     else:
         label = named.name if named is not None and head.side == "party" else head.name
+    if label.startswith("Military Forces of") and (country or "{" not in label):
+        # as in English: "Israeli army"
+        label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"
+        country = ""
     if "{country}" in label:
         label = (
             label.replace("{country}", country)
             if country
             else label.replace(" ({country})", "").replace(" of {country}", "")
         )
+    elif country and label.startswith("army"):
+        label = f"{nationality(country)} {label}"
     elif country and named is None and side in ("party", "official", "press"):
         label = f"{label} of {country}"
+    if first and tokens[first - 1].word in _QUOTES:
+        closing = next(
+            (k for k in range(last, min(last + 6, len(tokens))) if tokens[k].word in _QUOTES), last
+        )
+        last = closing if head.first == first else last  # «تجمع أحرار حوران»
     words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
     if first and set(tokens[first - 1].forms) & _AR_ACCORDING and words.startswith("ل"):
         words = "ال" + words[2:] if words.startswith("لل") else words[1:]
