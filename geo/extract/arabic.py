@@ -60,7 +60,7 @@ BACK_TO_PLACE: Final = _set(
 
 _MISSILES: Final = _set(
     "صاروخ صواريخ صاروخا صاروخين صاروخان قذيفه قذايف قذيفتان قذيفتين قذيفتا هاون مسيره مسيرات مسيرتين مسيرتان برميل براميل رشقه رشقات "
-    "شظايا شظيه طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
+    "شظايا شظيه دانه دانات طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
 )
 _FLYING: Final = _set(
     "طايره طايرات مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
@@ -79,7 +79,7 @@ _BOOTY: Final = _set(
     "اليه اليات قافله ممتلكات اغذيه وقود"
 )
 _ARMS: Final = _set(
-    "سلاح اسلحه ذخيره ذخاير متفجرات عبوه عبوات لغم الغام صواريخ صاروخ احزمه حزام قذايف مخدرات كبتاغون مستودع مخبا مخابي منصه قنابل قنبله مفعولهما "
+    "سلاح اسلحه ذخيره ذخاير متفجرات عبوه عبوات عبوتين لغم لغما لغمين الغام الغاما صواريخ صاروخ احزمه حزام قذايف مخدرات كبتاغون مستودع مخبا مخابي منصه قنابل قنبله مفعولهما "
     "مفعول مفعولها مفعوله رشاشه"
 )
 _BODIES: Final = _set("جثه جثث جثتي جثتين جثتان جثمان جثامين جثثهم جثته مقتولا مقتولين رفات")
@@ -768,6 +768,8 @@ def _continues(
     if clause.link == "after":
         eve = tokens[clause.first].low in ("غداه", "وغداه")
         return not (own and (eve or (clause.days and not _akin(own, new))))
+    if own <= {"vac", "carry"} and new & _REMOTE and _forms([tokens[h] for h in frame.heads]) & _MASSACRES:
+        return True  # "committed a massacre when its planes bombed"
     if not own and not here and clause.link == "and" and clause.words[0][1] in _HARM:
         return True  # "X died and Y were wounded when ..."
     if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
@@ -780,6 +782,7 @@ def _continues(
     return _akin(own, new)
 
 
+_MASSACRES: Final = _set("مجزره مجازر مذبحه مذابح")
 _THESE: Final = _set("هذه هذا تلك")
 _KINDRED: Final = (
     frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
@@ -795,6 +798,7 @@ _KINDRED: Final = (
 
 
 def _akin(a: set[str], b: set[str]) -> bool:
+    a, b = a - {"carry"} or a, b - {"carry"} or b
     return any(a <= group and b <= group for group in _KINDRED)
 
 
@@ -889,6 +893,8 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
         drop.add("ied")
+    if "vac" in kinds and kinds & _REMOTE and _forms([frame.sentence.tokens[h] for h in frame.heads]) & _MASSACRES:
+        drop.add("vac")
     if kinds & {"raid", "arrest"} and "blast" not in kinds:
         drop.add("suicide")  # the bomber's helpers are seized
     if kinds & {"assault", "clash"} and kinds & {"shot", "clash"} and not frame.means & {"carry"}:
@@ -913,13 +919,23 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     swap: dict[str, str] = {}
     if means & {"air", "shell"}:
         swap["hit"] = "air" if "air" in means else "shell"
-        if "air" in means:
+        if "air" in means and _is_flown(frame):
             swap["suicide"] = "air"
     elif kinds <= _HARM and means & {"gun", "shot"}:
         swap["kill"] = "shotdead"
     if kinds <= _HARM and not means - {"gun"}:
         swap["elim"] = "clash"  # fighters put down by the other side
     return swap
+
+
+def _is_flown(frame: Frame) -> bool:
+    """Return whether "suicide" is said of a drone: مسيّرة انتحارية."""
+    tokens = frame.sentence.tokens
+    return any(
+        _forms(tokens[max(0, h - 3) : h + 2]) & _FLYING
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "suicide"
+    )
 
 
 _SEARCHES: Final = ("داهم", "مداهم", "دهم", "توغل")

@@ -33,13 +33,14 @@ _NO_NAMES: Final = frozenset(
     ("noun", "in", "to", "title", "org", "say", "date", "much", "x", "adj", "site")
 )
 # What is no name unless "the town of" stands before it.
+_NO_PART: Final = frozenset(("title", "say", "date", "much", "in", "to", "x"))
 _NEVER: Final = frozenset(("to", "say", "much", "adj"))
 _PREFIXES: Final = frozenset("وفبلك")
 _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
 # How likely a name must be to be one: behind "the town of" nearly any word is.
 _OPENS: Final = 0.35  # best on conflicts that the weights had not seen
-_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "list": 0.02}
+_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "list": 0.003}
 _TOWNS: Final = frozenset(
     "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع".split()
 )
@@ -241,6 +242,10 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     labels = list(tagger.tag(rows))
     for i, label in enumerate(labels):
         kind = look_at(tokens[i].word, tokens[i].forms)[1]
+        bearing = kind == "dir" and not tokens[i].low.startswith("ال")
+        if label == "I" and "g=0" in rows[i] and (kind in _NO_PART or bearing):
+            labels[i] = "O"  # "سنار الناشط محمد"
+            continue
         lead = _lead(tokens, labels, i)
         if label == "B" and not lead and (kind in _NEVER or (kind == "x" and "g=0" in rows[i])):
             labels[i] = "O"
@@ -274,7 +279,7 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
         k = i - 1
         while k and (labels[k] == "I" or (labels[k] == "B" and tokens[k].low[0] == "و")):
             k -= 1
-        if labels[k] == "B" and k and set(tokens[k - 1].forms) & _SEVERAL:
+        if labels[k] == "B" and k and set(tokens[k - 1].forms) & (_SEVERAL | _NEAR):
             return "list"
     return ""
 

@@ -746,7 +746,10 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     if before == "is" and tokens[verb.first - 1].word == "IS":
         before = ""
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
-    if verb.row["where"] == "after" or is_arabic(low):
+    if is_arabic(low):
+        # "التابع للجيش", "قوة تابعة للجيش": whose it is, no speech
+        return low.startswith("ال") or (low in ("تابع", "تابعه") and after[:1] == "ل")
+    if verb.row["where"] == "after":
         return False
     if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
         if before in (
@@ -1509,7 +1512,8 @@ def _touching(tokens: Sequence[Token], nouns: Sequence[_Noun]) -> list[_Noun]:
     group = [nouns[0]]
     for noun in nouns[1:]:
         gap = noun.first - group[-1].last
-        linked = gap == 1 and tokens[noun.first - 1].low in ("في", "من", "باسم")
+        between = tokens[noun.first - 1]
+        linked = gap == 1 and (between.low in ("في", "من", "باسم") or between.word in _QUOTES)
         governed = group[0].role or linked or tokens[noun.first].low[0] in "لب"
         if gap > 1 or not governed:
             break
@@ -1625,7 +1629,8 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
         elif group[1].role:
             label = head.name  # "نائب مدير": a head's deputy
     else:
-        label = named.name if named is not None and head.side == "party" else head.name
+        generic = head.side == "party" or head.name in ("organisation", "press")
+        label = named.name if named is not None and generic else head.name
     if label.startswith("Military Forces of") and (country or "{" not in label):
         # as in English: "Israeli army"
         label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"

@@ -228,6 +228,8 @@ def _arabic_number(
         if (ahead or behind) and number.comparator != "<=":
             return Counted(first, last, number.low, number.high, number.comparator, "people")
     lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
+    if "عددهم" in lead and any(h.first < first for h in harms):
+        return Counted(first, last, number.low, number.high, number.comparator, "people")
     near = any(
         h.last == first
         or h.first == last
@@ -365,6 +367,10 @@ def _arabic_bond(  # noqa: C901
                 continue
             if any(h.side == "verb" and harm.last <= h.first < phrase.first for h in harms):
                 cost += 3
+            if set(tokens[harm.first].forms) & _AR_PLURAL_VERBS and any(
+                h.side == "verb" and h.first == phrase.last for h in harms
+            ):
+                cost += 6  # "20 قُتلوا وأن أكثر من 450 أصيبوا": each verb looks back
         elif harm.side == "noun":
             if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
                 continue

@@ -345,7 +345,7 @@ class _Story:
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence
-        if not arabic.reads(part) and self._spare(frame, sources):
+        if self._spare(frame, sources):
             return
         reason = self._why_not(frame, happened, sources)
         if reason:
