@@ -460,6 +460,7 @@ def find_frames(
         frame.apart = bool(words & _OTHERS) or bool(_forms(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
         _count_once(frame, parts)
+        frame.tolls = _both_sides(frame.tolls)
         found.append(frame)
     return found
 
@@ -509,6 +510,18 @@ def _count_once(frame: Frame, parts: Sequence[_Clause]) -> None:
     slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
+
+
+_SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}
+
+
+def _both_sides(tolls: Sequence[Toll]) -> list[Toll]:
+    """Let the dead of two sides add up, told by two verbs: "قُتل 18 مسلحاً، فيما استشهد جنديان"."""
+    dead = [t for t in tolls if t.quantity == "killed" and t.low]
+    sides = [_SIDE_OF.get(t.victim_class) for t in dead]
+    if len(dead) < 2 or None in sides or len(set(sides)) < len(sides):
+        return list(tolls)
+    return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
 
 
 _MATERIAL: Final = _set("ماديات ماديه مادي")
@@ -1001,6 +1014,7 @@ _BURIED: Final = _set("شيع شيعت شيعوا تشييع دفن دفنت ج�
 _CARRIED: Final = _set("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = _set("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = _set("اولى اوليه سابقه مسائيه مسايه ليليه")
+_RAISED: Final = _set("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها")
 _NOT_FUTURE: Final = _set(
     "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
 )
@@ -1130,6 +1144,8 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     dated = bool(month and set(frame.kinds) - _HARM)
     if wide and not narrow and not days and not dated:
         return "background: a trend or a count over a long time"
+    if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED:
+        return "an earlier count"
     if _is_past_of_past(tokens, starts, frame):
         if words & {"حصيله"} and words & _FIRST_COUNTS:
             return "an earlier count"

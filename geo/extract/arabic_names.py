@@ -242,15 +242,21 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     labels = list(tagger.tag(rows))
     for i, label in enumerate(labels):
         kind = look_at(tokens[i].word, tokens[i].forms)[1]
-        bearing = kind == "dir" and not tokens[i].low.startswith("ال")
-        if label == "I" and "g=0" in rows[i] and (kind in _NO_PART or bearing):
+        plain = _clues().get(_joined(tokens[i]), "")
+        bearing = plain == "dir" and not tokens[i].low.startswith("ال")
+        if label == "I" and (bearing or ("g=0" in rows[i] and plain in _NO_PART)):
             labels[i] = "O"  # "سنار الناشط محمد"
             continue
         lead = _lead(tokens, labels, i)
-        if label == "B" and not lead and (kind in _NEVER or (kind == "x" and "g=0" in rows[i])):
+        unknown = "g=0" in rows[i]
+        if label == "B" and not lead and (kind in _NEVER or (kind == "x" and unknown)):
             labels[i] = "O"
+        elif label == "O" and not unknown and _is_label(tokens, i):
+            labels[i] = "B"
         elif label == "O" and tokens[i].word[0].isalpha():
             bare = _clues().get(tokens[i].low, "") if lead and lead != "list" else kind
+            if bare == "first" and lead == "noun" and tokens[i].low.startswith("ال"):
+                bare = ""  # "حقل العمر"
             opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
             if bare not in _NO_NAMES and tagger.marginal("B", i) > opens:
                 labels[i] = "B"
@@ -259,6 +265,11 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
                     if not look_at(following.word, following.forms)[1]:
                         labels[i + 1] = "I"
     return labels
+
+
+def _joined(token: Token) -> str:
+    """Return a word without the conjunction written onto it, whatever other prefixes it has."""
+    return token.forms[1] if token.low[0] in "وف" and len(token.forms) > 1 else token.low
 
 
 def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:

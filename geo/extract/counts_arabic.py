@@ -136,7 +136,27 @@ def arabic_tolls(
     tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
     counted = {t.quantity for t in tolls}
     tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
-    return tolls
+    return [_by_side(tokens, toll) for toll in tolls]
+
+
+_SIDES: Final = {"state": "soldiers", "police": "police", "rebel": "fighters", "militia": "fighters"}
+_AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
+
+
+def _by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
+    """Call the dead "عنصران من قوات النظام" soldiers, "اثنان من الفصائل" fighters."""
+    if toll.victim_class not in ("people", "fighters") or toll.last >= len(tokens):
+        return toll
+    k = toll.last
+    if "من" in tokens[k].forms:
+        k += 1
+    elif "من" not in tokens[k - 1].forms:
+        return toll
+    while k < len(tokens) and set(tokens[k].forms) & _AR_MEMBERS:
+        k += 1
+    hit = built_in("actors").at(tokens, k) if k < len(tokens) else None
+    side = _SIDES.get(hit.row["kind"], "") if hit is not None else ""
+    return replace(toll, victim_class=side) if side else toll
 
 
 def _dead_or_hurt(
