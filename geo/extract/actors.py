@@ -786,6 +786,54 @@ def _score_arabic(
     return does, suffers
 
 
+_AR_THEIRS: Final = (
+    "قوات",
+    "مقاتل",
+    "طاير",
+    "وحدات",
+    "عناصر",
+    "جنود",
+    "مدفعي",
+    "مسير",
+    "سرايا",
+    "مجاهد",
+)
+_AR_HARMED: Final = folded("مقتل سقوط استشهاد اصابه وفاه مصرع فقدان وقوع انفجار")
+
+
+@cache
+def _arabic_speech() -> frozenset[str]:
+    return frozenset(
+        forms_of(word)[0]
+        for row in rows_of("speech")
+        for word in row["phrase"].replace("|", " ").split()
+        if is_arabic(word)
+    )
+
+
+def _only_reports(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
+    """Return whether the actor before a trigger only tells of it: "قال الجيش إن مسلحين هاجموا".
+
+    "Its forces" and "that it" (إنها، قواتها) make a doer of who speaks.
+    """
+    ahead = tokens[max(0, actor.first - 4) : actor.first]
+    if not any(set(t.forms) & _arabic_speech() for t in ahead):
+        return False
+    between = tokens[actor.last : head]
+    if any(t.low[-2:] in ("انه", "نها", "نهم") and t.low.lstrip("وب")[:2] == "ان" for t in between):
+        return False
+    if any(
+        t.low.startswith(_AR_THEIRS)
+        and t.low.endswith(("ه", "ها", "هم"))
+        and not t.low.endswith("يه")
+        for t in between
+    ):
+        return False
+    if any("ان" in t.forms for t in between):
+        return True
+    return bool(set(tokens[head].forms) & _AR_HARMED)
+
+
 def _arabic_pair(
     frame: Frame, actor: Actor, head: int, crowd: Sequence[Actor]
 ) -> tuple[float, float]:
@@ -815,7 +863,8 @@ def _arabic_pair(
     ):
         pair = (0.0, 3.0)
     elif left:
-        pair = (0.3 if before & _AR_IN else 2.0, 0.0)
+        acts = not (before & _AR_IN or _only_reports(tokens, actor, head))
+        pair = (2.0 if acts else 0.3, 0.0)
     elif actor.first <= head < actor.last or (owned and not held):
         pair = (3.2, 0.0)
     elif noun:

@@ -398,7 +398,12 @@ def _coordinated(marks: _Marks, k: int, start: int) -> str:
         return "and"
     if pause and (bare in _LOCALES or k in marks.places):
         return "new"
+    if k in marks.hits and set(token.forms) & _TAKINGS and marks.soon(k, marks.counts, 4):
+        return "and"  # "one killed in A and the arrest of 14"
     return "and" if pause and k in marks.hits else ""
+
+
+_TAKINGS: Final = _set("اعتقال اختطاف خطف احتجاز توقيف")
 
 
 def _placed_count(marks: _Marks, k: int) -> bool:
@@ -614,7 +619,7 @@ def _lay_facts(
     for i, spot in enumerate(spots):
         if (len(spots) > 1 or only_harm) and _is_hospital(tokens, spot):
             continue
-        if _is_bearing(tokens, spots, i):
+        if _is_bearing(tokens, spots, i) or _is_road_end(tokens, spots, i):
             continue
         if not _is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
@@ -687,6 +692,23 @@ _UNITS: Final = _set("كيلومتر كيلومترا كيلومترات كيل�
 def _qualifies(token: Token) -> bool:
     """Return whether a word may stand behind a place's name to say what it is: للنازحين, العسكري."""
     return token.low.startswith(("لل", "ال")) and token.word.isalpha()
+
+
+_ROADS: Final = _set("طريق الطريق اوتوستراد الاوتوستراد")
+_AT: Final = _set("عند قرب مفرق بالقرب")
+_ROAD_REACH: Final = 8
+
+
+def _is_road_end(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only says which road, the spot on it named next: "the road A-B near C"."""
+    first = spots[i].first
+    if not _forms(tokens[max(0, first - _ROAD_REACH) : first]) & _ROADS:
+        return False
+    return any(
+        0 < spot.first - spots[i].last <= _ROAD_REACH
+        and _forms(tokens[max(spots[i].last, spot.first - 3) : spot.first]) & _AT
+        for spot in spots[i + 1 :]
+    )
 
 
 def _is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -781,7 +803,11 @@ def _continues(
     if clause.link == "after":
         eve = tokens[clause.first].low in ("غداه", "وغداه")
         return not (own and (eve or (clause.days and not _akin(own, new))))
-    if own <= {"vac", "carry"} and new & _REMOTE and _forms([tokens[h] for h in frame.heads]) & _MASSACRES:
+    if (
+        own <= {"vac", "carry"}
+        and new & _REMOTE
+        and _forms([tokens[h] for h in frame.heads]) & _MASSACRES
+    ):
         return True  # "committed a massacre when its planes bombed"
     if not own and not here and clause.link == "and" and clause.words[0][1] in _HARM:
         return True  # "X died and Y were wounded when ..."
@@ -807,6 +833,7 @@ _KINDRED: Final = (
     frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
     frozenset({"leave", "enter", "gain", "transfer", "move"}),
     frozenset({"agreement", "leave", "move", "transfer"}),
+    frozenset({"suicide", "shot", "assault", "enter", "blast", "vac", "raid", "clash"}),
 )  # fmt: skip
 
 
@@ -906,7 +933,11 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
         drop.add("ied")
-    if "vac" in kinds and kinds & _REMOTE and _forms([frame.sentence.tokens[h] for h in frame.heads]) & _MASSACRES:
+    if (
+        "vac" in kinds
+        and kinds & _REMOTE
+        and _forms([frame.sentence.tokens[h] for h in frame.heads]) & _MASSACRES
+    ):
         drop.add("vac")
     if kinds & {"raid", "arrest"} and "blast" not in kinds:
         drop.add("suicide")  # the bomber's helpers are seized

@@ -249,7 +249,8 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             continue
         lead = _lead(tokens, labels, i)
         unknown = "g=0" in rows[i]
-        if label == "B" and not lead and (kind in _NEVER or (kind == "x" and unknown)):
+        common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
+        if label == "B" and not lead and (plain in _NEVER or (common and unknown)):
             labels[i] = "O"
         elif label == "O" and not unknown and _is_label(tokens, i):
             labels[i] = "B"
@@ -267,9 +268,15 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     return labels
 
 
+def _stem(token: Token) -> str:
+    """Return a word without conjunction and article."""
+    return _joined(token).removeprefix("ال")
+
+
 def _joined(token: Token) -> str:
     """Return a word without the conjunction written onto it, whatever other prefixes it has."""
-    return token.forms[1] if token.low[0] in "وف" and len(token.forms) > 1 else token.low
+    shed = token.low[0] in "وف" and len(token.forms) > 1 and token.low not in _clues()
+    return token.forms[1] if shed else token.low
 
 
 def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:

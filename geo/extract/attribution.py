@@ -452,7 +452,10 @@ def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
         if stop is None:
             continue
         for hit in listed.find(tokens):
-            near = hit.last == len(part.tokens) or tokens[min(hit.last, len(tokens) - 1)].word in _FILING_ENDS
+            near = (
+                hit.last == len(part.tokens)
+                or tokens[min(hit.last, len(tokens) - 1)].word in _FILING_ENDS
+            )
             led = hit.first == 0 or tokens[hit.first - 1].word in _FILING_OPENS
             if hit.row["name"] in _PARTISAN and near and led:
                 return Source(0, 0, hit.row["name"], "press")
@@ -460,8 +463,8 @@ def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
 
 
 _FILING: Final = frozenset("-–—/ـ(")
-_FILING_OPENS: Final = frozenset("-–—/ـ(\"“«،")
-_FILING_ENDS: Final = frozenset("-–—/ـ:)\"”».")
+_FILING_OPENS: Final = frozenset('-–—/ـ("“«،')
+_FILING_ENDS: Final = frozenset('-–—/ـ:)"”».')
 
 
 def _is_signature(part: Sentence) -> bool:
@@ -1603,6 +1606,20 @@ def _arabic_verbs() -> frozenset[str]:
     )
 
 
+def _label(group: Sequence[_Noun], named: _Noun | None) -> str:
+    """Return the English name of an Arabic source, its country open."""
+    head = group[0]
+    if named is not None and (named is head or head.role):
+        return named.name
+    if head.role and len(group) > 1:
+        if head.name == "source":
+            return f"{group[1].name} source"
+        # "نائب مدير": a head's deputy
+        return head.name if group[1].role else f"{head.name} of {group[1].name}"
+    generic = head.side == "party" or head.name in ("organisation", "press")
+    return named.name if named is not None and generic else head.name
+
+
 def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) -> Source:
     """Return an Arabic source under an English name, its own words behind it."""
     text, tokens, toponyms = scene.text, scene.tokens, scene.toponyms
@@ -1620,17 +1637,7 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
         if inside or _qualifies(tokens[last]):
             divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
             last += 1 + (inside or bool(divided))
-    if named is not None and (named is head or head.role):
-        label = named.name
-    elif head.role and len(group) > 1:
-        label = f"{head.name} of {group[1].name}"
-        if head.name == "source":
-            label = f"{group[1].name} source"
-        elif group[1].role:
-            label = head.name  # "نائب مدير": a head's deputy
-    else:
-        generic = head.side == "party" or head.name in ("organisation", "press")
-        label = named.name if named is not None and generic else head.name
+    label = _label(group, named)
     if label.startswith("Military Forces of") and (country or "{" not in label):
         # as in English: "Israeli army"
         label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"

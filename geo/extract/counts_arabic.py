@@ -139,7 +139,12 @@ def arabic_tolls(
     return [_by_side(tokens, toll) for toll in tolls]
 
 
-_SIDES: Final = {"state": "soldiers", "police": "police", "rebel": "fighters", "militia": "fighters"}
+_SIDES: Final = {
+    "state": "soldiers",
+    "police": "police",
+    "rebel": "fighters",
+    "militia": "fighters",
+}
 _AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
 
 
@@ -316,9 +321,12 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
         # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it
         renamed = (
             bool(kept)
-            and phrase.form == "one"
             and kept[-1].last == phrase.first
-            and tokens[phrase.first].word[0] != "و"
+            and (
+                (phrase.form == "one" and tokens[phrase.first].word[0] != "و")
+                # جثتين لعنصرين: whose bodies
+                or (phrase.form in ("one", "noun") and tokens[phrase.first].low[0] == "ل")
+            )
         )
         if opened or carried:
             described = phrase

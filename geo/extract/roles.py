@@ -46,6 +46,9 @@ _UNITS: Final = frozenset(
     "km kilometres kilometers kilometre kilometer miles mile metres meters m كيلومتر كيلومترا كلم كم".split()
 )
 _AR_SOURCE: Final = frozenset("مراسل مراسلنا مراسلتنا مكتب صحيفه وكاله".split())
+_AR_GOING: Final = frozenset(
+    "عايدين عايدا متجهه متجهين متجها متوجهه متوجهين طريقهم طريقه نزحوا نزحت نقل نقلوا نقلت".split()
+)
 # What people march for or against is elsewhere.
 _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
 # Forces that go to a place do something there.
@@ -443,7 +446,7 @@ def _arabic_role(
     prefixed = tokens[first].forms[0][:1]
     if before & _AR_SOURCE or before2 & _AR_SOURCE:
         return "source"
-    if before & {"من", "الى", "نحو", "باتجاه", "صوب", "عن"} and not before2 & {
+    if before & {"من", "الى", "نحو", "باتجاه", "صوب", "عن", "عبر"} and not before2 & {
         "بالقرب",
         "القرب",
         "كل",
@@ -454,8 +457,10 @@ def _arabic_role(
         if _AR_ARRIVING & ahead and "من" not in before and rank < _DIVISION:
             return "event"
         return "direction" if rank != _DIVISION else "background"
-    if name.skip and prefixed == "ل" and rank >= _DIVISION:
-        return "background"
+    if name.skip and prefixed == "ل":
+        ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
+        if rank >= _DIVISION or _AR_GOING & ahead:
+            return "background" if rank >= _DIVISION else "direction"
     if rank == _COUNTRY and not (
         before & {"في", "شمال", "جنوب", "شرق", "غرب", "داخل", "انحاء"}
         or (name.skip and prefixed == "ب")
