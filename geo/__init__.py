@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.errors import InputError, ServiceError, SitmapError
+    from geo.export import Exported, export_events
     from geo.extract import Reader
     from geo.gazetteer import Gazetteer, open_gazetteer
     from geo.locate import Scope, locate, look_up
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Atlas": "model",
     "Claim": "model",
+    "Exported": "export",
     "Gazetteer": "gazetteer",
     "InputError": "errors",
     "LeftOut": "model",
@@ -40,6 +42,7 @@ _HOMES = {
     "assign_zones": "zones",
     "build": "pipeline",
     "draw": "pipeline",
+    "export_events": "export",
     "locate": "locate",
     "look_up": "locate",
     "open_gazetteer": "gazetteer",
@@ -55,6 +58,7 @@ _HOMES = {
 __all__ = [
     "Atlas",
     "Claim",
+    "Exported",
     "Gazetteer",
     "InputError",
     "LeftOut",
@@ -72,6 +76,7 @@ __all__ = [
     "assign_zones",
     "build",
     "draw",
+    "export_events",
     "locate",
     "look_up",
     "open_gazetteer",

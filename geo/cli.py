@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -206,6 +207,77 @@ def check(
             f"{wrong} rows or files are wrong, and --strict makes that an error.",
             fix="Mend what is listed above, or check without --strict.",
         )
+
+
+@app.command()
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="csv, acled, hxl, geojson, geoparquet, gpkg, flatgeobuf, kml, xlsx or timemap.",
+        ),
+    ],
+    data: Data = Path("data"),
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The file [default: events.SUFFIX].")
+    ] = None,
+    map_: Annotated[
+        str | None, typer.Option("--map", help="Only what the map of this slug shows.")
+    ] = None,
+    start: Annotated[str | None, typer.Option("--from", help="First day: YYYY-MM-DD.")] = None,
+    end: Annotated[str | None, typer.Option("--to", help="Last day: YYYY-MM-DD.")] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="COLUMN=VALUE; repeat for more columns, or more values."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the events of DATA for other programs, and say what FORMAT can't hold."""
+    from geo import pipeline
+    from geo.export import choose, export_events, find_format
+    from geo.project import read_project
+
+    form_found, project = find_format(form), read_project(data)
+    first, last = _day(start, "--from"), _day(end, "--to")
+    if map_ is not None:
+        spec = project.map(map_)
+        first, last = first or spec.start, last or spec.end
+    gazetteer = _gazetteer(project)
+    with _progress(quiet=as_json) as progress:
+        atlas = pipeline.build(data, geocoder=gazetteer, progress=progress)
+    placed = atlas.mentions["lon"].notna().any()
+    done = export_events(
+        choose(atlas, start=first, end=last, where=_conditions(where or [])),
+        form,
+        out or Path(f"events{form_found.suffix}"),
+        project=project,
+        credits=gazetteer.attributions if placed else (),
+    )
+    if as_json:
+        from dataclasses import asdict
+
+        answer = {**asdict(done), "files": [str(path) for path in done.files]}
+        _print_json({"format": form_found.name, **answer})
+        return
+    for path in done.files:
+        print(f"{path}: {path.stat().st_size / 1000:,.0f} KB")
+    print(f"{done.written:,} of {done.events:,} events written to {form_found.name}")
+    for loss in done.losses:
+        print(f"not as it was: {loss.column} ({loss.count:,}): {loss.what}")
+    reasons = Counter(row.reason for row in done.left_out)
+    for reason, count in reasons.items():
+        print(f"left out: {count:,} events: {reason} --json lists them", file=sys.stderr)
+
+
+def _conditions(texts: Sequence[str]) -> dict[str, list[str]]:
+    conditions: dict[str, list[str]] = {}
+    for text in texts:
+        column, sign, value = text.partition("=")
+        if not sign:
+            raise typer.BadParameter("give COLUMN=VALUE, as country=SY", param_hint="--where")
+        conditions.setdefault(column.strip(), []).append(value.strip())
+    return conditions
 
 
 @app.command()

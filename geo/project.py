@@ -9,6 +9,8 @@ the file is written by hand.
     title = "Northwest Syria"
     countries = ["SY"]                       # ISO 3166-1 alpha-2, the first is the most likely one
     box = [35.5, 34.9, 37.6, 36.9]           # west, south, east, north
+    licence = "CC BY 4.0"                    # terms of the events, written into every export
+    attribution = ["Our monitor, 2020"]      # whom to name, written into every export
 
     [[maps]]
     title = "The week of 6 February 2020"
@@ -203,6 +205,10 @@ class Project:
         Online geocoders, in the order in which they are asked; none unless the file names them.
     spacy
         The spaCy pipeline that finds English place names, or ``""`` for our own recogniser.
+    licence
+        The terms under which the project's own events may be used, as ``"CC BY 4.0"``, or ``""``.
+    attribution
+        Who must be named wherever the events are shown, one line each.
     """
 
     root: Path
@@ -216,6 +222,25 @@ class Project:
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
     services: tuple[ServiceSpec, ...] = ()
     spacy: str = ""
+    licence: str = ""
+    attribution: tuple[str, ...] = ()
+
+    def map(self, slug: str) -> MapSpec:
+        """Return the map of that file name.
+
+        Raises
+        ------
+        InputError
+            If there is none, naming the nearest one.
+        """
+        known = {spec.slug: spec for spec in self.maps}
+        if slug not in known:
+            near = difflib.get_close_matches(slug, known, n=1, cutoff=0.0)[0]
+            raise InputError(
+                f"{FILE_NAME} has no map {slug!r}.",
+                fix=f"The nearest one is {near!r}; all: {', '.join(known)}.",
+            )
+        return known[slug]
 
 
 def read_project(root: Path) -> Project:
@@ -327,7 +352,7 @@ class _Table:
 def _project(root: Path, table: _Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
-        *("maps", "tables", "services", "reading"),
+        *("licence", "attribution", "maps", "tables", "services", "reading"),
     )
     title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
     box = _box(table)
@@ -354,6 +379,8 @@ def _project(root: Path, table: _Table) -> Project:
         tables={name: _table(each) for name, each in table.table("tables").items()},
         services=tuple(_service(each) for each in table.tables("services")),
         spacy=_spacy(table),
+        licence=table.text("licence"),
+        attribution=table.texts("attribution", (), 'lines, as ["Our monitor, 2020"]'),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager, suppress
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -96,6 +97,31 @@ def write(path: Path, data: bytes) -> bool:
         _swap_in(path, data)
     except OSError as error:
         raise unwritable(path, error) from None
+    return True
+
+
+def move(made: Path, path: Path) -> bool:
+    """Put the finished file `made`, on the same disk, in the place of `path`.
+
+    Returns
+    -------
+    bool
+        False if the file there has the same bytes; both are then left alone.
+
+    Raises
+    ------
+    InputError
+        If it can't be done; an older file is as it was.
+    """
+    try:
+        if path.is_file() and cmp(made, path, shallow=False):
+            return False
+        with made.open("rb") as file:
+            os.fsync(file.fileno())
+        made.replace(path)
+    except OSError as error:
+        raise unwritable(path, error) from None
+    _force(path.parent)
     return True
 
 

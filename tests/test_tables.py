@@ -1293,3 +1293,98 @@ def test_a_day_is_the_same_in_every_spelling(day):
             read = read_days(pd.Series([text], dtype="str"))
             if day.year < 2100 or text.count("-"):
                 assert read.first[0] == np.datetime64(day), text
+
+
+# --- what sitmap itself once wrote ---------------------------------------------------------------
+
+CLAIMS_HEAD = (
+    "claim_id,event_id,claimant,claimant_side,quantity,low,high,comparator,quote,published\n"
+)
+
+
+def test_a_table_of_claims_brings_each_to_its_event(read, tmp_path):
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "t.claims.csv").write_text(
+        CLAIMS_HEAD
+        + "1.0,1,The army,party,eliminated,30,,>=,They killed 30.,2024-01-06\n"
+        + "9.0,9,Nobody,unknown,killed,1,1,=,Lost.,\n",
+        encoding="utf-8",
+    )
+    out = read(CLEAN)
+    told = out.claims[out.claims["event_id"] == "1"].iloc[0]
+    assert (told["claimant"], told["quantity"], told["low"]) == ("The army", "eliminated", 30)
+    assert pd.isna(told["high"])
+    assert out.claims[out.claims["event_id"] == "2"]["quantity"].tolist() == ["killed"]
+    assert [row.locator for row in out.left_out if row.stage == "claims"] == ["event 9"]
+
+
+def test_claims_that_cannot_be_read_are_unknown_and_said(read, tmp_path):
+    (tmp_path / "events").mkdir()
+    (tmp_path / "events" / "t.claims.csv").write_text(
+        CLAIMS_HEAD + "1.0,1,A,party,killed,many,3,=,x,6 Jan\n1.0,1,B,party,killed,1,1,=,y,\n",
+        encoding="utf-8",
+    )
+    out = read(CLEAN)
+    told = out.claims[out.claims["event_id"] == "1"]
+    assert told["claimant"].tolist() == ["A"]
+    assert pd.isna(told["low"].iloc[0])
+    assert "column low: It is no count" in out.words
+    assert "column published: It is no day" in out.words
+    assert "earlier claim" in out.words
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        pytest.param("'=1+1", "=1+1", id="formula"),
+        pytest.param("''=1+1", "'=1+1", id="apostrophe before it"),
+        pytest.param("'tis so", "'tis so", id="a word"),
+        pytest.param("'", "'", id="alone"),
+    ],
+)
+def test_an_apostrophe_that_defuses_a_cell_is_taken_off_and_said(read, cell, text):
+    out = read(HEAD + ONE.replace("ok", cell))
+    assert out.events["notes"].tolist() == [text]
+    assert ("apostrophe" in out.words) == (cell != text)
+
+
+def test_a_sheet_of_explanations_beside_the_table_is_passed_over(read):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for line in CLEAN.splitlines():
+        book.active.append(line.split(","))
+    about = book.create_sheet("README")
+    about.append(["Field", "Meaning"])
+    about.append(["fatalities", "dead"])
+    file = io.BytesIO()
+    book.save(file)
+    out = read(file.getvalue(), "t.xlsx")
+    assert out.events["event_id"].tolist() == ["1", "2"]
+    assert out.refused == []
+    assert "sheet README" in out.said[-1].source
+    assert "passed over" in out.said[-1].reason
+
+
+def test_an_unknown_sheet_beside_a_table_is_refused_alone(read):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for line in CLEAN.splitlines():
+        book.active.append(line.split(","))
+    other = book.create_sheet("More")
+    other.append(["Field", "Meaning"])
+    other.append(["fatalities", "dead"])
+    file = io.BytesIO()
+    book.save(file)
+    out = read(file.getvalue(), "t.xlsx")
+    assert out.events["event_id"].tolist() == ["1", "2"]
+    assert [row.source for row in out.refused] == ["events/t.xlsx, sheet More"]
+
+
+def test_an_empty_cell_of_a_column_of_bounds_is_unknown(read):
+    head = "date_start,place,fatalities_low,fatalities_best,fatalities_high\n"
+    out = read(head + "2024-01-05,Idlib,,5,\n")
+    assert out.events["fatalities_best"].tolist() == [5]
+    assert out.events[["fatalities_low", "fatalities_high"]].isna().all().all()
+    assert out.claims[["quantity", "low"]].to_numpy().tolist() == [["killed", 5]]

@@ -16,7 +16,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut
-from geo.tables import hxl, own
+from geo.tables import claimed, hxl, own
 from geo.tables.acled import ACLED
 from geo.tables.airwars import AIRWARS
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.project import Project, TableSpec
+    from geo.tables.sheet import Sheet
 
 __all__ = [
     "FORMATS",
@@ -47,6 +48,11 @@ __all__ = [
 
 FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT, TIMEMAP, AIRWARS)
 """The publishers' formats, tried in this order; our own columns come last."""
+
+_EXPLAINS: Final = re.compile(
+    r", (?:sheet|layer) \W*(?:about|read ?me|notes|metadata|codebook|legend|sources)\W*$",
+    re.IGNORECASE,
+)
 
 
 def read_tables(
@@ -94,8 +100,12 @@ def read_tables(
     ):
         reason = f"atlas.toml says how to read {name}, but there is no such file."
         left_out.append(LeftOut(MENDED, "atlas.toml", f"tables.{name}", reason))
-    events, claims, clashes = _joined(parts)
+    told = [part.claims for part in parts if part.events.empty and len(part.claims)]
+    events, claims, clashes = _joined([part for part in parts if len(part.events)] or parts[:1])
     left_out.extend(clashes)
+    if told:
+        claims, unmatched = claimed.attach(events, claims, told)
+        left_out.extend(unmatched)
     for part in parts:
         left_out.extend(part.left_out)
     counts = {
@@ -118,6 +128,7 @@ def table_files(folder: Path) -> list[Path]:
         and not any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
         and not path.name.endswith("~")
         and path.stem.lower() != "readme"
+        and not path.name.endswith("-metadata.json")  # what W3C's "CSV on the Web" lays beside
     )
 
 
@@ -149,30 +160,58 @@ def read_table(
         else:
             sheets, notes = read_sheets(data, source)
         del data  # hundreds of megabytes that nothing needs any more
+        told = [sheet for sheet in sheets if claimed.is_claims(sheet)]
+        tables, others = _of_events([s for s in sheets if not claimed.is_claims(s)], spec, notes)
         tidied = [
-            fmt.tidy(
-                Table(
-                    sheet,
-                    names,
-                    box=project.box,
-                    outline=outline,
-                    date_order=(spec.date_order if spec else "") or fmt.date_order,
-                    crs=spec.crs if spec else "",
-                    publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
+            claimed.unpack(
+                fmt.tidy(
+                    Table(
+                        sheet,
+                        names,
+                        box=project.box,
+                        outline=outline,
+                        date_order=(spec.date_order if spec else "") or fmt.date_order,
+                        crs=spec.crs if spec else "",
+                        publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
+                    )
                 )
             )
-            for sheet in sheets
-            for fmt, names in [_recognised(sheet, spec, notes)]
+            for sheet, fmt, names in tables
         ]
     except UnknownTableError as error:
         raise UnknownTableError(f"{source}: {error.problem}", error.fix, error.proposal) from None
     except InputError as error:
         raise InputError(f"{source}: {error.problem}", fix=error.fix) from None
-    for sheet in sheets:
+    for sheet, _, _ in tables:
         if sheet.cells.empty:
             notes.append(LeftOut(MENDED, sheet.source, "", "It has a header and no rows."))
-    rows = sum(len(sheet.cells) for sheet in sheets) + sum(note.stage == STAGE for note in notes)
+    rows = sum(len(s.cells) for s, _, _ in tables) + sum(note.stage == STAGE for note in notes)
+    notes.extend(others)
+    tidied += [claimed.only_claims(claimed.read_claims(s, notes), _no_events()) for s in told]
     return tidied, notes, rows
+
+
+def _of_events(
+    sheets: list[Sheet], spec: TableSpec | None, notes: list[LeftOut]
+) -> tuple[list[tuple[Sheet, TableFormat, Mapping[str, str]]], list[LeftOut]]:
+    """Return the sheets that hold events, how to read them, and a row for each other one.
+
+    A workbook often has a sheet of explanations; one sheet alone must be a table of events.
+    """
+    found: list[tuple[Sheet, TableFormat, Mapping[str, str]]] = []
+    others: list[LeftOut] = []
+    problems: list[InputError] = []
+    for sheet in sheets:
+        try:
+            found.append((sheet, *_recognised(sheet, spec, notes)))
+        except InputError as error:
+            problems.append(error)
+            explains = _EXPLAINS.search(sheet.source) is not None
+            reason = f"This sheet was passed over. {error.problem} {error.fix}"
+            others.append(LeftOut(MENDED if explains else STAGE, sheet.source, "", reason))
+    if problems and not found:
+        raise problems[0]
+    return found, others
 
 
 def _recognised(

@@ -44,12 +44,11 @@ YE North Yemen|ZA South Africa|ZM Zambia|ZW Zimbabwe|SY سوريا|LB لبنان
 SD السودان|LY ليبيا|SZ Kingdom of eSwatini|MK Macedonia, FYR|PR Puerto Rico|NC New Caledonia|GF French Guiana
 GP Guadeloupe|MQ Martinique|RE Reunion|RE Réunion|YT Mayotte
 """
-_CODES: Final = {
-    name.casefold(): code
-    for code, _, name in (
-        entry.strip().partition(" ") for entry in re.split(r"[|\n]", _NAMES) if entry.strip()
-    )
-}
+_PAIRS: Final = [
+    (entry.strip()[:2], entry.strip()[3:]) for entry in re.split(r"[|\n]", _NAMES) if entry.strip()
+]
+_CODES: Final[dict[str, str]] = {name.casefold(): code for code, name in _PAIRS}
+_FIRST: Final[dict[str, str]] = dict(reversed(_PAIRS))
 
 
 def country_code(name: str) -> str:
@@ -64,3 +63,14 @@ def country_code(name: str) -> str:
     """
     plain = re.sub(r"\s*\([^)]*\)", "", name).strip()
     return _CODES.get(plain.casefold(), name)
+
+
+def country_name(code: str) -> str:
+    """Return the English name of an alpha-2 code, or what was given where that is unknown.
+
+    Examples
+    --------
+    >>> country_name("SY"), country_name("Nowhere")
+    ('Syria', 'Nowhere')
+    """
+    return _FIRST.get(code, code)

@@ -152,7 +152,9 @@ def tidy(table: Table) -> Tidy:
     claimant = claimant.mask(claimant == "", source)
     injured = table.counts("injured")
     notes = table.text("notes")
-    basis = table.text("place_basis", "coordinates from the table")
+    nowhere = np.isnan(spots[:, 0])
+    basis = table.text("place_basis")
+    basis = basis.mask((basis == "") & ~nowhere, "coordinates from the table")
     columns: dict[str, Any] = {
         **{
             name: table.text(name)
@@ -167,7 +169,7 @@ def tidy(table: Table) -> Tidy:
         "lat": spots[:, 1],
         "radius_m": np.where(np.isnan(spots[:, 0]), np.nan, radius),
         "geo_precision": precision,
-        "place_basis": basis.where(~np.isnan(spots[:, 0]), ""),
+        "place_basis": basis,
         "fatalities_low": low,
         "fatalities_best": best,
         "fatalities_high": high,
@@ -181,11 +183,12 @@ def tidy(table: Table) -> Tidy:
     columns["country"] = table.countries("country")
     columns["url"] = table.text("url")
     side = table.text("claimant_side", "unknown")
-    killed = ~(np.isnan(low) & np.isnan(high))
+    least = np.where(np.isnan(low), best, low)
+    killed = ~(np.isnan(least) & np.isnan(high))
     hurt = ~(np.isnan(injured.low) & np.isnan(injured.high))
     claims = [
         ClaimSet(~killed & ~hurt, claimant, side, "event", quote=notes),
-        ClaimSet(killed, claimant, side, "killed", low, high, comparator, quote=notes),
+        ClaimSet(killed, claimant, side, "killed", least, high, comparator, quote=notes),
         ClaimSet(
             hurt,
             claimant,
@@ -202,12 +205,13 @@ def tidy(table: Table) -> Tidy:
 
 
 def _tolls(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return low, best and high deaths and the comparator; "3-5" in one column gives all three."""
+    """Return low, best and high deaths and the comparator; "3-5" in one column gives all three.
+
+    An empty cell of a column that the table has is unknown: 5 dead and no upper bound is "at least".
+    """
     best = table.counts("fatalities_best")
     low = table.counts("fatalities_low").low if table.has("fatalities_low") else best.low
     high = table.counts("fatalities_high").high if table.has("fatalities_high") else best.high
-    low = np.where(np.isnan(low), best.low, low)
-    high = np.where(np.isnan(high) & (best.comparator != ">="), best.high, high)
     middle = np.where(best.low == best.high, best.low, np.nan)
     broken = (low > high) | (middle < low) | (middle > high)
     table.say(

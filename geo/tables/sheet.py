@@ -45,6 +45,7 @@ _VALUE: Final = re.compile(
     r"|\d{1,2}[ -]\w+[ -]\d{2,4}|(?:POINT|POLYGON) ?\(.*|\d{4}-\d{2}-\d{2}.*",
     re.IGNORECASE | re.DOTALL,
 )
+_DEFUSED: Final = r"(?s)'+[=+\-@\t＝＋－＠]."
 _TOTAL: Final = re.compile(
     r"\W*(?:grand\s+)?(?:total|totals|sum|sub-?total|المجموع|الإجمالي|الاجمالي|مجموع)\W*",
     re.IGNORECASE,
@@ -178,7 +179,7 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
 
     block = cut_fast(data)
     if block is not None:
-        return [_shaped_block(block, source, left_out)], left_out
+        return [_bare(_shaped_block(block, source, left_out), left_out)], left_out
     decoded = decode(data)
     text = decoded.text
     if decoded.note:
@@ -204,9 +205,30 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     if text and text[-1] not in "\r\n" and grid.cells:
         _drop_cut_off(grid, source, left_out)
     try:
-        return [_shaped(grid, source, left_out)], left_out
+        return [_bare(_shaped(grid, source, left_out), left_out)], left_out
     except _Blank:
         raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
+
+
+def _bare(sheet: Sheet, left_out: list[LeftOut]) -> Sheet:
+    """Take one apostrophe off each cell that has it so that no spreadsheet computes the cell."""
+    columns: dict[str, Any] = {}
+    count = 0
+    for name in sheet.columns:
+        column = sheet.cells[name]
+        if not column.str.startswith("'").any():
+            continue
+        kept = column.str.match(_DEFUSED)
+        if kept.any():
+            columns[name] = column.mask(kept, column.str[1:])
+            count += int(kept.sum())
+    if not columns:
+        return sheet
+    note = (
+        f"The apostrophe that keeps spreadsheets from computing a cell was taken off {count} cells."
+    )
+    left_out.append(LeftOut(MENDED, sheet.source, "", note))
+    return replace(sheet, cells=sheet.cells.assign(**columns))
 
 
 def _drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut]) -> None:

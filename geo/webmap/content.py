@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.model import CORRECTIONS
+from geo.period import in_period
 from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
 
 if TYPE_CHECKING:
@@ -75,23 +76,13 @@ _CLAIM_TEXT = (
 Box = tuple[float, float, float, float]
 
 
-def in_period(events: GeoDataFrame, spec: MapSpec) -> GeoDataFrame:
-    """Return the events that may have happened in the period of `spec`; undated ones stay."""
-    keep = pd.Series(data=True, index=events.index)
-    if spec.start is not None:
-        last = events["date_end"].fillna(events["date_start"])
-        keep &= last.isna() | (last >= pd.Timestamp(spec.start))
-    if spec.end is not None:
-        first = events["date_start"].fillna(events["date_end"])
-        keep &= first.isna() | (first <= pd.Timestamp(spec.end))
-    return events if keep.all() else events[keep]
-
-
 def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
     """Return west, south, east, north of the first view: what is asked for, else the events."""
     if spec.box:
         return spec.box
-    events = in_period(atlas.events[["date_start", "date_end", "lon", "lat", "radius_m"]], spec)
+    events = in_period(
+        atlas.events[["date_start", "date_end", "lon", "lat", "radius_m"]], spec.start, spec.end
+    )
     events = events[events["lon"].notna() & events["lat"].notna()]
     near = events[events["radius_m"].fillna(0) <= WIDEST_M]
     lon, lat = (near if len(near) else events)[["lon", "lat"]].to_numpy(dtype="float64").T
@@ -336,7 +327,7 @@ def blocks(
     not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`.
     """
     # publishers' own columns stay behind: sorting copies what it sorts
-    events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec)
+    events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
     events = events.sort_values(
         ["date_start", "date_end", "event_id"], kind="stable", na_position="last"
     ).reset_index(drop=True)

@@ -117,10 +117,10 @@ def test_a_map_that_draw_did_not_make_is_refused() -> None:
 def test_a_period_takes_what_may_have_happened_in_it_and_what_has_no_day() -> None:
     from datetime import date
 
-    from geo.webmap.content import in_period
+    from geo.period import in_period
 
     spec = sample_spec(start=date(2020, 2, 6), end=date(2020, 2, 6))
-    kept = in_period(sample_atlas().events, spec)["event_id"].tolist()
+    kept = in_period(sample_atlas().events, spec.start, spec.end)["event_id"].tolist()
     assert kept == ["0a1b2c3d4e01", "0a1b2c3d4e02", "0a1b2c3d4e03", "0a1b2c3d4e05", "0a1b2c3d4e12"]
 
 
