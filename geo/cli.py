@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 
 Data = Annotated[Path, typer.Argument(help="The project folder, with atlas.toml.")]
+Out = Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -49,7 +50,7 @@ def main() -> None:
 @app.command()
 def build(
     data: Data = Path("data"),
-    out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
+    out: Out = Path("maps"),
     as_json: AsJson = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,
     force: Annotated[
@@ -71,6 +72,11 @@ def build(
                 "maps": pages,
                 "unplaced": built.unplaced,
                 "left_out": built.left_out,
+                "changes": {
+                    "since": built.since or None,
+                    "published": built.published,
+                    "counted": built.changes,
+                },
             }
         )
     else:
@@ -84,6 +90,60 @@ def build(
             f"{len(dropped)} rows were left out, and --strict makes that an error.",
             fix="Mend the rows listed above, or build without --strict.",
         )
+
+
+@app.command()
+def changes(
+    out: Out = Path("maps"),
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since",
+            metavar="DAY|FILE",
+            help="Compare with the last build by the end of that day (UTC), or with an edition's file.",
+        ),
+    ] = "",
+    as_json: AsJson = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print Markdown, as for a newsletter.")
+    ] = False,
+) -> None:
+    """Print what changed in the maps since the last published edition, else since the build before."""
+    from geo import changes_told
+    from geo.rebuild import news_of
+
+    news = news_of(out, since=since)
+    if as_json:
+        _print_json(
+            {
+                "since": news.since,
+                "published": news.published,
+                "other_version": news.other_version,
+                "changes": changes_told.as_records(news.changes),
+            }
+        )
+        return
+    day = news.since[:10]
+    if markdown:
+        print(*changes_told.as_markdown(news.changes, day), sep="\n")
+        return
+    what = "edition published from the build" if news.published else "build"
+    print(f"Since the {what} of {news.since}: {changes_told.count_kinds(news.changes)}.")
+    if news.other_version:
+        print("Another version of sitmap made it: some changes may come from the program.")
+    print(*changes_told.as_text(news.changes), sep="\n")
+
+
+@app.command()
+def publish(out: Out = Path("maps")) -> None:
+    """Mark the maps as published: later builds are compared with them."""
+    from geo.rebuild import publish as mark
+
+    number, fresh = mark(out)
+    if fresh:
+        print(f"Edition {number} is published; from now on, changes are counted from it.")
+    else:
+        print(f"Edition {number} was published already; nothing has changed since.")
 
 
 @app.command()
@@ -558,6 +618,9 @@ def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
     for page in pages:
         state = "written" if page["changed"] else "unchanged"
         print(f"{page['map']}: {page['bytes'] / 1000:.0f} KB, {state}")
+    if built.since:
+        day = f"{'published ' if built.published else ''}{built.since[:10]}"
+        print(f"Changed since the edition of {day}: {built.changes} (sitmap changes)")
     if built.idle:
         print("Nothing has changed since the last build; nothing was read or written.")
     _print_left_out(built.left_out)

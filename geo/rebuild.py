@@ -8,27 +8,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.changes import News, compare, take_edition
+from geo.changes_told import count_kinds
+from geo.corrections import FILE_NAME as CORRECTIONS_FILE
+from geo.corrections import read_corrections
+from geo.editions import Editions, read_edition
+from geo.errors import InputError
 from geo.kept import Kept, digest
 from geo.kept.inputs import take_inputs
 from geo.project import read_project
-from geo.publish import locked
+from geo.publish import STATE, locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
+    from geo.changes import Edition
     from geo.kept.inputs import Inputs
     from geo.model import Atlas
     from geo.project import Project
 
 _KNOWN: Final = "package"
-_FORM: Final = "1"
+_FORM: Final = "2"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,11 @@ class Built:
         The maps, then the list of them.
     idle
         True if the inputs were those of the last build, so that nothing was read or drawn.
+    since, published
+        When the edition was built that this one is compared with (ISO 8601, UTC; ``""`` for the
+        first one), and whether it was published.
+    changes
+        How many changes there are since then, in words.
     notes
         What is to be said about what earlier builds kept.
     atlas
@@ -65,7 +80,10 @@ class Built:
     left_out: Sequence[Mapping[str, Any]]
     pages: tuple[Page, ...]
     idle: bool
-    notes: tuple[str, ...]
+    since: str = ""
+    published: bool = False
+    changes: str = ""
+    notes: tuple[str, ...] = ()
     atlas: Atlas | None = None
 
 
@@ -105,18 +123,85 @@ def rebuild(
             kept.set_note(_KNOWN, known)
             # A service may have learnt since, and its answers grow old.
             settled = not (project.services or project.spacy)
-            key = digest("built", _FORM, inputs.digest())
+            editions = Editions(state)
+            key = _record_key(inputs, editions)
             built = _idle(kept.get(key, _decode), out) if settled and not want_atlas else None
             if built is None:
-                built = _build(project, out, lists_dir, kept, inputs, progress)
+                built = _build(project, out, lists_dir, kept, inputs, editions, progress)
                 sound = inputs.unchanged(out)
                 if sound and settled:
-                    kept.put(key, _encode(built))
+                    kept.put(_record_key(inputs, editions), _encode(built))
             else:
                 sound = True
         finally:
             kept.close(sound=sound)
-    return replace(built, notes=tuple(kept.notes))
+    return replace(built, notes=(*kept.notes, *editions.notes))
+
+
+def _record_key(inputs: Inputs, editions: Editions) -> bytes:
+    """Return what a build's record is found by: what went into it, and what it is compared with."""
+    newest = max(editions.numbers(), default=0)
+    return digest("built", _FORM, inputs.digest(), f"{newest} {editions.basis(newest)}")
+
+
+def news_of(out: Path, *, since: str = "") -> News:
+    """Return what changed in `out` between the newest edition and an earlier one.
+
+    Parameters
+    ----------
+    since
+        A day (ISO 8601) or the path of an edition's file; ``""`` for the last published edition,
+        else the one before the newest.
+
+    Raises
+    ------
+    InputError
+        If there is nothing to compare.
+    """
+    editions = Editions(out / STATE)
+    newest = editions.newest()
+    if newest is None:
+        raise InputError(f"Nothing was built in {out} yet.", fix="Run `sitmap build` first.")
+    basis: int | None = None
+    if not since:
+        basis = editions.basis(newest.about["number"])
+        earlier = None if basis is None else editions.read(basis)
+    elif _DAY.fullmatch(since):
+        earlier = editions.as_of(_day(since))
+    else:
+        earlier = read_edition(Path(since))
+    if earlier is None:
+        raise InputError(
+            f"There is one edition in {out}, and none before it to compare it with.",
+            fix="Change your data and run `sitmap build` again.",
+        )
+    return News(
+        str(earlier.about.get("made", "")),
+        basis is not None and basis in editions.published(),
+        tuple(compare(earlier, newest)),
+        earlier.about.get("version") != newest.about.get("version"),
+    )
+
+
+def publish(out: Path) -> tuple[int, bool]:
+    """Mark the newest edition in `out` as published; return its number, and if it was not yet.
+
+    Raises
+    ------
+    InputError
+        If nothing was built there.
+    """
+    if not (out / STATE).is_dir():
+        raise InputError(f"Nothing was built in {out} yet.", fix="Run `sitmap build` first.")
+    with locked(out) as state:
+        return Editions(state).publish()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{text} is no day.", fix="Write it as 2020-02-06.") from None
 
 
 def _lists(folder: Path | None) -> list[Path]:
@@ -129,6 +214,7 @@ def _build(
     lists_dir: Path | None,
     kept: Kept,
     inputs: Inputs,
+    editions: Editions,
     progress: Callable[[str, int, int], None],
 ) -> Built:
     from geo import pipeline  # noqa: PLC0415 - half a second that an idle build does not have
@@ -143,11 +229,51 @@ def _build(
         progress=progress,
         kept=stages,
     )
+    edition = _edition(atlas, project, inputs)
+    newest = editions.newest()
+    fresh = newest is None or bool(compare(newest, edition))
+    news = _news(edition, fresh, newest, editions)
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
         for saved in pipeline.write_maps(atlas, project, out)
     )
-    return Built(atlas.counts, unplaced(atlas), records(atlas.left_out), pages, False, (), atlas)
+    if fresh:
+        editions.add(edition, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Built(
+        atlas.counts,
+        unplaced(atlas),
+        records(atlas.left_out),
+        pages,
+        idle=False,
+        since=news.since if news else "",
+        published=news.published if news else False,
+        changes=count_kinds(news.changes) if news else "",
+        atlas=atlas,
+    )
+
+
+def _edition(atlas: Atlas, project: Project, inputs: Inputs) -> Edition:
+    """Return the edition of this build."""
+    corrections, _ = read_corrections(project.root / CORRECTIONS_FILE)
+    denied = sorted({c.event_id for c in corrections if c.field == "not_an_event"})
+    return take_edition(atlas, files=sorted(inputs.files), version=inputs.version, denied=denied)
+
+
+def _news(edition: Edition, fresh: bool, newest: Edition | None, editions: Editions) -> News | None:
+    """Return what changed since the edition that this build is compared with."""
+    number = max(editions.numbers(), default=0) + int(fresh)
+    basis = editions.basis(number)
+    if basis is None:
+        return None
+    earlier = newest if newest and newest.about["number"] == basis else editions.read(basis)
+    if earlier is None:
+        return None
+    return News(
+        since=str(earlier.about["made"]),
+        published=basis in editions.published(),
+        changes=tuple(compare(earlier, edition)),
+        other_version=earlier.about.get("version") != edition.about.get("version"),
+    )
 
 
 def _sum(path: Path) -> str:
@@ -172,6 +298,9 @@ def _encode(built: Built) -> bytes:
         "counts": dict(built.counts),
         "unplaced": list(built.unplaced),
         "left_out": list(built.left_out),
+        "since": built.since,
+        "published": built.published,
+        "changes": built.changes,
         "pages": [[page.path.name, page.size, page.sum] for page in built.pages],
     }
     return zlib.compress(json.dumps(held).encode("ascii"), 1)
@@ -183,7 +312,16 @@ def _decode(data: bytes) -> Built:
     except zlib.error as error:
         raise ValueError(str(error)) from None
     pages = tuple(Page(Path(name), size, found, False) for name, size, found in held["pages"])
-    return Built(held["counts"], held["unplaced"], held["left_out"], pages, False, ())
+    return Built(
+        held["counts"],
+        held["unplaced"],
+        held["left_out"],
+        pages,
+        idle=False,
+        since=held["since"],
+        published=held["published"],
+        changes=held["changes"],
+    )
 
 
 def unplaced(atlas: Atlas) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from geo.kept.records import decode, encode
 from geo.model import LeftOut, Place
 from geo.project import read_project
 from geo.publish import STATE
-from geo.rebuild import rebuild
+from geo.rebuild import news_of, publish, rebuild
 from geo.tables import read_table
 
 if TYPE_CHECKING:
@@ -278,3 +278,64 @@ def test_every_file_of_the_project_is_an_input_and_no_page_is(project: Path):
 
 def test_parts_of_a_key_do_not_run_together():
     assert digest("ab", "c") != digest("a", "bc")
+
+
+# --- what changed ---------------------------------------------------------------------------------
+
+
+def test_a_build_counts_what_changed_and_an_unchanged_one_does_not_lose_it(
+    project: Path, tmp_path: Path
+):
+    out = tmp_path / "maps"
+    assert rebuild(project, out).changes == ""
+    with pytest.raises(InputError, match="none before it"):
+        news_of(out)
+    append("reports/new.txt", "Published: 2020-02-05\n\nShelling killed four people in Ariha.\n")(
+        project
+    )
+    second = rebuild(project, out)
+    assert second.changes == "1 new"
+    assert not second.published
+    (change,) = news_of(out).changes
+    assert (change.kind, change.source, change.place) == ("new", "new", "Ariha")
+    assert rebuild(project, out).changes == "1 new"
+    assert rebuild(project, out, force=True).changes == "1 new"
+    swap("atlas.toml", "title = ", "# \ntitle = ")(project)
+    assert rebuild(project, out).changes == "1 new"
+
+
+def test_after_publishing_changes_are_counted_from_the_published_edition(
+    project: Path, tmp_path: Path
+):
+    out = tmp_path / "maps"
+    with pytest.raises(InputError, match="Nothing was built"):
+        publish(out)
+    rebuild(project, out)
+    assert publish(out) == (1, True)
+    for number, town in enumerate(("Ariha", "Saraqib", "Binnish"), start=1):
+        text = f"Published: 2020-02-05\n\nShelling killed four people in {town}.\n"
+        append(f"reports/{town}.txt", text)(project)
+        built = rebuild(project, out)
+        assert (built.changes, built.published) == (f"{number} new", True)
+    before = pages(out)
+    publish(out)
+    again = rebuild(project, out)
+    assert (again.changes, pages(out)) == ("3 new", before)  # what went out stays as it went out
+    (project / "reports/Ariha.txt").unlink()
+    built = rebuild(project, out)
+    assert (built.changes, built.published) == ("1 gone", True)
+
+
+def test_the_comparison_may_go_further_back(project: Path, tmp_path: Path):
+    out = tmp_path / "maps"
+    for town in ("Ariha", "Saraqib", "Binnish"):
+        text = f"Published: 2020-02-05\n\nShelling killed four people in {town}.\n"
+        append(f"reports/{town}.txt", text)(project)
+        rebuild(project, out)
+    assert len(news_of(out).changes) == 1
+    first = out / STATE / "editions" / "1.edition"
+    assert len(news_of(out, since=str(first)).changes) == 2
+    assert news_of(out, since="9999-12-31").changes == ()
+    for wrong in ("2020-02-31", "1999-01-01", str(out / "nothing"), str(project / "atlas.toml")):
+        with pytest.raises(InputError):
+            news_of(out, since=wrong)

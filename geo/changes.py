@@ -1,0 +1,394 @@
+"""What changed between two editions of a project's events.
+
+The secret of this module is when an event of one edition is an event of the other: by its id; by
+the id of any telling joined into it, so that a source more or less is no new event; and where
+neither is left, as when the sentence that told it was rewritten or a table has no ids, by being
+the only one of its source that agrees in all but one respect.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from geo.model import Atlas
+
+KINDS: Final = ("new", "gone", "merged", "split", "moved", "redated", "toll", "zone", "described")
+"""In the order in which they are told."""
+
+_COLUMNS: Final = (
+    "event_id report_id source event_type sub_event_type actor1 actor2 place date_start date_end lon "
+    "lat radius_m fatalities_low fatalities_best fatalities_high zone zone_fit"
+).split()
+_SPOT: Final = ("place", "lon", "lat")
+_DAYS: Final = ("date_start", "date_end")
+_TOLL: Final = ("fatalities_low", "fatalities_best", "fatalities_high")
+_TYPE: Final = ("event_type", "sub_event_type")
+_ACTORS: Final = ("actor1", "actor2")
+_ZONE: Final = ("zone", "zone_fit")
+_OTHER: Final = (*_TYPE, *_ACTORS, "place", "radius_m", "source")
+# What an event may differ in and still be taken for another one of the same source.
+_RESPECTS: Final = ((), _TOLL, _SPOT, _DAYS, _TYPE, _ACTORS, ("report_id",))
+_IDENTITY: Final = ("report_id", *_TYPE, *_ACTORS, *_SPOT, *_DAYS, *_TOLL)
+_DIGITS: Final = 5  # of degrees: 1 m
+_EARTH_KM: Final = 6371.0088  # mean radius, IUGG
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The events of one build, as far as a later one is compared with them.
+
+    Parameters
+    ----------
+    events
+        One row an event, sorted by its id: who, what, where, when, the toll and the zone.
+    tellings
+        ``telling``, ``event_id`` of events that several tellings were joined into.
+    tolls
+        ``event_id``, ``claimant``, ``quantity``, ``low``, ``high``: who counted whom.
+    about
+        ``number`` of the edition, ``made`` (ISO 8601, UTC), ``version`` of what made it, ``files``
+        of the project, ids that a person ``denied`` to be events, and how many rows of each source
+        were ``left_out``.
+    """
+
+    events: pd.DataFrame
+    tellings: pd.DataFrame
+    tolls: pd.DataFrame
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One way in which an event is not what it was.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    event_id
+        The event now; what it was, if it is gone.
+    what, place, day, source
+        Its type, place, first day (ISO, or ``""``) and report or table, to recognise it by.
+    before, after
+        The values that differ, by column; all the toll's, even if one differs.
+    km
+        How far it moved, None if one of the places is unknown.
+    by
+        Whose counts are not what they were.
+    others
+        The ids that were joined, or that it fell into.
+    reason
+        Why an event is gone, as far as that can be told.
+    """
+
+    kind: str
+    event_id: str
+    what: str
+    place: str
+    day: str
+    source: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    km: float | None = None
+    by: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What changed since an earlier edition.
+
+    Parameters
+    ----------
+    since
+        When that was built: ISO 8601, UTC.
+    published
+        Whether it was published; else it is merely the one before.
+    changes
+        All of them, in order.
+    other_version
+        True if another sitmap made it, so that some may come from the program, not from the data.
+    """
+
+    since: str
+    published: bool
+    changes: tuple[Change, ...]
+    other_version: bool = False
+
+
+def take_edition(atlas: Atlas, **about: Any) -> Edition:
+    """Return the edition that `atlas` is, with what else is to be known `about` it."""
+    import pandas as pd  # noqa: PLC0415
+
+    events = pd.DataFrame(atlas.events.drop(columns="geometry"))
+    events = events[_COLUMNS].sort_values("event_id", kind="stable").reset_index(drop=True)
+    for column in _DAYS:
+        events[column] = events[column].astype("datetime64[s]")
+    for column in ("lon", "lat"):
+        events[column] = events[column].round(_DIGITS)
+    for column in _ZONE:
+        events[column] = events[column].astype("str").fillna("")
+    claims = atlas.claims
+    told = claims["claim_id"].str.replace(r"[./]\d+$", "", regex=True)
+    pairs = pd.DataFrame({"telling": told, "event_id": claims["event_id"]}).drop_duplicates()
+    several = pairs["event_id"].duplicated(keep=False) | (pairs["telling"] != pairs["event_id"])
+    counted = claims[claims["low"].notna() | claims["high"].notna()]
+    tolls = counted[["event_id", "claimant", "quantity", "low", "high"]]
+    left = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended"])]
+    return Edition(
+        events,
+        pairs[several].reset_index(drop=True),
+        tolls.reset_index(drop=True),
+        {**about, "left_out": left["source"].value_counts().sort_index().to_dict()},
+    )
+
+
+def compare(old: Edition, new: Edition) -> list[Change]:
+    """Return every change from `old` to `new`, by kind, day and id.
+
+    An event that was joined or split is told once, as that; of any other, each respect in which it
+    differs is a change of its own.
+    """
+    old, new = _unsettled(old, new)
+    was, now = _by_id(old), _by_id(new)
+    pairs = _pairs(old, new)
+    follows: dict[str, list[str]] = defaultdict(list)
+    stems: dict[str, list[str]] = defaultdict(list)
+    for before, after in pairs:
+        follows[before].append(after)
+        stems[after].append(before)
+    found: list[Change] = []
+    for before, afters in follows.items():
+        if len(afters) > 1:
+            head = before if before in afters else sorted(afters)[0]
+            found.append(_change("split", head, now.loc[head], others=sorted(afters)))
+    for after, befores in stems.items():
+        if len(befores) > 1:
+            found.append(_change("merged", after, now.loc[after], others=sorted(befores)))
+    gone = was[~was.index.isin(list(follows))]
+    fresh = now[~now.index.isin(list(stems))]
+    alike = _alike(gone, fresh)
+    alone = [
+        (before, afters[0])
+        for before, afters in follows.items()
+        if len(afters) == 1 and len(stems[afters[0]]) == 1
+    ]
+    found += _differences(old, new, was, now, [*alone, *alike.items()])
+    found += [
+        _change("gone", i, row, reason=_why_gone(str(i), row, old, new))
+        for i, row in gone[~gone.index.isin(list(alike))].iterrows()
+    ]
+    found += [
+        _change("new", i, row)
+        for i, row in fresh[~fresh.index.isin(list(alike.values()))].iterrows()
+    ]
+    return sorted(found, key=lambda c: (KINDS.index(c.kind), c.day, c.event_id))
+
+
+def _unsettled(old: Edition, new: Edition) -> tuple[Edition, Edition]:
+    """Return both without the events that are the same in both, which are nearly all."""
+    import pandas as pd  # noqa: PLC0415
+
+    both = old.events.merge(new.events, on="event_id", suffixes=("", "_new"))
+    same = pd.Series(data=True, index=both.index)
+    for column in _COLUMNS[1:]:
+        one, two = both[column], both[f"{column}_new"]
+        same &= (one == two).fillna(value=False).astype(bool) | (one.isna() & two.isna())
+    joined = pd.concat([old.tellings, new.tellings])
+    retold = joined[~joined.duplicated(keep=False)]["event_id"]
+    settled = both["event_id"][same & ~both["event_id"].isin(retold)]
+
+    def rest(edition: Edition) -> Edition:
+        events, tellings, tolls = (
+            table[~table["event_id"].isin(settled)]
+            for table in (edition.events, edition.tellings, edition.tolls)
+        )
+        return Edition(events, tellings, tolls, edition.about)
+
+    return rest(old), rest(new)
+
+
+def _by_id(edition: Edition) -> pd.DataFrame:
+    return edition.events.set_index("event_id")
+
+
+def _pairs(old: Edition, new: Edition) -> list[tuple[str, str]]:
+    """Return which event of `old` shares a telling with which of `new`, in a fixed order."""
+    import pandas as pd  # noqa: PLC0415
+
+    def tellings(edition: Edition) -> pd.DataFrame:
+        ids = edition.events["event_id"]
+        single = ids[~ids.isin(edition.tellings["event_id"])]
+        alone = pd.DataFrame({"telling": single, "event_id": single})
+        return pd.concat([alone, edition.tellings], ignore_index=True)
+
+    both = tellings(old).merge(tellings(new), on="telling", suffixes=("", "_new"))
+    both = both[both["event_id"].isin(old.events["event_id"])]
+    both = both[both["event_id_new"].isin(new.events["event_id"])]
+    both = (
+        both[["event_id", "event_id_new"]]
+        .drop_duplicates()
+        .sort_values(["event_id", "event_id_new"])
+    )
+    return list(zip(both["event_id"], both["event_id_new"], strict=True))
+
+
+def _alike(gone: pd.DataFrame, fresh: pd.DataFrame) -> dict[str, str]:
+    """Return which of `gone` is which of `fresh`, by all but one respect, where that is certain."""
+    found: dict[str, str] = {}
+    left, right = _plain_rows(gone), _plain_rows(fresh)
+    for respect in _RESPECTS:
+        columns = [name for name in _IDENTITY if name not in respect]
+        slots: dict[tuple[Any, ...], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for side, rows in enumerate((left, right)):
+            for event_id, row in rows.items():
+                slots[tuple(row[name] for name in columns)][side].append(event_id)
+        for before, after in slots.values():
+            if len(before) == len(after) == 1:
+                found[before[0]] = after[0]
+                del left[before[0]], right[after[0]]
+    return found
+
+
+def _plain_rows(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    names = list(rows.columns)
+    return {
+        str(i): {name: _plain(value) for name, value in zip(names, values, strict=True)}
+        for i, values in zip(rows.index, rows.itertuples(index=False, name=None), strict=True)
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a cell as text, number or None: days in ISO form, missing as None."""
+    import pandas as pd  # noqa: PLC0415
+
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+def _differences(
+    old: Edition,
+    new: Edition,
+    was: pd.DataFrame,
+    now: pd.DataFrame,
+    pairs: Sequence[tuple[str, str]],
+) -> list[Change]:
+    import pandas as pd  # noqa: PLC0415
+
+    if not pairs:
+        return []
+    before = was.loc[[b for b, _ in pairs]].reset_index(drop=True)
+    after = now.loc[[a for _, a in pairs]].reset_index(drop=True)
+    unlike = pd.Series(data=False, index=before.index)
+    for column in before.columns:
+        same = (before[column] == after[column]).fillna(value=False).astype(bool)
+        unlike |= ~(same | (before[column].isna() & after[column].isna()))
+    at = unlike[unlike].index
+    ids = {pairs[i][0] for i in at}, {pairs[i][1] for i in at}
+    counted = [_tolls(edition, wanted) for edition, wanted in zip((old, new), ids, strict=True)]
+    firsts, seconds = (list(_plain_rows(side.loc[at]).values()) for side in (before, after))
+    found: list[Change] = []
+    for i, one, two in zip(at, firsts, seconds, strict=True):
+        one_id, two_id = pairs[i]
+        by = {who for who, *_ in counted[0].get(one_id, set()) ^ counted[1].get(two_id, set())}
+        found += _respects(two_id, one, two, tuple(sorted(by)))
+    return found
+
+
+def _tolls(edition: Edition, ids: set[str]) -> dict[str, set[tuple[str, str, Any, Any]]]:
+    rows = edition.tolls[edition.tolls["event_id"].isin(ids)]
+    found: dict[str, set[tuple[str, str, Any, Any]]] = defaultdict(set)
+    for event_id, who, quantity, low, high in rows.itertuples(index=False, name=None):
+        found[event_id].add((who, quantity, _plain(low), _plain(high)))
+    return found
+
+
+def _respects(
+    event_id: str, one: Mapping[str, Any], two: Mapping[str, Any], by: tuple[str, ...]
+) -> Iterator[Change]:
+    """Yield a change for each respect in which the rows of one event differ."""
+
+    def differ(columns: Sequence[str]) -> bool:
+        return any(one[name] != two[name] for name in columns)
+
+    def change(kind: str, columns: Sequence[str], **more: Any) -> Change:
+        sides = ({name: row[name] for name in columns} for row in (one, two))
+        return _change(kind, event_id, two, before=next(sides), after=next(sides), **more)
+
+    moved = differ(("lon", "lat"))
+    if moved:
+        yield change("moved", _SPOT, km=_km(one, two))
+    if differ(_DAYS):
+        yield change("redated", _DAYS)
+    if differ(_TOLL):
+        yield change("toll", _TOLL, by=by or (two["source"],))
+    if differ(_ZONE):
+        yield change("zone", _ZONE)
+    other = [c for c in _OTHER if one[c] != two[c] and not (moved and c in {"place", "radius_m"})]
+    if other:
+        yield change("described", other)
+
+
+def _km(one: Mapping[str, Any], two: Mapping[str, Any]) -> float | None:
+    """Return the great-circle distance in km, within 0.6 % of that on the ellipsoid."""
+    if None in (one["lon"], one["lat"], two["lon"], two["lat"]):
+        return None
+    lon1, lat1, lon2, lat2 = (
+        math.radians(v) for v in (one["lon"], one["lat"], two["lon"], two["lat"])
+    )
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return round(2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))), 2)
+
+
+def _change(kind: str, event_id: Any, row: Any, **more: Any) -> Change:
+    if "others" in more:
+        more["others"] = tuple(more["others"])
+    return Change(
+        kind,
+        str(event_id),
+        str(row["sub_event_type"] or row["event_type"]),
+        str(row["place"]),
+        _plain(row["date_start"]) or "",
+        str(row["report_id"]),
+        **more,
+    )
+
+
+def _why_gone(event_id: str, row: Any, old: Edition, new: Edition) -> str:
+    """Return what happened to the row or sentence that told an event."""
+    told = old.tellings["telling"][old.tellings["event_id"] == event_id]
+    if {event_id, *told} & set(new.about.get("denied", ())):
+        return "corrections.csv says that it is no event"
+    source = str(row["report_id"])
+    table = source.partition(", sheet ")[0]
+    files = new.about.get("files")
+    if files is not None and not any(
+        name == table
+        or (name.startswith("reports/") and name.rsplit("/", 1)[-1].rpartition(".")[0] == source)
+        for name in files
+    ):
+        return f"{source} is no longer in the project"
+    lost = [edition.about.get("left_out", {}).get(source, 0) for edition in (old, new)]
+    if lost[1] > lost[0]:
+        return f"{source} no longer has it, or it can't be used: {lost[1] - lost[0]} more left out there"
+    if "/" in table:
+        return f"deleted from {source} by whoever keeps it"
+    return f"{source} no longer tells it"
