@@ -283,7 +283,8 @@ def export(
         Path | None, typer.Option("-o", "--out", help="The file [default: events.SUFFIX].")
     ] = None,
     map_: Annotated[
-        str | None, typer.Option("--map", help="Only what the map of this slug shows.")
+        str | None,
+        typer.Option("--map", help="Only what the map of this slug shows, by its profile."),
     ] = None,
     start: Annotated[str | None, typer.Option("--from", help="First day: YYYY-MM-DD.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="Last day: YYYY-MM-DD.")] = None,
@@ -296,19 +297,22 @@ def export(
     """Write the events of DATA for other programs, and say what FORMAT can't hold."""
     from geo import pipeline
     from geo.export import choose, export_events, find_format
+    from geo.profiles import profile_of, publish
     from geo.project import read_project
 
     form_found, project = find_format(form), read_project(data)
     first, last = _day(start, "--from"), _day(end, "--to")
+    profile = None
     if map_ is not None:
         spec = project.map(map_)
         first, last = first or spec.start, last or spec.end
+        profile = profile_of(spec, project)
     gazetteer = _gazetteer(project)
     with _progress(quiet=as_json) as progress:
         atlas = pipeline.build(data, geocoder=gazetteer, progress=progress)
     placed = atlas.mentions["lon"].notna().any()
     done = export_events(
-        choose(atlas, start=first, end=last, where=_conditions(where or [])),
+        choose(publish(atlas, profile), start=first, end=last, where=_conditions(where or [])),
         form,
         out or Path(f"events{form_found.suffix}"),
         project=project,

@@ -30,6 +30,13 @@ the file is written by hand.
     [reading]
     spacy = "en_core_web_md"                 # a spaCy pipeline that finds English place names
 
+    [profiles.public]                        # for a map with profile = "public"
+    as_of = 2020-02-20                       # nothing of the delay_days up to this day; no clock
+    delay_days = 7
+    leave_out = ["camp"]                     # not shown: kinds of site, "precision 1" to 3,
+    coarsen = ["hospital", "word depot"]     # a word of your own; or shown roughly
+    coarsen_km = 20
+
     [[services]]                             # asked for names that no gazetteer knows; off by default
     name = "nominatim"                       # or another of geopy's, as "photon" or "geonames"
     domain = "nominatim.example.org"         # a server of your own
@@ -51,6 +58,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import InputError
 from geo.model import MAX_LAT, MAX_LON
+from geo.withheld import INTERNAL, ProfileSpec, parse_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -119,6 +127,8 @@ class MapSpec:
         The first view; None means the project's box, or what the events span.
     story
         Steps that lead a reader through the map, in order.
+    profile
+        Whose eyes it is for: a name in `Project.profiles`, or ``"internal"``, which shows all.
     """
 
     slug: str
@@ -129,6 +139,7 @@ class MapSpec:
     languages: tuple[str, ...]
     box: Box | None
     story: tuple[StoryStep, ...] = ()
+    profile: str = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +220,8 @@ class Project:
         The terms under which the project's own events may be used, as ``"CC BY 4.0"``, or ``""``.
     attribution
         Who must be named wherever the events are shown, one line each.
+    profiles
+        What maps for other eyes do not show, by name.
     """
 
     root: Path
@@ -224,6 +237,7 @@ class Project:
     spacy: str = ""
     licence: str = ""
     attribution: tuple[str, ...] = ()
+    profiles: Mapping[str, ProfileSpec] = field(default_factory=dict)
 
     def map(self, slug: str) -> MapSpec:
         """Return the map of that file name.
@@ -352,12 +366,13 @@ class _Table:
 def _project(root: Path, table: _Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
-        *("licence", "attribution", "maps", "tables", "services", "reading"),
+        *("licence", "attribution", "maps", "tables", "services", "reading", "profiles"),
     )
     title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
     box = _box(table)
-    maps = tuple(_map(each, title) for each in table.tables("maps"))
-    maps = maps or (_map(_Table(table.path, "maps[1]", {}), title or "map"),)
+    profiles = {name: parse_profile(name, each) for name, each in table.table("profiles").items()}
+    maps = tuple(_map(each, title, profiles) for each in table.tables("maps"))
+    maps = maps or (_map(_Table(table.path, "maps[1]", {}), title or "map", profiles),)
     for earlier, later in pairwise(sorted(maps, key=lambda spec: spec.slug)):
         if earlier.slug == later.slug:
             raise table.fault(
@@ -381,11 +396,19 @@ def _project(root: Path, table: _Table) -> Project:
         spacy=_spacy(table),
         licence=table.text("licence"),
         attribution=table.texts("attribution", (), 'lines, as ["Our monitor, 2020"]'),
+        profiles=profiles,
     )
 
 
-def _map(table: _Table, default_title: str) -> MapSpec:
-    table.only("slug", "title", "period", "layers", "languages", "box", "story")
+def _map(table: _Table, default_title: str, profiles: Mapping[str, ProfileSpec]) -> MapSpec:
+    table.only("slug", "title", "period", "layers", "languages", "box", "story", "profile")
+    profile = table.text("profile", INTERNAL)
+    if profile != INTERNAL and profile not in profiles:
+        raise table.fault(
+            "profile",
+            f"is {profile!r}, which is defined nowhere",
+            f'Write [profiles.{profile or "public"}] with what it withholds, or "{INTERNAL}".',
+        )
     title = table.text("title", default_title)
     start, end = _period(table)
     languages = table.each(
@@ -404,6 +427,7 @@ def _map(table: _Table, default_title: str) -> MapSpec:
         languages=languages,
         box=_box(table),
         story=tuple(_step(each) for each in table.tables("story")),
+        profile=profile,
     )
 
 
@@ -578,6 +602,15 @@ title = "{title}"
 # period = ["2020-01-31", "2020-02-06"]   # both days included
 layers = ["zones", "sites", "lines", "admin"]
 languages = ["en"]
+# profile = "public"          # for other eyes, see below; without it the map shows all
+
+# What maps with profile = "public" do not show; the page says what was done.
+# [profiles.public]
+# as_of = 2020-02-20          # nothing that happened or came out in the 7 days up to this day
+# delay_days = 7
+# leave_out = ["camp"]        # camp, hospital, school, shelter, worship, "precision 1", "word depot"
+# coarsen = ["hospital", "school"]   # the same kinds, as a circle without any text
+# coarsen_km = 20
 """
 
 

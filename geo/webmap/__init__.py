@@ -24,6 +24,7 @@ from folium.template import Template
 
 from geo.basemap import clip
 from geo.errors import InputError
+from geo.profiles import profile_of, publish
 from geo.webmap.content import blocks, home_box, online_tiles
 from geo.webmap.pack import encode_block
 
@@ -100,7 +101,8 @@ def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
     atlas
         All that was read; the map takes what may have happened in the period of `spec`.
     spec, project
-        Title, period, layers and languages; box of interest, tiles, where errors are reported.
+        Title, period, layers and languages; box of interest, tiles, where errors are reported;
+        the profile that says what is withheld, which is taken away here before anything else.
 
     Returns
     -------
@@ -108,6 +110,7 @@ def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
         It shows itself in a notebook. `render` makes the page of it, and so does folium's own
         ``save``. Elements of your own may be added as long as they ask for no other script.
     """
+    atlas = publish(atlas, profile_of(spec, project))
     west, south, east, north = home_box(atlas, spec, project)
     span = max(east - west, north - south)
     wide = max(LEAST_MARGIN, span * MARGIN_WIDE)

@@ -19,13 +19,14 @@ from geo.period import in_period
 from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Atlas
     from geo.project import MapSpec, Project
+    from geo.withheld import ProfileSpec
 
 SHAPE_DIGITS: Final = 4  # 11 m: outlines here are good to hundreds of metres at best
 SHAPE_TOLERANCE: Final = 0.0005  # degrees, some 50 m: what a vertex less may move an outline
@@ -256,6 +257,26 @@ def online_tiles(provider: str | None) -> dict[str, Any] | None:
     }
 
 
+def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
+    """Return what the page says was withheld: the rules, never how much they withheld."""
+    if profile is None:
+        return None
+    until = None
+    if profile.as_of is not None:
+        until = _day(pd.Timestamp(profile.as_of) - pd.Timedelta(days=profile.delay_days))
+
+    def told(rules: Sequence[str]) -> list[str]:
+        # a word of the project's own may be the very name that is withheld
+        return list(dict.fromkeys("word" if r.startswith("word ") else r for r in rules))
+
+    return {
+        "until": until,
+        "leave_out": told(profile.leave_out),
+        "coarsen": told(profile.coarsen),
+        "km": profile.coarsen_km if profile.coarsen else None,
+    }
+
+
 def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
     """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
     told = claims[claims["quantity"] == "eliminated"]
@@ -352,6 +373,7 @@ def blocks(
                 "report_errors_to": clean(project.report_errors_to),
                 "counts": {clean(str(k)): int(v) for k, v in atlas.counts.items()},
                 "tiles": tiles,
+                "withheld": _withheld(project.profiles.get(spec.profile)),
                 "latest": _day(claims["published"].max()),
                 "story": [
                     {"title": clean(s.title), "text": clean(s.text), "view": clean(s.view)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -18,6 +19,7 @@ from page_sample import (
 )
 
 from geo import webmap
+from geo.withheld import ProfileSpec
 
 if TYPE_CHECKING:
     from conftest import Open
@@ -319,4 +321,35 @@ def test_a_card_says_who_corrected_what_and_what_stood_there_before(
     assert "Checked by Rana, 9 Feb 2020" in card
     assert "Unreviewed" not in card
     assert "0a1b2c3d4e05" in card
+    assert opened.errors == []
+
+
+def test_a_public_map_says_what_it_withholds_and_holds_no_exact_place(
+    open_page: Open, tmp_path
+) -> None:
+    profile = ProfileSpec("public", date(2020, 2, 8), 2, ("camp",), ("precision 1",), 20.0)
+    project = replace(sample_project(), profiles={"public": profile})
+    spec = sample_spec(profile="public", languages=("en", "ar"))
+    path = tmp_path / "public.html"
+    path.write_text(webmap.render(webmap.draw(sample_atlas(), spec, project)), encoding="utf-8")
+    opened = open_page(path)
+    page = opened.page
+    assert "withheld" in page.locator(".credit").inner_text()
+    page.locator("[role=tab]", has_text="About").click()
+    said = page.locator(".about .withheld").inner_text()
+    for part in ("after 6 February 2020", "camps", "20 km", "town or village is known"):
+        assert part in said
+    spots = page.evaluate(
+        "[...sitmapApp.data.events.lon].map((x, i) => [x, sitmapApp.data.events.lat[i]])"
+    )
+    exact = [(r["lon"], r["lat"]) for r in ROWS if r["geo_precision"] == 1 and r["lon"]]
+    assert len(exact) > 4
+    assert not [
+        s for s in spots for e in exact if s[0] and abs(s[0] - e[0]) + abs(s[1] - e[1]) < 1e-4
+    ]
+    assert "Taftanaz" not in page.evaluate(
+        "JSON.stringify(sitmapApp.data.events.table.dictionary('place'))"
+    )
+    page.evaluate("location.hash = '#lang=ar&pane=about'")
+    page.locator(".about .withheld", has_text="المخيمات").wait_for()
     assert opened.errors == []

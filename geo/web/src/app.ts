@@ -22,6 +22,7 @@ import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
 import { storyPane } from "./ui/story";
 import { drawSummary, type Glance } from "./ui/summary";
 import { isMode, type Range, Timeline } from "./ui/timeline";
+import { withheldLines } from "./ui/withheld";
 
 /** In a map of fewer events than this everything is unpacked at once. */
 const FEW = 20_000;
@@ -84,7 +85,9 @@ export class App {
     this.layers = new Set(this.scene.has);
     this.attribution = [...base.attribution, ...(info.tiles ? [info.tiles.attribution] : [])];
     this.names = new Names(base);
-    this.menu = new Menu(data, this.attribution.join("; "), map.getContainer(), {
+    // What is taken along says what it lacks, too.
+    const credit = [...this.attribution, ...withheldLines(info.withheld)];
+    this.menu = new Menu(data, credit.join("; "), map.getContainer(), {
       rows: () => this.rows(),
       sort: () => this.sort,
       words: () => this.glance,
@@ -430,6 +433,7 @@ export class App {
     this.panel.build();
     // What stands after a colon explains the source; the whole is in the pane "about".
     const short = this.attribution.map((line) => line.split(":")[0]);
+    if (info.withheld) short.unshift(t("withheld_short"));
     this.stage.querySelector(".credit")?.remove();
     this.stage.append(h("p.credit", {}, short.join(" · ")));
     this.body.replaceChildren();

@@ -6,6 +6,14 @@ import type { Step } from "./ui/story";
 
 export type Box = [west: number, south: number, east: number, north: number];
 
+export interface Withheld {
+  /** The last day of which anything is told. */
+  until: number | null;
+  leave_out: string[];
+  coarsen: string[];
+  km: number | null;
+}
+
 export interface PageInfo {
   title: string;
   description: string;
@@ -22,6 +30,8 @@ export interface PageInfo {
   /** The last day on which a source was published. */
   latest: number | null;
   story: Step[];
+  /** What a profile withholds; null shows all. */
+  withheld: Withheld | null;
   tiles: { url: string; attribution: string; max_zoom: number } | null;
 }
 

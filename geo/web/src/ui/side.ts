@@ -6,6 +6,7 @@ import { distance, type Key, number, t, term, validity } from "../i18n";
 import type { Selection } from "../select";
 import { colourOf, markPath } from "../theme";
 import { bdi, button, h, icon, link } from "./dom";
+import { withheldLines } from "./withheld";
 
 const FEW = 6;
 
@@ -236,10 +237,19 @@ export function aboutPane(
   const counts = Object.entries(data.info.counts)
     .map(([name, n]) => `${number(n)} ${name.replace(/_/g, " ")}`)
     .join(", ");
+  const withheld = withheldLines(data.info.withheld);
   return h(
     "div.about",
     {},
     data.info.description ? h("p", { dir: "auto" }, data.info.description) : null,
+    withheld.length
+      ? h(
+          "section.withheld",
+          {},
+          h("h2", {}, t("withheld")),
+          h("ul.plain", {}, ...withheld.map((line) => h("li", {}, bdi(line)))),
+        )
+      : null,
     counts ? h("p.built", {}, t("built_from", { what: counts })) : null,
     h("section", {}, h("h2", {}, t("sources")), sources),
     h("section", {}, h("h2", {}, t("attribution")), layerSources(data, attribution)),
