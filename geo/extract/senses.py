@@ -51,6 +51,10 @@ _FLYING: Final = frozenset(
     ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
 )
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
+_MEN: Final = frozenset(
+    "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
+    "herders machetes motorcycles motorbikes".split()
+)
 _POLICE_RAID: Final = frozenset(
     ("police house home night army security search dawn arrest commando").split()
 )
@@ -88,6 +92,7 @@ def sense(
         and tokens[i].low in ("raid", "raids")
         and not _POLICE_RAID & set(before)
         and set(after[:1]) & _AIMED
+        and not _on_foot(tokens, i)
     ):
         return "strike"
     if kind == "hit" and (_BODY & set(after[:5]) and {"in", "on"} & set(after[:3])):
@@ -132,6 +137,12 @@ def sense(
             else "taken"
         )
     return kind
+
+
+def _on_foot(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether men on the ground made the raid at `i`: "gunmen killed 20 in a raid on ..."."""
+    ahead = {t.low for t in tokens[:i]}
+    return bool(_MEN & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
 
 
 def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
@@ -211,6 +222,15 @@ _NEEDED_BEHIND: Final = {
 _MARCHING: Final = frozenset(
     "protest protesters demonstrators crowd streets demanding chanting through against calling".split()
 )
+# A convoy that is fired at is no movement of its own.
+_MOVING: Final = frozenset(
+    "crossed crossing entered entering arrived arriving headed heading moved moving reached reaching rolled drove set left "
+    "departed passed deployed sent dispatched seen".split()
+)
+_UNDER_ATTACK: Final = frozenset(
+    "ambush ambushed attack attacked attacking hit struck targeted targeting shelled bombed strike strikes raids fire fired bomb "
+    "bombs mine mines explosion".split()
+)
 _AGREED: Final = frozenset(
     "signed agreed reached announced brokered signing effect force concluded".split()
 )
@@ -244,8 +264,12 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         return _is_arms_found(tokens, i)
     if kind == "transfer" and low.startswith("hand"):
         return _hands_ground(tokens, i)
+    if kind == "move" and low.startswith("convoy"):
+        near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
+        return bool(_MOVING & near) and not _UNDER_ATTACK & near
     if kind == "march?":
-        return bool(_MARCHING & {t.low for t in tokens})
+        crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
+        return bool(crowd or _MARCHING & {t.low for t in tokens})
     return _is_aimed(tokens, i) if kind == "fire" else True
 
 
