@@ -779,6 +779,8 @@ def _score_arabic(
     """Return how surely an actor acts and suffers in an Arabic frame: verb, subject, object."""
     if counted & set(range(actor.first, actor.last)):
         return 0.0, 5.0
+    if _is_cited(frame.sentence.tokens, actor):
+        return 0.0, 0.0
     does = suffers = 0.0
     for head in frame.heads:
         pair = _arabic_pair(frame, actor, head, crowd)
@@ -811,13 +813,31 @@ def _arabic_speech() -> frozenset[str]:
     )
 
 
+_AR_ACCORDING: Final = folded("بحسب حسب وفق وفقا حسبما طبقا نقلا")
+_AR_CITED: Final = 5
+
+
+def _is_cited(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Return whether an actor is only who says so: "بحسب مصدر في الشرطة"."""
+    for token in reversed(tokens[max(0, actor.first - _AR_CITED) : actor.first]):
+        if token.word in ("،", ",", ":", "؛"):
+            return False
+        if set(token.forms) & _AR_ACCORDING:
+            return True
+    return False
+
+
 def _only_reports(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
     """Return whether the actor before a trigger only tells of it: "قال الجيش إن مسلحين هاجموا".
 
     "Its forces" and "that it" (إنها، قواتها) make a doer of who speaks.
     """
-    ahead = tokens[max(0, actor.first - 4) : actor.first]
-    if not any(set(t.forms) & _arabic_speech() for t in ahead):
+    for token in reversed(tokens[max(0, actor.first - 4) : actor.first]):
+        if "ان" in token.forms:
+            return False  # "قالت الشبكة إن قوات ... اقتحمت": told of, not telling
+        if set(token.forms) & _arabic_speech():
+            break
+    else:
         return False
     between = tokens[actor.last : head]
     if any(t.low[-2:] in ("انه", "نها", "نهم") and t.low.lstrip("وب")[:2] == "ان" for t in between):

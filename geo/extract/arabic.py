@@ -149,7 +149,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _set("سراح"), ""),
         ("far", _set("النار نار النيران نيران نيرانها الرصاص رصاص"), "shot"),
     ),
-    "fireword?": (("ahead", _set("فتح فتحت فتحوا تحت"), "fire"),),
+    "fireword?": (("ahead", _set("فتح فتحت فتحوا"), "shot"), ("ahead", _set("تحت"), "fire")),
     "hit?": (("near", _MISSILES | _STRIKING, "hit"),),
     "blaze?": (("far", _MISSILES | _STRIKING, "hit"),),
     "blast?": (
@@ -200,7 +200,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
     "stones?": (("far", _set("حجاره زجاجات"), "riot"),),
     "siege?": (("before", _set("منطقه"), ""),),
-    "leave?": (("before", _set("اعاده"), ""),),
+    "leave?": (("before", _set("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", _SENDING, "move"),),
     "deploy?": (("next", _SOLDIERY, "move"),),
     "setup?": (("next", _SETTINGS, "base"),),
@@ -477,7 +477,8 @@ _INSTANCES: Final = _set("حالات حاله عمليات عمليه مرات �
 def _is_tally(frame: Frame) -> bool:
     """Return whether the frame counts raids rather than telling of one: 64 غارة."""
     tokens = frame.sentence.tokens
-    counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARM}
+    things = _HARM | {"ied", "finds", "disrupt", "loot", "arrest", "abduct"}
+    counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in things}
     return not any(t.quantity in _DEADLY for t in frame.tolls) and any(
         n.low is not None
         and (
@@ -813,7 +814,7 @@ def _continues(
         return True  # "X died and Y were wounded when ..."
     if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
         return True
-    deadly = any(t.quantity in _DEADLY for t in clause.tolls)
+    deadly = any(t.quantity in _DEADLY and t.high != 0 for t in clause.tolls)
     if clause.link == "new" and deadly:
         return False
     if there and not here:
@@ -1177,7 +1178,7 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         return "background: a trend or a count over a long time"
     if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED:
         return "an earlier count"
-    if _is_past_of_past(tokens, starts, frame):
+    if frame.total is None and _is_past_of_past(tokens, starts, frame):
         if words & {"حصيله"} and words & _FIRST_COUNTS:
             return "an earlier count"
         if not recent and not words & _JUST:
@@ -1202,7 +1203,11 @@ def _idle(frame: Frame, words: set[str]) -> str:
     if not frame.tolls and frame.total is None and frame.heads:
         known = all(tokens[h].low.startswith(("ال", "وال", "لل", "بال")) for h in frame.heads)
         shown = all(_forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads)
-        if words & _NTH and words & {"تعد", "يعد", "تعتبر", "هذه", "هذا"} and words & _OCCASIONS:
+        told = words & {"تعد", "يعد", "تعتبر"} or any(
+            t.low in ("هذه", "وهذه", "هذا", "وهذا") and _forms(tokens[k + 1 : k + 3]) & (_NTH | _OCCASIONS)
+            for k, t in enumerate(tokens)
+        )
+        if words & _NTH and told and words & _OCCASIONS:
             return "a count of events"
         if (shown and not frame.places) or (known and (kinds <= _HARM or words & _CONDEMNED)):
             return "what was told before"
@@ -1222,6 +1227,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     close = _forms(tokens[max(0, head - 2) : head])
     if close & _HALTED or (close & {"اي"} and not _forms(tokens[start:head]) & _NEGATIONS):
         return _PLANNED
+    if _forms(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
+        return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
         return "background: over a time"
     for k in range(head - 1, max(start, head - 14) - 1, -1):
@@ -1246,6 +1253,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     return ""
 
 
+_GRIEVANCES: Final = _set("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _STILL: Final = _set("تزال يزال زال زالت تزل يزل يزالون")
 _RESULTING: Final = _set("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _DENIED: Final = "denied or negated"

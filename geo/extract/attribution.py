@@ -568,10 +568,17 @@ def _named_line(
     if any(t.word[0].isdigit() for t in tokens[start:stop]):
         return None
     if is_arabic(tokens[start].word):
+        dated = all(t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in tokens[stop:])
+        heads = tokens[stop : stop + 1] and tokens[stop].word == ":" and nouns[0].named
         if (
             nouns[0].first - start > 1
             or stop - start > 7
-            or not (firm or called or (stop == len(tokens) and nouns[0].side != "party"))
+            or not (
+                firm
+                or called
+                or (dated and nouns[0].side != "party")
+                or (heads and nouns[0].side in ("monitor", "rescue", "un"))
+            )
         ):
             return None
         return _publisher(_Scene(text, tokens, nouns, toponyms), start, stop)
@@ -592,6 +599,12 @@ def _named_line(
     ):
         return _publisher(_Scene(text, tokens, nouns, toponyms), start, stop)
     return None
+
+
+_AR_MONTHS: Final = folded(
+    "كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين الاول الثاني يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر "
+    "اكتوبر نوفمبر ديسمبر الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت م"
+)
 
 
 def _separates(tokens: Sequence[Token], k: int) -> bool:
@@ -1487,7 +1500,8 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
     left = _arabic_before(scene, verb)
     if left:
         return left
-    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5:
+    lawful = bool(set(tokens[start].forms) & _AR_LAWS) if start < len(tokens) else True
+    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5 and not lawful:
         words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
         return [Source(start, stop, words, "unknown")]
     if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
@@ -1496,6 +1510,7 @@ def _arabic(scene: _Scene, verb: Hit) -> list[Source]:
     return []
 
 
+_AR_LAWS: Final = folded("ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود")
 _AR_PAPERS: Final = folded(
     "حصيله احصاييه احصاء تقرير ارقام بيانات تقديرات معلومات تصريحات نشره اوليه جديده رسميه محدثه صادر صادره عن اصدره اصدرته اصدرتها "
     "اوردته اوردتها نشرته نشرتها نشره اعلنته اعلنتها اعلنها مصادر_في قدمها قدمتها ما"
@@ -1578,7 +1593,7 @@ def _arabic_state(scene: _Scene, first: int, last: int, code: str) -> Source:
 
 _AR_ACCORDING: Final = folded("وفقا وفق طبقا نقلا")
 _AR_NO_OWNERS: Final = folded(
-    "قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي"
+    "كذلك ايضا لاحقا سابقا امس اليوم مساء صباحا ايضا قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي"
 )
 
 
@@ -1638,6 +1653,11 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
             divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
             last += 1 + (inside or bool(divided))
     label = _label(group, named)
+    if last < stop and "باسم" in (tokens[last].low, tokens[last - 1].low):
+        last += tokens[last].low == "باسم"
+        reach = last + 2
+        while last < min(stop, reach) and _qualifies(tokens[last]):
+            last += 1
     if label.startswith("Military Forces of") and (country or "{" not in label):
         # as in English: "Israeli army"
         label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"

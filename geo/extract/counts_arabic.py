@@ -50,7 +50,7 @@ _AR_MOVES: Final = frozenset(
     "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ "
     "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
 )
-_AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها".split())
+_AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
 _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
 _AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
@@ -505,7 +505,7 @@ def _arabic_nobody(tokens: Sequence[Token]) -> list[Toll]:
             nobody = (
                 "احد" in here
                 and i + 1 < k
-                and set(tokens[k - 1].forms) & {"يصب", "يقتل", "يجرح", "يتاذ"}
+                and set(tokens[k - 1].forms) & {"يصب", "يصاب", "يقتل", "يجرح", "يتاذ"}
             )
             if not here & _AR_HARMLESS and not nobody:
                 continue
