@@ -452,6 +452,10 @@ class Stage:
         """Return the actors in one sentence of the report."""
         return self._crowds[part.start]
 
+    def doer(self, part: Sentence) -> str:
+        """Return the name of the first armed actor of a sentence, ``""`` if there is none."""
+        return next((a.name for a in self._crowds[part.start] if a.kind in _ARMED), "")
+
     def cast(self, part: Sentence, frames: Sequence[Frame]) -> None:
         """Set who acts and who suffers in the frames of the next sentence.
 

@@ -536,6 +536,17 @@ _GUNMEN: Final = _set("مسلحان مسلحون مسلح مجهولان مجه�
 _SLAYING: Final = ("اغتال", "اغتيل")
 
 
+_DEED: Final = _set("تبنى تبنت تبني مسووليته مسووليتها مسووليتهم")
+
+
+def claims_deed(sentence: Sentence) -> bool:
+    """Return whether somebody says that a deed told before was theirs: "وتبنّت الحركة العملية"."""
+    if not reads(sentence):
+        return False
+    words = _forms(sentence.tokens)
+    return bool(words & _DEED) and not words & {"لم", "اي"}
+
+
 def points_back(frame: Frame) -> bool:
     """Return whether an Arabic frame's words refer to something told before: الغارات, هذا الهجوم."""
     tokens = frame.sentence.tokens
@@ -581,8 +592,9 @@ def _grouped(
             frames[-1][1].append(clause)
         else:
             frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
+            apart = clause.link == "new" and bool(_exact(clause.places, spots))
             for scene in waiting:
-                _take(frame, scene, days=not clause.days)
+                _take(frame, scene, days=not clause.days, places=not apart)
             _take(frame, clause)
             frames.append((frame, [*waiting, clause]))
             waiting = []
@@ -738,7 +750,7 @@ def _home(clauses: Sequence[_Clause], position: int) -> _Clause:
     return next(c for c in clauses if c.first <= position < c.last)
 
 
-def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
+def _take(frame: Frame, clause: _Clause, *, days: bool = True, places: bool = True) -> None:
     for hit, kind in clause.words:
         frame.kinds.append(kind)
         frame.heads.append(hit.first)
@@ -752,7 +764,8 @@ def _take(frame: Frame, clause: _Clause, *, days: bool = True) -> None:
             frame.total = toll
         else:
             frame.tolls.append(toll)
-    frame.places.extend(clause.places)
+    if places:
+        frame.places.extend(clause.places)
     if days:
         frame.dates.extend(clause.dates)
 
@@ -1204,7 +1217,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
         known = all(tokens[h].low.startswith(("ال", "وال", "لل", "بال")) for h in frame.heads)
         shown = all(_forms(tokens[max(0, h - 1) : h]) & _THESE for h in frame.heads)
         told = words & {"تعد", "يعد", "تعتبر"} or any(
-            t.low in ("هذه", "وهذه", "هذا", "وهذا") and _forms(tokens[k + 1 : k + 3]) & (_NTH | _OCCASIONS)
+            t.low in ("هذه", "وهذه", "هذا", "وهذا")
+            and _forms(tokens[k + 1 : k + 3]) & (_NTH | _OCCASIONS)
             for k, t in enumerate(tokens)
         )
         if words & _NTH and told and words & _OCCASIONS:

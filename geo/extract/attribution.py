@@ -568,7 +568,9 @@ def _named_line(
     if any(t.word[0].isdigit() for t in tokens[start:stop]):
         return None
     if is_arabic(tokens[start].word):
-        dated = all(t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in tokens[stop:])
+        dated = all(
+            t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in tokens[stop:]
+        )
         heads = tokens[stop : stop + 1] and tokens[stop].word == ":" and nouns[0].named
         if (
             nouns[0].first - start > 1

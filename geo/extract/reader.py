@@ -293,6 +293,8 @@ class _Story:
             self.focus, self.focus_paragraph = towns, part.paragraph
         if not frames and not arabic.reads(part):
             self._note_day(part, dates)
+        if not frames and arabic.claims_deed(part):
+            self._claim(part, sources)
         for hit in dates:
             if (
                 hit.kind == "day"
@@ -303,6 +305,17 @@ class _Story:
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
             elif hit.kind == "since" and hit.start:
                 self.clock = Clock(self.clock.published, hit.start, hit.start.year)
+
+    def _claim(self, part: Sentence, sources: tuple[Source, ...]) -> None:
+        """Add to the event told last who says it was theirs: "the group claimed the operation"."""
+        heard = tuple(s for s in sources if s.side == "party" and s.first < s.last)
+        near = [d for d in self.drafts if 0 <= part.paragraph - d.told_in <= 2 and not d.is_title]
+        if not heard or not near:
+            return
+        draft = near[-1]
+        draft.claims.append((part, heard))
+        if not draft.actor1 or draft.actor1.startswith("Unidentified"):
+            draft.actor1 = self.stage.doer(part) or draft.actor1
 
     def _note_day(self, part: Sentence, dates: list[When]) -> None:
         """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""
