@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.lexicon import Hit, Lexicon, built_in, rows_of
-from geo.extract.text import forms_of, is_arabic, tokenize
+from geo.extract.text import folded, forms_of, is_arabic, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
-
-
-def folded(words: str) -> frozenset[str]:
-    """Return Arabic words in the form in which tokens carry them."""
-    return frozenset(forms_of(word)[0] for word in words.split())
 
 
 _ADJECTIVE_GAP: Final = 4

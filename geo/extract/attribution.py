@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.actors import (
     arabic_government,
     country_names,
-    folded,
     government_of,
     nationality,
 )
 from geo.extract.lexicon import Lexicon, built_in, rows_of
-from geo.extract.text import forms_of, is_arabic, tokenize
+from geo.extract.text import folded, forms_of, is_arabic, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -104,6 +104,11 @@ def forms_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def folded(words: str) -> frozenset[str]:
+    """Return Arabic words in the form in which tokens carry them: على as علي."""
+    return frozenset(forms_of(word)[0] for word in words.split())
+
+
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``."""
     stop = len(text) if end is None else end

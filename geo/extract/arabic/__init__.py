@@ -1,0 +1,19 @@
+"""How an Arabic sentence tells what happened: clauses chained by و, ف and words of time.
+
+The secret of this module is the clause. Arabic reports chain events where English ones stop: a
+sentence is cut where a word of contrast (فيما، كما), a new locale (وفي) or a finite verb under و or
+ف opens a clause; a clause that only tells an outcome (ما أسفر عن، فقتل، وأصيب) belongs to the
+cause before it, one with a cause and a place of its own is another event. Each frame takes the
+places, days and tolls of its own clauses first. What did not happen is told apart here as well:
+the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
+"""
+
+from geo.extract.arabic.frames import (
+    beside,
+    claims_deed,
+    find_frames,
+    points_back,
+)
+from geo.extract.arabic.words import BACK_TO_PLACE, reads
+
+__all__ = ["BACK_TO_PLACE", "beside", "claims_deed", "find_frames", "points_back", "reads"]

@@ -1,0 +1,93 @@
+"""Which places of an Arabic sentence are not where it happened.
+
+The secret of this module is what only tells where something lies: bearings, streets of a town named
+next, hospitals, the ends of a road.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.words import forms_in, without_conjunction
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.roles import Spot
+    from geo.extract.text import Token
+
+STREETS: Final = folded(
+    "ساحه ميدان شارع دوار مسجد جامع كنيسه مدرسه مستشفى مشفى سوق فندق مبنى برج قاعه حديقه جسر تقاطع"
+)
+WARDS: Final = folded("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
+_TO_WARD: Final = folded("الى في من اداره اطباء مصدر مصادر نحو مدير نقل نقلوا")
+_COMPASS: Final = folded(
+    "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب الشمالي الجنوبي الشرقي الغربي"
+)
+
+
+def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only tells where the one before lies: "X شمال شرق Y"."""
+    if not i or spots[i - 1].collective or spots[i - 1].country:
+        return False
+    between = tokens[spots[i - 1].last : spots[i].first]
+    words = [t for t in between if without_conjunction(t) not in _BEARING]
+    if forms_in(between) & _UNITS and forms_in(between) & _COMPASS | {"من", "عن"}:
+        return True  # "X, 15 km from Y"
+    while words and not set(words[0].forms) & _COMPASS and _qualifies(words[0]):
+        words = words[1:]  # "the camp X for the displaced, south of Y"
+    return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
+
+
+_BEARING: Final = folded("من مدينه بلده قريه الى محافظه العاصمه منطقه ،")
+_UNITS: Final = folded("كيلومتر كيلومترا كيلومترات كيلو كم كلم")
+
+
+def _qualifies(token: Token) -> bool:
+    """Return whether a word may stand behind a place's name to say what it is: للنازحين, العسكري."""
+    return token.low.startswith(("لل", "ال")) and token.word.isalpha()
+
+
+_ROADS: Final = folded("طريق الطريق اوتوستراد الاوتوستراد")
+_AT: Final = folded("عند قرب مفرق بالقرب")
+_ROAD_REACH: Final = 8
+
+
+def is_road_end(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only says which road, the spot on it named next: "the road A-B near C"."""
+    first = spots[i].first
+    if not forms_in(tokens[max(0, first - _ROAD_REACH) : first]) & _ROADS:
+        return False
+    return any(
+        0 < spot.first - spots[i].last <= _ROAD_REACH
+        and forms_in(tokens[max(spots[i].last, spot.first - 3) : spot.first]) & _AT
+        for spot in spots[i + 1 :]
+    )
+
+
+def is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a name is that of where the hurt were brought: "to a hospital in X"."""
+    k = spot.first - 1
+    while k > 0 and spot.first - k < 4 and tokens[k].low in ("في", "مدينه", "بمدينه", "بلده"):
+        k -= 1
+    return (
+        k > 0
+        and bool(forms_in(tokens[k : k + 1]) & WARDS)
+        and bool(forms_in(tokens[k - 1 : k]) & _TO_WARD)
+    )
+
+
+def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) -> bool:
+    """Return whether a name is that of a square or a street of the town named next: "ساحة X وسط Y"."""
+    return (
+        bool(forms_in(tokens[max(0, spot.first - 1) : spot.first]) & STREETS)
+        and bool(following)
+        and 0 <= following[0].first - spot.last <= 2
+        and not {"،", ",", "و"} & {t.word for t in tokens[spot.last : following[0].first]}
+    )
+
+
+def exact_names(places: Sequence[int], spots: Sequence[Spot]) -> set[str]:
+    """Return the names among `places` that are towns or finer, not areas nor "posts"."""
+    return {spots[i].name for i in places if not spots[i].wide and not spots[i].collective}

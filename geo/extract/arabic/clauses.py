@@ -1,0 +1,161 @@
+"""Where an Arabic sentence opens a new clause, and how the clause hangs on what stands before.
+
+The secret of this module is the signs: words of contrast and time, what an outcome begins with, a
+verb or a count under و.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.words import PAUSES, forms_in, without_conjunction
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.counts import Toll
+    from geo.extract.dates import When
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+
+@dataclass(slots=True)
+class Clause:
+    """Tokens ``first`` to ``last`` (excluded), how they hang on what stands before, what they tell.
+
+    `link` is ``"new"`` for a turn to something else, ``"and"``, ``"so"`` for an outcome, ``"after"``
+    for what came before, ``"start"`` for the first.
+    """
+
+    first: int
+    last: int
+    link: str
+    words: list[tuple[Hit, str]] = field(default_factory=list)
+    means: list[str] = field(default_factory=list)
+    tolls: list[Toll] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> set[str]:
+        """What the clause's words tell."""
+        return {kind for _, kind in self.words}
+
+    @property
+    def days(self) -> list[When]:
+        """The days that the clause names."""
+        return [d for d in self.dates if d.kind == "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where in a sentence finite verbs of violence, any words of it, counts and places begin."""
+
+    tokens: Sequence[Token]
+    verbs: frozenset[int]
+    hits: frozenset[int]
+    counts: frozenset[int]
+    numbers: frozenset[int]
+    places: frozenset[int]
+
+    def soon(self, k: int, positions: frozenset[int], reach: int) -> bool:
+        """Return whether one of `positions` follows token `k` within `reach`."""
+        return any(k < p < k + reach for p in positions)
+
+
+_TURNS: Final = folded(
+    "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
+)
+_OUTCOMES: Final = folded(
+    "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه"
+)
+_AFTERS: Final = folded("بعد بعدما عقب غداه وذلك")
+_LOCALES: Final = folded("في قرب على عن شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط بين")
+AS_MANY: Final = folded("مثلهم مثلهما مثله مثلها")
+
+
+def cut_clauses(marks: Marks) -> list[Clause]:
+    """Cut a sentence where a new clause opens."""
+    cuts: list[tuple[int, str]] = [(0, "start")]
+    for k in range(1, len(marks.tokens)):
+        link = _turn(marks, k) or _outcome(marks, k) or _coordinated(marks, k, cuts[-1][0])
+        if link:
+            cuts.append((k, link))
+    ends = [cut for cut, _ in cuts[1:]] + [len(marks.tokens)]
+    return [Clause(first, last, link) for (first, link), last in zip(cuts, ends, strict=True)]
+
+
+def _turn(marks: Marks, k: int) -> str:
+    """Return the link of a word of contrast or of time at token `k`, ``""`` for no such word."""
+    tokens, low, bare = marks.tokens, marks.tokens[k].low, without_conjunction(marks.tokens[k])
+    following = tokens[k + 1].low if k + 1 < len(tokens) else ""
+    if low in _TURNS or bare in _TURNS - {"حيث", "بدات"}:
+        return "new"
+    if low == "حين" and tokens[k - 1].low in ("في", "وفي"):
+        return "new"
+    if low in ("غير", "الا") and following in ("ان", "انه", "انها", "انهم"):
+        return "new"
+    if low == "قبل" and following == "ان":
+        return "new"
+    if bare in _AFTERS and low[:1] == "و" and low != "وذلك":
+        return "new"
+    if low in _AFTERS and marks.soon(k, marks.hits, 5):
+        return "after"
+    return ""
+
+
+def _outcome(marks: Marks, k: int) -> str:
+    """Return ``"so"`` where an outcome is told: ما أسفر عن, وأدى إلى, فقُتل."""
+    tokens, token = marks.tokens, marks.tokens[k]
+    before = tokens[k - 1]
+    if token.low in ("ما", "مما", "الامر") and forms_in(tokens[k + 1 : k + 3]) & _OUTCOMES:
+        return "so"
+    if set(token.forms) & _OUTCOMES and before.low not in ("ما", "مما", "الذي", "التي"):
+        return "so" if before.word in PAUSES or token.low[:1] in ("و", "ف") else ""
+    if k in marks.verbs and token.low[:1] == "ف" and without_conjunction(token) != token.low:
+        return "so"
+    return ""
+
+
+def _coordinated(marks: Marks, k: int, start: int) -> str:
+    """Return the link of what ``و`` joins on as a clause of its own, ``""`` for a mere list.
+
+    `start` is where the clause so far began.
+    """
+    token, before = marks.tokens[k], marks.tokens[k - 1]
+    bare = without_conjunction(token)
+    if token.low[:1] != "و" or (
+        bare == token.low and not token.low[1:].isdigit() and token.low != "و"
+    ):
+        return ""
+    pause = before.word in PAUSES
+    if bare in AS_MANY and marks.soon(k, marks.hits, 6):
+        return "new"
+    if {k, k + (token.low == "و")} & (marks.counts | marks.numbers):
+        # "three in a raid on A and five in the shelling of B": a number with a place of its own.
+        placed = any(start <= p < k for p in marks.places)
+        return "new" if placed and _placed_count(marks, k) else ""
+    if k in marks.verbs:
+        return "and"
+    if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
+        return "and"
+    if pause and (bare in _LOCALES or k in marks.places):
+        return "new"
+    if k in marks.hits and set(token.forms) & _TAKINGS and marks.soon(k, marks.counts, 4):
+        return "and"  # "one killed in A and the arrest of 14"
+    return "and" if pause and k in marks.hits else ""
+
+
+_TAKINGS: Final = folded("اعتقال اختطاف خطف احتجاز توقيف")
+
+
+def _placed_count(marks: Marks, k: int) -> bool:
+    """Return whether a place follows the number at `k` before the next pause."""
+    for j in range(k + 1, min(k + 9, len(marks.tokens))):
+        if j in marks.places:
+            return True
+        if marks.tokens[j].word in PAUSES:
+            return False
+    return False

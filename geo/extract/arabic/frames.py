@@ -1,0 +1,441 @@
+"""How the clauses of an Arabic sentence make frames, each with its places, days and tolls.
+
+The secret of this module is the clause: one that only tells an outcome (ما أسفر عن، فقتل، وأصيب)
+belongs to the cause before it, one with a cause and a place of its own is another event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.bearings import (
+    STREETS,
+    exact_names,
+    is_bearing,
+    is_hospital,
+    is_road_end,
+    is_street,
+)
+from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, cut_clauses
+from geo.extract.arabic.senses import sense_of
+from geo.extract.arabic.targets import MASSACRES, REMOTE, settle
+from geo.extract.arabic.unreal import set_aside
+from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, reads, without_conjunction
+from geo.extract.counts import Toll
+from geo.extract.events import Frame
+from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.actors import Actor
+    from geo.extract.dates import Clock, When
+    from geo.extract.lexicon import Hit
+    from geo.extract.numbers import Number
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence, Token
+
+# Kinds that colour an event told beside them but are none alone.
+_SLIGHT: Final = frozenset({"carry", "destroy", "push"})
+
+
+def find_frames(
+    sentence: Sentence,
+    tolls: Sequence[Toll],
+    spots: Sequence[Spot],
+    dates: Sequence[When],
+    clock: Clock,
+) -> list[Frame]:
+    """Return the frames of one Arabic sentence with their places, days and tolls; ``aside`` says why not.
+
+    Parameters
+    ----------
+    tolls, dates
+        From `geo.extract.counts.find_tolls` and `geo.extract.dates.find_dates`.
+    spots
+        The places that may be where something happened; `Frame.places` are positions in it.
+    """
+    tokens = sentence.tokens
+    hits = built_in("triggers").find(tokens)
+    counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
+    marks = Marks(
+        tokens,
+        frozenset(h.first for h in hits if h.row["pos"] == "v"),
+        frozenset(h.first for h in hits if h.row["pos"] != "a"),
+        frozenset(t.first for t in tolls),
+        frozenset(n.first for n in counted),
+        frozenset(s.first for s in spots),
+    )
+    clauses = cut_clauses(marks)
+    _lay_words(tokens, clauses, hits)
+    _lay_facts(tokens, clauses, tolls, spots, dates)
+    _lay_bare_counts(tokens, clauses, counted)
+    frames = _grouped(sentence, clauses, spots)
+    _share(frames, spots)
+    found = []
+    for frame, parts in frames:
+        if _is_empty(frame):
+            continue
+        frame.first, frame.last = parts[0].first, parts[-1].last
+        frame.aside = set_aside(frame, parts, clock)
+        if not frame.aside and not exact_names(frame.places, spots) and _is_tally(frame):
+            frame.aside = "a tally of raids or shells, not an event"
+        settle(frame)
+        words = forms_in(tokens[parts[0].first : parts[-1].last])
+        frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
+        frame.alike = bool(words & _ALIKE)
+        _count_once(frame, parts)
+        frame.tolls = _both_sides(frame.tolls)
+        found.append(frame)
+    return found
+
+
+_MANY: Final = 10
+_INSTANCES: Final = folded("حالات حاله عمليات عمليه مرات خروقات خرقا هجمات")
+
+
+def _is_tally(frame: Frame) -> bool:
+    """Return whether the frame counts raids rather than telling of one: 64 غارة."""
+    tokens = frame.sentence.tokens
+    things = HARM | {"ied", "finds", "disrupt", "loot", "arrest", "abduct"}
+    counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in things}
+    return not any(t.quantity in DEADLY for t in frame.tolls) and any(
+        n.low is not None
+        and (
+            (n.low >= _MANY and n.last in counted)
+            or (forms_in(tokens[n.last : n.last + 1]) & _INSTANCES and n.last + 1 in counted)
+        )
+        for n in numbers(tokens)
+    )
+
+
+def _count_once(frame: Frame, parts: Sequence[Clause]) -> None:
+    """Let a risen toll be the toll, and one who was assassinated be one dead."""
+    tokens = frame.sentence.tokens
+    frame.tolls = [
+        t
+        for t in frame.tolls
+        if not (
+            tokens[t.anchor].forms[-1].startswith(_SLAYING[0])
+            and t.first == t.anchor + 1
+            and forms_in(tokens[t.first : t.last]) & _GUNMEN
+        )
+    ]
+    if any(t.quantity in DEADLY for t in frame.tolls):
+        return
+    if frame.total is not None:
+        own = [c for c in parts if c.first <= frame.total.first < c.last]
+        if not own or own[0].link != "so":
+            frame.tolls.append(frame.total)
+        return
+    words = forms_in(tokens[parts[0].first : parts[-1].last])
+    if words & _MATERIAL and words & _MERELY:
+        anchor = frame.heads[0]
+        frame.tolls.append(Toll(anchor, anchor + 1, anchor, "killed", 0, 0, "=", ""))
+        return
+    slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
+    if slain is not None and not frame.tolls:
+        frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
+
+
+_SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}
+
+
+def _both_sides(tolls: Sequence[Toll]) -> list[Toll]:
+    """Let the dead of two sides add up, told by two verbs: "قُتل 18 مسلحاً، فيما استشهد جنديان"."""
+    dead = [t for t in tolls if t.quantity == "killed" and t.low]
+    sides = [_SIDE_OF.get(t.victim_class) for t in dead]
+    if len(dead) < 2 or None in sides or len(set(sides)) < len(sides):
+        return list(tolls)
+    return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
+
+
+_MATERIAL: Final = folded("ماديات ماديه مادي")
+_MERELY: Final = folded("اقتصرت اقتصر فقط اقتصار")
+_GUNMEN: Final = folded("مسلحان مسلحون مسلح مجهولان مجهولون مجهول عناصر قناص")
+_SLAYING: Final = ("اغتال", "اغتيل")
+_DEED: Final = folded("تبنى تبنت تبني مسووليته مسووليتها مسووليتهم")
+
+
+def claims_deed(sentence: Sentence) -> bool:
+    """Return whether somebody says that a deed told before was theirs: "وتبنّت الحركة العملية"."""
+    if not reads(sentence):
+        return False
+    words = forms_in(sentence.tokens)
+    return bool(words & _DEED) and not words & {"لم", "اي"}
+
+
+def points_back(frame: Frame) -> bool:
+    """Return whether an Arabic frame's words refer to something told before: الغارات, هذا الهجوم."""
+    tokens = frame.sentence.tokens
+    for head in frame.heads:
+        forms = tokens[head].forms
+        if any(f.startswith("ال") and f[2:] in forms for f in forms) or (
+            forms_in(tokens[max(0, head - 1) : head]) & THESE
+        ):
+            return True
+    return "protest" in frame.means and not frame.places
+
+
+def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
+    """Return the actors that a frame's own clauses name, else those named before it in the sentence."""
+    if len(frames) < 2 or not reads(frame.sentence):
+        return list(crowd)
+    own = [a for a in crowd if frame.first <= a.first < frame.last]
+    return own or [a for a in crowd if a.first < frame.first and a.kind != "means"]
+
+
+_OTHERS: Final = folded("كذلك ثانيه منفصل منفصله ايضا مجددا")
+_ASIDES: Final = folded("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن")
+_ALIKE: Final = folded("مماثل مماثله مشابه مشابهه بالطريقه")
+
+
+def _grouped(
+    sentence: Sentence, clauses: Sequence[Clause], spots: Sequence[Spot]
+) -> list[tuple[Frame, list[Clause]]]:
+    """Gather clauses into frames; a clause without words of violence sets the scene for the next."""
+    frames: list[tuple[Frame, list[Clause]]] = []
+    waiting: list[Clause] = []
+    for clause in clauses:
+        if not clause.words and (not frames or clause.link == "new"):
+            waiting.append(clause)
+        elif frames and (
+            not clause.words
+            or (
+                not any(c.places for c in waiting)
+                and _continues(sentence.tokens, frames[-1][0], clause, spots)
+            )
+        ):
+            _take(frames[-1][0], clause)
+            frames[-1][1].append(clause)
+        else:
+            frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
+            apart = clause.link == "new" and bool(exact_names(clause.places, spots))
+            for scene in waiting:
+                _take(frame, scene, days=not clause.days, places=not apart)
+            _take(frame, clause)
+            frames.append((frame, [*waiting, clause]))
+            waiting = []
+    if frames:
+        for scene in waiting:
+            _take(frames[-1][0], scene, days=False)
+    return frames
+
+
+def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit]) -> None:
+    released: set[int] = set()
+    for hit in hits:
+        kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit)
+        clause = _home(clauses, hit.first)
+        if hit.row["pos"] == "a" or kind.startswith("means:"):
+            clause.means.append(kind.removeprefix("means:"))
+        elif kind == "release":
+            released.add(clause.first)
+        elif kind in ("arrest", "abduct") and clause.first in released:
+            continue  # "freed those it had arrested"
+        elif kind:
+            clause.words.append((hit, kind))
+
+
+def _lay_facts(
+    tokens: Sequence[Token],
+    clauses: Sequence[Clause],
+    tolls: Sequence[Toll],
+    spots: Sequence[Spot],
+    dates: Sequence[When],
+) -> None:
+    for toll in tolls:
+        _home(clauses, toll.first).tolls.append(toll)
+    only_harm = all(clause.kinds <= HARM for clause in clauses)
+    for i, spot in enumerate(spots):
+        if (len(spots) > 1 or only_harm) and is_hospital(tokens, spot):
+            continue
+        if is_bearing(tokens, spots, i) or is_road_end(tokens, spots, i):
+            continue
+        if not is_street(tokens, spot, spots[i + 1 : i + 2]):
+            _home(clauses, spot.first).places.append(i)
+    for when in dates:
+        if when.first <= _DATELINE and any(
+            t.word in "-–—" for t in tokens[when.last : when.last + 4]
+        ):
+            continue  # "Damascus 9 March (agency) -"
+        ahead = forms_in(tokens[max(0, when.first - 2) : when.first])
+        if not ahead & {"حتي"} and "قبل" not in forms_in(
+            tokens[max(0, when.first - 1) : when.first]
+        ):
+            _home(clauses, when.first).dates.append(when)
+
+
+def _lay_bare_counts(
+    tokens: Sequence[Token], clauses: Sequence[Clause], counted: Sequence[Number]
+) -> None:
+    """Give "and five in a raid on B", "and as many when" the toll of the clause before, in their number."""
+    for clause, before in zip(clauses[1:], clauses, strict=False):
+        if clause.tolls or not before.tolls:
+            continue
+        k, toll = clause.first, before.tolls[0]
+        number = next((n for n in counted if k <= n.first <= k + 1), None)
+        if without_conjunction(tokens[k]) in AS_MANY:
+            clause.tolls.append(replace(toll, first=k, last=k + 1))
+        elif number is not None and clause.link == "new" and clause.kinds:
+            clause.tolls.append(
+                replace(
+                    toll,
+                    first=number.first,
+                    last=number.last,
+                    low=number.low,
+                    high=number.high,
+                    comparator=number.comparator,
+                )
+            )
+
+
+_DATELINE: Final = 3
+
+
+def _home(clauses: Sequence[Clause], position: int) -> Clause:
+    return next(c for c in clauses if c.first <= position < c.last)
+
+
+def _take(frame: Frame, clause: Clause, *, days: bool = True, places: bool = True) -> None:
+    for hit, kind in clause.words:
+        frame.kinds.append(kind)
+        frame.heads.append(hit.first)
+        frame.reach.update(range(hit.first, hit.last))
+    frame.last = max(frame.last, clause.last)
+    frame.means.update(clause.means)
+    for toll in clause.tolls:
+        if _is_rest(frame.sentence.tokens, toll):
+            continue
+        if toll.quantity in DEADLY and _is_total(frame.sentence.tokens, toll):
+            frame.total = toll
+        else:
+            frame.tolls.append(toll)
+    if places:
+        frame.places.extend(clause.places)
+    if days:
+        frame.dates.extend(clause.dates)
+
+
+_REST: Final = folded("الباقون الباقين الباقي المتبقين المتبقون")
+
+
+def _is_rest(tokens: Sequence[Token], toll: Toll) -> bool:
+    """Return whether a toll is what is left of one told before: "the other six dead"."""
+    return bool(forms_in(tokens[toll.first : toll.last + 2]) & _REST)
+
+
+_SUMS: Final = folded(
+    "ليصير ليصبح لتصبح ليرتفع لترتفع ليبلغ لتبلغ ارتفع ارتفعت يرتفع ترتفع يصبح بلغ بلغت يبلغ ويرتفع بذلك بهذا وبذلك وبهذا"
+)
+_SUMMED: Final = folded("العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا")
+
+
+def _is_total(tokens: Sequence[Token], toll: Toll) -> bool:
+    """Return whether a toll takes in others: "bringing the number to 18"."""
+    ahead = forms_in(tokens[max(0, toll.first - 9) : toll.last + 5])
+    return bool(forms_in(tokens[max(0, toll.first - 9) : toll.first]) & _SUMS and ahead & _SUMMED)
+
+
+def _continues(
+    tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequence[Spot]
+) -> bool:
+    """Return whether a clause tells more of the frame before it."""
+    own, new = set(frame.kinds) - HARM, clause.kinds - HARM
+    if "disrupt" in own:
+        own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
+    here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
+    elsewhere = bool(here and there and not here & there)
+    if elsewhere and clause.link in ("after", "so"):
+        # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
+        sites = [spots[i] for i in clause.places if spots[i].name in there]
+        elsewhere = not all(
+            forms_in(tokens[max(0, s.first - 1) : s.first]) & STREETS for s in sites
+        )
+    if elsewhere:
+        return False
+    if not new or new <= {"intercept"}:
+        # Only an outcome: whose it is, its place tells.
+        return not (clause.link == "new" and there and there != here)
+    if forms_in(tokens[clause.first : clause.last]) & THESE:
+        return True
+    if clause.link == "after":
+        eve = tokens[clause.first].low in ("غداه", "وغداه")
+        return not (own and (eve or (clause.days and not _akin(own, new))))
+    if (
+        own <= {"vac", "carry"}
+        and new & REMOTE
+        and forms_in([tokens[h] for h in frame.heads]) & MASSACRES
+    ):
+        return True  # "committed a massacre when its planes bombed"
+    if not own and not here and clause.link == "and" and clause.words[0][1] in HARM:
+        return True  # "X died and Y were wounded when ..."
+    if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
+        return True
+    deadly = any(t.quantity in DEADLY and t.high != 0 for t in clause.tolls)
+    if clause.link == "new" and deadly:
+        return False
+    if there and not here:
+        return False
+    return _akin(own, new)
+
+
+_KINDRED: Final = (
+    frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
+    frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
+    frozenset({"protest", "protestforce", "riot", "burn", "shot", "arrest", "raid", "mob"}),
+    frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
+    frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
+    frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
+    frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
+    frozenset({"leave", "enter", "gain", "transfer", "move"}),
+    frozenset({"agreement", "leave", "move", "transfer"}),
+    frozenset({"suicide", "shot", "assault", "enter", "blast", "vac", "raid", "clash"}),
+)  # fmt: skip
+
+
+def _akin(a: set[str], b: set[str]) -> bool:
+    a, b = a - {"carry"} or a, b - {"carry"} or b
+    return any(a <= group and b <= group for group in _KINDRED)
+
+
+def _share(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) -> None:
+    """Let frames without a day take the only one of the sentence, and later frames an earlier place."""
+    days = {
+        (d.start, d.end): d
+        for frame, parts in frames
+        for d in frame.dates
+        if d.kind == "day" and parts[0].link != "after"
+    }
+    for k, (frame, parts) in enumerate(frames):
+        if not frame.dates and len(days) == 1 and parts[0].link != "after":
+            frame.dates.extend(days.values())
+        if not frame.places and k and parts[0].link in ("and", "so", "after"):
+            frame.places = [i for i in frames[k - 1][0].places if not spots[i].collective]
+        if len([d for d in frame.dates if d.kind == "day"]) > 1:
+            _keep_nearest_day(frame)
+
+
+def _keep_nearest_day(frame: Frame) -> None:
+    """Of several days keep the one told beside the cause, with what overlaps it."""
+    causes = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
+    anchors = causes or frame.heads
+    days = [d for d in frame.dates if d.kind == "day"]
+    best = min(days, key=lambda d: min(abs(d.first - h) for h in anchors))
+    frame.dates = [d for d in frame.dates if d.kind != "day" or _overlap(d, best)]
+
+
+def _overlap(a: When, b: When) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return a is b
+    return a.start <= b.end and b.start <= a.end
+
+
+def _is_empty(frame: Frame) -> bool:
+    kinds = set(frame.kinds)
+    if kinds <= _SLIGHT:
+        return True
+    return kinds <= {"wound"} and not frame.tolls and frame.total is None

@@ -1,0 +1,219 @@
+"""What an Arabic trigger word tells in its company: a shell falls, a town falls, a man falls.
+
+The secret of this module is the windows: which words, how far before or behind, decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+_MISSILES: Final = folded(
+    "صاروخ صواريخ صاروخا صاروخين صاروخان قذيفه قذايف قذيفتان قذيفتين قذيفتا هاون مسيره مسيرات مسيرتين مسيرتان برميل براميل رشقه رشقات "
+    "شظايا شظيه دانه دانات طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
+)
+FLYING: Final = folded(
+    "طايره طايرات مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
+    "معظمها احدها احداهما احدهما بعضها اغلبها معظم غالبيتها"
+)
+_VICTIMS: Final = folded(
+    "قتيل قتيلان قتيلين قتيلا قتلى ضحايا ضحيه شهداء شهيد شهيدا شهيدان شهيدين جريح جرحى جريحان جريحين مدنيين مدنيون مدني عشرات مصابين اشخاص شخص "
+    "جندي جنود متظاهر متظاهرين"
+)
+_LANDS: Final = folded(
+    "مدينه مدينتي مدينتين مدن بلده بلدتي بلدتين بلدات قريه قريتي قريتين قرى منطقه مناطق مطار قاعده معبر جسر حي احياء تل تله تلال جبل مواقع موقع نقاط "
+    "نقطه حاجز حواجز مقر مقرات طريق ثكنه محور اوتوستراد معسكر محافظه قضاء ناحيه محليه مخيم اجزاء كامل حقل سد ميناء محيط السيطره سيطره"
+)
+_BOOTY: Final = folded(
+    "محتويات محتوياتها محتوياته مساعدات شاحنه شاحنات سياره سيارات عربه عربات اموال مبالغ معدات مواش مواشي اغنام بضايع مستودع مستودعات مخازن اسلحه ذخيره ذخاير "
+    "اليه اليات قافله ممتلكات اغذيه وقود"
+)
+_ARMS: Final = folded(
+    "سلاح اسلحه ذخيره ذخاير متفجرات عبوه عبوات عبوتين لغم لغما لغمين الغام الغاما صواريخ صاروخ احزمه حزام قذايف مخدرات كبتاغون مستودع مخبا مخابي منصه قنابل قنبله مفعولهما "
+    "مفعول مفعولها مفعوله رشاشه"
+)
+_BODIES: Final = folded("جثه جثث جثتي جثتين جثتان جثمان جثامين جثثهم جثته مقتولا مقتولين رفات")
+_MARCHING: Final = folded(
+    "حاشده سلميه جماهيريه احتجاجيه شعبيه طلابيه نسايه ليليه غاضبه منده منددين منددا تضامن تضامنا تضامنيه راجله مندده كبرى كبيره"
+)
+_MARCHERS: Final = folded(
+    "خرجت خرج خرجوا انطلقت انطلق نظم نظمت شارك شاركوا جابت شهدت مشاركون المشاركون شوارع"
+)
+_CROWD: Final = folded(
+    "متظاهر متظاهرون متظاهرين محتج محتجون محتجين محتجو محتجي معتصمون معتصمين متظاهرو متظاهري معلمون معلمين طلاب طلبه عمال موظفون موظفين اهالي "
+    "عايلات ناشطون ناشطين مواطنون مواطنين سكان ذوو ذوي عاطلون محامون اطباء"
+)
+SOLDIERY: Final = folded(
+    "قوات قوه جيش تعزيزات رتل ارتال وحدات عناصر جنود دبابات اليات مدرعات دوريه دوريات مقاتلو مقاتلين الويه لواء"
+)
+_SUSPECTS: Final = folded(
+    "شخص شخصا اشخاص شابا شبان شاب شابين متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه مشتبها مشتبهين ناشطا ناشطين صحفيا صحافيا صحفي صحفيين مواطنا مواطنين عناصر عنصرا قياديا مدنيا "
+    "مدنيين رجلا رجال امراه نساء سيدات طالبا طلاب محتجين متظاهرين"
+)
+_SETTINGS: Final = folded("نقطه نقاط قاعده قواعد حاجز حواجز موقع مواقع معسكر مقر مركزا")
+_STRIKING: Final = folded("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
+_ENEMIES: Final = folded(
+    "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
+)
+_SENDING: Final = folded(
+    "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
+)
+_DEMONSTRATIONS: Final = folded("مظاهره مظاهرات وقفه احتجاج اعتصام تظاهره تجمع مسيره")
+_HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون رهاين رهينه فديه عصابه قراصنه")
+# How many tokens before and behind a word are looked at.
+_WINDOWS: Final = {
+    "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
+}  # fmt: skip
+# What an ambiguous word tells: the first rule counts whose window holds one of its words.
+_RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
+    "fall?": (
+        ("after", _MISSILES, "hit"),
+        ("after", _VICTIMS, "kill"),
+        ("back", _MISSILES, "hit"),
+        ("next", folded("على فوق"), "hit"),
+        ("before", folded("من عدد"), "kill"),
+        ("next", _LANDS, "gain"),
+        ("after", folded("بيد ايدي"), "gain"),
+    ),
+    "march?": (
+        ("next", _MARCHING, "protest"),
+        ("before", folded("طايره طايرات"), "means:air"),
+        ("ahead", _MARCHERS, "protest"),
+    ),
+    "launch?": (
+        ("after", _MISSILES, "fire"),
+        ("ahead", _MISSILES, "fire"),
+        ("after", folded("سراح"), ""),
+        ("far", folded("النار نار النيران نيران نيرانها الرصاص رصاص"), "shot"),
+    ),
+    "fireword?": (("ahead", folded("فتح فتحت فتحوا"), "shot"), ("ahead", folded("تحت"), "fire")),
+    "hit?": (("near", _MISSILES | _STRIKING, "hit"),),
+    "blaze?": (("far", _MISSILES | _STRIKING, "hit"),),
+    "blast?": (
+        ("ahead", folded("المعارك الاشتباكات الوضع غضب"), ""),
+        ("next", folded("المعارك الاشتباكات الوضع غضب"), ""),
+    ),
+    "kill?": (("after", folded("حياه ارواح"), "kill"),),
+    "gain?": (
+        ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
+        ("after", folded("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
+        ("next", folded("على السيطره سيطرتها سيطرته"), "gain"),
+        ("after", _LANDS, "gain"),
+    ),
+    "free?": (
+        ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس"), ""),
+        ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
+        ("after", _LANDS, "gain"),
+    ),
+    "seize?": (
+        ("after", _LANDS, "gain"),
+        ("after", _BOOTY, "loot"),
+        ("next", folded("على"), "gain"),
+    ),
+    "enter?": (
+        (
+            "next",
+            folded(
+                "حيز الحرب الهدنه الاتفاق شهره شهرها يومه يومها عامه عامها اسبوعها اسبوعه الخدمه"
+            ),
+            "",
+        ),
+        ("after", _LANDS, "enter"),
+        ("near", SOLDIERY, "enter"),
+    ),
+    "repel?": (("after", folded("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),),
+    "down?": (
+        ("after", FLYING, "intercept"),
+        ("ahead", FLYING, "intercept"),
+        ("after", folded("براميل برميل قنابل متفجره"), "air"),
+    ),
+    "foil?": (
+        ("next", folded("تسلل هجوم هجوما"), "clash"),
+        ("after", folded("تسلل اقتحام تقدم"), "clash"),
+        ("after", folded("محاوله محاولتي عمليه تهريب مخطط هجوم تفجير"), "disrupt"),
+    ),
+    "defuse?": (("after", _ARMS, "finds"),),
+    "find?": (("after", _BODIES, "kill"), ("after", _ARMS, "finds")),
+    "hold?": (("near", _HOSTAGES, "abduct"),),
+    "stop?": (
+        ("next", _SUSPECTS, "arrest"),
+        ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),
+    ),
+    "gather?": (("after", _CROWD, "protest"),),
+    "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
+    "stones?": (("far", folded("حجاره زجاجات"), "riot"),),
+    "siege?": (("before", folded("منطقه"), ""),),
+    "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
+    "convoy?": (("around", _SENDING, "move"),),
+    "deploy?": (("next", SOLDIERY, "move"),),
+    "setup?": (("next", _SETTINGS, "base"),),
+    "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
+    "handover?": (("after", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
+}
+# Words that tell what they say unless a rule speaks against it.
+_PLAIN: Final = {
+    "march?": "means:air",
+    "blast?": "blast",
+    "repel?": "clash",
+    "siege?": "siege",
+    "leave?": "leave",
+    "hold?": "arrest",
+}
+_WORDY: Final = folded("سياسيه كلاميه لفظيه")
+_DOUBLED: Final = "\u0651"
+
+
+def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return the kind of a trigger word where its company decides, ``""`` for none."""
+    kind, i, last = hit.row["kind"], hit.first, hit.last
+    if kind == "assault" and _is_thrown(tokens[last : last + 6]):
+        return "hit"
+    if not kind.endswith("?"):
+        wordy = kind == "clash" and forms_in(tokens[last : last + 1]) & _WORDY
+        return "" if wordy else kind
+    if kind == "march?" and _DOUBLED in tokens[i].word:
+        return "means:air"  # مسيّرة is a drone; مسيرة may be a march
+    if kind == "blown?":
+        return "blast" if _DOUBLED in tokens[i].word else ""  # فجّر blew up, فجر is dawn
+    if kind == "died?":
+        return _died(tokens, last)
+    if kind == "seize?" and any(t.word[0].isdigit() for t in tokens[last : last + 3]):
+        return ""  # "seized 23 others": vehicles, not places
+    for window, words, sense in _RULES.get(kind, ()):
+        ahead, behind = _WINDOWS[window]
+        span = [*tokens[max(0, i - ahead) : i], *tokens[last : last + behind]]
+        if forms_in(span) & words:
+            return sense
+    if kind == "kill?":
+        # "claimed eleven": أودى بأحد عشر
+        led = last < len(tokens) and tokens[last].low[:1] == "ب" and len(tokens[last].forms) > 1
+        return "kill" if led else ""
+    if kind == "gain?" and hit.row["pos"] == "v":
+        return "gain"
+    return _PLAIN.get(kind, "")
+
+
+def _is_thrown(tokens: Sequence[Token]) -> bool:
+    """Return whether an attack is told with what was fired or flown: "هجوم بطائرة مسيّرة"."""
+    for token in tokens:
+        if token.word in PAUSES:
+            return False
+        if token.low[0] == "ب" and set(token.forms[1:]) & (_MISSILES | FLYING):
+            return True
+    return False
+
+
+def _died(tokens: Sequence[Token], last: int) -> str:
+    """Tell قضى "died" from قضى على "put down"."""
+    for k in range(last, min(last + 12, len(tokens) - 2)):
+        if tokens[k].low == "علي" and forms_in(tokens[k + 1 : k + 6]) & _ENEMIES:
+            return "elim"
+    return "" if forms_in(tokens[last : last + 2]) & {"ان", "علي"} else "kill"

@@ -1,0 +1,141 @@
+"""What an Arabic frame's words amount to, by the weapon told and by who was there.
+
+The secret of this module is the way from Arabic kinds to those that `geo.extract.kinds` knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.senses import FLYING
+from geo.extract.arabic.words import DEADLY, HARM, forms_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from geo.extract.events import Frame
+
+MASSACRES: Final = folded("مجزره مجازر مذبحه مذابح")
+_MILITARY: Final = folded(
+    "نقطه نقاط حاجز حواجز دوريه دوريات ثكنه ثكنات مواقع موقع مقر مقرات رتل ارتال قاعده معسكر عسكريه امنيه لواء كتيبه فوج مرابطه"
+)
+_CIVIL: Final = folded(
+    "مدنيين مدني مدنيون نازحين نازحون مزارعين مزارع رعاه عمال عامل ركاب حافله مصلين صحفي صحفيين صحافيين مسعف مسعفين اسعاف اغاثه مساعدات سكان قرويين قرويون مسافرين "
+    "مواطن مواطنين اهالي طلاب تلاميذ سايق سائق عايله عائله حشد منتظري"
+)
+_ATTEMPT: Final = 5
+REMOTE: Final = frozenset({"hit", "air", "shell", "ied", "blast", "strike"})
+
+
+def settle(frame: Frame) -> None:
+    """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
+    if not frame.kinds:
+        return
+    if "disrupt" in frame.kinds:
+        foiled = frame.heads[frame.kinds.index("disrupt")]
+        frame.tolls = [t for t in frame.tolls if not foiled < t.anchor <= foiled + _ATTEMPT]
+    if set(frame.kinds) & REMOTE:
+        frame.means.discard("protest")
+    swap = {"elim": "kill", "finds": "disrupt"} | _by_weapon(frame) | _by_target(frame)
+    drop = _idle_kinds(frame)
+    if "leave" in frame.kinds:
+        # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
+        ceded = bool({"gain", "enter"} & set(frame.kinds)) and "clash" not in frame.kinds
+        swap["leave"] = "transfer" if ceded else "move"
+        drop |= {"gain", "enter"} if ceded else {"leave"} if len(frame.kinds) > 1 else set()
+    kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
+    crowd = _is_crowd(frame)
+    frame.heads = [frame.heads[k] for k in kept]
+    frame.kinds = [swap.get(frame.kinds[k], frame.kinds[k]) for k in kept]
+    if crowd:
+        frame.kinds.append("protest")
+        frame.heads.append(frame.heads[0])
+
+
+def _idle_kinds(frame: Frame) -> set[str]:
+    """Return the kinds that say nothing beside stronger ones."""
+    kinds = set(frame.kinds)
+    drop: set[str] = set()
+    if kinds & {"shot", "clash", "raid", "assault"}:
+        drop.add("siege")
+    if kinds - {"carry"}:
+        drop.add("carry")
+    if kinds & (REMOTE | HARM | {"fire"}):
+        drop.add("intercept")
+    if kinds == {"finds", "ied"} and not frame.tolls:
+        drop.add("ied")
+    if (
+        "vac" in kinds
+        and kinds & REMOTE
+        and forms_in([frame.sentence.tokens[h] for h in frame.heads]) & MASSACRES
+    ):
+        drop.add("vac")
+    if kinds & {"raid", "arrest"} and "blast" not in kinds:
+        drop.add("suicide")  # the bomber's helpers are seized
+    if kinds & {"assault", "clash"} and kinds & {"shot", "clash"} and not frame.means & {"carry"}:
+        drop.add("blast")  # blasts heard in the fighting
+    aimed = [
+        frame.sentence.tokens[h].forms[-1].startswith(("استهد", "طال"))
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "hit"
+    ]
+    if "assault" in kinds and all(aimed) and not frame.means & {"air", "shell"}:
+        drop.add("hit")  # "the attack that targeted"
+    if kinds - {"finds"} - HARM - drop:
+        drop.add("finds")
+    if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
+        drop |= kinds - {"disrupt"}
+    return drop
+
+
+def _by_weapon(frame: Frame) -> dict[str, str]:
+    """Return what "hit", "killed" and "put down" mean by the weapon told beside them."""
+    kinds, means = set(frame.kinds), frame.means
+    swap: dict[str, str] = {}
+    if means & {"air", "shell"}:
+        swap["hit"] = "air" if "air" in means else "shell"
+        if "air" in means and _is_flown(frame):
+            swap["suicide"] = "air"
+    elif kinds <= HARM and means & {"gun", "shot"}:
+        swap["kill"] = "shotdead"
+    if kinds <= HARM and not means - {"gun"}:
+        swap["elim"] = "clash"  # fighters put down by the other side
+    return swap
+
+
+def _is_flown(frame: Frame) -> bool:
+    """Return whether "suicide" is said of a drone: مسيّرة انتحارية."""
+    tokens = frame.sentence.tokens
+    return any(
+        forms_in(tokens[max(0, h - 3) : h + 2]) & FLYING
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "suicide"
+    )
+
+
+_SEARCHES: Final = ("داهم", "مداهم", "دهم", "توغل")
+
+
+def _by_target(frame: Frame) -> dict[str, str]:
+    """Return what "attacked" and "fired at" mean by who was there."""
+    kinds, tokens = set(frame.kinds), frame.sentence.tokens
+    if _is_crowd(frame):
+        riot = {"raid": "riot"} if "raid" in kinds else {}
+        return riot or ({"kill": "shot"} if "gun" in frame.means else {})
+    if kinds <= {"raid", "carry"} and not frame.tolls:
+        forms = forms_in([tokens[h] for h in frame.heads])
+        return {"raid": "other"} if any(f.startswith(_SEARCHES) for f in forms) else {}
+    aimed = {"hit"} if "assault" in kinds and not frame.means & {"air", "shell"} else set()
+    if not kinds & {"assault", "shot"} or kinds & (REMOTE - aimed | {"raid", "vac"}):
+        return {}
+    near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
+    words = forms_in([tokens[k] for k in near])
+    if "assault" in kinds and words & _MILITARY:
+        return {"assault": "clash"}
+    return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+
+
+def _is_crowd(frame: Frame) -> bool:
+    """Return whether what protesters do or suffer is told."""
+    kinds = set(frame.kinds)
+    deeds = kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}
+    return "protest" in frame.means and bool(deeds) and not kinds & (REMOTE | {"vac"})

@@ -1,0 +1,327 @@
+"""Which Arabic frames are no event that happened lately, and why.
+
+The secret of this module is how Arabic says so: the past of the past (وكان ... قد), the possible (قد
+with an imperfect), the feared, the planned, the denied; counts over a long time; deaths without
+violence.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.bearings import WARDS
+from geo.extract.arabic.senses import SOLDIERY
+from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
+from geo.extract.counts import Toll
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.arabic.clauses import Clause
+    from geo.extract.dates import Clock, When
+    from geo.extract.events import Frame
+    from geo.extract.text import Token
+
+_OLD_AFTER: Final = timedelta(days=45)
+_NARROW: Final = timedelta(days=8)
+_MONTH: Final = 31
+_NEGATIONS: Final = folded(
+    "لم لن لا ليس ليست دون بدون عدم بلا نفى نفت ينفي تنفي ينفون انكر انكرت تنكر"
+)
+_DENIALS: Final = folded("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه نفي")
+_GOVERNORS: Final = folded(
+    "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
+    "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
+    "تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين"
+)
+_SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
+_HYPOTHETICAL: Final = folded(
+    "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي"
+)
+_PURPOSE: Final = folded("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
+_HABITS: Final = folded(
+    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا"
+)
+_BACKGROUND: Final = folded("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
+_LONG: Final = folded(
+    "العام السنه شهور اشهر سنوات اعوام عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه"
+)
+_PERFECT_T: Final = folded(
+    "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
+)
+_MISHAPS: Final = folded(
+    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
+)
+_BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
+_CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
+_JUST: Final = folded("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
+_FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
+_RAISED: Final = folded("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها")
+_NOT_FUTURE: Final = folded(
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
+)
+_NOUN_REACH: Final = 8
+
+
+def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
+    """Return why a frame is no event that happened lately, or ``""``; denied outcomes are dropped."""
+    tokens = frame.sentence.tokens
+    starts = sorted(c.first for c in parts)
+    opens = {c.words[0][0].first: c for c in parts if c.words}
+    harmed = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in HARM}
+    reasons = []
+    for head in frame.heads:
+        start = max((s for s in starts if s <= head), default=0)
+        clause = opens.get(head)
+        if clause is not None and clause.link == "and" and clause.words[0][0].row["pos"] == "n":
+            start = max(0, start - _NOUN_REACH)  # what governs the first noun governs the second
+        reasons.append(_unreal(tokens, head, start, is_harm=head in harmed))
+    causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in HARM]
+    if all(reasons) or (causes and all(causes)):
+        return next(r for r in reasons if r)
+    denied = [
+        h
+        for h, k, r in zip(frame.heads, frame.kinds, reasons, strict=True)
+        if r == _DENIED and k in HARM
+    ]
+    _drop_unreal(frame, reasons)
+    _add_none_hurt(frame, denied)
+    words = forms_in(tokens[starts[0] : parts[-1].last])
+    if _is_rumour(forms_in(tokens)):
+        return _DENIED
+    return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
+
+
+_WITHOUT: Final = folded("دون بدون بلا")
+_RESISTANCE: Final = folded("مقاومه قتال معارك مواجهات اشتباكات مواجهه")
+
+
+def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
+    """Take away words that are denied: "no one was hurt"; what is taken "without a fight" is ceded."""
+    bad = {frame.heads[k] for k, r in enumerate(reasons) if r}
+    denied = {frame.kinds[k] for k, r in enumerate(reasons) if r}
+    kept = [k for k, r in enumerate(reasons) if not r]
+    frame.tolls = [t for t in frame.tolls if t.anchor not in bad or t.high == 0]
+    frame.kinds = [frame.kinds[k] for k in kept]
+    frame.heads = [frame.heads[k] for k in kept]
+    tokens = frame.sentence.tokens
+    calm = any(
+        forms_in(tokens[k : k + 1]) & _WITHOUT and forms_in(tokens[k + 1 : k + 3]) & _RESISTANCE
+        for k in range(len(tokens))
+    )
+    if ("clash" in denied or calm) and set(frame.kinds) & {"gain", "enter"}:
+        frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
+
+
+_COUNTED_NONE: Final = folded("وقوع تسجيل اي تقع يقع تسجل يسجل وقعت سقوط تحدث حدوث خساير خسائر")
+
+
+def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
+    """Count nobody where the text says so at once: دون إصابات, لم تقع إصابات."""
+    if any(t.quantity in DEADLY for t in frame.tolls) or frame.total is not None:
+        return
+    tokens = frame.sentence.tokens
+    for head in denied:
+        ahead = tokens[max(0, head - 2) : head]
+        if ahead and (
+            set(ahead[-1].forms) & _NEGATIONS
+            or (set(ahead[0].forms) & _NEGATIONS and set(ahead[-1].forms) & _COUNTED_NONE)
+        ):
+            frame.tolls.append(Toll(head, head + 1, head, "killed", 0, 0, "=", ""))
+            return
+
+
+def _is_rumour(words: set[str]) -> bool:
+    """Return whether a sentence calls something untrue or unproven: عارٍ عن الصحة, لا نستطيع تأكيدها."""
+    if "صحه" in words and words & {"عار", "عاريه", "لا"}:
+        return True
+    unsure = words & {"تاكيدها", "تاكيده", "تاكيد"} and words & {
+        "نستطيع",
+        "نتمكن",
+        "يمكننا",
+        "تعذر",
+    }
+    return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})
+
+
+def _natural(frame: Frame, words: set[str]) -> str:
+    if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
+        return "a death without violence"
+    if set(frame.kinds) <= HARM and words & _BURIED:
+        return "a funeral"
+    if set(frame.kinds) <= HARM and not frame.tolls and words & _CARRIED and words & WARDS:
+        return "the hurt brought to hospital"
+    dated = any(d.kind == "day" for d in frame.dates)
+    return "habitual" if words & _HABITS and not dated else ""
+
+
+def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock) -> str:
+    """Return why a frame is background: older than the report, or a trend."""
+    tokens = frame.sentence.tokens
+    days = [d for d in frame.dates if d.kind == "day"]
+    recent = [
+        d
+        for d in days
+        if d.end is None or clock.published is None or clock.published - d.end <= _OLD_AFTER
+    ]
+    if days and not recent:
+        return "background: long before the report"
+    if not days and any(d.kind == "future" for d in frame.dates):
+        return "told of a day to come"
+    wide = [d for d in frame.dates if d.kind in ("since", "span") and _governs(d, frame)]
+    narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
+    month = [
+        d
+        for d in wide
+        if d.kind == "span"
+        and d.start
+        and d.end
+        and (d.end - d.start).days <= _MONTH
+        and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
+    ]
+    if set(frame.kinds) <= HARM and not frame.places and any(d.kind == "since" for d in wide):
+        return "a count over days, not an event"
+    dated = bool(month and set(frame.kinds) - HARM)
+    if wide and not narrow and not days and not dated:
+        return "background: a trend or a count over a long time"
+    if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED:
+        return "an earlier count"
+    if frame.total is None and _is_past_of_past(tokens, starts, frame):
+        if words & {"حصيله"} and words & _FIRST_COUNTS:
+            return "an earlier count"
+        if not recent and not words & _JUST:
+            return "background: done before"
+    if forms_in(tokens[:4]) & _BACKGROUND and not recent:
+        return "background"
+    return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
+
+
+_SINCE_REACH: Final = 6
+
+
+def _governs(when: When, frame: Frame) -> bool:
+    """Return whether a long time is that of the frame: not "over wages unpaid for three months"."""
+    return any(when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads)
+
+
+def _idle(frame: Frame, words: set[str]) -> str:
+    """Return why words of agreement, movement or siege are no event."""
+    kinds = set(frame.kinds)
+    tokens = frame.sentence.tokens
+    if not frame.tolls and frame.total is None and frame.heads:
+        known = all(tokens[h].low.startswith(("ال", "وال", "لل", "بال")) for h in frame.heads)
+        shown = all(forms_in(tokens[max(0, h - 1) : h]) & THESE for h in frame.heads)
+        told = words & {"تعد", "يعد", "تعتبر"} or any(
+            t.low in ("هذه", "وهذه", "هذا", "وهذا")
+            and forms_in(tokens[k + 1 : k + 3]) & (_NTH | _OCCASIONS)
+            for k, t in enumerate(tokens)
+        )
+        if words & _NTH and told and words & _OCCASIONS:
+            return "a count of events"
+        if (shown and not frame.places) or (known and (kinds <= HARM or words & _CONDEMNED)):
+            return "what was told before"
+    if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
+        return "an agreement that is spoken of, not made"
+    if kinds <= {"move", "leave"} and not (frame.places and words & SOLDIERY):
+        return "a movement without forces or place"
+    return ""
+
+
+def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
+    """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
+    if set(tokens[head].forms) & _PURPOSE or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
+        return _PLANNED
+    if _is_future(tokens[head].low):
+        return _PLANNED
+    close = forms_in(tokens[max(0, head - 2) : head])
+    if close & _HALTED or (close & {"اي"} and not forms_in(tokens[start:head]) & _NEGATIONS):
+        return _PLANNED
+    if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
+        return "what a protest is about"
+    if {"من"} & close and close & _SPELLS:
+        return "background: over a time"
+    for k in range(head - 1, max(start, head - 14) - 1, -1):
+        forms, near = forms_in(tokens[k : k + 1]), head - k
+        nobody = near <= 5 and forms_in(tokens[k:head]) >= {
+            "اي",
+            "جهه",
+        }  # "nobody claimed the attack"
+        if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
+            following = forms_in(tokens[k + 1 : k + 2])
+            if following & _STILL or (following & _RESULTING and not is_harm):
+                continue  # "is still going on", "the raid did not result in": it took place
+            return _DENIED
+        if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
+            return _PLANNED
+        if near <= 4 and _is_future(tokens[k].low):
+            return _PLANNED
+        if "قد" in forms and k + 1 < len(tokens) and _is_imperfect(tokens[k + 1].low):
+            return _PLANNED
+        if tokens[k].low in (";", "؛"):
+            break
+    return ""
+
+
+_GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
+_STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
+_RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
+_DENIED: Final = "denied or negated"
+_SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
+_HALTED: Final = folded("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
+_PLANNED: Final = "planned, feared or hypothetical"
+
+
+def _is_future(word: str) -> bool:
+    """Return whether س makes a word future: ستسقط."""
+    bare = word[1:] if word[:1] in "وف" else word
+    return bare[:2] in ("سي", "ست") and len(bare) > 3 and bare not in _NOT_FUTURE
+
+
+def _is_imperfect(word: str) -> bool:
+    """Return whether the word after قد makes it "may": قد تتوقف, not قد توقفت."""
+    if word[:1] == "ي":
+        return True
+    return word[:1] == "ت" and word not in _PERFECT_T and not word.endswith("ت")
+
+
+def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Frame) -> bool:
+    """Return whether "had ... done" governs the frame: وكان ... قد سيطر."""
+    first = frame.heads[0] if frame.heads else 0
+    begin = max((s for s in starts if s <= first), default=0)
+    forms = forms_in(tokens[begin:first])
+    if not forms & {"كان", "كانت", "كانوا"}:
+        return bool(forms_in(tokens[begin : begin + 3]) & {"سبق"})
+    return "قد" in forms or begin == 0
+
+
+def _is_cumulative(frame: Frame, words: set[str]) -> bool:
+    """Return whether the frame counts the dead of a war or of months."""
+    kinds = set(frame.kinds)
+    days = [d for d in frame.dates if d.kind == "day"]
+    if not days and not frame.places and kinds <= HARM:
+        words = forms_in(frame.sentence.tokens)
+    since = [d for d in frame.dates if d.kind == "since"]
+    about = not since or any(_governs(d, frame) for d in since)
+    if "منذ" in words and words & _LONG and about and not (frame.places and days):
+        return True
+    lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
+    if lasting and not days and kinds <= HARM | {"ied", "vac"}:
+        return True
+    if words & {"اجمالي", "الاجمالي", "الاجماليه", "الكليه", "الكلي"}:
+        return kinds <= HARM
+    counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
+    return bool(counts and kinds <= HARM)
+
+
+_NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
+_OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
+_CONDEMNED: Final = folded(
+    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي"
+)
+_AGREED: Final = folded(
+    "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
+)
+_PEACE: Final = folded("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار")

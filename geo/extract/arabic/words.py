@@ -1,0 +1,51 @@
+"""How the words of an Arabic sentence are compared: folded, with and without their prefixes.
+
+The secret of this module is which words carry no meaning of their own here: pauses, particles, what
+only points back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.text import folded, is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Sentence, Token
+
+HARM: Final = frozenset({"kill", "wound", "elim"})
+DEADLY: Final = frozenset({"killed", "eliminated"})
+
+
+def reads(sentence: Sentence) -> bool:
+    """Return whether most words of a sentence are Arabic."""
+    words = [t.word for t in sentence.tokens if t.word[0].isalpha()]
+    return 2 * sum(is_arabic(w) for w in words) > len(words)
+
+
+# "the town", "the same convoy": words that send the reader back to the place told before.
+BACK_TO_PLACE: Final = folded(
+    "الطرفين الطرفان الجانبين الجانبان المجموعتين المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
+)
+_PARTICLES: Final = folded("لم لن لا قد في ما ان عن من")
+
+
+def forms_in(tokens: Sequence[Token]) -> set[str]:
+    """Return all forms of some tokens; short particles lose their و and ف here, as ولم."""
+    forms = {form for token in tokens for form in token.forms}
+    return forms | {f[1:] for f in forms if f[:1] in ("و", "ف") and f[1:] in _PARTICLES}
+
+
+PAUSES: Final = frozenset(("،", ",", "؛", ";", ":", "-", "–", '"', "”", "»", ")"))
+
+
+def without_conjunction(token: Token) -> str:
+    """Return the word without the conjunction written onto it."""
+    low = token.low
+    joined = low[:1] in ("و", "ف") and (len(low) > 3 or low[1:] in _PARTICLES)
+    return low[1:] if joined else low
+
+
+THESE: Final = folded("هذه هذا تلك")
