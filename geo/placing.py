@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import country_of_adjective
-from geo.locate import locate
+from geo.locate import finest, locate
 from geo.locate.choose import GUESSED
 from geo.locate.single import spellings
 
@@ -81,7 +81,7 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
             found = resolved or found
         if not found:
             found = _containers(reading, named)
-        out.append(Placed(telling, tuple(found)))
+        out.append(Placed(telling, tuple(finest(reading.report.text, found))))
     return out
 
 

@@ -18,7 +18,7 @@ from shapely.geometry import Point
 
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import Entry, Index, write_index
-from geo.locate import Scope, locate, look_up
+from geo.locate import Scope, finest, locate, look_up
 from geo.locate.context import surroundings, tells_container
 from geo.locate.relations import disc, half_of, onward, reach_m, ring, sector
 from geo.locate.single import spellings
@@ -437,3 +437,64 @@ def test_a_short_arabic_name_finds_its_latin_spelling_only_at_home(
 ) -> None:
     assert world.candidates(name, countries=(country,))[0].name == town
     assert town not in {p.name for p in world.candidates(name)}
+
+
+def test_a_quarter_no_list_has_gets_its_towns_point_and_says_so(world: Gazetteer) -> None:
+    text = "Shelling in Homs killed two people in the Karm Zubaydiyya neighbourhood on Monday."
+    _, quarter = placed(text, ["Homs", "Karm Zubaydiyya"], world)
+    assert quarter.place is not None
+    assert (quarter.place.kind, quarter.place.country) == ("area", "SY")
+    assert quarter.place.radius_m < 10_000
+    assert "not listed; the text says in" in quarter.place.basis
+
+
+def test_a_quarter_that_nothing_ties_stays_without_a_place(world: Gazetteer) -> None:
+    (quarter,) = placed(
+        "Two died in the Karm Zubaydiyya neighbourhood.", ["Karm Zubaydiyya"], world
+    )
+    assert quarter.place is None
+
+
+def test_a_village_no_list_has_lies_where_the_text_measures(idlib: Gazetteer) -> None:
+    text = "Fighting reached Tell Zubaydiyya, some 12 km west of Saraqib, on Monday."
+    village, _ = placed(text, ["Tell Zubaydiyya", "Saraqib"], idlib)
+    assert village.place is not None
+    assert village.place.lon == pytest.approx(36.806 - 12 / 90.2, abs=0.03)
+    assert "not listed; the text says" in village.place.basis
+
+
+def test_a_village_in_a_seat_that_names_its_province_is_in_the_province(world: Gazetteer) -> None:
+    text = "Clashes in the village of Tell Zubaydiyya in Raqqa left three dead."
+    village, _ = placed(text, ["Tell Zubaydiyya", "Raqqa"], world)
+    assert village.place is None or village.place.radius_m > 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kept"),
+    [
+        pytest.param("in Dana, near Sarmin", ["Dana", "Sarmin"], ["Dana"], id="near"),
+        pytest.param("in Dana, Syria", ["Dana", "Syria"], ["Dana"], id="country"),
+        pytest.param("in Dana and Sarmin", ["Dana", "Sarmin"], ["Dana", "Sarmin"], id="both"),
+    ],
+)
+def test_a_name_that_only_says_where_another_lies_is_no_place_of_the_event(
+    idlib: Gazetteer, text: str, names: list[str], kept: list[str]
+) -> None:
+    found = [m for m in placed(text, names, idlib) if m.place is not None]
+    assert [m.name for m in finest(text, found)] == kept
+
+
+def test_a_district_that_nothing_calls_one_means_its_town(world: Gazetteer) -> None:
+    text = "A man was killed in Qalqilya; two were hurt in Nablus and Tulkarm."
+    found = placed(text, ["Qalqilya", "Nablus", "Tulkarm"], world, Scope(countries=("PS",)))
+    assert found[0].place is not None
+    assert found[0].place.lon == pytest.approx(34.97, abs=0.02)
+
+
+def test_a_small_town_abroad_is_no_meaning_of_a_name_that_sounds_like_one_at_home(
+    world: Gazetteer,
+) -> None:
+    """GeoNames lists "Rajo" as a name of Rio, Florida; Raju lies in the north of Syria."""
+    text = "It was calm in Azaz, Afrin and Jindires, while Rajo was shelled."
+    rajo = placed(text, ["Azaz", "Afrin", "Jindires", "Rajo"], world, Scope())[-1]
+    assert rajo.place is None or rajo.place.country == "SY"

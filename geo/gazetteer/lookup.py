@@ -38,6 +38,7 @@ EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
 MIN_ALIKE: Final = 0.7
 MIN_ACROSS: Final = 0.68
 MIN_NEAR: Final = 0.8
+_SAME_SOUND: Final = 0.97
 _MIN_FUZZY_LETTERS: Final = 5
 _MIN_FUZZY_BONES: Final = 4
 _MIN_CROSS_BONES: Final = 3
@@ -253,9 +254,29 @@ class Gazetteer:
             lower = self._lower(key, countries, limit)
             if any(_is_well_known(f.row) for f in upper):
                 lower = [f for f in lower if f.row.country in countries]
+        elif upper and not any(f.row.kind in _SETTLED for f in upper):
+            lower = self._seats(key, [f.row for f in upper], countries, limit)
         found = _distinct([*upper, *lower])
         found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
         return tuple(_place(f) for f in found[:limit])
+
+    def _seats(
+        self, key: str, divisions: Sequence[Row], countries: tuple[str, ...], limit: int
+    ) -> list[Found]:
+        """Return the towns that sound like a district of which only the district is listed."""
+        stem, _ = _without_kind_word(key)
+        within = [d for d in divisions if d.kind in {"admin2", "admin3"}]
+        if not within:
+            return []
+        return [
+            f
+            for f in self._alike(stem, [skeleton(stem)], countries, limit, _SAME_SOUND)
+            if f.row.kind in _SETTLED
+            and any(
+                f.row.country == d.country and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
+                for d in within
+            )
+        ]
 
     def _under(
         self,

@@ -14,14 +14,15 @@ from geo.locate.single import look_up
 
 if TYPE_CHECKING:
     from geo.locate.locating import Scope, locate
+    from geo.locate.ties import finest
 
-__all__ = ["Scope", "locate", "look_up"]
+__all__ = ["Scope", "finest", "locate", "look_up"]
 
-_HEAVY: Final = frozenset({"Scope", "locate"})
+_HEAVY: Final = {"Scope": "locating", "locate": "locating", "finest": "ties"}
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs numpy and shapely only when it is used; `look_up` needs neither."""
     if name in _HEAVY:
-        return getattr(import_module("geo.locate.locating"), name)
+        return getattr(import_module(f"geo.locate.{_HEAVY[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -47,6 +47,7 @@ a box, which says as much as many names would."""
 
 OUT_OF_VIEW: Final = 0.5
 BOX_BONUS: Final = 3.0
+ABROAD_MALUS: Final = 2.0
 SMALL_TOWN: Final = 100_000
 MIN_GUESS: Final = 0.87
 UNSURE: Final = 0.4
@@ -386,10 +387,28 @@ def _scores(tables: Sequence[Floats], trees: Trees) -> list[Floats]:
 
 
 def _bonus(rows: Floats) -> Floats:
-    """Return what rules add to the marks for what no training document has: own lists, a box."""
-    own = rows[:, FEATURES.index("own")] * (rows[:, FEATURES.index("match")] >= GUESSED)
-    inside = (rows[:, FEATURES.index("in_box")] > 0) * rows[:, FEATURES.index("settled")]
-    return np.asarray(OWN_BONUS * own + BOX_BONUS * inside)
+    """Return what rules add to the marks: own lists, a box, and small towns abroad count.
+
+    No training document has a list of its own or a box, and few have a stray homonym.
+    """
+    at = FEATURES.index
+    own = rows[:, at("own")] * (rows[:, at("match")] >= GUESSED)
+    inside = (rows[:, at("in_box")] > 0) * rows[:, at("settled")]
+    return np.asarray(OWN_BONUS * own + BOX_BONUS * inside - ABROAD_MALUS * _strays(rows))
+
+
+def _strays(rows: Floats) -> NDArray[np.bool_]:
+    """Tell which candidates are small towns abroad that nothing in the document speaks for."""
+    at = FEATURES.index
+    return np.asarray(
+        (rows[:, at("scope")] > 0)
+        & (rows[:, at("in_scope")] == 0)
+        & (rows[:, at("settled")] > 0)
+        & (rows[:, at("people")] < math.log10(SMALL_TOWN))
+        & (rows[:, at("near_count")] == 0)
+        & (rows[:, at("country_named")] == 0)
+        & (rows[:, at("container_here")] == 0)
+    )
 
 
 def _one_sense(document: Sequence[Named], scores: Sequence[Floats]) -> list[Floats]:
@@ -507,6 +526,8 @@ def choose(
         sure = float(1 / (1 + np.exp(-odds)))
         if row[FEATURES.index("own")] and row[FEATURES.index("match")] >= GUESSED:
             sure = max(sure, OWN_SURE * float(seen[1]))  # a share, so that two Danas stay unsure
+        if _strays(row[None])[0]:
+            sure = min(sure, UNSURE)
         sure = _in_view(named.candidates, order, row, sure, (countries, box))
         outcome.append((order, sure))
     return outcome

@@ -35,7 +35,7 @@ _NUMBER_WORDS: Final = {
 }  # fmt: skip
 _UNIT_KM: Final = {
     "km": 1.0, "kilomet": 1.0, "mile": 1.609344, "mi": 1.609344, "m": 0.001, "met": 0.001,
-    "كيلومتر": 1.0, "كلم": 1.0, "كم": 1.0, "متر": 0.001, "ميل": 1.609344,
+    "كيلومتر": 1.0, "كيلو": 1.0, "كلم": 1.0, "كم": 1.0, "متر": 0.001, "ميل": 1.609344,
 }  # fmt: skip
 
 
@@ -191,7 +191,7 @@ _ARABIC_BEFORE: Final = tuple(
     for relation, pattern in (
         (
             "distance",
-            r"(?P<number>\d{1,4}(?:[.,]\d+)?)\s*(?P<unit>كيلومتر|كلم|كم|متر|ميل)\S{0,3}\s+"
+            r"(?P<number>\d{1,4}(?:[.,]\d+)?)\s*(?P<unit>كيلومتر|كيلو|كلم|كم|متر|ميل)\S{0,3}\s+"
             rf"(?:إلى ال\S+\s+)?(?:(?:إلى |الى )?(?:ال)?(?P<point>{_ARABIC_POINT})\S{{0,2}}\s+)?"
             r"(?:من |عن )?$",
         ),
@@ -346,7 +346,8 @@ def joined(text: str, first_end: int, second_start: int) -> str:
 
 
 _WITHIN: Final = re.compile(
-    r"^\s*(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|(?:town|city|village|district|camp|area)\s+in)?\s*"
+    r"^\s*(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|(?:town|city|village|district|camp|area|neighbou?rhood"
+    r"|quarter|suburb|market|hospital|square|street|commune)\s+(?:in|of)|ب)?\s*"
     r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
     r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
     r"|southeast|في|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
@@ -370,12 +371,22 @@ def tells_container(text: str, end: int, next_start: int) -> bool:
     return bool(gap.strip()) and len(gap) <= _MAX_GAP and _WITHIN.match(gap) is not None
 
 
+_FAR: Final = (
+    r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just)\s+)?[\w.,-]{1,12}[ -]?"
+    r"(?:km|kilomet(?:re|er)s?|miles?)\.?\s+(?:away\s+|(?:to\s+)?the\s+)?"
+)
+_ARABIC_FAR: Final = (
+    r"(?:(?:على\s+بعد|تبعد|نحو|حوالي)\s+){0,2}[\d.,]{1,7}\s*(?:كيلومتر\S{0,2}|كيلو|كلم|كم)\s+"
+)
 _BESIDE: Final = re.compile(
-    r"^\s*,?\s*\(?\s*(?:(?:a|an|the)\s+(?:\w+\s+)?(?:town|village|city|area|camp|hamlet)\s+)?"
+    r"^\s*[,،]?\s*\(?\s*(?:(?:a|an|the)\s+(?:\w+\s+)?(?:town|village|city|area|camp|hamlet)\s+)?"
     r"(?:(?:located|lying|situated|just|which lies)\s+)?"
     r"(?:near|close to|outside|next to|beside|not far from|on the outskirts of|in the vicinity of"
-    r"|(?:to the\s+)?(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?\s+of"
-    r"|بالقرب من|قرب|بجوار|المجاورة ل|(?:شمال|جنوب|شرق|غرب)ي?(?:\s+(?:شرق|غرب)ي?)?)\s+"
+    rf"|{_FAR}(?:from|outside)"
+    rf"|(?:{_FAR})?(?:to the\s+)?(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?\s+of"
+    r"|بالقرب من|قرب|بجوار|المجاورة ل"
+    rf"|(?:{_ARABIC_FAR})?(?:(?:إلى |الى )?(?:ال)?(?:شمال|جنوب|شرق|غرب)ي?(?:\s+(?:شرق|غرب)ي?)?)"
+    rf"|{_ARABIC_FAR}(?:عن|من))\s+"
     r"(?:the\s+)?(?:(?:town|city|village|مدينة|بلدة|قرية)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
@@ -388,6 +399,8 @@ def tells_neighbour(text: str, end: int, next_start: int) -> bool:
     --------
     >>> tells_neighbour("Dana, near Maarrat", 4, 11), tells_neighbour("Dana and Maarrat", 4, 9)
     (True, False)
+    >>> tells_neighbour("Dana, some 12 km north of Idlib", 4, 26)
+    True
     """
     gap = text[end:next_start]
     return len(gap) <= 2 * _MAX_GAP and _BESIDE.match(gap) is not None

@@ -44,7 +44,7 @@ def read_document(
         holder = beside = None
         if follower is not None and tells_container(text, end, spans[follower][0]):
             holder = follower
-        elif follower is not None and tells_neighbour(text, end, spans[follower][0]):
+        if follower is not None and tells_neighbour(text, end, spans[follower][0]):
             beside = follower
         document.append(
             Named(

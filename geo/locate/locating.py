@@ -12,21 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.spelling import fold
-from geo.locate.choose import GUESSED, SETTLED, choose, load_ranker
+from geo.locate.choose import GUESSED, choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_document
 from geo.locate.home import home_of
-from geo.locate.relations import (
-    FEATURE_KM,
-    NEAR_KM,
-    apart,
-    applied,
-    between,
-    gathered,
-    outlined,
-    road,
-    unlisted,
-)
+from geo.locate.relations import FEATURE_KM, apart, applied, between, gathered, road
+from geo.locate.ties import tied
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -43,7 +34,7 @@ Box = tuple[float, float, float, float]
 MIN_SURE: Final = 0.55
 """Below this a name stays without a place; of the places kept, 95 % are right (tests/bench)."""
 
-MIN_SURE_GUESSED: Final = 0.6
+MIN_SURE_GUESSED: Final = 0.7
 """The same where letters were guessed at: a lower rung needs the document on its side."""
 
 _IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
@@ -52,10 +43,8 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
 _MAX_ALTERNATIVES: Final = 4
-BESIDE_KM: Final = 30
-NEIGHBOUR_SURE: Final = 0.8
-"""How sure a homonym is that lies where the text says, within `BESIDE_KM` of its neighbour."""
-
+SOUNDS_THE_SAME: Final = 0.88
+_IN_TOWN: Final = frozenset({"hospital", "prison"})
 _ROAD_AFTER: Final = re.compile(r"^\s*(?:road|highway|motorway|axis|line)\b", re.IGNORECASE)
 _ROAD_BEFORE: Final = re.compile(
     r"(?:\b(?:road|highway|motorway)\s+(?:between|from|linking|connecting)\s+(?:\w+\s+of\s+)?"
@@ -148,8 +137,8 @@ def locate(
         _decided(n, order, sure if order[:1] == list(ranked[:1]) else max(sure, SURE_BY_WORDS))
         for n, order, (ranked, sure) in zip(document, orders, outcome, strict=True)
     ]
-    chosen = [_beside(n, choice, chosen) for n, choice in zip(document, chosen, strict=True)]
-    tied = _tied(report.text, spans, document, [place for place, _ in chosen])
+    chosen = [tied(report.text, document, chosen, number) for number in range(len(document))]
+    joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     located = []
     for number, (mention, named) in enumerate(zip(mentions, document, strict=True)):
         place, others = chosen[number]
@@ -157,8 +146,8 @@ def locate(
         relation = mention.relation or named.around.phrase
         if posts:
             place, others, relation = posts[0], tuple(posts[1:]), mention.relation
-        elif number in tied:
-            place = tied[number]
+        elif number in joint:
+            place = joint[number]
         elif place is not None and named.around.feature in _PLACED_FEATURES:
             place = _site_near(named.name, place, named.around.feature, geocoder)
         elif place is not None:
@@ -186,13 +175,30 @@ def _judged(
 
 
 def _as_called(named: Named, order: Sequence[int]) -> list[int]:
-    """Put candidates of the kind that the words call for first: "the Idlib region" is no town."""
-    kinds = named.around.kinds
-    fitting = [
-        i
-        for i in order
-        if named.candidates[i].kind in kinds and named.candidates[i].score >= GUESSED
-    ]
+    """Put candidates of the kind that the words call for first: "the Idlib region" is no town.
+
+    A name that nothing calls a district means its town, where one lies in the district.
+    """
+    if not order:
+        return []
+    first, kinds = named.candidates[order[0]], named.around.kinds
+    if not kinds and first.kind in {"admin2", "admin3"} and named.around.relation != "countryside":
+        fitting = [
+            i
+            for i in order
+            if named.candidates[i].kind in _SETTLED
+            and named.candidates[i].score >= SOUNDS_THE_SAME
+            and apart(named.candidates[i], first) * 1000
+            <= first.radius_m + named.candidates[i].radius_m
+        ][:1]
+    else:
+        fitting = [
+            i
+            for i in order
+            if named.candidates[i].kind in kinds
+            and named.candidates[i].score >= GUESSED
+            and named.candidates[i].country in {first.country, ""}
+        ]
     return [*fitting, *(i for i in order if i not in fitting)]
 
 
@@ -254,37 +260,6 @@ def _decided(
     return place, others
 
 
-def _beside(
-    named: Named,
-    choice: tuple[Place | None, tuple[Place, ...]],
-    chosen: Sequence[tuple[Place | None, tuple[Place, ...]]],
-) -> tuple[Place | None, tuple[Place, ...]]:
-    """Return a choice that agrees with what the text says the name lies near, or lies in.
-
-    A name that no list has, or has elsewhere only, is somewhere near its neighbour, or somewhere in
-    the district or province that is told: an area, never a point.
-    """
-    place, others = choice
-    if named.neighbour is not None:
-        anchor = chosen[named.neighbour][0]
-        if anchor is None or anchor.kind not in SETTLED:
-            return choice
-        close = [p for p in named.candidates if apart(p, anchor) <= BESIDE_KM]
-        if place is not None and apart(place, anchor) <= BESIDE_KM:
-            return choice
-        if close:
-            basis = f"{close[0].basis}; the text says near {anchor.name}"
-            return replace(close[0], score=NEIGHBOUR_SURE, basis=basis), others
-        words = f"{named.name} is not listed there; the text says near {anchor.name}"
-        return unlisted(named.name, anchor, anchor.radius_m + 1000 * NEAR_KM, words), others
-    if place is None and named.container is not None:
-        holder = chosen[named.container][0]
-        if holder is not None and holder.kind in {"admin1", "admin2", "admin3"}:
-            words = f"{named.name} is not listed; the text says in {holder.name}"
-            return unlisted(named.name, outlined(holder), holder.radius_m, words), others
-    return choice
-
-
 def _basis(named: Named, order: Sequence[int]) -> str:
     """Return how the winner was found and what spoke for it, in words."""
     first = named.candidates[order[0]]
@@ -298,7 +273,7 @@ def _basis(named: Named, order: Sequence[int]) -> str:
     return f"{first.basis}; likeliest of {len(order)} by that name"
 
 
-def _tied(
+def _joint(
     text: str,
     spans: Sequence[tuple[int, int]],
     document: Sequence[Named],
@@ -332,6 +307,9 @@ def _site_near(name: str, place: Place, feature: str, geocoder: Geocoder) -> Pla
                 return replace(site, score=place.score)
     if place.kind == "site":
         return place
+    if feature in _IN_TOWN:
+        basis = f"{place.basis}; its {feature} is not listed: in {place.name}"
+        return replace(place, basis=basis)
     return replace(
         place,
         radius_m=place.radius_m + FEATURE_KM * 1000,

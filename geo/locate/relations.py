@@ -31,9 +31,17 @@ if TYPE_CHECKING:
 # How far words reach when the text tells no distance. Coders of the development reports allow
 # 7 km for "north of" and "around" a town, 8 km for its outskirts, 3 km for a part of it.
 SECTOR_KM: Final = 7.0
+SECTOR_LIKELIEST: Final = 0.35
+"""Where in a sector the point lies, as a share of its reach: who means far off tells how far."""
+
 NEAR_KM: Final = 5.0
+NEAR_CITY_KM: Final = 9.9
+"""Near a large city is mostly at its edge, which its own wide circle nearly reaches."""
+
 OUTSKIRTS_KM: Final = 3.0
 COUNTRYSIDE_KM: Final = 15.0
+"""Around a city; what lies nearer to a small town than to the next is within `NEAR_CITY_KM`."""
+
 VILLAGES_KM: Final = 10.0
 FEATURE_KM: Final = 5.0
 # "12 km" is rarely measured: a quarter either way, and eight winds are 45 degrees apart.
@@ -210,9 +218,11 @@ def _towards(place: Place, around: Surroundings) -> Place:
         return place
     if place.kind not in _POINT_KINDS:
         return _part_of(place, around)  # "south of Idlib province" is said of its south
-    far = place.radius_m / 1000 + SECTOR_KM
+    far = place.radius_m / 2000 + SECTOR_KM
     shape = sector((place.lon, place.lat), around.bearing, 0, far, HALF_QUARTER)
-    return with_shape(place, shape, f"{around.phrase}: sector of {far:.0f} km")
+    spread = with_shape(place, shape, f"{around.phrase}: sector of {far:.0f} km")
+    lon, lat = onward(place.lon, place.lat, around.bearing, far * SECTOR_LIKELIEST)
+    return replace(spread, lon=lon, lat=lat, radius_m=round(reach_m(shape, lon, lat)))
 
 
 def _part_of(place: Place, around: Surroundings) -> Place:
@@ -242,6 +252,8 @@ def _at_edge(place: Place, around: Surroundings) -> Place:
 
 
 def _in_countryside(place: Place, around: Surroundings) -> Place:
+    if place.kind in {"town", "village"}:
+        return _wide(place, around, NEAR_CITY_KM - place.radius_m / 1000)
     if place.kind in _POINT_KINDS:
         return _wide(place, around, COUNTRYSIDE_KM)
     if around.bearing is None:
@@ -253,8 +265,13 @@ def _among_villages(place: Place, around: Surroundings) -> Place:
     return _wide(place, around, VILLAGES_KM)
 
 
+def near_km(place: Place) -> float:
+    """Return how far from a place's point "near" it reaches."""
+    return min(place.radius_m / 1000 + NEAR_KM, NEAR_CITY_KM)
+
+
 def _near(place: Place, around: Surroundings) -> Place:
-    return _wide(place, around, NEAR_KM)
+    return _wide(place, around, near_km(place) - place.radius_m / 1000)
 
 
 def _wide(place: Place, around: Surroundings, beyond_km: float) -> Place:

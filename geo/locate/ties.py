@@ -1,0 +1,270 @@
+"""Where a name lies that no list has, and which of several places of one event is the finest.
+
+The secret of this module is what ties one name to another: "X, 12 km west of Y", "X in Y", "Y's X
+quarter", or a quarter, square or market told right after its town. A name that nothing ties stays
+without a place; one that is tied gets its town's point or its division's area, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.locate.choose import SETTLED
+from geo.locate.context import tells_container, tells_neighbour
+from geo.locate.relations import apart, applied, near_km, outlined, unlisted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.locate.choose import Named
+    from geo.model import Mention, Place
+
+Choice = tuple["Place | None", tuple["Place", ...]]
+
+BESIDE_KM: Final = 30
+NEIGHBOUR_SURE: Final = 0.8
+"""How sure a homonym is that lies where the text says, within `BESIDE_KM` of its neighbour."""
+
+VERY_SURE: Final = 0.9
+"""A place as sure as this stays, though the text names another far off beside it."""
+
+PART_M: Final = 3000
+"""A part of a town lies at least this near its point, or within the town's own radius."""
+
+SAID_BEFORE: Final = 300
+SAID_AFTER: Final = 120
+"""In how many characters before or after a quarter its town is looked for."""
+
+_TOWNS: Final = frozenset({"city", "town"})
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
+_WIDE: Final = frozenset({"country", "region", *_DIVISIONS})
+_WIDE_M: Final = 10_000
+
+_URBAN: Final = (
+    r"neighbou?rhoods?|quarters?|squares?|markets?|streets?|avenue|suburbs?|hospitals?|mosque|church"
+    r"|university|roundabout|cemetery|stadium|bus station|intersection|junction|school|bazaar"
+    r"|barrio|colonia|souk|mall|hotel"
+)
+_URBAN_AFTER: Final = re.compile(rf"^\s*(?:[\w-]+\s)?(?:{_URBAN})\b", re.IGNORECASE)
+_URBAN_BEFORE: Final = re.compile(
+    rf"\b(?:{_URBAN})\s+(?:of|called|named)?\s*(?:the\s)?$"
+    r"|(?:^|\s)[وبفلك]{0,3}(?:ال)?(?:حي|حيي|أحياء|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s+$",
+    re.IGNORECASE,
+)
+_URBAN_NAME: Final = re.compile(
+    rf"\b(?:{_URBAN})$|^(?:حي|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s", re.IGNORECASE
+)
+_OWNER: Final = re.compile(
+    r"^[’']s\s+(?:[a-z-]+\s+){0,2}$|^\s*[(:]\s*(?:حي|سوق|شارع|ساحة|ميدان)\s+$"
+)
+_COURSE: Final = re.compile(
+    r"^\s*,?\s*(?:(?:located|lying|which lies|on the (?:road|highway))\s+)?between\s+$"
+)
+_LIST: Final = re.compile(r"^\s*(?:,|،|;|and|و|&|,\s*and)\s*و?$")
+_REACH: Final = 40
+
+
+def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int) -> Choice:
+    """Return the choice for one name, moved to where the text ties it.
+
+    A name that no list has, or has elsewhere only, is somewhere near its neighbour, in the town it
+    is a part of, or in the division that is told.
+
+    Parameters
+    ----------
+    chosen
+        What each name of `document` is taken to mean so far, and the others it may mean.
+    """
+    named, (place, others) = document[number], chosen[number]
+    if named.neighbour is not None:
+        anchor = chosen[named.neighbour][0]
+        if anchor is not None and anchor.kind in SETTLED:
+            return _beside(named, chosen[number], document[named.neighbour], anchor)
+    part = _is_part(text, named)
+    holder = _holder(text, document, chosen, number, part=part)
+    if holder is None:
+        return place, others
+    if place is not None and not _contradicts(place, holder, part=part):
+        return place, others
+    if holder.kind in _DIVISIONS:
+        words = f"{named.name} is not listed; the text says in {holder.name}"
+        return unlisted(named.name, outlined(holder), holder.radius_m, words), others
+    words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
+    return unlisted(named.name, holder, max(holder.radius_m, PART_M), words), others
+
+
+def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice:
+    """Return a choice that agrees with what the text says the name lies near."""
+    place, others = choice
+    if named.around.relation:
+        return choice  # "east of X, near Y": the spot is near Y, X need not be
+    reach = max(BESIDE_KM, 1.5 * (other.around.distance_km or 0))
+    if place is not None and (apart(place, anchor) <= reach or place.score >= VERY_SURE):
+        return choice
+    close = [p for p in named.candidates if apart(p, anchor) <= reach]
+    if close:
+        basis = f"{close[0].basis}; the text says near {anchor.name}"
+        return replace(close[0], score=NEIGHBOUR_SURE, basis=basis), others
+    if other.around.relation in {"sector", "distance"} and other.around.bearing is not None:
+        ground = applied(anchor, other.around)
+        words = f"{named.name} is not listed; the text says {other.around.phrase} {anchor.name}"
+        return replace(ground, name=named.name, basis=words, names={}), others
+    words = f"{named.name} is not listed there; the text says near {anchor.name}"
+    return unlisted(named.name, anchor, 1000 * near_km(anchor), words), others
+
+
+def _contradicts(place: Place, holder: Place, *, part: bool) -> bool:
+    """Tell whether a place that is not very sure lies far from the town that it is told to be in."""
+    return (
+        holder.kind in SETTLED
+        and (part or place.country != holder.country)
+        and place.score < VERY_SURE
+        and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
+    )
+
+
+def _holder(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int, *, part: bool
+) -> Place | None:
+    """Return the town or division that the text puts a name in, or None."""
+    named = document[number]
+    if named.container is not None:
+        other, holder = document[named.container], chosen[named.container][0]
+        if holder is not None and holder.kind in _DIVISIONS:
+            return holder
+        if holder is not None and holder.kind in SETTLED:
+            # "the village of X, in Raqqa" is in the province; only a quarter is in the city
+            province = next(
+                (p for p in other.candidates if _is_seat(holder, p)), None if part else holder
+            )
+            if not part and province is not holder:
+                return province
+            if part or not _listed(text, document, named.container, _end(named)):
+                return holder
+    before = [
+        (n.start, place)
+        for n, (place, _) in zip(document, chosen, strict=True)
+        if n.start < named.start
+        and place is not None
+        and place.kind in SETTLED
+        and _OWNER.match(text[_end(n) : named.start])
+    ]
+    if before:
+        return max(before, key=lambda spot: spot[0])[1]
+    return _town_told(text, document, chosen, number) if part else None
+
+
+def _is_seat(town: Place, division: Place) -> bool:
+    """Tell whether a town shares its name and ground with a first-order division."""
+    return division.kind == "admin1" and division.country == town.country
+
+
+def _end(named: Named) -> int:
+    return named.start + len(named.name)
+
+
+def _listed(text: str, document: Sequence[Named], holder: int, end: int) -> bool:
+    """Tell whether a name after a mere comma is but the next of a list: "Sarmin, Nayrab and Afis".
+
+    A large city after a comma, with no further name behind it, does say where the first one lies.
+    """
+    start = document[holder].start
+    if text[end:start].strip() not in {",", "،"}:
+        return False
+    stop = start + len(document[holder].name)
+    following = min((n.start for n in document if n.start > start), default=len(text))
+    return _LIST.match(text[stop:following]) is not None or not any(
+        p.kind == "city" for p in document[holder].candidates
+    )
+
+
+def _is_part(text: str, named: Named) -> bool:
+    """Tell whether words call a name a part of a town: a quarter, a square, a market.
+
+    "The market of Rufaa" is no quarter: where a town of that name is listed, it is that town's.
+    """
+    called = (
+        _URBAN_NAME.search(named.name)
+        or _URBAN_AFTER.match(text[_end(named) : _end(named) + _REACH])
+        or _URBAN_BEFORE.search(text[max(0, named.start - _REACH) : named.start])
+    )
+    return called is not None
+
+
+def _town_told(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
+) -> Place | None:
+    """Return the town that a part of one is told with.
+
+    Of the towns named shortly before, the one that the document names most; else the first one
+    after it in its sentence. None where a town of the part's own name is listed in that country.
+    """
+    named = document[number]
+    start = named.start
+    times = Counter(place.source for place, _ in chosen if place is not None)
+    before, after = [], []
+    for n, (place, _) in zip(document, chosen, strict=True):
+        if place is None or place.kind not in _TOWNS or n.around.relation in {"sector", "distance"}:
+            continue
+        if start - SAID_BEFORE <= n.start < start:
+            before.append((times[place.source], n.start, place))
+        elif start < n.start <= start + SAID_AFTER and not re.search(
+            r"[.!?؟\n]", text[start : n.start]
+        ):
+            after.append((-n.start, 0, place))
+    found = max(before or after, key=lambda spot: spot[:2], default=None)
+    if found is None:
+        return None
+    town = found[2]
+    if any(p.country == town.country and p.kind in SETTLED for p in named.candidates):
+        return None
+    return town
+
+
+def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of one event without those that only say where another one lies.
+
+    "Rufaa, in Gezira state" is Rufaa; "Zamzam, 15 km south of El Fasher" is Zamzam. The order
+    stays, and at least one mention does.
+
+    Parameters
+    ----------
+    mentions
+        All with a place.
+    """
+    dropped: set[int] = set()
+    for i, outer in enumerate(mentions):
+        for j, inner in enumerate(mentions):
+            if i == j or j in dropped or not outer.place or not inner.place:
+                continue
+            if outer.place == inner.place:
+                continue
+            gap = text[inner.end : outer.start] if inner.end <= outer.start else "."
+            if _COURSE.match(gap):
+                dropped |= {k for k, m in enumerate(mentions) if m.place == outer.place}
+            elif gap != "." and tells_neighbour(text, inner.end, outer.start):
+                # "east of X, near Y": the spot is near Y
+                dropped.add(j if inner.relation else i)
+            elif _covers(outer.place, inner.place) or (
+                gap.strip() not in {".", ",", "،"}
+                and tells_container(text, inner.end, outer.start)
+                and outer.place.radius_m > inner.place.radius_m
+            ):
+                dropped.add(i)
+    return [m for i, m in enumerate(mentions) if i not in dropped]
+
+
+def _covers(outer: Place, inner: Place) -> bool:
+    """Tell whether a wide area holds a spot, so that the spot alone says where."""
+    if inner.kind in _WIDE or inner.radius_m >= _WIDE_M:
+        return (
+            outer.kind == "country" and inner.kind != "country" and inner.country == outer.country
+        )
+    if outer.kind not in _WIDE:
+        return False
+    if outer.kind == "country":
+        return outer.country == inner.country
+    return outer.country == inner.country and apart(outer, inner) * 1000 <= outer.radius_m
