@@ -3,9 +3,12 @@
     python -m tests.bench.page [EVENTS] [TOOL ...]
 
 Tools: sitmap, sitmap-bare (without notes), folium-cluster (FastMarkerCluster), folium-geojson
-(GeoJson on canvas), explore (geopandas). Scripts that a page fetches are served from
-tests/bench/peers/node_modules (``npm install`` there first); sitmap's pages run with the network
-off. CPU seconds are those of the tab's process; compare them within one run only.
+(GeoJson on canvas), folium-timeline, explore (geopandas), lonboard. Scripts that a page fetches
+are served from tests/bench/peers/node_modules (``npm install`` there first); sitmap's pages run
+with the network off. What lonboard and geopandas.explore need is no dependency of ours:
+PEERS_PYTHON names the interpreter of a virtual environment with lonboard, geopandas, pyarrow,
+folium, matplotlib and mapclassify in it, else the two are passed over. CPU seconds are those of
+the tab's process; compare them within one run only.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from __future__ import annotations
 import html
 import itertools
 import json
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -20,8 +25,6 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +40,12 @@ READY = {
     "sitmap": "html[data-ready]",
     "folium-cluster": ".leaflet-marker-icon",
     "folium-geojson": ".leaflet-overlay-pane canvas",
+    "folium-timeline": ".leaflet-overlay-pane canvas, .leaflet-overlay-pane path",
     "explore": ".leaflet-overlay-pane path, .leaflet-overlay-pane canvas",
+    "lonboard": "canvas",
 }
+TOOLS = ("sitmap", "sitmap-bare", *(name for name in READY if name != "sitmap"))
+APART = ("explore", "lonboard")
 WAIT_MS = 240_000
 
 
@@ -89,6 +96,50 @@ def _geojson(events: Any) -> str:
     return drawn.get_root().render()
 
 
+def _timeline(events: Any) -> str:
+    """Each event is there for thirty days; the slider stands at its beginning when it opens."""
+    import folium
+    import pandas as pd
+    from folium.plugins import Timeline, TimelineSlider
+
+    table = events.assign(
+        date=events["date"].astype(str),
+        end=(events["date"] + pd.Timedelta(30, "D")).astype(str),
+    )
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [row["lon"], row["lat"]]},
+            "properties": {
+                **{key: html.escape(str(value)) for key, value in row.items()},
+                "start": row["date"],
+            },
+        }
+        for row in table.to_dict("records")
+    ]
+    drawn = folium.Map((36, 36.6), zoom_start=8, prefer_canvas=True)
+    layer = Timeline(
+        {"type": "FeatureCollection", "features": features},
+        point_to_layer=folium.JsCode("(f, at) => L.circleMarker(at, {radius: 4, weight: 1})"),
+    )
+    layer.add_to(drawn)
+    TimelineSlider(enable_playback=False).add_timelines(layer).add_to(drawn)
+    return drawn.get_root().render()
+
+
+def _lonboard(events: Any) -> str:
+    import geopandas as gpd
+    import lonboard
+
+    table = events.drop(columns="notes").assign(date=events["date"].astype(str))
+    spots = gpd.points_from_xy(table["lon"], table["lat"], crs="EPSG:4326")
+    layer = lonboard.ScatterplotLayer.from_geopandas(
+        gpd.GeoDataFrame(table, geometry=spots), get_radius=1000, radius_min_pixels=2
+    )
+    # The hash that the page wants of require.js is that of a file npm does not have.
+    return re.sub(r' integrity="[^"]*"', "", str(lonboard.Map(layer).to_html()))
+
+
 def _explore(events: Any) -> str:
     import geopandas as gpd
 
@@ -105,7 +156,9 @@ BUILD: dict[str, Callable[[Any], str]] = {
     "sitmap-bare": lambda events: _ours(events, notes=False),
     "folium-cluster": _cluster,
     "folium-geojson": _geojson,
+    "folium-timeline": _timeline,
     "explore": _explore,
+    "lonboard": _lonboard,
 }
 
 
@@ -160,16 +213,31 @@ def _memory_mb(processes: list[Path]) -> int:
     return most
 
 
+def _wanted(url: str) -> Path | None:
+    """Return the installed file that a package's file on a CDN stands for."""
+    modules = HERE / "peers" / "node_modules"
+    path = url.split("?", maxsplit=1)[0]
+    match = re.search(r"/npm/((?:@[^/@]+/)?[^/@]+)@[^/]*/(.+)", path)
+    if match and (found := modules / match[1] / match[2]).is_file():
+        return found
+    name = path.rsplit("/", 1)[-1].replace("jquery-3.7.1.min", "jquery.min")
+    names = (name, name.replace(".min.js", ".js")) if name.endswith(".js") else ()
+    every = [path for one in names for path in sorted(modules.rglob(one))]
+    return min(every, key=lambda one: len(one.parts), default=None)
+
+
 def _serve(route: Route) -> None:
     """Answer from the installed packages, tiles with one pixel, all else with nothing."""
-    name = route.request.url.split("?")[0].rsplit("/", 1)[-1]
+    url = route.request.url
     if route.request.resource_type == "image":
         return route.fulfill(body=PIXEL, content_type="image/png")
-    stem = name.replace("jquery-3.7.1.min", "jquery.min")
-    found = [p for p in (HERE / "peers" / "node_modules").rglob(stem) if "dist" in p.parts]
-    kind = "text/css" if name.endswith(".css") else "application/javascript"
-    body = found[0].read_bytes() if found and name.endswith(".js") else b""
-    return route.fulfill(body=body, content_type=kind)
+    if url.endswith("style.json"):
+        return route.fulfill(body='{"version":8,"sources":{},"layers":[]}')
+    found = _wanted(url)
+    kinds = {".css": "text/css", ".wasm": "application/wasm"}
+    kind = kinds.get(Path(url.split("?")[0]).suffix, "application/javascript")
+    body = found.read_bytes() if found else b""
+    return route.fulfill(body=body, content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
 
 
 def _drag(page: Page, box: dict[str, float], path: list[tuple[float, float]]) -> None:
@@ -185,6 +253,8 @@ def _drag(page: Page, box: dict[str, float], path: list[tuple[float, float]]) ->
 
 def measure(tool: str, path: Path) -> dict[str, Any]:
     """Open a page, pan, zoom and drag the time, and say what that cost."""
+    from playwright.sync_api import sync_playwright
+
     ours = tool.startswith("sitmap")
     out: dict[str, Any] = {}
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
@@ -199,6 +269,9 @@ def measure(tool: str, path: Path) -> dict[str, Any]:
         page.set_default_timeout(WAIT_MS)
         if not ours:
             context.route(lambda url: url.startswith("http"), _serve)
+        # What the browser's first tab costs by itself is over by then.
+        page.goto("about:blank")
+        page.wait_for_timeout(1500)
         before = _cpu_s(_tabs(folder))
         page.goto(f"file://{path}", wait_until="commit", timeout=WAIT_MS)
         page.wait_for_selector(READY["sitmap" if ours else tool], state="attached")
@@ -219,7 +292,8 @@ def measure(tool: str, path: Path) -> dict[str, Any]:
             got = page.evaluate("(window.on_ = false, frames_)")
             return round(1000 * len(got) / max(1.0, sum(got)), 1)
 
-        box = page.locator(".leaflet-container").bounding_box()
+        shown = "canvas" if tool == "lonboard" else ".leaflet-container"
+        box = page.locator(shown).first.bounding_box()
         assert box is not None
         out["pan fps"] = fps(lambda: _drag(page, box, [(0.7, 0.5), (0.3, 0.4), (0.7, 0.5)]))
 
@@ -246,13 +320,15 @@ def main(arguments: list[str]) -> None:
         print(json.dumps(build(tool, count, path)))
         return
     count = int(arguments[0]) if arguments else 400_000
-    tools = arguments[1:] or ["sitmap", "sitmap-bare", "folium-cluster", "folium-geojson"]
+    other = os.environ.get("PEERS_PYTHON", "")
+    tools = arguments[1:] or [tool for tool in TOOLS if other or tool not in APART]
     rows: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for tool in tools:
             path = Path(folder) / f"{tool}.html"
-            command = [sys.executable, "-m", "tests.bench.page", "--build", tool, str(count)]
-            done = subprocess.run([*command, str(path)], capture_output=True, text=True, check=True)
+            python = other if tool in APART else sys.executable
+            command = [python, "-m", "tests.bench.page", "--build", tool, str(count), str(path)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
             rows[tool] = json.loads(done.stdout.splitlines()[-1])
             try:
                 rows[tool] |= measure(tool, path)

@@ -292,12 +292,16 @@ export class App {
   /** Unpack the claims and make them filters; in a large map this waits until it is asked for. */
   private readClaims(): Promise<void> {
     this.claimsRead ??= this.data.claims().then((claims) => {
+      const { picks } = this.asked;
+      let picked = false;
       for (const facet of claimFacets(claims)) {
         this.selection.add(facet);
-        const asked = this.asked.picks;
-        if (Object.hasOwn(asked, facet.id)) this.selection.pick(facet.id, asked[facet.id]);
+        if (!Object.hasOwn(picks, facet.id)) continue;
+        this.selection.pick(facet.id, picks[facet.id]);
+        picked = true;
       }
-      this.update();
+      if (picked) this.update();
+      else if (this.pane === "filters") this.showPane("filters", false);
     });
     return this.claimsRead;
   }

@@ -75,10 +75,12 @@ export class Table {
     const bytes = this.block.at(spec.o, spec.k * rows);
     if (spec.k === 1) return bytes;
     const out = spec.k > 2 ? new Uint32Array(rows) : new Uint16Array(rows);
-    for (let p = 0; p < spec.k; p++) {
-      const from = p * rows;
+    const second = bytes.subarray(rows);
+    for (let i = 0; i < rows; i++) out[i] = bytes[i] | (second[i] << 8);
+    for (let p = 2; p < spec.k; p++) {
+      const plane = bytes.subarray(p * rows);
       const shift = 8 * p;
-      for (let i = 0; i < rows; i++) out[i] |= bytes[from + i] << shift;
+      for (let i = 0; i < rows; i++) out[i] |= plane[i] << shift;
     }
     return out;
   }
@@ -122,19 +124,25 @@ export class Table {
       if (spec.t === "deg") return this.degrees(spec);
       const missing = this.missing(spec);
       if (spec.t === "f64") return this.floats(spec, missing);
-      const out = missing ? new Float64Array(this.rows) : new Int32Array(this.rows);
-      if (spec.k) {
-        const raw = this.planes(spec);
-        let sum = 0;
-        for (let i = 0; i < this.rows; i++) {
-          const v = unzigzag(raw[i]);
-          sum = spec.delta ? sum + v : v;
-          out[i] = sum;
-        }
-      }
-      if (missing) for (let i = 0; i < this.rows; i++) if (missing[i]) out[i] = Number.NaN;
-      return out;
+      // Columns of the same bytes are one: the deaths where low, best and high are equal.
+      const same = `ints ${spec.o} ${spec.k} ${spec.z} ${spec.delta}`;
+      return this.keep(same, () => this.ints(spec, missing));
     });
+  }
+
+  private ints(spec: Spec, missing: Uint8Array | null): Numbers {
+    const { rows } = this;
+    const out = missing ? new Float64Array(rows) : new Int32Array(rows);
+    const raw = spec.k ? this.planes(spec) : null;
+    if (raw && spec.delta) {
+      let sum = 0;
+      for (let i = 0; i < rows; i++) {
+        sum += unzigzag(raw[i]);
+        out[i] = sum;
+      }
+    } else if (raw) for (let i = 0; i < rows; i++) out[i] = unzigzag(raw[i]);
+    if (missing) for (let i = 0; i < rows; i++) if (missing[i]) out[i] = Number.NaN;
+    return out;
   }
 
   private floats(spec: Spec, missing: Uint8Array | null): Float64Array {
@@ -161,10 +169,10 @@ export class Table {
     const missing = this.missing(spec);
     const off = spec.k ? this.planes(spec) : null;
     const out = new Float64Array(this.rows);
-    for (let i = 0; i < this.rows; i++) {
-      const from = medians[groups[i]] ?? 0;
-      out[i] = missing?.[i] ? Number.NaN : (from + (off ? unzigzag(off[i]) : 0)) / step;
-    }
+    if (medians.length) for (let i = 0; i < this.rows; i++) out[i] = medians[groups[i]];
+    if (off) for (let i = 0; i < this.rows; i++) out[i] += unzigzag(off[i]);
+    for (let i = 0; i < this.rows; i++) out[i] /= step;
+    if (missing) for (let i = 0; i < this.rows; i++) if (missing[i]) out[i] = Number.NaN;
     return out;
   }
 

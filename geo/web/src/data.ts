@@ -206,8 +206,6 @@ export class Events {
   readonly lat: Numbers;
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** The radius as a fraction of the world. */
-  readonly reach: Float32Array;
   readonly mark: Uint8Array;
   readonly shape: Numbers;
   readonly radius: Numbers;
@@ -230,19 +228,26 @@ export class Events {
     this.best = table.numbers("fatalities_best");
     this.high = table.numbers("fatalities_high");
     const precision = table.numbers("geo_precision");
-    this.x = new Float64Array(n);
-    this.y = new Float64Array(n);
-    this.reach = new Float32Array(n);
-    this.mark = new Uint8Array(n);
+    const { lon, lat, radius, shape } = this;
+    const x = new Float64Array(n);
+    const y = new Float64Array(n);
+    const mark = new Uint8Array(n);
     for (let i = 0; i < n; i++) {
-      this.x[i] = worldX(this.lon[i]);
-      this.y[i] = worldY(this.lat[i]);
-      const radius = this.radius[i];
-      this.reach[i] = radius > 0 ? worldLength(radius, this.lat[i]) : 0;
-      if (this.shape[i] > 0) this.mark[i] = Mark.Area;
-      else if (Number.isNaN(this.lon[i]) || Number.isNaN(this.lat[i])) this.mark[i] = Mark.None;
-      else this.mark[i] = radius > WIDEST_DOT_M || precision[i] >= 3 ? Mark.Disc : Mark.Point;
+      x[i] = worldX(lon[i]);
+      y[i] = worldY(lat[i]);
+      if (shape[i] > 0) mark[i] = Mark.Area;
+      else if (Number.isNaN(lon[i]) || Number.isNaN(lat[i])) mark[i] = Mark.None;
+      else mark[i] = radius[i] > WIDEST_DOT_M || precision[i] >= 3 ? Mark.Disc : Mark.Point;
     }
+    this.x = x;
+    this.y = y;
+    this.mark = mark;
+  }
+
+  /** The radius of an event's place as a fraction of the world. */
+  reach(row: number): number {
+    const radius = this.radius[row];
+    return radius > 0 ? worldLength(radius, this.lat[row]) : 0;
   }
 
   id(row: number): string {

@@ -180,6 +180,7 @@ export function picture(
   ctx.rect(PAD, top, box.width, box.height);
   ctx.clip();
   for (const layer of container.querySelectorAll("canvas")) {
+    if (!layer.width) continue; // a layer without content
     const at = layer.getBoundingClientRect();
     ctx.drawImage(layer, PAD + at.left - box.left, top + at.top - box.top, at.width, at.height);
   }

@@ -36,6 +36,11 @@ export abstract class CanvasLayer extends L.Layer {
     return getComputedStyle(this.map.getContainer()).fontFamily;
   }
 
+  /** Whether there is nothing to paint; a layer without content then costs no canvas. */
+  protected blank(): boolean {
+    return false;
+  }
+
   protected abstract paint(ctx: CanvasRenderingContext2D, view: View): void;
 
   override onAdd(map: L.Map): this {
@@ -68,6 +73,10 @@ export abstract class CanvasLayer extends L.Layer {
   redraw(): void {
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
+    if (this.blank()) {
+      if (this.canvas.width) this.canvas.width = 0;
+      return this.cleared();
+    }
     this.margin = size.multiplyBy(MARGIN).round();
     this.corner = this.map.containerPointToLayerPoint([0, 0]).subtract(this.margin).round();
     L.DomUtil.setTransform(this.canvas, this.corner, 1);
@@ -97,6 +106,9 @@ export abstract class CanvasLayer extends L.Layer {
     ctx.clearRect(0, 0, view.width, view.height);
     this.paint(ctx, view);
   }
+
+  /** Called instead of `paint` when there is nothing to paint. */
+  protected cleared(): void {}
 
   private follow(): void {
     const now = this.map.containerPointToLayerPoint([0, 0]).subtract(this.margin);

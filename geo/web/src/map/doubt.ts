@@ -32,6 +32,10 @@ export class DoubtLayer extends CanvasLayer {
     super("doubt");
   }
 
+  protected override blank(): boolean {
+    return this.events.wide.length === 0;
+  }
+
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const { events } = this.data;
     const shapes = new Map<number, number[]>();
@@ -39,7 +43,7 @@ export class DoubtLayer extends CanvasLayer {
     for (const i of this.events.wide) {
       if (!this.events.visible[i]) continue;
       if (events.mark[i] === Mark.Disc)
-        push(discs, `${events.x[i]} ${events.y[i]} ${events.reach[i]}`, i);
+        push(discs, `${events.x[i]} ${events.y[i]} ${events.reach(i)}`, i);
       else push(shapes, events.shape[i], i);
     }
     for (const rows of discs.values()) this.disc(ctx, view, rows);
@@ -108,7 +112,7 @@ export class DoubtLayer extends CanvasLayer {
     const colour = colourOf(this.events.type(row));
     const x = events.x[row] * view.scale - view.ox;
     const y = events.y[row] * view.scale - view.oy;
-    const q = events.reach[row];
+    const q = events.reach(row);
     const r = Math.max(14, q * view.scale);
     if (x + r < 0 || y + r < 0 || x - r > view.width || y - r > view.height) return;
     const fade = ctx.createRadialGradient(x, y, 0, x, y, r);
@@ -172,6 +176,10 @@ export class TagsLayer extends CanvasLayer {
     super("tags");
   }
 
+  protected override cleared(): void {
+    this.tags = [];
+  }
+
   get boxes(): Rect[] {
     return this.tags.map((tag) => tag.box);
   }
@@ -181,6 +189,10 @@ export class TagsLayer extends CanvasLayer {
     const px = x * scale - this.origin[0];
     const py = y * scale - this.origin[1];
     return this.tags.find(({ box }) => meets(box, [px, py, px, py]))?.rows ?? [];
+  }
+
+  protected override blank(): boolean {
+    return this.events.wide.length === 0;
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {

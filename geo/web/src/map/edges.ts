@@ -83,6 +83,14 @@ export class EdgesLayer extends CanvasLayer {
     super("edges");
   }
 
+  protected override blank(): boolean {
+    return this.zones.shown.length === 0;
+  }
+
+  protected override cleared(): void {
+    this.boxes = [];
+  }
+
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const colour = palette().zone;
     this.boxes = [];

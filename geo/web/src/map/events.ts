@@ -148,7 +148,7 @@ export class EventsLayer extends CanvasLayer {
 
   private ring(ctx: CanvasRenderingContext2D, view: View, row: number): void {
     const { events } = this.data;
-    const r = events.reach[row] * view.scale;
+    const r = events.reach(row) * view.scale;
     if (r < size(view.zoom) + 4) return;
     const colour = colourOf(this.type(row));
     const x = events.x[row] * view.scale - view.ox;
@@ -232,7 +232,7 @@ export class EventsLayer extends CanvasLayer {
       const shape = shapes[events.shape[i] - 1];
       if (!shape) {
         const away = Math.hypot(events.x[i] - x, events.y[i] - y);
-        if (away < Math.max(events.reach[i], REACH / scale)) wide.push(i);
+        if (away < Math.max(events.reach(i), REACH / scale)) wide.push(i);
       } else if (shape.kind === "points") {
         const to = nearest(shape, x, y);
         if (to * scale < REACH) dots.push([to, i]);

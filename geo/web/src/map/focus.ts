@@ -15,6 +15,10 @@ export class FocusLayer extends CanvasLayer {
     super("focus");
   }
 
+  protected override blank(): boolean {
+    return this.open < 0 && this.hover < 0;
+  }
+
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     for (const row of new Set([this.hover, this.open])) if (row >= 0) this.mark(ctx, view, row);
   }
@@ -40,7 +44,7 @@ export class FocusLayer extends CanvasLayer {
       const x = events.x[row] * view.scale - view.ox;
       const y = events.y[row] * view.scale - view.oy;
       const r =
-        kind === Mark.Disc ? Math.max(14, events.reach[row] * view.scale) : size(view.zoom) + 5;
+        kind === Mark.Disc ? Math.max(14, events.reach(row) * view.scale) : size(view.zoom) + 5;
       ctx.beginPath();
       ctx.arc(x, y, r, 0, 7);
     }

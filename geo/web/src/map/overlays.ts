@@ -26,6 +26,10 @@ export class ZonesLayer extends CanvasLayer {
     super("zones");
   }
 
+  protected override blank(): boolean {
+    return this.shown.length === 0;
+  }
+
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
     const { zone: colour } = palette();
     ctx.lineJoin = "round";
@@ -54,6 +58,10 @@ export class ZonesLayer extends CanvasLayer {
 export class LinesLayer extends CanvasLayer {
   constructor(readonly lines: Line[]) {
     super("lines");
+  }
+
+  protected override blank(): boolean {
+    return this.lines.length === 0;
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
@@ -88,6 +96,10 @@ export class SignsLayer extends CanvasLayer {
     private readonly taken: (view: View) => Rect[],
   ) {
     super("signs");
+  }
+
+  protected override blank(): boolean {
+    return this.lines.length === 0;
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
@@ -146,6 +158,10 @@ export class SitesLayer extends CanvasLayer {
 
   constructor(readonly sites: Site[]) {
     super("sites");
+  }
+
+  protected override blank(): boolean {
+    return this.shown.length === 0;
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {

@@ -201,7 +201,7 @@ export class Scene {
   zoomTo(row: number): void {
     const { events, shapes } = this.data;
     const shape = shapes[events.shape[row] - 1];
-    const reach = Math.max(events.reach[row] * 2.5, 1 / 40_000);
+    const reach = Math.max(events.reach(row) * 2.5, 1 / 40_000);
     const [x, y] = [events.x[row], events.y[row]];
     const [x0, y0, x1, y1] = shape?.bounds ?? [x - reach, y - reach, x + reach, y + reach];
     this.map.fitBounds(L.latLngBounds([worldLat(y1), worldLon(x0)], [worldLat(y0), worldLon(x1)]), {

@@ -27,6 +27,9 @@ export class Timeline {
   private shown: Uint32Array = new Uint32Array(0);
   private range: Range;
   private timer = 0;
+  /** The size of the track in pixels, once it is known. */
+  private wide = 0;
+  private high = 0;
   private readonly modes = h("select");
   private readonly most = h("span.most", { "aria-hidden": "true" });
 
@@ -72,7 +75,12 @@ export class Timeline {
     );
     this.paintPlay();
     this.drag();
-    new ResizeObserver(() => this.draw()).observe(this.track);
+    // The size comes with the observer, so that drawing never waits for a layout.
+    new ResizeObserver(([{ contentRect }]) => {
+      this.wide = contentRect.width;
+      this.high = contentRect.height;
+      this.draw();
+    }).observe(this.track);
   }
 
   get mode(): Mode {
@@ -237,6 +245,7 @@ export class Timeline {
   }
 
   private draw(): void {
+    if (!this.wide || !this.high) return;
     const [from, to] = this.range;
     const n = this.days;
     const rtl = document.documentElement.dir === "rtl";
@@ -255,7 +264,7 @@ export class Timeline {
   }
 
   private drawAxis(side: "left" | "right"): void {
-    const width = this.track.clientWidth;
+    const width = this.wide;
     const [first, last] = this.whole;
     const marks = ticks(first, last, Math.max(1, Math.floor(width / TICK_WIDE)));
     this.axis.replaceChildren(
@@ -268,9 +277,8 @@ export class Timeline {
   }
 
   private bars(rtl: boolean): void {
-    const width = this.track.clientWidth;
-    const height = this.track.clientHeight;
-    if (!width || !height) return;
+    const width = this.wide;
+    const height = this.high;
     const density = Math.min(2, window.devicePixelRatio || 1);
     this.canvas.width = width * density;
     this.canvas.height = height * density;
