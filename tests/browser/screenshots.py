@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
             ("arabic", {**DESK, "hash": "#lang=ar"}, ""),
             ("phone", PHONE, ""),
             ("dark", {**DESK, "color_scheme": "dark"}, RIVALS),
-            ("print", {**DESK, "media": "print"}, ""),
+            ("print", {"viewport": {"width": 720, "height": 1018}, "media": "print"}, ""),
         ):
             take(browser, page, folder / f"{name}.jpg", dict(options), step)
         if len(arguments) > 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,7 +230,13 @@ def test_a_picture_can_be_taken(open_page: Open) -> None:
     page.locator(".menu > summary").click()
     with page.expect_download() as waiting:
         page.locator("[data-download=png]").click()
-    assert Path(waiting.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
+    picture = Path(waiting.value.path()).read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", picture[16:24])
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert wide == 2 * (box["width"] + 48)
+    assert high > 2 * (box["height"] + 150)  # title, legend, sources
 
 
 def test_the_table_sorts_and_opens_events(open_page: Open) -> None:
@@ -282,9 +289,32 @@ def test_print_lists_every_shown_event(open_page: Open) -> None:
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".print-table tbody tr").count() == len(ROWS)
+    assert page.locator(".print-table tbody tr").last.is_visible()
+    assert page.locator(".key").is_visible()
+    assert "Natural Earth" in page.locator(".credit").inner_text()
     assert not page.locator(".panel").is_visible()
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".print-table").count() == 0
+
+
+def test_a_dark_map_is_printed_light_and_dark_again_afterwards(open_page: Open) -> None:
+    opened = open_page(color_scheme="dark")
+    page = opened.page
+    look = """[document.documentElement.dataset.theme, String(sitmapApp.map.getCenter()),
+      document.querySelector(".leaflet-events-pane canvas").offsetWidth,
+      document.querySelector(".folium-map").offsetWidth]"""
+    before = page.evaluate(look)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    theme, _, canvas, stage = page.evaluate(look)
+    assert theme == "light"
+    assert 690 < stage < 710  # 186 mm
+    assert canvas == pytest.approx(1.4 * stage, abs=2)  # painted anew for the paper
+    page.emulate_media(media="screen")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.wait_for_timeout(200)
+    assert page.evaluate(look) == before
+    assert opened.errors == []
 
 
 def test_the_keyboard_alone_reaches_everything(open_page: Open) -> None:
@@ -317,6 +347,67 @@ def test_the_keyboard_alone_reaches_everything(open_page: Open) -> None:
     assert page.evaluate("sitmapApp.map.getZoom()") > before
 
 
+def test_every_control_works_with_the_keyboard(open_page: Open) -> None:
+    opened = open_page()
+    page = opened.page
+    press = page.keyboard.press
+
+    def tab_to(selector: str, most: int = 80) -> None:
+        for _ in range(most):
+            press("Tab")
+            if page.evaluate("(s) => document.activeElement.matches(s)", selector):
+                outline = "getComputedStyle(document.activeElement).outlineStyle"
+                assert page.evaluate(outline) != "none"  # focus can be seen
+                return
+        raise AssertionError(f"Tab does not reach {selector}")
+
+    page.locator("body").press("Tab")
+    press("Enter")  # "skip to the list of events"
+    assert page.evaluate("document.activeElement.dataset.row") is not None
+    tab_to(".menu-name")
+    press("Enter")
+    with page.expect_download() as waiting:
+        tab_to("[data-download=csv]")
+        press("Enter")
+    assert waiting.value.suggested_filename == "sample.csv"
+    tab_to("[role=tab]")
+    press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "tab-filters"
+    tab_to("[data-choice='type:Battles']")
+    press("Space")
+    assert shown(opened) == 2
+    tab_to(".clear")
+    press("Enter")
+    assert shown(opened) == len(ROWS)
+    tab_to(".timeline select")
+    press("ArrowDown")
+    assert fields(hash_of(opened))["time"] == "day"
+    tab_to("[role=tab]")
+    press("ArrowRight")
+    tab_to("[data-layer=zones]")
+    press("Space")
+    assert fields(hash_of(opened))["off"] == "zones"
+    tab_to("[role=tab]")
+    press("ArrowLeft")
+    press("ArrowLeft")
+    tab_to(".timeline .all")
+    press("Enter")
+    tab_to(".list-tools button")
+    press("Enter")
+    tab_to("[data-head=table_deaths]")
+    press("Enter")
+    assert fields(hash_of(opened))["sort"] == "deaths"
+    tab_to(".line button")
+    press("Enter")
+    first = fields(hash_of(opened))["open"]
+    tab_to(".steps button:last-child")
+    press("Enter")
+    assert fields(hash_of(opened))["open"] != first
+    tab_to("button[lang=ar]")
+    press("Enter")
+    assert page.evaluate("document.documentElement.dir") == "rtl"
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm ci in geo/web")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -340,6 +431,18 @@ def test_axe_finds_nothing(open_page: Open, width: int, language: str, scheme: s
             " v.id + ': ' + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' || ')))"
         )
         assert found == [], step
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm ci in geo/web")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_in_a_story(open_page: Open, make_page, width: int) -> None:
+    page = open_page(
+        make_page(sample_atlas(), spec={"story": STORY}, name="story"), width=width
+    ).page
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.locator(".turn", has_text="Next").click()
+    found = page.evaluate("axe.run(document).then((r) => r.violations.map((v) => v.id))")
+    assert found == []
 
 
 def test_a_list_longer_than_browsers_draw_still_reaches_its_end(open_page: Open) -> None:

@@ -9,7 +9,7 @@ import { Names } from "./names";
 import { emptyView, fromHash, toHash, type View } from "./permalink";
 import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
-import { onSystemTheme, setTheme, theme } from "./theme";
+import { onSystemTheme, setTheme, type Theme, theme } from "./theme";
 import { card } from "./ui/card";
 import { h } from "./ui/dom";
 import { header, mapButtons } from "./ui/header";
@@ -55,6 +55,8 @@ export class App {
   private counted: { version: number; days: Uint32Array } | null = null;
   private asked: View;
   private pause = 0;
+  /** What the screen showed before printing. */
+  private screen: ReturnType<App["onScreen"]>;
   /** Whether changes go into the address. */
   private settled = false;
   private list!: List;
@@ -85,6 +87,7 @@ export class App {
     this.layers = new Set(this.scene.has);
     this.attribution = [...base.attribution, ...(info.tiles ? [info.tiles.attribution] : [])];
     this.names = new Names(base);
+    this.screen = this.onScreen();
     // What is taken along says what it lacks, too.
     const credit = [...this.attribution, ...withheldLines(info.withheld)];
     this.menu = new Menu(data, credit.join("; "), map.getContainer(), {
@@ -92,6 +95,7 @@ export class App {
       sort: () => this.sort,
       words: () => this.glance,
       legend: () => this.shownNow(),
+      onPaper: (on) => this.onPaper(on),
     });
     const panes = Panel.panesOf(info.story.length > 0);
     this.pane = panes[0];
@@ -442,6 +446,30 @@ export class App {
     this.stage.append(h("p.credit", {}, short.join(" · ")));
     this.body.replaceChildren();
     this.root.replaceChildren(head, this.stage, this.timeline.element, this.panel.element);
+  }
+
+  /** On paper the page is light and the map has a size of its own; afterwards all is as before. */
+  private onPaper(on: boolean): void {
+    if (on === this.root.hasAttribute("data-paper")) return;
+    const { map } = this;
+    this.settled = false;
+    if (on) this.screen = this.onScreen();
+    const { center, zoom } = this.screen;
+    this.key.open = on || this.screen.key;
+    const bounds = map.getBounds();
+    setTheme(on ? "light" : this.screen.theme);
+    this.root.toggleAttribute("data-paper", on);
+    map.invalidateSize({ animate: false });
+    if (on) map.fitBounds(bounds, { animate: false });
+    else map.setView(center, zoom, { animate: false });
+    this.drawKey();
+    this.scene.repaintNow();
+    this.settled = true;
+  }
+
+  private onScreen(): { theme: Theme; center: L.LatLng; zoom: number; key: boolean } {
+    const { map, key } = this;
+    return { theme: theme(), center: map.getCenter(), zoom: map.getZoom(), key: key.open };
   }
 
   private repaint(): void {

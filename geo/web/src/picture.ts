@@ -100,12 +100,17 @@ function signs(data: Data, shown: Shown): Sign[] {
 function sources(data: Data, visible: Uint8Array): string {
   const codes = data.events.table.codes("source");
   const words = data.events.table.dictionary("source");
-  const counts = new Uint32Array(words.length);
-  for (let i = 0; i < visible.length; i++) if (visible[i]) counts[codes[i]]++;
-  const order = [...counts.keys()]
-    .filter((code) => counts[code] && words[code])
-    .sort((a, b) => counts[b] - counts[a]);
-  const names = order.slice(0, MOST_SOURCES).map((code) => words[code]);
+  const events = new Uint32Array(words.length);
+  for (let i = 0; i < visible.length; i++) if (visible[i]) events[codes[i]]++;
+  // An event of several sources names them all.
+  const counts = new Map<string, number>();
+  for (const [code, n] of events.entries()) {
+    for (const name of n ? new Set((words[code] ?? "").split(/;\s*/)) : []) {
+      if (name) counts.set(name, (counts.get(name) ?? 0) + n);
+    }
+  }
+  const order = [...counts].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const names = order.slice(0, MOST_SOURCES);
   const more = order.length - names.length;
   if (more > 0) names.push(t("more", { n: more }));
   return names.length ? `${t("sources")}: ${names.join("; ")}` : "";

@@ -151,6 +151,11 @@ export class Scene {
     for (const layer of this.canvases) layer.schedule();
   }
 
+  /** Paint everything at once, as before printing, when no frame comes any more. */
+  repaintNow(): void {
+    for (const layer of this.canvases) if (this.map.hasLayer(layer)) layer.redraw();
+  }
+
   /** Show these events, and what was in force on these days. */
   show(visible: Uint8Array, days: readonly [number, number]): void {
     this.events.visible = visible;

@@ -83,7 +83,18 @@ function compared(claims: readonly Claim[]): HTMLElement | null {
       h(
         "li",
         {},
-        h("span.rival", {}, claim.claimant ? bdi(claim.claimant) : t("claimant_voice")),
+        h(
+          "span.rival",
+          {},
+          claim.claimant ? bdi(claim.claimant) : t("claimant_voice"),
+          h(
+            "span.rival-side",
+            {},
+            [term("side", claim.side), Number.isNaN(claim.published) ? "" : day(claim.published)]
+              .filter(Boolean)
+              .join(" · "),
+          ),
+        ),
         h("span.scale", { "aria-hidden": "true" }, bar),
         h("span.said", {}, h("b", {}, said(claim)), " ", bdi(claim.victims)),
       ),

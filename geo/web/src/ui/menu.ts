@@ -19,6 +19,8 @@ export interface Selected {
   /** Period, number of events and toll in words. */
   words: () => { period: string; shown: number; toll: string };
   legend: () => Shown;
+  /** Make the map ready for paper, and back. */
+  onPaper: (on: boolean) => void;
 }
 
 export class Menu {
@@ -79,6 +81,7 @@ export class Menu {
   /** Lay the selection out as a plain table, which exists only while the page is printed. */
   private print(on: boolean): void {
     document.querySelector(".print-table")?.remove();
+    this.selected.onPaper(on);
     if (!on) return;
     const body = h("tbody");
     const rows = sorted(this.data, this.selected.rows(), this.selected.sort());
