@@ -1,15 +1,15 @@
 // The page as a whole: one state, and everything that is drawn from it.
 
 import type * as L from "leaflet";
-import type { Basemap, Data } from "./data";
+import { type Basemap, type Data, extent } from "./data";
 import { claimFacets, eventFacets } from "./facets";
 import { current, days, isLanguage, type Language, t, use } from "./i18n";
 import { Scene } from "./map/scene";
 import { Names } from "./names";
-import { emptyView, fromHash, toHash, type View } from "./permalink";
+import { emptyView, fromHash, toHash, type View, write } from "./permalink";
 import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
-import { onSystemTheme, setTheme, type Theme, theme } from "./theme";
+import { onSystemTheme, setTheme, theme } from "./theme";
 import { card } from "./ui/card";
 import { h } from "./ui/dom";
 import { header, mapButtons } from "./ui/header";
@@ -18,6 +18,7 @@ import { List, SORTS, type Sort, sorted } from "./ui/list";
 import { drawListPane } from "./ui/listpane";
 import { Menu } from "./ui/menu";
 import { isPane, type Pane, Panel } from "./ui/panel";
+import { Paper } from "./ui/paper";
 import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
 import { storyPane } from "./ui/story";
 import { drawSummary, type Glance } from "./ui/summary";
@@ -50,13 +51,12 @@ export class App {
   private readonly menu: Menu;
   private readonly attribution: readonly string[];
   private readonly names: Names;
+  private readonly paper: Paper;
   private glance: Glance = { period: "", shown: 0, toll: "" };
   private claimsRead: Promise<void> | null = null;
   private counted: { version: number; days: Uint32Array } | null = null;
   private asked: View;
   private pause = 0;
-  /** What the screen showed before printing. */
-  private screen: ReturnType<App["onScreen"]>;
   /** Whether changes go into the address. */
   private settled = false;
   private list!: List;
@@ -82,12 +82,12 @@ export class App {
     this.selection = new Selection(events.count, events.first, events.last);
     for (const facet of eventFacets(data)) this.selection.add(facet);
     this.search = new TextSearch(data);
-    this.whole = this.extent();
+    this.whole = extent(data);
     this.scene = new Scene(map, data, base);
     this.layers = new Set(this.scene.has);
     this.attribution = [...base.attribution, ...(info.tiles ? [info.tiles.attribution] : [])];
     this.names = new Names(base);
-    this.screen = this.onScreen();
+    this.paper = new Paper(map, this.root, this.key);
     // What is taken along says what it lacks, too.
     const credit = [...this.attribution, ...withheldLines(info.withheld)];
     this.menu = new Menu(data, credit.join("; "), map.getContainer(), {
@@ -95,7 +95,13 @@ export class App {
       sort: () => this.sort,
       words: () => this.glance,
       legend: () => this.shownNow(),
-      onPaper: (on) => this.onPaper(on),
+      onPaper: (on) => {
+        this.settled = false;
+        this.paper.turn(on);
+        this.drawKey();
+        this.scene.repaintNow();
+        this.settled = true;
+      },
     });
     const panes = Panel.panesOf(info.story.length > 0);
     this.pane = panes[0];
@@ -156,20 +162,6 @@ export class App {
     }
   }
 
-  /** First and last day of the map: its period, or what the events span. */
-  private extent(): Range {
-    const { info, events } = this.data;
-    let from = Number.POSITIVE_INFINITY;
-    let to = Number.NEGATIVE_INFINITY;
-    for (let i = 0; i < events.count; i++) {
-      if (events.first[i] < from) from = events.first[i];
-      if (events.last[i] > to) to = events.last[i];
-    }
-    const first = info.start ?? Math.min(from, info.end ?? from);
-    const last = info.end ?? Math.max(to, info.start ?? to);
-    return first <= last && Number.isFinite(last - first) ? [first, last] : [0, 0];
-  }
-
   private language(asked: string): Language {
     const given = this.data.info.languages.filter(isLanguage);
     return given.find((l) => l === asked) ?? given[0] ?? "en";
@@ -210,14 +202,7 @@ export class App {
   /** Write the state into the address; a step that a reader may want to undo is remembered. */
   private note(step: boolean): void {
     if (!this.settled) return;
-    const hash = toHash(this.view());
-    if (hash === window.location.hash) return;
-    try {
-      if (step) window.history.pushState(null, "", hash);
-      else window.history.replaceState(null, "", hash || "#");
-    } catch {
-      // In a notebook's frame the address can't be written; the map works without it.
-    }
+    write(toHash(this.view()), step);
   }
 
   /** Make a view the state, without drawing it. */
@@ -446,30 +431,6 @@ export class App {
     this.stage.append(h("p.credit", {}, short.join(" · ")));
     this.body.replaceChildren();
     this.root.replaceChildren(head, this.stage, this.timeline.element, this.panel.element);
-  }
-
-  /** On paper the page is light and the map has a size of its own; afterwards all is as before. */
-  private onPaper(on: boolean): void {
-    if (on === this.root.hasAttribute("data-paper")) return;
-    const { map } = this;
-    this.settled = false;
-    if (on) this.screen = this.onScreen();
-    const { center, zoom } = this.screen;
-    this.key.open = on || this.screen.key;
-    const bounds = map.getBounds();
-    setTheme(on ? "light" : this.screen.theme);
-    this.root.toggleAttribute("data-paper", on);
-    map.invalidateSize({ animate: false });
-    if (on) map.fitBounds(bounds, { animate: false });
-    else map.setView(center, zoom, { animate: false });
-    this.drawKey();
-    this.scene.repaintNow();
-    this.settled = true;
-  }
-
-  private onScreen(): { theme: Theme; center: L.LatLng; zoom: number; key: boolean } {
-    const { map, key } = this;
-    return { theme: theme(), center: map.getCenter(), zoom: map.getZoom(), key: key.open };
   }
 
   private repaint(): void {

@@ -362,3 +362,16 @@ export async function load(): Promise<Data> {
     texts,
   };
 }
+
+/** First and last day of the map: its period, or what the events span. */
+export function extent({ info, events }: Data): [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < events.count; i++) {
+    if (events.first[i] < from) from = events.first[i];
+    if (events.last[i] > to) to = events.last[i];
+  }
+  const first = info.start ?? Math.min(from, info.end ?? from);
+  const last = info.end ?? Math.max(to, info.start ?? to);
+  return first <= last && Number.isFinite(last - first) ? [first, last] : [0, 0];
+}

@@ -131,3 +131,14 @@ export function fromHash(hash: string): View {
   }
   return view;
 }
+
+/** Write a hash into the address; a step that a reader may want to undo is remembered. */
+export function write(hash: string, step: boolean): void {
+  if (hash === window.location.hash) return;
+  try {
+    if (step) window.history.pushState(null, "", hash);
+    else window.history.replaceState(null, "", hash || "#");
+  } catch {
+    // In a notebook's frame the address can't be written; the map works without it.
+  }
+}

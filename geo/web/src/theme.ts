@@ -103,6 +103,8 @@ const media = window.matchMedia("(prefers-color-scheme: dark)");
 let chosen: Theme | null = null;
 
 export const theme = (): Theme => chosen ?? (media.matches ? "dark" : "light");
+/** What the reader chose, or null where the system decides. */
+export const chosenTheme = (): Theme | null => chosen;
 export const palette = (): Palette => (theme() === "dark" ? DARK : LIGHT);
 export const colourOf = (type: string): string =>
   theme() === "dark" ? kind(type).dark : kind(type).colour;
