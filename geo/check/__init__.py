@@ -17,17 +17,19 @@ import numpy as np
 from geo.check.suspicious import Doubts
 from geo.errors import InputError
 from geo.project import default_project, read_project
-from geo.tables import UnknownTableError, read_table, table_files
+from geo.tables import UnknownTableError, fold_table, table_files
+from geo.tables.frame import Finding
 from geo.tables.sheet import MENDED, STAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from geo.model import Geocoder, LeftOut
     from geo.project import Project
-    from geo.tables.frame import Finding, Kind
+    from geo.tables import Part
+    from geo.tables.frame import Kind
 
 __all__ = ["Checked", "FileChecked", "Group", "check_data", "check_project", "check_table"]
 
@@ -177,29 +179,36 @@ def check_table(
     """
     from geo.basemap import outline  # noqa: PLC0415 - reading it costs 0.3 s
 
-    report = FileChecked(source, name=name or path.name)
-    try:
-        tidied, notes, report.rows = read_table(
-            path, source, project, project.tables.get(report.name), outline
-        )
-    except InputError as error:
-        report.refused = True
-        report.groups.append(Group("wrong", "", f"{error.problem} {error.fix}"))
-        report.proposal = error.proposal if isinstance(error, UnknownTableError) else {}
+    name = name or path.name
+
+    def look(parts: Iterator[Part]) -> FileChecked:
+        report = FileChecked(source, name=name)
+        doubts = Doubts(geocoder, outline, project.countries, as_of)
+        groups = _Groups()
+        for part in parts:
+            report.rows += part.rows
+            for note in part.notes:
+                groups.add_note(note)
+            for row, why in part.taken_back.items():
+                report.events -= 1
+                groups.add([Finding("wrong", source, "", np.array([row]), why)])
+            if part.tidy is not None:
+                report.events += len(part.tidy.events)
+                report.without_coordinates += int(part.tidy.events.geometry.isna().sum())
+                groups.add(part.tidy.findings)
+                groups.add(doubts.of(part.tidy))
+        groups.add(doubts.tolls())
+        report.left_out = report.rows - report.events
+        report.groups = groups.sorted()
         return report
-    doubts = Doubts(geocoder, outline, project.countries, as_of)
-    groups = _Groups()
-    for note in notes:
-        groups.add_note(note)
-    for part in tidied:
-        report.events += len(part.events)
-        report.without_coordinates += int(part.events.geometry.isna().sum())
-        groups.add(part.findings)
-        groups.add(doubts.of(part))
-    groups.add(doubts.tolls())
-    report.left_out = report.rows - report.events
-    report.groups = groups.sorted()
-    return report
+
+    try:
+        return fold_table(path, source, project, look, project.tables.get(name), outline)
+    except InputError as error:
+        refused = FileChecked(source, name=name, refused=True)
+        refused.groups.append(Group("wrong", "", f"{error.problem} {error.fix}"))
+        refused.proposal = error.proposal if isinstance(error, UnknownTableError) else {}
+        return refused
 
 
 class _Groups:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.placing import Placed
     from geo.project import Project, TableSpec
 
+MOST_ROWS: Final = 100_000
 READ_BY: Final = ("places/", "sites/", "lexicon/")
 """What reports are read with, besides the gazetteer."""
 
@@ -81,7 +82,13 @@ class Stages:
                 return make()
             asked = repr((spec, outline is not None, _leaning(project)))
             key = digest("table", self._inputs.version, source, content, asked)
-            return self._kept.remember(key, make, encode_table, decode_table)
+            found = self._kept.get(key, decode_table)
+            if found is None:
+                found = make()
+                # what is larger is read again in the time that keeping it takes
+                if found[2] <= MOST_ROWS:
+                    self._kept.put(key, encode_table(found))
+            return found
 
         return read
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
@@ -21,26 +24,32 @@ from geo.tables.acled import ACLED
 from geo.tables.airwars import AIRWARS
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
 from geo.tables.gdelt import GDELT
+from geo.tables.ledger import Again, Ledger
 from geo.tables.proposal import propose
 from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
+from geo.tables.stream import is_streamed, read_parts
 from geo.tables.timemap import TIMEMAP
 from geo.tables.ucdp import UCDP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from geo.project import Project, TableSpec
-    from geo.tables.sheet import Sheet
+
+T = TypeVar("T")
+
 
 __all__ = [
     "FORMATS",
+    "Part",
     "TableFormat",
     "Tidy",
     "UnknownTableError",
+    "fold_table",
     "read_table",
     "read_tables",
     "table_files",
@@ -132,6 +141,20 @@ def table_files(folder: Path) -> list[Path]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a table: what it holds, what was said on the way, rows in.
+
+    `taken_back` are rows of earlier parts that turned out to be older versions, with the reason;
+    the last part has them.
+    """
+
+    tidy: Tidy | None
+    notes: list[LeftOut]
+    rows: int
+    taken_back: Mapping[int, str] = field(default_factory=dict)
+
+
 def read_table(
     path: Path,
     source: str,
@@ -146,49 +169,130 @@ def read_table(
     InputError
         If the file can't be read, or is in no known format, naming the nearest one.
     """
+    parts = fold_table(path, source, project, list, spec, outline)
+    back = {row: why for part in parts for row, why in part.taken_back.items()}
+    notes = [note for part in parts for note in part.notes]
+    tidied = [part.tidy for part in parts if part.tidy is not None]
+    if back:
+        tidied = [without_rows(tidy, back) for tidy in tidied]
+    return tidied, notes, sum(part.rows for part in parts)
+
+
+def without_rows(tidy: Tidy, back: Mapping[int, str]) -> Tidy:
+    """Return `tidy` without the rows that were taken back; each is a row of ``left_out``."""
+    gone = np.isin(tidy.rows, list(back))
+    if not gone.any():
+        return tidy
+    source = tidy.events["report_id"].iloc[0]
+    told = tidy.claims["event_id"].isin(set(tidy.events["event_id"][gone]))
+    lost = [LeftOut(STAGE, source, f"row {row}", back[row]) for row in tidy.rows[gone].tolist()]
+    return replace(
+        tidy,
+        events=tidy.events[~gone].reset_index(drop=True),
+        claims=tidy.claims[~told].reset_index(drop=True),
+        left_out=[*tidy.left_out, *lost],
+        rows=tidy.rows[~gone],
+    )
+
+
+def fold_table(
+    path: Path,
+    source: str,
+    project: Project,
+    consume: Callable[[Iterator[Part]], T],
+    spec: TableSpec | None = None,
+    outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+) -> T:
+    """Return what `consume` makes of the parts of the table in a file.
+
+    A large text file comes in parts, so that memory does not grow with it. `consume` is called
+    again, with parts from the start, when a later part shows what days of an earlier one mean.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, or is in no known format, naming the nearest one.
+    """
+    ledger = Ledger()
+
+    def make(sheet: Sheet, fmt: TableFormat, names: Mapping[str, str], memory: Ledger) -> Tidy:
+        table = Table(
+            sheet,
+            names,
+            box=project.box,
+            outline=outline,
+            date_order=(spec.date_order if spec else "") or fmt.date_order,
+            crs=spec.crs if spec else "",
+            publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
+            ledger=memory,
+        )
+        return claimed.unpack(fmt.tidy(table))
+
     try:
-        data = path.read_bytes()
+        if not is_streamed(path):
+            return consume(_whole(path, source, spec, make))
+        while True:
+            ledger.begin()
+            with suppress(Again):
+                return consume(_streamed(path, source, spec, make, ledger))
     except OSError as error:
         raise InputError(
             f"{source} can't be read: {error.strerror}.", fix="Check its name and rights."
         ) from None
-    try:
-        if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
-            from geo.tables.geojson import read_collection  # noqa: PLC0415 - where there is one
-
-            sheets, notes = read_collection(path, source)
-        else:
-            sheets, notes = read_sheets(data, source)
-        del data  # hundreds of megabytes that nothing needs any more
-        told = [sheet for sheet in sheets if claimed.is_claims(sheet)]
-        tables, others = _of_events([s for s in sheets if not claimed.is_claims(s)], spec, notes)
-        tidied = [
-            claimed.unpack(
-                fmt.tidy(
-                    Table(
-                        sheet,
-                        names,
-                        box=project.box,
-                        outline=outline,
-                        date_order=(spec.date_order if spec else "") or fmt.date_order,
-                        crs=spec.crs if spec else "",
-                        publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
-                    )
-                )
-            )
-            for sheet, fmt, names in tables
-        ]
     except UnknownTableError as error:
         raise UnknownTableError(f"{source}: {error.problem}", error.fix, error.proposal) from None
     except InputError as error:
         raise InputError(f"{source}: {error.problem}", fix=error.fix) from None
-    for sheet, _, _ in tables:
+
+
+def _whole(
+    path: Path, source: str, spec: TableSpec | None, make: Callable[..., Tidy]
+) -> Iterator[Part]:
+    """Yield each sheet of a file that is read at once."""
+    data = path.read_bytes()
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"{", b"["}:
+        from geo.tables.geojson import read_collection  # noqa: PLC0415 - where there is one
+
+        sheets, notes = read_collection(path, source)
+    else:
+        sheets, notes = read_sheets(data, source)
+    del data  # hundreds of megabytes that nothing needs any more
+    told = [sheet for sheet in sheets if claimed.is_claims(sheet)]
+    events, others = _of_events([s for s in sheets if not claimed.is_claims(s)], spec, notes)
+    tidied = [make(sheet, fmt, names, Ledger()) for sheet, fmt, names in events]
+    for sheet, _, _ in events:
         if sheet.cells.empty:
             notes.append(LeftOut(MENDED, sheet.source, "", "It has a header and no rows."))
-    rows = sum(len(s.cells) for s, _, _ in tables) + sum(note.stage == STAGE for note in notes)
-    notes.extend(others)
-    tidied += [claimed.only_claims(claimed.read_claims(s, notes), _no_events()) for s in told]
-    return tidied, notes, rows
+    yield Part(None, notes, sum(note.stage == STAGE for note in notes))
+    yield Part(None, others, 0)
+    for (sheet, _, _), tidy in zip(events, tidied, strict=True):
+        yield Part(tidy, [], len(sheet.cells))
+    for sheet in told:
+        yield _claims_of(sheet)
+
+
+def _claims_of(sheet: Sheet) -> Part:
+    notes: list[LeftOut] = []
+    claims = claimed.read_claims(sheet, notes)
+    return Part(claimed.only_claims(claims, _no_events()), notes, 0)
+
+
+def _streamed(
+    path: Path, source: str, spec: TableSpec | None, make: Callable[..., Tidy], ledger: Ledger
+) -> Iterator[Part]:
+    """Yield the parts of a large text file."""
+    known: tuple[TableFormat, Mapping[str, str]] | None = None
+    for sheet, notes in read_parts(path, source):
+        broken = sum(note.stage == STAGE for note in notes)
+        if sheet is None:
+            yield Part(None, notes, broken)
+        elif claimed.is_claims(sheet):
+            yield Part(None, notes, broken)
+            yield _claims_of(sheet)
+        else:
+            known = known or _recognised(sheet, spec, notes)
+            yield Part(make(sheet, *known, ledger), notes, len(sheet.cells) + broken)
+    yield Part(None, [], 0, ledger.taken_back)
 
 
 def _of_events(
@@ -349,8 +453,8 @@ def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut
         pairs = zip(claims["report_id"], claims["event_id"], strict=True)
         claims = claims[[pair not in twice for pair in pairs]].reset_index(drop=True)
         events = events[~again].reset_index(drop=True)
-    extra = [c for c in events.columns if c not in {*EVENTS.columns, "geometry"}]
-    filled = {c: events[c].astype("str").fillna("") for c in extra}
+    shared = set.intersection(*(set(part.events.columns) for part in parts))
+    filled = {c: events[c].astype("str").fillna("") for c in events.columns if c not in shared}
     events = gpd.GeoDataFrame(events.assign(**filled), geometry="geometry", crs=CRS)
     return EVENTS.check(events), CLAIMS.check(claims), left_out
 

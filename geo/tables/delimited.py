@@ -44,11 +44,12 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Equally wide rows as columns, their numbers, and the rows of another width."""
+    """Equally wide rows as columns, their numbers, the rows of another width, and the separator."""
 
     frame: pd.DataFrame
     rows: NDArray[np.int64]
     odd: list[tuple[int, list[str]]]
+    delimiter: str
 
 
 def find_delimiter(text: str) -> str:
@@ -85,8 +86,8 @@ def _records(text: str, delimiter: str, *, strict: bool, **dialect: Any) -> Iter
     return csv.reader(lines, delimiter=delimiter, strict=strict, **dialect)
 
 
-def cut_fast(data: bytes) -> Block | None:
-    """Cut UTF-8 text at 0.1 us a cell.
+def cut_fast(data: bytes, delimiter: str = "", width: int = 0) -> Block | None:
+    """Cut UTF-8 text at 0.1 us a cell; `delimiter` and `width` where they are known already.
 
     None where a careful look is needed, which takes five times as long and as much memory: another
     encoding, quotes that are no pairs, whole rows inside a cell, or more than 1,000 ragged rows.
@@ -102,11 +103,11 @@ def cut_fast(data: bytes) -> Block | None:
 
     head = data[:_SAMPLE].decode("utf-8-sig", "ignore")
     try:
-        delimiter = find_delimiter(head)
+        delimiter = delimiter or find_delimiter(head)
         widths = Counter(len(r) for r in _records(head, delimiter, strict=False))
     except (InputError, csv.Error):
         return None
-    width = widths.most_common(1)[0][0]
+    width = width or widths.most_common(1)[0][0]
     if not 1 < width <= _MAX_COLUMNS:
         return None
     names = [str(i) for i in range(width)]
@@ -146,7 +147,7 @@ def cut_fast(data: bytes) -> Block | None:
         ragged = [(n, next(_records(line, delimiter, strict=True), [])) for n, line in odd]
     except csv.Error:
         return None
-    return Block(frame, rows, ragged) if 0 < len(frame) == len(rows) else None
+    return Block(frame, rows, ragged, delimiter) if 0 < len(frame) == len(rows) else None
 
 
 def _swallowed(cell: str, delimiter: str, width: int) -> bool:
@@ -156,6 +157,15 @@ def _swallowed(cell: str, delimiter: str, width: int) -> bool:
 
 def cut(text: str, delimiter: str, first_row: int = 1) -> Grid:
     """Cut text into rows; where the strict reading fails, line by line."""
+    return cut_part(text, delimiter, first_row, last=True)[0]
+
+
+def cut_part(text: str, delimiter: str, first_row: int, *, last: bool) -> tuple[Grid, str, int]:
+    """Cut a part of a text into rows; return what it can't tell without the next part.
+
+    Also returned is the number of the first row of that rest. Where the text is no strict CSV, a
+    row that begins in the last lines may end in the next part.
+    """
     try:
         cells = list(_records(text, delimiter, strict=True))
     except csv.Error:
@@ -165,17 +175,20 @@ def cut(text: str, delimiter: str, first_row: int = 1) -> Grid:
         "\n" in cell and _swallowed(cell, delimiter, width) for record in cells for cell in record
     )
     if clean:
-        return Grid(cells, list(range(first_row, first_row + len(cells))))
-    return _cut_lines(text, delimiter, first_row)
-
-
-def _cut_lines(text: str, delimiter: str, first_row: int) -> Grid:
+        rows = list(range(first_row, first_row + len(cells)))
+        return Grid(cells, rows), "", first_row + len(cells)
     lines = list(io.StringIO(text, newline=""))
+    return _cut_lines(lines, delimiter, first_row, len(lines) - (0 if last else _MAX_CELL_LINES))
+
+
+def _cut_lines(
+    lines: list[str], delimiter: str, first_row: int, stop: int
+) -> tuple[Grid, str, int]:
     grid = Grid([], [])
     widths: Counter[int] = Counter()
     at = 0
     row = first_row - 1
-    while at < len(lines):
+    while at < stop:
         row += 1
         record, used = _one_record(lines, at, delimiter)
         width = widths.most_common(1)[0][0] if widths else 0
@@ -191,7 +204,7 @@ def _cut_lines(text: str, delimiter: str, first_row: int) -> Grid:
         grid.rows.append(row)
         widths[len(record)] += 1
         at += max(used, 1)
-    return grid
+    return grid, "".join(lines[at:]), row + 1
 
 
 def _one_record(lines: list[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:

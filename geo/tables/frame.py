@@ -17,6 +17,7 @@ import shapely
 
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut, stable_id
 from geo.tables.countries import country_code
+from geo.tables.ledger import Ledger
 from geo.tables.sheet import MENDED, STAGE, name_rows
 from geo.tables.values import each_note, plain, read_counts, read_days, read_spots
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from geo.project import Box
     from geo.tables.sheet import Sheet
-    from geo.tables.values import Counts
+    from geo.tables.values import Counts, Days
 
 
 _CLAIM_FIELDS: Final = {"claimant_side": "side"}
@@ -133,6 +134,8 @@ class Table:
         The project's region, or None.
     outline
         Where outlines of countries and divisions come from, or None.
+    ledger
+        What earlier parts of the same table left, None for a table that is whole.
     """
 
     def __init__(
@@ -145,6 +148,7 @@ class Table:
         date_order: str = "",
         crs: str = "",
         publisher: str = "",
+        ledger: Ledger | None = None,
     ) -> None:
         self.sheet = sheet
         self.names = names
@@ -153,6 +157,7 @@ class Table:
         self.date_order = date_order
         self.crs = crs
         self.publisher = publisher
+        self.ledger = ledger or Ledger()
         self.size = len(sheet.cells)
         self._lost = np.full(self.size, "", dtype=object)
         self._review = np.full(self.size, "", dtype=object)
@@ -177,18 +182,24 @@ class Table:
         self, first: str, last: str = ""
     ) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
         """Read first and last day; a row whose day can't be read is lost."""
-        start = read_days(self.text(first), self.date_order)
-        self._column_notes(first, start.notes)
+        start = self._days(first)
         self.lose(start.faults != "", first, start.faults)
         if not self.has(last):
             return start.first, start.last
-        end = read_days(self.text(last), self.date_order)
-        self._column_notes(last, end.notes)
+        end = self._days(last)
         self.lose(end.faults != "", last, end.faults)
         stop = np.where(np.isnat(end.last), start.last, end.last)
         begin = np.where(np.isnat(start.first), end.first, start.first)
         self.lose(stop < begin, last, "it ends before it starts")
         return begin, stop
+
+    def _days(self, name: str) -> Days:
+        texts, order, note = self.text(name), self.date_order, ""
+        if not order:
+            order, note = self.ledger.order(name, plain(texts).unique().tolist())
+        days = read_days(texts, order)
+        self._column_notes(name, [*([note] if note else []), *days.notes])
+        return days
 
     def counts(self, name: str) -> Counts:
         """Read a column of counts; one that can't be read is unknown, and said."""
@@ -294,6 +305,7 @@ class Table:
 
     def _column_notes(self, name: str, notes: list[str]) -> None:
         column, source = self.names.get(name, name), self.sheet.source
+        notes = [note for note in notes if self.ledger.say_once(column, note)]
         self._said.extend(LeftOut(MENDED, source, f"column {column}", note) for note in notes)
         self._findings.extend(
             Finding("mended", source, column, self.sheet.rows[:0], note) for note in notes
@@ -379,7 +391,36 @@ class Table:
                     f"its id {made[at]!r} is that of row {kept[made[at]]}; it is {older} it"
                 )
             self.lose(reasons != "", "", reasons)
+        self.lose_seen(
+            "id", made, newest, "its id {!r} is that of row {}", "its id came again, newer"
+        )
         return made
+
+    def lose_seen(
+        self,
+        what: str,
+        texts: NDArray[np.object_],
+        ranks: NDArray[np.float64] | None,
+        reason: str,
+        back: str,
+    ) -> None:
+        """Leave out rows whose text an earlier part of the table has, unless their rank is higher.
+
+        `reason` is told of a row left out, with the text and the other row's number; `back` of the
+        other row where that one is the one to go.
+        """
+        alive = np.flatnonzero(self._lost == "")
+        before = self.ledger.seen_before(
+            what,
+            texts[alive],
+            self.sheet.rows[alive],
+            None if ranks is None else ranks[alive],
+            f"{back[0].upper()}{back[1:]}.",
+        )
+        reasons = np.full(self.size, "", dtype=object)
+        for at, row in zip(alive[before > 0], before[before > 0], strict=True):
+            reasons[at] = reason.format(texts[at], row)
+        self.lose(reasons != "", "", reasons)
 
     def _events(
         self,

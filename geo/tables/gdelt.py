@@ -143,7 +143,10 @@ def _lose_tellings(table: Table, spots: np.ndarray) -> None:
     again = keys.iloc[order].duplicated().to_numpy()
     told = np.zeros(table.size, dtype=bool)
     told[order[again]] = True
-    table.lose(told & table.kept(), "", "another row tells this event, from more articles")
+    reason = "another row tells this event, from more articles"
+    table.lose(told & table.kept(), "", reason)
+    words = keys.astype(str).agg("\x1f".join, axis=1).to_numpy(dtype=object)
+    table.lose_seen("telling", words, articles.to_numpy(dtype=float), reason, reason)
 
 
 GDELT: Final = TableFormat(

@@ -33,6 +33,7 @@ STAGE: Final = "tables"
 MENDED: Final = "mended"
 
 MAX_BYTES: Final = 2_000_000_000
+_HEAD: Final = 10_000
 _TOP: Final = 25  # rows among which the header is looked for
 _BOTTOM: Final = 3  # rows among which a total is looked for
 _NAMED_ROWS: Final = 20
@@ -50,6 +51,27 @@ _TOTAL: Final = re.compile(
     r"\W*(?:grand\s+)?(?:total|totals|sum|sub-?total|المجموع|الإجمالي|الاجمالي|مجموع)\W*",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the first part of a table lies, for the parts that follow.
+
+    Parameters
+    ----------
+    header
+        The cells of its header, empty if it has none.
+    kept, names
+        Which columns are kept, and what they are called.
+    alike
+        Pairs of columns that were alike, name and contents, of which the second was dropped.
+    """
+
+    width: int
+    header: tuple[str, ...]
+    kept: tuple[int, ...]
+    names: tuple[str, ...]
+    alike: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,8 @@ class Sheet:
         Columns whose name occurs twice with different contents.
     shapes
         The area of each row that has one, None elsewhere; None if no row has.
+    layout
+        How its parts lie, where it may have more of them.
     """
 
     source: str
@@ -84,6 +108,7 @@ class Sheet:
     tags: Mapping[str, str] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     shapes: NDArray[np.object_] | None = None
+    layout: Layout | None = None
 
 
 def read_sheets(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
@@ -117,7 +142,7 @@ def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], li
     sheets: list[Sheet] = []
     if kind == "an SQLite database":
         for name, cells, shapes in geopackage.read_layers(data):
-            with contextlib.suppress(_Blank):
+            with contextlib.suppress(Blank):
                 grid = Grid(cells, list(range(1, len(cells) + 1)))
                 sheet = _shaped(grid, f"{source}, layer {name}", left_out)
                 # row 1 is the header
@@ -127,7 +152,7 @@ def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], li
     else:
         for name, rows in workbook.read_grids(data, kind):
             label = f"{source}, sheet {name}" if name else source
-            with contextlib.suppress(_Blank):
+            with contextlib.suppress(Blank):
                 sheets.append(_with_shapes(_shaped(Grid(*rows), label, left_out)))
     if not sheets:
         raise InputError("It holds no table.", fix="Fill it or delete it.")
@@ -167,29 +192,33 @@ def place_shapes(sheet: Sheet, shapes: Sequence[Any] | NDArray[np.object_]) -> S
     return replace(sheet, columns=names, cells=cells[list(names)], shapes=areas)
 
 
-class _Blank(Exception):  # noqa: N818 - never leaves this module
+class Blank(Exception):  # noqa: N818 - never leaves this package
     """A sheet without any cell."""
 
 
 def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     left_out: list[LeftOut] = []
+    block = cut_fast(data)
+    if block is not None:
+        return [bare_cells(_shaped_block(block, source, left_out), left_out)], left_out
+    grid = read_grid(data, source, left_out)
+    try:
+        return [bare_cells(_shaped(grid, source, left_out), left_out)], left_out
+    except Blank:
+        raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
+
+
+def read_grid(data: bytes, source: str, left_out: list[LeftOut]) -> Grid:
+    """Cut text of any encoding into rows, carefully."""
 
     def said(note: str, locator: str = "") -> None:
         left_out.append(LeftOut(MENDED, source, locator, note))
 
-    block = cut_fast(data)
-    if block is not None:
-        return [_bare(_shaped_block(block, source, left_out), left_out)], left_out
     decoded = decode(data)
     text = decoded.text
     if decoded.note:
         said(f"{decoded.note[0].upper()}{decoded.note[1:]}.")
-    start = text.lstrip()[:200].lower()
-    if start.startswith("<"):
-        raise InputError(
-            "It is HTML or XML, not a table; a login or error page was saved perhaps.",
-            fix="Download it again, or export CSV.",
-        )
+    refuse_markup(text)
     if "\0" in text:
         said(f"{text.count(chr(0))} NUL bytes were taken out.")
         text = text.replace("\0", "")
@@ -203,14 +232,11 @@ def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
         reason = "A quote is opened or closed at the wrong place here. Double it to mean it."
         left_out.append(LeftOut(STAGE, source, f"row {row}", reason))
     if text and text[-1] not in "\r\n" and grid.cells:
-        _drop_cut_off(grid, source, left_out)
-    try:
-        return [_bare(_shaped(grid, source, left_out), left_out)], left_out
-    except _Blank:
-        raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
+        drop_cut_off(grid, source, left_out)
+    return grid
 
 
-def _bare(sheet: Sheet, left_out: list[LeftOut]) -> Sheet:
+def bare_cells(sheet: Sheet, left_out: list[LeftOut]) -> Sheet:
     """Take one apostrophe off each cell that has it so that no spreadsheet computes the cell."""
     columns: dict[str, Any] = {}
     count = 0
@@ -231,9 +257,18 @@ def _bare(sheet: Sheet, left_out: list[LeftOut]) -> Sheet:
     return replace(sheet, cells=sheet.cells.assign(**columns))
 
 
-def _drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut]) -> None:
+def refuse_markup(text: str) -> None:
+    """Refuse a page that was saved under a table's name."""
+    if text[:_HEAD].lstrip().startswith("<"):
+        raise InputError(
+            "It is HTML or XML, not a table; a login or error page was saved perhaps.",
+            fix="Download it again, or export CSV.",
+        )
+
+
+def drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut], width: int = 0) -> None:
     """Leave out a last row that the end of the file cut off."""
-    width = Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
+    width = width or Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
     if 0 < len(grid.cells[-1]) < width and len(grid.cells) > 1:
         grid.cells.pop()
         reason = "The file ends in the middle of this row. Export or download it again."
@@ -243,13 +278,58 @@ def _drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut]) -> None:
 # --- the shape of the table ----------------------------------------------------------------------
 
 
-def _shaped(grid: Grid, source: str, left_out: list[LeftOut]) -> Sheet:
+def shape_first(part: Grid | Block, source: str, left_out: list[LeftOut], *, last: bool) -> Sheet:
+    """Find out how a table lies from its first part, and `last` whether that is all of it.
+
+    Raises
+    ------
+    Blank
+        If there is no cell in it.
+    """
+    if isinstance(part, Grid):
+        return _shaped(part, source, left_out, last=last)
+    return _shaped_block(part, source, left_out, last=last)
+
+
+def shape_part(
+    part: Grid | Block, layout: Layout, source: str, left_out: list[LeftOut], *, last: bool
+) -> Sheet | None:
+    """As `_shaped`, for a part of a table whose first part lies as `layout` says; None if blank."""
+    if isinstance(part, Block):
+        frame, rows = _levelled(part, source, left_out, header=0)
+    else:
+        records = zip(part.rows, part.cells, strict=True)
+        square, numbers = _squared(records, layout.width, source, left_out, header=0)
+        frame = pd.DataFrame(square, columns=range(layout.width), dtype="str")
+        rows = np.array(numbers, dtype=np.int64)
+    frame.columns = pd.RangeIndex(frame.shape[1])
+    if frame.empty:
+        return None
+    _strip(frame)
+    keep = np.ones(len(frame), dtype=bool)
+    if layout.header:
+        _drop_headers(frame, list(layout.header), keep, rows, source, left_out)
+    if last:
+        _drop_totals(frame, keep, rows, source, left_out, first=0)
+    for one, other in layout.alike:
+        if not frame[one].equals(frame[other]):
+            raise InputError(
+                f"It has two columns named {layout.header[one]!r} that differ from row "
+                f"{rows[int((frame[one] != frame[other]).to_numpy().argmax())]} on.",
+                fix="Rename or delete one of them.",
+            )
+    frame = frame.loc[keep, list(layout.kept)].reset_index(drop=True)
+    frame.columns = list(layout.names)
+    return Sheet(source, layout.names, bool(layout.header), frame, rows[keep], layout=layout)
+
+
+def _shaped(grid: Grid, source: str, left_out: list[LeftOut], *, last: bool = True) -> Sheet:
     """Find header, tags and total among rows of cells; pad, trim or leave out ragged rows."""
     kept = [i for i, record in enumerate(grid.cells) if any(c and not c.isspace() for c in record)]
     cells = [grid.cells[i] for i in kept]
     rows = [grid.rows[i] for i in kept]
     if not cells:
-        raise _Blank
+        raise Blank
     body = Counter(len(r) for r in cells[: 10 * _TOP]).most_common(1)[0][0]
     header_at = _header_at(cells[:_TOP], body)
     width = len(cells[header_at]) if header_at >= 0 else body
@@ -262,9 +342,10 @@ def _shaped(grid: Grid, source: str, left_out: list[LeftOut]) -> Sheet:
         left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
     start = max(header_at, 0)
     records = zip(rows[start:], cells[start:], strict=True)
-    square, numbers = _squared(records, width, source, left_out, header=rows[start])
+    square, numbered = _squared(records, width, source, left_out, header=rows[start])
     frame = pd.DataFrame(square, columns=range(width), dtype="str")
-    return _named(frame, np.array(numbers, dtype=np.int64), header_at >= 0, source, left_out)
+    numbers = np.array(numbered, dtype=np.int64)
+    return _named(frame, numbers, header_at >= 0, source, left_out, last=last)
 
 
 def _squared(
@@ -299,10 +380,29 @@ def _squared(
     return square, numbers
 
 
-def _shaped_block(block: Block, source: str, left_out: list[LeftOut]) -> Sheet:
+def _shaped_block(
+    block: Block, source: str, left_out: list[LeftOut], *, last: bool = True
+) -> Sheet:
     """As `_shaped`, for a table whose rows are equally wide but for a few."""
+    frame, rows = _levelled(block, source, left_out, header=int(block.rows[0]))
+    top = frame.head(_TOP).to_numpy().tolist()
+    header_at = _header_at(top, frame.shape[1])
+    for i in range(max(header_at, 0)):
+        note = "A title above the header was passed over."
+        left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
+    start = max(header_at, 0)
+    frame = frame.iloc[start:].reset_index(drop=True)
+    frame.columns = pd.RangeIndex(frame.shape[1])
+    _strip(frame)
+    return _named(frame, rows[start:], header_at >= 0, source, left_out, last=last)
+
+
+def _levelled(
+    block: Block, source: str, left_out: list[LeftOut], *, header: int
+) -> tuple[pd.DataFrame, NDArray[np.int64]]:
+    """Return the rows of a block in the order of the file, ragged ones padded, blank ones gone."""
     frame, rows = block.frame, block.rows
-    square, numbers = _squared(block.odd, frame.shape[1], source, left_out, header=int(rows[0]))
+    square, numbers = _squared(block.odd, frame.shape[1], source, left_out, header=header)
     if numbers:
         frame = pd.concat(
             [frame, pd.DataFrame(square, columns=frame.columns, dtype="str")], ignore_index=True
@@ -317,19 +417,15 @@ def _shaped_block(block: Block, source: str, left_out: list[LeftOut]) -> Sheet:
         blank &= (frame[column].str.strip() == "").to_numpy(dtype=bool)
     if blank.any():
         frame, rows = frame[~blank].reset_index(drop=True), rows[~blank]
-    top = frame.head(_TOP).to_numpy().tolist()
-    header_at = _header_at(top, frame.shape[1])
-    for i in range(max(header_at, 0)):
-        note = "A title above the header was passed over."
-        left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
-    start = max(header_at, 0)
-    frame = frame.iloc[start:].reset_index(drop=True)
-    frame.columns = pd.RangeIndex(frame.shape[1])
+    return frame, rows
+
+
+def _strip(frame: pd.DataFrame) -> None:
+    """Take blanks off the ends of cells; a column without any shares the file's own cells."""
     for column in frame:
         bare = frame[column].str.strip()
-        if not bare.equals(frame[column]):  # else share the memory of the file's own cells
+        if not bare.equals(frame[column]):
             frame[column] = bare
-    return _named(frame, rows[start:], header_at >= 0, source, left_out)
 
 
 def _header_at(top: Sequence[Sequence[str]], width: int) -> int:
@@ -350,6 +446,8 @@ def _named(
     headed: bool,
     source: str,
     left_out: list[LeftOut],
+    *,
+    last: bool,
 ) -> Sheet:
     """Name the columns, take out tags, repeated headers and a total."""
     width = frame.shape[1]
@@ -367,22 +465,17 @@ def _named(
                     tags = {i: re.sub(r"\s+", "", c).lower() for i, c in found.items()}
                     keep[at] = False
                     break
-        again = (frame[0] == frame.iloc[0, 0]).to_numpy() & keep
-        for at in np.flatnonzero(again).tolist():
-            if frame.iloc[at].tolist() == frame.iloc[0].tolist():
-                keep[at] = False
-                reason = "The header stands here a second time."
-                left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
-    for at in range(max(1, len(frame) - _BOTTOM), len(frame)):
-        cells = [c for c in frame.iloc[at].tolist() if c]
-        if cells and _TOTAL.fullmatch(cells[0]) and 2 * len(cells) <= width + 1:
-            keep[at] = False
-            reason = "It is a total, not an event."
-            left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
+        _drop_headers(frame, frame.iloc[0].tolist(), keep, rows, source, left_out)
+    header = tuple(frame.iloc[0].tolist()) if headed else ()
+    if last:
+        _drop_totals(frame, keep, rows, source, left_out)
     first = int(keep.argmax())
     frame = frame.iloc[first:] if keep[first:].all() else frame[keep]
     frame = frame.reset_index(drop=True)
+    given = names
     names, columns, doubtful = _distinct(names, frame, source, left_out)
+    alike = [(given.index(n), i) for i, n in enumerate(given) if i not in columns]
+    layout = Layout(width, header, tuple(columns), tuple(names), tuple(alike))
     frame = frame[columns]
     frame.columns = names
     return Sheet(
@@ -393,7 +486,43 @@ def _named(
         rows=rows[keep],
         tags={names[columns.index(i)]: tag for i, tag in tags.items() if i in columns},
         doubtful=frozenset(doubtful),
+        layout=layout,
     )
+
+
+def _drop_headers(
+    frame: pd.DataFrame,
+    header: list[str],
+    keep: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    source: str,
+    left_out: list[LeftOut],
+) -> None:
+    """Leave out rows that repeat the header, as files that were joined have them."""
+    again = (frame[0] == header[0]).to_numpy(dtype=bool) & keep
+    for at in np.flatnonzero(again).tolist():
+        if frame.iloc[at].tolist() == header:
+            keep[at] = False
+            reason = "The header stands here a second time."
+            left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
+
+
+def _drop_totals(
+    frame: pd.DataFrame,
+    keep: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    source: str,
+    left_out: list[LeftOut],
+    *,
+    first: int = 1,
+) -> None:
+    """Leave out a total among the last rows, from `first` on."""
+    for at in range(max(first, len(frame) - _BOTTOM), len(frame)):
+        cells = [c for c in frame.iloc[at].tolist() if c]
+        if cells and _TOTAL.fullmatch(cells[0]) and 2 * len(cells) <= frame.shape[1] + 1:
+            keep[at] = False
+            reason = "It is a total, not an event."
+            left_out.append(LeftOut(STAGE, source, f"row {rows[at]}", reason))
 
 
 def _distinct(

@@ -89,14 +89,15 @@ class Days:
     notes: list[str] = field(default_factory=list)
 
 
-def read_days(texts: pd.Series[str], order: str = "") -> Days:
+def read_days(texts: pd.Series[str], order: str | None = None) -> Days:
     """Read a column of days; a month or a year alone is a range.
 
     Parameters
     ----------
     order
-        ``"ymd"``, ``"dmy"`` or ``"mdy"`` for days such as 03/04/2020, ``""`` to find it out: a
-        number above 12 shows which one is the day. Where nothing shows it, such days are faults.
+        ``"ymd"``, ``"dmy"`` or ``"mdy"`` for days such as 03/04/2020, ``""`` where both may be
+        meant, None to find it out: a number above 12 shows which one is the day. Where nothing
+        shows it, such days are faults.
 
     Returns
     -------
@@ -106,7 +107,9 @@ def read_days(texts: pd.Series[str], order: str = "") -> Days:
     """
     codes, values = pd.factorize(plain(texts))
     notes: list[str] = []
-    order = order or _order(list(map(str, values)), notes)
+    if order is None:
+        day_first, month_first, _ = order_shown(list(map(str, values)))
+        order = "" if day_first == month_first else "dmy" if day_first else "mdy"
     read = [_day(str(value), order) for value in values]
     kinds = {kind for _, _, _, kind in read}
     if "serial" in kinds:
@@ -122,23 +125,20 @@ def read_days(texts: pd.Series[str], order: str = "") -> Days:
     return Days(first[codes], last[codes], faults[codes], notes)
 
 
-def _order(values: list[str], notes: list[str]) -> str:
-    """Return which of day and month comes first in days such as 03/04/2020, "" if that is open."""
-    day_first = month_first = 0
+def order_shown(values: list[str]) -> tuple[bool, bool, bool]:
+    """Return whether days such as 03/04/2020 show the day first, the month first, or leave it open.
+
+    More than one may hold: rows of one column need not agree.
+    """
+    day_first = month_first = doubtful = False
     for value in values:
         match = _NUMERIC.fullmatch(value)
         if match:
-            day_first += int(match[1]) > _YEAR_MONTHS >= int(match[3])
-            month_first += int(match[3]) > _YEAR_MONTHS >= int(match[1])
-    if day_first and not month_first:
-        notes.append("Day stands before month, as other rows of the column show.")
-        return "dmy"
-    if month_first and not day_first:
-        notes.append("Month stands before day, as other rows of the column show.")
-        return "mdy"
-    if day_first and month_first:
-        notes.append("Day and month stand in both orders; only rows that fit one way were read.")
-    return ""
+            a, b = int(match[1]), int(match[3])
+            day_first |= a > _YEAR_MONTHS >= b
+            month_first |= b > _YEAR_MONTHS >= a
+            doubtful |= max(a, b) <= _YEAR_MONTHS
+    return day_first, month_first, doubtful
 
 
 _Read = tuple[date | None, date | None, str, str]

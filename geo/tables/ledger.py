@@ -1,0 +1,145 @@
+"""What must be known of a whole table although it is read in parts.
+
+The secret of this module is how little that is: which of day and month comes first in a column, and
+of each row a hash of its id, its number and its version, 24 bytes. A row that a later part proves
+to be an older version is taken back at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+
+from geo.tables.values import order_shown
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NOTES: Final = {
+    (True, False): ("dmy", "Day stands before month, as other rows of the column show."),
+    (False, True): ("mdy", "Month stands before day, as other rows of the column show."),
+    (True, True): (
+        "",
+        "Day and month stand in both orders; only rows that fit one way were read.",
+    ),
+}
+_MERGE: Final = 8
+"""Parts whose hashes are kept apart before they are sorted into one."""
+
+
+class Again(Exception):  # noqa: N818 - no error: what was decided too early is decided now
+    """A later part showed what days mean that an earlier one had read otherwise."""
+
+
+@dataclass(slots=True)
+class _Order:
+    """What the days of one column show so far, and how doubtful ones were read, if any were."""
+
+    day_first: bool = False
+    month_first: bool = False
+    used: str | None = None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """Hashes of what was seen, sorted, with the row and the rank of each."""
+
+    keys: NDArray[np.uint64]
+    rows: NDArray[np.int64]
+    ranks: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The memory of one table's parts."""
+
+    notes: set[tuple[str, str]] = field(default_factory=set)
+    taken_back: dict[int, str] = field(default_factory=dict)
+    _orders: dict[str, _Order] = field(default_factory=dict)
+    _seen: dict[str, list[_Seen]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Forget the rows, not the orders: the table is read from its start."""
+        self.notes.clear()
+        self.taken_back.clear()
+        self._seen.clear()
+        for order in self._orders.values():
+            order.used = None
+
+    def order(self, column: str, values: list[str]) -> tuple[str, str]:
+        """Return in which order a column's days stand, ``""`` if that is open, and what to say.
+
+        Raises
+        ------
+        Again
+            If an earlier part had doubtful days that were read in another order.
+        """
+        found = self._orders.setdefault(column, _Order())
+        day_first, month_first, doubtful = order_shown(values)
+        found.day_first |= day_first
+        found.month_first |= month_first
+        order, note = _NOTES.get((found.day_first, found.month_first), ("", ""))
+        if found.used is not None and found.used != order:
+            raise Again
+        if doubtful:
+            found.used = order
+        return order, note
+
+    def say_once(self, column: str, note: str) -> bool:
+        """Return whether this is new of this column."""
+        fresh = (column, note) not in self.notes
+        self.notes.add((column, note))
+        return fresh
+
+    def seen_before(
+        self,
+        what: str,
+        texts: pd.Series[str] | NDArray[np.object_],
+        rows: NDArray[np.int64],
+        ranks: NDArray[np.float64] | None,
+        reason: str,
+    ) -> NDArray[np.int64]:
+        """Return for each text the row of an earlier part that has it and stays, else 0.
+
+        An earlier row of a lower rank is taken back for `reason` instead. Hashes are of 64 bits: of
+        ten million texts, two differing ones share a hash once in 370,000 tables.
+        """
+        values = texts if isinstance(texts, np.ndarray) else texts.to_numpy(dtype=object)
+        keys = pd.util.hash_array(values, categorize=False)
+        own = np.zeros(len(keys)) if ranks is None else ranks
+        before = np.zeros(len(keys), dtype=np.int64)
+        for seen in self._seen.get(what, []):
+            at = np.minimum(np.searchsorted(seen.keys, keys), len(seen.keys) - 1)
+            same = seen.keys[at] == keys
+            newer = same & (own > seen.ranks[at])
+            for row in seen.rows[at[newer]].tolist():
+                self.taken_back[row] = reason
+            before[same & ~newer] = seen.rows[at[same & ~newer]]
+            seen.rows[at[newer]], seen.ranks[at[newer]] = rows[newer], own[newer]
+        fresh = before == 0
+        self._add(what, keys[fresh], rows[fresh], own[fresh])
+        return before
+
+    def _add(
+        self,
+        what: str,
+        keys: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        ranks: NDArray[np.float64],
+    ) -> None:
+        if not len(keys):
+            return
+        parts = self._seen.setdefault(what, [])
+        parts.append(_Seen(keys, rows, ranks))
+        if len(parts) > _MERGE:
+            keys, rows, ranks = (
+                np.concatenate([getattr(part, name) for part in parts])
+                for name in ("keys", "rows", "ranks")
+            )
+            parts[:] = [_Seen(keys, rows, ranks)]
+        last = parts[-1]
+        order = np.argsort(last.keys, kind="stable")
+        last.keys, last.rows, last.ranks = last.keys[order], last.rows[order], last.ranks[order]

@@ -1,0 +1,250 @@
+"""A text file of any size, as parts of one table.
+
+The secret of this module is where a part may end: behind a line whose quotes are all closed, and
+where quotes are broken, behind a row that the careful reading is sure of. Each part is read fast if
+it can be and carefully if it must be; memory holds one part, whatever the file's size.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from geo.decode import decode, find_kind
+from geo.errors import InputError
+from geo.model import LeftOut
+from geo.tables.delimited import Grid, cut_fast, cut_part, find_delimiter
+from geo.tables.sheet import (
+    MENDED,
+    STAGE,
+    Blank,
+    Layout,
+    bare_cells,
+    drop_cut_off,
+    refuse_markup,
+    shape_first,
+    shape_part,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from geo.tables.delimited import Block
+    from geo.tables.sheet import Sheet
+
+PART_BYTES: Final = 32_000_000
+"""Of the file; a part takes some eight times as much memory while it is read."""
+
+_HEAD: Final = 200_000
+_STEPS_BACK: Final = 2_000
+_WIDE: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def is_streamed(path: Path, part_bytes: int = PART_BYTES) -> bool:
+    """Return whether a file is text and too large to be read at once."""
+    if path.stat().st_size <= part_bytes:
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return not find_kind(head) and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in {b"{", b"["}
+
+
+def read_parts(
+    path: Path, source: str, *, part_bytes: int = PART_BYTES
+) -> Iterator[tuple[Sheet | None, list[LeftOut]]]:
+    """Yield the parts of the table in a text file, in order, and what was said of each.
+
+    Rows are counted through the whole file. A part without any row of cells yields None.
+
+    Raises
+    ------
+    InputError
+        If it is no table, or its encoding is open, with cause and remedy.
+    """
+    reading = _Reading(source)
+    with path.open("rb") as file:
+        waiting = b""
+        for chunk in _decoded(_chunks(file, part_bytes), reading):
+            waiting += chunk
+            if len(waiting) < part_bytes:
+                continue
+            found = reading.part(waiting, last=False)
+            if found is not None:
+                waiting, sheet, said = found
+                yield sheet, said
+        while waiting or reading.layout is None:
+            waiting, sheet, said = reading.rest(waiting)
+            yield sheet, said
+
+
+def _chunks(file: BinaryIO, size: int) -> Iterator[bytes]:
+    while data := file.read(size):
+        yield data
+
+
+def _decoded(chunks: Iterator[bytes], reading: _Reading) -> Iterator[bytes]:
+    """Yield the same text in UTF-8, cut at line ends, and say what it was read as."""
+    first = next(chunks, b"")
+    wide, mark = _wide(first)
+    if wide:
+        reading.say(f"Read as {wide.upper()}{'' if mark else ' without a mark'}.")
+        yield from _narrowed(chain([first[len(mark) :]], chunks), wide)
+        return
+    encoding, done, rest = "", 0, b""
+    old_mac = b"\n" not in first and b"\r" in first
+    for chunk in chain([first.removeprefix(codecs.BOM_UTF8)], chunks, [b""]):
+        rest += chunk.replace(b"\r", b"\n") if old_mac else chunk
+        end = rest.rfind(b"\n") + 1 if chunk else len(rest)
+        piece, rest = rest[:end], rest[end:]
+        if not _is_utf8(piece):
+            decoded = decode(piece, declared=encoding)
+            found = _CODECS.get(decoded.encoding, encoding)
+            if found != encoding or not encoding:
+                where = f" (from {done / 1e6:,.0f} MB of the file on)" if done else ""
+                reading.say(f"{decoded.note[0].upper()}{decoded.note[1:]}{where}.")
+            encoding = found
+            piece = decoded.text.encode("utf-8", "surrogatepass")
+        done += end
+        yield piece
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(head: bytes) -> tuple[str, bytes]:
+    """Return which UTF-16 or UTF-32 a file is in, and the mark that says so; ``""`` for others."""
+    for mark, name in _WIDE:
+        if head.startswith(mark):
+            return name, mark
+    sample = head[: _HEAD & ~3]
+    if b"\0" in sample and (found := decode(sample).encoding) in _UNMARKED:
+        return _UNMARKED[found], b""
+    return "", b""
+
+
+def _narrowed(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(name)()
+    try:
+        for chunk in chunks:
+            yield decoder.decode(chunk).encode("utf-8", "surrogatepass")
+        yield decoder.decode(b"", final=True).encode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        raise InputError(
+            f"It begins like {name.upper()}, but breaks that later.",
+            fix="Save it again as UTF-8; it may have been cut off.",
+        ) from None
+
+
+_Part = tuple[bytes, "Sheet | None", "list[LeftOut]"]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One file while it is read: where it stands and what was found out."""
+
+    source: str
+    row: int = 1
+    delimiter: str = ""
+    layout: Layout | None = None
+    _said: list[LeftOut] = field(default_factory=list)
+
+    def say(self, note: str, locator: str = "", stage: str = MENDED) -> None:
+        """Keep what is to be said with the next part."""
+        self._said.append(LeftOut(stage, self.source, locator, note))
+
+    def part(self, data: bytes, *, last: bool) -> _Part | None:
+        """Read whole rows off `data`; return what is left of it, None where it needs more bytes."""
+        end = _row_end(data)
+        block = cut_fast(data[:end], self.delimiter, self.layout.width if self.layout else 0)
+        if block is None:
+            return self._carefully(data if last else data[: data.rfind(b"\n") + 1], data, last=last)
+        self.delimiter = block.delimiter
+        block.rows[:] += self.row - 1
+        block.odd[:] = [(number + self.row - 1, cells) for number, cells in block.odd]
+        self.row += len(block.rows) + len(block.odd)
+        return self._shaped(block, data[end:], last=last and end == len(data))
+
+    def rest(self, data: bytes) -> _Part:
+        """Read what is left at the end of the file."""
+        found = self.part(data, last=True)
+        if found is None:  # never: the last part needs no more bytes
+            raise InputError("It holds no cells.", fix="Fill it or delete it.")
+        return found
+
+    def _carefully(self, data: bytes, whole: bytes, *, last: bool) -> _Part | None:
+        decoded = decode(data)
+        text, delimiter, row = decoded.text, self.delimiter, self.row
+        if row == 1:
+            refuse_markup(text)
+        nuls = text.count("\0")
+        text = text.replace("\0", "")
+        if row == 1 and text[:4].lower() == "sep=" and text[5:6] in {"\r", "\n"}:
+            delimiter, row = text[4], 2
+            text = text[5:].removeprefix("\r").removeprefix("\n")
+        delimiter = delimiter or find_delimiter(text)
+        grid, left, next_row = cut_part(text, delimiter, row, last=last)
+        if not last and next_row == row:
+            return None
+        if decoded.note:
+            self.say(f"{decoded.note[0].upper()}{decoded.note[1:]}.")
+        if nuls:
+            self.say(f"{nuls} NUL bytes were taken out.")
+        for broken in grid.broken:
+            reason = "A quote is opened or closed at the wrong place here. Double it to mean it."
+            self.say(reason, f"row {broken}", STAGE)
+        if last and text and text[-1] not in "\r\n" and grid.cells:
+            width = self.layout.width if self.layout else 0
+            drop_cut_off(grid, self.source, self._said, width)
+        self.delimiter, self.row = delimiter, next_row
+        rest = left.encode("utf-8", "surrogatepass") + whole[len(data) :]
+        return self._shaped(grid, rest, last=last)
+
+    def _shaped(self, part: Block | Grid, rest: bytes, *, last: bool) -> _Part:
+        said, self._said = self._said, []
+        if self.layout is not None:
+            sheet = shape_part(part, self.layout, self.source, said, last=last)
+            return rest, sheet and bare_cells(sheet, said), said
+        try:
+            sheet = shape_first(part, self.source, said, last=last)
+        except Blank:
+            if last:
+                raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
+            return rest, None, said
+        self.layout = sheet.layout
+        return rest, bare_cells(sheet, said), said
+
+
+_CODECS: Final = {
+    "Windows-1252 (Western)": "cp1252",
+    "Windows-1254 (Turkish)": "cp1254",
+    "Windows-1256 (Arabic)": "cp1256",
+    "ISO-8859-6 (Arabic)": "iso8859-6",
+}
+_UNMARKED: Final = {"UTF-16 (little-endian)": "utf-16-le", "UTF-16 (big-endian)": "utf-16-be"}
+
+
+def _row_end(data: bytes) -> int:
+    """Return where the last line ends behind which all quotes are closed, 0 if there is none."""
+    end = data.rfind(b"\n") + 1
+    closed = data.count(b'"', 0, end) % 2 == 0
+    for _ in range(_STEPS_BACK):
+        if closed or not end:
+            return end
+        before = data.rfind(b"\n", 0, end - 1) + 1
+        closed ^= data.count(b'"', before, end) % 2 == 1
+        end = before
+    return 0
