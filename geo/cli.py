@@ -35,6 +35,12 @@ app = typer.Typer(
 
 Data = Annotated[Path, typer.Argument(help="The project folder, with atlas.toml.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", min=1, help="Processes that read reports, at most [default: one a core]."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -52,6 +58,7 @@ def build(
     data: Data = Path("data"),
     out: Out = Path("maps"),
     as_json: AsJson = False,
+    workers: Workers = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Read everything again, as if for the first time.")
@@ -61,7 +68,14 @@ def build(
     from geo.rebuild import rebuild
 
     with _progress(quiet=as_json) as progress:
-        built = rebuild(data, out, lists_dir=_lists_folder(), force=force, progress=progress)
+        built = rebuild(
+            data,
+            out,
+            lists_dir=_lists_folder(),
+            force=force,
+            workers=workers,
+            progress=progress,
+        )
     pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in built.pages]
     for note in built.notes:
         print(f"note: {note}", file=sys.stderr)
@@ -160,11 +174,11 @@ def read(
         ),
     ] = None,
     as_json: AsJson = False,
+    workers: Workers = None,
 ) -> None:
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
     from geo.model import LeftOut
-    from geo.project import read_project
     from geo.rebuild import records
     from geo.reports import read_report
     from geo.rows import left_out_table, mention_row
@@ -184,8 +198,10 @@ def read(
             "; ".join(row.reason for row in failed) or "No report was given.",
             fix="Give at least one report that can be read.",
         )
-    gazetteer = _gazetteer(read_project(root) if root else None)
-    events, claims, readings = pipeline.read(reports, root, geocoder=gazetteer)
+    with _progress(quiet=as_json) as progress:
+        events, claims, readings = pipeline.read(
+            reports, root, lists_dir=_own_lists(), workers=workers, progress=progress
+        )
     left_out = left_out_table([*failed, *(row for r in readings for row in r.left_out)])
     if as_json:
         _print_json(
@@ -293,6 +309,7 @@ def export(
         typer.Option("--where", help="COLUMN=VALUE; repeat for more columns, or more values."),
     ] = None,
     as_json: AsJson = False,
+    workers: Workers = None,
 ) -> None:
     """Write the events of DATA for other programs, and say what FORMAT can't hold."""
     from geo import pipeline
@@ -307,16 +324,15 @@ def export(
         spec = project.map(map_)
         first, last = first or spec.start, last or spec.end
         profile = profile_of(spec, project)
-    gazetteer = _gazetteer(project)
     with _progress(quiet=as_json) as progress:
-        atlas = pipeline.build(data, geocoder=gazetteer, progress=progress)
+        atlas = pipeline.build(data, lists_dir=_own_lists(), workers=workers, progress=progress)
     placed = atlas.mentions["lon"].notna().any()
     done = export_events(
         choose(publish(atlas, profile), start=first, end=last, where=_conditions(where or [])),
         form,
         out or Path(f"events{form_found.suffix}"),
         project=project,
-        credits=gazetteer.attributions if placed else (),
+        credits=_gazetteer(project).attributions if placed else (),
     )
     if as_json:
         from dataclasses import asdict
@@ -517,11 +533,15 @@ def _project_here() -> Path | None:
     return Path("data") if (Path("data") / "atlas.toml").is_file() else None
 
 
+def _own_lists() -> Path | None:
+    folder = _lists_folder()
+    return folder if folder.is_dir() else None
+
+
 def _gazetteer(project: Project | None) -> Gazetteer:
     from geo.gazetteer import open_gazetteer
 
-    folder = _lists_folder()
-    return open_gazetteer(project, user_dir=folder if folder.is_dir() else None)
+    return open_gazetteer(project, user_dir=_own_lists())
 
 
 def _candidate(place: Any) -> dict[str, Any]:

@@ -13,20 +13,19 @@ from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import lay_over, links, read_corrections
 from geo.errors import InputError
-from geo.extract import Reader
-from geo.extract.lexicon import extended, read_rows
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
 from geo.model import CLAIMS, EVENTS, Atlas, LeftOut
-from geo.placing import ask_services, place_mentions, place_tellings, with_answers
+from geo.placing import ask_services, place_tellings, with_answers
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.publish import locked, write
+from geo.reading import Desk, by_one_or_many, default_reader, scope_of
 from geo.reconcile import doubted, merge
 from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import folium
@@ -62,6 +61,8 @@ def build(
     services_dir: Path | None = None,
     progress: Callable[[str, int, int], None] = _silent,
     kept: Stages | None = None,
+    lists_dir: Path | None = None,
+    workers: int | None = 1,
 ) -> Atlas:
     """Read a project folder and return everything that its maps show.
 
@@ -80,6 +81,13 @@ def build(
     kept
         What earlier builds kept of the files that did not change. Give it only with the default
         `extract` and the gazetteers whose lists it knows of.
+    lists_dir
+        The user's own place lists, if no `geocoder` is given.
+    workers
+        How many processes may read reports at most, None for one a core; fewer start where there is
+        little to read, and none beside this one with an `extract` or `geocoder` of your own, which
+        may not travel. The result is the same. A script that asks for more than one needs
+        ``if __name__ == "__main__":`` around it, since each process imports it.
 
     Raises
     ------
@@ -91,8 +99,10 @@ def build(
     from geo.zones import assign_zones, read_lines, read_sites, read_zones  # noqa: PLC0415
 
     project = read_project(root)
-    geocoder = geocoder or open_gazetteer(project)
-    extract = extract or _reader(geocoder, project)
+    mine = extract is not None or geocoder is not None
+    geocoder = geocoder or open_gazetteer(project, user_dir=lists_dir)
+    desk = None if mine else Desk(root, lists_dir)
+    extract = extract or default_reader(geocoder, project)
     zones, zones_left = read_zones(root / "zones")
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
@@ -109,11 +119,7 @@ def build(
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]
     scope = Scope(project.countries, project.box, sites)
 
-    def read_through(wanted: Sequence[Report]) -> Iterator[tuple[Reading, list[Placed]]]:
-        for told in extract(wanted):
-            located = place_mentions(told, geocoder, scope)
-            yield located, place_tellings(located, geocoder, scope)
-
+    read_through = by_one_or_many(desk, workers, extract, geocoder, scope)
     readings: list[Reading] = []
     placed: list[Placed] = []
     each = kept.read_each(project, reports, read_through) if kept else read_through(reports)
@@ -183,44 +189,37 @@ def read(
     *,
     extract: Extractor | None = None,
     geocoder: Geocoder | None = None,
+    lists_dir: Path | None = None,
+    workers: int | None = 1,
+    progress: Callable[[str, int, int], None] = _silent,
 ) -> tuple[GeoDataFrame, pd.DataFrame, list[Reading]]:
     """Read reports alone: their events with the zone of the day, their claims, their readings.
 
-    `root` is a project whose places, sites and zones are used, or None.
+    Parameters
+    ----------
+    root
+        A project whose places, sites and zones are used, or None.
+    extract, geocoder, lists_dir, workers
+        As for `build`.
     """
-    from geo.zones import assign_zones, read_sites, read_zones  # noqa: PLC0415
+    from geo.zones import assign_zones, read_zones  # noqa: PLC0415
 
-    project = _project(root)
-    geocoder = geocoder or open_gazetteer(project if root is not None else None)
-    extract = extract or _reader(geocoder, project if root is not None else None)
-    if root is None:
-        scope = Scope(project.countries, project.box, None)
-    else:
-        scope = Scope(project.countries, project.box, read_sites(root / "sites")[0])
-    readings = [place_mentions(r, geocoder, scope) for r in extract(reports)]
-    placed = [p for reading in readings for p in place_tellings(reading, geocoder, scope)]
+    mine = extract is not None or geocoder is not None
+    desk = None if mine else Desk(root, lists_dir)
+    project = read_project(root) if root is not None else None
+    geocoder = geocoder or open_gazetteer(project, user_dir=lists_dir)
+    extract = extract or default_reader(geocoder, project)
+    each = by_one_or_many(desk, workers, extract, geocoder, scope_of(root))(reports)
+    readings: list[Reading] = []
+    placed: list[Placed] = []
+    for done, (reading, found) in enumerate(each, start=1):
+        readings.append(reading)
+        placed += found
+        progress("reading reports", done, len(reports))
     events, claims = event_table(placed, {report.report_id: report for report in reports})
     if root is not None:
         events = assign_zones(events, read_zones(root / "zones")[0])
     return events, claims, readings
-
-
-def _reader(geocoder: Geocoder, project: Project | None) -> Reader:
-    """Return the default reader, with the project's own word lists and recogniser if it has any."""
-    if project is None:
-        return Reader(geocoder)
-    lists = {name: project.root / "lexicon" / f"{name}.tsv" for name in ("sources", "actors")}
-    mine = {
-        name: extended(name, read_rows(path, name))
-        for name, path in lists.items()
-        if path.is_file()
-    }
-    names = None
-    if project.spacy:
-        from geo.extract.spacy_names import SpacyNames  # noqa: PLC0415 - an extra
-
-        names = SpacyNames(project.spacy)
-    return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"), names=names)
 
 
 def _project(root: Path | None) -> Project:

@@ -94,6 +94,7 @@ def rebuild(
     lists_dir: Path | None = None,
     force: bool = False,
     want_atlas: bool = False,
+    workers: int | None = 1,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
     """Bring the pages of the project at `root` in `out` up to date.
@@ -106,6 +107,8 @@ def rebuild(
         Throw away what earlier builds kept, and start over. The pages come out the same.
     want_atlas
         Give back the atlas too, for which the project has to be read even if nothing changed.
+    workers
+        How many processes may read reports at most, None for one a core.
 
     Raises
     ------
@@ -127,7 +130,7 @@ def rebuild(
             key = _record_key(inputs, editions)
             built = _idle(kept.get(key, _decode), out) if settled and not want_atlas else None
             if built is None:
-                built = _build(project, out, lists_dir, kept, inputs, editions, progress)
+                built = _build(project, out, lists_dir, kept, inputs, editions, workers, progress)
                 sound = inputs.unchanged(out)
                 if sound and settled:
                     kept.put(_record_key(inputs, editions), _encode(built))
@@ -215,19 +218,20 @@ def _build(
     kept: Kept,
     inputs: Inputs,
     editions: Editions,
+    workers: int | None,
     progress: Callable[[str, int, int], None],
 ) -> Built:
     from geo import pipeline  # noqa: PLC0415 - half a second that an idle build does not have
-    from geo.gazetteer import open_gazetteer  # noqa: PLC0415
     from geo.kept.stages import Stages  # noqa: PLC0415
 
     there = lists_dir if lists_dir and lists_dir.is_dir() else None
     stages = Stages(kept, inputs)
     atlas = pipeline.build(
         project.root,
-        geocoder=open_gazetteer(project, user_dir=there),
+        lists_dir=there,
         progress=progress,
         kept=stages,
+        workers=workers,
     )
     edition = _edition(atlas, project, inputs)
     newest = editions.newest()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.kept import Kept, digest
 from geo.kept.records import decode, encode
+from geo.reading import FAILED
 from geo.reports import read_noted
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ class Stages:
                 yield found[0], list(found[1])
                 continue
             reading, placed = next(fresh)
-            self._kept.put(key, encode((reading, tuple(placed))))
+            # what failed may have failed for want of memory, and is tried again
+            if not any(row.stage == FAILED for row in reading.left_out):
+                self._kept.put(key, encode((reading, tuple(placed))))
             yield reading, placed
 
     def _file(self, path: Path) -> tuple[str, str]:

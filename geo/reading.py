@@ -1,0 +1,373 @@
+"""Many reports read and placed, by one process or by several, with the same result.
+
+The secret of this module is how work is spread: chunks of reports go to processes that each open the
+models and the place lists once, by path, and what comes back is put in the order of the reports. A
+process that dies costs a retry; a report that can't be read, or that ends its process each time, is
+left out with its reason, and the others come out as without it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from geo.errors import SitmapError
+from geo.extract import Reader
+from geo.extract.lexicon import extended, read_rows
+from geo.gazetteer import open_gazetteer
+from geo.locate import Scope
+from geo.model import LeftOut, Reading
+from geo.placing import place_mentions, place_tellings
+from geo.project import default_project, read_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from geo.model import Extractor, Geocoder, Report
+    from geo.placing import Placed
+    from geo.project import Project
+
+    Read = tuple[Reading, list[Placed]]
+    """A reading and its tellings with their places."""
+
+    _Task = tuple[list[Report], Future[list[Read]] | None]
+    """A chunk and what it is to give; None is to be read carefully."""
+
+FAILED: Final = "failed"
+"""The stage of a report whose reading failed, which is a fault of this program, not of the report."""
+
+_CHUNK_REPORTS: Final = 32
+_CHUNK_CHARACTERS: Final = 80_000
+_AHEAD: Final = 3  # chunks a process, so that none waits for the slowest
+# A process takes 2 s to be ready and reads 20,000 characters a second (tests.bench.reports)
+_WORTH_A_PROCESS: Final = 100_000  # characters
+_TRIES: Final = 2  # of a report that ends its process
+_MESSAGE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a process needs to read reports, by path, so that it travels.
+
+    Parameters
+    ----------
+    root
+        The project whose places, sites, word lists and leaning count, or None.
+    lists_dir
+        The user's own place lists, or None.
+    """
+
+    root: Path | None
+    lists_dir: Path | None = None
+
+
+def default_reader(geocoder: Geocoder, project: Project | None) -> Reader:
+    """Return the default reader, with the project's own word lists and recogniser if it has any."""
+    if project is None:
+        return Reader(geocoder)
+    lists = {name: project.root / "lexicon" / f"{name}.tsv" for name in ("sources", "actors")}
+    mine = {
+        name: extended(name, read_rows(path, name))
+        for name, path in lists.items()
+        if path.is_file()
+    }
+    names = None
+    if project.spacy:
+        from geo.extract.spacy_names import SpacyNames  # noqa: PLC0415 - an extra
+
+        names = SpacyNames(project.spacy)
+    return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"), names=names)
+
+
+def read_all(
+    reports: Sequence[Report], extract: Extractor, geocoder: Geocoder, scope: Scope
+) -> Iterator[Read]:
+    """Read and place `reports` in this process, in order.
+
+    Raises
+    ------
+    SitmapError
+        If a service gave no answer or the project is at fault; nothing else stops it.
+    """
+    done = 0
+    told = iter(extract(reports))
+    while done < len(reports):
+        report = reports[done]
+        try:
+            yield _placed(next(told), geocoder, scope)
+        except SitmapError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a hostile text brings about
+            # An extractor that raised is at its end, and one that reads many at once may have
+            # raised for a later report: each of the others is read for itself.
+            told = _each(extract, reports[done + 1 :])
+            yield _alone(report, extract, geocoder, scope, error)
+        done += 1
+
+
+def _placed(reading: Reading, geocoder: Geocoder, scope: Scope) -> Read:
+    located = place_mentions(reading, geocoder, scope)
+    return located, place_tellings(located, geocoder, scope)
+
+
+def _each(extract: Extractor, reports: Iterable[Report]) -> Iterator[Reading]:
+    """Yield the reading of each report, and an empty one where that fails."""
+    for report in reports:
+        try:
+            (reading,) = extract([report])
+        except SitmapError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            reading = _empty(report, _said(error))
+        yield reading
+
+
+def _alone(
+    report: Report, extract: Extractor, geocoder: Geocoder, scope: Scope, error: Exception
+) -> Read:
+    """Return what a report gives when it is read for itself, after `error` came up about it."""
+    try:
+        (reading,) = extract([report])
+        return _placed(reading, geocoder, scope)
+    except SitmapError:
+        raise
+    except StopIteration:
+        return _empty(report, _said(error)), []
+    except Exception as again:  # noqa: BLE001 - as above
+        return _empty(report, _said(again)), []
+
+
+def _empty(report: Report, reason: str) -> Reading:
+    return Reading(report, (), (), (LeftOut(FAILED, report.report_id, "report", reason),))
+
+
+def _said(error: Exception) -> str:
+    frames = [
+        f for f in traceback.extract_tb(error.__traceback__) if "geo" in Path(f.filename).parts
+    ]
+    where = f" in {Path(frames[-1].filename).name}, {frames[-1].name}" if frames else ""
+    words = " ".join(str(error).split())[:_MESSAGE]
+    return (
+        f"Reading it failed with {type(error).__name__}{where}: {words}. This is a fault of sitmap: "
+        "report it, with the text."
+    )
+
+
+def by_one_or_many(
+    desk: Desk | None, bound: int | None, extract: Extractor, geocoder: Geocoder, scope: Scope
+) -> Callable[[Sequence[Report]], Iterator[Read]]:
+    """Return what reads reports in as many processes as they are worth.
+
+    Parameters
+    ----------
+    desk
+        What `extract` and `geocoder` are made of, or None if they may not travel.
+    bound
+        Processes at most, None for one a core.
+    """
+
+    def read(reports: Sequence[Report]) -> Iterator[Read]:
+        count = worth(reports, bound) if desk else 1
+        if desk and count > 1:
+            return spread(reports, desk, count)
+        return read_all(reports, extract, geocoder, scope)
+
+    return read
+
+
+# --- several processes ---------------------------------------------------------------------------
+
+
+def spread(reports: Sequence[Report], desk: Desk, workers: int) -> Iterator[Read]:
+    """Read and place `reports` in `workers` processes: what `read_all` yields, in the same order.
+
+    Raises
+    ------
+    SitmapError
+        As `read_all`.
+    """
+    waiting = _chunks(reports, workers)
+    running: deque[_Task] = deque()
+    pool = _pool(desk, workers)
+    try:
+        while True:
+            while len(running) < _AHEAD * workers and (chunk := next(waiting, None)):
+                running.append((chunk, _submit(pool, chunk)))
+            if not running:
+                return
+            chunk, future = running[0]
+            try:
+                done = future.result() if future else _carefully(chunk, desk)
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+                pool = _pool(desk, workers)
+                running = deque(_again(running, pool, workers))
+                continue
+            running.popleft()
+            yield from done
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _again(running: Iterable[_Task], pool: ProcessPoolExecutor, workers: int) -> Iterator[_Task]:
+    """Yield what was under way in a pool that broke, to be gone on with.
+
+    Chunks are begun in their order, so that the one that broke it is among the first `workers` that
+    have no result: those are read carefully, the others by the new `pool`.
+    """
+    suspects = 0
+    for chunk, old in running:
+        broke = old is None or old.cancelled() or isinstance(old.exception(), BrokenProcessPool)
+        if not broke:
+            yield chunk, old
+        elif suspects < workers:
+            suspects += 1
+            yield chunk, None
+        else:
+            yield chunk, _submit(pool, chunk)
+
+
+def _carefully(reports: Iterable[Report], desk: Desk) -> Iterator[Read]:
+    """Read reports one by one in a process of their own, and leave out one that ends it."""
+    pool = _pool(desk, 1)
+    try:
+        for report in reports:
+            for _ in range(_TRIES):
+                try:
+                    yield from _submit(pool, [report]).result()
+                    break
+                except BrokenProcessPool:
+                    pool.shutdown()
+                    pool = _pool(desk, 1)
+            else:
+                reason = (
+                    f"Reading it ended the process that did, {_TRIES} times, for want of memory "
+                    "perhaps. Split it, or report it with the text."
+                )
+                yield _empty(report, reason), []
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[Report]) -> Future[list[Read]]:
+    try:
+        return pool.submit(_read_chunk, chunk)
+    except BrokenProcessPool as error:
+        from concurrent.futures import Future as Made  # noqa: PLC0415 - at run time, for once
+
+        failed: Future[list[Read]] = Made()
+        failed.set_exception(error)
+        return failed
+
+
+def _chunks(reports: Sequence[Report], workers: int) -> Iterator[list[Report]]:
+    """Yield reports by the handful: enough to be worth a trip, few enough for all to have some."""
+    most = max(1, min(_CHUNK_REPORTS, len(reports) // (2 * workers)))
+    chunk: list[Report] = []
+    size = 0
+    for report in reports:
+        chunk.append(report)
+        size += len(report.text)
+        if len(chunk) >= most or size >= _CHUNK_CHARACTERS:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _pool(desk: Desk, workers: int) -> ProcessPoolExecutor:
+    # Fresh processes on every system: a fork of one with threads, as Arrow starts them, may hang.
+    return ProcessPoolExecutor(
+        workers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(desk,)
+    )
+
+
+_read_here: Callable[[Sequence[Report]], list[Read]] | None = None
+"""How this process reads; set once, when it starts."""
+
+
+def _sit_down(desk: Desk) -> None:
+    """Open what reading takes, once a process."""
+    global _read_here  # noqa: PLW0603 - a process is handed its work by function and arguments alone
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    _read_here = open_desk(desk)
+
+
+def open_desk(desk: Desk) -> Callable[[Sequence[Report]], list[Read]]:
+    """Return a function that reads and places reports with what `desk` names."""
+    project = read_project(desk.root) if desk.root else None
+    geocoder = open_gazetteer(project, user_dir=desk.lists_dir)
+    extract = default_reader(geocoder, project)
+    scope = scope_of(desk.root)
+
+    def read(reports: Sequence[Report]) -> list[Read]:
+        return list(read_all(reports, extract, geocoder, scope))
+
+    return read
+
+
+def scope_of(root: Path | None) -> Scope:
+    """Return where a project's places are likely: its countries, its box, its sites."""
+    if root is None:
+        project = default_project(Path())
+        return Scope(project.countries, project.box, None)
+    from geo.zones import read_sites  # noqa: PLC0415 - geopandas only for a project
+
+    project = read_project(root)
+    return Scope(project.countries, project.box, read_sites(root / "sites")[0])
+
+
+def _leave_with_parent() -> None:
+    """End this process when its parent has ended, however that died."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read_chunk(reports: list[Report]) -> list[Read]:
+    if _read_here is None:
+        raise RuntimeError("this process was not set up to read")
+    return _read_here(reports)
+
+
+# --- how many ------------------------------------------------------------------------------------
+
+
+def worth(reports: Sequence[Report], bound: int | None = None) -> int:
+    """Return how many processes to read `reports` with; 1 is this one alone.
+
+    Parameters
+    ----------
+    bound
+        At most so many; None is as many as there are cores for this process.
+    """
+    characters = sum(len(report.text) for report in islice(reports, 1_000_000))
+    return max(1, min(bound or cores(), characters // _WORTH_A_PROCESS + 1, len(reports)))
+
+
+def cores() -> int:
+    """Return how many cores this process may use, a container's quota included."""
+    try:
+        count = len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        count = os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text("ascii").split()
+        count = min(count, max(1, round(int(quota) / int(period))))
+    except (OSError, ValueError):  # no such file, or "max"
+        pass
+    return count
