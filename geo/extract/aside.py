@@ -8,6 +8,7 @@ background. Each is set aside with its reason, never dropped.
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
@@ -27,16 +28,16 @@ _MODALS: Final = frozenset(
         "prepare prepares preparing intend intends intended aim aims aimed aiming urge urged "
         "urges call called calls calling demand demanded demands demanding wants want wanted "
         "seek seeks seeking possible potential potentially likely imminent expected expects "
-        "avoid avoiding prevent preventing stop stopping halt halting risk risks warn warned "
+        "avoid avoiding prevent preventing stop stopping stops halt halting halts halted cease ceases suspend suspends suspended risk risks warn warned "
         "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
-        "discussed talks negotiations end ending asking asked ask negotiate exercise drill "
+        "discussed end ending asking asked ask negotiate exercise drill "
         "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
         "propose proposed proposal"
     ).split()
 )
 _SOFT_MODALS: Final = frozenset(
     (
-        "call called calls calling against want wanted talks can likely warn warned expected "
+        "call called calls calling against want wanted can likely warn warned expected "
         "stop risk aimed intended will aim aiming"
     ).split()
 )
@@ -72,10 +73,9 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     ):
         if reason:
             return reason
-    if _is_natural(frame):
-        return "a death without violence"
-    if _is_burial(frame):
-        return "what became of the dead, not how they died"
+    reason = _of_the_dead(frame)
+    if reason:
+        return reason
     if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
         return "a movement without forces or place"
     if any(d.kind == "future" for d in frame.dates) and not any(
@@ -89,6 +89,8 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
         if not narrow:
             return "background: a trend or a count over a long time"
+    if counted_since(frame):
+        return "a count over some days, not an event"
     days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
     if (
         days
@@ -112,7 +114,7 @@ def _keep_firm(frame: Frame, reasons: list[str]) -> None:
 
 
 _HEARSAY: Final = frozenset(
-    "claim claims report reports rumour rumours rumor rumors information allegation allegations news video videos "
+    "version versions publication publications claim claims report reports rumour rumours rumor rumors information allegation allegations news video videos "
     "post posts story stories footage message messages statement statements assertion assertions".split()
 )
 _UNTRUE: Final = frozenset(
@@ -204,9 +206,31 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
 
 
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
+_OUTBREAKS: Final = (
+    "coup",
+    "war",
+    "invasion",
+    "truce",
+    "ceasefire",
+    "outbreak",
+    "uprising",
+    "fall of",
+)
+_FREED: Final = frozenset("rescued freed released liberated rescuing freeing reunited".split())
+_LAWS: Final = frozenset(
+    "bill law legislation debate debating punishable senators parliament".split()
+)
 _BEGAN: Final = frozenset(
     "began begun started broke erupted escalated resumed outbreak launched intensified".split()
 )
+
+
+_COURTS: Final = frozenset("prison judiciary court sentenced convicted verdict".split())
+
+
+def _sentenced(low: Sequence[str]) -> bool:
+    """Return whether a court had somebody hanged."""
+    return "hanged" in low and bool(_COURTS & set(low))
 
 
 _DRUGS: Final = frozenset(
@@ -229,6 +253,15 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     return ""
 
 
+def counted_since(frame: Frame) -> bool:
+    """Return whether a count without a place runs over days: "76 of its members killed since Wednesday"."""
+    harm = set(frame.kinds) <= HARM and bool(frame.tolls) and not frame.places
+    low = [t.low for t in frame.sentence.tokens]
+    if harm and not frame.dates and ("so", "far") in pairwise(low):
+        return any(t.quantity == "eliminated" for t in frame.tolls)
+    return harm and bool(frame.dates) and all(d.kind in ("since", "span") for d in frame.dates)
+
+
 _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
@@ -244,6 +277,15 @@ def _is_natural(frame: Frame) -> bool:
     return (
         kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
     ) or (kinds <= HARM and {"own", "lives"} <= words)
+
+
+def _of_the_dead(frame: Frame) -> str:
+    """Return what else than an act of war made or moved the dead."""
+    if _is_natural(frame):
+        return "a death without violence"
+    if _sentenced([t.low for t in frame.sentence.tokens]):
+        return "a sentence carried out"
+    return "what became of the dead, not how they died" if _is_burial(frame) else ""
 
 
 _BURIED: Final = frozenset(
@@ -309,6 +351,13 @@ def _is_cumulative(frame: Frame) -> bool:
     if frame.tolls and "since" in low and not recent and "since" in low[min(frame.heads) :]:
         return True
     for k, word in enumerate(low):
+        if (
+            word in ("month", "year", "week")
+            and low[max(0, k - 1) : k] in (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
+            and {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
+            and low[k + 1 : k + 2] != ["ago"]
+        ):
+            return True
         if word in _PERIODS and {
             "in",
             "over",
@@ -424,6 +473,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
+    if {"suspicion", "accused", "charges", "charged", "convicted"} & set(window[:4]):
+        return "alleged, not told"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
         return "denied or negated"
     if ("how" in window and "many" in window) or "whether" in window:

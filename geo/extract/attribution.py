@@ -413,6 +413,11 @@ def find_publisher(
         found = _named_line(report.text, part, where, listed, armed, firm=firm)
         if found is not None:
             return found
+    for part, where in zip(parts[:4], names[:4], strict=False):
+        colon = next((k for k, t in enumerate(part.tokens[:10]) if t.word == ":"), 0)
+        nouns = _nouns(part.tokens[:colon], listed, armed)
+        if nouns and nouns[0].named and nouns[0].first <= 1 and nouns[-1].last == colon:
+            return _publisher(_Scene(report.text, part.tokens, nouns, where), nouns[0].first, colon)
     headings = [*head, *(p for p in parts if len(p.tokens) <= 4)]
     if any(_has_phrase(p.tokens, _UN_FORMS) for p in headings):
         return Source(0, 0, "OCHA", "un")

@@ -117,9 +117,90 @@ def english_tolls(
         joined = (k, toll)
     tolls = _dead_or_hurt(tokens, without_parts(tolls), harms)
     tolls.extend(_people_named(tokens, harms, tolls))
+    tolls.extend(_somebody(tokens, harms, tolls))
     tolls = replaced(tokens, tolls, totals)
     tolls.extend(_nobody(tokens, raw, tolls))
     return tolls
+
+
+_NOBODYS: Final = frozenset(
+    "it this that which who nobody none one he she they toll number figure death attack strike blast raid explosion car "
+    "vehicle truck bus helicopter drone plane jet tank boat ship convoy proposal bill plan dog cow camel horse sheep "
+    "missile rocket bomb shell animal project deal child baby".split()
+)
+_ACTIVE: Final = frozenset(
+    "killed killing murdered murdering assassinated assassinating beheaded executed".split()
+)
+
+
+def _object_of(lows: Sequence[str], harm: Harm) -> Toll | None:
+    """Read "killed a ward administrator and his wife" as two, though no list knows the first."""
+    k = harm.last
+    before = lows[harm.first - 1] if harm.first else ""
+    if harm.quantity != "killed" or lows[harm.first] not in _ACTIVE or before in _BE | _HAVE:
+        return None
+    if lows[k : k + 1] not in (["a"], ["an"]):
+        return None
+    head = k + 1
+    while (
+        head + 1 < len(lows)
+        and head < k + 4
+        and lows[head + 1].isalpha()
+        and lows[head + 1] not in _PREPOSITIONS | _LINKS | {"of"}
+    ):
+        head += 1
+    if (
+        head >= len(lows)
+        or not lows[head].isalpha()
+        or lows[head] in _NOBODYS
+        or _is_plural(lows[head])
+    ):
+        return None
+    pair = lows[head + 1 : head + 2] == ["and"] and lows[head + 2 : head + 3] in (["his"], ["her"])
+    count = 2 if pair and not _is_plural("".join(lows[head + 3 : head + 4])) else 1
+    last = head + 4 if count > 1 else head + 1
+    return Toll(k, last, harm.first, "killed", count, count, "=", "people")
+
+
+_CLAUSE_ENDS: Final = frozenset(". ; : while when after where but although".split())
+
+
+def _somebody(tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll]) -> list[Toll]:
+    """Read "the head of the council was shot dead" as one, whoever that is."""
+    found: list[Toll] = []
+    anchors = {t.anchor for t in tolls}
+    lows = [t.low for t in tokens]
+    for harm in harms:
+        one = _object_of(lows, harm) if harm.first not in anchors else None
+        if one is not None and not found:
+            found.append(one)
+            continue
+        k = harm.first - 1
+        if (
+            harm.quantity != "killed"
+            or harm.side not in ("both", "subject")
+            or harm.first in anchors
+        ):
+            continue
+        if k < 2 or lows[k] != "was":
+            continue
+        start = next((j + 1 for j in range(k - 1, -1, -1) if lows[j] in _CLAUSE_ENDS), 0)
+        start += lows[start : start + 1] == ["and"]
+        first = next((j for j in range(start, k) if lows[j] in ("a", "an", "the", "another")), None)
+        if first is None or any(t.first < k and t.last > first for t in tolls):
+            continue
+        head = first + 1
+        while (
+            head + 1 < k
+            and lows[head + 1].isalpha()
+            and lows[head + 1] not in _PREPOSITIONS | {"of"}
+        ):
+            head += 1
+        word = lows[head]
+        if word.isalpha() and word not in _NOBODYS and not _is_plural(word) and not found:
+            count = 2 if word == "couple" else 1
+            found.append(Toll(first, head + 1, harm.first, "killed", count, count, "=", "people"))
+    return found
 
 
 _NO_DEATHS: Final = frozenset(
@@ -350,6 +431,8 @@ def _singles(
         else:
             start = i + 1
         head = _single_head(tokens, start, starts, victims, busy)
+        if head is None and _lows(tokens, start + 1, start + 5) == ["-", "year", "-", "old"]:
+            head = start + 5, "people", 1  # "a 17-year-old was shot dead"
         if head is None and low in ("a", "another") and i + 2 < len(tokens):
             ordinal = tokens[i + 1].low in _COUNTED_ON and not tokens[i + 2].word[0].isalpha()
             if ordinal or (tokens[i + 1].low in _COUNTED_ON and tokens[i + 2].low in _PREPOSITIONS):
@@ -1039,6 +1122,8 @@ _UNSURE: Final = frozenset(
     "official confirmation yet far clear else if whether hope hopes ensure unless evidence indication comment claim sign signs trace proof "
     "must should would could may might will serious severe major significant heavy grave".split()
 )
+# "Partners report no casualties" is sure; "no reports of casualties" is not.
+_TELLING: Final = frozenset("report reports data figures".split())
 _MAX_NOBODY: Final = 9
 _STRUCK: Final = frozenset(
     "hurt hurting injured injuring killed killing harmed harming wounded wounding".split()
@@ -1051,6 +1136,12 @@ def _none_behind(lows: Sequence[str], tolls: Sequence[Toll]) -> list[Toll]:
     """Read "hurt nobody", "killing no one" and "Nobody was inside" as a toll of 0."""
     if tolls:
         return []
+    for i in range(1, len(lows) - 1):
+        if lows[i] == "only" and "damage" in lows[i + 1 : i + 4] and "casualties" not in lows:
+            return [
+                Toll(i, i + 1, i, quantity, 0, 0, "=", "people")
+                for quantity in ("killed", "injured")
+            ]
     for i in range(len(lows)):
         for words in _NOBODY_WORDS:
             if tuple(lows[i : i + len(words)]) != words:
@@ -1093,7 +1184,9 @@ def _nobody(tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll
                 break
             if lows[k] not in _HARMLESS:
                 continue
-            near = set(lows[max(0, i - 4) : i]) | set(lows[i + 1 : min(k + 6, len(lows))])
+            near = set(lows[max(0, i - 4) : i]) - _TELLING | set(
+                lows[i + 1 : min(k + 6, len(lows))]
+            )
             # "no casualties among our forces" tells nothing of the others
             if (
                 lows[k + 1 : k + 2]
@@ -1115,7 +1208,7 @@ def _nobody(tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll
                 between = lows[i + 1 : k]
                 if (
                     lows[k] not in ("fatally", "dead")
-                    and not set(between) & (_BE | _HAVE)
+                    and not set(between) & (_BE | _HAVE | {"reported"})
                     and k > i + 1
                     and word != "not"
                 ):

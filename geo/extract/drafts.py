@@ -47,6 +47,8 @@ class Draft:
     told_in: int = 0
     dated: bool = False
     generic: bool = False
+    vague: bool = False
+    returned: bool = False
     enemy: Toll | None = None
     intercepted: bool = False
     entered: bool = False
@@ -64,6 +66,26 @@ def deaths_of(tolls: list[Toll]) -> Toll | None:
         by_anchor.setdefault(toll.anchor, []).append(toll)
     sums = [_sum(group) for group in by_anchor.values()]
     return max(sums, key=lambda t: (t.quantity == "killed", t.low or 0))
+
+
+_ONE_MORE: Final = frozenset("another second third fourth fifth sixth".split())
+
+
+def with_later(part: Sentence, tolls: list[Toll]) -> Toll | None:
+    """Return the sum of "two killed on the spot, one in hospital died" and "three died and a fourth in hospital"."""
+    dead = [t for t in tolls if t.quantity == "killed" and t.low]
+    if (
+        len(dead) != len({t.anchor for t in dead})
+        or len(dead) != 2
+        or "hospital" not in {t.low for t in part.tokens}
+    ):
+        return None
+    first, then = dead
+    words = {t.low for t in part.tokens[then.first : then.last + 2]}
+    few = (then.low or 0) < (first.low or 0) and bool(
+        words & (_ONE_MORE | {"one", "more", "hospital"})
+    )
+    return _sum([first, then]) if few and then.first > first.first else None
 
 
 def _sum(group: list[Toll]) -> Toll:
@@ -117,7 +139,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0.9 + recent  # some of what was fired came down on the way
     same = family(a.kind) == family(b.kind)
     loose = family(a.kind) in WITH_DEAD and _loosely(a, b, near, back=back)
-    if not same and not loose and not _kin(a, b):
+    if not same and not loose and not _kin(a, b) and not _details(a, b):
         return 0
     if _sums_up(a, b):
         return 4 + recent
@@ -132,16 +154,20 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     open_toll = agree != "differ"
     if names_a & names_b:
         fits = ((same or loose) and open_toll) or back or b.harm_only
-        return 2 + recent if fits else 0
-    if _rivals(a, b) and not (b.harm_only and b.inherited):
+        return 2 + recent if fits else 1.3 + recent if _details(a, b) else 0
+    vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
+    if _rivals(a, b) and not vague and not (back and same):
         return 0
     if _in_return(a, b):
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
         apart = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
-        lead = a.lead or (near <= 1 and a.kind == b.kind)
-        return 1 + recent if same and lead and open_toll and not apart else 0
+        lead = a.lead or (near <= 1 and a.kind == b.kind and (a.inherited or not _seats(a)))
+        told = open_toll or (
+            back and a.lead and b.generic and not b.harm_only
+        )  # "The strikes hit ...", with a count of its own
+        return 1 + recent if same and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
 
 
@@ -152,13 +178,25 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     """Return the likeness of a draft that names no place to an earlier one."""
     recent = 0.001 * a.order
     if b.harm_only:
-        return 1.2 + recent if near <= 2 else 0
+        part = bool(b.spots) and not b.inherited and _tolls_agree(a, b) == "differ"
+        if b.deaths is not None and b.deaths.quantity == "eliminated" and near > 0:
+            part = part or a.deaths is None  # an army's count of enemies is of its whole operation
+        return 1.2 + recent if near <= 2 and not part else 0
     if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
         return 1 + recent
     if back:
         return 1.1 + recent if near <= 2 else 0
+    if near == 0 and b.inherited and _is_part(a, b) and family(a.kind) == family(b.kind):
+        return 0.7 + recent
     within = near <= (1 if loose else 0)
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
+
+
+def _is_part(a: Draft, b: Draft) -> bool:
+    """Return whether `b` counts some of the dead of `a`: 27 died in the city, two of them in a hospital."""
+    if a.deaths is None or b.deaths is None or a.deaths.quantity != b.deaths.quantity:
+        return False
+    return 0 < (b.deaths.low or 0) < (a.deaths.low or 0)
 
 
 def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
@@ -184,6 +222,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     seats_a, seats_b = _seats(a), _seats(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
         return True
+    if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
+        return not names_b & seats_a  # the province's capital, then a town: two places taken
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
     return b.apart or not (_days_agree(a.when, b.when) or _died_later(a, b))
@@ -260,10 +300,27 @@ def _rivals(a: Draft, b: Draft) -> bool:
     return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
 
 
-def _in_return(a: Draft, b: Draft) -> bool:
-    """Return whether `b` counts the enemies killed in return for the shelling that `a` tells of."""
+_WAYS: Final = frozenset({"remote", "battle", "civilians"})
+
+
+def _details(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells how the attack went whose dead the lead `a` counts, at the very same place."""
     return (
-        family(a.kind) == "remote"
+        a.lead
+        and a.deaths is not None
+        and b.deaths is None
+        and bool(names_of(a))
+        and names_of(a) == names_of(b)
+        and {family(a.kind), family(b.kind)} <= _WAYS
+        and not any(s.collective for s in b.spots)
+        and not (a.actor1 and b.actor1 and a.actor1 != b.actor1)
+    )
+
+
+def _in_return(a: Draft, b: Draft) -> bool:
+    """Return whether `b` counts enemies killed elsewhere or in return for what `a` tells of."""
+    return (
+        family(a.kind) in ("remote", "civilians")
         and a.deaths is not None
         and a.deaths.quantity == "killed"
         and b.deaths is not None
@@ -303,7 +360,8 @@ def merge(a: Draft, b: Draft) -> None:
         if not b.harm_only and not (family(a.kind) == "remote" and family(b.kind) in _GROUND):
             a.kind = b.kind  # a title's "attack" is whatever the body tells
         a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
-    if (not exact_a and exact_b and not b.inherited) or (not a.spots and b.spots):
+    lacks = not a.spots and not (a.returned and b.inherited)
+    if (not exact_a and exact_b and not b.inherited) or (lacks and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
     elif exact_a and exact_b and not b.inherited:
         have = {s.name.lower() for s in a.spots}
@@ -321,35 +379,33 @@ def merge(a: Draft, b: Draft) -> None:
         a.when = b.when or a.when
     if b.intercepted and family(a.kind) == "remote":
         b.deaths = None
-    if a.entered and (
-        b.kind == "vac"
-        or (b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL)
-    ):
-        a.kind = "vac"
-    if (
-        a.kind in ("protest", "protestforce")
-        and family(b.kind) != "protest"
-        and (b.weak or b.harm_only)
-    ):
-        dead = b.deaths is not None and (b.deaths.low or 0) > 0
-        a.kind = "protestkill" if dead else "protestforce"
+    a.kind = _joint_kind(a, b)
     a.deaths = _joint_toll(a, b)
-    if a.kind == "protest" and family(b.kind) == "protest":
-        a.kind = b.kind
-    if a.kind == "other" and b.kind == "arrest":
-        a.kind = "arrest"
-    if (
-        not b.generic
-        and a.kind in ("vac", "clash", "shell")
-        and b.kind in ("air", "ied", "suicide", "shell", "chem")
-    ):
-        a.kind = b.kind
     a.actor1 = a.actor1 or b.actor1
     a.actor2 = a.actor2 or b.actor2
     a.tolls.extend(b.tolls)
     a.claims.extend(b.claims)
     a.dated = a.dated or b.dated
     a.told_in = max(a.told_in, b.told_in)
+
+
+def _joint_kind(a: Draft, b: Draft) -> str:
+    """Return what two tellings of one event make of it: the words that say most of how it went."""
+    armless = b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL
+    if a.entered and (armless or b.kind in ("vac", "loot", "abduct", "arrest")):
+        return "vac" if armless else b.kind  # they came in to kill, burn or seize
+    if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
+        return "clash"
+    if family(a.kind) == "protest":
+        if family(b.kind) == "protest":
+            return b.kind if a.kind == "protest" else a.kind
+        if a.kind in ("protest", "protestforce") and (b.weak or b.harm_only):
+            dead = b.deaths is not None and (b.deaths.low or 0) > 0
+            return "protestkill" if dead else "protestforce"
+    if a.kind == "other" and b.kind == "arrest":
+        return "arrest"
+    exact = not b.generic and not _details(a, b) and a.kind in ("vac", "clash", "shell")
+    return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
 
 
 def _joint_toll(a: Draft, b: Draft) -> Toll | None:
@@ -369,8 +425,16 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     rivals = {s.name for _, heard in b.claims for s in heard} - {
         s.name for _, heard in a.claims for s in heard
     }
-    if b.harm_only and not rivals:
+    if a.vague and not b.vague:
+        a.vague = False
+        return b.deaths
+    if b.vague and not a.vague:
+        return a.deaths
+    if (b.harm_only or (b.inherited and _is_part(a, b))) and not rivals:
         return a.deaths  # "three of them", "one more": a part of what was counted
+    if {a.deaths.quantity, b.deaths.quantity} == {"killed", "eliminated"}:
+        sure, most = (a.deaths, b.deaths) if a.deaths.quantity == "killed" else (b.deaths, a.deaths)
+        return replace(sure, high=max(sure.low or 0, most.low or 0))
     lows = [t.low for t in (a.deaths, b.deaths) if t.low is not None]
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
@@ -426,7 +490,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and d.deaths.quantity == total.deaths.quantity
             and not d.is_title
             and _days_agree(d.when, total.when)
-            and any(not s.wide for s in d.spots)
+            and any(s.seat or not s.wide for s in d.spots)
             and not (placed and (d.inherited or names_of(d) & names_of(total)))
         ]
         run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
@@ -472,6 +536,27 @@ def one_a_place(draft: Draft) -> list[Draft]:
     return [replace(draft, spots=[spot]) for spot in exact]
 
 
+def is_blow(draft: Draft) -> bool:
+    """Return whether a draft tells of soldiers killed by shells or from the air, which may be answered."""
+    dead = draft.deaths
+    armed = dead is not None and dead.victim_class in (
+        "soldiers",
+        "security forces",
+        "peacekeepers",
+    )
+    return armed and family(draft.kind) == "remote"
+
+
+def counts_enemies(draft: Draft) -> bool:
+    """Return whether a draft only counts enemies whom a belligerent says to have killed."""
+    return (
+        draft.harm_only
+        and draft.inherited
+        and draft.deaths is not None
+        and draft.deaths.quantity == "eliminated"
+    )
+
+
 def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
     """Return whether a draft says enough to be an event: a place, or a toll with a doer and a day."""
     if draft.is_title:
@@ -482,7 +567,8 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
         return True
     if draft.elsewhere and placed:
         return True  # "in a northern province": a place of its own, though unnamed
-    if draft.harm_only and any(d is not draft and not d.is_title for d in drafts):
+    lone = draft.harm_only and not draft.returned
+    if lone and any(d is not draft and not d.is_title for d in drafts):
         return False  # a count without a place, beside events that have one
     if any(
         t.quantity in ("killed", "eliminated", "injured", "captured") and t.high != 0

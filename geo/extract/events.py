@@ -86,6 +86,7 @@ _PROTEST: Final = frozenset(
         "riot",
         "mob",
         "burn",
+        "clash",
         "march?",
         "shot",
         "shotdead",
@@ -108,7 +109,7 @@ _GROUPS: Final = (
     frozenset({"change", "surrender"}),
     frozenset({"siege", "push", "move", "enter"}),
     frozenset({"disrupt", "intercept", "raid", "air"}),
-    frozenset({"intercept", "hit"}),
+    frozenset({"intercept", "hit", "fire"}),
     frozenset({"disrupt", "ied", "grenade", "blast"}),
     frozenset({"transfer", "gain", "gain?", "enter"}),
 )

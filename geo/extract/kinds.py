@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
+    from geo.extract.actors import Actor
     from geo.extract.events import Frame
 
 # kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
@@ -66,6 +67,8 @@ def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
         if strong in kinds:
             return strong
     told = "protest" in kinds or "march?" in kinds
+    if kinds == {"arrest"}:
+        return ""
     if not told and "protestforce" not in kinds and not ("protest" in means and kinds <= _CROWD):
         return ""
     if _has(frame, "killed") and (not told or kinds & {"shot", "shotdead", "kill"}):
@@ -101,9 +104,21 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG00
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
 
 
+_MANNED: Final = frozenset(
+    "helicopter helicopters warplane warplanes jet jets plane planes aircraft bomber".split()
+)
+_UNMANNED: Final = frozenset(
+    "drone drones uav uavs missile missiles rocket rockets unmanned".split()
+)
+
+
 def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if "intercept" in kinds and (means & {"air", "shell"} or kinds == {"intercept"}):
-        return "disrupt" if not _has(frame, "killed") else "air"
+        near = {
+            t.low for t in frame.sentence.tokens[max(0, frame.heads[0] - 5) : frame.heads[0] + 8]
+        }
+        manned = _MANNED & near and not _UNMANNED & near
+        return "clash" if manned else "air" if _has(frame, "killed") else "disrupt"
     if "shell" in kinds and not ("hit" in kinds and "air" in means):
         return "shell"
     if kinds & {"hit", "strike", "fire", "assault", "blast", "underfire", "carry"}:
@@ -114,6 +129,8 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
 def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
     if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
         return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
+    if "burn" in kinds and "alive" in _lows(frame):
+        return "mob" if _by_crowd(frame) else "vac"
     if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
         return "mob"
     if kinds & {"shotdead", "shot", "vac"} and _singled_out(frame):
@@ -139,7 +156,7 @@ def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
     for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
         if kind in kinds:
             return kind
-    if "burn" in kinds and means & {"shell", "air"}:
+    if kinds & {"burn", "destroy"} and means & {"shell", "air"}:
         return "shell" if "shell" in means else "air"
     if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed", "eliminated")):
         return "loot"
@@ -221,15 +238,25 @@ def _fighters_died(frame: Frame) -> bool:
         return any(t.victim_class in _ARMED for t in frame.tolls)
     tokens = frame.sentence.tokens
     near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
-    found = built_in("victims").find(near)
-    return not any(hit.row["class"] == "civilians" for hit in found) and any(
+    found = [
+        hit
+        for hit in built_in("victims").find(near)
+        if "by" not in {t.low for t in near[max(0, hit.first - 3) : hit.first]}
+    ]
+    return not any(hit.row["class"] in _NO_ARMS for hit in found) and any(
         # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
         hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")
         for hit in found
     )
 
 
+_NO_ARMS: Final = frozenset("civilians children journalists".split())
+
+
 def _civil(frame: Frame) -> bool:
+    if frame.actor2 is not None and frame.actor2.kind in ("state", "rebel", "militia"):
+        # "three members of the National Defence Forces": counted as people, but they bear arms
+        return any(t.victim_class in _NO_ARMS for t in frame.tolls)
     return any(
         t.victim_class
         in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
@@ -250,6 +277,10 @@ def _gain(frame: Frame, *, lost: bool) -> str:
     return "gain-rebel" if rebel != lost else "gain"
 
 
+def _armed(actor: Actor | None) -> bool:
+    return actor is not None and actor.kind in ("state", "rebel", "militia", "police", "gang")
+
+
 def _by_means(frame: Frame) -> str:
     """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
@@ -268,7 +299,8 @@ def _by_means(frame: Frame) -> str:
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
-        return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+        fought = _fighters_died(frame) or _armed(frame.actor2)
+        return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         if (
             actor is not None and actor.kind in ("unknown", "rebel", "militia", "gang", "police")

@@ -35,6 +35,13 @@ def follows(part: Sentence) -> bool:
     return any(low[k] in _SOON and low[k + 1] in ("after", "later") for k in range(len(low) - 1))
 
 
+def one_more(frame: Frame) -> bool:
+    """Return whether the words before the verb liken it to the one just told: "Another hit Y", "the other hit"."""
+    tokens = frame.sentence.tokens
+    ahead = {t.low for t in tokens[max(0, frame.heads[0] - 3) : frame.heads[0]]}
+    return bool(ahead & {"another", "other", "second", "third", "others"})
+
+
 def asks_how_many(part: Sentence) -> bool:
     """Return whether the sentence asks for the dead that the next ones number: "So how many died?"."""
     low = [t.low for t in part.tokens]
@@ -83,6 +90,31 @@ def is_clinic(part: Sentence, spot: Spot) -> bool:
     ahead = [t.low for t in part.tokens[max(0, spot.first - 6) : spot.first]]
     return bool(_CLINICS & (behind | set(ahead[-4:]))) or (
         bool(ahead) and ahead[-1] in ("to", "in", "at") and bool(_BROUGHT & set(ahead))
+    )
+
+
+_SITES: Final = frozenset(
+    "hospital school mosque church market square street roundabout university bakery stadium hotel mall cinema clinic".split()
+)
+
+
+def is_site(part: Sentence, spot: Spot) -> bool:
+    """Return whether the name is of a building or square of a town, which few lists of places have."""
+    behind = [t.low for t in part.tokens[spot.last : spot.last + 1]]
+    return bool(behind) and behind[0] in _SITES and not spot.wide
+
+
+LOCALS: Final = frozenset(
+    "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
+    "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers hospital".split()
+)
+
+
+def is_local(part: Sentence, spot: Spot) -> bool:
+    """Return whether those who speak live at the place: "residents of X said", "a medic in X said"."""
+    ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first]]
+    return (
+        bool(ahead) and ahead[-1] in ("of", "in", "from", "at") and bool(LOCALS & set(ahead[:-1]))
     )
 
 

@@ -8,7 +8,7 @@ parts add up to is no event of its own.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -22,13 +22,16 @@ from geo.extract.dates import Clock, When, find_dates
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
+    counts_enemies,
     date_alike,
     deaths_of,
     family,
+    is_blow,
     likeness,
     merge,
     name_listed,
     one_a_place,
+    with_later,
     without_totals,
     worth_telling,
 )
@@ -44,8 +47,11 @@ from geo.extract.pointing import (
     asks_how_many,
     follows,
     is_clinic,
+    is_local,
+    is_site,
     labels,
     means_the_town,
+    one_more,
     points_back,
     refers,
     set_apart,
@@ -62,7 +68,7 @@ from geo.model import LeftOut, Mention, Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from geo.extract.counts import Quantity
+    from geo.extract.counts import Quantity, Toll
     from geo.extract.lexicon import Lexicon
     from geo.extract.toponyms import Extent, Toponym
     from geo.model import Geocoder, Report
@@ -80,9 +86,11 @@ _RISEN: Final = frozenset("more another further others also later rose risen tol
 # Tokens of a sentence that says no more than that nobody was hurt.
 _SHORT: Final = 14
 # "that evening" goes back to a day, not to "last week".
+_VAGUE_COUNTS: Final = frozenset("dozens scores hundreds tens several many thousands".split())
 _NARROW_DAYS: Final = 3
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
+_REGIONS: Final = 2
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
@@ -178,6 +186,24 @@ class Reader:
         return who.home_country(words, adjectives, known)
 
 
+_MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
+_BEARING: Final = {
+    "state": "soldiers",
+    "rebel": "fighters",
+    "militia": "fighters",
+    "gang": "fighters",
+}
+
+
+def _in_arms(part: Sentence, toll: Toll, crowd: list[who.Actor]) -> Toll:
+    """Return a toll of "three members of the National Defence Forces" as one of fighters."""
+    words = {t.low for t in part.tokens[toll.first : toll.last + 1]}
+    if toll.victim_class != "people" or not _MEMBERS & words:
+        return toll
+    beside = [a for a in crowd if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING]
+    return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
+
+
 @dataclass(slots=True)
 class _Story:
     """What a report has told so far."""
@@ -266,6 +292,8 @@ class _Story:
         dates = find_dates(text, part.tokens, self.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
+        if not arabic.reads(part):
+            tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
@@ -275,7 +303,7 @@ class _Story:
             frames = find_frames(
                 part,
                 tolls,
-                [(s.first, s.last) for s in happened if not s.wide],
+                [(s.first, s.last) for s in happened if s.seat or not s.wide],
                 under_fire=self._is_under_fire(part),
             )
             happened = with_objects(frames, spots)
@@ -283,6 +311,9 @@ class _Story:
         spans = [d for d in dates if d.kind in ("span", "since") and d.start and d.end]
         if any((d.end - d.start).days > _LONG for d in spans if d.start and d.end):
             self.span_paragraph = part.paragraph
+        counts = [t for t in tolls if t.quantity == "killed" and t.low]
+        if len(counts) > _REGIONS and all(s.wide for s in happened) and not dates:
+            self.span_paragraph = part.paragraph  # killed by province: statistics
         if FALLING & {t.low for t in part.tokens}:
             self.fire_paragraph = part.paragraph
         self.stage.cast(part, frames)
@@ -375,6 +406,9 @@ class _Story:
             return
         self._reconsider(draft, frame)
         same = self._same(draft, frame)
+        if same is None and counts_enemies(draft) and any(map(is_blow, self.drafts)):
+            draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
+            draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
         if same is not None:
             merge(same, draft)
         else:
@@ -393,7 +427,8 @@ class _Story:
             if frame.tolls and not frame.dates and not exact:
                 reason = "a count over a long time, not an event"
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
-            denied = [s for s in sources if s.denies]
+            head = frame.heads[0]
+            denied = [s for s in sources if s.denies and (s.first < head or s.first >= s.last)]
             reason = f"denied by {denied[0].name}" if denied else ""
         return reason
 
@@ -401,11 +436,39 @@ class _Story:
         """Return the frame's own places, the exact ones if it has any."""
         part = frame.sentence
         spots = most_exact(part, [happened[i] for i in frame.places])
+        sites = [s for s in spots if is_site(part, s)]
+        if sites and len(sites) < len(spots):
+            spots = [s for s in spots if s not in sites]
+        elif (
+            sites
+            and self.focus
+            and not any(is_site(p, s) for s, p in self.mentions if s in self.focus)
+        ):
+            spots = []  # "the Shifa hospital": where the town just named is
+        if not any(not s.wide for s in spots):
+            spots = self._otherwise_told(frame) or spots
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
             spots = [s for s in spots if not is_clinic(part, s)]
+        if set(frame.kinds) & {"gain", "gain?"}:
+            spots = [
+                s for s in spots if not s.country
+            ]  # nobody takes "the largest city of Congo" whole
         if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
             return [*spots, *self.focus]  # where no such site is listed, the town just named
         return spots
+
+    def _otherwise_told(self, frame: Frame) -> list[Spot]:
+        """Return the town that a frame means though no rule says that it happened there.
+
+        What was shot down came "towards X"; what "residents of X" tell happened to them.
+        """
+        part = frame.sentence
+        named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
+        if "intercept" in frame.kinds:
+            return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
+        if set(frame.kinds) <= WEAK and not frame.tolls:
+            return []
+        return [s for s in named if s.role in ("source", "actor") and is_local(part, s)][:1]
 
     def _draft(
         self,
@@ -446,12 +509,16 @@ class _Story:
             len(self.drafts),
             told_in=part.paragraph,
             dated=dated,
+            vague=any(
+                _VAGUE_COUNTS & {t.low for t in part.tokens[x.first : x.last]} for x in frame.tolls
+            ),
             generic=kinds <= GENERIC,
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
-            harm_only=kinds <= HARM_WORDS,
+            harm_only=kinds <= HARM_WORDS
+            and not ("fire" in kinds and frame.means & {"shell", "air"}),
             elsewhere=unnamed and inherited,
             lead=part.paragraph <= self.first_paragraph,
             apart=set_apart(part, frame) or (unnamed and inherited),
@@ -460,6 +527,8 @@ class _Story:
         both = {t.quantity: t for t in frame.tolls if t.low}
         if "killed" in both and family(kind) in ("battle", "gain"):
             draft.enemy = both.get("eliminated")
+        if not arabic.reads(part):
+            draft.deaths = with_later(part, frame.tolls) or draft.deaths
         draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
         if frame.total is not None:
             draft.total, draft.more = frame.total, True
@@ -471,9 +540,15 @@ class _Story:
 
     def _reconsider(self, draft: Draft, frame: Frame) -> None:
         """Give a draft whose words fit many kinds of violence the kind that the report tells of."""
-        lone = frame.actor1 is None or frame.actor1.kind == "police"
+        doer = frame.actor1
+        # a doer whom the sentence itself names decides; one taken over from before does not
+        lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
             draft.kind = self._kind_around(draft)
+        if draft.kind == "shell" and not frame.means and one_more(frame) and self.drafts:
+            last = self.drafts[-1]  # "One strike hit X. Another hit Y": of the same sort
+            if last.told_in == draft.told_in and family(last.kind) == "remote":
+                draft.kind = last.kind
         if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
             draft.kind = self._in_protest(draft)
 
@@ -484,6 +559,9 @@ class _Story:
         paragraph speaks of is a guess.
         """
         counted = set(frame.kinds) <= HARM_WORDS
+        capital = self._capital(frame.sentence)
+        if capital:
+            return capital, True
         if self.focus and means_the_town(frame.sentence) and not unnamed:
             return list(self.focus), False
         label = self.labels.get(frame.sentence.paragraph)
@@ -510,9 +588,22 @@ class _Story:
                 return titled[:1], True
         return [wide] if wide is not None else [], True
 
+    def _capital(self, part: Sentence) -> list[Spot]:
+        """Return the name elsewhere in the report of what "in the capital" means here."""
+        low = [t.low for t in part.tokens]
+        means = any(
+            low[k : k + 3] == ["in", "the", "capital"] and low[k + 3 : k + 4] != ["of"]
+            for k in range(len(low) - 2)
+        )
+        if not means or not self.home:
+            return []
+        named = [s for s, _ in self.mentions if who.government_of(s.name) == self.home]
+        return named[:1]
+
     def _kind_around(self, draft: Draft) -> str:
         """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
-        here = [d for d in self.drafts if draft.told_in - d.told_in <= 1 and not d.harm_only]
+        here = [d for d in self.drafts if draft.told_in == d.told_in and not d.harm_only]
+        here = here or [d for d in self.drafts[:1] if d.lead and not d.harm_only]
         told = [
             d.kind
             for d in (*self.titles, *here)
@@ -546,7 +637,8 @@ class _Story:
     def close(self) -> Reading:
         """Return what the whole report tells."""
         if not any(d.spots or d.tolls for d in self.drafts):
-            self.drafts = [*self.titles, *self.drafts]
+            told = [d for d in self.titles if d.deaths or any(not s.country for s in d.spots)]
+            self.drafts = [*told, *self.drafts]
         else:
             for title in self.titles:
                 self._leave_out(title.sentence, "a headline: the text below tells it")

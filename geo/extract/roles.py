@@ -138,6 +138,9 @@ def find_spots(
         return ruled
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
+    for spot in names:
+        if is_dateline(tokens, spot.first, spot.last):
+            roles[id(spot)] = ("source", "source")
     return [
         replace(spot, role=roles[id(spot)][0], otherwise=roles[id(spot)][1])
         if id(spot) in roles
@@ -280,6 +283,10 @@ def _people(
     first, last = name.first, name.last
     before, before2 = _left(low, first)
     after = low[last] if last < len(low) else ""
+    if before in _STRUCK and rank != _COUNTRY:
+        return "event"  # "hit Tel Aviv"
+    if before == "of" and before2 in _PARTS and rank != _COUNTRY:
+        return "event"  # "the suburbs of Beirut"
     tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
     if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
         return "source"
@@ -373,7 +380,7 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
         )
     before = tokens[first - 2].low if first > 1 else ""
     return before in (
-        "residents",
+        *_LOCALS,
         "correspondent",
         "reporter",
         "officials",
@@ -388,6 +395,13 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
 _LOCALS: Final = frozenset(
     "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
     "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
+)
+_PARTS: Final = frozenset(
+    "suburbs suburb outskirts city town centre center edge port streets bazaar bazaars neighbourhoods neighborhoods "
+    "districts district villages".split()
+)
+_STRUCK: Final = frozenset(
+    "hit hits struck strikes bombed bombs shelled shells attacked pounded targeted rocked".split()
 )
 
 

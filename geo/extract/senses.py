@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PLACE_WORDS: Final = frozenset(
     (
-        "town village villages city district towns area areas base crossing hill hills "
+        "posts bases outposts camps checkpoints garrison capital town village villages city district towns area areas base crossing hill hills "
         "neighbourhood neighborhood positions highway outpost camp airport stretch province "
         "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
         "junction settlements districts ridge airbase"
@@ -30,6 +30,7 @@ _ARMS: Final = frozenset(
     ).split()
 )
 _DONE: Final = frozenset(
+    "missions interdiction sorties sortie "
     "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
 )
 _DEMANDS: Final = frozenset(
@@ -102,9 +103,7 @@ def sense(
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
         return "assault"
     if kind == "fell?":
-        near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
-        more = under_fire and _ONE_MORE & {t.low for t in tokens[max(0, i - 4) : i]}
-        return "hit" if near & FALLING or more else "fell?"
+        return _falling(tokens, i, places, under_fire=under_fire)
     if kind == "gather?":
         return (
             "protest"
@@ -120,23 +119,45 @@ def sense(
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
+    if kind in ("oust?", "setfire?", "find?"):
+        return _completed(tokens, i, kind, after)
+    return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
+    """Return what a verb means that a later word completes: "drove ... out of", "set ... alight"."""
     if kind == "oust?":
         return "gain" if _is_ousting(tokens, i) else kind
     if kind == "setfire?":
         return "burn" if _ALIGHT & set(after[:12]) or "on fire" in " ".join(after[:12]) else kind
-    if kind == "find?":
-        return "disrupt" if _is_arms_found(tokens, i) else kind
-    if kind == "capture":
-        if _is_arms_found(tokens, hit.last - 1):
-            return "disrupt"
-        passive = before[-1:] and before[-1] in ("was", "were", "been", "be", "being")
-        return (
-            "gain"
-            if (passive and _named_before(tokens, i, places))
-            or _object_is_name(tokens, hit.last - 1)
-            else "taken"
-        )
-    return kind
+    return "disrupt" if _is_arms_found(tokens, i) else kind
+
+
+def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int]]) -> str:
+    """Return whether arms, a place or people were taken."""
+    i = hit.first
+    before = tokens[i - 1].low if i else ""
+    after = tokens[hit.last].low if hit.last < len(tokens) else ""
+    if _is_arms_found(tokens, hit.last - 1):
+        return "disrupt"
+    if tokens[i].low == "capture" and before == "the" and after != "of":
+        return "fell?"  # "after the capture"
+    passive = before in ("was", "were", "been", "be", "being")
+    place = (passive and _named_before(tokens, i, places)) or _object_is_name(tokens, hit.last - 1)
+    return "gain" if place else "taken"
+
+
+def _falling(
+    tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]], *, under_fire: bool
+) -> str:
+    """Return what falls: a bomb, one more of what fell before, or a town."""
+    near = {t.low for t in tokens[max(0, i - 6) : i + 6]}
+    more = under_fire and _ONE_MORE & {t.low for t in tokens[max(0, i - 4) : i]}
+    if near & FALLING or more:
+        return "hit"
+    # "Kandahar fell on Thursday"
+    town = any(last == i for _, last in places) and tokens[i].low in ("fell", "falls")
+    return "gain" if town else "fell?"
 
 
 def _on_foot(tokens: Sequence[Token], i: int) -> bool:
@@ -153,11 +174,18 @@ def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, i
 
 
 _NAMED_THINGS: Final = frozenset(
+    "damage assessment wagons fatigues dress lines plan plans "
     "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
     "alert alerts siren sirens shelter shelters warning warnings penalty threat threats warrant warrants".split()
 )
 _OPERATIONS: Final = frozenset(
     "operation operations campaign campaigns raid raids warrant warrants".split()
+)
+_LABOUR: Final = frozenset("general hunger labour labor day on week hour transport".split())
+_POLITICAL: Final = frozenset("campaign election electoral closing final political party".split())
+_FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
+_FLED: Final = frozenset(
+    "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
 )
 _FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
 
@@ -184,6 +212,16 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         word.startswith("deployment") and following in ("point", "points")
     ):
         return True
+    if word in ("strike", "strikes") and (before in _LABOUR or following in ("action", "called")):
+        return True
+    if word in ("rally", "rallies", "strike", "strikes") and before in _POLITICAL:
+        return True
+    if word in ("protest", "protests") and "lodged" in {
+        t.low for t in tokens[max(0, first - 3) : first]
+    }:
+        return True
+    if _FLEEING & {t.low for t in tokens[max(0, first - 3) : first]} and word in _FLED:
+        return True  # "a car fleeing the fighting"
     if word == "arrest" and following in _OPERATIONS:
         return True
     if before in _FIGURES and word in ("attack", "attacks", "crimes"):
@@ -220,7 +258,7 @@ _NEEDED_BEHIND: Final = {
     ),
 }
 _MARCHING: Final = frozenset(
-    "protest protesters demonstrators crowd streets demanding chanting through against calling".split()
+    "protest protesters demonstrators crowd demand denounce support release streets demanding chanting through against calling".split()
 )
 # A convoy that is fired at is no movement of its own.
 _MOVING: Final = frozenset(
@@ -273,9 +311,16 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
     return _is_aimed(tokens, i) if kind == "fire" else True
 
 
+_FOUND: Final = frozenset(
+    "found discovered seized uncovered confiscated recovered raided unearthed dismantled".split()
+)
+
+
 def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     low = tokens[i].low
     ahead = {t.low for t in tokens[max(0, i - 6) : i]}
+    if kind == "disrupt" and pos == "n":
+        return bool(_FOUND & {t.low for t in tokens})
     if kind == "ied" and pos == "n":
         # mines that were being laid, cleared or found
         return not _HANDLED & {t.low for t in tokens[max(0, i - 4) : i]}
@@ -377,7 +422,7 @@ _GAP_WORDS: Final = frozenset(
         "the a an of and several some two three four five six both most parts part strategic "
         "key nearby neighbouring neighboring more further other northern southern eastern "
         "western central small large nearly all full total complete control over whole another "
-        "back - ' adjacent entire ' rebel held government opposition regime"
+        "back - ' adjacent entire ' rebel held government opposition regime last army military police border junta enemy main final only biggest largest remaining"
     ).split()
 )
 

@@ -8,6 +8,7 @@ takes must be its object; of places that contain each other the most exact one c
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import OUSTING, PLACE_WORDS
@@ -45,7 +46,8 @@ def share(
             )
     if len(frames) > 1:
         _fill(frames, happened)
-    told = [d for d in dates if not _of_speech(frames, d)] or dates
+    spoken = [d for d in dates if _of_speech(frames, d)]
+    told = [d for d in dates if d not in spoken] or [_by_then(d) for d in spoken]
     for when in told:
         owner = _nearest(frames, when.first, when.last)
         if owner is not None and not _of_clause(owner, when):
@@ -64,7 +66,8 @@ def _share_places(frames: list[Frame], happened: list[Spot], weights: list[list[
         if weights and len(frames) > 1 and owner is not None:
             likely = max(range(len(frames)), key=lambda k: weights[k][i])
             mine = next(k for k, f in enumerate(frames) if f is owner)
-            if weights[likely][i] - weights[mine][i] > _CLEARLY:
+            gain = weights[likely][i] - weights[mine][i]
+            if gain > _CLEARLY and not _over_another(frames[likely], i, happened):
                 owner = frames[likely]
         if owner is not None and not _own_clause(owner, spot):
             owner.places.append(i)
@@ -91,6 +94,16 @@ def _is_idle(frame: Frame) -> bool:
     return set(frame.kinds) <= {"move", "send?"} and not words & _MOVED
 
 
+def _over_another(frame: Frame, i: int, happened: list[Spot]) -> bool:
+    """Return whether another place stands between a place and a frame: "In A two were shot, and in B a blast"."""
+    head = min(frame.heads)
+    return any(
+        happened[i].last <= other.first < head and not other.wide
+        for k, other in enumerate(happened)
+        if k != i
+    )
+
+
 def _heads_item(frame: Frame, spot: Spot) -> bool:
     """Return whether the name heads a list item: "Kahda - second device found"."""
     after = frame.sentence.tokens[spot.last : spot.last + 1]
@@ -106,6 +119,14 @@ _BEGAN: Final = frozenset("began begun started launched".split())
 _DATELINE: Final = 12
 
 
+def _by_then(when: When) -> When:
+    """Return when something happened of which only the day is known that it was told: then, or the day before."""
+    if when.start is None or when.start != when.end:
+        return when
+    basis = f"{when.basis}: the day it was told"
+    return replace(when, start=when.start - timedelta(days=1), basis=basis)
+
+
 def _of_speech(frames: list[Frame], when: When) -> bool:
     """Return whether the day is when words were spoken: "Ankara said on Friday that ..."."""
     if not frames or when.kind != "day":
@@ -118,7 +139,8 @@ def _of_speech(frames: list[Frame], when: When) -> bool:
         t.word in ("-", "–", "—") and t.start > tokens[k - 1].end
         for k, t in enumerate(tokens[when.last : when.last + 4], when.last)
     ):
-        return tokens[0].word.isupper() and len(tokens[0].word) > 2
+        capitals = tokens[0].word.isupper() and len(tokens[0].word) > 2
+        return capitals or (when.first == 0 and "(" in {t.word for t in tokens[when.last :][:2]})
     words = [
         w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
     ]
@@ -186,6 +208,7 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             k = spot.last
         elif (
             tokens[k].low in PLACE_WORDS
+            or (tokens[k].word.islower() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
             or tokens[k].low in _OBJECT_WORDS
             or set(tokens[k].forms) & _OBJECT_WORDS
             or k <= head + 1
@@ -206,7 +229,7 @@ def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:
 
     "the fall of Afes" happens at Afes, whatever else its sentence does with the name.
     """
-    named = [s for s in spots if s.role in ("event", "direction", "background") and not s.adjective]
+    named = [s for s in spots if s.role != "actor" and not s.adjective]
     taken: set[int] = set()
     for frame in frames:
         if set(frame.kinds) & _TAKING:

@@ -81,6 +81,7 @@ def _told_of_none(draft: Draft) -> bool:
     """Return whether the words say that nobody died: arms were found, defused or shot down in time.
 
     The upper end stays open: nobody counted. Arabic also tells in these words of killings foiled.
+    A count of the wounded alone leaves the dead unknown.
     """
     return draft.kind == "disrupt" and not is_arabic(draft.sentence.tokens[0].word)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic_names
 from geo.extract.lexicon import built_in, rows_of
+from geo.extract.listing import is_described_person, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -101,6 +102,13 @@ def find_in_report(
                 n for start, _, rows in runs for n in spans((tagger or _tagger()).tag(rows), start)
             ]
         taken = {k for name in names for k in range(name.first, name.last)}
+        if not _mostly_arabic(part.tokens):
+            demonyms = {k for h in adjectives_in(part.tokens) for k in range(h.first, h.last)}
+            known = [(n.first, n.last) for n in names]
+            more = listed(part.tokens, taken | demonyms, known) if known or runs else []
+            names = [n for n in names if not is_described_person(part.tokens, n.first, n.last)]
+            names += [Toponym(first, last) for first, last in more]
+            taken.update(k for first, last in more for k in range(first, last))
         adjectives = [
             Toponym(hit.first, hit.last, hit.row["country"])
             for hit in adjectives_in(part.tokens)

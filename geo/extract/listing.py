@@ -1,0 +1,140 @@
+"""Place names that only their company gives away: in a list of places, or before "airport".
+
+The secret of this module is what a row of names says of a name that nobody knows: between "Sheikh
+Dames," and "and Jabala", or behind "the villages of", stands a place; so it does before "air base".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_SEPARATORS: Final = frozenset((",", "and", "&", "or"))
+_KINDS: Final = frozenset(
+    "villages towns districts neighbourhoods neighborhoods settlements camps areas hamlets cities suburbs quarters".split()
+)
+_SITES: Final = frozenset(
+    "airport airbase airfield refinery crossing township governorate village district camp dam junction".split()
+)
+_AHEAD: Final = frozenset(
+    "in at near on struck hit bombed attacked shelled targeted from to of around towards toward inside outside over the".split()
+)
+_VERBS: Final = frozenset("struck hit bombed attacked shelled targeted".split())
+_LONGEST: Final = 3
+
+
+def listed(
+    tokens: Sequence[Token], taken: set[int], known: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the extents (first token, last excluded) of further names in one English sentence.
+
+    Parameters
+    ----------
+    taken
+        Tokens that are names or adjectives of countries already.
+    known
+        The place names found so far, left to right.
+    """
+    starts = {first for first, _ in known}
+    found: list[tuple[int, int]] = []
+    for _, last in known:
+        k = last
+        while k + 1 < len(tokens) and tokens[k].low in _SEPARATORS:
+            first = k + 1
+            if tokens[k].word == "," and tokens[first].low in ("and", "or"):
+                first += 1
+            end = _name_end(tokens, first, taken)
+            if end == first:
+                break
+            follows = end + 1 < len(tokens) and tokens[end].low in _SEPARATORS
+            goes_on = follows and any(end + j in starts for j in (1, 2))
+            if not (goes_on or _opened(tokens, last)):
+                break
+            found.append((first, end))
+            k = end
+    found += [run for run in _sites(tokens, taken) if run not in found]
+    return sorted(set(found))
+
+
+_TITLES: Final = frozenset(
+    "commander leader official chief member spokesman spokeswoman minister activist journalist fighter militant lawyer "
+    "doctor teacher resident farmer officer general colonel head founder cleric imam mayor preacher lawmaker".split()
+)
+
+
+_PAPERS: Final = frozenset(
+    "newspaper daily magazine channel radio website vessel ship tanker company".split()
+)
+_QUOTES: Final = frozenset('"“”')
+
+
+def _is_nickname(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the name stands in quotation marks inside a person's: Ismael "El Mayo" Z."""
+    if first < 2 or last + 1 >= len(tokens):
+        return False
+    quoted = tokens[first - 1].word in _QUOTES and tokens[last].word in _QUOTES
+    return quoted and tokens[first - 2].word[0].isupper() and tokens[last + 1].word[0].isupper()
+
+
+def is_described_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the words behind a name make a person of it: "Ali K., a senior commander,"."""
+    if _is_nickname(tokens, first, last) or (first and tokens[first - 1].low in _PAPERS):
+        return True
+    if last + 1 >= len(tokens) or tokens[last].word != ",":
+        return False
+    before = tokens[first - 1].low if first else "in"
+    if tokens[last + 1].low not in ("a", "an", "the", "one") or before in _AHEAD - _VERBS:
+        return False
+    for token in tokens[last + 2 : last + 7]:
+        if token.low in _TITLES:
+            return True
+        if not token.word[0].isalpha() or token.low in ("of", "in", "where", "that"):
+            return False
+    return False
+
+
+def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
+    """Return where a run of capitals that is no name yet ends; `first` if there is none."""
+    end = first
+    while (
+        end < len(tokens)
+        and end - first < _LONGEST
+        and end not in taken
+        and tokens[end].word[0].isupper()
+        and tokens[end].word.isalpha()
+    ):
+        end += 1
+    return end
+
+
+def _opened(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether "the villages of" stands before the list that a known name is part of."""
+    for k in range(last - 1, max(0, last - 14), -1):
+        if tokens[k].low in _KINDS:
+            return True
+        if tokens[k].low in (".", ";", ":") or (
+            tokens[k].word.islower() and tokens[k].low not in (*_SEPARATORS, "of", "in", "al")
+        ):
+            return False
+    return False
+
+
+def _sites(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
+    """Return names before "airport", "air base" and the like."""
+    found = []
+    for k in range(1, len(tokens) - 1):
+        first = k
+        end = _name_end(tokens, first, taken)
+        if end == first or tokens[k - 1].low not in _AHEAD or end >= len(tokens):
+            continue
+        site = end + (tokens[end].low in ("military", "air", "border", "refugee", "international"))
+        words = {t.low for t in tokens[site : site + 1]} | {"base"} & {
+            t.low for t in tokens[end + 1 : end + 2]
+        }
+        if words & (_SITES | {"base"}) and not tokens[first].low.startswith("inter"):
+            found.append((first, end))
+    return found
