@@ -7,7 +7,7 @@ maps itself, and it prints nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
@@ -259,13 +259,15 @@ def save(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
         return write_maps(atlas, project, out)
 
 
-def write_maps(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
-    """Write the maps as `save` does, for one who holds the lock of `out`."""
+def write_maps(
+    atlas: Atlas, project: Project, out: Path, *, news: Mapping[str, Any] | None = None
+) -> list[SavedMap]:
+    """Write the maps as `save` does, with `news`, for one who holds the lock of `out`."""
     from geo import webmap  # noqa: PLC0415
 
     saved = []
     for spec in project.maps:
-        page = webmap.render(webmap.draw(atlas, spec, project)).encode()
+        page = webmap.render(webmap.draw(atlas, spec, project, news=news)).encode()
         path = out / f"{spec.slug}.html"
         saved.append(SavedMap(path, len(page), changed=write(path, page)))
     return saved

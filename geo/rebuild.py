@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.changes import News, compare, take_edition
-from geo.changes_told import count_kinds
+from geo.changes_told import as_records, count_kinds
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import read_corrections
 from geo.editions import Editions, read_edition
@@ -239,7 +239,7 @@ def _build(
     news = _news(edition, fresh, newest, editions)
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
-        for saved in pipeline.write_maps(atlas, project, out)
+        for saved in pipeline.write_maps(atlas, project, out, news=_for_pages(news))
     )
     if fresh:
         editions.add(edition, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -254,6 +254,14 @@ def _build(
         changes=count_kinds(news.changes) if news else "",
         atlas=atlas,
     )
+
+
+def _for_pages(news: News | None) -> dict[str, Any] | None:
+    """Return what changed as pages take it."""
+    if news is None:
+        return None
+    changes = as_records(news.changes)
+    return {"since": news.since, "published": news.published, "changes": changes}
 
 
 def _edition(atlas: Atlas, project: Project, inputs: Inputs) -> Edition:

@@ -93,7 +93,9 @@ class _Atlas(MacroElement):
     )
 
 
-def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
+def draw(
+    atlas: Atlas, spec: MapSpec, project: Project, *, news: Mapping[str, Any] | None = None
+) -> folium.Map:
     """Compose one map of `atlas`.
 
     Parameters
@@ -103,6 +105,8 @@ def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
     spec, project
         Title, period, layers and languages; box of interest, tiles, where errors are reported;
         the profile that says what is withheld, which is taken away here before anything else.
+    news
+        What changed since an earlier edition, as `geo.rebuild` has it; the page then shows it.
 
     Returns
     -------
@@ -124,7 +128,7 @@ def draw(atlas: Atlas, spec: MapSpec, project: Project) -> folium.Map:
     base = clip(reach, languages=spec.languages or ("en",))
     tiles = online_tiles(project.tiles)
     page = _Page(
-        blocks(atlas, spec, project, basemap=base, reach=reach, tiles=tiles),
+        blocks(atlas, spec, project, basemap=base, reach=reach, tiles=tiles, news=news),
         tiles="" if tiles is None else _image_source(str(tiles["url"])),
     )
     web = folium.Map(

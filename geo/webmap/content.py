@@ -16,6 +16,7 @@ import shapely
 
 from geo.model import CORRECTIONS
 from geo.period import in_period
+from geo.webmap.news import page_news
 from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
 
 if TYPE_CHECKING:
@@ -340,12 +341,14 @@ def blocks(
     basemap: Mapping[str, object],
     reach: Box,
     tiles: Mapping[str, object] | None = None,
+    news: Mapping[str, Any] | None = None,
 ) -> dict[str, str]:
     """Return every data block of the page by its name, ready to stand in it.
 
     ``core`` holds the events and all small tables, ``claims`` the claims, ``base`` the basemap,
     ``words`` and ``text-0``, ``text-1``, ... the notes of the events, then those quotes that are
-    not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`.
+    not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`, `news`
+    what changed since an earlier edition, as `page_news` takes it.
     """
     # publishers' own columns stay behind: sorting copies what it sorts
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
@@ -357,6 +360,7 @@ def blocks(
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     shape, shapes = _shapes(events)
     title = spec.title or project.title
+    told_news = page_news(news, events, spec)
     core = Block(
         {
             "v": 1,
@@ -384,6 +388,7 @@ def blocks(
             "zones": _zones(atlas.zones) if "zones" in spec.layers else [],
             "sites": _sites(atlas.sites) if "sites" in spec.layers else [],
             "lines": _lines(atlas.lines) if "lines" in spec.layers else [],
+            **({} if told_news is None else {"changes": told_news}),
         }
     )
     _event_table(core, events, shape)

@@ -11,6 +11,7 @@ import { TextSearch } from "./search";
 import { histogram, Selection } from "./select";
 import { onSystemTheme, setTheme, theme } from "./theme";
 import { card } from "./ui/card";
+import { changedKinds, changeFacet, changesPane } from "./ui/changes";
 import { h } from "./ui/dom";
 import { header, mapButtons } from "./ui/header";
 import { legend } from "./ui/legend";
@@ -103,7 +104,9 @@ export class App {
         this.settled = true;
       },
     });
-    const panes = Panel.panesOf(info.story.length > 0);
+    const changes = changeFacet(data);
+    if (changes) this.selection.add(changes);
+    const panes = Panel.panesOf({ story: info.story.length > 0, changes: changes !== null });
     this.pane = panes[0];
     this.panel = new Panel(this.root, panes, this.searchBox, (pane) => {
       this.closeCard(false);
@@ -213,6 +216,7 @@ export class App {
     this.step = Math.max(0, Math.min(this.data.info.story.length, view.step) - 1);
     this.pane = isPane(view.pane) ? view.pane : "list";
     if (this.pane === "story" && !this.data.info.story.length) this.pane = "list";
+    if (this.pane === "changes" && !this.data.changes) this.pane = "list";
     this.table = view.table;
     this.timeline.mode = isMode(view.time) ? view.time : "range";
     this.range = view.days ?? null;
@@ -510,11 +514,25 @@ export class App {
       this.filters.draw();
       this.body.replaceChildren(this.filters.element);
     } else if (pane === "layers") this.drawLayers();
+    else if (pane === "changes") this.drawChanges();
     else if (turned || !this.body.querySelector(".about")) {
       const open = (row: number): void => this.show(row, true);
       this.body.replaceChildren(aboutPane(this.data, this.attribution, open));
     }
     this.body.scrollTop = top;
+  }
+
+  private drawChanges(): void {
+    const picked = this.selection.picks.has("changed");
+    const only = (on: boolean): void => {
+      this.selection.pick("changed", on ? changedKinds(this.data) : []);
+      this.update();
+      this.note(true);
+      this.body.querySelector<HTMLElement>("[aria-pressed]")?.focus();
+    };
+    this.body.replaceChildren(
+      changesPane(this.data, picked, { open: (row) => this.show(row, true), only }),
+    );
   }
 
   private drawLayers(): void {

@@ -270,10 +270,36 @@ export interface Data {
   leftOut: Table;
   /** What people changed, by the row of the event. */
   corrections: Table;
+  /** What changed since an earlier edition, or null. */
+  changes: Changes | null;
   basemap: Promise<Basemap>;
   claims: () => Promise<Claims>;
   note: (row: number) => Promise<string>;
   texts: Texts;
+}
+
+/** One way in which an event is not what it was in an earlier edition; made by webmap/news.py. */
+export interface Change {
+  kind: string;
+  /** The event, or -1 if it is gone: then the words below tell which it was. */
+  row: number;
+  before?: Record<string, string | number | null>;
+  after?: Record<string, string | number | null>;
+  km?: number;
+  by?: string[];
+  others?: string[];
+  what?: string;
+  place?: string;
+  day?: string;
+  source?: string;
+  reason?: string;
+}
+
+export interface Changes {
+  since: string;
+  published: boolean;
+  all: number;
+  rows: Change[];
 }
 
 /** The claims, by event. */
@@ -332,6 +358,7 @@ export async function load(): Promise<Data> {
     zones: (Zone & { shape: PackedShape })[];
     sites: Site[];
     lines: (Line & { shape: PackedShape })[];
+    changes?: Changes;
   };
   const events = new Events(core.table("events"));
   const shapes = header.shapes.map(outline);
@@ -351,6 +378,7 @@ export async function load(): Promise<Data> {
     lines: header.lines.map((l) => ({ ...l, outline: outline(l.shape) })),
     leftOut: core.table("left_out"),
     corrections: core.table("corrections"),
+    changes: header.changes ?? null,
     basemap: block("base").then((bytes) => json(bytes) as Basemap),
     claims: () => {
       claims ??= block("claims").then(

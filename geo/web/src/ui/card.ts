@@ -7,6 +7,7 @@ import type { Names } from "../names";
 import { said } from "../said";
 import { colourOf, markPath } from "../theme";
 import { eventToll } from "../toll";
+import { changed } from "./changes";
 import { corrections, reviewed } from "./corrected";
 import { append, bdi, button, h, icon, link } from "./dom";
 import { graded } from "./grade";
@@ -228,7 +229,7 @@ export function card(data: Data, row: number, names: Names, actions: CardActions
   );
   const list = h("ul.claims");
   const section = h("section", {}, h("h3", {}, t("claims")), list);
-  append(element, corrections(data, row), section);
+  append(element, changed(data, row), corrections(data, row), section);
   data.claims().then((claims) => {
     const told = claims.of(row);
     const rivals = compared(told);

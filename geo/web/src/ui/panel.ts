@@ -3,8 +3,8 @@
 import { direction, type Key, t } from "../i18n";
 import { button, h } from "./dom";
 
-export type Pane = "story" | "list" | "filters" | "layers" | "about";
-const PANES: readonly Pane[] = ["story", "list", "filters", "layers", "about"];
+export type Pane = "story" | "list" | "changes" | "filters" | "layers" | "about";
+const PANES: readonly Pane[] = ["story", "list", "changes", "filters", "layers", "about"];
 export const isPane = (name: string): name is Pane => (PANES as readonly string[]).includes(name);
 
 /** How high the sheet stands, of the page's height; "full" hides the map. */
@@ -40,8 +40,8 @@ export class Panel {
     this.stand("half");
   }
 
-  static panesOf(story: boolean): Pane[] {
-    return PANES.filter((pane) => story || pane !== "story");
+  static panesOf(has: { story: boolean; changes: boolean }): Pane[] {
+    return PANES.filter((pane) => (pane !== "story" && pane !== "changes") || has[pane]);
   }
 
   /** Make everything that holds words. */

@@ -20,6 +20,7 @@ const TERMS: Record<string, string> = {
   fit: "fit",
   precision: "precision",
   deaths: "deaths",
+  changed: "change",
 };
 
 /** The filters with how many events each choice would show. */
