@@ -642,6 +642,8 @@ def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
     for page in pages:
         state = "written" if page["changed"] else "unchanged"
         print(f"{page['map']}: {page['bytes'] / 1000:.0f} KB, {state}")
+    if len(pages) > 1:
+        print(f"{Path(pages[0]['map']).parent / 'index.html'} lists the maps.")
     if built.since:
         day = f"{'published ' if built.published else ''}{built.since[:10]}"
         print(f"Changed since the edition of {day}: {built.changes} (sitmap changes)")

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from geo.model import Extractor, Geocoder, Reading, Report
     from geo.placing import Placed
 
+INDEX = "index.html"
+"""The page that lists the maps."""
+
 Progress = "Callable[[str, int, int], None]"
 """Called with the stage, the number done and the number to do."""
 
@@ -246,7 +249,7 @@ def draw(atlas: Atlas, spec: MapSpec | None = None, project: Project | None = No
 
 
 def save(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
-    """Write every map that `project` asks for as a page in `out`.
+    """Write every map that `project` asks for as a page in `out`, and ``index.html``, their list.
 
     A page whose bytes have not changed is not touched. Another build of `out` is waited for.
 
@@ -270,4 +273,5 @@ def write_maps(
         page = webmap.render(webmap.draw(atlas, spec, project, news=news)).encode()
         path = out / f"{spec.slug}.html"
         saved.append(SavedMap(path, len(page), changed=write(path, page)))
+    write(out / INDEX, webmap.index_page(atlas, project).encode())
     return saved

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from geo.project import Project
 
 _KNOWN: Final = "package"
-_FORM: Final = "2"
+_FORM: Final = "3"
+INDEX: Final = "index.html"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -61,7 +62,7 @@ class Built:
         What was read and what became of it, the events without a place and everything that could
         not be used, as plain values.
     pages
-        The maps, then the list of them.
+        The maps.
     idle
         True if the inputs were those of the last build, so that nothing was read or drawn.
     since, published
@@ -69,6 +70,8 @@ class Built:
         first one), and whether it was published.
     changes
         How many changes there are since then, in words.
+    index
+        A digest of the page that lists the maps.
     notes
         What is to be said about what earlier builds kept.
     atlas
@@ -83,6 +86,7 @@ class Built:
     since: str = ""
     published: bool = False
     changes: str = ""
+    index: str = ""
     notes: tuple[str, ...] = ()
     atlas: Atlas | None = None
 
@@ -252,6 +256,7 @@ def _build(
         since=news.since if news else "",
         published=news.published if news else False,
         changes=count_kinds(news.changes) if news else "",
+        index=_sum(out / INDEX),
         atlas=atlas,
     )
 
@@ -300,6 +305,7 @@ def _idle(built: Built | None, out: Path) -> Built | None:
     pages = [replace(page, path=out / page.path, changed=False) for page in built.pages]
     try:
         whole = all(_sum(page.path) == page.sum for page in pages)
+        whole = whole and _sum(out / INDEX) == built.index
     except OSError:
         return None
     return replace(built, pages=tuple(pages), idle=True) if whole else None
@@ -313,6 +319,7 @@ def _encode(built: Built) -> bytes:
         "since": built.since,
         "published": built.published,
         "changes": built.changes,
+        "index": built.index,
         "pages": [[page.path.name, page.size, page.sum] for page in built.pages],
     }
     return zlib.compress(json.dumps(held).encode("ascii"), 1)
@@ -333,6 +340,7 @@ def _decode(data: bytes) -> Built:
         since=held["since"],
         published=held["published"],
         changes=held["changes"],
+        index=held["index"],
     )
 
 

@@ -26,6 +26,7 @@ from geo.basemap import clip
 from geo.errors import InputError
 from geo.profiles import profile_of, publish
 from geo.webmap.content import blocks, home_box, online_tiles
+from geo.webmap.index import index_page
 from geo.webmap.pack import encode_block
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from geo.model import Atlas
     from geo.project import MapSpec, Project
 
-__all__ = ["draw", "render"]
+__all__ = ["draw", "index_page", "render"]
 
 MARGIN_WIDE: Final = 1.3
 MARGIN_HIGH: Final = 0.8
