@@ -196,25 +196,40 @@ def compare(old: Edition, new: Edition) -> list[Change]:
 
 def _unsettled(old: Edition, new: Edition) -> tuple[Edition, Edition]:
     """Return both without the events that are the same in both, which are nearly all."""
+    import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
 
-    both = old.events.merge(new.events, on="event_id", suffixes=("", "_new"))
-    same = pd.Series(data=True, index=both.index)
+    sides = old, new
+    ids = [pa.array(edition.events["event_id"], pa.large_string()) for edition in sides]
+    at = pc.index_in(ids[0], value_set=ids[1])  # pandas' own isin makes a Python text of every id
+    there = np.flatnonzero(at.is_valid())
+    rows = there, at.drop_null().to_numpy().astype(np.int64)
+    same = np.ones(len(there), dtype=bool)
     for column in _COLUMNS[1:]:
-        one, two = both[column], both[f"{column}_new"]
-        same &= (one == two).fillna(value=False).astype(bool) | (one.isna() & two.isna())
-    joined = pd.concat([old.tellings, new.tellings])
-    retold = joined[~joined.duplicated(keep=False)]["event_id"]
-    settled = both["event_id"][same & ~both["event_id"].isin(retold)]
-
-    def rest(edition: Edition) -> Edition:
-        events, tellings, tolls = (
-            table[~table["event_id"].isin(settled)]
-            for table in (edition.events, edition.tellings, edition.tolls)
+        one, two = (
+            edition.events[column].take(chosen).reset_index(drop=True)
+            for edition, chosen in zip(sides, rows, strict=True)
         )
-        return Edition(events, tellings, tolls, edition.about)
-
-    return rest(old), rest(new)
+        equal = (one == two).fillna(value=False).astype(bool) | (one.isna() & two.isna())
+        same &= equal.to_numpy()
+    joined = pd.concat([old.tellings, new.tellings])
+    retold = set(joined[~joined.duplicated(keep=False)]["event_id"])
+    if retold:
+        same &= ~np.array([i in retold for i in ids[0].take(pa.array(there)).to_pylist()])
+    rest = []
+    for edition, names, chosen in zip(sides, ids, rows, strict=True):
+        keep = np.ones(len(names), dtype=bool)
+        keep[chosen[same]] = False
+        left = names.filter(pa.array(keep))
+        events = edition.events[keep]
+        tellings, tolls = (
+            table[pc.is_in(pa.array(table["event_id"], pa.large_string()), left).to_numpy(False)]
+            for table in (edition.tellings, edition.tolls)
+        )
+        rest.append(Edition(events, tellings, tolls, edition.about))
+    return rest[0], rest[1]
 
 
 def _by_id(edition: Edition) -> pd.DataFrame:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from geo.changes import Edition
+    from geo.changes import Change, Edition
     from geo.kept.inputs import Inputs
     from geo.model import Atlas
     from geo.project import Project
@@ -239,8 +239,9 @@ def _build(
     )
     edition = _edition(atlas, project, inputs)
     newest = editions.newest()
-    fresh = newest is None or bool(compare(newest, edition))
-    news = _news(edition, fresh, newest, editions)
+    last = None if newest is None else tuple(compare(newest, edition))
+    fresh = last is None or bool(last)
+    news = _news(edition, fresh, newest, last or (), editions)
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
         for saved in pipeline.write_maps(atlas, project, out, news=_for_pages(news))
@@ -276,19 +277,29 @@ def _edition(atlas: Atlas, project: Project, inputs: Inputs) -> Edition:
     return take_edition(atlas, files=sorted(inputs.files), version=inputs.version, denied=denied)
 
 
-def _news(edition: Edition, fresh: bool, newest: Edition | None, editions: Editions) -> News | None:
-    """Return what changed since the edition that this build is compared with."""
+def _news(
+    edition: Edition,
+    fresh: bool,
+    newest: Edition | None,
+    last: tuple[Change, ...],
+    editions: Editions,
+) -> News | None:
+    """Return what changed since the edition that this build is compared with.
+
+    `last` is what changed since the newest one, `fresh` whether that is anything.
+    """
     number = max(editions.numbers(), default=0) + int(fresh)
     basis = editions.basis(number)
     if basis is None:
         return None
-    earlier = newest if newest and newest.about["number"] == basis else editions.read(basis)
+    follows = newest is not None and newest.about["number"] == basis
+    earlier = newest if follows else editions.read(basis)
     if earlier is None:
         return None
     return News(
         since=str(earlier.about["made"]),
         published=basis in editions.published(),
-        changes=tuple(compare(earlier, edition)),
+        changes=last if follows else tuple(compare(earlier, edition)),
         other_version=earlier.about.get("version") != edition.about.get("version"),
     )
 
