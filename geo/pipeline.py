@@ -263,14 +263,21 @@ def save(atlas: Atlas, project: Project, out: Path) -> list[SavedMap]:
 
 
 def write_maps(
-    atlas: Atlas, project: Project, out: Path, *, news: Mapping[str, Any] | None = None
+    atlas: Atlas,
+    project: Project,
+    out: Path,
+    *,
+    news: Mapping[str, Any] | None = None,
+    kept: Stages | None = None,
 ) -> list[SavedMap]:
     """Write the maps as `save` does, with `news`, for one who holds the lock of `out`."""
     from geo import webmap  # noqa: PLC0415
 
     saved = []
     for spec in project.maps:
-        page = webmap.render(webmap.draw(atlas, spec, project, news=news)).encode()
+        remember = {} if kept is None else {"remember": kept.blocks}
+        drawn = webmap.draw(atlas, spec, project, news=news, **remember)
+        page = webmap.render(drawn).encode()
         path = out / f"{spec.slug}.html"
         saved.append(SavedMap(path, len(page), changed=write(path, page)))
     write(out / INDEX, webmap.index_page(atlas, project).encode())

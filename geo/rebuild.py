@@ -244,7 +244,7 @@ def _build(
     news = _news(edition, fresh, newest, last or (), editions)
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
-        for saved in pipeline.write_maps(atlas, project, out, news=_for_pages(news))
+        for saved in pipeline.write_maps(atlas, project, out, news=_for_pages(news), kept=stages)
     )
     if fresh:
         editions.add(edition, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -89,20 +89,19 @@ def merge(
 
     groups = _groups(events, together, apart)
     leading = {second for _, second in together} - {first for first, _ in together}
-    keep: list[int] = []
+    keep = list(range(len(events)))
     renamed: dict[str, str] = {}
     changed: dict[int, dict[str, Any]] = {}
     ids = events["event_id"].tolist()
     for members, basis in groups:
-        if len(members) == 1:
-            keep.append(members[0])
-            continue
         best = min(members, key=lambda i: (ids[i] not in leading, *_exactness(events, i)))
-        keep.append(best)
+        keep[members[0]] = best  # where it was told first
         renamed.update({ids[i]: ids[best] for i in members})
         changed[best] = _joined(events, members, best, basis)
     if not changed:  # nothing is copied where nothing was joined
         return events.assign(merge_basis="").astype({"merge_basis": "str"}), claims
+    later = {i for members, _ in groups for i in members[1:]}
+    keep = [row for at, row in enumerate(keep) if at not in later]
     told = claims["event_id"].isin(set(renamed))
     named = claims["event_id"].mask(told, claims["event_id"][told].map(renamed))
     claims = claims.assign(event_id=named.astype("str"))
@@ -118,7 +117,9 @@ def _groups(
     together: Sequence[tuple[str, str]] = (),
     apart: Sequence[tuple[str, str]] = (),
 ) -> list[tuple[list[int], str]]:
-    """Return the rows of each event, in order of the first, and why they are one."""
+    """Return the rows of each event told more than once, rising, and why they are one."""
+    import numpy as np  # noqa: PLC0415
+
     at = {name: i for i, name in enumerate(events["event_id"])} if together or apart else {}
     parted = _parted(events, together, apart, at) if apart else frozenset()
     rows = list(_rows(events))
@@ -151,9 +152,13 @@ def _groups(
             told[first] |= told.pop(second)
             reasons[first] += [*reasons.pop(second, []), reason]
     members: dict[int, list[int]] = defaultdict(list)
-    for index in range(len(events)):
+    for index in np.flatnonzero(
+        np.array(parent, dtype=np.int64) != np.arange(len(parent))
+    ).tolist():
         members[root(index)].append(index)
-    return [(members[i], "; ".join(dict.fromkeys(reasons.get(i, [])))) for i in sorted(members)]
+    return [
+        ([i, *members[i]], "; ".join(dict.fromkeys(reasons.get(i, [])))) for i in sorted(members)
+    ]
 
 
 def _parted(

@@ -7,6 +7,7 @@ lists, and where the project lies; a table on its file and on how the project sa
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -117,10 +118,24 @@ class Stages:
                 self._kept.put(key, encode((reading, tuple(placed))))
             yield reading, placed
 
+    def blocks(self, key: bytes, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+        """Return encoded blocks of a page, each content once."""
+        return self._kept.remember(
+            digest("blocks", self._inputs.version, key),
+            make,
+            lambda made: json.dumps(made).encode("ascii"),
+            _texts,
+        )
+
     def _file(self, path: Path) -> tuple[str, str]:
         """Return a file's name in the project and its digest, ``""`` if it came after the others."""
         name = path.relative_to(self._inputs.root).as_posix()
         return name, self._inputs.files.get(name, "")
+
+
+def _texts(data: bytes) -> dict[str, str]:
+    held = json.loads(data)
+    return {str(name): str(text) for name, text in held.items()}
 
 
 def _leaning(project: Project) -> str:

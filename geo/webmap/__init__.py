@@ -25,9 +25,9 @@ from folium.template import Template
 from geo.basemap import clip
 from geo.errors import InputError
 from geo.profiles import profile_of, publish
-from geo.webmap.content import blocks, home_box, online_tiles
+from geo.webmap.content import Remember, blocks, home_box, make_anew, online_tiles
 from geo.webmap.index import index_page
-from geo.webmap.pack import encode_block
+from geo.webmap.pack import encode_block, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +95,12 @@ class _Atlas(MacroElement):
 
 
 def draw(
-    atlas: Atlas, spec: MapSpec, project: Project, *, news: Mapping[str, Any] | None = None
+    atlas: Atlas,
+    spec: MapSpec,
+    project: Project,
+    *,
+    news: Mapping[str, Any] | None = None,
+    remember: Remember = make_anew,
 ) -> folium.Map:
     """Compose one map of `atlas`.
 
@@ -108,6 +113,8 @@ def draw(
         the profile that says what is withheld, which is taken away here before anything else.
     news
         What changed since an earlier edition, as `geo.rebuild` has it; the page then shows it.
+    remember
+        Knows the basemap and the texts of a build before, if they are the same.
 
     Returns
     -------
@@ -126,10 +133,17 @@ def draw(
         min(180.0, round(east + wide, 4)),
         min(85.0, round(north + high, 4)),
     )
-    base = clip(reach, languages=spec.languages or ("en",))
+    languages = spec.languages or ("en",)
+
+    def clipped() -> dict[str, str]:
+        return {"base": encode_block(to_json(clip(reach, languages=languages)), small=True)}
+
+    base = remember(b"basemap" + repr((reach, languages)).encode(), clipped)["base"]
     tiles = online_tiles(project.tiles)
     page = _Page(
-        blocks(atlas, spec, project, basemap=base, reach=reach, tiles=tiles, news=news),
+        blocks(
+            atlas, spec, project, base=base, reach=reach, tiles=tiles, news=news, remember=remember
+        ),
         tiles="" if tiles is None else _image_source(str(tiles["url"])),
     )
     web = folium.Map(

@@ -6,6 +6,8 @@ turns tables into packed blocks; it knows nothing of HTML, and no text in it is 
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,7 +19,7 @@ import shapely
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.webmap.news import page_news
-from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts, to_json
+from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +78,13 @@ _CLAIM_TEXT = (
 )
 
 Box = tuple[float, float, float, float]
+Remember = Callable[[bytes, Callable[[], dict[str, str]]], dict[str, str]]
+"""Returns encoded blocks by a key that stands for all that goes into them, made if need be."""
+
+
+def make_anew(_: bytes, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """Remember nothing."""
+    return make()
 
 
 def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
@@ -338,17 +347,18 @@ def blocks(
     spec: MapSpec,
     project: Project,
     *,
-    basemap: Mapping[str, object],
+    base: str,
     reach: Box,
     tiles: Mapping[str, object] | None = None,
     news: Mapping[str, Any] | None = None,
+    remember: Remember = make_anew,
 ) -> dict[str, str]:
     """Return every data block of the page by its name, ready to stand in it.
 
     ``core`` holds the events and all small tables, ``claims`` the claims, ``base`` the basemap,
     ``words`` and ``text-0``, ``text-1``, ... the notes of the events, then those quotes that are
-    not the note of their own event. `basemap` is what `geo.basemap.clip` gave for `reach`, `news`
-    what changed since an earlier edition, as `page_news` takes it.
+    not the note of their own event. `base` is the encoded basemap of `reach`, `news` what changed
+    since an earlier edition, as `page_news` takes it; `remember` may know the texts already.
     """
     # publishers' own columns stay behind: sorting copies what it sorts
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
@@ -409,11 +419,26 @@ def blocks(
     told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     others = quotes.filter(pa.array(~own))
-    vocabulary, texts = pack_texts(pa.concat_arrays([notes, others]))
+    whole = pa.concat_arrays([notes, others])
+
+    def packed() -> dict[str, str]:
+        vocabulary, texts = pack_texts(whole)
+        return {
+            "words": encode_block(vocabulary),
+            **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},
+        }
+
     return {
         "core": core.encode(),
         "claims": told.encode(),
-        "base": encode_block(to_json(basemap), small=True),
-        "words": encode_block(vocabulary),
-        **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},
+        "base": base,
+        **remember(_key(whole), packed),
     }
+
+
+def _key(column: pa.Array) -> bytes:
+    """Return what stands for a column of texts."""
+    found = hashlib.blake2b(digest_size=16)
+    for buffer in column.buffers():
+        found.update(b"" if buffer is None else buffer)
+    return b"texts" + found.digest()

@@ -158,7 +158,7 @@ def _picture(atlas: Atlas, events: Any, spec: MapSpec, project: Project) -> str:
         parts += [
             f'<path class="zone" d="{path}"/>' for path in place.outlines(atlas.zones.geometry)
         ]
-    placed = events[events["lon"].notna() & events["lat"].notna()]
+    placed = events[["lon", "lat", "event_type"]].dropna(subset=["lon", "lat"])
     x, y = place.spots(placed["lon"].to_numpy(float), placed["lat"].to_numpy(float))
     kinds = placed["event_type"].map(_COLOURS).fillna("other").to_numpy(dtype=object)
     for kind in (*_COLOURS.values(), "other"):

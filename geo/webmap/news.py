@@ -30,19 +30,23 @@ def page_news(
 
     Parameters
     ----------
+    events
+        Numbered from 0, as on the page.
     news
         ``since`` (ISO 8601), ``published`` and ``changes``, as `geo.changes_told.as_records` makes
         them.
     """
     if news is None or spec.profile != INTERNAL:
         return None
-    rows = {event_id: row for row, event_id in enumerate(events["event_id"])}
+    wanted = {change["event_id"] for change in news["changes"]}
+    here = events["event_id"][events["event_id"].isin(wanted)]
+    rows = dict(zip(here, here.index, strict=True))
     told = []
     for change in news["changes"]:
         row = rows.get(change["event_id"], -1)
         if row < 0 and not (change["kind"] == "gone" and _in_period(change["day"], spec)):
             continue
-        told.append({"row": row, **{key: _clean(change[key]) for key in _keys(change, row)}})
+        told.append({"row": int(row), **{key: _clean(change[key]) for key in _keys(change, row)}})
     return {
         "since": news["since"][:10],
         "published": bool(news["published"]),
