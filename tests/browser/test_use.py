@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from page_sample import ROWS, many_rows, sample_atlas
+from page_sample import ROWS, many_rows, sample_atlas, sample_project, sample_spec
 
+from geo import webmap
 from geo.project import StoryStep
+from geo.publish import write
 
 if TYPE_CHECKING:
     from conftest import Open, Opened
@@ -591,6 +593,49 @@ def test_the_sheet_on_a_phone_is_drawn_up_and_down(open_page: Open) -> None:
     page.locator("[role=tab]", has_text="Filters").click()
     assert page.locator(".panel").bounding_box()["height"] == half
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_touch_targets_are_large_enough_on_a_phone(open_page: Open) -> None:
+    page = open_page(width=390, height=844, has_touch=True, is_mobile=True).page
+    page.locator("[role=tab]", has_text="Filters").click()
+    small = page.evaluate(
+        """[...document.querySelectorAll("button, summary, label.choice, select, [role=slider]")]
+          .filter((e) => e.checkVisibility() && !e.matches(".skip"))
+          .map((e) => [e.className || e.tagName, e.getBoundingClientRect()])
+          .filter(([, b]) => b.width && (b.width < 24 || b.height < 22)).map(([name]) => name)"""
+    )
+    assert small == []
+
+
+def test_who_wants_little_motion_gets_none_from_the_map(open_page: Open) -> None:
+    page = open_page().page  # the fixture asks for reduced motion
+    zoom = page.evaluate(
+        "(() => { const { map } = sitmapApp; map.zoomIn(1); return map.getZoom(); })()"
+    )
+    page.wait_for_timeout(400)
+    assert page.evaluate("sitmapApp.map.getZoom()") == zoom
+
+
+def test_online_tiles_are_a_layer_where_the_project_asks_for_them(
+    open_page: Open, tmp_path: Path
+) -> None:
+    project = sample_project(tiles="OpenStreetMap.Mapnik")
+    path = tmp_path / "tiles.html"
+    drawn = webmap.draw(sample_atlas(), sample_spec(), project)
+    write(path, webmap.render(drawn).encode())
+    opened = open_page(path)
+    page = opened.page
+    page.wait_for_timeout(200)
+    assert opened.asked
+    assert all(url.startswith("https://tile.openstreetmap.org/") for url in opened.asked)
+    assert page.evaluate("window.refused") == []
+    assert "OpenStreetMap" in page.locator(".credit").inner_text()
+    page.locator("[role=tab]", has_text="Layers").click()
+    page.locator("[data-layer=tiles]").uncheck()
+    opened.asked.clear()
+    page.evaluate("sitmapApp.map.setZoom(12)")
+    page.wait_for_timeout(200)
+    assert opened.asked == []
 
 
 def test_at_200_percent_nothing_is_cut_off(open_page: Open) -> None:

@@ -169,9 +169,9 @@ export class Table {
     const missing = this.missing(spec);
     const off = spec.k ? this.planes(spec) : null;
     const out = new Float64Array(this.rows);
-    if (medians.length) for (let i = 0; i < this.rows; i++) out[i] = medians[groups[i]];
-    if (off) for (let i = 0; i < this.rows; i++) out[i] += unzigzag(off[i]);
-    for (let i = 0; i < this.rows; i++) out[i] /= step;
+    const n = this.rows;
+    if (off) for (let i = 0; i < n; i++) out[i] = (medians[groups[i]] + unzigzag(off[i])) / step;
+    else for (let i = 0; i < n; i++) out[i] = medians[groups[i]] / step;
     if (missing) for (let i = 0; i < this.rows; i++) if (missing[i]) out[i] = Number.NaN;
     return out;
   }

@@ -17,17 +17,23 @@ const skeleton = (name: string): string =>
     .replace(/(.)\1+/g, "$1");
 
 export class Names {
-  private readonly labels = new Map<string, [number, number, Record<string, string>][]>();
+  private found: Map<string, [number, number, Record<string, string>][]> | null = null;
 
-  constructor({ labels }: Basemap) {
-    for (const [lon, lat, text, , , names] of labels) {
+  constructor(private readonly base: Basemap) {}
+
+  /** The names by their skeletons; made when a reader first needs one. */
+  private get labels(): NonNullable<Names["found"]> {
+    if (this.found) return this.found;
+    this.found = new Map();
+    for (const [lon, lat, text, , , names] of this.base.labels) {
       if (!names) continue;
       const key = skeleton(text);
       if (key.length < 2) continue;
-      const there = this.labels.get(key);
+      const there = this.found.get(key);
       if (there) there.push([lon, lat, names]);
-      else this.labels.set(key, [[lon, lat, names]]);
+      else this.found.set(key, [[lon, lat, names]]);
     }
+    return this.found;
   }
 
   /** The name of an event's place in the reader's language, else as the source has it. */

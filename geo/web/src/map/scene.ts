@@ -4,6 +4,7 @@ import * as L from "leaflet";
 import { type Basemap, type Data, Mark } from "../data";
 import { days, distance, t, validity } from "../i18n";
 import { worldLat, worldLon, worldX, worldY } from "../mercator";
+import { calm } from "../theme";
 import { bdi, h } from "../ui/dom";
 import { told } from "../ui/list";
 import { CROWD, type LayerName } from "../ui/side";
@@ -63,6 +64,9 @@ export class Scene {
     base: Basemap,
   ) {
     const { tiles, base_box } = data.info;
+    // Leaflet asks for neither; whoever wants little motion gets none from the map.
+    if (calm()) Object.assign(map.options, { inertia: false });
+    if (calm()) Object.assign(map, { _zoomAnimated: false });
     for (const [i, name] of ORDER.entries()) {
       const pane = map.createPane(name);
       pane.style.zIndex = String(300 + i * 10);
@@ -192,7 +196,7 @@ export class Scene {
       paddingTopLeft: [EDGE + (rtl ? covered : 0), EDGE],
       paddingBottomRight: [EDGE + (rtl ? 0 : covered), EDGE],
       maxZoom: 11,
-      animate,
+      animate: animate && !calm(),
     });
   }
 
@@ -200,7 +204,9 @@ export class Scene {
     const { events } = this.data;
     if (events.mark[row] !== Mark.Point) return;
     const at = L.latLng(events.lat[row], events.lon[row]);
-    if (!this.map.getBounds().pad(-0.08).contains(at)) this.map.panTo(at);
+    if (!this.map.getBounds().pad(-0.08).contains(at)) {
+      this.map.panTo(at, { animate: !calm() });
+    }
   }
 
   zoomTo(row: number): void {
@@ -212,6 +218,7 @@ export class Scene {
     this.map.fitBounds(L.latLngBounds([worldLat(y1), worldLon(x0)], [worldLat(y0), worldLon(x1)]), {
       padding: [40, 40],
       maxZoom: 13,
+      animate: !calm(),
     });
   }
 
