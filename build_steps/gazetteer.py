@@ -525,7 +525,7 @@ def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, 
 
 def _regions(root: Path, lists: Lists) -> Iterator[Any]:
     """Yield the regions and sites of our own tables as entries."""
-    from geo.gazetteer.index import Entry  # noqa: PLC0415
+    from geo.gazetteer.index import OWN, Entry  # noqa: PLC0415
 
     for table in ("regions", "sites"):
         for row in _rows(root / f"geo/data/{table}.csv"):
@@ -541,7 +541,7 @@ def _regions(root: Path, lists: Lists) -> Iterator[Any]:
                 lat=float(row["lat"]),
                 radius_m=1000 * float(row["radius_km"]),
                 kind=row["kind"],
-                ref=f"{table}.csv/" + row["name"].replace(" ", "_"),
+                ref=f"{OWN}{table}/" + row["name"].replace(" ", "_"),
                 country=iso,
                 admin1=admin1,
                 admin2=admin2,

@@ -498,3 +498,18 @@ def test_a_small_town_abroad_is_no_meaning_of_a_name_that_sounds_like_one_at_hom
     text = "It was calm in Azaz, Afrin and Jindires, while Rajo was shelled."
     rajo = placed(text, ["Azaz", "Afrin", "Jindires", "Rajo"], world, Scope())[-1]
     assert rajo.place is None or rajo.place.country == "SY"
+
+
+def test_a_place_of_our_own_table_says_that_no_gazetteer_stands_behind_it(world: Gazetteer) -> None:
+    text = "Shells fell on Gogjali and on Mosul."
+    report = Report("r", text)
+    mentions = [
+        Mention("r", at := text.index(name), at + len(name), name) for name in ("Gogjali", "Mosul")
+    ]
+    ours, theirs = (m.place for m in locate(report, mentions, world, Scope(countries=("IQ",))))
+    assert ours
+    assert theirs
+    assert ours.source == "sitmap:sites/Gogjali"
+    assert ours.basis.endswith("sitmap's own table, unchecked")
+    assert theirs.source.startswith("geonames:")
+    assert "own table" not in theirs.basis

@@ -42,6 +42,9 @@ BARE: Final = "~"  # without articles: "~nayrab" for "an-Nayrab"
 CASED: Final = "="  # as written: "=US", which "us" must not find
 DEMONYM: Final = "@"  # "@syrian": a people, found only when asked for
 
+OWN: Final = "sitmap:"
+"""What the id of a place from our own tables starts with, whatever list it stands in."""
+
 # Where an article may stand before any name: the Arab League's members and their neighbours.
 _ARTICLE_COUNTRIES: Final = (
     "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PK PS QA SA SD SO SS SY TD TN TR"
@@ -440,7 +443,7 @@ class Index:
                 admin1=admin1,
                 admin2=admin2,
                 population=population,
-                source=f"{self._source}:{ref}",
+                source=ref if str(ref).startswith(OWN) else f"{self._source}:{ref}",
                 names=json.loads(names) if names else {},
                 valid_from=valid_from,
                 valid_to=valid_to,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.gazetteer.index import OWN
 from geo.gazetteer.spelling import fold
 from geo.locate.choose import GUESSED, choose, load_ranker
 from geo.locate.context import REACH, joined
@@ -152,8 +153,16 @@ def locate(
             place = _site_near(named.name, place, named.around.feature, geocoder)
         elif place is not None:
             place = applied(place, named.around)
+        place = place and _owned(place)
         located.append(replace(mention, place=place, relation=relation, alternatives=others))
     return tuple(located)
+
+
+def _owned(place: Place) -> Place:
+    """Say of a place from our own tables that no gazetteer stands behind its position."""
+    if not place.source.startswith(OWN) or place.kind == "region":
+        return place
+    return replace(place, basis=f"{place.basis}; placed by sitmap's own table, unchecked")
 
 
 def _judged(
