@@ -373,3 +373,49 @@ def test_a_long_report_is_read_in_little_time():
 )
 def test_one_more_sentence_tells_one_event(text, event):
     assert told(text) == [event]
+
+
+def test_marks_of_direction_between_words_change_nothing():
+    plain = "قُتل 12 مدنياً في غارة جوية على بلدة كرفون."
+    marked = plain.replace(" ", "\u200f ").replace("كرفون", "\u202bكرفون\u202c")
+    assert told(marked) == told(plain) == [(AIR, ("كرفون",), 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        pytest.param(
+            "قُتل خمسة جنود في هجوم على كرفون. وتبنّت حركة الشباب العملية.",
+            "Al Shabaab",
+            id="a deed claimed in the next sentence",
+        ),
+        pytest.param(
+            "دمشق-سانا\n\nاستشهد خمسة مدنيين في قصف مدفعي على بلدة كرفون.",
+            "SANA",
+            id="a state agency under whose name it was filed",
+        ),
+        pytest.param(
+            "قُتل خمسة مدنيين في قصف على كرفون، وفق حصيلة أوردتها وزارة الصحة السورية.",
+            "Ministry of Health of Syria",
+            id="behind the paper",
+        ),
+        pytest.param(
+            "أعلن الجيش الإسرائيلي أن قواته قتلت خمسة مسلحين في كرفون.",
+            "Israeli army",
+            id="an army as in English",
+        ),
+    ],
+)
+def test_who_says_so_has_an_english_name(text, claimant):
+    claims = [c for t in read(text).tellings for c in t.claims]
+    assert any(c.claimant.startswith(claimant) for c in claims)
+
+
+def test_a_capital_that_speaks_is_no_place_of_the_event():
+    (telling,) = read("دمشق تعلن مقتل ستة جنود في قصف مدفعي على بلدة كرفون.").tellings
+    assert [m.name for m in telling.places] == ["كرفون"]
+
+
+def test_who_only_reports_does_not_act():
+    (telling,) = read("قالت الشرطة إن مسلحين من داعش هاجموا نقطة قرب كرفون وقتلوا ثلاثة.").tellings
+    assert not telling.actor1.startswith("Police")

@@ -40,14 +40,15 @@ _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
 # How likely a name must be to be one: behind "the town of" nearly any word is.
 _OPENS: Final = 0.35  # best on conflicts that the weights had not seen
-_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "list": 0.003}
+_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "struck": 0.15, "list": 0.003}
 _TOWNS: Final = frozenset(
-    "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع".split()
+    "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع حي".split()
 )
 _SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
 _SITES: Final = frozenset(
     "مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
+_STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
@@ -249,6 +250,9 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
         if label == "I" and (bearing or ("g=0" in rows[i] and plain in _NO_PART)):
             labels[i] = "O"  # "سنار الناشط محمد"
             continue
+        if label == "I" and "g=0" in rows[i] and tokens[i].low[0] == "و" and not plain:
+            labels[i] = "B"  # "قرى سان والترنبة": the next of a list
+            continue
         lead = _lead(tokens, labels, i)
         unknown = "g=0" in rows[i]
         common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
@@ -263,11 +267,21 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
             if bare not in _NO_NAMES and tagger.marginal("B", i) > opens:
                 labels[i] = "B"
-                if bare == "open" and i + 1 < len(labels) and labels[i + 1] == "O":
-                    following = tokens[i + 1]
-                    if not look_at(following.word, following.forms)[1]:
-                        labels[i + 1] = "I"
+                if (
+                    i + 1 < len(labels)
+                    and labels[i + 1] == "O"
+                    and _has_more(tokens, i, bare, lead)
+                ):
+                    labels[i + 1] = "I"
     return labels
+
+
+def _has_more(tokens: Sequence[Token], i: int, kind: str, lead: str) -> bool:
+    """Return whether an unknown name takes the next word too: "تل مصيطف", "حي دشت برجي"."""
+    following = tokens[i + 1]
+    if look_at(following.word, following.forms)[1] or not following.word[0].isalpha():
+        return False
+    return kind == "open" or (lead == "town" and following.low[0] not in "وفبليت")
 
 
 def _stem(token: Token) -> str:
@@ -291,6 +305,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
         return "town"
     if stems & _NEAR:
         return "near"
+    if stems & _STRUCK:
+        return "struck"
     if before.low.startswith("ال"):
         return ""
     if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":

@@ -23,7 +23,7 @@ from geo.extract.actors import (
     nationality,
 )
 from geo.extract.lexicon import Lexicon, built_in, rows_of
-from geo.extract.text import folded, forms_of, is_arabic, tokenize
+from geo.extract.text import folded, forms_of, is_arabic, seen, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -1683,7 +1683,7 @@ def _in_english(scene: _Scene, group: Sequence[_Noun], side: Side, stop: int) ->
             (k for k in range(last, min(last + 6, len(tokens))) if tokens[k].word in _QUOTES), last
         )
         last = closing if head.first == first else last  # «تجمع أحرار حوران»
-    words = " ".join(text[tokens[first].start : tokens[last - 1].end].split())
+    words = seen(text[tokens[first].start : tokens[last - 1].end])
     if first and set(tokens[first - 1].forms) & _AR_ACCORDING and words.startswith("ل"):
         words = "ال" + words[2:] if words.startswith("لل") else words[1:]
     return Source(first, last, f"{label} ({words})" if label else words, side)

@@ -31,6 +31,9 @@ MODEL: Final = "models/roles.crfsuite"
 _MOST: Final = 0.5
 """From which probability on something may have happened at a place of which no rule says so."""
 
+_AS_TOLD: Final = 0.3
+"""From which probability on "direction" stays where a rule says so: "17 km from X"."""
+
 _ROLES: Final = ("background", "source", "actor", "direction")
 _PAST: Final = frozenset(
     "since previously earlier past previous ago last years year months decade former formerly history "
@@ -77,6 +80,8 @@ def weigh(
     roles: list[tuple[Role, Role]] = []
     for i, spot in enumerate(spots):
         other = cast("Role", max(known, key=lambda role: model.marginal(role, i)))
+        if spot.role == "direction" and model.marginal("direction", i) > _AS_TOLD:
+            other = "direction"
         happened = spot.role == "event" or (
             spot.role in ("background", "direction") and model.marginal("event", i) > _MOST
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import government_of, is_subject
+from geo.extract.actors import arabic_government, government_of, is_subject
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 
@@ -451,6 +451,8 @@ def _arabic_role(
         s.first <= first and name.last <= s.last + (tokens[first - 1].low == "في") for s in sources
     ):
         return "source"
+    if _speaks_arabic(tokens, first, name.last):
+        return "source"
     if _names_a_group(tokens, name):
         return "actor"
     if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
@@ -494,7 +496,23 @@ def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     if after[0] in _DASHES:
         return True
-    return bool(_DASHES & set(after)) and (after[0] in "(،" or after[0][0].isdigit())
+    if after[0] == "(" and ")" in after[:6]:
+        return True
+    return bool(_DASHES & set(after)) and (after[0] == "،" or after[0][0].isdigit())
+
+
+_AR_SPEAKS: Final = frozenset(
+    "تعلن تقول توكد تنفي تتوعد تدعو تدين تستنكر ترد تهدد تتهم تكشف تحذر تطالب تعترف تبحث ترفض تدعي تزعم اعلنت قالت نفت اكدت اتهمت دعت "
+    "حذرت ادانت توعدت رفضت هددت كشفت".split()
+)
+
+
+def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a capital or country is a government that speaks: "وأنقرة تعلن", "نفت موسكو"."""
+    if not arabic_government(tokens[first:last]):
+        return False
+    beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
+    return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
 
 
 def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640"
+# Marks of direction and joining that writing systems leave between letters: no words, no signs.
+_UNSEEN: Final = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE: Final = re.compile(f"[{_UNSEEN}]")
 _TOKEN: Final = re.compile(
     r"['’]s\b"
     r"|\d[\d,.٬٫]*\d|\d"
     r"|(?:[A-Z]\.){2,6}"
     rf"|(?!\u0640)[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))*"
-    r"|[^\w\s]|[_\u0640]"
+    rf"|[^\w\s{_UNSEEN}]|[_\u0640]"
 )
 _ABBREVIATIONS: Final = frozenset(
     (
@@ -102,6 +105,11 @@ def forms_of(word: str) -> tuple[str, ...]:
     # Lists may leave the hamza out of "طائرة" and "مسؤول" too.
     found += [form.translate(_HAMZA_SEATS) for form in found if "ئ" in form or "ؤ" in form]
     return tuple(dict.fromkeys(found))
+
+
+def seen(text: str) -> str:
+    """Return `text` for showing: runs of blanks as one, no marks of direction."""
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def folded(words: str) -> frozenset[str]:
