@@ -383,6 +383,10 @@ _US: Final = "us"
 _THEM: Final = "enemy"
 
 
+_ISRAEL: Final = "Military Forces of Israel"
+_FACING_ISRAEL: Final = frozenset(("LB", "PS"))  # whose press calls Israel just "the enemy"
+
+
 class Stage:
     """The actors of one report, and what later sentences take over from earlier ones.
 
@@ -438,6 +442,8 @@ class Stage:
         ours = us.name if us else _named("Military Forces of {country}", self._home)
         votes.pop(ours, None)
         known = {a.name: a for crowd in crowds for a in crowd}
+        if self._home in _FACING_ISRAEL and (us is None or us.name != _ISRAEL):
+            return us, Actor(0, 0, _ISRAEL, "state", "IL")
         best = min(votes, key=lambda name: (-votes[name], name), default="")
         if us is None and self._home:
             us = Actor(0, 0, ours, "state", self._home)
@@ -589,8 +595,20 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         }
         if victims & _CIVIL and home:
             sufferer = Actor(0, 0, _named("Civilians ({country})", home), "civilians", home)
+    if arabic and (sufferer is None or sufferer.first == sufferer.last):
+        sufferer = _dead_in_arms(frame, doer, home) or sufferer
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+def _dead_in_arms(frame: Frame, doer: Actor | None, home: str) -> Actor | None:
+    """Return the army or police of the country whose dead alone are counted, where nobody else is named."""
+    dead = {t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured") and t.low}
+    label = {"soldiers": "Military Forces of {country}", "police": "Police Forces of {country}"}
+    if len(dead) != 1 or not home or not dead <= label.keys() or "protest" in frame.kinds:
+        return None
+    name = _named(label[dead.pop()], home)
+    return None if doer is not None and doer.name == name else Actor(0, 0, name, "state", home)
 
 
 def _can_act(tokens: Sequence[Token], actor: Actor) -> bool:
