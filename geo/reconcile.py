@@ -151,6 +151,8 @@ def _groups(
             parent[second] = first
             told[first] |= told.pop(second)
             reasons[first] += [*reasons.pop(second, []), reason]
+    if not reasons:
+        return [([index], "") for index in range(len(events))]
     members: dict[int, list[int]] = defaultdict(list)
     for index in np.flatnonzero(
         np.array(parent, dtype=np.int64) != np.arange(len(parent))
@@ -202,6 +204,9 @@ def _comparable(events: GeoDataFrame) -> Any:
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
+    told_in = events["report_id"]
+    if not len(events) or (told_in == told_in.iloc[0]).all():
+        return np.zeros(0, dtype=np.int64)
     known = events[["date_start", "date_end", "lon"]].notna().all(axis=1).to_numpy(dtype=bool)
     first = events["date_start"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     last = events["date_end"].to_numpy(dtype="datetime64[D]").astype(np.int64)

@@ -306,7 +306,10 @@ def assign_zones(events: GeoDataFrame, zones: GeoDataFrame) -> GeoDataFrame:
             np.isnat(starts[number]) | (starts[number] <= last[rows[near]])
         )
         near = near[days_match]  # noqa: PLW2901 - only those on whose day the zone was in force
-        code = _fits(shapes[rows[near]], radius[near], outlines[number], margin[number])
+        alone, again = _distinct(shapes[rows[near]], radius[near])
+        code = _fits(
+            shapes[rows[near[alone]]], radius[near[alone]], outlines[number], margin[number]
+        )[again]
         better = code > fit[rows[near]]
         fit[rows[near[better]]] = code[better]
         zone[rows[near[better]]] = number
@@ -315,6 +318,22 @@ def assign_zones(events: GeoDataFrame, zones: GeoDataFrame) -> GeoDataFrame:
     return events.assign(
         zone=pd.array(names[zone], dtype="str"), zone_fit=pd.array(words[fit], dtype="str")
     )
+
+
+def _distinct(
+    shapes: NDArray[Any], radius: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions of distinct areas, and which of them each row has.
+
+    The events of a province share one outline, of thousands of corners perhaps.
+    """
+    keys = np.fromiter(map(id, shapes), dtype=np.int64, count=len(shapes))
+    _, first, again = np.unique(keys, return_index=True, return_inverse=True)
+    same = radius[first[again]] == radius
+    # one object with another radius stands for itself
+    extra = np.flatnonzero(~same)
+    again[extra] = len(first) + np.arange(len(extra))
+    return np.concatenate([first, extra]), again
 
 
 def _nanos(days: pd.Series[Any]) -> NDArray[np.datetime64]:

@@ -174,7 +174,7 @@ class Table:
     def text(self, name: str, default: str = "") -> pd.Series[str]:
         """Return a column as text; where the table lacks it, or a cell is empty, `default`."""
         if name not in self.names or self.names[name] not in self.sheet.cells:
-            return pd.Series(np.full(self.size, default, dtype=object), dtype="str")
+            return _constant(default, self.size)
         column = self.sheet.cells[self.names[name]].reset_index(drop=True)
         return column.mask(column == "", default) if default else column
 
@@ -257,14 +257,19 @@ class Table:
         if self.outline is None:
             return None
         shapes = np.full(self.size, None, dtype=object)
-        known: dict[tuple[str, str | None], BaseGeometry | None] = {}
-        wide = np.logical_or(by_division, by_country) & np.full(self.size, True)
-        for at in np.flatnonzero(wide):
-            name = division.iloc[at] if np.broadcast_to(by_division, self.size)[at] else None
-            key = (str(country.iloc[at]), name and str(name))
-            if key not in known:
-                known[key] = None if name == "" else self.outline(*key)
-            shapes[at] = known[key]
+        inside = np.broadcast_to(by_division, self.size)
+        at = np.flatnonzero(np.logical_or(inside, by_country) & np.full(self.size, True))
+        names = division.mask(~inside, None).iloc[at].to_numpy(dtype=object)
+        wanted = pd.DataFrame({"country": country.iloc[at].to_numpy(dtype=object), "name": names})
+        groups: Mapping[Any, Any] = wanted.groupby(
+            ["country", "name"], sort=False, dropna=False
+        ).indices
+        for (home, name), rows in groups.items():
+            whole = bool(pd.isna(name))
+            if whole or name:
+                found = self.outline(str(home), None if whole else str(name))
+                for row in at[rows]:
+                    shapes[row] = found
         return shapes
 
     # --- book-keeping ----------------------------------------------------------------------------
@@ -472,19 +477,30 @@ class Table:
         rows = [np.flatnonzero(np.logical_and(claim.where, keep)) for claim in claims]
         # rows in the order of the events, the claims of one event in the order given
         order = np.argsort(np.concatenate(rows), kind="stable")
+        at_event = np.concatenate(rows)[order]
         made: dict[str, pd.Series[Any]] = {}
         for name, kind in CLAIMS.columns.items():  # one column at a time, to hold few copies
-            parts = []
-            for number, (claim, at) in enumerate(zip(claims, rows, strict=True)):
-                if name == "claim_id":
-                    part = pd.Series(ids[at] + f"/{number}", dtype="str")
-                elif name == "event_id":
-                    part = pd.Series(ids[at], dtype="str")
-                else:
-                    value = shared.get(name, getattr(claim, _CLAIM_FIELDS.get(name, name), None))
-                    part = _column(value, kind, self.size).take(at)
-                parts.append(part)
-            column: Any = pd.concat(parts, ignore_index=True).take(order).reset_index(drop=True)
+            values = [
+                shared.get(name, getattr(claim, _CLAIM_FIELDS.get(name, name), None))
+                for claim in claims
+            ]
+            if name == "event_id":
+                values = [ids] * len(claims)
+            if name == "claim_id":
+                number = np.repeat(np.arange(len(claims)), [len(at) for at in rows])[order]
+                column: Any = pd.Series(
+                    ids[at_event]
+                    + np.array([f"/{n}" for n in range(len(claims))], dtype=object)[number],
+                    dtype="str",
+                )
+            elif all(value is values[0] for value in values):
+                column = _column(values[0], kind, self.size).take(at_event).reset_index(drop=True)
+            else:
+                parts = [
+                    _column(value, kind, self.size).take(at)
+                    for value, at in zip(values, rows, strict=True)
+                ]
+                column = pd.concat(parts, ignore_index=True).take(order).reset_index(drop=True)
             made[name] = column.astype(claim_kinds()[name])
         return CLAIMS.check(pd.DataFrame(made))
 
@@ -500,13 +516,23 @@ def _only(column: pd.Series[Any], keep: NDArray[np.bool_]) -> pd.Series[Any]:
     return (column if keep.all() else column[keep]).reset_index(drop=True)
 
 
+def _constant(text: str, size: int) -> pd.Series[Any]:
+    return pd.Series(pd.array([text], dtype="str").take(np.zeros(size, dtype=np.int64)))
+
+
 def _column(values: Any, kind: str, size: int) -> pd.Series[Any]:
     """Return a column of the kind that a schema names; a scalar fills it, None is unknown."""
     if kind == "text":
-        filled = "" if values is None else values
-        if isinstance(filled, pd.Series):
-            return filled.astype("str").fillna("")
-        return pd.Series(np.broadcast_to(np.asarray(filled, dtype=object), size), dtype="str")
+        if values is None or isinstance(values, str):
+            return _constant(values or "", size)
+        if isinstance(values, pd.Series):
+            return values.astype("str").fillna("")
+        words = np.broadcast_to(np.asarray(values, dtype=object), size)
+        # few words stand in many rows: each becomes Arrow's once
+        codes, distinct = pd.factorize(words)
+        if 4 * len(distinct) > size:
+            return pd.Series(words, dtype="str")
+        return pd.Series(pd.array(distinct, dtype="str").take(codes))
     if kind == "date":
         empty = np.datetime64("NaT", "us")
         return pd.Series(np.broadcast_to(empty if values is None else values, size)).astype(
