@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Atlas
+    from geo.model import Atlas, FrameT
     from geo.project import MapSpec, Project
     from geo.withheld import ProfileSpec
 
@@ -65,6 +65,7 @@ _DECIDES = {
 """Which columns may decide another: it then costs next to nothing."""
 
 _NUMBER = ("radius_m", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high")
+_CLAIM_DATA = ("published", "low", "high", "start", "end", "quote")
 _DATA = ("event_id", "date_start", "date_end", "lon", "lat", "notes")
 _CLAIM_TEXT = (
     "report_id",
@@ -287,6 +288,11 @@ def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
     }
 
 
+def _coded(table: FrameT, columns: Sequence[str]) -> FrameT:
+    """Return `table` with each word of some columns held once; a missing one is empty."""
+    return table.assign(**{c: table[c].fillna("").astype("category") for c in columns})
+
+
 def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
     """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
     told = claims[claims["quantity"] == "eliminated"]
@@ -301,7 +307,7 @@ def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
     codes: dict[str, np.ndarray] = {}
     for column in _TEXT:
         by = {name: codes[name] for name in _DECIDES.get(column, ())}
-        codes[column] = block.add_text("events", column, events[column].fillna(""), by=by)
+        codes[column] = block.add_text("events", column, events[column], by=by)
     for column in _NUMBER:
         values = events[column]
         if column == "radius_m":
@@ -320,7 +326,7 @@ def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
 def _claim_table(block: Block, claims: pd.DataFrame) -> None:
     block.table("claims", len(claims))
     for column in _CLAIM_TEXT:
-        block.add_text("claims", column, claims[column].fillna(""))
+        block.add_text("claims", column, claims[column])
     block.add_dates("claims", "published", claims["published"], delta=True)
     for column in ("low", "high"):
         block.add_number("claims", column, claims[column])
@@ -360,13 +366,16 @@ def blocks(
     not the note of their own event. `base` is the encoded basemap of `reach`, `news` what changed
     since an earlier edition, as `page_news` takes it; `remember` may know the texts already.
     """
-    # publishers' own columns stay behind: sorting copies what it sorts
+    # publishers' own columns stay behind, and words become numbers: sorting copies what it sorts
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
-    events = events.sort_values(
-        ["date_start", "date_end", "event_id"], kind="stable", na_position="last"
-    ).reset_index(drop=True)
+    events = (
+        _coded(events, _TEXT)
+        .sort_values(["date_start", "date_end", "event_id"], kind="stable", na_position="last")
+        .reset_index(drop=True)
+    )
     row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
-    claims = atlas.claims.assign(row=row)[row >= 0]
+    claims = _coded(atlas.claims[[*_CLAIM_DATA, *_CLAIM_TEXT]], _CLAIM_TEXT).assign(row=row)
+    claims = claims if (row >= 0).all() else claims[row >= 0]
     claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
     shape, shapes = _shapes(events)
     title = spec.title or project.title
