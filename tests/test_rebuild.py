@@ -341,3 +341,28 @@ def test_the_comparison_may_go_further_back(project: Path, tmp_path: Path):
     for wrong in ("2020-02-31", "1999-01-01", str(out / "nothing"), str(project / "atlas.toml")):
         with pytest.raises(InputError):
             news_of(out, since=wrong)
+
+
+def test_builds_are_equal_in_other_surroundings_cold_and_warm(project: Path, tmp_path: Path):
+    other = tmp_path / "elsewhere" / "copy of it"
+    for path in sorted(project.rglob("*"), reverse=True):  # made in another order
+        if path.is_file():
+            (other / path.relative_to(project)).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, other / path.relative_to(project))
+    surroundings = (
+        {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "271828", "TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8"},
+    )
+    outs = tmp_path / "one", tmp_path / "two"
+
+    def build(which: int, surrounding: int, *options: str) -> dict[str, bytes]:
+        command = [sys.executable, "-m", "geo", "build", (project, other)[which], "-o", outs[which]]
+        env = {**os.environ, **surroundings[surrounding], "PYTHONPATH": str(Path.cwd())}
+        subprocess.run([*command, *options], env=env, check=True, capture_output=True)
+        return pages(outs[which])
+
+    assert build(0, 0) == build(1, 1)
+    for root in (project, other):
+        EDITS["a sentence more"](root)
+    warm, cold = build(0, 1), build(1, 0, "--force")
+    assert warm == cold
