@@ -102,6 +102,8 @@ export interface Claim {
   published: number;
   low: number;
   high: number;
+  /** The number of the sentence among the texts. */
+  text: number;
   quote: () => Promise<string>;
 }
 
@@ -170,15 +172,29 @@ export class Texts {
     return bytes;
   }
 
-  async at(index: number): Promise<string> {
-    const number = Math.floor(index / Texts.PER_BLOCK);
+  /** The texts of a block, all of them made into text. */
+  block(number: number): Promise<string[]> {
     if (this.last?.number !== number) {
       const texts = Promise.all([this.tokens(number), this.words()]).then(([bytes, words]) =>
         decodeTexts(bytes, words),
       );
       this.last = { number, texts };
     }
-    return (await this.last.texts)[index - number * Texts.PER_BLOCK] ?? "";
+    return this.last.texts;
+  }
+
+  async at(index: number): Promise<string> {
+    const number = Math.floor(index / Texts.PER_BLOCK);
+    return (await this.block(number))[index - number * Texts.PER_BLOCK] ?? "";
+  }
+
+  /** Make many texts ready at once, to be read without waiting. */
+  async ready(indexes: Iterable<number>): Promise<(index: number) => string> {
+    const per = Texts.PER_BLOCK;
+    const blocks = new Map<number, string[]>();
+    for (const index of indexes) blocks.set(Math.floor(index / per), []);
+    for (const number of blocks.keys()) blocks.set(number, await this.block(number));
+    return (index) => blocks.get(Math.floor(index / per))?.[index % per] ?? "";
   }
 }
 
@@ -343,6 +359,7 @@ export class Claims {
         published: t.numbers("published")[c],
         low: t.numbers("low")[c],
         high: t.numbers("high")[c],
+        text: this.extra[c],
         quote: () => this.store.at(this.extra[c]),
       });
     }

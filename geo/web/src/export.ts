@@ -1,6 +1,6 @@
 // The shown events as a file: exactly the selection, with sources and attribution.
 
-import type { Claims, Data, Outline } from "./data";
+import type { Data, Outline } from "./data";
 import { isoDay } from "./i18n";
 import { worldLat, worldLon } from "./mercator";
 import { said } from "./said";
@@ -57,36 +57,56 @@ function record(data: Data, row: number): Record<string, Cell> {
   };
 }
 
-async function claimsOf(claims: Claims, row: number): Promise<Record<string, Cell>[]> {
-  return Promise.all(
-    claims.of(row).map(async (claim) => ({
-      claimant: claim.claimant,
-      claimant_side: claim.side,
-      quantity: claim.quantity,
-      count: said(claim),
-      victim_class: claim.victims,
-      quote: await claim.quote(),
-      source: claim.source || claim.report,
-      url: claim.url,
-      published: dayOf(claim.published),
-    })),
-  );
+interface Told {
+  row: number;
+  note: string;
+  claims: Record<string, Cell>[];
 }
 
-/** CSV after RFC 4180 with a byte order mark, so that spreadsheets read Arabic. */
+/** How many events are written at once; between two lots the page breathes. */
+const LOT = 4096;
+
+/** The events with their notes and claims, lot by lot. */
+async function* lots(data: Data, rows: ArrayLike<number>): AsyncGenerator<Told[]> {
+  const claims = await data.claims();
+  for (let at = 0; at < rows.length; at += LOT) {
+    const lot = Array.from({ length: Math.min(LOT, rows.length - at) }, (_, i) => rows[at + i]);
+    const spoken = lot.map((row) => claims.of(row));
+    const text = await data.texts.ready([
+      ...lot,
+      ...spoken.flatMap((some) => some.map((claim) => claim.text)),
+    ]);
+    yield lot.map((row, i) => ({
+      row,
+      note: text(row),
+      claims: spoken[i].map((claim) => ({
+        claimant: claim.claimant,
+        claimant_side: claim.side,
+        quantity: claim.quantity,
+        count: said(claim),
+        victim_class: claim.victims,
+        quote: text(claim.text),
+        source: claim.source || claim.report,
+        url: claim.url,
+        published: dayOf(claim.published),
+      })),
+    }));
+    await new Promise((go) => setTimeout(go));
+  }
+}
+
+/** CSV after RFC 4180 with a byte order mark, so that spreadsheets read Arabic; in parts. */
 export async function toCsv(
   data: Data,
   rows: ArrayLike<number>,
   attribution: string,
-): Promise<string> {
-  const claims = await data.claims();
-  const lines: string[] = [];
-  for (const row of Array.from(rows)) {
-    const told = await claimsOf(claims, row);
-    const fields: Record<string, Cell> = {
+): Promise<string[]> {
+  const parts: string[] = ["\ufeff"];
+  for await (const lot of lots(data, rows)) {
+    const lines = lot.map(({ row, note, claims }) => ({
       ...record(data, row),
-      notes: await data.note(row),
-      claims: told
+      notes: note,
+      claims: claims
         .map((c) =>
           [c.claimant, c.claimant_side, c.count, c.quantity, c.quote, c.source, c.url]
             .filter(Boolean)
@@ -94,11 +114,11 @@ export async function toCsv(
         )
         .join(" | "),
       attribution,
-    };
-    if (!lines.length) lines.push(Object.keys(fields).join(","));
-    lines.push(Object.values(fields).map(cell).join(","));
+    }));
+    if (parts.length === 1) parts.push(`${Object.keys(lines[0]).join(",")}\r\n`);
+    parts.push(lines.map((line) => `${Object.values(line).map(cell).join(",")}\r\n`).join(""));
   }
-  return `\ufeff${lines.join("\r\n")}\r\n`;
+  return parts;
 }
 
 const degrees = (path: Float64Array): [number, number][] => {
@@ -123,26 +143,27 @@ function geometry(data: Data, row: number): object | null {
   return { type: "Point", coordinates: [events.lon[row], events.lat[row]] };
 }
 
-/** GeoJSON after RFC 7946; an event without a place has a null geometry. */
+/** GeoJSON after RFC 7946, in parts; an event without a place has a null geometry. */
 export async function toGeoJson(
   data: Data,
   rows: ArrayLike<number>,
   attribution: string,
-): Promise<string> {
-  const claims = await data.claims();
-  const features = await Promise.all(
-    Array.from(rows).map(async (row) => ({
-      type: "Feature",
-      id: data.events.id(row),
-      geometry: geometry(data, row),
-      properties: {
-        ...record(data, row),
-        notes: await data.note(row),
-        claims: await claimsOf(claims, row),
-      },
-    })),
-  );
-  return JSON.stringify({ type: "FeatureCollection", attribution, features });
+): Promise<string[]> {
+  const head = JSON.stringify({ type: "FeatureCollection", attribution }).slice(0, -1);
+  const parts: string[] = [`${head},"features":[`];
+  for await (const lot of lots(data, rows)) {
+    const features = lot.map(({ row, note, claims }) =>
+      JSON.stringify({
+        type: "Feature",
+        id: data.events.id(row),
+        geometry: geometry(data, row),
+        properties: { ...record(data, row), notes: note, claims },
+      }),
+    );
+    parts.push((parts.length > 1 ? ",\n" : "\n") + features.join(",\n"));
+  }
+  parts.push("\n]}\n");
+  return parts;
 }
 
 /** Hand a file to the reader. */

@@ -39,12 +39,12 @@ export function format(
         [...forms.matchAll(/(\w+) \{([^}]*)\}/g)].map((m) => [m[1], m[2]] as const),
       );
       const form = found.get(rule) ?? found.get("other") ?? "";
-      return form.replace("#", new Intl.NumberFormat(locale).format(n));
+      return form.replace("#", numberFormat(locale).format(n));
     })
     .replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      return typeof value === "number" ? new Intl.NumberFormat(locale).format(value) : value;
+      return typeof value === "number" ? numberFormat(locale).format(value) : value;
     });
 }
 
@@ -69,7 +69,18 @@ export function country(name: string): string {
   }
 }
 
-export const number = (n: number): string => new Intl.NumberFormat(LOCALE[language]).format(n);
+/** Making a format takes a thousand times as long as using it. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+function numberFormat(locale: string): Intl.NumberFormat {
+  let found = numberFormats.get(locale);
+  if (!found) {
+    found = new Intl.NumberFormat(locale);
+    numberFormats.set(locale, found);
+  }
+  return found;
+}
+
+export const number = (n: number): string => numberFormat(LOCALE[language]).format(n);
 
 export function distance(metres: number): string {
   const km = metres >= 950;

@@ -43,7 +43,7 @@ export class Menu {
     const { data, selected } = this;
     const attribution = `${data.info.title}. ${this.attribution}`;
     const text = async (make: typeof toCsv, type: string): Promise<Blob> =>
-      new Blob([await make(data, selected.rows(), attribution)], { type });
+      new Blob(await make(data, selected.rows(), attribution), { type });
     this.element.replaceChildren(
       h("summary.menu-name", {}, icon(DOWN), h("span", {}, t("download"))),
       h(
