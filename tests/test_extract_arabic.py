@@ -419,3 +419,16 @@ def test_a_capital_that_speaks_is_no_place_of_the_event():
 def test_who_only_reports_does_not_act():
     (telling,) = read("قالت الشرطة إن مسلحين من داعش هاجموا نقطة قرب كرفون وقتلوا ثلاثة.").tellings
     assert not telling.actor1.startswith("Police")
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("مقتل ما لا يقل عن عشرة بينهم قائد في قصف على كرفون.", 10),
+        ("أسفر قصف مدفعي على كرفون عن قتيل واحد وخمس إصابات.", 1),
+        ("استشهاد امرأة وطفلتها بقصف مدفعي على كرفون.", 2),
+    ],
+)
+def test_the_dead_of_a_raid_in_arabic(text, dead):
+    (telling,) = read(text).tellings
+    assert telling.fatalities_best == dead

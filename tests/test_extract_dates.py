@@ -193,3 +193,32 @@ def test_any_text_can_be_read_and_no_two_hits_share_a_token(text, published):
         assert last <= hit.first < hit.last <= len(tokens)
         assert hit.start is None or hit.end is None or hit.start <= hit.end
         last = hit.last
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on Friday, 3 May", "3"),
+        ("فجر الجمعة 3 مايو", "3"),
+        ("يوم السبت الموافق 4 مايو", "4"),
+        ("on Monday and on 3 May", "13 3"),
+    ],
+)
+def test_a_date_beside_its_weekday_says_which_week(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أول من أمس", "13"),
+        ("في الثاني من الشهر الجاري", "2"),
+        ("في 11 الجاري", "11"),
+        ("خلال الـ 48 ساعة الأخيرة", "13-15"),
+        ("صباح اليوم التالي", "16"),
+        ("7 ماي 2024", "7"),
+        ("٢٠٢٤/٥/١٤", "14"),
+    ],
+)
+def test_arabic_days_in_the_ways_of_east_and_west(text, expected):
+    assert days(text) == expected

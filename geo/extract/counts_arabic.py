@@ -51,6 +51,7 @@ _AR_MOVES: Final = frozenset(
     "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
 )
 _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
+_AR_OF_THEM: Final = frozenset("منهم منها منهما منهن".split())
 _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
 _AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
@@ -111,6 +112,7 @@ def arabic_tolls(
         given = bonds[k]
         if (
             given is not None
+            and given.harm.side == "verb"
             and given.harm.first >= phrases[k].last
             and ((old := bonds[k - 1]) is None or old.cost > given.cost)
             and _arabic_joined(tokens, phrases[k - 1], phrases[k])
@@ -169,7 +171,7 @@ def _dead_or_hurt(
 ) -> list[Toll]:
     """Read "17 بين قتيل وجريح", "100 قتيل وجريح", "مقتل وإصابة 30": at most that many are wounded."""
     for number in found:
-        words = tokens[number.last : number.last + 5]
+        words = tokens[number.last : number.last + 8]
         dead = next((k for k, t in enumerate(words) if {"قتيل", "شهيد"} & set(t.forms)), None)
         if dead is None or dead + 1 >= len(words) or (dead and words[dead - 1].low != "بين"):
             continue
@@ -279,6 +281,11 @@ def _arabic_nouns(
         if k in taken:
             continue
         hit = victims.at(tokens, k)
+        if set(tokens[k].forms) & {"احد", "احدي"} and k + 1 < len(tokens):
+            several = victims.at(tokens, k + 1)  # وأحد مرافقيه
+            if several is not None and not several.row["count"] and several.row["class"] != NOBODY:
+                found.append(Counted(k, several.last, 1, 1, "=", several.row["class"], "one"))
+                continue
         if hit is None or not hit.row["count"]:
             continue
         if hit.row["count"] == "1" and "بين" in (t.low for t in tokens[max(0, k - 2) : k]):
@@ -315,7 +322,7 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
         opened = (
             bool(before & _AR_PARTS)
             or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
-            or (phrase.form == "bare" and bool(inner & _AR_PARTS))
+            or (phrase.form == "bare" and bool(inner & _AR_OF_THEM))
         )
         carried = described is not None and _arabic_joined(tokens, described, phrase)
         # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it

@@ -8,7 +8,7 @@ on or before publication; where there is no anchor the range stays open, and the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal, cast
 
@@ -59,18 +59,18 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "january jan يناير",
-            "february feb شباط فبراير",
+            "january jan يناير جانفي",
+            "february feb شباط فبراير فيفري",
             "march mar اذار مارس",
-            "april apr نيسان ابريل",
-            "may ايار مايو",
-            "june jun حزيران يونيو",
-            "july jul تموز يوليو",
-            "august aug اب اغسطس",
-            "september sept sep ايلول سبتمبر",
+            "april apr نيسان ابريل افريل",
+            "may ايار مايو ماي",
+            "june jun حزيران يونيو جوان",
+            "july jul تموز يوليو جويليه يوليوز",
+            "august aug اب اغسطس اوت غشت",
+            "september sept sep ايلول سبتمبر شتنبر",
             "october oct اكتوبر",
-            "november nov نوفمبر",
-            "december dec ديسمبر",
+            "november nov نوفمبر نونبر",
+            "december dec ديسمبر دجنبر",
         ),
         start=1,
     )
@@ -140,6 +140,8 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
         hit = _qualify(tokens, hit, clock)
         if found and (both := _through(tokens, found[-1], hit)) is not None:
             hit = found[-1] = both
+        elif found and _spells_out(tokens, found[-1], hit):
+            hit = found[-1] = replace(hit, first=found[-1].first)
         else:
             found.append(hit)
         if (
@@ -154,6 +156,22 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
 
 
 _NARROW: Final = timedelta(days=3)  # "last week" names no day that "that evening" could mean
+
+
+_APPOSED: Final = frozenset((",", "،", "(", "-", "–", "الموافق", "يوم", "the"))
+
+
+def _spells_out(tokens: Sequence[Token], day: When, full: When) -> bool:
+    """Return whether a date stands beside its weekday, and so says which: "Friday, 3 May", «السبت الموافق 4 مايو»."""
+    between = [t.low for t in tokens[day.last : full.first]]
+    return (
+        len(between) <= 2
+        and _APPOSED.issuperset(between)
+        and day.kind == full.kind == "day"
+        and "weekday" in day.basis
+        and full.start is not None
+        and full.basis.startswith(("date in the text", "day in the text"))
+    )
 
 
 def _through(tokens: Sequence[Token], a: When, b: When) -> When | None:
@@ -647,7 +665,7 @@ def _night_of_two(tokens: Sequence[Token], k: int, weekday: int) -> int | None:
 _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
     (tuple(phrase.split()), first, last, cast("Kind", kind))
     for phrases, first, last, kind in (
-        ("the day before yesterday|اول امس|امس الاول", -2, -2, "day"),
+        ("the day before yesterday|اول من امس|اول امس|امس الاول", -2, -2, "day"),
         ("yesterday|last evening|امس|البارحه", -1, -1, "day"),
         ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|ليل امس|الليله الفايته", -1, 0, "day"),
         ("today|tonight|this morning|this afternoon|this evening|this noon|earlier in the day|later in the day|"

@@ -131,7 +131,7 @@ _BEFORE: Final[dict[str, list[tuple[tuple[str, ...], Comparator]]]] = {}
 for _phrases, _comparator in (
     ("at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum|more than|over|upwards of|"
      "in excess of|at a minimum|well over|as least|above|not under|"
-     "ما لا يقل عن|لا يقل عن|لا تقل عن|اكثر من|ازيد من|ما يزيد علي|ما يزيد عن|يزيد علي|يزيد عن|تزيد علي|تزيد عن|"
+     "ما لا يقل عن|مالا يقل عن|لا يقل عن|لا تقل عن|اكثر من|ازيد من|ما يزيد علي|ما يزيد عن|يزيد علي|يزيد عن|تزيد علي|تزيد عن|"
      "علي الاقل|فوق|ما يفوق|يفوق|يتجاوز|تجاوز|ما لا يقل علي", ">="),
     ("up to|at most|as many as|no more than|not more than|fewer than|less than|"
      "ما يصل الي|يصل الي|اقل من|لا يتجاوز|لا يزيد علي|لا يزيد عن|علي الاكثر", "<="),
