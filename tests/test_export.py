@@ -696,6 +696,18 @@ def test_a_slip_names_what_comes_nearest(args, words, tmp_path):
     assert words in str(done.exception)
 
 
+def test_a_file_gets_the_ending_by_which_it_is_known(tmp_path):
+    done = export_events(one(), "csv", tmp_path / "mine")
+    assert [path.name for path in done.files] == [
+        "mine.csv", "mine.claims.csv", "mine.csv-metadata.json",
+    ]  # fmt: skip
+    tables = json.loads(done.files[2].read_text("utf-8"))["tables"]
+    assert [table["url"] for table in tables] == ["mine.csv", "mine.claims.csv"]
+    assert export_events(one(), "geojson", tmp_path / "mine.json").files[0].name == "mine.json"
+    with pytest.raises(InputError, match=r"mine\.gpkg"):
+        export_events(one(), "gpkg", tmp_path / "mine.csv")
+
+
 def test_a_failed_export_leaves_the_old_file(tmp_path, monkeypatch):
     path = tmp_path / "e.xlsx"
     export_events(one(), "xlsx", path)

@@ -60,6 +60,9 @@ FORMATS: Final = (
     Format("timemap", ".json", "Forensic Architecture's TimeMap, and FILE.sources.json", write_timemap),
 )  # fmt: skip
 
+_ALSO: Final = {"geojson": (".json",), "geoparquet": (".geoparquet",)}
+"""Other endings that the readers of a format know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -105,11 +108,11 @@ def export_events(
     Raises
     ------
     InputError
-        If there is no such format, or it can't hold so many events, or the folder can't be written.
+        If there is no such format, `path` ends otherwise than its files do, it can't hold so many
+        events, or the folder can't be written.
     """
     form = find_format(name)
-    if not path.name.removesuffix(path.suffix):
-        raise InputError(f"{path} is no file name.", fix=f"Write -o events{form.suffix}.")
+    path = _named(path, form)
     package = pack(
         atlas.events,
         atlas.claims,
@@ -144,6 +147,18 @@ def export_events(
         left_out=made.left_out,
         changed=any(moved),
     )
+
+
+def _named(path: Path, form: Format) -> Path:
+    """Return `path` with the ending by which other programs know the format."""
+    if not path.suffix and path.name not in {"", ".."}:
+        return path.with_name(path.name + form.suffix)
+    if path.suffix.lower() not in {form.suffix, *_ALSO.get(form.name, ())}:
+        raise InputError(
+            f"{path} does not end as a file of {form.name} does.",
+            fix=f"Write -o {path.stem or 'events'}{form.suffix}.",
+        )
+    return path
 
 
 def find_format(name: str) -> Format:
