@@ -234,6 +234,35 @@ def review(
     desk.close()
 
 
+@app.command()
+def watch(
+    data: Data = Path("data"),
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")] = Path("maps"),
+    browse: Annotated[bool, typer.Option("--open", help="Open the map in your browser.")] = False,
+) -> None:
+    """Build the maps of DATA at every save, and reload the open page."""
+    import webbrowser
+    from contextlib import suppress
+
+    from geo.project import read_project
+    from geo.watch import Watch
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    slugs = [spec.slug for spec in read_project(data).maps]
+    watching = Watch(data, out, _lists_folder(), say)
+    watching.build()
+    with watching.open() as site:
+        for slug in slugs:
+            print(f"{site.address}maps/{slug}.html")
+        print("Stop with Ctrl-C.", flush=True)
+        if browse:
+            webbrowser.open(f"{site.address}maps/{slugs[0]}.html")
+        with suppress(KeyboardInterrupt):
+            watching.follow()
+
+
 def _stay(address: str) -> None:
     """Open `address` if there is one, and wait until the user has had enough."""
     import threading

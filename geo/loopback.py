@@ -85,6 +85,7 @@ class Site:
 
     serve: Callable[[str, str, Mapping[str, Any]], Answer]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    closed: threading.Event = field(default_factory=threading.Event)
     _server: socketserver.ThreadingTCPServer | None = None
     _thread: threading.Thread | None = None
 
@@ -127,7 +128,8 @@ class Site:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop listening."""
+        """Stop listening; streams end with their next message."""
+        self.closed.set()
         if self._server is not None:
             self._server.shutdown()
             self._server.server_close()
@@ -252,6 +254,8 @@ class _Handler(BaseHTTPRequestHandler):
                 )
                 self.wfile.write(text.encode("utf-8"))
                 self.wfile.flush()
+                if self.owner.closed.is_set():
+                    break
 
 
 class News:
