@@ -355,13 +355,12 @@ def export(
         profile = profile_of(spec, project)
     with _progress(quiet=as_json) as progress:
         atlas = pipeline.build(data, lists_dir=_own_lists(), workers=workers, progress=progress)
-    placed = atlas.mentions["lon"].notna().any()
     done = export_events(
         choose(publish(atlas, profile), start=first, end=last, where=_conditions(where or [])),
         form,
         out or Path(f"events{form_found.suffix}"),
         project=project,
-        credits=_gazetteer(project).attributions if placed else (),
+        credits=atlas.credits,
     )
     if as_json:
         from dataclasses import asdict

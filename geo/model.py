@@ -458,6 +458,8 @@ class Atlas:
         What was read and what became of it, for the summary: name ▶ number.
     corrections
         `CORRECTIONS`, what people changed in `events`; None where nobody could.
+    credits
+        Who must be named wherever this is shown, a line each.
     """
 
     events: GeoDataFrame
@@ -469,3 +471,4 @@ class Atlas:
     left_out: pd.DataFrame
     counts: Mapping[str, int]
     corrections: pd.DataFrame | None = None
+    credits: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import lay_over, links, read_corrections
+from geo.credits import find_credits
 from geo.errors import InputError
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
@@ -180,9 +181,14 @@ def build(
             f"There is nothing to map in {root}: no report in reports/ and no row in events/.",
             fix="Put reports (.txt, .md, .html, .pdf, .docx) or event tables there and build again.",
         )
+    mentions = mention_table(readings)
     return Atlas(
-        events, CLAIMS.check(claims), zones, sites, lines, mention_table(readings),
-        left_out_table(left_out), counts, corrected.changes,
+        events, CLAIMS.check(claims), zones, sites, lines, mentions, left_out_table(left_out), counts,
+        corrected.changes,
+        find_credits(
+            events, mentions, lists=getattr(geocoder, "attributions", ()),
+            services=[spec.name for spec in project.services],
+        ),
     )  # fmt: skip
 
 

@@ -340,6 +340,7 @@ def _without_traces(
     out["quote"], out["url"] = out["quote"].mask(bare, ""), out["url"].mask(away, "")
     out["source"] = out["source"].mask(named, "")
     out["start"], out["end"] = out["start"].mask(bare), out["end"].mask(bare)
+    out["published"] = out["published"].mask(late)
     return out
 
 

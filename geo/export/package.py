@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.credits import of_publishers
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut
 
 if TYPE_CHECKING:
@@ -58,12 +59,6 @@ GLOSSARY: Final = {
 }
 """What each column means, for the reader of a file that has no other documentation."""
 
-# A column that only this publisher's tables bring, and what must be said about them
-_PUBLISHERS: Final = (
-    ("event_id_cnty", "ACLED (acleddata.com), under its terms of use; name the day of access"),
-    ("dyad_name", "UCDP Georeferenced Event Dataset, Uppsala Conflict Data Program, CC BY 4.0"),
-    ("globaleventid", "The GDELT Project (gdeltproject.org)"),
-)
 # Control characters, halves of surrogate pairs and the two non-characters that XML forbids
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _RETURN: Final = re.compile("\r\n?")
@@ -150,12 +145,7 @@ def pack(
     for name, kind in CLAIMS.columns.items():
         if kind == "text":
             claims[name] = _clean(claims[name], f"claims: {name}", losses)
-    lower = {name.lower(): name for name in made}
-    said = [
-        text
-        for column, text in _PUBLISHERS
-        if column in lower and (made[lower[column]] != "").any()
-    ]
+    said = of_publishers(events)
     return Package(
         title=clean(title),
         description=clean(description),

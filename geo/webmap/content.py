@@ -268,6 +268,12 @@ def online_tiles(provider: str | None) -> dict[str, Any] | None:
     }
 
 
+def _credits(atlas: Atlas, project: Project) -> list[str]:
+    """Return who must be named on the page, beside the basemap's own sources."""
+    licence = [f"Licence: {project.licence}"] if project.licence else []
+    return list(dict.fromkeys([*project.attribution, *licence, *atlas.credits]))
+
+
 def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
     """Return what the page says was withheld: the rules, never how much they withheld."""
     if profile is None:
@@ -396,6 +402,7 @@ def blocks(
                 "report_errors_to": clean(project.report_errors_to),
                 "counts": {clean(str(k)): int(v) for k, v in atlas.counts.items()},
                 "tiles": tiles,
+                "credits": [clean(line) for line in _credits(atlas, project)],
                 "withheld": _withheld(project.profiles.get(spec.profile)),
                 "latest": _day(claims["published"].max()),
                 "story": [

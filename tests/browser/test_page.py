@@ -353,3 +353,19 @@ def test_a_public_map_says_what_it_withholds_and_holds_no_exact_place(
     page.evaluate("location.hash = '#lang=ar&pane=about'")
     page.locator(".about .withheld", has_text="المخيمات").wait_for()
     assert opened.errors == []
+
+
+def test_whoever_must_be_named_is_named_on_the_page(open_page: Open, make_page) -> None:
+    atlas = replace(
+        sample_atlas(), credits=("ACLED (acleddata.com), under its terms", "GeoNames <b>x</b>")
+    )
+    opened = open_page(make_page(atlas, name="credits"))
+    page = opened.page
+    corner = page.locator(".credit").inner_text()
+    assert "ACLED" in corner
+    assert corner.count("GeoNames") == 1
+    page.locator("[role=tab]", has_text="About").click()
+    about = page.locator(".about").inner_text()
+    assert "ACLED (acleddata.com), under its terms" in about
+    assert "GeoNames <b>x</b>" in about
+    assert "Natural Earth" in about

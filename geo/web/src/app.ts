@@ -32,6 +32,9 @@ const FEW = 20_000;
 const PAUSE_MS = 120;
 const CLAIM_FACETS = ["claimant", "side"];
 
+/** The first word of a credit: whom it names. */
+const giver = (line: string): string => line.split(/[\s,(]/)[0];
+
 export class App {
   readonly selection: Selection;
   readonly scene: Scene;
@@ -86,7 +89,8 @@ export class App {
     this.whole = extent(data);
     this.scene = new Scene(map, data, base);
     this.layers = new Set(this.scene.has);
-    this.attribution = [...base.attribution, ...(info.tiles ? [info.tiles.attribution] : [])];
+    const tiles = info.tiles ? [info.tiles.attribution] : [];
+    this.attribution = [...base.attribution, ...tiles, ...info.credits];
     this.names = new Names(base);
     this.paper = new Paper(map, this.root, this.key);
     // What is taken along says what it lacks, too.
@@ -429,7 +433,10 @@ export class App {
     this.timeline.mode = mode;
     this.panel.build();
     // What stands after a colon explains the source; the whole is in the pane "about".
-    const short = this.attribution.map((line) => line.split(":")[0]);
+    const short = this.attribution
+      .map((line) => line.split(":")[0])
+      // one who gave several things is named once here, and with each of them there
+      .filter((line, i, all) => all.findIndex((l) => giver(l) === giver(line)) === i);
     if (info.withheld) short.unshift(t("withheld_short"));
     this.stage.querySelector(".credit")?.remove();
     this.stage.append(h("p.credit", {}, short.join(" · ")));

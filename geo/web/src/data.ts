@@ -30,6 +30,8 @@ export interface PageInfo {
   /** The last day on which a source was published. */
   latest: number | null;
   story: Step[];
+  /** Who must be named, beside the basemap's sources. */
+  credits: string[];
   /** What a profile withholds; null shows all. */
   withheld: Withheld | null;
   tiles: { url: string; attribution: string; max_zoom: number } | null;
