@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # All checks, from nothing but Python 3.11 or newer: sets up .venv, the page's tools and a browser, then runs them.
-# What is already there is used; nothing outside .venv and geo/web/node_modules is touched, except that Debian's Chromium
-# is installed where no browser is found and apt-get may do it.
+# What is already there is used; nothing outside .venv and geo/web/node_modules is touched, except that, as root, Debian's
+# Chromium is installed where no browser is found, and PostgreSQL, PostGIS and osm2pgsql for the tests against a Nominatim.
 set -eu
 cd "$(dirname "$0")/.."
 py=.venv/bin/python
@@ -30,4 +30,8 @@ from build_steps.node import run
 web = Path('geo/web')
 run('npm', 'ci', '--no-audit', '--no-fund', cwd=web)
 run('npm', 'run', 'check', cwd=web)"
+# Nominatim's own programs, with PostgreSQL, for the tests of online services; they need root and Debian's packages.
+skipped=0; run bash tests/services/nominatim.sh || skipped=$?
+[ "$skipped" = 0 ] || [ "$skipped" = 77 ] || exit "$skipped"
+[ "$skipped" = 0 ] || echo "check: the tests against a real Nominatim were skipped for the reason above" >&2
 run "$py" -m pytest -q

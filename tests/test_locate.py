@@ -513,3 +513,64 @@ def test_a_place_of_our_own_table_says_that_no_gazetteer_stands_behind_it(world:
     assert ours.basis.endswith("sitmap's own table, unchecked")
     assert theirs.source.startswith("geonames:")
     assert "own table" not in theirs.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "lon", "lat"),
+    [
+        pytest.param(
+            "Rebels took Suran, near Morek in the north of Hama province.",
+            ["Suran", "Morek", "Hama"], 36.75, 35.29, id="Suran of Hama",
+        ),
+        pytest.param(
+            "Rebels took Suran, between Azaz and Mare north of Aleppo.",
+            ["Suran", "Azaz", "Mare", "Aleppo"], 37.21, 36.57, id="Suran of Aleppo",
+        ),
+        pytest.param(
+            "Shells fell on Nayrab air base, east of Aleppo.",
+            ["Nayrab", "Aleppo"], 37.22, 36.18, id="the air base, not the village",
+        ),
+        pytest.param(
+            "In Duma, Harasta and Damascus markets opened.",
+            ["Duma", "Harasta", "Damascus"], 36.40, 33.57, id="Duma of the Ghouta",
+        ),
+        pytest.param(
+            "Settlers burned cars in Duma, south of Nablus; in Ramallah people marched.",
+            ["Duma", "Nablus", "Ramallah"], 35.37, 32.06, id="Duma of the West Bank",
+        ),
+        pytest.param(
+            "Lorries crossed at Bab al-Hawa towards Sarmada and Idlib.",
+            ["Bab al-Hawa", "Sarmada", "Idlib"], 36.69, 36.23, id="Bab al-Hawa",
+        ),
+        pytest.param(
+            "The army closed the bridge at Reading, west of London.",
+            ["Reading", "London"], -0.97, 51.46, id="Reading the town",
+        ),
+        pytest.param(
+            "Floods reached Of, on the coast east of Trabzon.",
+            ["Of", "Trabzon"], 40.26, 40.94, id="Of the town",
+        ),
+    ],
+)  # fmt: skip
+def test_name_traps_hold(
+    world: Gazetteer, text: str, names: list[str], lon: float, lat: float
+) -> None:
+    place = only(placed(text, names, world, Scope()), 0)
+    assert (place.lon, place.lat) == pytest.approx((lon, lat), abs=0.06)
+
+
+def test_a_village_that_no_list_has_is_not_its_likeness(world: Gazetteer) -> None:
+    """No list that ships has Deir Sunbul of Idlib; it is neither Deir Sunbul elsewhere nor Sunbul."""
+    (found,) = placed("Shells fell on Deir Sunbul.", ["Deir Sunbul"], world)
+    assert found.place is None
+
+
+def test_words_that_are_also_towns_are_no_places() -> None:
+    from geo import pipeline
+
+    text = (
+        "Reading the statement, of which a nice copy was made, Michael Jordan and Georgia Smith"
+        " said that nobody was hurt when a bomb went off in Homs on Monday."
+    )
+    _, _, (reading,) = pipeline.read([Report("r", text, date(2020, 2, 6))], None)
+    assert [m.name for m in reading.mentions if m.relation != "adjective"] == ["Homs"]

@@ -140,6 +140,7 @@ def locate(
     ]
     chosen = [tied(report.text, document, chosen, number) for number in range(len(document))]
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
+    lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))
     located = []
     for number, (mention, named) in enumerate(zip(mentions, document, strict=True)):
         place, others = chosen[number]
@@ -149,8 +150,12 @@ def locate(
             place, others, relation = posts[0], tuple(posts[1:]), mention.relation
         elif number in joint:
             place = joint[number]
-        elif place is not None and named.around.feature in _PLACED_FEATURES:
-            place = _site_near(named.name, place, named.around.feature, geocoder)
+        elif named.around.feature in _PLACED_FEATURES:
+            feature = named.around.feature
+            if place is not None:
+                place = _site_near(named.name, place, feature, geocoder)
+            elif lands:
+                place = _site_called(named.name, feature, lands, geocoder)
         elif place is not None:
             place = applied(place, named.around)
         place = place and _owned(place)
@@ -305,15 +310,25 @@ def _joint(
     return found
 
 
-def _site_near(name: str, place: Place, feature: str, geocoder: Geocoder) -> Place:
-    """Return the listed site that bears a town's name, else the town with more doubt."""
+def _site_called(
+    name: str, feature: str, countries: Sequence[str], geocoder: Geocoder
+) -> Place | None:
+    """Return the listed air base, crossing or camp that bears a name in one of `countries`."""
     names = [f"{name} {word}" for word in _FEATURE_NAMES.get(feature, (feature,))]
     names += [pattern.format(name) for pattern in _ARABIC_FEATURE.get(feature, ())]
-    countries = (place.country,) if place.country else ()
     for query in names:
         for site in geocoder.candidates(query, countries=countries, limit=3):
-            if site.kind == "site" and site.score >= GUESSED:
-                return replace(site, score=place.score)
+            at_home = not countries or site.country in countries
+            if site.kind == "site" and site.score >= GUESSED and at_home:
+                return replace(site, score=SURE_BY_WORDS)
+    return None
+
+
+def _site_near(name: str, place: Place, feature: str, geocoder: Geocoder) -> Place:
+    """Return the listed site that bears a town's name, else the town with more doubt."""
+    site = _site_called(name, feature, (place.country,) if place.country else (), geocoder)
+    if site is not None:
+        return replace(site, score=place.score)
     if place.kind == "site":
         return place
     if feature in _IN_TOWN:

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Serves a real Nominatim on 127.0.0.1 with the few places of facts.osm and runs the slow tests against it.
 #   bash tests/services/nominatim.sh [WORKDIR]      (needs root for PostgreSQL's own user; about two minutes)
+# Ends with 77, and says why, where it cannot run.
 # Nominatim is GPL: a test tool in a virtual environment of its own, never a dependency. What it needs from Debian is
 # installed only if it is missing. Everything else lives in WORKDIR, and the servers are stopped at the end.
 set -euo pipefail
@@ -9,10 +10,13 @@ work=${1:-${TMPDIR:-/tmp}/sitmap-nominatim}; pg_port=${PG_PORT:-55432}; port=${N
 pg=/usr/lib/postgresql/15/bin
 need="osm2pgsql postgresql-15 postgresql-15-postgis-3 postgresql-15-postgis-3-scripts python3-venv python3-icu"
 
-[ "$(id -u)" = 0 ] || { echo "nominatim.sh: run it as root, PostgreSQL's server changes to its own user" >&2; exit 1; }
+cannot() { echo "nominatim.sh: $1" >&2; exit 77; }
+[ "$(id -u)" = 0 ] || cannot "needs root, since PostgreSQL's server changes to its own user"
+command -v apt-get >/dev/null || cannot "needs Debian's apt-get for PostgreSQL 15, PostGIS and osm2pgsql"
 # shellcheck disable=SC2086
 dpkg -s $need >/dev/null 2>&1 || {
   apt-get update -qq
+  apt-cache show postgresql-15 >/dev/null 2>&1 || cannot "this system has no package postgresql-15 (Debian 12 does)"
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $need >/dev/null
 }
 mkdir -p "$work"; chmod 755 "$work"
