@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import InputError
-from geo.gazetteer.spelling import bare, fold, script, skeleton
+from geo.gazetteer.spelling import anglicised, bare, fold, script, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,6 +51,8 @@ _ARTICLE_COUNTRIES: Final = (
     " YE"
 )
 ARTICLE_COUNTRIES: Final = frozenset(_ARTICLE_COUNTRIES.split())
+
+SOMALI_COUNTRIES: Final = frozenset({"SO", "DJ"})
 
 _TABLES: Final = """
     CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -145,6 +147,12 @@ def keys_of(entry: Entry) -> Iterator[str]:
         if not key:
             continue
         yield key
+        if (
+            entry.country in SOMALI_COUNTRIES
+            and (said := fold(anglicised(spelling))) != key
+            and said
+        ):
+            yield said
         if (arabic or not key.isascii()) and (plain := bare(key)) != key and plain:
             yield BARE + plain
     for spelling in entry.cased:

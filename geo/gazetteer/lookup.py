@@ -22,7 +22,16 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from geo.errors import InputError
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold, neighbours, romanised, script, skeleton, sound
+from geo.gazetteer.spelling import (
+    bare,
+    consonants,
+    fold,
+    neighbours,
+    romanised,
+    script,
+    skeleton,
+    sound,
+)
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -100,6 +109,7 @@ class Spoken:
         self._bones = skeleton(name)
         self.short = len(self._bones) < _MIN_CROSS_BONES
         self._voiced = self._sound if self.script == "latin" else sound(romanised(name))
+        self._consonants = consonants(self._voiced)
 
     def likeness(self, listed: str) -> float:
         """Return how alike a listed, folded name sounds, 0 to 1."""
@@ -115,10 +125,13 @@ class Spoken:
         heard = sound(romanised(listed))
         if min(len(bones), len(self._bones)) < _MIN_CROSS_BONES:
             # two consonants say little: the long vowels between them must agree as well
-            return 0.5 + OSA.normalized_similarity(heard, self._voiced) / 4
+            near = OSA.normalized_similarity(heard, self._voiced)
+            return 0.5 + near / 4 + (0.05 if near == 1.0 else 0.0)
+        voiced = JaroWinkler.similarity(self._voiced, heard)
+        if consonants(heard) == self._consonants:
+            return min(0.95, 0.74 + 0.035 * len(self._consonants)) * (0.85 + 0.15 * voiced)
         # the more consonants agree, the less it is chance; vowels only break ties
         chance = min(0.9, 0.62 + 0.03 * len(bones))
-        voiced = JaroWinkler.similarity(self._voiced, heard)
         alike = OSA.normalized_similarity(bones, self._bones)
         return alike * chance * (0.85 + 0.15 * voiced)
 

@@ -217,6 +217,34 @@ def sound(folded: str) -> str:
     return _REPEATED.sub(r"\1", text.translate(_SOUND_LETTERS).replace(" ", ""))
 
 
+_VOWEL_LETTERS: Final = str.maketrans("", "", "aeiou")
+
+
+def consonants(said: str) -> str:
+    """Return what `sound` gives without vowels, which Arabic mostly leaves out.
+
+    Examples
+    --------
+    >>> consonants(sound("kabkabiyah")) == consonants(sound(romanised(fold("كبكابية"))))
+    True
+    """
+    return _REPEATED.sub(r"\1", said.translate(_VOWEL_LETTERS))
+
+
+_SOMALI_C: Final = re.compile("c(?!h)", re.IGNORECASE)
+
+
+def anglicised(somali: str) -> str:
+    """Return a Somali name as English and French write it: c, said far back, left out, x as h.
+
+    Examples
+    --------
+    >>> anglicised("Xudur"), anglicised("Balcad"), anglicised("Ceelasha Biyaha")
+    ('hudur', 'balad', 'eelasha biyaha')
+    """
+    return _SOMALI_C.sub("", somali.lower()).replace("x", "h")
+
+
 def script(text: str) -> str:
     """Return ``"latin"``, ``"arabic"``, ``"cyrillic"`` or ``"other"``, by the first that occurs."""
     if text.isascii():

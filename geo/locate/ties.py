@@ -63,6 +63,7 @@ _OWNER: Final = re.compile(
 _COURSE: Final = re.compile(
     r"^\s*,?\s*(?:(?:located|lying|which lies|on the (?:road|highway))\s+)?between\s+$"
 )
+_DATELINE: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)|,[^,\n]{1,20})?\s{0,2}[-–—]\s")
 _LIST: Final = re.compile(r"^\s*(?:,|،|;|and|و|&|,\s*and)\s*و?$")
 _REACH: Final = 40
 
@@ -209,6 +210,12 @@ def _town_told(
     for n, (place, _) in zip(document, chosen, strict=True):
         if place is None or place.kind not in _TOWNS or n.around.relation in {"sector", "distance"}:
             continue
+        if (
+            n.start < _REACH
+            and times[place.source] == 1
+            and _DATELINE.match(text[: _end(n) + _REACH], _end(n))
+        ):
+            continue  # where a reporter sits is not where it happened
         if start - SAID_BEFORE <= n.start < start:
             before.append((times[place.source], n.start, place))
         elif start < n.start <= start + SAID_AFTER and not re.search(
