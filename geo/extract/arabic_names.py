@@ -244,36 +244,47 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
     for i, label in enumerate(labels):
-        kind = look_at(tokens[i].word, tokens[i].forms)[1]
-        plain = _clues().get(_joined(tokens[i]), "")
-        bearing = plain == "dir" and not tokens[i].low.startswith("ال")
-        if label == "I" and (bearing or ("g=0" in rows[i] and plain in _NO_PART)):
-            labels[i] = "O"  # "سنار الناشط محمد"
-            continue
-        if label == "I" and "g=0" in rows[i] and tokens[i].low[0] == "و" and not plain:
-            labels[i] = "B"  # "قرى سان والترنبة": the next of a list
-            continue
-        lead = _lead(tokens, labels, i)
-        unknown = "g=0" in rows[i]
-        common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
-        if label == "B" and not lead and (plain in _NEVER or (common and unknown)):
-            labels[i] = "O"
-        elif label == "O" and not unknown and _is_label(tokens, i):
-            labels[i] = "B"
-        elif label == "O" and tokens[i].word[0].isalpha():
-            bare = _clues().get(tokens[i].low, "") if lead and lead != "list" else kind
-            if bare == "first" and lead == "noun" and tokens[i].low.startswith("ال"):
-                bare = ""  # "حقل العمر"
-            opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
-            if bare not in _NO_NAMES and tagger.marginal("B", i) > opens:
-                labels[i] = "B"
-                if (
-                    i + 1 < len(labels)
-                    and labels[i + 1] == "O"
-                    and _has_more(tokens, i, bare, lead)
-                ):
-                    labels[i + 1] = "I"
+        if label != "O":
+            labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
+        elif tokens[i].word[0].isalpha():
+            _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
     return labels
+
+
+def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
+    """Return the label of a word that the weights take for a name or its part."""
+    plain = _clues().get(_joined(tokens[i]), "")
+    if labels[i] == "I":
+        bearing = plain == "dir" and not tokens[i].low.startswith("ال")
+        if bearing or (unknown and plain in _NO_PART):
+            return "O"  # "سنار الناشط محمد"
+        return "B" if unknown and tokens[i].low[0] == "و" and not plain else "I"
+    common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
+    if (plain in _NEVER or (common and unknown)) and not _lead(tokens, labels, i):
+        return "O"
+    return "B"
+
+
+def _open(
+    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], labels: list[str], i: int, *, unknown: bool
+) -> None:
+    """Make a name of a word that is nearly one for the weights, if what stands before asks for one."""
+    if not unknown and _is_label(tokens, i):
+        labels[i] = "B"
+        return
+    lead = _lead(tokens, labels, i)
+    if lead and lead != "list":
+        bare = _clues().get(tokens[i].low, "")
+    else:
+        bare = look_at(tokens[i].word, tokens[i].forms)[1]
+    if bare == "first" and lead == "noun" and tokens[i].low.startswith("ال"):
+        bare = ""  # "حقل العمر"
+    opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
+    if bare in _NO_NAMES or tagger.marginal("B", i) <= opens:
+        return
+    labels[i] = "B"
+    if i + 1 < len(labels) and labels[i + 1] == "O" and _has_more(tokens, i, bare, lead):
+        labels[i + 1] = "I"
 
 
 def _has_more(tokens: Sequence[Token], i: int, kind: str, lead: str) -> bool:
@@ -345,8 +356,10 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a word heads a line before a colon: "بريتال: 9 شهداء"."""
-    return (i == 0 or not tokens[i - 1].word[0].isalnum()) and any(
-        t.word == ":" for t in tokens[i + 1 : i + 2]
+    return (
+        i + 1 < len(tokens)
+        and tokens[i + 1].word == ":"
+        and (i == 0 or not tokens[i - 1].word[0].isalnum())
     )
 
 
