@@ -162,7 +162,17 @@ def test_every_quote_and_mention_stands_where_it_says(text: str):
 
 @pytest.mark.parametrize(
     "bad",
-    ["(" * 5000, "killed " * 3000, "1,000 " * 3000, "on Monday " * 2000, "“" * 4000, "و" * 5000],
+    [
+        "killed five in Alhama and " * 800,
+        "set the house alight " * 1200,
+        "Alhama, Xy, Bartaz and Zed, " * 900,
+        "(" * 5000,
+        "killed " * 3000,
+        "1,000 " * 3000,
+        "on Monday " * 2000,
+        "“" * 4000,
+        "و" * 5000,
+    ],
 )
 def test_hostile_text_costs_little(bad: str):
     read("Warm the word lists and the model first.")
@@ -269,3 +279,60 @@ def test_a_day_of_speech_is_not_the_day_of_the_event():
         "Ankara said on Tuesday that two soldiers had been killed in Alhama on Monday by a mine."
     )
     assert [t.date_start for t in reading.tellings] == [date(2020, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "One strike hit a depot in Alhama, killing three. Another hit Bartaz.",
+            [("Air/drone strike", ("Alhama",), 3), ("Air/drone strike", ("Bartaz",), None)],
+            id="another of the same sort",
+        ),
+        pytest.param(
+            "The army took over the villages of Alhama, Qzzy and Bartaz on Monday.",
+            [
+                ("Government regains territory", (name,), None)
+                for name in ("Alhama", "Qzzy", "Bartaz")
+            ],
+            id="a name in a row of villages is a place",
+        ),
+        pytest.param(
+            "Alhama fell on Tuesday, an official said.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="a town falls",
+        ),
+        pytest.param(
+            "Scores of people were killed by gunmen in Alhama on Monday, relatives said. "
+            "The mayor put the number of dead at 55.",
+            [("Attack", ("Alhama",), 55)],
+            id="an exact count comes before a vague one",
+        ),
+        pytest.param(
+            "Shells killed two Turkish soldiers in Alhama on Monday. Nine people were hit by a drone in "
+            "Bartaz, where a nurse was wounded in a car fleeing the fighting.",
+            [
+                ("Shelling/artillery/missile attack", ("Alhama",), 2),
+                ("Air/drone strike", ("Bartaz",), None),
+            ],
+            id="people who flee the fighting tell of none",
+        ),
+    ],
+)
+def test_words_that_lean_on_others(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
+    assert kinds(read(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("A 17-year-old was shot dead in Alhama.", 1),
+        ("The head of the council was shot dead in Alhama.", 1),
+        ("Gunmen killed a ward administrator and his wife in Alhama.", 2),
+        ("A bomb exploded in Alhama. Two guards were killed, and another died in hospital.", 3),
+        ("A bomb fell on Alhama and hurt nobody.", 0),
+        ("Rockets hit Alhama. Partners report no casualties.", 0),
+    ],
+)
+def test_victims_whom_no_list_knows_count(text: str, dead: int):
+    assert [t.fatalities_best for t in read(text).tellings] == [dead]

@@ -670,6 +670,9 @@ def _preposition(tokens: Sequence[Token], k: int) -> str:
     return ""
 
 
+_HEADS: Final = 8  # trigger words of a frame that an actor is held against, the nearest first
+
+
 def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]:
     """Return how surely an actor acts and suffers in an English frame; 0 is not at all."""
     tokens = frame.sentence.tokens
@@ -681,7 +684,8 @@ def _score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]
     elif _is_blamed(tokens, actor.first):
         governed = "blamed"
     does = suffers = 0.0
-    for head in frame.heads:
+    near = sorted(frame.heads, key=lambda head: abs(head - actor.first))[:_HEADS]
+    for head in near:
         hit = built_in("triggers").at(tokens, head)
         end = hit.last if hit else head + 1
         noun = hit is not None and hit.row["pos"] == "n"

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.senses import OUSTING, PLACE_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.dates import When
     from geo.extract.events import Frame
     from geo.extract.roles import Spot
-    from geo.extract.text import Sentence
+    from geo.extract.text import Sentence, Token
 
 
 # How probabilities of places weigh: a lead that decides, one that is trusted, one that is dropped beside it.
@@ -273,42 +275,52 @@ def _walled(frame: Frame, position: int) -> bool:
     return any(w in (";", "after", "before", "while") for w in words)
 
 
+_CLAUSE: Final = frozenset("where which who that whose".split())
+_TURNS: Final = frozenset("while after before when as but whereas following بينما فيما بعد".split())
+
+
 def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
     """Return the frame whose words stand nearest to tokens `first` to `last`, walls counted."""
-    best: tuple[float, Frame] | None = None
-    for frame in frames:
-        for head in frame.heads:
-            low, high = (last, head) if head >= last else (head, first)
-            between = frame.sentence.tokens[low:high]
-            cost = float(len(between))
-            if head >= last:
-                cost += 3  # a place usually follows the word that tells what happened there
-            for token in between:
-                if token.low in (";",):
-                    cost += 40
-                elif token.low in ("where", "which", "who", "that", "whose"):
-                    cost += 12
-                elif token.low in (
-                    "while",
-                    "after",
-                    "before",
-                    "when",
-                    "as",
-                    "but",
-                    "whereas",
-                    "following",
-                    "بينما",
-                    "فيما",
-                    "بعد",
-                ):
-                    cost += 9
-                elif token.low in (",", "،"):
-                    cost += 3
-                elif token.low in ("and", "said"):
-                    cost += 2
-            if best is None or cost < best[0]:
-                best = (cost, frame)
-    return best[1] if best else None
+    if not frames:
+        return None
+    tokens = frames[0].sentence.tokens
+    near: list[tuple[int, int, int, int]] = []  # tokens between, which frame, from, to
+    for k, frame in enumerate(frames):
+        # of the heads on one side the nearest costs least: what lies between only grows
+        behind = min((h for h in frame.heads if h >= last), default=None)
+        ahead = max((h for h in frame.heads if h < last), default=None)
+        if behind is not None:
+            near.append((behind - last, k, last, behind))
+        if ahead is not None:
+            near.append((max(0, first - ahead), k, ahead, first))
+    best: tuple[float, int] | None = None
+    for gap, k, low, high in sorted(near):
+        if best is not None and gap > best[0]:
+            break
+        cost = gap + _walls(tokens[low:high])
+        if low == last:
+            cost += 3  # a place usually follows the word that tells what happened there
+        if best is None or (cost, k) < best:
+            best = (cost, k)
+    return frames[best[1]] if best else None
+
+
+def _walls(between: Sequence[Token]) -> float:
+    """Return how much the signs and words between a place and a trigger part them."""
+    cost = 0.0
+    for token in between:
+        low = token.low
+        if low == ";":
+            cost += 40
+        elif low in _CLAUSE:
+            cost += 12
+        elif low in _TURNS:
+            cost += 9
+        elif low in (",", "،"):
+            cost += 3
+        elif low in ("and", "said"):
+            cost += 2
+    return cost
 
 
 _BETWEEN: Final = frozenset(

@@ -1,0 +1,586 @@
+"""How the sentences of a report make a story.
+
+The secret of this module is what a sentence takes from those before it: a frame takes the place,
+day and actors that it lacks, a lead and its body become one event, "nobody was hurt" completes the
+event just told, and what is no event is left out with its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract import actors as who
+from geo.extract import arabic
+from geo.extract.anchors import place_scores, survey
+from geo.extract.aside import set_aside
+from geo.extract.counts import find_tolls
+from geo.extract.dates import Clock, When, find_dates
+from geo.extract.drafts import (
+    WITH_DEAD,
+    Draft,
+    counts_enemies,
+    date_alike,
+    deaths_of,
+    family,
+    is_blow,
+    likeness,
+    merge,
+    name_listed,
+    one_a_place,
+    with_later,
+    without_totals,
+    worth_telling,
+)
+from geo.extract.events import Frame, find_frames
+from geo.extract.kinds import classify
+from geo.extract.pointing import (
+    BULLETS,
+    DEADLY,
+    GENERIC,
+    HARM_WORDS,
+    VAGUE,
+    WEAK,
+    asks_how_many,
+    follows,
+    is_clinic,
+    is_local,
+    is_site,
+    labels,
+    means_the_town,
+    one_more,
+    points_back,
+    refers,
+    set_apart,
+    unnamed_place,
+)
+from geo.extract.roles import Spot, find_spots
+from geo.extract.senses import FALLING
+from geo.extract.sharing import day_of, most_exact, share, with_objects
+from geo.extract.telling import telling_of
+from geo.model import LeftOut, Mention, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.extract.attribution import Source, Voice
+    from geo.extract.counts import Quantity, Toll
+    from geo.extract.text import Sentence
+    from geo.extract.toponyms import Toponym
+    from geo.model import Report
+
+# Sentences after a count of the dead in which a bare number still counts them.
+_STILL_ABOUT: Final = 3
+_RISEN: Final = frozenset("more another further others also later rose risen toll now".split())
+# Tokens of a sentence that says no more than that nobody was hurt.
+_SHORT: Final = 14
+_VAGUE_COUNTS: Final = frozenset("dozens scores hundreds tens several many thousands".split())
+_ASKED: Final = 4  # trigger words of a frame that are asked for their places
+_CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
+_MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
+# "that evening" goes back to a day, not to "last week".
+_NARROW_DAYS: Final = 3
+# A paragraph that speaks of more days than that counts; it does not tell of one event.
+_LONG: Final = 14
+_REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
+_MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
+_BEARING: Final = {
+    "state": "soldiers",
+    "rebel": "fighters",
+    "militia": "fighters",
+    "gang": "fighters",
+}
+
+
+def _in_arms(part: Sentence, toll: Toll, crowd: list[who.Actor]) -> Toll:
+    """Return a toll of "three members of the National Defence Forces" as one of fighters."""
+    words = {t.low for t in part.tokens[toll.first : toll.last + 1]}
+    if toll.victim_class != "people" or not _MEMBERS & words:
+        return toll
+    beside = [a for a in crowd if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING]
+    return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
+
+
+@dataclass(slots=True)
+class Story:
+    """What a report has told so far."""
+
+    report: Report
+    home: str
+    stage: who.Stage
+    prominence: Callable[[str], int]
+    first_paragraph: int = 0
+    clock: Clock = field(default_factory=lambda: Clock(None))
+    drafts: list[Draft] = field(default_factory=list)
+    mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
+    told_at: set[tuple[int, int]] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+    since_dead: int = 99
+    focus: list[Spot] = field(default_factory=list)
+    focus_paragraph: int = -1
+    focus_told: int = -1
+    about_focus: set[int] = field(default_factory=set)
+    paragraph_wide: dict[int, Spot] = field(default_factory=dict)
+    labels: dict[int, Spot] = field(default_factory=dict)
+    paragraph_when: tuple[int, When] | None = None
+    heading_when: When | None = None
+    noted_when: tuple[int, When] | None = None
+    fire_paragraph: int = -1
+    span_paragraph: int = -1
+    titles: list[Draft] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock = Clock(self.report.published)
+
+    def place(
+        self,
+        part: Sentence,
+        names: list[Toponym],
+        voice: Voice,
+        standing: Callable[[str], tuple[int, bool]],
+    ) -> list[Spot]:
+        """Return the places of a sentence; keep what later sentences lean on."""
+        if means_the_town(part):
+            self.about_focus.add(part.paragraph)
+        spots = find_spots(self.report.text, part, names, voice.heard, standing)
+        self.mentions.extend((spot, part) for spot in spots if not spot.collective)
+        for spot in spots:
+            # A list item or a heading that names its place: "Atarib, western countryside: two raids".
+            if spot.role == "event" and not spot.collective and labels(part, spot):
+                self.labels.setdefault(part.paragraph, spot)
+            if (
+                spot.wide
+                and (
+                    spot.role in ("event", "background")
+                    or (spot.role != "source" and not who.government_of(spot.name))
+                )
+                and not spot.adjective
+                and not spot.country
+                and not spot.collective
+            ):
+                self.paragraph_wide.setdefault(part.paragraph, spot)
+        return spots
+
+    def _weights(
+        self, part: Sentence, names: list[Toponym], frames: list[Frame], happened: list[Spot]
+    ) -> list[list[float]]:
+        """Return for each frame how probable it is that it happened at each of the places."""
+        if len(frames) * len(happened) > _CROWDED:
+            return []  # a sentence of nothing but names and deeds: the rules alone
+        if not frames or len(happened) + len(frames) <= 2:
+            return []
+        ground = survey(self.report.text, part, names, self.prominence)
+        spans = [(spot.first, spot.last) for spot in happened]
+        return [
+            [
+                max(column)
+                for column in zip(
+                    *(place_scores(ground, h, spans) for h in frame.heads[:_ASKED]), strict=True
+                )
+            ]
+            for frame in frames
+        ]
+
+    def add(
+        self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot], names: list[Toponym]
+    ) -> None:
+        """Read what one more sentence tells."""
+        text = self.report.text
+        if part.paragraph in self.about_focus:
+            self.focus_paragraph = part.paragraph
+        dates = find_dates(text, part.tokens, self.clock)
+        about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
+        tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
+        if not arabic.reads(part):
+            tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
+        dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
+        self.since_dead = 0 if dead else self.since_dead + 1
+        happened = [s for s in spots if s.role == "event"]
+        if arabic.reads(part):
+            frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
+        else:
+            frames = self._english_frames(part, tolls, happened)
+            happened = with_objects(frames, spots)
+            share(frames, happened, dates, self._weights(part, names, frames, happened))
+        self._note_paragraph(part, tolls, dates, happened)
+        self.stage.cast(part, frames)
+        for frame in frames:
+            self._tell(frame, happened, sources)
+        towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
+        if towns and self.focus_told != part.start and not part.is_title:
+            self.focus, self.focus_paragraph = towns, part.paragraph
+        if not frames and not arabic.reads(part):
+            self._note_day(part, dates)
+        if not frames and arabic.claims_deed(part):
+            self._claim(part, sources)
+        self._set_clock(dates)
+
+    def _english_frames(
+        self, part: Sentence, tolls: list[Toll], happened: list[Spot]
+    ) -> list[Frame]:
+        """Return what an English sentence tells, at most so many deeds."""
+        places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
+        frames = find_frames(part, tolls, places, under_fire=self._is_under_fire(part))
+        if len(frames) > _MOST:
+            self._leave_out(part, f"{len(frames) - _MOST} more deeds in one sentence")
+        return frames[:_MOST]
+
+    def _note_paragraph(
+        self, part: Sentence, tolls: list[Toll], dates: list[When], happened: list[Spot]
+    ) -> None:
+        """Keep whether the paragraph counts over a long time, and whether bombs fell in it."""
+        days = [
+            (d.end - d.start).days
+            for d in dates
+            if d.kind in ("span", "since") and d.start and d.end
+        ]
+        counts = [t for t in tolls if t.quantity == "killed" and t.low]
+        # killed by province: statistics
+        by_region = len(counts) > _REGIONS and all(s.wide for s in happened) and not dates
+        if by_region or any(n > _LONG for n in days):
+            self.span_paragraph = part.paragraph
+        if FALLING & {t.low for t in part.tokens}:
+            self.fire_paragraph = part.paragraph
+
+    def _set_clock(self, dates: list[When]) -> None:
+        """Let "that day" mean the day named last."""
+        for hit in dates:
+            narrow = hit.start and hit.end and (hit.end - hit.start).days < _NARROW_DAYS
+            if hit.kind == "day" and narrow and hit.end:
+                self.clock = Clock(self.clock.published, hit.end, hit.end.year)
+            elif hit.kind == "since" and hit.start:
+                self.clock = Clock(self.clock.published, hit.start, hit.start.year)
+
+    def _claim(self, part: Sentence, sources: tuple[Source, ...]) -> None:
+        """Add to the event told last who says it was theirs: "the group claimed the operation"."""
+        heard = tuple(s for s in sources if s.side == "party" and s.first < s.last)
+        near = [d for d in self.drafts if 0 <= part.paragraph - d.told_in <= 2 and not d.is_title]
+        if not heard or not near:
+            return
+        draft = near[-1]
+        draft.claims.append((part, heard))
+        if not draft.actor1 or draft.actor1.startswith("Unidentified"):
+            draft.actor1 = self.stage.doer(part) or draft.actor1
+
+    def _note_day(self, part: Sentence, dates: list[When]) -> None:
+        """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""
+        days = [d for d in dates if d.kind == "day" and d.start is not None]
+        if len(days) != 1 or days[0].start == self.clock.published:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.told_in == part.paragraph and last.when is None and refers(part):
+            last.when = days[0]
+        self.noted_when = (part.paragraph, days[0])
+        words = days[0].last - days[0].first
+        if len(part.tokens) <= words + 1 and words > 1:
+            self.heading_when = days[0]  # a heading of days: all that follows, up to the next
+
+    def _is_under_fire(self, part: Sentence) -> bool:
+        """Return whether the paragraph so far, or its lead, spoke of bombs or shells."""
+        return self.fire_paragraph == part.paragraph
+
+    def _spare(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
+        """Let "No casualties were reported" complete the event before it; True if that is all it tells."""
+        if not frame.tolls or any(t.high != 0 for t in frame.tolls):
+            return False
+        if not set(frame.kinds) <= HARM_WORDS:
+            return False
+        part = frame.sentence
+        near = [d for d in self.drafts if part.paragraph - d.told_in <= 1 and not d.is_title]
+        here = [d for d in near if d.told_in == part.paragraph]
+        if (here or near) and (here or len(part.tokens) <= _SHORT):
+            draft = (here or near)[-1]
+            draft.tolls.extend((toll, part, sources) for toll in frame.tolls)
+            if draft.deaths is None:
+                draft.deaths = deaths_of(frame.tolls)
+        else:
+            self._leave_out(part, "nobody was hurt, and no event before it")
+        return True
+
+    def _leave_out(self, part: Sentence, reason: str) -> None:
+        where = f"characters {part.start}-{part.end}"
+        self.left_out.append(LeftOut("reading", self.report.report_id, where, reason))
+
+    def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
+        part = frame.sentence
+        if self._spare(frame, sources):
+            return
+        reason = self._why_not(frame, happened, sources)
+        if reason:
+            self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
+            return
+        unnamed = unnamed_place(part, frame)
+        spots = self._spots_of(frame, happened)
+        inherited = not spots
+        if not spots:
+            spots, inherited = self._place_before(frame, unnamed=unnamed)
+        draft = self._draft(frame, spots, sources, inherited=inherited, unnamed=unnamed)
+        if part.is_title and not arabic.reads(part):
+            self.titles.append(draft)
+            return
+        self._reconsider(draft, frame)
+        same = self._same(draft, frame)
+        if same is None and counts_enemies(draft) and any(map(is_blow, self.drafts)):
+            draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
+            draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
+        if same is not None:
+            merge(same, draft)
+        else:
+            self.drafts.append(draft)
+        if spots and not inherited and not all(s.wide and not s.seat for s in spots):
+            self.focus = spots
+            self.focus_paragraph = part.paragraph
+            self.focus_told = part.start
+
+    def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
+        """Return why a frame tells of no event, or ``""``."""
+        reason = frame.aside if arabic.reads(frame.sentence) else set_aside(frame, self.clock)
+        counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
+        if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
+            exact = any(not happened[i].wide for i in frame.places)
+            if frame.tolls and not frame.dates and not exact:
+                reason = "a count over a long time, not an event"
+        if not reason and sources and all(s.denies for s in sources if s.first < s.last):
+            head = frame.heads[0]
+            denied = [s for s in sources if s.denies and (s.first < head or s.first >= s.last)]
+            reason = f"denied by {denied[0].name}" if denied else ""
+        return reason
+
+    def _spots_of(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
+        """Return the frame's own places, the exact ones if it has any."""
+        part = frame.sentence
+        spots = most_exact(part, [happened[i] for i in frame.places])
+        sites = [s for s in spots if is_site(part, s)]
+        if sites and len(sites) < len(spots):
+            spots = [s for s in spots if s not in sites]
+        elif (
+            sites
+            and self.focus
+            and not any(is_site(p, s) for s, p in self.mentions if s in self.focus)
+        ):
+            spots = []  # "the Shifa hospital": where the town just named is
+        if not any(not s.wide for s in spots):
+            spots = self._otherwise_told(frame) or spots
+        if set(frame.kinds) <= HARM_WORDS and not frame.means:
+            spots = [s for s in spots if not is_clinic(part, s)]
+        if set(frame.kinds) & {"gain", "gain?"}:
+            spots = [
+                s for s in spots if not s.country
+            ]  # nobody takes "the largest city of Congo" whole
+        if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
+            return [*spots, *self.focus]  # where no such site is listed, the town just named
+        return spots
+
+    def _otherwise_told(self, frame: Frame) -> list[Spot]:
+        """Return the town that a frame means though no rule says that it happened there.
+
+        What was shot down came "towards X"; what "residents of X" tell happened to them.
+        """
+        part = frame.sentence
+        named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
+        if "intercept" in frame.kinds:
+            return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
+        if set(frame.kinds) <= WEAK and not frame.tolls:
+            return []
+        return [s for s in named if s.role in ("source", "actor") and is_local(part, s)][:1]
+
+    def _draft(
+        self,
+        frame: Frame,
+        spots: list[Spot],
+        sources: tuple[Source, ...],
+        *,
+        inherited: bool,
+        unnamed: bool,
+    ) -> Draft:
+        """Return what a frame tells, with the day of its paragraph where it has none."""
+        part = frame.sentence
+        kinds = set(frame.kinds)
+        kind = (self._kind_before() if frame.alike else "") or classify(frame)
+        when = day_of(frame)
+        if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
+            when = self.paragraph_when[1]
+        if when is not None:
+            self.paragraph_when = (part.paragraph, when)
+        dated = when is not None
+        if not dated and self.noted_when and self.noted_when[0] == part.paragraph:
+            when = self.noted_when[1]
+        when = when or self.heading_when
+        if when is None and follows(part) and self.drafts:
+            when = self.drafts[-1].when
+        draft = Draft(
+            kind,
+            part,
+            spots,
+            inherited,
+            frame.actor1.name if frame.actor1 else "",
+            frame.actor2.name if frame.actor2 else "",
+            when,
+            deaths_of(frame.tolls),
+            [(toll, part, sources) for toll in frame.tolls],
+            [(part, sources)],
+            part.is_title,
+            len(self.drafts),
+            told_in=part.paragraph,
+            dated=dated,
+            vague=any(
+                _VAGUE_COUNTS & {t.low for t in part.tokens[x.first : x.last]} for x in frame.tolls
+            ),
+            generic=kinds <= GENERIC,
+            leaning=inherited and bool(spots),
+            intercepted=kind == "disrupt" and "intercept" in kinds,
+            entered="enter" in kinds and kind in ("gain", "gain-rebel"),
+            weak=kinds <= WEAK and not frame.dates and not frame.places,
+            harm_only=kinds <= HARM_WORDS
+            and not ("fire" in kinds and frame.means & {"shell", "air"}),
+            elsewhere=unnamed and inherited,
+            lead=part.paragraph <= self.first_paragraph,
+            apart=set_apart(part, frame) or (unnamed and inherited),
+            more=bool(_RISEN & {t.low for t in part.tokens}),
+        )
+        both = {t.quantity: t for t in frame.tolls if t.low}
+        if "killed" in both and family(kind) in ("battle", "gain"):
+            draft.enemy = both.get("eliminated")
+        if not arabic.reads(part):
+            draft.deaths = with_later(part, frame.tolls) or draft.deaths
+        draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
+        if frame.total is not None:
+            draft.total, draft.more = frame.total, True
+            if frame.total not in frame.tolls:
+                draft.tolls.append((frame.total, part, sources))
+            if draft.deaths is None and draft.harm_only:
+                draft.deaths = frame.total
+        return draft
+
+    def _reconsider(self, draft: Draft, frame: Frame) -> None:
+        """Give a draft whose words fit many kinds of violence the kind that the report tells of."""
+        doer = frame.actor1
+        # a doer whom the sentence itself names decides; one taken over from before does not
+        lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
+        if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
+            draft.kind = self._kind_around(draft)
+        if draft.kind == "shell" and not frame.means and one_more(frame) and self.drafts:
+            last = self.drafts[-1]  # "One strike hit X. Another hit Y": of the same sort
+            if last.told_in == draft.told_in and family(last.kind) == "remote":
+                draft.kind = last.kind
+        if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
+            draft.kind = self._in_protest(draft)
+
+    def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
+        """Return the place that a frame without one of its own leans on, and whether that is a guess.
+
+        "the town" and the label of a list item are as good as the name itself; a region that the
+        paragraph speaks of is a guess.
+        """
+        counted = set(frame.kinds) <= HARM_WORDS
+        capital = self._capital(frame.sentence)
+        if capital:
+            return capital, True
+        if self.focus and means_the_town(frame.sentence) and not unnamed:
+            return list(self.focus), False
+        label = self.labels.get(frame.sentence.paragraph)
+        if label is not None:
+            return [label], False
+        if (
+            self.focus
+            and self.focus_paragraph == frame.sentence.paragraph
+            and not (unnamed or set_apart(frame.sentence, frame) or (frame.dates and not counted))
+        ):
+            return list(self.focus), True
+        towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
+        wide = self.paragraph_wide.get(frame.sentence.paragraph)
+        another = bool(frame.dates) and wide is not None and not counted
+        if (
+            len(towns) == 1
+            and self.focus
+            and not (unnamed or another or set_apart(frame.sentence, frame))
+        ):
+            return list(self.focus), True  # a report of one town
+        if wide is None and self.titles:
+            titled = [s for d in self.titles for s in d.spots]
+            if len({s.name for s in titled}) == 1:
+                return titled[:1], True
+        return [wide] if wide is not None else [], True
+
+    def _capital(self, part: Sentence) -> list[Spot]:
+        """Return the name elsewhere in the report of what "in the capital" means here."""
+        low = [t.low for t in part.tokens]
+        means = any(
+            low[k : k + 3] == ["in", "the", "capital"] and low[k + 3 : k + 4] != ["of"]
+            for k in range(len(low) - 2)
+        )
+        if not means or not self.home:
+            return []
+        named = [s for s, _ in self.mentions if who.government_of(s.name) == self.home]
+        return named[:1]
+
+    def _kind_around(self, draft: Draft) -> str:
+        """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
+        here = [d for d in self.drafts if draft.told_in == d.told_in and not d.harm_only]
+        here = here or [d for d in self.drafts[:1] if d.lead and not d.harm_only]
+        told = [
+            d.kind
+            for d in (*self.titles, *here)
+            if family(d.kind) in DEADLY and not d.harm_only and not d.generic
+        ]
+        return told[-1] if told else draft.kind
+
+    def _in_protest(self, draft: Draft) -> str:
+        """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
+        first = self.drafts[0].kind if self.drafts else ""
+        near = bool(self.drafts) and draft.told_in - self.drafts[-1].told_in <= 1
+        return (
+            "protestkill" if first == "protestkill" and near and draft.kind in VAGUE else draft.kind
+        )
+
+    def _kind_before(self) -> str:
+        """Return the kind of the violence told last, for "a similar attack"."""
+        told = (d.kind for d in reversed(self.drafts) if family(d.kind) in WITH_DEAD)
+        return next(told, "")
+
+    def _same(self, draft: Draft, frame: Frame) -> Draft | None:
+        """Return the earlier draft that tells of the same event, if any."""
+        back = points_back(frame)
+        best: tuple[float, Draft] | None = None
+        for other in self.drafts:
+            score = likeness(other, draft, back=back)
+            if score > 0 and (best is None or score >= best[0]):
+                best = (score, other)
+        return best[1] if best else None
+
+    def close(self) -> Reading:
+        """Return what the whole report tells."""
+        if not any(d.spots or d.tolls for d in self.drafts):
+            told = [d for d in self.titles if d.deaths or any(not s.country for s in d.spots)]
+            self.drafts = [*told, *self.drafts]
+        else:
+            for title in self.titles:
+                self._leave_out(title.sentence, "a headline: the text below tells it")
+        name_listed(self.drafts)
+        date_alike(self.drafts)
+        drafts = without_totals(self.drafts)
+        tellings = []
+        used: dict[tuple[int, int], str] = {}
+        for draft in drafts:
+            if not worth_telling(draft, drafts):
+                self._leave_out(draft.sentence, "too little is told: no place, no toll and no day")
+                continue
+            for part in one_a_place(draft):
+                telling = telling_of(self.report, part)
+                tellings.append(telling)
+                for place in telling.places:
+                    used[(place.start, place.end)] = "event"
+        mentions = tuple(
+            Mention(
+                self.report.report_id,
+                spot.start,
+                spot.end,
+                spot.name,
+                "event"
+                if (spot.start, spot.end) in used
+                else (spot.otherwise if spot.role == "event" else spot.role),
+                "adjective" if spot.adjective else "",
+            )
+            for spot, _ in self.mentions
+        )
+        return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))
