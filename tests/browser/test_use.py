@@ -500,7 +500,12 @@ def test_a_story_leads_through_views_of_the_map(open_page: Open, make_page) -> N
     assert page.evaluate("sitmapApp.scene.focus.open") >= 0
     assert fields(hash_of(opened))["step"] == "3"
     page.go_back()
-    page.wait_for_function("document.querySelector('.story h2').textContent === 'Second'")
+    page.locator(".story h2", has_text="Second").wait_for()
+    page.go_back()
+    page.locator(".story h2", has_text="First").wait_for()
+    assert shown(opened) == len(ROWS)
+    page.locator(".dot").nth(1).click()
+    assert shown(opened) == 0
     page.locator(".dot").first.click()
     assert shown(opened) == len(ROWS)
     page.locator("[role=tab]", has_text="Events").click()

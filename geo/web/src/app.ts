@@ -120,7 +120,7 @@ export class App {
     });
     this.body = this.panel.body;
     this.asked = fromHash(window.location.hash);
-    if (!window.location.hash && info.story.length) this.asked = this.stepView(0);
+    this.asked = this.addressed();
     use(this.language(this.asked.language));
     setTheme(null);
     document.title = info.title;
@@ -150,7 +150,7 @@ export class App {
     scene.onHover(this.tip);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
     onSystemTheme(() => this.repaint());
-    window.addEventListener("popstate", () => this.apply(fromHash(window.location.hash)));
+    window.addEventListener("popstate", () => this.apply(this.addressed()));
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) this.escape();
     });
@@ -184,6 +184,12 @@ export class App {
   }
 
   // --- the address ---------------------------------------------------------------------------
+
+  /** The view that the address asks for; one that asks for nothing begins the story. */
+  private addressed(): View {
+    const { hash } = window.location;
+    return !hash && this.data.info.story.length ? this.stepView(0) : fromHash(hash);
+  }
 
   /** The state as it is. */
   private view(): View {
@@ -238,7 +244,7 @@ export class App {
     if (view.at) {
       const [lon, lat, zoom] = view.at;
       this.map.setView([lat, lon], zoom, { animate: false });
-    }
+    } else if (this.pane === "story") this.home(true);
     const row = view.open ? this.data.events.table.find("event_id", view.open) : -1;
     if (this.pane === "story") {
       this.closeCard(false);
@@ -262,7 +268,6 @@ export class App {
     this.asked = { ...this.asked, language: current() === this.language("") ? "" : current() };
     const view = this.stepView(step);
     this.apply(view);
-    if (!view.at) this.home(true);
     this.note(true);
     if (focus) document.getElementById("story-title")?.focus({ preventScroll: true });
   }
