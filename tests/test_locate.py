@@ -580,3 +580,9 @@ def test_the_same_consonants_in_another_script_are_likelier_than_the_same_classe
     from geo.gazetteer.lookup import likeness
 
     assert likeness("كبكابيه", "kabkabiyah") > likeness("كبكابيه", "gabgabia") + 0.05
+
+
+def test_one_name_that_is_a_town_elsewhere_stays_in_the_projects_view(world: Gazetteer) -> None:
+    scope = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
+    (found,) = placed("Shells fell on Surman.", ["Surman"], world, scope)
+    assert found.place is None or found.place.country == "SY"

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MIN_SURE: Final = 0.4
 MIN_VOTES: Final = 0.8
+MIN_VOTES_ABROAD: Final = 1.6
+"""Two names at least: one alone that is a town elsewhere too does not leave the project's view."""
+
 MIN_SHARE: Final = 0.3
 MOST: Final = 2
 COUNTRY_VOTE: Final = 0.5
@@ -62,7 +65,8 @@ def home_of(
     least = MIN_SHARE * sum(votes.values())
     if expected and sum(votes[country] for country in expected) >= least:
         return tuple(expected)
+    enough = MIN_VOTES_ABROAD if expected else MIN_VOTES
     home = tuple(
-        country for country, vote in votes.most_common(MOST) if vote >= MIN_VOTES and vote >= least
+        country for country, vote in votes.most_common(MOST) if vote >= enough and vote >= least
     )
     return home or tuple(expected)
