@@ -4,6 +4,8 @@ python -m tests.bench.places variants   # every spelling in ../shared/facts/plac
 python -m tests.bench.places trnews     # TR-News, gold spans, through ../shared/tools
 python -m tests.bench.places syria      # event places of the Syrian sentences
 python -m tests.bench.places speed      # first answer, look-ups a second, memory
+python -m tests.bench.places scale      # import and ask a made-up list of 200,000 places
+python -m tests.bench.places millions   # the same with 12 million: half an hour, 4 GB of disk
 python -m tests.bench.places heldout    # held-out spellings of conflict countries, top 10
 """
 
@@ -313,6 +315,11 @@ def scale(places: int = 200_000) -> None:
         for key in slips:
             gazetteer.candidates(key)
         print(f"slips: {len(slips) / (time.process_time() - started):,.0f} names a CPU second")
+
+
+def millions() -> None:
+    """Do the same with as many places as GeoNames has."""
+    scale(12_000_000)
 
 
 if __name__ == "__main__":
