@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -180,10 +181,11 @@ def check_table(
     from geo.basemap import outline  # noqa: PLC0415 - reading it costs 0.3 s
 
     name = name or path.name
+    drawn = lru_cache(maxsize=None)(outline)
 
     def look(parts: Iterator[Part]) -> FileChecked:
         report = FileChecked(source, name=name)
-        doubts = Doubts(geocoder, outline, project.countries, as_of)
+        doubts = Doubts(geocoder, drawn, project.countries, as_of)
         groups = _Groups()
         for part in parts:
             report.rows += part.rows
@@ -203,7 +205,7 @@ def check_table(
         return report
 
     try:
-        return fold_table(path, source, project, look, project.tables.get(name), outline)
+        return fold_table(path, source, project, look, project.tables.get(name), drawn)
     except InputError as error:
         refused = FileChecked(source, name=name, refused=True)
         refused.groups.append(Group("wrong", "", f"{error.problem} {error.fix}"))

@@ -7,6 +7,7 @@ counts: 15 km outside a division, 90 km from every place of the name, ten times 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
@@ -35,6 +36,7 @@ LEAST_TOLLS: Final = 20
 """Fewer tolls of a kind have no median to speak of."""
 
 _REGION: Final = 3
+_KIND: Final = re.compile(r"\s+(?:town|city|village|area|camp)$", re.IGNORECASE)
 _WHERE: Final = (("longitude", "latitude"), ("lon", "lat"), ("actiongeo_long", "actiongeo_lat"))
 _DATE: Final = ("date_start", "event_date", "day")
 _TOLL: Final = ("fatalities_best", "best", "fatalities")
@@ -122,6 +124,8 @@ class Doubts:
     def _places(self, name: str, country: str) -> NDArray[np.float64]:
         """Return where places of this very name lie; none if no list has it in that country."""
         key = (name, country)
+        if key not in self._spots and not self._is_listed(name):
+            self._spots[key] = np.zeros((0, 2))
         if key not in self._spots:
             homes = (country, *self._countries) if country else self._countries
             found = self._geocoder.candidates(name, countries=homes, limit=50)
@@ -132,6 +136,10 @@ class Doubts:
             ]
             self._spots[key] = np.array(spots, dtype=float).reshape(-1, 2)
         return self._spots[key]
+
+    def _is_listed(self, name: str) -> bool:
+        """Return whether a place is called so, which costs a tenth of looking for names alike."""
+        return any(map(self._geocoder.prominence, {name, _KIND.sub("", name)}))
 
     # --- when ------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import difflib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import geopandas as gpd
@@ -214,13 +215,15 @@ def fold_table(
         If the file can't be read, or is in no known format, naming the nearest one.
     """
     ledger = Ledger()
+    # the parts of a table name the same divisions, each of which costs some milliseconds
+    drawn = lru_cache(maxsize=None)(outline) if outline else None
 
     def make(sheet: Sheet, fmt: TableFormat, names: Mapping[str, str], memory: Ledger) -> Tidy:
         table = Table(
             sheet,
             names,
             box=project.box,
-            outline=outline,
+            outline=drawn,
             date_order=(spec.date_order if spec else "") or fmt.date_order,
             crs=spec.crs if spec else "",
             publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
