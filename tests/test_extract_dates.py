@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.extract.dates import Clock, When, find_dates
@@ -186,6 +186,7 @@ WORDS = st.sampled_from(
     st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=30).map(" ".join)),
     st.one_of(st.none(), st.dates(date(1950, 1, 1), date(2090, 1, 1))),
 )
+@example("since 2001", date(2000, 1, 1))
 def test_any_text_can_be_read_and_no_two_hits_share_a_token(text, published):
     tokens = tokenize(text)
     last = 0

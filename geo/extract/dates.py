@@ -1089,7 +1089,10 @@ def _qualify(tokens: Sequence[Token], hit: When, clock: Clock) -> When:
     if before and before[-1] in ("early", "late", "mid", "on", "يوم", "مساء", "شهر", "عام"):
         before = before[:-1]
     if before and before[-1] in _SINCE:
-        return When(hit.first, hit.last, hit.start, clock.published, f"since: {hit.basis}", "since")
+        end = clock.published
+        if end is not None and hit.start is not None and end < hit.start:
+            end = None  # a slip, or a report whose own day is wrong: it stays open
+        return When(hit.first, hit.last, hit.start, end, f"since: {hit.basis}", "since")
     return hit
 
 
