@@ -152,7 +152,7 @@ def _groups(
             told[first] |= told.pop(second)
             reasons[first] += [*reasons.pop(second, []), reason]
     if not reasons:
-        return [([index], "") for index in range(len(events))]
+        return []
     members: dict[int, list[int]] = defaultdict(list)
     for index in np.flatnonzero(
         np.array(parent, dtype=np.int64) != np.arange(len(parent))
@@ -438,8 +438,14 @@ def _camp(claimant: str, side: str) -> str:
     return "other"
 
 
+_DEAD: Final = frozenset({"killed", "eliminated"})
+
+
 def verification(claims: Iterable[Mapping[Any, Any]]) -> str:
     """Grade an event from its claims alone (rows of `geo.model.CLAIMS`).
+
+    Where people are counted dead, only who counts them is heard: that a monitor tells of the same
+    shelling does not bear out a ministry's toll.
 
     Returns
     -------
@@ -450,6 +456,7 @@ def verification(claims: Iterable[Mapping[Any, Any]]) -> str:
         ``"unattributed"``.
     """
     rows = list(claims)
+    rows = [row for row in rows if row["quantity"] in _DEAD] or rows
     voices = {row["claimant"]: _camp(row["claimant"], row["claimant_side"]) for row in rows}
     voices.pop("", None)
     if not voices:

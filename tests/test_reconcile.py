@@ -105,7 +105,22 @@ def test_order_of_rows_does_not_decide_what_is_one_event():
             ],
             "contested",
         ),
+        pytest.param(
+            [
+                claim(claimant="Observatory", claimant_side="monitor"),
+                claim(claimant="Ankara", claimant_side="party", quantity="killed", low=8, high=8),
+            ],
+            "belligerent's own claim",
+            id="who tells of the shelling does not bear out its toll",
+        ),
     ],
 )
 def test_the_grade_follows_from_the_claims_alone(claims: list[dict[str, Any]], grade: str):
     assert verification(claims) == grade
+
+
+def test_what_is_told_once_stays_as_it_was_told():
+    broken = {"fatalities_low": 9, "fatalities_best": 10, "fatalities_high": 9}
+    events, _ = merge(*table(broken, {"report_id": "b", "lon": 37.2}))
+    assert events[list(broken)].iloc[0].tolist() == [9, 10, 9]
+    assert events["merge_basis"].tolist() == ["", ""]
