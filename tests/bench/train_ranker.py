@@ -6,7 +6,7 @@ Learns from our own corpus (tests/corpus, CC BY 4.0) and from TR-News (MIT), who
 Every document is read with no country, with the project's, and with what the ranker that ships now
 takes for its home, so that the ranker can do all; and so is every sentence of ours by itself, since
 many a report is one sentence. Prints, by three-fold cross-validation over whole documents, what the trained ranker and the
-rule it replaces reach; the same data gives the same file. Needs lightgbm, the package does not.
+rule it replaces reach; the same data gives the same file. Needs lightgbm and scikit-learn, the package does not.
 """
 
 from __future__ import annotations
