@@ -148,6 +148,19 @@ def test_arabic_and_english_stand_in_their_own_direction_and_run_nowhere(page: P
     assert page.locator(".deed").first.inner_text().endswith("صحيح كما هو")
 
 
+def test_the_page_is_ready_only_once_it_shows_an_event(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+
+    def slowly(route: Any) -> None:
+        page.wait_for_timeout(500)
+        route.continue_()
+
+    page.route("**/decision/*", slowly)
+    page.goto(site.address)
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("h1").count() == 1
+
+
 @pytest.mark.skipif(not AXE.exists(), reason="needs axe-core: npm ci in geo/web")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, site: Site, scheme: Any) -> None:

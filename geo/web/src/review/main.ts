@@ -66,7 +66,11 @@ class Review {
     document.addEventListener("keydown", (event) => this.key(event));
     document.body.append(this.root);
     this.build();
-    void this.go(this.firstOpen());
+  }
+
+  /** Show the first event that waits for a decision. */
+  async open(): Promise<void> {
+    await this.go(this.firstOpen());
   }
 
   private build(): void {
@@ -536,7 +540,9 @@ async function start(): Promise<void> {
   use(isLanguage(asked) ? asked : "en");
   setTheme(null);
   const [state, base] = await Promise.all([talk.state(), talk.base()]);
-  Object.assign(window, { sitmapReview: new Review(state, base) });
+  const review = new Review(state, base);
+  Object.assign(window, { sitmapReview: review });
+  await review.open();
   document.documentElement.dataset.ready = "true";
 }
 
