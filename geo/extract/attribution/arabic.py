@@ -1,0 +1,174 @@
+"""Who an Arabic verb of speech has as its subject, which mostly stands behind it.
+
+The secret of this module is which words end that subject, and when the clause's opening words are
+the subject instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.actors import arabic_government
+from geo.extract.attribution.naming import as_arabic_government, source_of
+from geo.extract.attribution.speakers import Noun, Scene, Source
+from geo.extract.attribution.words import QUOTES
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+
+_AR_ENDS: Final = folded(
+    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
+    "بينما فيما لكن كما عدم ما للصحفيين للصحافيين الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي "
+    "لنا قد كانت كان"
+)
+
+
+# What is said, and no more who says it.
+_AR_TOLD: Final = folded(
+    "بسقوط بمقتل مقتل سقوط استشهاد باستشهاد وقوع بوقوع مسووليته مسووليتها مسؤوليته مسؤوليتها لوكاله لصحيفه لقناه لفرانس "
+    "حصيله ارتفاع انفجار هجوم قصف استهداف وفاه اصابه باصابه اعتقال اسقاط تدمير سيطرته سيطرتها السيطره تحرير مسووليه مسؤوليه "
+    "ثلاثه اربعه خمسه ضربه غاره عمليه حادثه حالات باشد بشده دخول لقناتنا لوكالتنا اقتحام"
+)
+
+
+_AR_BRIDGES: Final = folded(
+    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
+)
+
+
+_AR_OPENS: Final = folded("، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )")
+
+
+_AR_HIS_WORDS: Final = folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم")
+
+
+_AR_GOES_ON: Final = folded("ان انه انها انهم بان :")
+
+
+def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
+    """Return the subject of an Arabic verb of speech, which mostly stands behind it."""
+    text, tokens, nouns = scene.text, scene.tokens, scene.nouns
+    start = verb.last
+    if start < len(tokens) and set(tokens[start].forms) & _AR_HIS_WORDS:
+        return [replace(s, first=start, last=start, denies=False) for s in scene.last]
+    for size in (2, 1):
+        code = (
+            arabic_government(tokens[start : start + size]) if start + size <= len(tokens) else ""
+        )
+        if code and not any(n.first == start for n in nouns):
+            return [as_arabic_government(scene, start, start + size, code)]
+    while start < len(tokens) and (
+        tokens[start].word in QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
+    ):
+        start += 1
+    if verb.row.get("open", "") == "open":
+        start = _behind_papers(tokens, start, nouns)
+    stop = start
+    limit = min(len(tokens), start + 10)
+    while stop < limit and not _ends_arabic(tokens, stop, start):
+        stop += 1
+    inside = [n for n in nouns if start <= n.first < stop]
+    if inside and inside[0].first - start <= 1:
+        if stop < len(tokens) and tokens[stop].low == "عن" and inside[0].side == "press":
+            # "نقلت رويترز عن مسؤول أمني": the agency hands on what the official says.
+            behind = [n for n in nouns if stop < n.first <= stop + 2]
+            if behind:
+                return [
+                    source_of(
+                        scene, _touching(tokens, behind), stop + 1, min(len(tokens), stop + 6)
+                    )
+                ]
+        return [source_of(scene, _touching(tokens, inside), start, stop)]
+    left = _arabic_before(scene, verb)
+    if left:
+        return left
+    lawful = bool(set(tokens[start].forms) & _AR_LAWS) if start < len(tokens) else True
+    if verb.row.get("open", "") == "open" and 0 < stop - start <= 5 and not lawful:
+        words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
+        return [Source(start, stop, words, "unknown")]
+    if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
+        # "وأضاف أن": the verb goes on without its subject.
+        return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
+    return []
+
+
+_AR_LAWS: Final = folded("ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود")
+
+
+_AR_PAPERS: Final = folded(
+    "حصيله احصاييه احصاء تقرير ارقام بيانات تقديرات معلومات تصريحات نشره اوليه جديده رسميه محدثه صادر صادره عن اصدره اصدرته اصدرتها "
+    "اوردته اوردتها نشرته نشرتها نشره اعلنته اعلنتها اعلنها مصادر_في قدمها قدمتها ما"
+)
+
+
+def _behind_papers(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> int:
+    """Return where the source begins in "بحسب حصيلة أوردتها وزارة الدفاع": behind the paper."""
+    k = start
+    while k < len(tokens) and k < start + 6 and set(tokens[k].forms) & _AR_PAPERS:
+        k += 1
+    return k if k > start and any(n.first == k for n in nouns) else start
+
+
+def _touching(tokens: Sequence[Token], nouns: Sequence[Noun]) -> list[Noun]:
+    """Return the first noun and those it governs: "مدير المستشفى", "ناطق باسم الجيش"."""
+    group = [nouns[0]]
+    for noun in nouns[1:]:
+        gap = noun.first - group[-1].last
+        between = tokens[noun.first - 1]
+        linked = gap == 1 and (between.low in ("في", "من", "باسم") or between.word in QUOTES)
+        governed = group[0].role or linked or tokens[noun.first].low[0] in "لب"
+        if gap > 1 or not governed:
+            break
+        group.append(noun)
+    return group
+
+
+def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
+    """Return whether an Arabic subject, begun at `start`, has ended before token `k`."""
+    token = tokens[k]
+    if (
+        token.word in QUOTES
+        or set(token.forms) & _AR_ENDS
+        or token.low in _AR_TOLD
+        or (token.word[0].isdigit() and k == start)
+    ):
+        return True
+    if token.low in ("في", "من", "ب") and k + 1 < len(tokens):
+        return bool(set(tokens[k + 1].forms) & _AR_BRIDGES) or k == start
+    return bool(set(token.forms) & _AR_BRIDGES) and k > start
+
+
+def _arabic_before(scene: Scene, verb: Hit) -> list[Source]:
+    """Return the subject that opens a clause before its verb: "حكومة النيل الأبيض تحدثت"."""
+    tokens, nouns = scene.tokens, scene.nouns
+    edge = verb.first
+    while edge and tokens[edge - 1].low not in _AR_OPENS and tokens[edge - 1].word not in QUOTES:
+        edge -= 1
+        if verb.first - edge > 8:
+            return []
+    while edge < verb.first and tokens[edge].low in (
+        "وكان",
+        "وكانت",
+        "كان",
+        "كانت",
+        "قد",
+        "اما",
+        "لكن",
+        "وقد",
+    ):
+        edge += 1
+    inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
+    if inside and inside[0].first == edge:
+        return [source_of(scene, _touching(tokens, inside), edge, verb.first)]
+    for size in (2, 1):
+        if verb.first - size == edge:
+            code = arabic_government(tokens[edge : verb.first])
+            if code:
+                return [as_arabic_government(scene, edge, verb.first, code)]
+    return []

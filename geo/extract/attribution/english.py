@@ -1,0 +1,347 @@
+"""Who an English verb of speech has as its subject.
+
+The secret of this module is what may stand between a subject and its verb: asides, lists, brackets
+and quoted names do, a clause with a verb of its own does not. The subject is looked for before the
+verb or behind it, as the verb allows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.attribution.naming import (
+    MAX_NAME,
+    as_government,
+    in_own_words,
+    name_extent,
+    source_of,
+)
+from geo.extract.attribution.speakers import REACH, Noun, Scene, Source, people_before, person_at
+from geo.extract.attribution.words import (
+    ADJECTIVES,
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    JOINERS,
+    PRONOUNS,
+    QUOTES,
+    ends_name,
+    is_abbreviation,
+    is_modifier,
+    is_verb,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+
+_ASIDE: Final = 16
+
+
+_LIST: Final = 10
+
+
+_VAGUE: Final = frozenset(
+    "footage video videos photos images figures data law plan information documents estimates law constitution "
+    "agreement accounts versions terms schedule map maps charter text letter sources what whom them him her it us "
+    "me you which available initial preliminary".split()
+)
+
+
+def english_subject(scene: Scene, verb: Hit) -> list[Source]:
+    """Return the subject of an English verb of speech, before it or behind it as the verb allows."""
+    tokens = scene.tokens
+    where = verb.row["where"]
+    previous = tokens[verb.first - 1].word if verb.first else '"'
+    heard: list[Source] = []
+    if where == "both" and previous in QUOTES:
+        heard = _behind(scene, verb)
+    if not heard and where == "own":
+        return _clause_subject(scene, verb)
+    if not heard and where in ("before", "both"):
+        if previous.lower() in ("and", "but", "or"):
+            heard = _clause_subject(scene, verb)
+        heard = heard or _before(scene, verb)
+    if not heard and (where == "after" or (where == "both" and previous == ",")):
+        heard = _behind(scene, verb)
+    return heard
+
+
+def _clause_subject(scene: Scene, verb: Hit) -> list[Source]:
+    """Return who opens the clause, for its second verb: "The ministry calls that a lie and says"."""
+    tokens, nouns = scene.tokens, scene.nouns
+    start = verb.first - 1
+    while (
+        start and tokens[start - 1].word not in (";", ":") and tokens[start - 1].word not in QUOTES
+    ):
+        start -= 1
+    k = start
+    while k < verb.first and (
+        tokens[k].low in DETERMINERS or tokens[k].low in ("but", "and", "-", "–")
+    ):
+        k += 1
+    if tokens[k].low in PRONOUNS:
+        return [replace(s, first=k, last=k, denies=False) for s in scene.last]
+    for noun in nouns:
+        if start <= noun.first < verb.first:
+            lead = tokens[k : noun.first]
+            if all(is_modifier(t) for t in lead) and len(lead) <= 4:
+                stop = next(
+                    (j for j in range(noun.last, verb.first) if ends_name(tokens, j, -1)),
+                    verb.first,
+                )
+                group = [n for n in nouns if noun.first <= n.first < stop]
+                return [source_of(scene, group, start, stop)]
+            return []
+    return []
+
+
+def _before(scene: Scene, verb: Hit) -> list[Source]:
+    """Return the subject before a verb of speech, and what "and" joins to it."""
+    tokens, nouns = scene.tokens, scene.nouns
+    k = verb.first - 1
+    while k >= 0 and (tokens[k].low in AUXILIARIES or tokens[k].low.endswith("ly")):
+        k -= 1
+    if k >= 0 and tokens[k].low in PRONOUNS:
+        opener = _opener(scene, k) if tokens[k].low in ("it", "they") else None
+        spoke = [opener] if opener is not None else scene.last
+        return [replace(s, first=k, last=k, denies=False) for s in spoke]
+    able = [*nouns, *people_before(scene, verb)]
+    near = sorted(
+        (n for n in able if n.last <= verb.first <= n.last + REACH), key=lambda n: n.first
+    )
+    reaching = [n for n in near if _reaches(tokens, n.last, verb.first)]
+    if not reaching:
+        return _government(scene, k)
+    # What stands left of a wall is no subject: keep the run that ends nearest to the verb.
+    run = [reaching[-1]]
+    for noun in reversed(reaching[:-1]):
+        if not _reaches(tokens, noun.last, run[-1].first, inner=True):
+            break
+        run.append(noun)
+    run.reverse()
+    groups: list[list[Noun]] = [[run[0]]]
+    for noun in run[1:]:
+        between = [t.low for t in tokens[groups[-1][-1].last : noun.first]]
+        if (
+            "and" in between
+            or "or" in between
+            or (between and between[0] == "," and len(between) <= 3 and len(run) > 2)
+        ):
+            groups.append([noun])
+        else:
+            groups[-1].append(noun)
+    opening = name_extent(tokens, run, 0, verb.first)[0]
+    if opening and tokens[opening - 1].low in ("after", "before", "since", "until", "if", "unless"):
+        return []  # "two days after the president spoke of"
+    if len(groups) == 1 and (run[0].role or run[0].side == "unknown"):
+        # "Oleh Syniehubov, the regional governor, said": the aside tells who that is.
+        aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
+        if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:
+            who = source_of(scene, run, 0, run[-1].last)
+            what = source_of(scene, aside[:1], run[-1].last + 1, verb.first)
+            return [
+                replace(
+                    what,
+                    first=who.first,
+                    name=what.name if run[0].name else f"{who.name}, {what.name}",
+                )
+            ]
+    if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
+        groups = groups[-1:]
+    return _unique(source_of(scene, g, 0, verb.first) for g in groups)
+
+
+def _opener(scene: Scene, pronoun: int) -> Source | None:
+    """Return the body that the sentence began with: "MSF treated nine, it said"."""
+    for noun in scene.nouns:
+        if noun.first >= pronoun:
+            return None
+        if noun.side not in ("press", "witness", "unknown"):
+            lead = scene.tokens[: noun.first]
+            plain = all(t.low in DETERMINERS or is_modifier(t) for t in lead)
+            return source_of(scene, [noun], 0, pronoun) if plain and len(lead) <= 4 else None
+    return None
+
+
+def _is_object(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a noun stands behind a preposition, as no subject does."""
+    while k and (tokens[k - 1].low in DETERMINERS or tokens[k - 1].low in ADJECTIVES):
+        k -= 1
+    return k > 0 and tokens[k - 1].low in (
+        "on",
+        "against",
+        "by",
+        "of",
+        "between",
+        "with",
+        "into",
+        "from",
+        "near",
+    )
+
+
+def _unique(found: Iterable[Source]) -> list[Source]:
+    out: list[Source] = []
+    for source in found:
+        if not any(s.name == source.name for s in out):
+            out.append(source)
+    return out
+
+
+def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = False) -> bool:
+    """Return whether ``tokens[low:high]`` may stand between a subject and its verb of speech.
+
+    `inner`: between two nouns of one subject.
+    """
+    k = low
+    while k < high:
+        token = tokens[k]
+        if token.low in ("who", "which"):
+            return high - k <= _ASIDE and not _has_wall(tokens, k, high)
+        if token.word in ("(", "[") or token.word in QUOTES:
+            following = _over_brackets(tokens, k, high)
+        elif token.word == ",":
+            following = k + 1 if inner else _over_comma(tokens, k, high)
+        elif token.low in _REACHED and k + 1 < high:
+            following = k + 3 if tokens[k + 1].low in ("by", "in", "through", "via") else k + 1
+        elif token.low == "as" and k + 2 < high and tokens[k + 1].low == "well":
+            following = k + 3
+        elif (
+            token.low in BREAKS
+            or (token.word in (".", "?", "!") and not is_abbreviation(tokens, k))
+            or (is_verb(token) and token.low not in AUXILIARIES)
+        ):
+            return False
+        else:
+            following = k + 1
+        if not following:
+            return False
+        k = following
+    return True
+
+
+def _has_wall(tokens: Sequence[Token], low: int, high: int) -> bool:
+    return any(t.word in QUOTES or t.word == ";" for t in tokens[low:high])
+
+
+def _over_brackets(tokens: Sequence[Token], k: int, high: int) -> int:
+    """Return the token behind what opens at `k`: "(SDN)", "“We Are Lumo”"; 0 if it does not close."""
+    quote = tokens[k].word in QUOTES
+    closers = QUOTES if quote else frozenset(")]")
+    for j in range(k + 1, min(high, k + (9 if quote else _ASIDE))):
+        if tokens[j].word in closers:
+            return 0 if quote and not tokens[k + 1].word[0].isupper() else j + 1
+    return 0
+
+
+def _over_comma(tokens: Sequence[Token], k: int, high: int) -> int:
+    """Return the token behind the aside or list that a comma opens; 0 where it parts clauses."""
+    last = max(j for j in range(k, high) if tokens[j].word == ",")
+    following = tokens[k + 1].low if k + 1 < high else ""
+    clause = following in ("who", "which", "whose")
+    if last - k > _ASIDE or (last == k and not clause):
+        listed = following and any(t.low == "and" for t in tokens[k:high])
+        return k + 1 if listed and high - k < _LIST and _is_list(tokens, high) else 0
+    if last == k:
+        return 0 if high - k > _ASIDE else high
+    if any(t.low not in AUXILIARIES and not t.low.endswith("ly") for t in tokens[last + 1 : high]):
+        return 0  # a subject of its own stands behind the aside
+    return 0 if _has_wall(tokens, k, last) else last + 1
+
+
+def _is_list(tokens: Sequence[Token], high: int) -> bool:
+    """Return whether a comma opens a list of speakers, with no clause before it."""
+    return not any(is_verb(t) or t.low in BREAKS for t in tokens[:high])
+
+
+def _government(scene: Scene, k: int) -> list[Source]:
+    """Return the government that a country or capital right before the verb stands for."""
+    for name in scene.toponyms:
+        if not name.country and name.last == k + 1:
+            before = scene.tokens[name.first - 1].low if name.first else ""
+            if before not in ("in", "of", "near", "at", "from", "for", "to"):
+                return as_government(scene, name.first, name.last)
+    return []
+
+
+def _behind(scene: Scene, verb: Hit) -> list[Source]:
+    """Return the source behind "according to", or a verb turned round: '..., said the mayor'."""
+    tokens, nouns = scene.tokens, scene.nouns
+    start, stop = verb.last, _name_end(tokens, verb.last)
+    if stop == start:
+        return []
+    if tokens[start].low in PRONOUNS | {"him", "her", "them"}:
+        return [replace(s, first=start, last=start, denies=False) for s in scene.last]
+    inside = [n for n in nouns if start <= n.first < stop]
+    if verb.row["where"] != "after" and not _may_invert(tokens, start, inside):
+        return []
+    people = person_at(scene, start, stop)
+    described = _described(scene, people, start, stop) if people and not inside else None
+    if described is not None:
+        return [described]
+    if inside and not (people and people[0].first == start):
+        people = []
+    groups: list[list[Noun]] = []
+    for noun in sorted([*inside, *people], key=lambda n: n.first):
+        between = [t.low for t in tokens[groups[-1][-1].last : noun.first]] if groups else []
+        if groups and "and" not in between and "or" not in between:
+            groups[-1].append(noun)
+        else:
+            groups.append([noun])
+    if groups:
+        return _unique(source_of(scene, group, start, stop) for group in groups)
+    for name in scene.toponyms:
+        if not name.country and start <= name.first <= start + 1 and name.last >= stop - 1:
+            return as_government(scene, name.first, name.last)
+    known_to_speak = verb.row["where"] == "after" and tokens[start].low in DETERMINERS
+    if (
+        known_to_speak
+        and stop - start <= 5
+        and not any(t.low in _VAGUE for t in tokens[start:stop])
+    ):
+        return [in_own_words(scene.text, tokens, start, stop, "unknown")]
+    return []
+
+
+def _name_end(tokens: Sequence[Token], start: int) -> int:
+    """Return where a source's name that begins at token `start` ends."""
+    stop = start
+    while stop < min(len(tokens), start + MAX_NAME) and not ends_name(tokens, stop, start):
+        stop += 1
+    return stop
+
+
+def _may_invert(tokens: Sequence[Token], start: int, inside: Sequence[Noun]) -> bool:
+    """Return whether a subject can stand behind its verb here: not in "said on Monday that"."""
+    token = tokens[start]
+    if (
+        token.word[0].islower()
+        and token.low not in DETERMINERS | ADJECTIVES
+        and not any(n.first == start for n in inside)
+    ):
+        return False
+    if inside and token.low != "one":
+        return not any(t.low in JOINERS for t in tokens[start : inside[0].first])
+    return True
+
+
+def _described(scene: Scene, people: Sequence[Noun], start: int, stop: int) -> Source | None:
+    """Return a person with what an aside calls them: "said Petro Ilenko, the governor"."""
+    tokens = scene.tokens
+    if stop >= len(tokens) or tokens[stop].word != ",":
+        return None
+    end = _name_end(tokens, stop + 1)
+    told = [n for n in scene.nouns if stop < n.first < end and n.first - stop <= 5]
+    if not told:
+        return None
+    who = source_of(scene, told, stop + 1, end)
+    name = scene.text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
+    return Source(start, end, who.name if told[0].named else f"{name}, {who.name}", who.side)
+
+
+_REACHED: Final = frozenset("contacted reached interviewed quoted cited speaking".split())

@@ -1,0 +1,229 @@
+"""Who speaks, and who vouches, over the sentences of a whole report.
+
+The secret of this module is how long a voice lasts: "it" and "the ministry" go back to whoever
+spoke, a speaker keeps the word until the paragraph ends, and what nobody else says is said by
+whoever published the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.actors import country_names, nationality
+from geo.extract.attribution.sentence import MOUTHPIECES, find_sources
+from geo.extract.attribution.speakers import UNNAMED, Source
+from geo.extract.attribution.words import DETERMINERS, JOINERS
+from geo.extract.lexicon import Lexicon, built_in
+from geo.extract.text import forms_of, is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Sentence, Token
+    from geo.extract.toponyms import Toponym
+    from geo.model import Report
+
+
+_MEMORY: Final = 60  # sources that a short name may go back to
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in the words of one sentence, and who vouches for it; both may be nobody."""
+
+    heard: tuple[Source, ...]
+    sources: tuple[Source, ...]
+
+
+def hear(
+    report: Report,
+    parts: Sequence[Sentence],
+    names: Sequence[Sequence[Toponym]],
+    *,
+    publisher: Source | None = None,
+    home: str = "",
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
+) -> list[Voice]:
+    """Return one `Voice` a sentence.
+
+    Parameters
+    ----------
+    parts, names
+        The sentences of the report and the place names of each.
+    publisher
+        From `find_publisher`: who vouches for what nobody is named for.
+    home
+        The country (ISO code) that the report is about: whose army "the army" is.
+    sources, actors
+        The lists to read with, see `geo.extract.lexicon.extended`.
+    """
+    said: list[list[Source]] = []
+    known: list[Source] = [publisher] if publisher else []
+    last: list[Source] = []
+    for k, (part, found) in enumerate(zip(parts, names, strict=True)):
+        heard = [
+            _at_home(source, home)
+            for source in find_sources(
+                report.text, part.tokens, found, last, sources=sources, actors=actors
+            )
+        ]
+        if any(_telling(source.name) <= _FACELESS for source in heard):
+            known = [
+                *known,
+                *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
+            ]
+        heard = [_recalled(source, known) for source in heard]
+        if heard:
+            last = heard
+            known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
+        said.append(heard)
+    return _vouched(parts, said, publisher or _recorder(parts, said))
+
+
+def _turns_away(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence opens something that the last speaker does not vouch for."""
+    low = [t.low for t in tokens[:2]]
+    return low[:1] in (["separately"], ["elsewhere"], ["ثانيا"], ["ثالثا"], ["رابعا"]) or (
+        low in (["last", "month"], ["last", "week"], ["last", "year"], ["in", "background"])
+    )
+
+
+def _faction(parts: Sequence[Sentence], armed: Lexicon) -> list[Source]:
+    """Return the armed group that was named last: whom "the group" means."""
+    for part in reversed(parts):
+        for hit in reversed(armed.find(part.tokens)):
+            name = hit.row["name"].removesuffix(" ({country})")
+            if hit.row["kind"] in ("rebel", "militia") and not name.startswith(UNNAMED):
+                return [] if "=" in name else [Source(0, 0, name, "party")]
+    return []
+
+
+def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
+    """Return the monitor whose records open or close the text: it is the monitor's own report."""
+    body = [k for k, part in enumerate(parts) if not part.is_title]
+    for k in body[:3]:
+        for source in said[k]:
+            # A monitor's own text calls it just "المرصد" from the start.
+            if source.side == "monitor" and source.name.endswith(
+                ("(المرصد)", "(مصادر المرصد)", "(نشطاء المرصد)")
+            ):
+                return replace(source, first=0, last=0, denies=False)
+    for k in (*body[:2], *body[-1:]):
+        if any(f in _DOCUMENTING for t in parts[k].tokens for f in t.forms):
+            for source in said[k]:
+                if source.side in ("monitor", "un", "rescue") and source.name[0].isupper():
+                    return replace(source, first=0, last=0, denies=False)
+    return None
+
+
+def _vouched(
+    parts: Sequence[Sentence], said: list[list[Source]], publisher: Source | None
+) -> list[Voice]:
+    """Return who vouches for each sentence: its speaker, the paragraph's last one, the publisher."""
+    voices: list[Voice] = []
+    current: list[Source] = []
+    paragraph = -1
+    for part, heard in zip(parts, said, strict=True):
+        if part.paragraph != paragraph or _turns_away(part.tokens):
+            current, paragraph = [], part.paragraph
+        if heard:
+            current = heard
+        vouching = tuple(heard) or tuple(replace(s, first=0, last=0, denies=False) for s in current)
+        if not vouching and publisher is not None:
+            vouching = (publisher,)
+        voices.append(Voice(tuple(heard), vouching))
+    return voices
+
+
+def _recalled(source: Source, known: Sequence[Source]) -> Source:
+    """Return `source` under the fuller name it had before: "the ministry", "Syniehubov", "SDN"."""
+    words = _telling(source.name)
+    if not words or len(words) > 2 or not known:
+        return source
+    if words <= MOUTHPIECES:
+        return replace(source, name=known[-1].name, side=known[-1].side)
+    if words == {"correspondent"} and known[-1].side == "press":
+        return replace(source, name=known[-1].name)
+    if words <= _FACELESS:
+        armed = next(
+            (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
+        )
+        return replace(source, name=armed.name, side="party") if armed else source
+    short = source.name if source.name.isupper() and source.name.isascii() else ""
+    for earlier in reversed(known):
+        full = _telling(earlier.name)
+        if len(full) > len(words) and words <= full:
+            return replace(source, name=earlier.name, side=earlier.side)
+        if short and len(short) > 1 and _initials(earlier.name) == short:
+            return replace(source, name=earlier.name, side=earlier.side)
+    return source
+
+
+_FACELESS: Final = frozenset(("group", "movement", "militia", "insurgent"))
+
+
+_OF_A_COUNTRY: Final = frozenset(
+    (
+        "Military Forces",
+        "Ministry of Defence",
+        "Government",
+        "Police Forces",
+        "Ministry of Interior",
+        "Ministry of Health",
+    )
+)
+
+
+def _at_home(source: Source, home: str) -> Source:
+    """Return an Arabic "army" as that of the country the report is about."""
+    label, bracket, words = source.name.partition(" (")
+    country = country_names().get(home, "")
+    if home == "SY" and label.lower() == "observatory":
+        return replace(
+            source, name="Syrian Observatory for Human Rights" + (bracket and f" ({words}")
+        )
+    if bracket and country and is_arabic(words):
+        if home == "SY" and label == "Civil defence":
+            return replace(source, name=f"White Helmets ({words}")
+        if label == "state media" and "وكال" in words:
+            return replace(source, name=f"{_STATE_AGENCIES.get(home, label)} ({words}")
+        if label in ("army", "army spokesperson", "army command", "Military Forces"):
+            whose = "army" if label == "Military Forces" else label
+            return replace(source, name=f"{nationality(country)} {whose} ({words}")
+        label = {"police": "Police Forces"}.get(label, label)
+        if label in _OF_A_COUNTRY:
+            return replace(source, name=f"{label} of {country} ({words}")
+    return source
+
+
+# The agency that a country's press calls "the official agency".
+_STATE_AGENCIES: Final = {
+    "SY": "SANA", "SD": "SUNA", "YE": "Saba", "LB": "National News Agency (Lebanon)", "PS": "WAFA", "IQ": "Iraqi News Agency", "SO": "SONNA",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _telling(name: str) -> frozenset[str]:
+    """Return the words that tell a source from others; of an Arabic one, those of the text."""
+    label, bracket, words = name.partition(" (")
+    if bracket and is_arabic(words):
+        found = (forms_of(w)[-1] for w in words.rstrip(")").split())
+        return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
+    bare = label.lower().replace("’s", "").replace("'s", "")
+    return frozenset(
+        w.rstrip("s,") for w in bare.split() if w not in DETERMINERS and w not in JOINERS
+    )
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        w[0] for w in name.split(" (", maxsplit=1)[0].replace("-", " ").split() if w[0].isupper()
+    )
+
+
+_DOCUMENTING: Final = frozenset(
+    "documented verified recorded registered logged counted وثق وثقت احصي احصت رصد رصدت سجل سجلت".split()
+)

@@ -1,0 +1,327 @@
+"""Who speaks where nobody is named: whoever published the text.
+
+The secret of this module is what shows that a text is somebody's statement: its source, a line at
+its head or foot that is nothing but a name, the headings of a UN update, "our crews".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.attribution.naming import source_of
+from geo.extract.attribution.speakers import Scene, Source, speaking_nouns
+from geo.extract.attribution.words import DETERMINERS, JOINERS, QUOTES, is_verb
+from geo.extract.lexicon import Lexicon, built_in
+from geo.extract.text import folded, is_arabic, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Sentence, Token
+    from geo.extract.toponyms import Toponym
+    from geo.model import Report
+
+
+_STATEMENT: Final = frozenset(
+    "statement communique communiqué bulletin spokesperson spokesman release briefing office service update brief "
+    "summary note press command headquarters log letter weekly daily monthly week desk review sitrep operational "
+    "information توضيح نشره موجز اعلان بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
+)
+
+
+# What a text is called: the source's name stands before it, "UNIFIL statement, 8 November".
+_DOCUMENTS: Final = frozenset(
+    "statement communique communiqué bulletin briefing brief update summary log letter note review report release week "
+    "sitrep recap digest dispatch".split()
+)
+
+
+_CREWS: Final = frozenset(
+    "teams team crews crew volunteers ambulances rescuers medics paramedics units".split()
+)
+
+
+_OURS: Final = frozenset(
+    "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
+)
+
+
+_UN_FORMS: Final = (
+    ("situation", "report"), ("flash", "update"), ("humanitarian", "update"), ("situation", "update"), ("sitrep",),
+    ("humanitarian", "snapshot"), ("humanitarian", "bulletin"), ("situation", "overview"), ("key", "messages"),
+    ("humanitarian", "response"), ("protection", "of", "civilians"), ("flash", "note"), ("situation", "brief"),
+    ("humanitarian", "needs"), ("security", "incidents", "affecting"),
+)  # fmt: skip
+
+
+_UN_FORMS_AR: Final = (
+    ("تحديث", "عاجل"),
+    ("تقرير", "موجز"),
+    ("ابرز", "النقاط"),
+    ("تقرير", "الحاله"),
+    ("الاستجابه", "الانسانيه"),
+)
+
+
+_TITLE_TOKENS: Final = 16
+
+
+def find_publisher(
+    report: Report,
+    parts: Sequence[Sentence],
+    names: Sequence[Sequence[Toponym]],
+    *,
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
+) -> Source | None:
+    """Return who speaks where nobody is named, or None for the press.
+
+    A text is somebody's statement if `Report.source` says so, if a line at its head or foot is
+    nothing but their name, if its title begins "SOHR:", or if it has the headings of a UN update.
+    """
+    listed = sources or built_in("sources")
+    armed = actors or built_in("actors")
+    if report.source:
+        tokens = tokenize(report.source)
+        nouns = speaking_nouns(tokens, listed, armed)
+        if nouns and not any(n.side in ("press", "witness") for n in nouns):
+            return _publisher(Scene(report.source, tokens, nouns, ()), 0, len(tokens))
+    filed = _filed_by(parts, listed)
+    if filed is not None:
+        return filed
+    head = _head(parts)
+    ours = sum(_is_ours(p.tokens) for p in parts)
+    stated = bool({f for p in head for t in p.tokens for f in t.forms} & _STATEMENT)
+    lines = [(p, n, stated or ours > 1) for p, n in zip(head, names, strict=False)]
+    lines += [
+        (p, n, True) for p, n in zip(parts[-5:], names[-5:], strict=False) if _is_signature(p)
+    ]
+    for part, where, firm in lines:
+        found = _named_line(report.text, part, where, listed, armed, firm=firm)
+        if found is not None:
+            return found
+    for part, where in zip(parts[:4], names[:4], strict=False):
+        colon = next((k for k, t in enumerate(part.tokens[:10]) if t.word == ":"), 0)
+        nouns = speaking_nouns(part.tokens[:colon], listed, armed)
+        if nouns and nouns[0].named and nouns[0].first <= 1 and nouns[-1].last == colon:
+            return _publisher(Scene(report.text, part.tokens, nouns, where), nouns[0].first, colon)
+    headings = [*head, *(p for p in parts if len(p.tokens) <= 4)]
+    if any(_has_phrase(p.tokens, _UN_FORMS) for p in headings):
+        return Source(0, 0, "OCHA", "un")
+    if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in headings):
+        return Source(0, 0, "OCHA (أوتشا)", "un")
+    for part in parts[:3]:
+        low = [t.low for t in part.tokens]
+        if (
+            any(a == "our" and b in _CREWS for a, b in pairwise(low))
+            or "طواقمنا" in low
+            or "فرقنا" in low
+        ):
+            return _crews(report.text, parts, listed, armed)
+    return None
+
+
+# Media that speak for a government or a party: what they write is that side's word.
+_PARTISAN: Final = frozenset(
+    (
+        "SANA", "WAFA", "SUNA", "Saba", "SONNA", "Al-Masirah TV", "Al-Manar", "TASS", "RIA Novosti", "Sputnik", "IRNA", "Tasnim",
+        "National News Agency (Lebanon)", "Iraqi News Agency", "Libyan News Agency", "Hawar News Agency", "Anadolu Agency",
+    )
+)  # fmt: skip
+
+
+_FILED: Final = 8
+
+
+def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
+    """Return the state's or party's agency under whose name an Arabic text was filed: "حماة-سانا"."""
+    for part in parts[:3]:
+        tokens = part.tokens[: _FILED + 1]
+        if not is_arabic(tokens[0].word):
+            continue
+        stop = next(
+            (k for k, t in enumerate(tokens) if k and (t.word in _FILING or t.word == ":")), None
+        )
+        if stop is None:
+            continue
+        for hit in listed.find(tokens):
+            near = (
+                hit.last == len(part.tokens)
+                or tokens[min(hit.last, len(tokens) - 1)].word in _FILING_ENDS
+            )
+            led = hit.first == 0 or tokens[hit.first - 1].word in _FILING_OPENS
+            if hit.row["name"] in _PARTISAN and near and led:
+                return Source(0, 0, hit.row["name"], "press")
+    return None
+
+
+_FILING: Final = frozenset("-–—/ـ(")
+
+
+_FILING_OPENS: Final = frozenset('-–—/ـ("“«،')
+
+
+_FILING_ENDS: Final = frozenset('-–—/ـ:)"”».')
+
+
+def _is_signature(part: Sentence) -> bool:
+    low = {f for t in part.tokens for f in t.forms}
+    return (
+        len(part.tokens) <= _TITLE_TOKENS
+        and bool(low & _STATEMENT)
+        and part.tokens[-1].word not in ".!?"
+    )
+
+
+def _crews(text: str, parts: Sequence[Sentence], listed: Lexicon, armed: Lexicon) -> Source | None:
+    """Return the rescue service whose "our crews" speaks, by the name it has anywhere in its text."""
+    found = [
+        source_of(Scene(text, p.tokens, (n,), ()), [n], 0, len(p.tokens))
+        for p in parts
+        for n in speaking_nouns(p.tokens, listed, armed)
+        if n.side == "rescue"
+    ]
+    if not found:
+        return Source(0, 0, "rescue workers", "rescue")
+    best = max(found, key=lambda s: (s.name[0].isupper(), len(s.name.split()) > 1))
+    return replace(best, first=0, last=0)
+
+
+def _head(parts: Sequence[Sentence]) -> list[Sentence]:
+    """Return the lines above the body: short, without a full stop."""
+    found: list[Sentence] = []
+    for part in parts[:4]:
+        if len(part.tokens) > _TITLE_TOKENS or part.tokens[-1].word in ".?!":
+            break
+        found.append(part)
+    return found
+
+
+def _has_phrase(tokens: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:
+    low = [t.low for t in tokens]
+    return any(
+        tuple(low[k : k + len(p)]) == p for p in phrases for k in range(len(low) - len(p) + 1)
+    )
+
+
+def _is_ours(tokens: Sequence[Token]) -> bool:
+    """Return whether the sentence says "we" or "our" outside quotation marks."""
+    quoted = False
+    for token in tokens:
+        if token.word in QUOTES:
+            quoted = not quoted
+        elif not quoted and any(f in _OURS for f in token.forms):
+            return True
+    return False
+
+
+def _named_line(
+    text: str,
+    part: Sentence,
+    toponyms: Sequence[Toponym],
+    listed: Lexicon,
+    armed: Lexicon,
+    *,
+    firm: bool,
+) -> Source | None:
+    """Return the source whose name a line is, or begins with: "SOHR:", "UNIFIL statement"."""
+    tokens = part.tokens
+    low = [t.low for t in tokens]
+    start = (
+        3
+        if low[0] == "statement"
+        and low[1:3] in (["attributable", "to"], ["of", "the"], ["by", "the"])
+        else 0
+    )
+    stop = next((k for k in range(start, len(tokens)) if _separates(tokens, k)), len(tokens))
+    document = next((k for k in range(start + 1, stop) if low[k] in _DOCUMENTS), stop)
+    called = document < stop or bool(set(low[stop : stop + 8]) & _STATEMENT) or start > 0
+    stop = document
+    while stop > start and low[stop - 1] in (
+        "press",
+        "operational",
+        "daily",
+        "weekly",
+        "monthly",
+        "situation",
+        "morning",
+        "incident",
+        "media",
+        "'s",
+        "’s",
+    ):
+        stop -= 1
+    nouns = [
+        n
+        for n in speaking_nouns(tokens[:stop], listed, armed)
+        if (n.named or n.side not in ("press", "witness")) and n.first >= start
+    ]
+    if not any(n.side != "unknown" for n in nouns) or stop - start > 12:
+        return None
+    if built_in("triggers").find(tokens[start:stop]) or any(is_verb(t) for t in tokens[start:stop]):
+        return None
+    if any(t.word[0].isdigit() for t in tokens[start:stop]):
+        return None
+    if is_arabic(tokens[start].word):
+        dated = all(
+            t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in tokens[stop:]
+        )
+        heads = tokens[stop : stop + 1] and tokens[stop].word == ":" and nouns[0].named
+        if (
+            nouns[0].first - start > 1
+            or stop - start > 7
+            or not (
+                firm
+                or called
+                or (dated and nouns[0].side != "party")
+                or (heads and nouns[0].side in ("monitor", "rescue", "un"))
+            )
+        ):
+            return None
+        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
+    content = [
+        t for t in tokens[start:stop] if t.word[0].isalpha() and t.low not in JOINERS | DETERMINERS
+    ]
+    titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to", "s") for t in content)
+    alone = stop == len(tokens) and not called
+    named = all(n.named for n in nouns)
+    if titled and (firm or called or (named and (not alone or stop <= 8))):
+        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
+    if (
+        (called or (low[stop : stop + 1] == [":"] and firm))
+        and nouns[0].first - start <= 3
+        and nouns[-1].last >= stop - 3
+    ):
+        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
+    return None
+
+
+_AR_MONTHS: Final = folded(
+    "كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين الاول الثاني يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر "
+    "اكتوبر نوفمبر ديسمبر الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت م"
+)
+
+
+def _separates(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether token `k` ends the name at the head of a line."""
+    word = tokens[k].word
+    if word in (":", "|", "(", "–", "—", "/"):
+        return k > 0
+    if word == "-":
+        return k > 0 and tokens[k - 1].end < tokens[k].start
+    return word == "," and k > 0
+
+
+def _publisher(scene: Scene, first: int, stop: int) -> Source | None:
+    tokens, nouns = scene.tokens, scene.nouns
+    # "SOHR" has a name of its own; "Lumo Fire Brigade" is named as it stands.
+    covers = nouns[0].named and all(
+        t.low in DETERMINERS or not t.word[0].isalpha()
+        for k, t in enumerate(tokens[first:stop], first)
+        if not nouns[0].first <= k < nouns[0].last
+    )
+    whole = not is_arabic(tokens[first].word) and not covers
+    chosen = source_of(scene, nouns, first, stop, whole=whole)
+    return replace(chosen, first=0, last=0)

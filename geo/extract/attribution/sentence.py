@@ -1,0 +1,206 @@
+"""Who speaks in one sentence.
+
+The secret of this module is which words of speech are none where they stand ("the reports", "was
+told"), and that a heading's name before a colon speaks without any verb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.attribution.arabic import arabic_subject
+from geo.extract.attribution.english import english_subject
+from geo.extract.attribution.naming import source_of
+from geo.extract.attribution.speakers import Scene, Source, speaking_nouns
+from geo.extract.attribution.words import is_verb
+from geo.extract.lexicon import Lexicon, built_in
+from geo.extract.text import is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+    from geo.extract.toponyms import Toponym
+
+
+_DENIALS: Final = frozenset(
+    "denied denies denying deny rejected rejects dismissed dismisses refuted refutes نفى نفت تنفي ينفي نفي".split()
+)
+
+
+# Who speaks for whoever was heard last.
+MOUTHPIECES: Final = frozenset(
+    "spokesman spokeswoman spokesperson statement ناطق متحدث بيان رسمي".split()
+)
+
+
+def find_sources(
+    text: str,
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    last: Sequence[Source] = (),
+    *,
+    sources: Lexicon | None = None,
+    actors: Lexicon | None = None,
+) -> list[Source]:
+    """Return who speaks in one sentence; two for "the observatory and state TV said".
+
+    Parameters
+    ----------
+    last
+        Who spoke before, for "it said".
+    """
+    verbs = built_in("speech").find(tokens)
+    nouns = (
+        speaking_nouns(tokens, sources or built_in("sources"), actors or built_in("actors"))
+        if verbs
+        else []
+    )
+    scene = Scene(text, tokens, nouns, toponyms, last)
+    found: list[Source] = []
+    for verb in verbs:
+        if _is_noun_use(tokens, verb):
+            continue
+        arabic = is_arabic(tokens[verb.first].word)
+        heard = arabic_subject(scene, verb) if arabic else english_subject(scene, verb)
+        denies = any(f in _DENIALS for f in tokens[verb.first].forms)
+        for source in heard:
+            owned = _owned(scene, source)
+            if not any(s.name == owned.name for s in found):
+                found.append(replace(owned, denies=denies))
+    if not found and tokens:
+        found = _labelled(scene, sources, actors)
+    return found
+
+
+def _owned(scene: Scene, source: Source) -> Source:
+    """Return for "the army was back, its spokesman said" the army's spokesman."""
+    text, tokens, nouns = scene.text, scene.tokens, scene.nouns
+    if source.name.lower() not in MOUTHPIECES or not source.first:
+        return source
+    if not {tokens[source.first].low, tokens[source.first - 1].low} & {"its", "their"}:
+        return source
+    for noun in reversed(nouns):
+        if noun.last <= source.first and noun.side not in ("press", "witness", "unknown"):
+            words = (
+                noun.name
+                if noun.named
+                else text[tokens[noun.first].start : tokens[noun.last - 1].end]
+            )
+            return replace(source, name=f"{words} {source.name}", side=noun.side)
+    return source
+
+
+def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
+    """Return whether a word of speech is none here: "the reports", "was told", "claimed 5 lives"."""
+    low = tokens[verb.first].low
+    before = tokens[verb.first - 1].low if verb.first else ""
+    if before == "is" and tokens[verb.first - 1].word == "IS":
+        before = ""
+    after = tokens[verb.last].low if verb.last < len(tokens) else ""
+    if is_arabic(low):
+        # "التابع للجيش", "قوة تابعة للجيش": whose it is, no speech
+        return low.startswith("ال") or (low in ("تابع", "تابعه") and after[:1] == "ل")
+    if verb.row["where"] == "after":
+        return False
+    if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
+        if before in (
+            "the",
+            "of",
+            "such",
+            "these",
+            "those",
+            "media",
+            "and",
+            "by",
+            "in",
+            "united",
+            "from",
+            "on",
+            "",
+            "their",
+            "its",
+            "his",
+            "other",
+            "with",
+            "no",
+            "some",
+        ) or after in ("of", "that", "from"):
+            return before not in ("media", "tv", "television") or after in ("of", "from")
+        return False
+    if low in ("accused", "blamed", "suspected") and after in ("of", "for", "on", "in"):
+        return True
+    if low == "claimed" and (
+        after.isdigit()
+        or after in ("the", "at", "more", "dozens", "several", "two", "three", "many")
+    ):
+        lives = {t.low for t in tokens[verb.last : verb.last + 5]}
+        return bool(lives & {"lives", "life"})
+    if low in (
+        "posted",
+        "called",
+        "raised",
+        "pointed",
+        "observed",
+        "related",
+        "listed",
+    ) and after in (
+        "at",
+        "in",
+        "between",
+        "near",
+        "along",
+        "inside",
+        "around",
+        "up",
+        "off",
+        "to",
+        "for",
+        "by",
+        "from",
+        "as",
+        "outside",
+    ):
+        return low != "pointed"
+    if low in ("called", "raised", "listed", "speaks", "speak", "spoke") and after in (
+        "the",
+        "a",
+        "with",
+        "at",
+    ):
+        return True
+    if low in ("put", "puts") and "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}:
+        return True
+    if low in ("reported", "recorded", "registered", "documented", "described", "claimed", "published", "counted",
+               "told", "said", "informed", "estimated", "posted", "announced", "confirmed", "declared", "warned", "denied", "noted"):  # fmt: skip
+        return (
+            before in ("was", "were", "been", "being", "no", "be", "is", "are", "the", "a")
+            and low != "noted"
+        )
+    return False
+
+
+def _labelled(scene: Scene, sources: Lexicon | None, actors: Lexicon | None) -> list[Source]:
+    """Return the source of "Interior ministry: ..." and "Police say:" at the head of a sentence."""
+    tokens = scene.tokens
+    colon = next((k for k, t in enumerate(tokens[:9]) if t.word == ":"), None)
+    if not colon:
+        return []
+    start = next((k for k, t in enumerate(tokens) if t.word[0].isalpha()), colon)
+    nouns = speaking_nouns(
+        tokens[start:colon], sources or built_in("sources"), actors or built_in("actors")
+    )
+    if (
+        not nouns
+        or any(is_verb(t) for t in tokens[:colon])
+        or any(t.word[0].isdigit() for t in tokens[start:colon])
+    ):
+        return []
+    moved = [replace(n, first=n.first + start, last=n.last + start) for n in nouns]
+    if moved[-1].last != colon and moved[0].first != start:
+        return []
+    if built_in("triggers").find(tokens[start:colon]):
+        return []
+    return [source_of(scene, moved, start, colon)]
