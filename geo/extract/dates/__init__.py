@@ -1,0 +1,161 @@
+"""When something happened: expressions of time as ranges of days with their basis.
+
+The secret of this folder is how a relative word is anchored: weekdays and "yesterday" count back
+from the day of publication, "that day" from the last day named (`relative`), a day without a year
+falls on or before publication (`calendar`); where there is no anchor the range stays open, and the
+basis says so. This file joins what was found: "from 28 April to 2 May", "Friday, 3 May", "since".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.dates.calendar import (
+    bare_day,
+    bare_year,
+    calendar_date,
+    day_of_month,
+    hijri_date,
+    numeric_date,
+)
+from geo.extract.dates.names import DAYS, MONTHS, ORDINAL_WORDS, TWO_WORD_MONTHS
+from geo.extract.dates.relative import (
+    AR_PLURAL_UNITS,
+    BY_FIRST_WORD,
+    BY_PERIOD,
+    TOLD_DAYS,
+    days_ago,
+    nearest_weekday,
+    past_days,
+    relative_days,
+)
+from geo.extract.dates.when import Clock, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+__all__ = ["Clock", "When", "find_dates"]
+
+
+def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
+    """Return the expressions of time in `tokens`, left to right, never two on one token."""
+    found: list[When] = []
+    i = 0
+    while i < len(tokens):
+        if not _may_start(tokens[i]):
+            i += 1
+            continue
+        hit = next(
+            (
+                hit
+                for read in (
+                    numeric_date,
+                    hijri_date,
+                    calendar_date,
+                    day_of_month,
+                    nearest_weekday,
+                    past_days,
+                    relative_days,
+                    days_ago,
+                    bare_day,
+                    bare_year,
+                )
+                if (hit := read(text, tokens, i, clock)) is not None
+            ),
+            None,
+        )
+        if hit is None:
+            i += 1
+            continue
+        hit = _qualify(tokens, hit, clock)
+        if found and (both := _through(tokens, found[-1], hit)) is not None:
+            hit = found[-1] = both
+        elif found and _spells_out(tokens, found[-1], hit):
+            hit = found[-1] = replace(hit, first=found[-1].first)
+        else:
+            found.append(hit)
+        if (
+            hit.kind == "day"
+            and hit.start is not None
+            and hit.end is not None
+            and (hit.end - hit.start <= _NARROW)
+        ):
+            clock = Clock(clock.published, hit.end, hit.start.year)
+        i = hit.last
+    return found
+
+
+_NARROW: Final = timedelta(days=3)  # "last week" names no day that "that evening" could mean
+
+
+_APPOSED: Final = frozenset((",", "،", "(", "-", "–", "الموافق", "يوم", "the"))
+
+
+def _spells_out(tokens: Sequence[Token], day: When, full: When) -> bool:
+    """Return whether a date stands beside its weekday, and so says which: "Friday, 3 May", «السبت الموافق 4 مايو»."""
+    between = [t.low for t in tokens[day.last : full.first]]
+    return (
+        len(between) <= 2
+        and _APPOSED.issuperset(between)
+        and day.kind == full.kind == "day"
+        and "weekday" in day.basis
+        and full.start is not None
+        and full.basis.startswith(("date in the text", "day in the text"))
+    )
+
+
+def _through(tokens: Sequence[Token], a: When, b: When) -> When | None:
+    """Join "from 28 April to 2 May", "between Monday evening and Tuesday", «من الاثنين إلى الأربعاء»."""
+    if a.kind != "day" or b.kind != "day" or None in (a.start, a.end, b.start, b.end):
+        return None
+    between = [t.low for t in tokens[a.last : b.first]]
+    before = {t.low for t in tokens[max(0, a.first - 2) : a.first]}
+    opened = bool(before & {"between", "بين"})
+    led = tokens[b.first].low[0] == "و" and not between
+    through = between in (["to"], ["-"], ["–"], ["until"], ["till"], ["through"], ["الي"], ["حتي"])
+    if not through and not (opened and (between in (["and"], ["و"]) or led)):
+        return None
+    if a.start is None or b.end is None or not timedelta(0) < b.end - a.start <= timedelta(days=62):
+        return None
+    return When(a.first, b.last, a.start, b.end, f"{a.basis}, to {b.basis}")
+
+
+_STARTS: Final = (
+    frozenset(
+        (
+            "the last next this coming past previous preceding a an one two three four five six seven eight nine ten eleven twelve "
+            "thirteen fourteen fifteen twenty thirty about some around nearly almost several dozens "
+            "قبل قبلها بعد بعدها منذ نحو حوالي قرابه الحادي العشرين الثلاثين العشرون الثلاثون"
+        ).split()
+    )
+    | DAYS.keys()
+    | MONTHS.keys()
+    | {first for first, _ in TWO_WORD_MONTHS}
+    | ORDINAL_WORDS.keys()
+    | (BY_FIRST_WORD.keys() | TOLD_DAYS.keys() | BY_PERIOD.keys() | AR_PLURAL_UNITS.keys())
+)
+
+
+def _may_start(token: Token) -> bool:
+    """Return whether an expression of time may begin with `token`; most words are no such."""
+    return token.word[0].isdigit() or any(form in _STARTS for form in token.forms)
+
+
+_SINCE: Final = frozenset("since منذ".split())
+
+
+def _qualify(tokens: Sequence[Token], hit: When, clock: Clock) -> When:
+    """Turn "since Monday" into a range that runs on to publication."""
+    before = [t.low for t in tokens[max(0, hit.first - 3) : hit.first]]
+    if before and before[-1] in ("early", "late", "mid", "on", "يوم", "مساء", "شهر", "عام"):
+        before = before[:-1]
+    if before and before[-1] in _SINCE:
+        end = clock.published
+        if end is not None and hit.start is not None and end < hit.start:
+            end = None  # a slip, or a report whose own day is wrong: it stays open
+        return When(hit.first, hit.last, hit.start, end, f"since: {hit.basis}", "since")
+    return hit
