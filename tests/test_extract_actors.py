@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.extract.actors import (
-    Stage,
+from geo.extract.actors import Stage, find_actors
+from geo.extract.countries import (
     arabic_government,
     country_of_adjective,
-    find_actors,
     government_of,
     home_country,
 )

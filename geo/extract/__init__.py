@@ -1,13 +1,14 @@
 """Reading reports: from text to events and claims, each with its proof.
 
-One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles`
-(what a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors`
-(who), `attribution` (who says so), `events` (which words tell of an event), `kinds` (of which
-type), `aside` (why it did not happen), `sharing` (whose place and day), `drafts` (what is told twice),
-`telling` (what comes out), `reader` (the order of all this); `arabic` is the grammar of Arabic.
+One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles` (what
+a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors` (who),
+`countries` (of which country), `attribution` (who says so), `events` (which words tell of an
+event), `kinds` (of which type), `aside` (why it did not happen), `sharing` (whose place and day),
+`drafts` (what is told twice), `telling` (what comes out), `reader` (the order of all this);
+`arabic` is the grammar of Arabic.
 """
 
-from geo.extract.actors import country_of_adjective
+from geo.extract.countries import country_of_adjective
 from geo.extract.reader import Reader
 
 __all__ = ["Reader", "country_of_adjective"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
 from geo.extract.attribution import find_publisher, hear
+from geo.extract.countries import government_of, home_country
 from geo.extract.story import Story
 from geo.extract.text import Sentence, sentences
 from geo.extract.toponyms import find_in_report
@@ -116,10 +117,10 @@ class Reader:
                     )
         known: dict[str, str] = {}
         for word, _ in Counter(words).most_common(12):
-            code = who.government_of(word)
+            code = government_of(word)
             if not code:
                 candidates = self._geocoder.candidates(word, limit=3)
                 codes = {c.country for c in candidates[:3]}
                 code = candidates[0].country if candidates and len(codes) == 1 else ""
             known[word] = code
-        return who.home_country(words, adjectives, known)
+        return home_country(words, adjectives, known)

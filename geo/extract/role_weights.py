@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract import arabic_names, toponyms
-from geo.extract.actors import government_of
+from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:

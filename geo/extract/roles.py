@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import arabic_government, government_of, is_subject
+from geo.extract.actors import is_subject
+from geo.extract.countries import arabic_government, government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 

@@ -14,6 +14,7 @@ from geo.extract import actors as who
 from geo.extract import arabic
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
+from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.drafts import (
@@ -152,7 +153,7 @@ class Story:
                 spot.wide
                 and (
                     spot.role in ("event", "background")
-                    or (spot.role != "source" and not who.government_of(spot.name))
+                    or (spot.role != "source" and not government_of(spot.name))
                 )
                 and not spot.adjective
                 and not spot.country
@@ -511,7 +512,7 @@ class Story:
         )
         if not means or not self.home:
             return []
-        named = [s for s, _ in self.mentions if who.government_of(s.name) == self.home]
+        named = [s for s, _ in self.mentions if government_of(s.name) == self.home]
         return named[:1]
 
     def _kind_around(self, draft: Draft) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import arabic_government
 from geo.extract.attribution.naming import as_arabic_government, source_of
 from geo.extract.attribution.speakers import Noun, Scene, Source
 from geo.extract.attribution.words import QUOTES
+from geo.extract.countries import arabic_government
 from geo.extract.text import folded
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import country_names, nationality
 from geo.extract.attribution.sentence import MOUTHPIECES, find_sources
 from geo.extract.attribution.speakers import UNNAMED, Source
 from geo.extract.attribution.words import DETERMINERS, JOINERS
+from geo.extract.countries import country_names, nationality
 from geo.extract.lexicon import Lexicon, built_in
 from geo.extract.text import forms_of, is_arabic
 

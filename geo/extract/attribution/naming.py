@@ -10,7 +10,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.actors import country_names, government_of, nationality
 from geo.extract.attribution.speakers import Noun, Scene, Source
 from geo.extract.attribution.words import (
     ADJECTIVES,
@@ -25,6 +24,7 @@ from geo.extract.attribution.words import (
     ends_name,
     is_verb,
 )
+from geo.extract.countries import country_names, government_of, nationality
 from geo.extract.lexicon import rows_of
 from geo.extract.text import folded, forms_of, is_arabic, seen
 

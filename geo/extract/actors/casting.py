@@ -1,0 +1,150 @@
+"""Who did it to whom, out of the actors of one sentence.
+
+The secret of this module is what stands in where grammar names nobody: the two sides of a battle,
+of a protest, civilians among whom the dead are counted, the army whose dead alone are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.actors.arabic import arabic_score
+from geo.extract.actors.english import english_score
+from geo.extract.actors.finding import Actor, with_country
+from geo.extract.text import is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+    from geo.extract.text import Token
+
+
+REMOTE: Final = frozenset(
+    "air shell hit strike ied blast suicide grenade chem bomb fell? destroy mine".split()
+)
+
+
+VIOLENT: Final = REMOTE | frozenset(
+    "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? underfire "
+    "enter siege".split()
+)
+
+
+_NO_DOER: Final = frozenset(("civilians",))
+
+
+_CIVIL: Final = frozenset(
+    ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
+)
+
+
+CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
+
+
+_TWO_SIDED: Final = frozenset(("clash",))
+
+
+_SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
+
+
+def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
+    """Set who acts and who suffers in `frame`, out of the actors of its sentence.
+
+    "By X", X's own weapons and subjects act; what is struck, counted among the dead or stands in a
+    passive suffers. Where nobody else suffers and the dead are no fighters, civilians of the
+    country `home` do.
+    """
+    tokens = frame.sentence.tokens
+    arabic = is_arabic(tokens[frame.heads[0]].word)
+    counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
+    scored = [
+        (
+            *(
+                arabic_score(frame, a, counted, crowd)
+                if arabic
+                else english_score(frame, a, counted)
+            ),
+            a,
+        )
+        for a in crowd
+    ]
+    if VIOLENT & set(frame.kinds) and "arrest" not in frame.kinds:
+        scored = [row for row in scored if not row[2].name.startswith("Government of")]
+    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
+    doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
+    rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
+    bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
+    if _TWO_SIDED & set(frame.kinds) and any(a.kind != "civilians" for _, a in bearing):
+        bearing = [pair for pair in bearing if pair[1].kind != "civilians"]
+    sufferer = max(bearing, key=lambda pair: pair[0])[1] if bearing else None
+    if sufferer is None and _TWO_SIDED & set(frame.kinds):
+        # "our forces repelled an attack by the rebels"
+        other = max(((d, a) for d, _, a in rest if d >= _SECOND), key=lambda p: p[0], default=None)
+        sufferer = other[1] if other else None
+    if (
+        doer is not None
+        and doer.name.startswith("Protesters")
+        and {"raid", "burn", "loot", "assault"} & set(frame.kinds)
+    ):
+        doer = replace(doer, name=doer.name.replace("Protesters", "Rioters"))
+    if CIVIC_KINDS & set(frame.kinds):
+        doer, sufferer = _civic(frame, crowd, home, doer)
+    if sufferer is None and not ((CIVIC_KINDS | _TWO_SIDED) & set(frame.kinds)):
+        victims = {
+            t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
+        }
+        if victims & _CIVIL and home:
+            sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
+    if arabic and (sufferer is None or sufferer.first == sufferer.last):
+        sufferer = _dead_in_arms(frame, doer, home) or sufferer
+    frame.actor1 = doer
+    frame.actor2 = sufferer
+
+
+def _dead_in_arms(frame: Frame, doer: Actor | None, home: str) -> Actor | None:
+    """Return the army or police of the country whose dead alone are counted, where nobody else is named."""
+    dead = {t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured") and t.low}
+    label = {"soldiers": "Military Forces of {country}", "police": "Police Forces of {country}"}
+    if len(dead) != 1 or not home or not dead <= label.keys() or "protest" in frame.kinds:
+        return None
+    name = with_country(label[dead.pop()], home)
+    return None if doer is not None and doer.name == name else Actor(0, 0, name, "state", home)
+
+
+def _can_act(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Return whether an actor's words name somebody who acts, and not a barracks."""
+    return actor.kind not in _NO_DOER and tokens[actor.last - 1].low not in _BUILT
+
+
+_BUILT: Final = frozenset(
+    "post posts position positions base bases barracks outpost outposts checkpoint checkpoints camp lines garrison "
+    "headquarters station".split()
+)
+
+
+def _civic(
+    frame: Frame, crowd: Sequence[Actor], home: str, doer: Actor | None
+) -> tuple[Actor | None, Actor | None]:
+    """Return the two sides of a protest: those who march, and those who meet them."""
+    riot = bool({"riot", "mob"} & set(frame.kinds))
+    name = with_country("Rioters ({country})" if riot else "Protesters ({country})", home)
+    marching = next(
+        (
+            a
+            for a in crowd
+            if a.kind == "protesters" and a.name.startswith("Rioters" if riot else "Protesters")
+        ),
+        None,
+    )
+    met = next(
+        (a for a in crowd if a.kind in ("police", "state", "rebel") and a is not marching), None
+    )
+    if "protestkill" in frame.kinds:
+        return doer if doer is not None and doer.kind != "protesters" else met, marching or Actor(
+            0, 0, name, "protesters", home
+        )
+    if not riot and "protestforce" not in frame.kinds:
+        met = None
+    return marching or Actor(0, 0, name, "protesters", home), met

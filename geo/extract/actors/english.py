@@ -1,0 +1,175 @@
+"""How surely an actor acts and suffers in an English frame.
+
+The secret of this module is what grammar says without a parser: the preposition that governs an
+actor, the side of the trigger it stands on, passives, and how much lies between.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.actors.finding import LOCATIVE, Actor, is_modifier
+from geo.extract.actors.nearness import nearness
+from geo.extract.lexicon import built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+    from geo.extract.text import Token
+
+
+_PASSIVE: Final = frozenset("was were been being is are be get got".split())
+
+
+_STEP: Final = frozenset(
+    "the a an its his her their some several many two three four five six seven eight nine ten suspected alleged "
+    "unidentified dozens hundreds scores of group groups members fighters fire forces men one another other armed "
+    "presumed heavily about around least at more than rival local masked elements enemy gunfire bullets".split()
+)
+
+
+_HOLDERS: Final = frozenset(
+    "vehicle vehicles convoy patrol position positions post posts member members base camp headquarters house home "
+    "leader leaders commander soldiers unit units column line lines gathering elements".split()
+)
+
+
+_ONTO: Final = frozenset(
+    "against on at into targeting targeted toward towards over across striking hitting upon between".split()
+)
+
+
+_SPEECH_AFTER: Final = frozenset(
+    "said says announced announces claimed claims reported reports told stated states confirmed confirms denied denies added accused accuses "
+    "blamed blames spoke speaks warned declared".split()
+)
+
+
+def _preposition(tokens: Sequence[Token], k: int) -> str:
+    """Return the preposition that governs the words at `k`, through articles, numbers, names."""
+    steps = 0
+    while k and steps < 6:
+        low = tokens[k - 1].low
+        if (
+            (low in _STEP and not (low in ("at", "of") and steps == 0))
+            or tokens[k - 1].word[0].isdigit()
+            or low in ("-", "'s", "’s")
+            or (tokens[k - 1].word[0].isupper() and k > 1 and low not in LOCATIVE and low != "by")
+            or low.endswith(("led", "backed", "based", "linked", "aligned"))
+        ):
+            k -= 1
+            steps += 1
+        elif low == "of" and k > 1 and tokens[k - 2].low in _HOLDERS:
+            k -= 2  # "on a vehicle of the police"
+            steps += 1
+        else:
+            return low
+    return ""
+
+
+_HEADS: Final = 8  # trigger words of a frame that an actor is held against, the nearest first
+
+
+def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float, float]:
+    """Return how surely an actor acts and suffers in an English frame; 0 is not at all."""
+    tokens = frame.sentence.tokens
+    if counted & set(range(actor.first, actor.last)):
+        return 0.0, 5.0
+    governed = _preposition(tokens, actor.first)
+    if actor.last < len(tokens) and tokens[actor.last].low in _SPEECH_AFTER:
+        governed = "speaks"
+    elif _is_blamed(tokens, actor.first):
+        governed = "blamed"
+    does = suffers = 0.0
+    near = sorted(frame.heads, key=lambda head: abs(head - actor.first))[:_HEADS]
+    for head in near:
+        hit = built_in("triggers").at(tokens, head)
+        end = hit.last if hit else head + 1
+        noun = hit is not None and hit.row["pos"] == "n"
+        passive = not noun and (
+            any(t.low in _PASSIVE for t in tokens[max(0, head - 3) : head])
+            or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
+        )
+        if tokens[head].low.endswith("ing") and not noun and min(frame.heads) < actor.first < head:
+            continue  # "hit army posts, killing five": the posts do not kill
+        if actor.first <= head < actor.last:
+            pair = (3.0, 0.0)  # "army shelling": the trigger stands inside the actor's words
+        elif actor.last <= head:
+            pair = _left_of(tokens, actor, head, governed, (noun, passive))
+        else:
+            pair = _right_of(frame, actor, governed, (noun, passive), tokens[end : actor.first])
+        does, suffers = max(does, pair[0]), max(suffers, pair[1])
+    return does, suffers
+
+
+_BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
+
+
+def _is_blamed(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the words at `k` are who a deed is "attributed to" or "blamed on"."""
+    low = [t.low for t in tokens[max(0, k - 4) : k]]
+    return any(pair in (("attributed", "to"), ("blamed", "on")) for pair in pairwise(low))
+
+
+def _left_of(
+    tokens: Sequence[Token], actor: Actor, head: int, governed: str, sort: tuple[bool, bool]
+) -> tuple[float, float]:
+    """Return the score of an actor before a trigger: its subject, mostly."""
+    noun, passive = sort
+    between = tokens[actor.last : head]
+    near = nearness(between)
+    if governed == "by":
+        pair = (4.0, 0.0)
+    elif governed in _BLAMED:
+        pair = (3.5, 0.0)
+    elif noun and len(between) <= 3 and all(is_modifier(t) or t.low == "'s" for t in between):
+        return 4.5, 0.0
+    elif governed in ("against", "on", "at", "targeting"):
+        pair = (0.0, 2.5)
+    elif governed in LOCATIVE or governed == "of":
+        pair = (0.6 if governed in ("from", "of") else 0.2, 0.0)
+    elif passive:
+        pair = (0.4, 3.0)
+    else:
+        pair = (0.8 if _speaks_only(tokens, actor, head) else 3.0, 0.0)
+    return pair[0] * near, pair[1] * near
+
+
+def _right_of(
+    frame: Frame,
+    actor: Actor,
+    governed: str,
+    sort: tuple[bool, bool],
+    between: Sequence[Token],
+) -> tuple[float, float]:
+    """Return the score of an actor behind a trigger: its object, mostly."""
+    noun, passive = sort
+    near = nearness(between)
+    if governed == "speaks":
+        return 0.0, 0.0  # "..., the Houthis said"
+    if governed in ("by", "from") or governed in _BLAMED:
+        pair = ({"by": 5.0, "from": 2.0}.get(governed, 3.5), 0.0)
+    elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
+        pair = (3.0 if governed == "between" else 0.0, 2.9)
+    elif governed in _ONTO or (noun and governed == "of"):
+        pair = (0.0, 3.2)
+    elif governed in LOCATIVE:
+        pair = (0.0, 0.8 if actor.kind != "civilians" else 1.6)
+    elif passive:
+        pair = (0.3, 0.0)
+    else:
+        pair = (0.0, 1.2 if noun else 3.0)
+    return pair[0] * near, pair[1] * near
+
+
+def _speaks_only(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
+    """Return whether the actor before a trigger only reports: "the army said rebels attacked"."""
+    for k in range(actor.last, min(head, actor.last + 4)):
+        if tokens[k].low in _SPEECH_AFTER:
+            after = {t.low for t in tokens[k + 1 : min(head, k + 6)]}
+            return not after & {"it", "its", "they", "he", "his", "their", "responsibility"}
+        if not is_modifier(tokens[k]):
+            return False
+    return False

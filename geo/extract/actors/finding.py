@@ -1,0 +1,296 @@
+"""Which words of a sentence are armed actors, as normalised names.
+
+The secret of this module is how a bare word gets its country: from an adjective before it
+("Syrian regime forces"), a possessive ("Turkey's army"), a country or capital that acts like a
+person ("Russia carried out", "Ankara sent"), else from the country that the report is about.
+Names follow the style of ACLED's actor names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.countries import country_names, government_of
+from geo.extract.lexicon import Hit, Lexicon, built_in
+from geo.extract.text import folded, is_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.extract.text import Token
+    from geo.extract.toponyms import Toponym
+
+
+_ADJECTIVE_GAP: Final = 4
+
+
+_FUNCTION: Final = frozenset(
+    "and or by the of a an in on at to for with from against that which who were was is are has had said "
+    "killed his her its their after when while as near between but".split()
+)
+
+
+_VAGUE: Final = (
+    "Rebel forces",
+    "Militants",
+    "Militia",
+    "Unidentified armed group",
+    "Armed resistance",
+    "Gang (",
+    "Bandits",
+    "Military Forces of",
+    "Clan militia",
+    "Tribal militia",
+)
+
+
+# An army that a report on this country means where it says whose army no more.
+_ARMIES: Final = {"PS": "IL"}
+
+
+_AR_FUNCTION: Final = folded("في من على الى ان عن مع بين قرب بعد قبل خلال و")
+
+
+# Things of war that name their owner only when an adjective says whose they are.
+_OWNED: Final = frozenset(
+    "post posts position positions convoy convoys base bases garrison checkpoint checkpoints drone drones "
+    "strike strikes airstrike airstrikes raid raids shelling bombardment attack attacks missile missiles "
+    "artillery fire unit units observation air military regime army-run incursion operation operations offensive "
+    "bombardments bombing bombings bombs bomb shells rocket rockets airstrike warplanes jets tanks tank helicopters "
+    "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
+    "soldier soldiers troops forces officers border crossfire uav uavs fpv quadcopter ambush invasion".split()
+)
+
+
+_ARABIC_OWNED: Final = frozenset(
+    "غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Words for an actor in tokens ``first`` to ``last`` (excluded)."""
+
+    first: int
+    last: int
+    name: str
+    kind: str
+    country: str = ""
+
+
+def find_actors(
+    tokens: Sequence[Token],
+    toponyms: Sequence[Toponym],
+    home: str,
+    text: str,
+    lexicon: Lexicon | None = None,
+) -> list[Actor]:
+    """Return the actors in one sentence, left to right.
+
+    Parameters
+    ----------
+    home
+        The country (ISO code) of an army that the sentence calls just "the army".
+    lexicon
+        The list of actors, with a user's rows if there are any; see
+        `geo.extract.lexicon.extended`.
+    """
+    adjectives = {t.last: t for t in toponyms if t.country}
+    owners = _possessives(tokens, toponyms, text)
+    found: list[Actor] = []
+    for hit in (lexicon or built_in("actors")).find(tokens):
+        name, kind = _meant(hit.row["name"], home), hit.row["kind"]
+        if not name:
+            continue
+        if "{country}" not in name:
+            found.append(Actor(hit.first, hit.last, name, kind, ""))
+            continue
+        country, first, last = home, hit.first, hit.last
+        for back in range(_ADJECTIVE_GAP):
+            end = hit.first - back
+            if end in adjectives:
+                country, first = adjectives[end].country, adjectives[end].first
+                break
+            if end in owners:
+                country, first = owners[end], end - 2
+                break
+            if end == 0 or not is_modifier(tokens[end - 1]):
+                break
+        if (
+            first == hit.first
+            and found
+            and hit.first
+            and tokens[hit.first - 1].low in ("its", "their")
+        ):
+            country = found[-1].country or country
+        elif first == hit.first:
+            country, last = _behind(tokens, toponyms, text, hit, country)
+        if country == home and kind in ("state", "means"):
+            country = _ARMIES.get(country, country)
+        found.append(Actor(first, last, with_country(name, country), kind, country))
+    found = _joined(tokens, found)
+    taken = {k for actor in found for k in range(actor.first, actor.last)}
+    found.extend(_by_adjective(tokens, toponyms, taken))
+    found.extend(_governments(tokens, toponyms, taken, text))
+    return sorted(found, key=lambda actor: actor.first)
+
+
+def _meant(name: str, home: str) -> str:
+    """Return what an abbreviation means in a country: "SY=Syrian National Army/SO=..."; or ``""``."""
+    if "=" not in name:
+        return name
+    meanings = dict(part.split("=", 1) for part in name.split("/"))
+    return meanings.get(home, "")
+
+
+_PART_OF: Final = (["of"], ["of", "the"], ["from"], ["from", "the"], ["من"])
+
+
+def is_vague(name: str) -> bool:
+    """Return whether a name says only what kind of armed people they are."""
+    return name.startswith(_VAGUE)
+
+
+def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
+    """Make one actor of "M23 rebels", "Boko Haram militants" and "fighters of the Taliban"."""
+    out: list[Actor] = []
+    for actor in found:
+        before = out[-1] if out else None
+        gap = [t.low for t in tokens[before.last : actor.first]] if before is not None else []
+        if (
+            before is not None
+            and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
+            and (not gap or (is_vague(before.name) and gap in _PART_OF))
+            and before.kind in ARMED
+            and actor.kind in ARMED
+        ):
+            known = actor if is_vague(before.name) else before
+            out[-1] = replace(known, first=before.first, last=actor.last)
+        else:
+            out.append(actor)
+    return out
+
+
+def with_country(name: str, country: str) -> str:
+    """Return an actor's name with its country put in, or without one if there is none."""
+    place = country_names().get(country, "")
+    if place:
+        return name.replace("{country}", place)
+    return name.replace(" ({country})", "").replace(" of {country}", "")
+
+
+def is_modifier(token: Token) -> bool:
+    """Return whether a word may stand between "Russian" and "forces": "airborne", a hyphen."""
+    word = token.word
+    return (
+        (word.isalpha() or word == "-")
+        and not is_arabic(word)
+        and token.low not in _FUNCTION
+        and not (token.low.endswith("ed") and token.low not in ("armed", "united", "mechanised"))
+    )
+
+
+def _behind(
+    tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str, hit: Hit, country: str
+) -> tuple[str, int]:
+    """Return the country named behind: "the army of Chad", "الجيش السوداني"; else `country`."""
+    if not is_arabic(tokens[hit.first].word):
+        if hit.last + 1 < len(tokens) and tokens[hit.last].low == "of":
+            for name in toponyms:
+                if hit.last + 1 <= name.first <= hit.last + 2 and not name.country:
+                    words = text[tokens[name.first].start : tokens[name.last - 1].end]
+                    code = government_of(words)
+                    if code in country_names():
+                        return code, name.last
+        return country, hit.last
+    starts = {t.first: t for t in toponyms if t.country}
+    for skip in range(3):
+        k = hit.last + skip
+        if k in starts:
+            return starts[k].country, starts[k].last
+        if k >= len(tokens) or tokens[k].word in ("،", ".", ":") or tokens[k].low in _AR_FUNCTION:
+            break
+    return country, hit.last
+
+
+def _possessives(tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str) -> dict[int, str]:
+    """Return for "Turkey's army" the index behind the ``'s`` and the country."""
+    found: dict[int, str] = {}
+    for name in toponyms:
+        if not name.country and name.last < len(tokens) and tokens[name.last].word in ("'s", "’s"):
+            code = government_of(text[tokens[name.first].start : tokens[name.last - 1].end])
+            if code:
+                found[name.last + 1] = code
+    return found
+
+
+def _by_adjective(
+    tokens: Sequence[Token], toponyms: Sequence[Toponym], taken: set[int]
+) -> Iterable[Actor]:
+    """Yield the forces that "Turkish observation posts" or "Russian air strikes" belong to."""
+    for name in toponyms:
+        if not name.country or name.first in taken or name.country not in country_names():
+            continue
+        owned = False
+        if not is_arabic(tokens[name.first].word):
+            for k in range(name.last, min(len(tokens), name.last + 4)):
+                if tokens[k].low in _OWNED:
+                    owned = True
+                    break
+                if not is_modifier(tokens[k]) or k in taken:
+                    break
+        else:
+            before = {f for t in tokens[max(0, name.first - 2) : name.first] for f in t.forms}
+            owned = bool(before & _ARABIC_OWNED)
+        if owned:
+            full = country_names()[name.country]
+            yield Actor(name.first, name.last, f"Military Forces of {full}", "state", name.country)
+
+
+def _governments(
+    tokens: Sequence[Token], toponyms: Sequence[Toponym], taken: set[int], text: str
+) -> Iterable[Actor]:
+    """Yield countries and capitals that act: "Russia carried out", "by Israel"."""
+    for name in toponyms:
+        if name.country or name.first in taken:
+            continue
+        code = government_of(text[tokens[name.first].start : tokens[name.last - 1].end])
+        if code not in country_names():
+            continue
+        before = tokens[name.first - 1].low if name.first else ""
+        if is_subject(tokens, name.first, name.last) or before == "by":
+            yield Actor(
+                name.first, name.last, f"Military Forces of {country_names()[code]}", "state", code
+            )
+
+
+LOCATIVE: Final = frozenset(
+    "in at near on outside around inside within across over to from into through of between throughout "
+    "towards toward against for with about beyond along like under off".split()
+)
+
+
+def is_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the name stands where a doer stands: no preposition before, a verb behind."""
+    before = tokens[first - 1].low if first else ""
+    if before in LOCATIVE or (first > 1 and before == "the" and tokens[first - 2].low in LOCATIVE):
+        return False
+    if before == "and" and first > 1 and first >= 3 and tokens[first - 3].low in LOCATIVE:
+        return False
+    if last >= len(tokens):
+        return False
+    following = tokens[last].low
+    if following in ("'s", "’s", ",", "-", ")", ".", "'"):
+        return False
+    return following in _ACTS or following.endswith("ed") or following in ("and", "also")
+
+
+_ACTS: Final = frozenset(
+    "said says sent sends has had have is was are were do does did will would denies blames accuses wants warned told launched "
+    "carried struck strikes hit bombed began maintains supports backs rejects insists and claims struck "
+    "fired threw took kept says urged confirmed admitted denied announced responded vowed".split()
+)
+
+
+ARMED: Final = frozenset("state rebel militia police gang means unknown un".split())
