@@ -1,4 +1,4 @@
-"""Promises of geo/extract/toponyms.py and arabic_names.py, with a small world of names."""
+"""Promises of geo/extract/toponyms/ and arabic_names.py, with a small world of names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extract.text import sentences
-from geo.extract.toponyms import find_in_report, find_toponyms, shape
+from geo.extract.toponyms import find_in_report, find_toponyms
+from geo.extract.toponyms.english import shape
 
 WORLD = {
     "Aleppo": 4,

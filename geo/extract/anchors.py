@@ -15,16 +15,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
-from geo.extract.toponyms import (
-    ADJECTIVE,
-    BACK,
-    FRONT,
-    adjectives_in,
-    candidate_runs,
-    known_names,
-    look_at,
-    spans,
-)
+from geo.extract.toponyms.english import ADJECTIVE, BACK, FRONT, look_at, spans
+from geo.extract.toponyms.runs import adjectives_in, candidate_runs, known_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,7 +106,7 @@ def event_places(
         opens, goes_on = model.marginal("B", k), model.marginal("I", k)
         if opens + goes_on > _OPENS:
             labels[i] = "B" if opens >= goes_on else "I"
-    return [(place.first, place.last) for place in spans(labels)]
+    return spans(labels)
 
 
 def place_scores(

@@ -12,9 +12,10 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final, cast
 
-from geo.extract import arabic_names, toponyms
+from geo.extract import arabic_names
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
+from geo.extract.toponyms import english
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def features(
         if arabic:
             stem, kind, _, _ = arabic_names.look_at(token.word, token.forms)
         else:
-            stem, _, kind, _ = toponyms.look_at(token.word)
+            stem, _, kind, _ = english.look_at(token.word)
         words.append((stem, kind))
     low = [token.low for token in tokens]
     triggers = [h for h in built_in("triggers").find(tokens) if h.row["pos"] in ("v", "n")]

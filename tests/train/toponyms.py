@@ -25,7 +25,7 @@ import pycrfsuite
 
 from geo.extract.lexicon import built_in
 from geo.extract.text import sentences, tokenize
-from geo.extract.toponyms import MODEL, WORDS, report_features
+from geo.extract.toponyms.english import MODEL, WORDS, report_features
 from tests.corpus import reports, span
 from tests.train.silver import EVENTS, SILVER, key
 

@@ -1,0 +1,145 @@
+"""Which words of a report are place names.
+
+The secret of this folder is the recogniser, and of this file how recognisers are joined: `english`
+for English, `geo.extract.arabic_names` for Arabic, which has no capitals, or another for English
+that the user wants; names that a list around them gives away, persons taken out, and names once
+recognised wherever the report uses them again. Adjectives of countries are found too, with their
+country, since they name one without being a place where something happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.extract import arabic_names
+from geo.extract.listing import is_described_person, listed
+from geo.extract.toponyms.english import built_in_tagger, report_features, spans
+from geo.extract.toponyms.runs import adjectives_in, mostly_arabic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import pycrfsuite
+
+    from geo.extract.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name in tokens ``first`` to ``last`` (excluded) of its sentence.
+
+    `country` (ISO 3166-1 alpha-2) is set for an adjective of a country, else ``""``; `skip` counts
+    the characters of the first token that are prefixes and not the name, as in ``بإدلب``.
+    """
+
+    first: int
+    last: int
+    country: str = ""
+    skip: int = 0
+
+
+Extent = tuple[int, int]
+"""Where a name starts and ends, in characters of the report's text."""
+
+
+def find_toponyms(text: str, sentence: Sentence, prominence: Callable[[str], int]) -> list[Toponym]:
+    """Return the place names and adjectives of countries in `sentence`, left to right.
+
+    `find_in_report` does better: it also heeds what the report says of a word elsewhere.
+    """
+    return find_in_report(text, [sentence], prominence)[0]
+
+
+def find_in_report(
+    text: str,
+    parts: Sequence[Sentence],
+    prominence: Callable[[str], int],
+    *,
+    tagger: pycrfsuite.Tagger | None = None,
+    arabic_tagger: pycrfsuite.Tagger | None = None,
+    named: Sequence[Extent] | None = None,
+) -> list[list[Toponym]]:
+    """Return for each sentence of a report its place names and adjectives of countries.
+
+    The taggers take the place of our weights, to measure others; `named`, the extents of names in
+    characters that another recogniser found, takes the place of ours for English.
+    """
+    out: list[list[Toponym]] = []
+    heard: dict[str, int] | None = None
+    for part, runs in zip(parts, report_features(text, parts, prominence), strict=True):
+        if mostly_arabic(part.tokens):
+            if heard is None:
+                heard = arabic_names.listen([p.tokens for p in parts])
+            names = [
+                Toponym(first, last, skip=skip)
+                for first, last, skip in arabic_names.find_names(
+                    text, part.tokens, heard, prominence, tagger=arabic_tagger
+                )
+            ]
+        elif named is not None:
+            names = list(_in_tokens(part, named))
+        else:
+            names = [
+                Toponym(*extent)
+                for start, _, rows in runs
+                for extent in spans((tagger or built_in_tagger()).tag(rows), start)
+            ]
+        taken = {k for name in names for k in range(name.first, name.last)}
+        if not mostly_arabic(part.tokens):
+            demonyms = {k for h in adjectives_in(part.tokens) for k in range(h.first, h.last)}
+            known = [(n.first, n.last) for n in names]
+            more = listed(part.tokens, taken | demonyms, known) if known or runs else []
+            names = [n for n in names if not is_described_person(part.tokens, n.first, n.last)]
+            names += [Toponym(first, last) for first, last in more]
+            taken.update(k for first, last in more for k in range(first, last))
+        adjectives = [
+            Toponym(hit.first, hit.last, hit.row["country"])
+            for hit in adjectives_in(part.tokens)
+            if taken.isdisjoint(range(hit.first, hit.last))
+        ]
+        out.append(sorted(names + adjectives, key=lambda name: name.first))
+    return _named_again(parts, out)
+
+
+def _in_tokens(part: Sentence, named: Sequence[Extent]) -> Iterator[Toponym]:
+    """Yield the names that lie in a sentence, without "the", as whole tokens."""
+    for start, end in named:
+        if part.start <= start and end <= part.end:
+            inside = [i for i, t in enumerate(part.tokens) if t.start < end and start < t.end]
+            while inside and part.tokens[inside[0]].word in ("the", "The"):
+                del inside[0]
+            if inside:
+                yield Toponym(inside[0], inside[-1] + 1)
+
+
+def _named_again(parts: Sequence[Sentence], found: list[list[Toponym]]) -> list[list[Toponym]]:
+    """Find the names that were recognised once wherever the report uses them again.
+
+    Not where another capital touches them: "Kyiv" does not make a place of "Kyiv Independent".
+    """
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for part, names in zip(parts, found, strict=True):
+        for name in names:
+            words = tuple(t.word for t in part.tokens[name.first : name.last])
+            if not name.country and not name.skip and len(words[0]) > 2 and words[0][0].isupper():
+                known.setdefault(words[0], set()).add(words)
+    out = []
+    for part, names in zip(parts, found, strict=True):
+        taken = {k for name in names for k in range(name.first, name.last)}
+        more = [
+            Toponym(i, i + len(words))
+            for i, token in enumerate(part.tokens)
+            for words in known.get(token.word, ())
+            if taken.isdisjoint(range(i, i + len(words)))
+            and tuple(t.word for t in part.tokens[i : i + len(words)]) == words
+            and not any(
+                t.word[0].isupper()
+                for t in (
+                    *part.tokens[max(1, i - 1) : i],
+                    *part.tokens[i + len(words) : i + len(words) + 1],
+                )
+            )
+        ]
+        out.append(sorted(names + more, key=lambda name: name.first) if more else names)
+    return out
