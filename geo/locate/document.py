@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.locate.choose import Named
 from geo.locate.context import surroundings, tells_container, tells_neighbour
+from geo.locate.evidence import Named
 from geo.locate.single import CANDIDATES, spellings
 
 if TYPE_CHECKING:

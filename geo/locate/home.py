@@ -17,7 +17,7 @@ from geo.locate.choose import GUESSED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.locate.choose import Named
+    from geo.locate.evidence import Named
 
 MIN_SURE: Final = 0.4
 MIN_VOTES: Final = 0.8

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geopandas import GeoDataFrame
 
-    from geo.locate.choose import Named
+    from geo.locate.evidence import Named
     from geo.model import Geocoder, Mention, Report
 
 Box = tuple[float, float, float, float]

@@ -18,7 +18,8 @@ from geopy.distance import great_circle
 from shapely.errors import GEOSException
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
-from geo.locate.choose import kilometres
+from geo.locate.evidence import kilometres
+from geo.locate.single import apart_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -63,7 +64,7 @@ def onward(lon: float, lat: float, bearing: float, km: float) -> tuple[float, fl
 
 def apart(a: Place, b: Place) -> float:
     """Return the distance of two places in kilometres."""
-    return float(kilometres(a.lon, a.lat, np.array([b.lon]), np.array([b.lat]))[0])
+    return apart_km(a, b.lon, b.lat)
 
 
 def _arc(lon: float, lat: float, km: float, start: float, end: float) -> list[tuple[float, float]]:

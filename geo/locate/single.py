@@ -29,7 +29,7 @@ _MOST: Final = 12.0  # a country of a billion: level 5, half its digits, and the
 _BEHIND_ITS_CAPITAL: Final = 2.0
 FAR_KM: Final = 20_000.0
 _CLOSE_KM: Final = 50.0
-_EARTH_KM: Final = 6371.009
+EARTH_KM: Final = 6371.009
 
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
 # Arabic "and", "so", "in", "to", "as" are written onto the name; "to" swallows the article's alef.
@@ -109,14 +109,15 @@ def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | 
     if near is None:
         return place.score * (0.5 + 0.3 * home + 0.2 * fame)
     # 1 at the spot, a tenth less at 50 km, 0 at the other end of the world
-    close = 1 - math.log1p(_apart_km(place, *near) / _CLOSE_KM) / math.log1p(FAR_KM / _CLOSE_KM)
+    close = 1 - math.log1p(apart_km(place, *near) / _CLOSE_KM) / math.log1p(FAR_KM / _CLOSE_KM)
     return place.score * (0.3 * home + 0.1 * fame + 0.6 * close)
 
 
-def _apart_km(place: Place, lon: float, lat: float) -> float:
+def apart_km(place: Place, lon: float, lat: float) -> float:
+    """Return how far a place is from a point, on a sphere (off by at most 0.5 %)."""
     here, there = math.radians(lat), math.radians(place.lat)
     chord = (
         math.sin((there - here) / 2) ** 2
         + math.cos(here) * math.cos(there) * math.sin(math.radians(place.lon - lon) / 2) ** 2
     )
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))

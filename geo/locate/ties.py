@@ -12,14 +12,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.locate.choose import SETTLED
 from geo.locate.context import tells_container, tells_neighbour
+from geo.locate.evidence import SETTLED
 from geo.locate.relations import apart, applied, near_km, outlined, unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.locate.choose import Named
+    from geo.locate.evidence import Named
     from geo.model import Mention, Place
 
 Choice = tuple["Place | None", tuple["Place", ...]]

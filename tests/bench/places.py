@@ -28,7 +28,7 @@ from geo.gazetteer.index import Entry, Index, is_machine_made, write_index
 from geo.gazetteer.records import split_variants
 from geo.gazetteer.spelling import fold
 from geo.locate import Scope, locate, look_up
-from geo.locate.choose import kilometres
+from geo.locate.evidence import kilometres
 from geo.model import Mention, Report
 
 if TYPE_CHECKING:

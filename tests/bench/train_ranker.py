@@ -22,8 +22,9 @@ import numpy as np
 
 from geo.gazetteer import add_list, open_gazetteer
 from geo.locate import choose as ch
-from geo.locate.choose import FEATURES, Ranker, evidence, first_choice, kilometres, ranker_of
+from geo.locate.choose import Ranker, first_choice, ranker_of
 from geo.locate.document import read_document
+from geo.locate.evidence import FEATURES, Evidence, kilometres
 from geo.locate.home import home_of
 from tests.corpus import reports, span
 
@@ -145,10 +146,11 @@ def fit(sets, rounds=None, seed=1):
         for document, named, countries in sets:
             length = len(document["text"])
             chosen = first_choice(named, countries)
-            tables = evidence(named, chosen, countries, None, length)
+            evidence = Evidence(named, countries, None, length)
+            tables = evidence.split(evidence.given(chosen))
             if chooser is not None:
                 chosen = [int(chooser.predict(t).argmax()) if len(t) else None for t in tables]
-                tables = evidence(named, chosen, countries, None, length)
+                tables = evidence.split(evidence.given(chosen))
             for table, gold, name in zip(tables, document["gold"], named, strict=True):
                 if gold is None or len(table) < 2:
                     continue
@@ -228,13 +230,10 @@ def flat(model, prefix="") -> dict:
 def outcomes(sets, ranker):
     """Yield one (row for sureness, km or None, kind of document, gold) a name with a gold point."""
     for document, named, countries in sets:
-        chosen = first_choice(named, countries)
-        rule = list(chosen)
-        tables, scores = [], []
-        for _ in range(ch.ROUNDS):
-            tables = evidence(named, chosen, countries, None, len(document["text"]))
-            scores = ch._one_sense(named, ch._scores(tables, ranker.trees))
-            chosen = [int(s.argmax()) if len(s) else None for s in scores]
+        evidence = Evidence(named, countries, None, len(document["text"]))
+        rule = first_choice(named, countries)
+        rows, scores, chosen = ch.weigh(evidence, named, countries, ranker.trees)
+        tables = evidence.split(rows)
         for n, gold, table, marks, pick, first in zip(
             named, document["gold"], tables, scores, chosen, rule, strict=True
         ):
@@ -247,7 +246,7 @@ def outcomes(sets, ranker):
                 p = n.candidates[i]
                 return float(kilometres(gold[0], gold[1], np.array([p.lon]), np.array([p.lat]))[0])
 
-            seen = ch.sureness(marks, table, pick) if pick is not None else None
+            seen = ch.sureness(table, marks, [0], [pick])[0] if pick is not None else None
             yield (
                 document,
                 n,

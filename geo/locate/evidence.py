@@ -1,0 +1,373 @@
+"""What is counted for and against each place that a document's names may mean.
+
+The secret of this module is the evidence: one row of `FEATURES` a candidate, for all names of a
+document at once. What a candidate is by itself is counted once; what the other names make of it is
+counted again for each guess at what they mean.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from geo.gazetteer.spelling import fold
+from geo.locate.single import EARTH_KM, FAR_KM, apart_km
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.locate.context import Surroundings
+    from geo.model import Place
+
+    Floats = NDArray[np.float64]
+    Whole = NDArray[np.intp]
+    Flags = NDArray[np.bool_]
+
+Box = tuple[float, float, float, float]
+
+NEAR_KM: Final = 150
+BESIDE_KM: Final = 60
+SETTLED: Final = frozenset({"city", "town", "village", "site", "admin3"})
+
+_BY_ITSELF: Final = (
+    "match", "country", "region", "admin1", "admin2", "settled", "people", "people_below_most",
+    "rank", "choices", "exact", "scope", "in_scope", "in_box", "demonym", "seat", "seat_share",
+    "own", "lands",
+)  # fmt: skip
+_BY_WORDS: Final = (
+    "word_fits", "word_against", "after_in", "feature", "container", "letters", "times", "names",
+    "position",
+)  # fmt: skip
+FEATURES: Final = (
+    "match", "country", "region", "admin1", "admin2", "settled", "people", "people_below_most",
+    "rank", "choices", "exact", "scope", "in_scope", "in_box", "word_fits", "word_against",
+    "demonym", "seat", "seat_share", "after_in", "own", "feature", "lands", "nearest_km",
+    "near_share", "near_count", "typical_km", "same_country", "country_named", "division_named",
+    "inside_count", "container", "container_here", "contained_here", "letters", "times", "names",
+    "position",
+)  # fmt: skip
+AT: Final = {name: number for number, name in enumerate(FEATURES)}
+"""The column of each feature."""
+
+_ITSELF_AT: Final = [AT[name] for name in _BY_ITSELF]
+_WORDS_AT: Final = [AT[name] for name in _BY_WORDS]
+_DISTANCES: Final = slice(AT["nearest_km"], AT["typical_km"] + 1)
+_COUNTS: Final = slice(AT["same_country"], AT["inside_count"] + 1)
+_FAR: Final = (math.log10(FAR_KM), 0.0, 0.0, math.log10(FAR_KM))
+"""The distances where no other name has a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of a document and what it may mean: the same for the same name."""
+
+    name: str
+    start: int
+    candidates: tuple[Place, ...]
+    around: Surroundings
+    container: int | None = None
+    """The position among the document's names of the one that says where this one lies."""
+
+    neighbour: int | None = None
+    """The position of the name that the text says this one lies near."""
+
+
+def kilometres(
+    lon: float | Floats, lat: float | Floats, lons: float | Floats, lats: float | Floats
+) -> Floats:
+    """Return distances on a sphere, off by at most 0.5 %."""
+    to = np.radians(lats)
+    here = np.radians(lat)
+    chord = (
+        np.sin((to - here) / 2) ** 2
+        + np.cos(here) * np.cos(to) * np.sin(np.radians(lons - lon) / 2) ** 2
+    )
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
+
+
+class Evidence:
+    """The evidence on the names of one document.
+
+    Parameters
+    ----------
+    countries, box
+        Where the project, or the document itself, is at home; empty and None if that is open.
+    length
+        Of the text, in characters.
+    """
+
+    def __init__(
+        self,
+        document: Sequence[Named],
+        countries: Sequence[str],
+        box: Box | None,
+        length: int,
+    ) -> None:
+        self._document = document
+        self._keys = [fold(named.name) for named in document]
+        self.sizes = [len(named.candidates) for named in document]
+        firsts: dict[str, int] = {}
+        self._places: list[Place] = []
+        keys: list[str] = []
+        table: list[tuple[float, ...]] = []
+        lines: list[int] = []
+        words: list[tuple[float, ...]] = []
+        times = Counter(self._keys)
+        for named, key in zip(document, self._keys, strict=True):
+            places = named.candidates
+            first = firsts.get(named.name)
+            if first is None:
+                first = firsts[named.name] = len(self._places)
+                self._places += places
+                keys += [key] * len(places)
+                table += _by_itself(places, countries, box)
+            lines += range(first, first + len(places))
+            words += _by_words(named, len(key), times[key], len(times), length)
+        self._firsts = [firsts[named.name] for named in document]
+        self._lines = np.array(lines, dtype=np.intp)
+        self._fixed = np.zeros((len(lines), len(FEATURES)))
+        if lines:
+            self._fixed[:, _ITSELF_AT] = np.array(table)[self._lines]
+            self._fixed[:, _WORDS_AT] = words
+        self._key_numbers = {key: number for number, key in enumerate(times)}
+        self._ground = _ground_of(self._places, [self._key_numbers[key] for key in keys])
+
+    def given(self, chosen: Sequence[int | None]) -> Floats:
+        """Return the rows of all candidates, name after name.
+
+        Parameters
+        ----------
+        chosen
+            The candidate that each name is taken to mean for now, which the others lean on.
+        """
+        rows = self._fixed.copy()
+        anchors: dict[int, int] = {}
+        taken: list[Place | None] = []
+        for key, first, choice in zip(self._keys, self._firsts, chosen, strict=True):
+            taken.append(None if choice is None else self._places[first + choice])
+            if choice is not None:
+                anchors.setdefault(self._key_numbers[key], first + choice)
+        if anchors:
+            rows[:, _DISTANCES], rows[:, _COUNTS] = (
+                part[self._lines]
+                for part in self._ground.among(
+                    np.array(list(anchors), dtype=np.intp),
+                    np.array(list(anchors.values()), dtype=np.intp),
+                )
+            )
+            self._beside(rows, taken)
+        else:
+            rows[:, _DISTANCES] = _FAR
+        return rows
+
+    def split(self, rows: Floats) -> list[Floats]:
+        """Return `rows`, or what was made of each, name by name."""
+        return np.split(rows, np.cumsum(self.sizes)[:-1]) if self.sizes else []
+
+    def _beside(self, rows: Floats, taken: Sequence[Place | None]) -> None:
+        """Tell how each candidate goes with the name that is said to hold it, or that it holds."""
+        held: dict[int, list[Place]] = {}
+        for named, place in zip(self._document, taken, strict=True):
+            if named.container is not None and place is not None:
+                held.setdefault(named.container, []).append(place)
+        end = 0
+        for number, named in enumerate(self._document):
+            start, end = end, end + self.sizes[number]
+            holder = None if named.container is None else taken[named.container]
+            if holder is not None:
+                rows[start:end, AT["container_here"]] = [
+                    _holds(holder, place) for place in named.candidates
+                ]
+            if number in held:
+                rows[start:end, AT["contained_here"]] = [
+                    min(3, sum(_holds(place, inner) for inner in held[number]))
+                    for place in named.candidates
+                ]
+
+
+def _by_itself(
+    places: Sequence[Place], countries: Sequence[str], box: Box | None
+) -> list[tuple[float, ...]]:
+    """Return what speaks for each place of a name before the document is looked at."""
+    if not places:
+        return []
+    most = max(p.population for p in places)
+    seats: dict[tuple[str, str], dict[bool, int]] = {}
+    for p in places:
+        if p.admin1:
+            both = seats.setdefault((p.country, p.admin1), {})
+            both[p.kind == "admin1"] = max(both.get(p.kind == "admin1", 0), p.population)
+    choices, lands = math.log(len(places)), len({p.country for p in places})
+    table: list[tuple[float, ...]] = []
+    for p, rank in zip(places, _ranks(places), strict=True):
+        twin = seats.get((p.country, p.admin1), {}).get(p.kind != "admin1")
+        table.append(
+            (
+                p.score,
+                p.kind == "country",
+                p.kind == "region",
+                p.kind == "admin1",
+                p.kind in {"admin2", "admin3"},
+                p.kind in SETTLED,
+                math.log10(p.population + 1),
+                math.log10((p.population + 1) / (most + 1)),
+                rank,
+                choices,
+                p.basis == "as listed",
+                bool(countries),
+                _order(p.country, countries),
+                in_box(p, box),
+                ": of that " in p.basis,
+                twin is not None,
+                0.0 if twin is None else math.log10((p.population + 1) / (twin + 1)),
+                p.source.startswith("places/"),
+                lands,
+            )
+        )
+    return table
+
+
+def _by_words(
+    named: Named, letters: int, times: int, names: int, length: int
+) -> list[tuple[float, ...]]:
+    """Return what the words around a name say for each of its places."""
+    around = named.around
+    shared = (
+        around.after_in,
+        bool(around.feature),
+        named.container is not None,
+        letters,
+        min(6, times),
+        min(20, names),
+        named.start / max(1, length),
+    )
+    if not around.kinds:
+        return [(False, False, *shared)] * len(named.candidates)
+    fits = [place.kind in around.kinds for place in named.candidates]
+    return [(fit, not fit, *shared) for fit in fits]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where the candidates of a document lie, one entry a candidate of each distinct name.
+
+    `keys` are the names, `land` and `division` numbers of countries and of first-order divisions
+    (the one that a place lies in), `called` that of the division that a place would be.
+    """
+
+    keys: Whole
+    lons: Floats
+    lats: Floats
+    land: Whole
+    has_land: Flags
+    division: Whole
+    has_division: Flags
+    called: Whole
+    is_country: Flags
+    is_division: Flags
+    is_spot: Flags
+    is_settled: Flags
+
+    def among(self, keys: Whole, at: Whole) -> tuple[Floats, Floats]:
+        """Return distances and counts that tell how each candidate goes with the other names.
+
+        Parameters
+        ----------
+        keys, at
+            The distinct names that have a place, and which entry it is.
+        """
+        others = self.keys[:, None] != keys
+        spots = self.is_spot[at]
+        total = (others & self.has_land[at]).sum(axis=1) + 1
+        same = others & (self.land[:, None] == self.land[at])
+        lies_in = others & (self.division[:, None] == self.division[at])
+        is_in = others & (self.division[:, None] == self.called[at])
+        counts = np.empty((len(self.keys), 4))
+        counts[:, 0] = np.where(self.has_land, same.sum(axis=1) / total, 0.0)
+        counts[:, 1] = np.minimum(3, same[:, self.is_country[at]].sum(axis=1))
+        counts[:, 2] = np.minimum(3, is_in[:, self.is_division[at]].sum(axis=1))
+        counts[self.is_division, 2] = 0
+        counts[:, 3] = np.minimum(4, lies_in[:, self.is_settled[at]].sum(axis=1))
+        counts[~self.has_division, 3] = 0
+        return self._distances(others[:, spots], at[spots]), counts
+
+    def _distances(self, others: Flags, at: Whole) -> Floats:
+        """Return how far the nearest and the typical place is, and how many are near."""
+        found = np.tile(_FAR, (len(self.keys), 1))
+        count = others.sum(axis=1)
+        some = count > 0
+        if not some.any():
+            return found
+        near = kilometres(
+            self.lons[:, None], self.lats[:, None], self.lons[None, at], self.lats[None, at]
+        )
+        near[~others] = np.inf
+        near.sort(axis=1)
+        near, count = near[some], count[some]
+        line = np.arange(len(near))
+        middle = (near[line, (count - 1) // 2] + near[line, count // 2]) / 2
+        found[some, 0] = np.log10(near[:, 0] + 1)
+        found[some, 1] = (near < NEAR_KM).sum(axis=1) / count
+        found[some, 2] = np.minimum(6, (near < BESIDE_KM).sum(axis=1))
+        found[some, 3] = np.log10(middle + 1)
+        return found
+
+
+def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
+    numbers: dict[object, int] = {}
+
+    def number(thing: object) -> int:
+        return numbers.setdefault(thing, len(numbers))
+
+    return _Ground(
+        keys=np.array(keys, dtype=np.intp),
+        lons=np.array([p.lon for p in places]),
+        lats=np.array([p.lat for p in places]),
+        land=np.array([number(p.country) for p in places], dtype=np.intp),
+        has_land=np.array([bool(p.country) for p in places], dtype=bool),
+        division=np.array([number((p.country, p.admin1)) for p in places], dtype=np.intp),
+        has_division=np.array([bool(p.admin1) for p in places], dtype=bool),
+        called=np.array([number((p.country, p.name)) for p in places], dtype=np.intp),
+        is_country=np.array([p.kind == "country" for p in places], dtype=bool),
+        is_division=np.array([p.kind == "admin1" for p in places], dtype=bool),
+        is_spot=np.array([p.kind not in {"country", "region"} for p in places], dtype=bool),
+        is_settled=np.array([p.kind in SETTLED for p in places], dtype=bool),
+    )
+
+
+def _order(country: str, countries: Sequence[str]) -> float:
+    """Return 1 for the first of `countries`, less for later ones, 0 outside."""
+    return 1.0 / (1 + list(countries).index(country)) if country in countries else 0.0
+
+
+def _ranks(places: Sequence[Place]) -> list[int]:
+    order = sorted(range(len(places)), key=lambda i: -places[i].population)
+    ranks = [0] * len(places)
+    for rank, i in enumerate(order):
+        ranks[i] = rank
+    return ranks
+
+
+def in_box(place: Place, box: Box | None) -> float:
+    """Return 1 for a place in the box, -1 outside, 0 where there is none."""
+    if box is None:
+        return 0.0
+    west, south, east, north = box
+    return 1.0 if west <= place.lon <= east and south <= place.lat <= north else -1.0
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Tell whether `inner` is said to lie in `outer`."""
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind == "admin1":
+        return outer.country == inner.country and outer.name == inner.admin1 != inner.name
+    return outer.radius_m > inner.radius_m and (
+        apart_km(outer, inner.lon, inner.lat) * 1000 <= outer.radius_m + 5000
+    )
