@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.locate import Scope, locate
 from geo.locate.choose import GUESSED
+from geo.locate.locating import is_district_of
 from geo.locate.relations import middle_of, outlined, reach_m
 from geo.model import Mention, Place, Report
 from geo.rows import precision
@@ -149,8 +150,9 @@ def _find(
         fitting = [p for p in options if fits(p) and (around or p.source in exact)]
         # what the ranker is not sure of is taken only where the row's own words prove it
         if fitting and (around or code or fitting[0] is likely[0]):
-            others = tuple(p for p in fitting[1:] if p.source in exact)
-            return outlined(fitting[0]), others
+            first, *rest = fitting
+            others = (p for p in rest if p.source in exact and not is_district_of(p, first))
+            return outlined(first), tuple(others)
     for kind, name in (("admin2", admin2), ("admin1", admin1)):
         listed_areas = geocoder.candidates(name, countries=countries) if name else ()
         areas = [p for p in listed_areas if p.kind in _KINDS[kind] and p.score >= GUESSED]

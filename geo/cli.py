@@ -681,13 +681,17 @@ def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _print_left_out(rows: Sequence[Mapping[str, Any]]) -> None:
-    for row in rows[:_MAX_LISTED]:
-        print(f"left out: {row['source']}, {row['locator']}: {row['reason']}", file=sys.stderr)
-    if len(rows) > _MAX_LISTED:
-        more = len(rows) - _MAX_LISTED
-        print(
-            f"left out: and {more} more; --json lists all, and so does every page", file=sys.stderr
-        )
+    mended = [row for row in rows if row["stage"] == "mended"]
+    lost = [row for row in rows if row["stage"] != "mended"]
+    for told, group in (("left out", lost), ("mended", mended)):
+        for row in group[:_MAX_LISTED]:
+            print(f"{told}: {row['source']}, {row['locator']}: {row['reason']}", file=sys.stderr)
+        if len(group) > _MAX_LISTED:
+            more = len(group) - _MAX_LISTED
+            print(
+                f"{told}: and {more} more; --json lists all, and so does every page",
+                file=sys.stderr,
+            )
 
 
 def _print_reading(

@@ -174,7 +174,8 @@ def build(
         "events without a place": int(events.geometry.isna().sum()),
         "zones": len(zones),
         **service_counts,
-        "left out": len(left_out),
+        "left out": sum(row.stage != "mended" for row in left_out),
+        "mended": sum(row.stage == "mended" for row in left_out),
     }
     if not len(events) and not reports and not len(rows):
         raise InputError(

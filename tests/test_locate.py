@@ -469,6 +469,24 @@ def test_a_village_in_a_seat_that_names_its_province_is_in_the_province(world: G
     assert village.place is None or village.place.radius_m > 10_000
 
 
+def test_a_village_no_list_has_is_in_the_province_its_sentence_is_set_in(world: Gazetteer) -> None:
+    text = "In Raqqa province, the army said it shelled the village of Tell Zubaydiyya."
+    province, village = placed(text, ["Raqqa", "Tell Zubaydiyya"], world)
+    assert province.place is not None
+    assert village.place is not None
+    assert village.place.name == "Tell Zubaydiyya"
+    assert village.place.shape == province.place.shape
+    assert "not listed; the text says in" in village.place.basis
+
+
+def test_a_town_and_the_district_of_its_name_are_no_rivals(world: Gazetteer) -> None:
+    (town,) = placed("Shells fell on Kosti, White Nile.", ["Kosti"], world, Scope(("SD",)))
+    assert town.place is not None
+    assert town.place.kind == "city"
+    assert not [p for p in town.alternatives if p.name == "Kosti"]
+    assert "likeliest" not in town.place.basis
+
+
 @pytest.mark.parametrize(
     ("text", "names", "kept"),
     [
@@ -482,6 +500,12 @@ def test_a_name_that_only_says_where_another_lies_is_no_place_of_the_event(
 ) -> None:
     found = [m for m in placed(text, names, idlib) if m.place is not None]
     assert [m.name for m in finest(text, found)] == kept
+
+
+def test_of_a_town_and_its_eastern_side_the_event_has_the_side(idlib: Gazetteer) -> None:
+    text = "Warplanes struck Saraqib. The raids on the east of Saraqib went on for hours."
+    found = placed(text, ["Saraqib", "Saraqib"], idlib)
+    assert [m.start for m in finest(text, found)] == [text.rindex("Saraqib")]
 
 
 def test_a_district_that_nothing_calls_one_means_its_town(world: Gazetteer) -> None:

@@ -21,6 +21,7 @@ from geo.model import CLAIMS, EVENTS
 from geo.project import default_project, read_project
 from geo.tables import FORMATS, read_tables
 from geo.tables.sheet import read_sheets
+from geo.tables.terms import named_type
 from geo.tables.values import read_counts, read_days, read_spots
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
@@ -1388,3 +1389,54 @@ def test_an_empty_cell_of_a_column_of_bounds_is_unknown(read):
     assert out.events["fatalities_best"].tolist() == [5]
     assert out.events[["fatalities_low", "fatalities_high"]].isna().all().all()
     assert out.claims[["quantity", "low"]].to_numpy().tolist() == [["killed", 5]]
+
+
+# --- what everyday words mean
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "sub"),
+    [
+        ("Battles", "Battles", ""),
+        ("armed clash", "Battles", "Armed clash"),
+        ("Air strike", "Explosions/Remote violence", "Air/drone strike"),
+        ("UAV attack", "Explosions/Remote violence", "Air/drone strike"),
+        ("VBIED", "Explosions/Remote violence", "Remote explosive/landmine/IED"),
+        ("Suicide car bomb", "Explosions/Remote violence", "Suicide bomb"),
+        ("القصف المدفعي", "Explosions/Remote violence", "Shelling/artillery/missile attack"),
+        ("غارة جوية", "Explosions/Remote violence", "Air/drone strike"),
+        ("Enlèvement", "Violence against civilians", "Abduction/forced disappearance"),
+        ("Enfrentamiento", "Battles", "Armed clash"),
+        ("Cease-fire", "Strategic developments", "Agreement"),
+    ],
+)
+def test_everyday_words_are_acleds_types(word, kind, sub):
+    assert named_type(word) == (kind, sub)
+
+
+@pytest.mark.parametrize("word", ["", "Shelter", "Miner", "unknown", "Rainfall", "a shell " * 20])
+def test_a_word_for_no_type_stays_what_it_is(word):
+    assert named_type(word) is None
+
+
+def test_a_column_called_what_is_read_as_types_and_kept_as_given(read):
+    rows = "2024-01-05,Idlib,Shelling\n2024-01-06,Sarmin,clash\n2024-01-07,Binnish,Air raid\n"
+    out = read(f"Date,Town,What\n{rows}")
+    assert out.events["event_type"].tolist() == [
+        *("Explosions/Remote violence", "Battles", "Explosions/Remote violence")
+    ]
+    assert out.events["What"].tolist() == ["Shelling", "clash", "Air raid"]
+    assert "Read 'clash' as 'Armed clash'." in out.words
+
+
+def test_a_column_called_what_that_tells_stories_is_no_column_of_types(read):
+    out = read("Date,Town,What\n2024-01-05,Idlib,Nobody came to the talks\n")
+    assert out.events["event_type"].tolist() == ["unknown"]
+
+
+def test_types_in_acleds_own_words_stay_untouched(read):
+    head = "Date,Town,event_type,sub_event_type\n"
+    out = read(f"{head}2024-01-05,Idlib,Strategic developments,Defusal\n")
+    (row,) = out.events.itertuples()
+    assert (row.event_type, row.sub_event_type) == ("Strategic developments", "Defusal")
+    assert "Read 'D" not in out.words

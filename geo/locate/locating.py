@@ -41,6 +41,7 @@ MIN_SURE_GUESSED: Final = 0.7
 _IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
 SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
+_DISTRICTS: Final = frozenset({"admin2", "admin3"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
 _MAX_ALTERNATIVES: Final = 4
@@ -267,11 +268,22 @@ def _decided(
     if not order:
         return None, ()
     first = named.candidates[order[0]]
+    order = [i for i in order if not is_district_of(named.candidates[i], first)]
     others = tuple(named.candidates[i] for i in order[1 : _MAX_ALTERNATIVES + 1])
     if sure < (MIN_SURE_GUESSED if first.score < GUESSED else MIN_SURE):
         return None, (first, *others)[:_MAX_ALTERNATIVES]
     place = replace(first, score=round(sure, 3), basis=_basis(named, order))
     return place, others
+
+
+def is_district_of(area: Place, seat: Place) -> bool:
+    """Return whether an area is the district that bears its seat's name: no other place to doubt."""
+    return (
+        area.kind in _DISTRICTS
+        and seat.kind not in _DISTRICTS
+        and (area.country, area.admin1) == (seat.country, seat.admin1)
+        and fold(area.name) == fold(seat.name)
+    )
 
 
 def _basis(named: Named, order: Sequence[int]) -> str:

@@ -66,6 +66,12 @@ _COURSE: Final = re.compile(
 _DATELINE: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)|,[^,\n]{1,20})?\s{0,2}[-–—]\s")
 _LIST: Final = re.compile(r"^\s*(?:,|،|;|and|و|&|,\s*and)\s*و?$")
 _REACH: Final = 40
+_SENTENCE_END: Final = re.compile(r"[!?؟\n]|\.\s")
+_IN_DIVISION: Final = re.compile(
+    r"(?:\b(?:in|across)\s(?:the\s)?(?:[\w-]+\s){0,2}"
+    r"|(?:^|\s)و?(?:في|ب)\s*(?:[ء-ي]+\s){0,2})$",
+    re.IGNORECASE,
+)
 
 
 def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int) -> Choice:
@@ -90,6 +96,7 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
         return place, others
     if place is not None and not _contradicts(place, holder, part=part):
         return place, others
+    others = tuple(p for p in others if p.country == holder.country)
     if holder.kind in _DIVISIONS:
         words = f"{named.name} is not listed; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
@@ -155,7 +162,32 @@ def _holder(
     ]
     if before:
         return max(before, key=lambda spot: spot[0])[1]
-    return _town_told(text, document, chosen, number) if part else None
+    town = _town_told(text, document, chosen, number) if part else None
+    return town or _division_told(text, document, chosen, number)
+
+
+def _division_told(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
+) -> Place | None:
+    """Return the one division that a sentence is set in before it tells a name: "In Gezira, X ...".
+
+    None for a name that has a place, or that a list has in another division only.
+    """
+    named = document[number]
+    if chosen[number][0] is not None:
+        return None
+    told: dict[str, Place] = {}
+    for n, (place, _) in zip(document, chosen, strict=True):
+        if (
+            n.start < named.start
+            and place is not None
+            and place.kind in _DIVISIONS
+            and not _SENTENCE_END.search(text[n.start : named.start])
+            and not n.around.relation
+            and _IN_DIVISION.search(text[max(0, n.start - _REACH) : n.start])
+        ):
+            told[place.source] = place
+    return next(iter(told.values())) if len(told) == 1 else None
 
 
 def _is_seat(town: Place, division: Place) -> bool:
@@ -234,7 +266,8 @@ def _town_told(
 def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of one event without those that only say where another one lies.
 
-    "Rufaa, in Gezira state" is Rufaa; "Zamzam, 15 km south of El Fasher" is Zamzam. The order
+    "Rufaa, in Gezira state" is Rufaa; "Zamzam, 15 km south of El Fasher" is Zamzam; of a town and
+    its eastern side it is the side. The order
     stays, and at least one mention does.
 
     Parameters
@@ -248,6 +281,9 @@ def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if i == j or j in dropped or not outer.place or not inner.place:
                 continue
             if outer.place == inner.place:
+                continue
+            if inner.relation and not outer.relation and outer.place.source == inner.place.source:
+                dropped.add(i)  # "the east of El Fasher" is no second place beside El Fasher
                 continue
             gap = text[inner.end : outer.start] if inner.end <= outer.start else "."
             if _COURSE.match(gap):

@@ -198,7 +198,7 @@ class Table:
         if not order:
             order, note = self.ledger.order(name, plain(texts).unique().tolist())
         days = read_days(texts, order)
-        self._column_notes(name, [*([note] if note else []), *days.notes])
+        self.note(name, [*([note] if note else []), *days.notes])
         return days
 
     def counts(self, name: str) -> Counts:
@@ -308,7 +308,8 @@ class Table:
         both = (own != "") & (self._review != "")
         return np.asarray(np.where(both, own + "; " + self._review, own + self._review))
 
-    def _column_notes(self, name: str, notes: list[str]) -> None:
+    def note(self, name: str, notes: Sequence[str]) -> None:
+        """Say what holds for a whole column, each note once a table."""
         column, source = self.names.get(name, name), self.sheet.source
         notes = [note for note in notes if self.ledger.say_once(column, note)]
         self._said.extend(LeftOut(MENDED, source, f"column {column}", note) for note in notes)
@@ -440,8 +441,12 @@ class Table:
         for name, kind in EVENTS.columns.items():
             made[name] = _only(_column(whole.get(name), kind, self.size), keep)
         used = {self.names[name] for name in EVENTS.columns if name in self.names}
-        if not made["country"].equals(_only(self.text("country"), keep)):
-            used -= {self.names.get("country", "")}  # the code became the country; keep its name
+        for name in ("country", "event_type", "sub_event_type"):
+            # A code became the country, a word the type: what the table says is kept beside it.
+            given = self.text(name)
+            changed = made[name] != _only(given.mask(given == "", made[name]), keep)
+            if changed.any():
+                used -= {self.names.get(name, "")}
         for column in self.sheet.columns:
             if column not in used:
                 name = column if column.lower() not in EVENTS.columns else f"{column} (as given)"

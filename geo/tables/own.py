@@ -15,6 +15,7 @@ import numpy as np
 from geo.errors import InputError
 from geo.model import EVENTS
 from geo.tables.frame import ClaimSet, Table, TableFormat, Tidy
+from geo.tables.terms import as_types, names_types
 from geo.tables.values import each_note
 
 if TYPE_CHECKING:
@@ -56,7 +57,16 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "actor1": ("actor", "perpetrator", "الطرف الأول", "الفاعل"),
     "actor2": ("target", "الطرف الثاني", "الهدف"),
     "place": ("location", "placename", "locationname", "village", "town", "المكان", "الموقع"),
-    "admin1": ("governorate", "province", "adm1", "المحافظة"),
+    "admin1": (
+        "governorate",
+        "province",
+        "state",
+        "oblast",
+        "wilaya",
+        "adm1",
+        "المحافظة",
+        "الولاية",
+    ),
     "admin2": ("district", "adm2", "المنطقة"),
     "country": ("countryname", "البلد", "الدولة"),
     "lon": ("longitude", "lng", "long", "x", "خط الطول", "الطول"),
@@ -70,7 +80,10 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "claimant": ("saidby", "accordingto"),
 }
 
-
+# Names that are a column of types only where the cells are: "What" may as well be a story.
+_TYPE_NAMES: Final = frozenset(
+    "what event incident kind category nature attacktype attack weapon method subcategory حدث الحدث".split()
+)
 _NEAR: Final = 0.85
 
 
@@ -106,7 +119,16 @@ def match_columns(sheet: Sheet) -> dict[str, str]:
             found[ours] = column
         elif ours not in found:
             found[ours] = column
+    _add_types(sheet, found)
     return found
+
+
+def _add_types(sheet: Sheet, found: dict[str, str]) -> None:
+    if not {"event_type", "sub_event_type"} & found.keys():
+        named = (c for c in sheet.columns if _bare(c) in _TYPE_NAMES and c not in found.values())
+        types = next((column for column in named if names_types(sheet, column)), None)
+        if types is not None:
+            found["event_type"] = types
 
 
 def match_alone(sheet: Sheet) -> dict[str, str]:
@@ -155,13 +177,16 @@ def tidy(table: Table) -> Tidy:
     nowhere = np.isnan(spots[:, 0])
     basis = table.text("place_basis")
     basis = basis.mask((basis == "") & ~nowhere, "coordinates from the table")
+    types, subs, read = as_types(table.text("event_type"), table.text("sub_event_type"))
+    table.note("event_type" if table.has("event_type") else "sub_event_type", read)
     columns: dict[str, Any] = {
         **{
             name: table.text(name)
             for name, kind in EVENTS.columns.items()
             if kind == "text" and table.has(name) and name != "report_id"
         },
-        "event_type": table.text("event_type", "unknown"),
+        "event_type": types.mask(types == "", "unknown"),
+        "sub_event_type": subs,
         "date_start": start,
         "date_end": end,
         "date_basis": table.text("date_basis", "from the table"),

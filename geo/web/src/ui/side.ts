@@ -1,5 +1,6 @@
 // The panes beside the list: filters, layers with the legend, and what the map was made from.
 
+import type { Table } from "../codec";
 import type { Data } from "../data";
 import { Mark } from "../data";
 import { distance, type Key, number, t, term, validity } from "../i18n";
@@ -181,6 +182,45 @@ function layerSources(data: Data, attribution: readonly string[]): HTMLElement {
   return list;
 }
 
+/** The stage of rows that lost nothing (geo/tables/sheet.py). */
+const MENDED = "mended";
+const MOST_LISTED = 500;
+
+/** The rows left out of one kind, the first of them as a list, and how many there are. */
+function listed(
+  rows: Table,
+  wanted: (stage: string) => boolean,
+): { list: HTMLElement; count: number } {
+  const list = h("ul.plain");
+  let count = 0;
+  for (let i = 0; i < rows.rows; i++) {
+    if (!wanted(rows.text("stage", i)) || ++count > MOST_LISTED) continue;
+    list.append(
+      h(
+        "li",
+        {},
+        h("span.from", {}, bdi(rows.text("source", i)), " ", bdi(rows.text("locator", i))),
+        h("span.reason", { dir: "auto" }, rows.text("reason", i)),
+      ),
+    );
+  }
+  return { list, count };
+}
+
+function rowsSection(
+  name: "left_out" | "mended",
+  { list, count }: { list: HTMLElement; count: number },
+): HTMLElement | null {
+  if (!count) return null;
+  return h(
+    "section",
+    {},
+    h("h2", {}, t(name), h("span.count", {}, number(count))),
+    h("p.basis", {}, t(`${name}_note`)),
+    list,
+  );
+}
+
 /** Sources, attribution, what has no place and what was left out. */
 export function aboutPane(
   data: Data,
@@ -205,17 +245,8 @@ export function aboutPane(
       ),
     );
   }
-  const left = h("ul.plain");
-  for (let i = 0; i < Math.min(leftOut.rows, 500); i++) {
-    left.append(
-      h(
-        "li",
-        {},
-        h("span.from", {}, bdi(leftOut.text("source", i)), " ", bdi(leftOut.text("locator", i))),
-        h("span.reason", { dir: "auto" }, leftOut.text("reason", i)),
-      ),
-    );
-  }
+  const left = listed(leftOut, (stage) => stage !== MENDED);
+  const mended = listed(leftOut, (stage) => stage === MENDED);
   const sources = h("ul.plain.sources");
   data.claims().then((claims) => {
     const { table } = claims;
@@ -263,14 +294,7 @@ export function aboutPane(
           unplaced,
         )
       : null,
-    leftOut.rows
-      ? h(
-          "section",
-          {},
-          h("h2", {}, t("left_out"), h("span.count", {}, number(leftOut.rows))),
-          h("p.basis", {}, t("left_out_note")),
-          left,
-        )
-      : null,
+    rowsSection("left_out", left),
+    rowsSection("mended", mended),
   );
 }
