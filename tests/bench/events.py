@@ -50,7 +50,7 @@ def gold_row(report: dict[str, Any], number: int, event: dict[str, Any]) -> dict
 def events_of(reports: list[Any], root: Path | None) -> list[dict[str, Any]]:
     """Return the events of `reports` as `sitmap read --json` prints them."""
     from geo import pipeline
-    from geo.cli import event_records
+    from geo.cli.reading import event_records
 
     events, claims, _ = pipeline.read(reports, root)
     return list(event_records(events, claims))

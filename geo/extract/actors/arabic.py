@@ -20,23 +20,14 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-
 # What of somebody's is struck: "تجمع للمليشيا", "حاجز للجيش"; and by what somebody strikes.
 _AR_HELD: Final = folded(
     "تجمع تجمعات مواقع موقع نقاط نقطه حاجز حواجز مقر مقار مقرات قافله رتل ارتال دوريه دوريات سياره اليه اليات معسكر قاعده "
     "تحصينات عناصر عنصر جنود مسلحي مقاتلي تمركز تمركزات غرفه قياده مبنى"
 )
-
-
 _AR_ONTO: Final = folded("على علي ضد استهداف")
-
-
 _AR_HANDS: Final = folded("يد ايدي بيد")
-
-
 _AR_MEANS: Final = folded("رصاص نيران قبل برصاص بنيران")
-
-
 _AR_IN: Final = folded("في من الى قرب")
 
 
@@ -67,8 +58,6 @@ _AR_THEIRS: Final = (
     "سرايا",
     "مجاهد",
 )
-
-
 _AR_HARMED: Final = folded("مقتل سقوط استشهاد اصابه وفاه مصرع فقدان وقوع انفجار")
 
 
@@ -83,8 +72,6 @@ def _arabic_speech() -> frozenset[str]:
 
 
 _AR_ACCORDING: Final = folded("بحسب حسب وفق وفقا حسبما طبقا نقلا")
-
-
 _AR_CITED: Final = 5
 
 

@@ -20,32 +20,19 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-
 REMOTE: Final = frozenset(
     "air shell hit strike ied blast suicide grenade chem bomb fell? destroy mine".split()
 )
-
-
 VIOLENT: Final = REMOTE | frozenset(
     "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? underfire "
     "enter siege".split()
 )
-
-
 _NO_DOER: Final = frozenset(("civilians",))
-
-
 _CIVIL: Final = frozenset(
     ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
 )
-
-
 CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
-
-
 _TWO_SIDED: Final = frozenset(("clash",))
-
-
 _SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
 
 

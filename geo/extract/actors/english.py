@@ -19,28 +19,19 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-
 _PASSIVE: Final = frozenset("was were been being is are be get got".split())
-
-
 _STEP: Final = frozenset(
     "the a an its his her their some several many two three four five six seven eight nine ten suspected alleged "
     "unidentified dozens hundreds scores of group groups members fighters fire forces men one another other armed "
     "presumed heavily about around least at more than rival local masked elements enemy gunfire bullets".split()
 )
-
-
 _HOLDERS: Final = frozenset(
     "vehicle vehicles convoy patrol position positions post posts member members base camp headquarters house home "
     "leader leaders commander soldiers unit units column line lines gathering elements".split()
 )
-
-
 _ONTO: Final = frozenset(
     "against on at into targeting targeted toward towards over across striking hitting upon between".split()
 )
-
-
 _SPEECH_AFTER: Final = frozenset(
     "said says announced announces claimed claims reported reports told stated states confirmed confirms denied denies added accused accuses "
     "blamed blames spoke speaks warned declared".split()

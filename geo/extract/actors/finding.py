@@ -21,16 +21,11 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
     from geo.extract.toponyms import Toponym
 
-
 _ADJECTIVE_GAP: Final = 4
-
-
 _FUNCTION: Final = frozenset(
     "and or by the of a an in on at to for with from against that which who were was is are has had said "
     "killed his her its their after when while as near between but".split()
 )
-
-
 _VAGUE: Final = (
     "Rebel forces",
     "Militants",
@@ -43,15 +38,9 @@ _VAGUE: Final = (
     "Clan militia",
     "Tribal militia",
 )
-
-
 # An army that a report on this country means where it says whose army no more.
 _ARMIES: Final = {"PS": "IL"}
-
-
 _AR_FUNCTION: Final = folded("في من على الى ان عن مع بين قرب بعد قبل خلال و")
-
-
 # Things of war that name their owner only when an adjective says whose they are.
 _OWNED: Final = frozenset(
     "post posts position positions convoy convoys base bases garrison checkpoint checkpoints drone drones "
@@ -61,8 +50,6 @@ _OWNED: Final = frozenset(
     "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
     "soldier soldiers troops forces officers border crossfire uav uavs fpv quadcopter ambush invasion".split()
 )
-
-
 _ARABIC_OWNED: Final = frozenset(
     "غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
 )
@@ -291,6 +278,4 @@ _ACTS: Final = frozenset(
     "carried struck strikes hit bombed began maintains supports backs rejects insists and claims struck "
     "fired threw took kept says urged confirmed admitted denied announced responded vowed".split()
 )
-
-
 ARMED: Final = frozenset("state rebel militia police gang means unknown un".split())

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Token
 
-
 _WALLS: Final = frozenset(
     "; after while before when but whereas since although though as where بينما فيما بعد قبل".split()
 )

@@ -23,24 +23,13 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
     from geo.extract.toponyms import Toponym
 
-
 _GROUPLESS: Final = ("Rebel forces", "Militants", "Militia", "Armed resistance")
-
-
 _ELSEWHERE: Final = frozenset(
     "separately elsewhere another meanwhile unrelated اخرى منفصله اخر".split()
 )
-
-
 _US: Final = "us"
-
-
 _THEM: Final = "enemy"
-
-
 _ISRAEL: Final = "Military Forces of Israel"
-
-
 _FACING_ISRAEL: Final = frozenset(("LB", "PS"))  # whose press calls Israel just "the enemy"
 
 

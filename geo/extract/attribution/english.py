@@ -38,13 +38,8 @@ if TYPE_CHECKING:
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-
 _ASIDE: Final = 16
-
-
 _LIST: Final = 10
-
-
 _VAGUE: Final = frozenset(
     "footage video videos photos images figures data law plan information documents estimates law constitution "
     "agreement accounts versions terms schedule map maps charter text letter sources what whom them him her it us "

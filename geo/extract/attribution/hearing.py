@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Report
 
-
 _MEMORY: Final = 60  # sources that a short name may go back to
 
 
@@ -163,8 +162,6 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
 
 
 _FACELESS: Final = frozenset(("group", "movement", "militia", "insurgent"))
-
-
 _OF_A_COUNTRY: Final = frozenset(
     (
         "Military Forces",

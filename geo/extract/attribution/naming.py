@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
     from geo.model import Side
 
-
 MAX_NAME: Final = 12  # tokens of a source's name
 
 
@@ -194,13 +193,9 @@ def as_arabic_government(scene: Scene, first: int, last: int, code: str) -> Sour
 
 
 _AR_ACCORDING: Final = folded("وفقا وفق طبقا نقلا")
-
-
 _AR_NO_OWNERS: Final = folded(
     "كذلك ايضا لاحقا سابقا امس اليوم مساء صباحا ايضا قد قوله قولها نفسه نفسها ذاته ذاتها في من على الى عن ان لم لن لا ما هو هي"
 )
-
-
 _AR_DIVISIONS: Final = folded("محافظه مدينه ولايه اقليم بلده قريه قضاء ناحيه مديريه")
 
 

@@ -23,39 +23,28 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Report
 
-
 _STATEMENT: Final = frozenset(
     "statement communique communiqué bulletin spokesperson spokesman release briefing office service update brief "
     "summary note press command headquarters log letter weekly daily monthly week desk review sitrep operational "
     "information توضيح نشره موجز اعلان بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
 )
-
-
 # What a text is called: the source's name stands before it, "UNIFIL statement, 8 November".
 _DOCUMENTS: Final = frozenset(
     "statement communique communiqué bulletin briefing brief update summary log letter note review report release week "
     "sitrep recap digest dispatch".split()
 )
-
-
 _CREWS: Final = frozenset(
     "teams team crews crew volunteers ambulances rescuers medics paramedics units".split()
 )
-
-
 _OURS: Final = frozenset(
     "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
 )
-
-
 _UN_FORMS: Final = (
     ("situation", "report"), ("flash", "update"), ("humanitarian", "update"), ("situation", "update"), ("sitrep",),
     ("humanitarian", "snapshot"), ("humanitarian", "bulletin"), ("situation", "overview"), ("key", "messages"),
     ("humanitarian", "response"), ("protection", "of", "civilians"), ("flash", "note"), ("situation", "brief"),
     ("humanitarian", "needs"), ("security", "incidents", "affecting"),
 )  # fmt: skip
-
-
 _UN_FORMS_AR: Final = (
     ("تحديث", "عاجل"),
     ("تقرير", "موجز"),
@@ -63,8 +52,6 @@ _UN_FORMS_AR: Final = (
     ("تقرير", "الحاله"),
     ("الاستجابه", "الانسانيه"),
 )
-
-
 _TITLE_TOKENS: Final = 16
 
 
@@ -130,8 +117,6 @@ _PARTISAN: Final = frozenset(
         "National News Agency (Lebanon)", "Iraqi News Agency", "Libyan News Agency", "Hawar News Agency", "Anadolu Agency",
     )
 )  # fmt: skip
-
-
 _FILED: Final = 8
 
 
@@ -158,11 +143,7 @@ def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
 
 
 _FILING: Final = frozenset("-–—/ـ(")
-
-
 _FILING_OPENS: Final = frozenset('-–—/ـ("“«،')
-
-
 _FILING_ENDS: Final = frozenset('-–—/ـ:)"”».')
 
 

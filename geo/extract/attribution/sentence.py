@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
     from geo.extract.toponyms import Toponym
 
-
 _DENIALS: Final = frozenset(
     "denied denies denying deny rejected rejects dismissed dismisses refuted refutes نفى نفت تنفي ينفي نفي".split()
 )
-
-
 # Who speaks for whoever was heard last.
 MOUTHPIECES: Final = frozenset(
     "spokesman spokeswoman spokesperson statement ناطق متحدث بيان رسمي".split()

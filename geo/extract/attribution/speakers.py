@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Side
 
-
 REACH: Final = 22  # tokens between a subject and its verb, asides included
-
-
 UNNAMED: Final = (
     "Rebel forces",
     "Militants",
@@ -37,13 +34,9 @@ UNNAMED: Final = (
     "Military Forces of",
     "Police Forces of",
 )
-
-
 _SIDES: Final[dict[str, Side]] = {
     "state": "party", "rebel": "party", "militia": "party", "gang": "party", "police": "official", "un": "un",
 }  # fmt: skip
-
-
 _THINGS: Final = frozenset(
     "guns fire shelling post posts position positions base bases barracks outpost outposts checkpoint checkpoints raid "
     "raids lines column columns vehicles vehicle camp strike strikes bombardment artillery warplanes jets aircraft "

@@ -16,47 +16,32 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Token
 
-
 PRONOUNS: Final = frozenset("he she it they".split())
-
-
 DETERMINERS: Final = frozenset(
     "the a an its his her their our one another some several many two three four five other others both all "
     "most few same this that these those various no any".split()
 )
-
-
 QUOTES: Final = frozenset('"“”«»„')
-
-
 BREAKS: Final = frozenset(
     "; that while but after when because since until although though if whether before where so than : whereas as "
     "amid despite following during without against including by into onto over under via through".split()
 )
-
-
 AUXILIARIES: Final = frozenset(
     "has had have also later earlier then since separately meanwhile previously itself himself herself themselves "
     "repeatedly publicly officially initially immediately only just now still again first soon".split()
 )
-
-
 _FINITE: Final = frozenset(
     "is are was were be been being had has have did does do will would could should may might must can said says "
     "killed hit struck left took came went fell broke rose lost shot made got gave put set began fought held ran "
     "burnt blew sent brought caught found threw drove fled became met spoke told saw felt stood withdrew won "
     "wrote knew led kept seek hold hits kills attacks takes leaves".split()
 )
-
-
 PARTICIPLES: Final = frozenset(
     "armed installed led backed appointed displaced wounded united retired controlled occupied injured trapped "
     "aligned affiliated based unnamed named held run owned elected funded supported allied linked trained "
     "recognised recognized exiled besieged mechanised mechanized combined armoured armored motorised related "
     "concerned detained bereaved self-proclaimed so-called proclaimed integrated".split()
 )
-
-
 ADJECTIVES: Final = frozenset(
     "local senior military security medical provincial regional opposition pro-government state rebel war top chief "
     "foreign defence defense interior health civil regime government police army district village humanitarian "
@@ -65,8 +50,6 @@ ADJECTIVES: Final = frozenset(
     "public private international western eastern northern southern central general joint special former field aid "
     "relief front clan ethnic church parish school family eye child refugee border prison port customs fire junta".split()
 )
-
-
 JOINERS: Final = frozenset("of for at in from with within close to near on".split())
 
 

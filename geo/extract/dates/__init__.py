@@ -90,8 +90,6 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
 
 
 _NARROW: Final = timedelta(days=3)  # "last week" names no day that "that evening" could mean
-
-
 _APPOSED: Final = frozenset((",", "،", "(", "-", "–", "الموافق", "يوم", "the"))
 
 

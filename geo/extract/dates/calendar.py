@@ -30,16 +30,9 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Token
 
-
 _ISO: Final = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!\d)")
-
-
 _SLASHED: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
-
-
 _SHORT: Final = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/.])")
-
-
 # A day without a year may lie a little after publication (a time zone, a planned day), not more.
 _SLACK: Final = timedelta(days=3)
 
@@ -106,11 +99,7 @@ def _without_year(month: int, day: int, clock: Clock) -> date | None:
 
 
 _JOINTS: Final = frozenset("and to - – / until till through الي و حتي".split())
-
-
 _THIS_MONTH: Final = frozenset(("الجاري", "الحالي"))
-
-
 _LAST_MONTH: Final = frozenset(("الماضي", "المنصرم", "الفايت"))
 
 
@@ -302,24 +291,14 @@ def _month(
 
 # Parts of a month: first and last day, wide enough for every use of the word.
 _EARLY: Final = (1, 12)
-
-
 _MIDDLE: Final = (9, 21)
-
-
 _LATE: Final = (19, 28)
-
-
 _MONTH_PARTS: Final = {
     **dict.fromkeys(("early", "مطلع", "اوايل", "بدايه"), _EARLY),
     **dict.fromkeys(("mid", "منتصف"), _MIDDLE),
     **dict.fromkeys(("late", "اواخر", "نهايه"), _LATE),
 }
-
-
 _WEEK_ENDS: Final = frozenset("last final الاخير".split())
-
-
 _WEEK_STARTS: Final = frozenset("first الاول".split())
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Token
 
-
 DAYS: Final = {
     name: number
     for number, names in enumerate(
@@ -33,11 +32,7 @@ DAYS: Final = {
     )
     for name in names.split()
 }
-
-
 _ABBREVIATED_DAYS: Final = frozenset("mon tue wed thu fri sat sun".split())
-
-
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -59,25 +54,15 @@ MONTHS: Final = {
     )
     for name in names.split()
 }
-
-
 TWO_WORD_MONTHS: Final = {
     ("كانون", "الثاني"): 1,
     ("كانون", "الاول"): 12,
     ("تشرين", "الاول"): 10,
     ("تشرين", "الثاني"): 11,
 }
-
-
 _AMBIGUOUS_MONTHS: Final = frozenset({"may", "march", "mar", "اب"})
-
-
 ORDINAL_ENDING: Final = re.compile(r"st|nd|rd|th")
-
-
 _MIN_YEAR: Final = 1900
-
-
 _MAX_YEAR: Final = 2100
 
 
@@ -195,11 +180,7 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 TO_COME: Final = frozenset("المقبل القادم المقبله القادمه".split())
-
-
 GONE: Final = frozenset("الماضي الماضيه الفايت الفايته المنصرم المنصرمه".split())
-
-
 # What an Arabic weekday may name instead of a day: markets, families, prayers' mosques.
 _NAMED_AFTER_DAYS: Final = frozenset("سوق ابو ابي ابن بن حي شارع ساحه مدينه بلده قريه".split())
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Token
 
-
 _PARTS_OF_DAY: Final = frozenset(
     "morning afternoon evening night dawn noon midday midnight overnight صباح مساء فجر ظهر ليل ليله "
     "عصر صباحا مساء فجرا".split()
@@ -120,8 +119,6 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
     for phrase in phrases.split("|")
     if phrase != "the week"
 )  # fmt: skip
-
-
 # Whole weeks, months and years: what they are called, and how many back.
 _PERIODS: Final[Sequence[tuple[tuple[str, ...], str, int]]] = tuple(
     (tuple(phrase.split()), unit, back)
@@ -176,8 +173,6 @@ _SAME_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("قبلها", "بساعات"),
     ("بعدها", "بساعه"),
 )
-
-
 _NEXT_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("the", "following", "day"),
     ("the", "next", "day"),
@@ -185,8 +180,6 @@ _NEXT_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("اليوم", "التالي"),
     *((part, "اليوم", "التالي") for part in ("صباح", "فجر", "ظهر", "عصر", "مساء")),
 )
-
-
 _PREVIOUS_DAY: Final[Sequence[tuple[str, ...]]] = (
     ("a", "day", "earlier"),
     ("the", "day", "before"),
@@ -204,8 +197,6 @@ def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], int, int, Kind]]]:
 
 
 BY_FIRST_WORD: Final = _by_first_word()
-
-
 TOLD_DAYS: Final[dict[str, list[tuple[tuple[str, ...], int]]]] = {}
 for _rows, _shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0)):
     for _words in _rows:
@@ -298,14 +289,8 @@ _UNIT_DAYS: Final = {
     "يوم": 1, "يومين": 1, "ايام": 1, "اسبوع": 7, "اسبوعين": 7, "اسابيع": 7, "شهر": 30, "شهرين": 30,
     "اشهر": 30, "عام": 365, "عامين": 365, "سنوات": 365, "اعوام": 365,
 }  # fmt: skip
-
-
 _PAST: Final = frozenset("past last previous preceding".split())
-
-
 _AR_PAST: Final = frozenset("الماضيه الاخيره المنصرمه الفايته الماضيين الاخيرين".split())
-
-
 AR_PLURAL_UNITS: Final = {
     "الايام": 1,
     "الاسابيع": 7,

@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 
     from geo.extract.text import Sentence, Token
 
-
 MODEL: Final = "models/toponyms.crfsuite"
-
-
 WORDS: Final = "models/words.txt"
 
 
@@ -50,17 +47,9 @@ def built_in_tagger() -> pycrfsuite.Tagger:
 
 
 _WHERE: Final = frozenset("in at near outside around inside within across throughout".split())
-
-
 ADJECTIVE: Final = 20  # stands where the prominence of a name would, for an adjective
-
-
 FRONT: Final = ("^", "^", "^", ())
-
-
 BACK: Final = ("$", "$", "$", ())
-
-
 _NO_COUNTS: Final[Mapping[str, int]] = {}
 
 
@@ -82,14 +71,8 @@ def _small_words() -> frozenset[str]:
 
 
 _SMALL: Final = re.compile(r"[a-z]+")
-
-
 _CAPITAL: Final = re.compile(r"[A-Z]+")
-
-
 _DIGITS: Final = re.compile(r"\d+")
-
-
 _MAX_SHAPE: Final = 6
 
 

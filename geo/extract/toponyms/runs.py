@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-
 _MAX_NAME_WORDS: Final = 6
 
 
@@ -64,33 +63,19 @@ def mostly_arabic(tokens: Sequence[Token]) -> bool:
 
 
 _ARTICLES: Final = frozenset("al el as ash ad ar an at az ed er es et ez".split())
-
-
 _LINKS: Final = frozenset(
     "of de del du des do da dos das di la las lo los le les el al the bin ibn ben".split()
 )
-
-
 _HYPHENED: Final = frozenset("au en sur la le les el al de du e upon on".split())
-
-
 _HYPHENS: Final = frozenset("-‐‑–'’‘ʻ`")
-
-
 _SHORT_SAINTS: Final = frozenset("st ste mt ft pt".split())
-
-
 # States and provinces that the press shortens: the full stop is part of the name.
 _STATES: Final = frozenset(
     "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont "
     "Neb Nebr Nev Okla Ore Oreg Pa Penn Tenn Tex Va Vt Wash Wis Wisc Wyo Ont Que Alta Sask Man Nfld "
     "CALIF FLA KY MICH MO OKLA PA TENN TEX VA WASH WIS ONT QUE ALTA SASK".split()
 )
-
-
 _MAX_LINKS: Final = 3
-
-
 Run = tuple[int, int]
 
 

@@ -1,0 +1,41 @@
+"""The sitmap command: the only package that prints, reads options and picks plugins.
+
+One file a room of commands; this one composes them. Nothing heavy is imported before a command
+runs, so that ``sitmap --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import typer
+
+from geo.cli.checking import check
+from geo.cli.exporting import export
+from geo.cli.making import build, changes, init, publish
+from geo.cli.places import lists, locate
+from geo.cli.reading import read
+from geo.cli.working import review, watch
+from geo.errors import SitmapError
+
+_FAILED: Final = 1
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="From conflict reports and event tables to one offline map that shows its sources and its doubt.",
+)
+for _command in (build, changes, publish, read, review, watch, check, export, init, locate):
+    app.command()(_command)  # in the order in which --help lists them
+app.add_typer(lists, name="gazetteer")
+
+
+def main() -> None:
+    """Run the command; foreseen failures end with a message and exit code 1."""
+    try:
+        app(prog_name="sitmap")
+    except SitmapError as error:
+        print(f"sitmap: {error}", file=sys.stderr)
+        raise SystemExit(_FAILED) from error

@@ -1,0 +1,195 @@
+"""``sitmap locate`` and ``gazetteer``: what a name may mean, and the lists that know names."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geo.cli.shared import AsJson, lists_folder, opened_gazetteer, project_here
+from geo.cli.terminal import MAX_LISTED, print_json, progress_bar
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Added
+
+
+def locate(
+    names: Annotated[list[str], typer.Argument(help="Place names, in any spelling.")],
+    country: Annotated[
+        list[str] | None,
+        typer.Option("--country", help="ISO code that comes first; repeat for more."),
+    ] = None,
+    near: Annotated[
+        str | None, typer.Option("--near", help="LAT,LON that candidates should be near.")
+    ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help="Project whose places come first [default: data, if there]."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", help="How many candidates a name.")] = 10,
+    as_json: AsJson = False,
+) -> None:
+    """List the places that NAMES may mean, best first, and why."""
+    from geo.locate import look_up
+    from geo.project import read_project
+
+    root = data or project_here()
+    gazetteer = opened_gazetteer(read_project(root) if root else None)
+    spot = _spot(near)
+    answers: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "candidates": [
+                _candidate(place)
+                for place in look_up(
+                    name, gazetteer, countries=tuple(country or ()), near=spot, limit=limit
+                )
+            ],
+        }
+        for name in names
+    ]
+    if as_json:
+        print_json(answers)
+        return
+    for answer in answers:
+        print(answer["name"] if answer["candidates"] else f"{answer['name']}: unknown")
+        for found in answer["candidates"]:
+            where = ", ".join(filter(None, (found["admin2"], found["admin1"], found["country"])))
+            print(
+                f"  {found['score']:.2f}  {found['name']} ({found['kind']}; {where})  "
+                f"{found['lat']:.4f}, {found['lon']:.4f} ±{found['radius_m'] / 1000:g} km  "
+                f"{found['basis']}  [{found['source']}]"
+            )
+
+
+lists = typer.Typer(
+    no_args_is_help=True,
+    help="Add place lists of your own: GeoNames, OCHA, CSV, XLSX, GeoJSON, OpenStreetMap.",
+)
+Country = Annotated[str, typer.Option("--country", help="ISO code, where the file names none.")]
+
+
+@lists.command("add")
+def add_list(
+    file: Annotated[Path, typer.Argument(help="GeoNames dump, CSV, XLSX, GeoJSON, .osm or .pbf.")],
+    name: Annotated[
+        str, typer.Option("--name", help="What to call the list [default: the file's name].")
+    ] = "",
+    country: Country = "",
+    alternates: Annotated[
+        Path | None, typer.Option("--alternates", help="GeoNames' alternateNamesV2.zip.")
+    ] = None,
+    attribution: Annotated[
+        str, typer.Option("--attribution", help="Who made it and under which licence.")
+    ] = "",
+) -> None:
+    """Import FILE as a list that every project on this machine uses."""
+    from geo import gazetteer
+
+    with progress_bar(quiet=False) as progress:
+        added = gazetteer.add_list(
+            file, lists_folder(), name=name, country=country, alternates=alternates, attribution=attribution,
+            progress=lambda done: progress("reading places", done, None),
+        )  # fmt: skip
+    _print_added(added)
+
+
+@lists.command("get")
+def get_list(
+    country: Annotated[str, typer.Argument(help="ISO code of the country, as SY.")],
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help="Another place to get it from; {country} stands for the code."
+        ),
+    ] = "",
+) -> None:
+    """Download GeoNames' list of one country and add it."""
+    from geo import gazetteer
+
+    with progress_bar(quiet=False) as progress:
+        options: dict[str, Any] = {"address": address} if address else {}
+        added = gazetteer.get_country(
+            country,
+            lists_folder(),
+            progress=lambda done: progress("reading places", done, None),
+            **options,
+        )
+    _print_added(added)
+
+
+@lists.command("list")
+def show_lists(as_json: AsJson = False) -> None:
+    """Show the lists that were added."""
+    from dataclasses import asdict
+
+    from geo import gazetteer
+
+    found = gazetteer.list_lists(lists_folder())
+    if as_json:
+        print_json(
+            [
+                {
+                    key: str(value) if isinstance(value, Path) else value
+                    for key, value in asdict(one).items()
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        print(f"{one.name}: {one.places:,} places")
+    if not found:
+        print("No list was added yet: sitmap gazetteer add FILE")
+
+
+@lists.command("remove")
+def remove_list(
+    name: Annotated[str, typer.Argument(help="As `sitmap gazetteer list` shows it.")],
+) -> None:
+    """Remove a list that was added."""
+    from geo import gazetteer
+
+    gazetteer.remove_list(name, lists_folder())
+    print(f"removed {name}")
+
+
+def _print_added(added: Added) -> None:
+    print(f"{added.list.name}: {added.list.places:,} places")
+    for row in added.left_out[:MAX_LISTED]:
+        print(f"left out: {row.source}, {row.locator}: {row.reason}", file=sys.stderr)
+    if added.left_out_count > MAX_LISTED:
+        print(f"left out: {added.left_out_count:,} rows in all", file=sys.stderr)
+
+
+def _candidate(place: Any) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_m": place.radius_m,
+        "score": round(place.score, 3),
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "admin2": place.admin2,
+        "population": place.population,
+        "source": place.source,
+        "basis": place.basis,
+        "names": dict(place.names),
+    }
+
+
+def _spot(near: str | None) -> tuple[float, float] | None:
+    """Return (lon, lat) of "LAT,LON", the order in which people paste coordinates."""
+    if near is None:
+        return None
+    try:
+        lat, lon = (float(part) for part in near.split(","))
+    except ValueError as error:
+        raise typer.BadParameter(
+            "give LAT,LON in degrees, as 35.93,36.63", param_hint="--near"
+        ) from error
+    return lon, lat
