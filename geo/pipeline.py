@@ -26,16 +26,18 @@ from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import folium
     import pandas as pd
+    from distributed import Client
     from geopandas import GeoDataFrame
 
     from geo.kept.stages import Stages
     from geo.model import Extractor, Geocoder, Reading, Report
     from geo.placing import Placed
+    from geo.reading import Read
 
 INDEX = "index.html"
 """The page that lists the maps."""
@@ -67,6 +69,7 @@ def build(
     kept: Stages | None = None,
     lists_dir: Path | None = None,
     workers: int | None = 1,
+    client: Client | None = None,
 ) -> Atlas:
     """Read a project folder and return everything that its maps show.
 
@@ -92,11 +95,17 @@ def build(
         little to read, and none beside this one with an `extract` or `geocoder` of your own, which
         may not travel. The result is the same. A script that asks for more than one needs
         ``if __name__ == "__main__":`` around it, since each process imports it.
+    client
+        A Dask cluster whose workers read the reports instead; the result is the same. They need
+        this version of this package and the same files at the same paths.
 
     Raises
     ------
     InputError
-        If there is no project at `root`, or nothing in it can be read.
+        If there is no project at `root`, nothing in it can be read, or `client` is given with an
+        `extract` or `geocoder` of your own, or has workers that are not like this process.
+    ServiceError
+        If the cluster is lost.
     """
     from geo.basemap import outline  # noqa: PLC0415
     from geo.tables import read_tables  # noqa: PLC0415 - pandas only where tables are at hand
@@ -123,7 +132,7 @@ def build(
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]
     scope = Scope(project.countries, project.box, sites)
 
-    read_through = by_one_or_many(desk, workers, extract, geocoder, scope)
+    read_through = _through(client, desk) or by_one_or_many(desk, workers, extract, geocoder, scope)
     readings: list[Reading] = []
     placed: list[Placed] = []
     each = kept.read_each(project, reports, read_through) if kept else read_through(reports)
@@ -195,12 +204,13 @@ def build(
 
 def read(
     reports: Sequence[Report],
-    root: Path | None,
+    root: Path | None = None,
     *,
     extract: Extractor | None = None,
     geocoder: Geocoder | None = None,
     lists_dir: Path | None = None,
     workers: int | None = 1,
+    client: Client | None = None,
     progress: Callable[[str, int, int], None] = _silent,
 ) -> tuple[GeoDataFrame, pd.DataFrame, list[Reading]]:
     """Read reports alone: their events with the zone of the day, their claims, their readings.
@@ -209,7 +219,7 @@ def read(
     ----------
     root
         A project whose places, sites and zones are used, or None.
-    extract, geocoder, lists_dir, workers
+    extract, geocoder, lists_dir, workers, client
         As for `build`.
     """
     from geo.zones import assign_zones, read_zones  # noqa: PLC0415
@@ -219,7 +229,9 @@ def read(
     project = read_project(root) if root is not None else None
     geocoder = geocoder or open_gazetteer(project, user_dir=lists_dir)
     extract = extract or default_reader(geocoder, project)
-    each = by_one_or_many(desk, workers, extract, geocoder, scope_of(root))(reports)
+    scope = scope_of(root)
+    read_through = _through(client, desk) or by_one_or_many(desk, workers, extract, geocoder, scope)
+    each = read_through(reports)
     readings: list[Reading] = []
     placed: list[Placed] = []
     for done, (reading, found) in enumerate(each, start=1):
@@ -230,6 +242,22 @@ def read(
     if root is not None:
         events = assign_zones(events, read_zones(root / "zones")[0])
     return events, claims, readings
+
+
+def _through(
+    client: Client | None, desk: Desk | None
+) -> Callable[[Sequence[Report]], Iterator[Read]] | None:
+    """Return what reads reports on the cluster of `client`, or None without one."""
+    if client is None:
+        return None
+    if desk is None:
+        raise InputError(
+            "An `extract` or `geocoder` of your own may not travel to a cluster.",
+            fix="Leave out `client`, or put your places and words into the project.",
+        )
+    from geo.cluster import spread_far  # noqa: PLC0415 - an extra
+
+    return lambda reports: spread_far(reports, desk, client)
 
 
 def _project(root: Path | None) -> Project:

@@ -30,6 +30,9 @@ the file is written by hand.
     [reading]
     spacy = "en_core_web_md"                 # a spaCy pipeline that finds English place names
 
+    [run]
+    scheduler = "tcp://10.0.0.5:8786"        # a Dask cluster that reads the reports
+
     [profiles.public]                        # for a map with profile = "public"
     as_of = 2020-02-20                       # nothing of the delay_days up to this day; no clock
     delay_days = 7
@@ -51,6 +54,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -78,6 +82,10 @@ _DEADLINE_S: Final = 20.0
 _MAX_DEADLINE_S: Final = 300.0
 _HOST: Final = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:/[\w./-]*)?", re.ASCII
+)
+_SCHEDULER: Final = re.compile(
+    r"(?P<scheme>tcp|tls)://(?P<host>[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):\d{1,5}",
+    re.ASCII,
 )
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _MAX_SLUG: Final = 80
@@ -222,6 +230,8 @@ class Project:
         Who must be named wherever the events are shown, one line each.
     profiles
         What maps for other eyes do not show, by name.
+    scheduler
+        The address of the Dask scheduler whose workers read the reports, or ``""``.
     """
 
     root: Path
@@ -238,6 +248,7 @@ class Project:
     licence: str = ""
     attribution: tuple[str, ...] = ()
     profiles: Mapping[str, ProfileSpec] = field(default_factory=dict)
+    scheduler: str = ""
 
     def map(self, slug: str) -> MapSpec:
         """Return the map of that file name.
@@ -366,7 +377,7 @@ class _Table:
 def _project(root: Path, table: _Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
-        *("licence", "attribution", "maps", "tables", "services", "reading", "profiles"),
+        *("licence", "attribution", "maps", "tables", "services", "reading", "profiles", "run"),
     )
     title = table.text("title", root.resolve().name if root.name in {"", "."} else root.name)
     box = _box(table)
@@ -397,6 +408,7 @@ def _project(root: Path, table: _Table) -> Project:
         licence=table.text("licence"),
         attribution=table.texts("attribution", (), 'lines, as ["Our monitor, 2020"]'),
         profiles=profiles,
+        scheduler=_scheduler(table),
     )
 
 
@@ -547,6 +559,39 @@ def _spacy(table: _Table) -> str:
     reading = _Table(table.path, "reading", values)
     reading.only("spacy")
     return reading.text("spacy")
+
+
+def _scheduler(table: _Table) -> str:
+    """Return the address of ``[run]``.
+
+    Whoever answers there can run code here, and a project may come from anybody: so a plain
+    connection goes no farther than this machine and its own network.
+    """
+    values = table.values.get("run", {})
+    if not isinstance(values, dict):
+        raise table.fault("run", "is no table", 'Write [run] and below it scheduler = "...".')
+    run = _Table(table.path, "run", values)
+    run.only("scheduler")
+    address = run.text("scheduler")
+    if not address:
+        return ""
+    match = _SCHEDULER.fullmatch(address)
+    if match is None:
+        raise run.fault("scheduler", f"is {address!r}", 'Write it as "tcp://10.0.0.5:8786".')
+    if match["scheme"] == "tcp" and not _near_by(match["host"]):
+        raise run.fault(
+            "scheduler",
+            f"is {address!r}, a plain connection to another network or a name",
+            "Give --scheduler on the command line instead, or a tls:// address.",
+        )
+    return address
+
+
+def _near_by(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host.strip("[]")).is_private
+    except ValueError:
+        return False
 
 
 def _service(table: _Table) -> ServiceSpec:

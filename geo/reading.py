@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.errors import SitmapError
 from geo.extract import Reader
@@ -42,15 +42,18 @@ if TYPE_CHECKING:
     Read = tuple[Reading, list[Placed]]
     """A reading and its tellings with their places."""
 
-    _Task = tuple[list[Report], Future[list[Read]] | None]
-    """A chunk and what it is to give; None is to be read carefully."""
+    ReadHere = Callable[[Sequence[Report]], list[Read]]
+    """What reads reports in this process, with the models and lists that it has open."""
+
+    _Task = tuple[list[Any], Future[list[Any]] | None]
+    """A chunk and what it is to give; None is to be done carefully."""
 
 FAILED: Final = "failed"
 """The stage of a report whose reading failed, which is a fault of this program, not of the report."""
 
-_CHUNK_REPORTS: Final = 32
-_CHUNK_CHARACTERS: Final = 80_000
-_AHEAD: Final = 3  # chunks a process, so that none waits for the slowest
+CHUNK_THINGS: Final = 32
+CHUNK_CHARACTERS: Final = 80_000
+AHEAD: Final = 3  # chunks a process, so that none waits for the slowest
 # A process takes 2 s to be ready and reads 20,000 characters a second (tests.bench.reports)
 _WORTH_A_PROCESS: Final = 100_000  # characters
 _TRIES: Final = 2  # of a report that ends its process
@@ -71,6 +74,24 @@ class Desk:
 
     root: Path | None
     lists_dir: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is done with each of many things, in whatever process; two functions of a module.
+
+    Parameters
+    ----------
+    do
+        Takes things and what reads reports there; returns one result for each, in order. What it
+        gives for a thing never depends on the others.
+    give_up
+        Takes a thing that ended each process that touched it, and the reason for people; returns
+        what stands in for its result.
+    """
+
+    do: Callable[[Sequence[Any], ReadHere], list[Any]]
+    give_up: Callable[[Any, str], Any]
 
 
 def default_reader(geocoder: Geocoder, project: Project | None) -> Reader:
@@ -198,34 +219,65 @@ def spread(reports: Sequence[Report], desk: Desk, workers: int) -> Iterator[Read
     SitmapError
         As `read_all`.
     """
-    waiting = _chunks(reports, workers)
+    for _, done in in_processes(chunks(reports, workers), PLAIN, desk, workers):
+        yield from done
+
+
+def _read_them(reports: Sequence[Any], read: ReadHere) -> list[Any]:
+    return list(read(reports))
+
+
+def _left_out(report: Report, reason: str) -> Read:
+    return _empty(report, reason), []
+
+
+PLAIN: Final = Work(_read_them, _left_out)
+"""Reports to readings, which is all that most callers want."""
+
+
+def in_processes(
+    chunks: Iterable[list[Any]], work: Work, desk: Desk, workers: int
+) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Do `work` on each chunk in `workers` processes; yield chunks and their results, in order.
+
+    A chunk is taken from `chunks` when a process will soon be free for it, so that there may be
+    more of them than memory holds. One whose process died is done carefully, see `carefully`.
+
+    Raises
+    ------
+    SitmapError
+        What the work raises of these.
+    """
+    waiting = iter(chunks)
     running: deque[_Task] = deque()
     pool = _pool(desk, workers)
     try:
         while True:
-            while len(running) < _AHEAD * workers and (chunk := next(waiting, None)):
-                running.append((chunk, _submit(pool, chunk)))
+            while len(running) < AHEAD * workers and (chunk := next(waiting, None)):
+                running.append((chunk, _submit(pool, work, chunk)))
             if not running:
                 return
             chunk, future = running[0]
             try:
-                done = future.result() if future else _carefully(chunk, desk)
+                done = future.result() if future else carefully(chunk, work, desk)
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
                 pool = _pool(desk, workers)
-                running = deque(_again(running, pool, workers))
+                running = deque(_again(running, work, pool, workers))
                 continue
             running.popleft()
-            yield from done
+            yield chunk, done
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _again(running: Iterable[_Task], pool: ProcessPoolExecutor, workers: int) -> Iterator[_Task]:
+def _again(
+    running: Iterable[_Task], work: Work, pool: ProcessPoolExecutor, workers: int
+) -> Iterator[_Task]:
     """Yield what was under way in a pool that broke, to be gone on with.
 
     Chunks are begun in their order, so that the one that broke it is among the first `workers` that
-    have no result: those are read carefully, the others by the new `pool`.
+    have no result: those are done carefully, the others by the new `pool`.
     """
     suspects = 0
     for chunk, old in running:
@@ -236,17 +288,18 @@ def _again(running: Iterable[_Task], pool: ProcessPoolExecutor, workers: int) ->
             suspects += 1
             yield chunk, None
         else:
-            yield chunk, _submit(pool, chunk)
+            yield chunk, _submit(pool, work, chunk)
 
 
-def _carefully(reports: Iterable[Report], desk: Desk) -> Iterator[Read]:
-    """Read reports one by one in a process of their own, and leave out one that ends it."""
+def carefully(things: Iterable[Any], work: Work, desk: Desk) -> list[Any]:
+    """Do `work` on things one by one in a process of their own, and give up one that ends it."""
     pool = _pool(desk, 1)
+    results: list[Any] = []
     try:
-        for report in reports:
+        for thing in things:
             for _ in range(_TRIES):
                 try:
-                    yield from _submit(pool, [report]).result()
+                    results += _submit(pool, work, [thing]).result()
                     break
                 except BrokenProcessPool:
                     pool.shutdown()
@@ -256,31 +309,32 @@ def _carefully(reports: Iterable[Report], desk: Desk) -> Iterator[Read]:
                     f"Reading it ended the process that did, {_TRIES} times, for want of memory "
                     "perhaps. Split it, or report it with the text."
                 )
-                yield _empty(report, reason), []
+                results.append(work.give_up(thing, reason))
     finally:
         pool.shutdown(cancel_futures=True)
+    return results
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: list[Report]) -> Future[list[Read]]:
+def _submit(pool: ProcessPoolExecutor, work: Work, chunk: list[Any]) -> Future[list[Any]]:
     try:
-        return pool.submit(_read_chunk, chunk)
+        return pool.submit(_do_here, work, chunk)
     except BrokenProcessPool as error:
         from concurrent.futures import Future as Made  # noqa: PLC0415 - at run time, for once
 
-        failed: Future[list[Read]] = Made()
+        failed: Future[list[Any]] = Made()
         failed.set_exception(error)
         return failed
 
 
-def _chunks(reports: Sequence[Report], workers: int) -> Iterator[list[Report]]:
+def chunks(reports: Sequence[Report], workers: int) -> Iterator[list[Report]]:
     """Yield reports by the handful: enough to be worth a trip, few enough for all to have some."""
-    most = max(1, min(_CHUNK_REPORTS, len(reports) // (2 * workers)))
+    most = max(1, min(CHUNK_THINGS, len(reports) // (2 * workers)))
     chunk: list[Report] = []
     size = 0
     for report in reports:
         chunk.append(report)
         size += len(report.text)
-        if len(chunk) >= most or size >= _CHUNK_CHARACTERS:
+        if len(chunk) >= most or size >= CHUNK_CHARACTERS:
             yield chunk
             chunk, size = [], 0
     if chunk:
@@ -294,7 +348,7 @@ def _pool(desk: Desk, workers: int) -> ProcessPoolExecutor:
     )
 
 
-_read_here: Callable[[Sequence[Report]], list[Read]] | None = None
+_read_here: ReadHere | None = None
 """How this process reads; set once, when it starts."""
 
 
@@ -306,7 +360,7 @@ def _sit_down(desk: Desk) -> None:
     _read_here = open_desk(desk)
 
 
-def open_desk(desk: Desk) -> Callable[[Sequence[Report]], list[Read]]:
+def open_desk(desk: Desk) -> ReadHere:
     """Return a function that reads and places reports with what `desk` names."""
     project = read_project(desk.root) if desk.root else None
     geocoder = open_gazetteer(project, user_dir=desk.lists_dir)
@@ -338,10 +392,10 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _read_chunk(reports: list[Report]) -> list[Read]:
+def _do_here(work: Work, chunk: list[Any]) -> list[Any]:
     if _read_here is None:
         raise RuntimeError("this process was not set up to read")
-    return _read_here(reports)
+    return work.do(chunk, _read_here)
 
 
 # --- how many ------------------------------------------------------------------------------------

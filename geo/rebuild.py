@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 import zlib
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,8 +29,10 @@ from geo.publish import STATE, locked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import pandas as pd
+    from distributed import Client
 
     from geo.changes import Change, Edition
     from geo.kept.inputs import Inputs
@@ -99,6 +102,7 @@ def rebuild(
     force: bool = False,
     want_atlas: bool = False,
     workers: int | None = 1,
+    scheduler: str = "",
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Built:
     """Bring the pages of the project at `root` in `out` up to date.
@@ -113,11 +117,15 @@ def rebuild(
         Give back the atlas too, for which the project has to be read even if nothing changed.
     workers
         How many processes may read reports at most, None for one a core.
+    scheduler
+        The Dask scheduler whose workers read them instead; nobody connects where nothing changed.
 
     Raises
     ------
     InputError
         If there is no project, nothing in it can be read, or `out` can't be written.
+    ServiceError
+        If the scheduler is lost; what earlier builds kept and the maps are as they were.
     """
     project = read_project(root)
     with locked(out) as state:
@@ -134,7 +142,10 @@ def rebuild(
             key = _record_key(inputs, editions)
             built = _idle(kept.get(key, _decode), out) if settled and not want_atlas else None
             if built is None:
-                built = _build(project, out, lists_dir, kept, inputs, editions, workers, progress)
+                with cluster(scheduler) as client:
+                    built = _build(
+                        project, out, lists_dir, kept, inputs, editions, workers, client, progress
+                    )
                 sound = inputs.unchanged(out)
                 if sound and settled:
                     kept.put(_record_key(inputs, editions), _encode(built))
@@ -143,6 +154,15 @@ def rebuild(
         finally:
             kept.close(sound=sound)
     return replace(built, notes=(*kept.notes, *editions.notes))
+
+
+def cluster(scheduler: str) -> AbstractContextManager[Client | None]:
+    """Connect to a Dask scheduler, or to none where `scheduler` is ``""``."""
+    if not scheduler:
+        return nullcontext()
+    from geo.cluster import connected  # noqa: PLC0415 - an extra
+
+    return connected(scheduler)
 
 
 def _record_key(inputs: Inputs, editions: Editions) -> bytes:
@@ -223,6 +243,7 @@ def _build(
     inputs: Inputs,
     editions: Editions,
     workers: int | None,
+    client: Client | None,
     progress: Callable[[str, int, int], None],
 ) -> Built:
     from geo import pipeline  # noqa: PLC0415 - half a second that an idle build does not have
@@ -236,6 +257,7 @@ def _build(
         progress=progress,
         kept=stages,
         workers=workers,
+        client=client,
     )
     edition = _edition(atlas, project, inputs)
     newest = editions.newest()

@@ -158,3 +158,26 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     (tmp_path / "atlas.toml").write_bytes('title = "سراقب"'.encode("cp1256"))
     with pytest.raises(InputError, match="UTF-8"):
         read_project(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://127.0.0.1:8786", "tcp://[::1]:8786", "tcp://10.1.2.3:8786", "tls://x.org:8786"],
+)
+def test_a_project_may_name_a_scheduler_of_its_own_network(project_with, address):
+    assert project_with(f'[run]\nscheduler = "{address}"').scheduler == address
+
+
+@pytest.mark.parametrize(
+    ("address", "fix"),
+    [
+        ("tcp://192.0.2.7.example.org:8786", "command line"),
+        ("tcp://8.8.8.8:8786", "command line"),
+        ("inproc://here", "tcp://"),
+        ("tcp://10.0.0.5", "tcp://"),
+    ],
+)
+def test_a_project_from_elsewhere_connects_to_no_stranger(project_with, address, fix):
+    with pytest.raises(InputError, match=r"run\.scheduler") as caught:
+        project_with(f'[run]\nscheduler = "{address}"')
+    assert fix in caught.value.fix

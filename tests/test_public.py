@@ -32,7 +32,16 @@ def test_an_unknown_name_is_an_attribute_error():
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code: str):
-    heavy = "pandas", "geopandas", "folium", "geopy", "shapely", "trafilatura"
+    heavy = (
+        "pandas",
+        "geopandas",
+        "folium",
+        "geopy",
+        "shapely",
+        "trafilatura",
+        "dask",
+        "distributed",
+    )
     script = f"{code}\nimport sys\nprint(*[m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

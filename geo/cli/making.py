@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.shared import AsJson, Data, Out, Workers, lists_folder
+from geo.cli.shared import AsJson, Data, Out, Scheduler, Workers, chosen_scheduler, lists_folder
 from geo.cli.terminal import MAX_LISTED, print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
@@ -23,6 +23,7 @@ def build(
     out: Out = Path("maps"),
     as_json: AsJson = False,
     workers: Workers = None,
+    scheduler: Scheduler = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail if any row is left out.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Read everything again, as if for the first time.")
@@ -38,6 +39,7 @@ def build(
             lists_dir=lists_folder(),
             force=force,
             workers=workers,
+            scheduler=chosen_scheduler(scheduler, workers, data),
             progress=progress,
         )
     pages = [{"map": str(m.path), "bytes": m.size, "changed": m.changed} for m in built.pages]

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.shared import AsJson, Workers, own_lists, project_here, typed_day
+from geo.cli.shared import (
+    AsJson,
+    Scheduler,
+    Workers,
+    chosen_scheduler,
+    own_lists,
+    project_here,
+    typed_day,
+)
 from geo.cli.terminal import print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
@@ -33,11 +41,12 @@ def read(
     ] = None,
     as_json: AsJson = False,
     workers: Workers = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
     from geo.model import LeftOut
-    from geo.rebuild import records
+    from geo.rebuild import cluster, records
     from geo.reports import read_report
     from geo.rows import left_out_table, mention_row
 
@@ -56,9 +65,10 @@ def read(
             "; ".join(row.reason for row in failed) or "No report was given.",
             fix="Give at least one report that can be read.",
         )
-    with progress_bar(quiet=as_json) as progress:
+    address = chosen_scheduler(scheduler, workers, root)
+    with progress_bar(quiet=as_json) as progress, cluster(address) as client:
         events, claims, readings = pipeline.read(
-            reports, root, lists_dir=own_lists(), workers=workers, progress=progress
+            reports, root, lists_dir=own_lists(), workers=workers, client=client, progress=progress
         )
     left_out = left_out_table([*failed, *(row for r in readings for row in r.left_out)])
     if as_json:

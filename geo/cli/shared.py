@@ -19,6 +19,14 @@ Workers = Annotated[
         "--workers", min=1, help="Processes that read reports, at most [default: one a core]."
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="A Dask cluster that reads the reports, as tcp://HOST:8786 [default: as atlas.toml says].",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -36,6 +44,17 @@ def own_lists() -> Path | None:
     """Return `lists_folder` if the user ever added a list."""
     folder = lists_folder()
     return folder if folder.is_dir() else None
+
+
+def chosen_scheduler(given: str | None, workers: int | None, root: Path | None) -> str:
+    """Return the address of the cluster to use, which options decide before the project does."""
+    if given is not None and workers is not None:
+        raise typer.BadParameter("give one of them", param_hint="--scheduler, --workers")
+    if given is not None or workers is not None or root is None:
+        return given or ""
+    from geo.project import read_project
+
+    return read_project(root).scheduler
 
 
 def opened_gazetteer(project: Project | None) -> Gazetteer:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # What can change a byte of a page without a change in this package.
 _LIBRARIES: Final = (
     "branca filelock folium geopandas geopy jinja2 lxml numpy openpyxl pandas pyarrow pypdf pyproj "
-    "python-crfsuite python-docx rapidfuzz shapely trafilatura xyzservices"
+    "python-crfsuite python-docx rapidfuzz shapely spacy trafilatura xyzservices"
 ).split()
 _NOT_OURS: Final = frozenset({"__pycache__", "node_modules", "src", "test"})
 
@@ -75,14 +75,17 @@ class Inputs:
 
 
 def take_inputs(
-    root: Path, out: Path, lists: Iterable[Path], known: str = ""
+    root: Path, out: Path, lists: Iterable[Path], known: str = "", *, below: tuple[str, ...] = ()
 ) -> tuple[Inputs, str]:
     """Return the inputs of a build of `root` into `out`, and what to pass as `known` next time.
 
-    `lists` are the user's place lists. Files in `out` are no inputs, wherever it lies.
+    `lists` are the user's place lists. Files in `out` are no inputs, wherever it lies; of the
+    project only what lies `below` these folders is, if any are given.
     """
     files, stamps = {}, {}
     for name, path in _files(root, out):
+        if below and not name.startswith(below):
+            continue
         stamps[name] = _stamp(path)
         files[name] = _content(path)
     package = Path(__file__).resolve().parent.parent

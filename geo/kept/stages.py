@@ -82,7 +82,7 @@ class Stages:
             _, content = self._file(path)
             if not content:
                 return make()
-            asked = repr((spec, outline is not None, _leaning(project)))
+            asked = repr((spec, outline is not None, leaning(project)))
             key = digest("table", self._inputs.version, source, content, asked)
             found = self._kept.get(key, decode_table)
             if found is None:
@@ -104,7 +104,7 @@ class Stages:
         if project.spacy:  # a pipeline of somebody else, whose content is not among the inputs
             yield from read(reports)
             return
-        context = digest(self._inputs.digest(*READ_BY), _leaning(project))
+        context = digest(self._inputs.digest(*READ_BY), leaning(project))
         keys = [digest("reading", context, encode(report)) for report in reports]
         held: list[Any] = [self._kept.get(key, decode) for key in keys]
         fresh = read([r for r, found in zip(reports, held, strict=True) if found is None])
@@ -138,10 +138,17 @@ def _texts(data: bytes) -> dict[str, str]:
     return {str(name): str(text) for name, text in held.items()}
 
 
-def _leaning(project: Project) -> str:
+def leaning(project: Project) -> str:
     """Return all that a project file says, but for what only the drawing looks at."""
     return repr(
         replace(
-            project, root=Path(), title="", description="", maps=(), tiles=None, report_errors_to=""
+            project,
+            root=Path(),
+            title="",
+            description="",
+            maps=(),
+            tiles=None,
+            report_errors_to="",
+            scheduler="",
         )
     )

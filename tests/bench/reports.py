@@ -14,6 +14,7 @@ import resource
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -43,6 +44,11 @@ def synthetic(count: int, seed: int = 7) -> list[Report]:
         )  # fmt: skip
         out.append(Report(f"s{number:06}", text, day, "header", language=key[1]))
     return out
+
+
+def short(count: int) -> list[Report]:
+    """Return `count` reports of some sentences each, for tests that need many and no length."""
+    return [replace(report, text=report.text[:400]) for report in synthetic(count)]
 
 
 def measure(count: int, workers: int) -> None:

@@ -1,0 +1,184 @@
+"""A real Dask cluster of two processes gives what one process gives, also when workers die."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("distributed", reason="Dask is an extra: pip install 'sitmap[dask]'")
+
+from geo.reading import FAILED, Desk, open_desk
+from tests.bench.reports import short
+
+REPORTS = short(64)
+ONCE, ALWAYS = 5, 21  # reports that end the process that reads them
+pytestmark = pytest.mark.slow
+
+# A program of its own: a cluster brings threads, warnings and sockets that no other test should see,
+# and its workers import the program, so that one of them can be set up to die over a certain text.
+PROGRAM = """
+import hashlib, json, os, signal, sys
+from pathlib import Path
+
+import dask
+import geo
+import geo.reading
+from distributed import Client, LocalCluster
+from geo import cluster
+from geo.errors import InputError, ServiceError
+from geo.reading import PLAIN, Desk
+from tests.bench.reports import short
+
+DATA = Path({data!r})
+DEADLY, DIED = {deadly!r}, Path("died")
+plain = geo.reading.read_all
+
+def deadly(reports, *rest):
+    for report in reports:
+        once = report.report_id == "s{once:06}" and not DIED.exists()
+        if once or report.report_id == "s{always:06}":
+            if once:
+                DIED.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return plain(reports, *rest)
+
+if DEADLY:
+    geo.reading.read_all = deadly
+
+def told(pairs):
+    return [
+        [reading.report.report_id, hashlib.sha256(repr((reading, placed)).encode()).hexdigest(),
+         [row.stage for row in reading.left_out if row.stage == "failed"]]
+        for reading, placed in pairs
+    ]
+
+def far(chunks, client):
+    for _, done in cluster.on_cluster(chunks, PLAIN, Desk(None), client):
+        yield from done
+
+def parts(things, count):
+    return [things[len(things) * i // count : len(things) * (i + 1) // count] for i in range(count)]
+
+def work(client, local, reports, out):
+{body}
+
+if __name__ == "__main__":
+    dask.config.set({{"distributed.scheduler.allowed-failures": 1}})
+    out = {{}}
+    with LocalCluster(
+        n_workers=2, threads_per_worker={threads}, dashboard_address=None, memory_limit=0
+    ) as local, Client(local, timeout=20) as client:
+        work(client, local, short(64), out)
+    print(json.dumps(out))
+"""
+
+
+def run(tmp_path: Path, body: str, *, threads: int = 1, deadly: bool = False) -> dict[str, Any]:
+    program = tmp_path / "program.py"
+    lines = "\n".join(f"    {line}" for line in body.strip().splitlines())
+    program.write_text(
+        PROGRAM.format(
+            threads=threads,
+            body=lines,
+            deadly=deadly,
+            once=ONCE,
+            always=ALWAYS,
+            data=str(Path("data").resolve()),
+        ),
+        encoding="utf-8",
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    with subprocess.Popen(
+        [sys.executable, str(program)], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True, cwd=tmp_path,
+    ) as process:  # fmt: skip
+        try:
+            out, said = process.communicate(timeout=150)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)  # its workers, too
+            out, said = process.communicate()
+            pytest.fail(f"It hung: {said[-2000:]}")
+    assert process.returncode == 0, said[-4000:]
+    found: dict[str, Any] = json.loads(out.splitlines()[-1])
+    return found
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[Any]:
+    import hashlib
+
+    return [
+        [told.report.report_id, hashlib.sha256(repr((told, placed)).encode()).hexdigest(), []]
+        for told, placed in open_desk(Desk(None))(REPORTS)
+    ]
+
+
+# To start a cluster costs more than all that it reads here, so that one has to do.
+SOUND = """
+for count in (1, 2, 7, 64):
+    out[f"in {count}"] = told(far(parts(reports, count), client))
+here = geo.read(reports[:16], DATA)
+there = geo.read(reports[:16], DATA, client=client)
+out["tables"] = [here[0].equals(there[0]), here[1].equals(there[1]), here[2] == there[2]]
+true = cluster.context_of
+cluster.context_of = lambda desk: "other"
+try:
+    list(far(parts(reports, 2), client))
+except InputError as error:
+    out["refused"] = error.problem
+cluster.context_of = true
+reading = far(parts(reports, 64), client)
+next(reading)
+local.close()
+try:
+    list(reading)
+except ServiceError as error:
+    out["lost"] = error.problem
+"""
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory) -> dict[str, Any]:
+    return run(tmp_path_factory.mktemp("sound"), SOUND, threads=2)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 64])
+def test_partitions_on_two_workers_read_what_one_process_reads(count: int, sound, alone):
+    assert sound[f"in {count}"] == alone
+
+
+def test_the_tables_of_a_project_are_those_of_one_process(sound):
+    assert sound["tables"] == [True] * 3
+
+
+def test_a_worker_with_other_lists_refuses(sound):
+    assert "another version" in sound["refused"]
+
+
+def test_a_lost_scheduler_is_said(sound):
+    assert "scheduler is lost" in sound["lost"]
+
+
+@pytest.fixture(scope="module")
+def dying(tmp_path_factory) -> list[Any]:
+    folder = tmp_path_factory.mktemp("dying")
+    out = run(folder, 'out["read"] = told(far(parts(reports, 16), client))', deadly=True)
+    assert (folder / "died").exists()
+    found: list[Any] = out["read"]
+    return found
+
+
+def test_a_worker_killed_in_the_middle_costs_only_a_retry(dying, alone):
+    assert dying[ONCE] == alone[ONCE]
+
+
+def test_a_report_that_ends_its_workers_is_left_out_alone(dying, alone):
+    assert (dying[ALWAYS][0], dying[ALWAYS][2]) == (REPORTS[ALWAYS].report_id, [FAILED])
+    assert dying[:ALWAYS] + dying[ALWAYS + 1 :] == alone[:ALWAYS] + alone[ALWAYS + 1 :]
