@@ -1,43 +1,36 @@
-"""What people know better than the program: ``corrections.csv``, laid over every build.
+"""Corrections laid over what the program found.
 
 The secret of this module is how a decision of a person outlives a new reading: by the id of the
 event, or of any telling that was joined into it; one whose id is gone is reported with the events
 that come nearest, never dropped and never given to another event by guessing.
-
-.. code-block:: text
-
-    event_id,field,value,reason,by,date,event
-    3f0c1d9a7b21,date,2020-02-05,the report says Wednesday,Rana,2020-02-08,
-    3f0c1d9a7b21,pin,lon=36.806; lat=35.861; radius_m=800; name=Saraqib,seen on video,Rana,2020-02-08,
-    91aa30c4e5d2,merge,3f0c1d9a7b21,one strike told twice,Rana,2020-02-08,
-    77e09b2c41f0,not_an_event,,a plan,Rana,2020-02-08,
-
-Only the first two columns must be filled; ``value`` may be empty where empty means unknown. Of two
-rows on one field of one event the lower one counts. The last column says in words which event was
-meant; nothing is decided by it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
 import re
 from collections import defaultdict
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.decode import decode
-from geo.errors import InputError
-from geo.model import CORRECTIONS, MAX_LAT, MAX_LON, LeftOut
-from geo.publish import write
+from geo.corrections.row import (
+    COUNTS,
+    DATES,
+    FILE_NAME,
+    MENDED,
+    STAGE,
+    TEXTS,
+    Correction,
+    Fault,
+    Spot,
+    parsed,
+    typed_days,
+    typed_spot,
+)
+from geo.model import CORRECTIONS, LeftOut
 from geo.reconcile import DOUBLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     from geopandas import GeoDataFrame
@@ -45,55 +38,21 @@ if TYPE_CHECKING:
 
     from geo.model import Geocoder
 
-FILE_NAME: Final = "corrections.csv"
-COLUMNS: Final = ("event_id", "field", "value", "reason", "by", "date", "event")
-STAGE: Final = "corrections"
-MENDED: Final = "mended"
 NO_EVENT: Final = "no event"
 """The stage, in ``left_out``, of what a person says is no event; the build did as it was told."""
 
-TEXTS: Final = (
-    "event_type", "sub_event_type", "actor1", "actor2", "place", "admin1", "admin2", "country",
-    "notes",
-)  # fmt: skip
-COUNTS: Final = ("fatalities_low", "fatalities_best", "fatalities_high")
-DATES: Final = ("date", "date_start", "date_end")
-FIELDS: Final = (*DATES, "pin", *TEXTS, *COUNTS, "merge", "split", "not_an_event", "checked")
-
-_MAX_BYTES: Final = 50_000_000
-_WAIT_S: Final = 20.0
-_MAX_COUNT: Final = 10_000_000
 _MAX_NEAR: Final = 3
 _ALIKE: Final = 70.0  # of 100: below it a description is of another event
-_PIN_RADIUS_M: Final = 1000.0
-_MAX_RADIUS_M: Final = 2_000_000.0
 _ONE_PLACE_KM: Final = 5.0
 # ACLED's geo precision by radius: a town, a part of or near one, a region
 _TOWN_M: Final = 2_000
 _REGION_M: Final = 10_000
-_PIN_PART: Final = re.compile(r"\s*(lon|lat|radius_m)\s*=\s*([-+0-9.eE]{1,24})\s*")
-_PIN_NAME: Final = re.compile(r"\s*name\s*=\s*(.{1,200}?)\s*", re.DOTALL)
-_RANGE: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*(?:\.\.|/|to)\s*(\d{4}-\d\d-\d\d))?")
 # Which doubts of the reader a person's word settles
 _SETTLES: Final = {
     "pin": re.compile(r"\bplace\b|coordinates|\blon\b|\blat\b"),
     "date": re.compile(r"\bday\b|\bdate\b|\bdate_(?:start|end)\b"),
     "fatalities_best": re.compile(r"\bdeaths\b|fatalities"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One row of the file: what one person decided about one field of one event."""
-
-    event_id: str
-    field: str
-    value: str = ""
-    reason: str = ""
-    by: str = ""
-    date: str = ""
-    event: str = ""
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,281 +71,6 @@ class Corrected:
     claims: pd.DataFrame
     changes: pd.DataFrame
     left_out: list[LeftOut]
-
-
-class _Fault(Exception):  # noqa: N818 - never leaves this module
-    """Why one row can't be used, and what to do about it."""
-
-
-# --- the file --------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Sheet:
-    header: list[str]
-    rows: list[tuple[int, list[str]]]
-    delimiter: str
-
-
-def _read(path: Path) -> _Sheet | None:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise InputError(f"{path} can't be read: {error.strerror}.", fix="Mend that.") from None
-    if len(data) > _MAX_BYTES:
-        raise InputError(f"{path} has more than {_MAX_BYTES / 1e6:.0f} MB.", fix="Split it.")
-    try:
-        text = decode(data).text.replace("\0", "")
-    except InputError as error:
-        raise InputError(f"{path}: {error.problem}", fix=error.fix) from None
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        cells = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise InputError(
-            f"{path} is no sound CSV: {error}.",
-            fix='Close every quote, and double quotes inside quotes: "".',
-        ) from None
-    rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(cells, start=1) if any(row)]
-    if not rows:
-        return _Sheet([], [], delimiter)
-    header = [name.lower() for name in rows[0][1]]
-    missing = [name for name in COLUMNS[:2] if name not in header]
-    twice = sorted({name for name in header if name in COLUMNS and header.count(name) > 1})
-    if missing or twice:
-        what = f"lacks the column {missing[0]}" if missing else f"has the column {twice[0]} twice"
-        raise InputError(f"{path} {what}.", fix=f"Make its first row {','.join(COLUMNS)}.")
-    return _Sheet(header, rows[1:], delimiter)
-
-
-def read_corrections(path: Path) -> tuple[list[Correction], list[LeftOut]]:
-    """Read the file; a missing one is no correction at all.
-
-    Returns
-    -------
-    tuple
-        The corrections in the order of the file; and a row (stage ``"corrections"``) for each that
-        can't be used, with row, column and remedy, or (stage ``"mended"``) that a lower one
-        replaces. Rows in = corrections + rows of ``left_out``.
-
-    Raises
-    ------
-    InputError
-        If the file as a whole can't be read.
-    """
-    sheet = _read(path)
-    if sheet is None:
-        return [], []
-    left_out: list[LeftOut] = []
-    found: list[Correction] = []
-    for number, cells in sheet.rows:
-        try:
-            if len(cells) > len(sheet.header) and any(cells[len(sheet.header) :]):
-                raise _Fault(
-                    f"It has {len(cells)} cells for {len(sheet.header)} columns. "
-                    "Put cells that hold separators into quotes."
-                )
-            given = dict(zip(sheet.header, cells, strict=False))
-            found.append(_checked(given, number))
-        except _Fault as fault:
-            left_out.append(LeftOut(STAGE, FILE_NAME, f"row {number}", str(fault)))
-    kept: dict[tuple[str, ...], Correction] = {}
-    for each in found:
-        # an event may be split from several others, and one date replaces another
-        topic = each.value if each.field in {"merge", "split"} else _topic(each.field)
-        key = (each.event_id, topic)
-        if key in kept:
-            old = kept.pop(key)
-            note = f"Row {each.row} replaces it."
-            left_out.append(LeftOut(MENDED, FILE_NAME, f"row {old.row}", note))
-        kept[key] = each
-    return sorted(kept.values(), key=lambda c: c.row), left_out
-
-
-def _topic(field: str) -> str:
-    return f"-{field}"
-
-
-def _checked(given: Mapping[str, str], number: int) -> Correction:
-    row = Correction(**{name: given.get(name, "") for name in COLUMNS}, row=number)
-    row = replace(row, field=re.sub(r"[\s-]+", "_", row.field.lower()))
-    if not row.event_id:
-        raise _Fault("Column event_id is empty. Write the id that the event's card shows.")
-    if row.field not in FIELDS:
-        raise _Fault(f"Column field is {row.field!r}. Write one of {', '.join(FIELDS)}.")
-    if row.date:
-        try:
-            date.fromisoformat(row.date)
-        except ValueError:
-            raise _Fault(f"Column date is {row.date!r}, no day. Write 2020-02-06.") from None
-    _parse(row)
-    return row
-
-
-def _parse(row: Correction) -> Any:
-    """Return what `value` means; a `_Fault` says why it means nothing."""
-    value, name = row.value, row.field
-    if name in DATES:
-        return _days(value, span=name == "date")
-    if name in COUNTS:
-        if value and not (value.isascii() and value.isdigit() and int(value) <= _MAX_COUNT):
-            raise _Fault(f"Column value is {value!r}. Write a whole number, or nothing: unknown.")
-        return int(value) if value else None
-    if name == "country" and value and not re.fullmatch(r"[A-Z]{2}", value):
-        raise _Fault(f"Column value is {value!r}. Write the ISO code of the country, as SY.")
-    if name in {"event_type", "sub_event_type", "place"} and not value:
-        raise _Fault(f"Column value is empty. Write the right {name}.")
-    if name == "pin":
-        return _pin(value)
-    if name in {"merge", "split"}:
-        if not value or value == row.event_id:
-            raise _Fault("Column value is not the id of another event. Write that id.")
-        return value
-    return value
-
-
-def _days(value: str, *, span: bool) -> tuple[date, date]:
-    match = _RANGE.fullmatch(value)
-    try:
-        if match and (span or match[2] is None):
-            first = date.fromisoformat(match[1])
-            last = date.fromisoformat(match[2]) if match[2] else first
-            if first <= last:
-                return first, last
-    except ValueError:
-        pass
-    hint = " or 2020-02-05..2020-02-06" if span else ""
-    raise _Fault(f"Column value is {value!r}, no day. Write 2020-02-06{hint}.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where an event was pinned; `name` alone has to be looked up."""
-
-    name: str
-    lon: float = 0.0
-    lat: float = 0.0
-    radius_m: float = _PIN_RADIUS_M
-    found: bool = False
-
-
-def _pin(value: str) -> _Spot:
-    if not value:
-        raise _Fault("Column value is empty. Write a place's name, or lon=36.8; lat=35.86.")
-    if "=" not in value:
-        if re.fullmatch(r"[-+0-9.,;\s°NSEW]+", value):
-            raise _Fault(
-                f"Column value is {value!r}, which could be read either way round. "
-                "Write lon=36.8; lat=35.86; radius_m=1000."
-            )
-        return _Spot(value)
-    head, sep, name = value.partition("name")
-    named = _PIN_NAME.fullmatch(sep + name) if sep else None
-    numbers: dict[str, float] = {}
-    for part in filter(str.strip, head.split(";")):
-        match = _PIN_PART.fullmatch(part)
-        if match is None or match[1] in numbers:
-            raise _Fault(
-                f"Column value has {part.strip()!r}. Write lon=36.8; lat=35.86; radius_m=1000."
-            )
-        with suppress(ValueError):
-            numbers[match[1]] = float(match[2])
-    if (sep and named is None) or not {"lon", "lat"} <= numbers.keys():
-        raise _Fault(f"Column value is {value!r}. Write lon=36.8; lat=35.86; radius_m=1000.")
-    radius = numbers.get("radius_m", _PIN_RADIUS_M)
-    if abs(numbers["lon"]) > MAX_LON or abs(numbers["lat"]) > MAX_LAT:
-        raise _Fault(f"Column value is {value!r}, no point on the globe. Check lon and lat.")
-    if not 0 < radius <= _MAX_RADIUS_M:
-        raise _Fault(f"Column value has radius_m={radius:g}. Write metres above 0, as 1000.")
-    return _Spot(named[1] if named else "", numbers["lon"], numbers["lat"], radius, found=True)
-
-
-def append(path: Path, rows: Sequence[Correction]) -> None:
-    """Add `rows` at the end of the file, all or none.
-
-    What stands there stays as it is. Two that append at once wait for each other; a crash leaves
-    the old file or the new one.
-
-    Raises
-    ------
-    InputError
-        If a row is none that `read_corrections` would take, or the file can't be read or written.
-    """
-    for row in rows:
-        try:
-            _checked({name: getattr(row, name) for name in COLUMNS}, 0)
-        except _Fault as fault:
-            raise InputError(f"This is no correction: {fault}", fix="Mend that value.") from None
-
-    def added(text: str, sheet: _Sheet | None) -> str:
-        header = sheet.header if sheet and sheet.header else list(COLUMNS)
-        lacking = [name for name in COLUMNS if name not in header]
-        out = io.StringIO()
-        pen = csv.writer(out, delimiter=sheet.delimiter if sheet else ",", lineterminator="\n")
-        if sheet is None or not sheet.header or lacking:
-            pen.writerow([*header, *lacking])
-            for _, cells in sheet.rows if sheet else ():
-                pen.writerow(cells)
-        else:
-            out.write(text if text.endswith("\n") or not text else text + "\n")
-            out.seek(0, os.SEEK_END)
-        for row in rows:
-            pen.writerow([getattr(row, n) if n in COLUMNS else "" for n in (*header, *lacking)])
-        return out.getvalue()
-
-    _rewrite(path, added)
-
-
-def take_back(path: Path, rows: Sequence[Correction]) -> bool:
-    """Take `rows` off the end of the file if they are still what stands there; return whether."""
-    taken = False
-
-    def without(text: str, sheet: _Sheet | None) -> str:
-        nonlocal taken
-        tail = sheet.rows[-len(rows) :] if sheet and rows else []
-        there = [
-            [dict(zip(sheet.header, cells, strict=False)).get(name, "") for name in COLUMNS]
-            for _, cells in tail
-            if sheet is not None
-        ]
-        taken = bool(rows) and there == [
-            [str(getattr(row, name)).strip() for name in COLUMNS] for row in rows
-        ]
-        if not taken or sheet is None:
-            return text
-        out = io.StringIO()
-        pen = csv.writer(out, delimiter=sheet.delimiter, lineterminator="\n")
-        pen.writerows([sheet.header, *(cells for _, cells in sheet.rows[: -len(rows)])])
-        return out.getvalue()
-
-    _rewrite(path, without)
-    return taken
-
-
-def _rewrite(path: Path, change: Callable[[str, _Sheet | None], str]) -> None:
-    """Replace the file by what `change` makes of its text, one writer at a time."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where something is written
-
-    try:
-        with FileLock(path.with_name(f".{path.name}.lock"), timeout=_WAIT_S):
-            sheet = _read(path)
-            old = decode(path.read_bytes()).text if sheet is not None else ""
-            new = change(old, sheet)
-            if new != old:
-                write(path, new.encode("utf-8"))
-    except Timeout:
-        raise InputError(
-            f"{path} has been locked by another program for {_WAIT_S:.0f} s.",
-            fix="Close the other review.",
-        ) from None
-    except OSError as error:
-        raise InputError(f"{path} can't be written: {error.strerror}.", fix="Mend that.") from None
-
-
-# --- laying them over ------------------------------------------------------------------------------
 
 
 def describe(event: Mapping[Any, Any]) -> str:
@@ -508,13 +192,13 @@ class _Desk:
             self._new[at][each.field] = each.value
         elif each.field == "pin":
             try:
-                self._place(at, each, _pin(each.value))
-            except _Fault as fault:
+                self._place(at, each, typed_spot(each.value))
+            except Fault as fault:
                 return self._say(each, str(fault))
         elif each.field in DATES:
             note = self._date(at, each)
         elif each.field in COUNTS:
-            self._new[at][each.field] = _parse(each)
+            self._new[at][each.field] = parsed(each)
         if note:
             return self._say(each, note)
         made = self._record(at, each, before)
@@ -572,7 +256,7 @@ class _Desk:
     def _date(self, at: int, each: Correction) -> str | None:
         import pandas as pd  # noqa: PLC0415
 
-        first, last = _days(each.value, span=each.field == "date")
+        first, last = typed_days(each.value, span=each.field == "date")
         start = pd.Timestamp(first) if each.field != "date_end" else self._value(at, "date_start")
         end = pd.Timestamp(last) if each.field != "date_start" else self._value(at, "date_end")
         if start is not None and end is not None and end < start:
@@ -581,7 +265,7 @@ class _Desk:
         self._new[at].update(date_start=start, date_end=end, date_basis=basis)
         return None
 
-    def _place(self, at: int, each: Correction, spot: _Spot) -> None:
+    def _place(self, at: int, each: Correction, spot: Spot) -> None:
         """Move the event; its division is looked up anew, since the old one may be wrong now."""
         import shapely  # noqa: PLC0415
 
@@ -610,7 +294,7 @@ class _Desk:
         if spot.name:
             self._new[at]["place"] = spot.name
 
-    def _look_up(self, name: str) -> tuple[_Spot, BaseGeometry | None]:
+    def _look_up(self, name: str) -> tuple[Spot, BaseGeometry | None]:
         found = self._geocoder.candidates(name, countries=self._countries, limit=10)
         exact = [place for place in found if place.score >= 1]
         own = [place for place in exact if place.source.startswith("places/")]
@@ -618,7 +302,7 @@ class _Desk:
         ways = "Write lon=36.8; lat=35.86; radius_m=1000 instead."
         if not exact:
             near = ", ".join(dict.fromkeys(place.name for place in found[:_MAX_NEAR]))
-            raise _Fault(
+            raise Fault(
                 f"Column value is {name!r}, which no place list knows"
                 f"{f'; nearest {near}' if near else ''}. {ways}"
             )
@@ -629,8 +313,8 @@ class _Desk:
                 f"{p.name} ({p.admin1 or p.country}) lon={p.lon:.4f}; lat={p.lat:.4f}"
                 for p in (best, *far[: _MAX_NEAR - 1])
             )
-            raise _Fault(f"Column value is {name!r}, which may be {each}. {ways}")
-        return _Spot(best.name, best.lon, best.lat, best.radius_m, found=True), best.shape
+            raise Fault(f"Column value is {name!r}, which may be {each}. {ways}")
+        return Spot(best.name, best.lon, best.lat, best.radius_m, found=True), best.shape
 
     def _linked(self, each: Correction, at: int) -> None:
         joined = self._holder[each.event_id] == self._holder[each.value]
