@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.locate import Scope, locate
-from geo.locate.choose import GUESSED
 from geo.locate.locating import is_district_of
 from geo.locate.relations import middle_of, outlined, reach_m
+from geo.locate.view import GUESSED
 from geo.model import Mention, Place, Report
 from geo.rows import precision
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import country_of_adjective
 from geo.locate import finest, locate
-from geo.locate.choose import GUESSED
 from geo.locate.single import spellings
+from geo.locate.view import GUESSED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

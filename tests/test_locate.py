@@ -610,3 +610,85 @@ def test_one_name_that_is_a_town_elsewhere_stays_in_the_projects_view(world: Gaz
     scope = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
     (found,) = placed("Shells fell on Surman.", ["Surman"], world, scope)
     assert found.place is None or found.place.country == "SY"
+
+
+BOX = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
+
+
+def listing(source: str, *places: tuple[str, float, float, int, tuple[str, ...]]) -> Gazetteer:
+    """Return a list of villages and towns of Syria that says where it comes from."""
+    entries = [
+        Entry(
+            name=name,
+            lon=lon,
+            lat=lat,
+            radius_m=1000,
+            kind="town" if people else "village",
+            ref=f"r{number}",
+            country="SY",
+            population=people,
+            spellings=others,
+        )
+        for number, (name, lon, lat, people, others) in enumerate(places)
+    ]
+    return Gazetteer([Index(write_index(":memory:", entries, {"source": source}))])
+
+
+def alone(name: str, gazetteer: Gazetteer, scope: Scope = BOX) -> Mention:
+    """Locate a name that a report tells nothing else about."""
+    (mention,) = locate(Report("r", name), [Mention("r", 0, len(name), name)], gazetteer, scope)
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("asked", "sure"),
+    [
+        pytest.param("Tell Markoub", True, id="four consonants agree and nothing else comes near"),
+        pytest.param("Kafr Batin", False, id="two places at home sound nearly like it"),
+        pytest.param("Lofa", False, id="two consonants say little"),
+    ],
+)
+def test_a_guess_at_letters_stands_by_itself_only_if_it_tells_one_place_from_all_others(
+    asked, sure
+):
+    mine = listing(
+        "mine",
+        ("Tal Marqub", 36.7, 35.8, 0, ()),
+        ("Kafr Batna", 36.5, 35.5, 0, ()),
+        ("Kafr Batan", 37.0, 36.0, 0, ()),
+        ("Lof", 36.6, 35.9, 0, ()),
+    )
+    mention = alone(asked, mine)
+    assert (mention.place is not None) is sure
+    assert mention.place or mention.alternatives  # unsure is not unknown
+
+
+def test_in_the_list_of_the_worlds_towns_a_name_that_sounds_a_little_different_is_another_village():
+    few = listing("geonames", ("Tal Marqub", 36.7, 35.8, 0, ()))
+    assert alone("Tell Markoub", few).place is None
+    assert alone("Tal Marqub", few).place is not None
+
+
+def test_a_namesake_outside_the_projects_box_leaves_the_one_inside_sure_but_one_inside_does_not():
+    inside, outside, second = (36.7, 35.8), (39.0, 35.0), (37.5, 36.5)
+    place = alone(
+        "Nahr", listing("mine", ("Nahr", *inside, 0, ()), ("Nahr", *outside, 0, ()))
+    ).place
+    assert place is not None
+    assert (place.lon, place.lat) == inside
+    assert (
+        alone("Nahr", listing("mine", ("Nahr", *inside, 0, ()), ("Nahr", *second, 0, ()))).place
+        is None
+    )
+
+
+def test_a_village_is_not_taken_for_sure_by_an_alias_that_sounds_like_another_village():
+    few = listing("geonames", ("Kafr Zita", 36.6, 35.4, 12_000, ("Al Ghazzaliyah",)))
+    assert alone("al-Ghazzaliyah", few).place is None
+    town = listing("geonames", ("Kafr Zita", 36.6, 35.4, 60_000, ("Al Ghazzaliyah",)))
+    assert alone("al-Ghazzaliyah", town).place is not None
+
+
+def test_a_name_found_only_far_abroad_and_by_a_lower_rung_is_unsure_in_a_project(world):
+    assert alone("سان", world).place is None  # Ulsan without what looks like an article
+    assert alone("Tokyo", world).place is not None

@@ -15,8 +15,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.locate.choose import GUESSED
 from geo.locate.evidence import kilometres
+from geo.locate.view import GUESSED
 from geo.tables.frame import Finding
 
 if TYPE_CHECKING:

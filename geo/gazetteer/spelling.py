@@ -228,7 +228,7 @@ def consonants(said: str) -> str:
     >>> consonants(sound("kabkabiyah")) == consonants(sound(romanised(fold("كبكابية"))))
     True
     """
-    return _REPEATED.sub(r"\1", said.translate(_VOWEL_LETTERS))
+    return said.translate(_VOWEL_LETTERS)
 
 
 _SOMALI_C: Final = re.compile("c(?!h)", re.IGNORECASE)

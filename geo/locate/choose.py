@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.locate.evidence import AT, SETTLED, Evidence, in_box
-from geo.locate.single import apart_km, prior
+from geo.locate.evidence import AT, SETTLED, Evidence
+from geo.locate.single import prior
 from geo.locate.trees import Trees
+from geo.locate.view import GUESSED, SMALL_TOWN, UNSURE, in_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.locate.evidence import Box, Floats, Named
-    from geo.model import Place
 
 ROUNDS: Final = 2
 OWN_BONUS: Final = 3.0
@@ -36,25 +36,11 @@ OWN_BONUS: Final = 3.0
 
 OWN_SURE: Final = 0.95
 
-ONLY_ONE_SURE: Final = 0.8
-ONLY_ONE_GUESSED_SURE: Final = 0.65
-"""How sure the only place of a name in the project's box is at least: no document for training has
-a box, which says as much as many names would."""
-
-OUT_OF_VIEW: Final = 0.5
 BOX_BONUS: Final = 3.0
 ABROAD_MALUS: Final = 2.0
-SMALL_TOWN: Final = 100_000
-MIN_GUESS: Final = 0.87
-UNSURE: Final = 0.4
-MIN_LEAD: Final = 0.02
-SAME_KM: Final = 5.0
 MAX_LEAD: Final = 6.0
 ALONE_LEAD: Final = 4.0
 """The lead of the only place of a name."""
-
-GUESSED: Final = 0.9
-"""Places of a lower `Place.score` were found by guessing at letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,44 +141,8 @@ def weigh(
     return rows, marks, chosen
 
 
-def _in_view(
-    places: Sequence[Place],
-    order: Sequence[int],
-    row: Floats,
-    sure: float,
-    scope: tuple[Sequence[str], Box | None],
-) -> float:
-    """Return how sure a choice is once the project's own view has spoken.
-
-    Without company in the document, a guess at letters is unsure unless it sounds the same, and so
-    is one of several towns of a name in view; the only one in the box is sure enough.
-    """
-    countries, box = scope
-    place = places[order[0]]
-    if place.kind not in SETTLED:
-        return sure
-    lonely = not any(row[AT[f]] for f in ("near_count", "container_here", "division_named"))
-    if lonely and place.score < MIN_GUESS:
-        return min(sure, UNSURE)
-    if box is None:
-        return sure
-    if in_box(place, box) < 0:
-        far_off = place.population < SMALL_TOWN and not place.source.startswith("places/")
-        return sure * OUT_OF_VIEW if far_off else sure
-    rivals = [
-        p
-        for p in places
-        if p.kind in SETTLED
-        and (in_box(p, box) > 0 or p.country in countries)
-        and (p.score >= GUESSED or p.score > place.score - MIN_LEAD)
-        and apart_km(place, p.lon, p.lat) > SAME_KM
-    ]
-    if rivals:
-        return min(sure, UNSURE) if lonely else sure
-    if countries and place.country not in countries:
-        return sure
-    return max(sure, ONLY_ONE_SURE if place.score >= GUESSED else ONLY_ONE_GUESSED_SURE)
-
+_COMPANY: Final = ("near_count", "container_here", "division_named")
+"""What in a document speaks for a place, beside its name; a country has its towns."""
 
 _TOLD: Final = (
     "match", "exact", "people", "rank", "choices", "lands", "scope", "in_scope", "same_country",
@@ -267,6 +217,10 @@ def choose(
         if stray[k]:
             sure = min(sure, UNSURE)
         order = tuple(np.argsort(-marks[number], kind="stable").tolist())
-        places = document[number].candidates
-        outcome[number] = order, _in_view(places, order, row, sure, (countries, box))
+        named = document[number]
+        settled = named.candidates[order[0]].kind in SETTLED
+        company = _COMPANY if settled else (*_COMPANY, "same_country")
+        lonely = not any(row[AT[feature]] for feature in company)
+        sure = in_view(named.name, named.candidates, order, sure, countries, box, lonely=lonely)
+        outcome[number] = order, sure
     return outcome

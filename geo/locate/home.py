@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.spelling import fold
-from geo.locate.choose import GUESSED
+from geo.locate.view import GUESSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

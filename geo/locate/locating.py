@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.index import OWN
 from geo.gazetteer.spelling import fold
-from geo.locate.choose import GUESSED, choose, load_ranker
+from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_document
 from geo.locate.home import home_of
 from geo.locate.relations import FEATURE_KM, apart, applied, between, gathered, road
 from geo.locate.ties import tied
+from geo.locate.view import GUESSED
 from geo.model import Place
 
 if TYPE_CHECKING:
