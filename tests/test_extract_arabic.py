@@ -427,8 +427,33 @@ def test_who_only_reports_does_not_act():
         ("مقتل ما لا يقل عن عشرة بينهم قائد في قصف على كرفون.", 10),
         ("أسفر قصف مدفعي على كرفون عن قتيل واحد وخمس إصابات.", 1),
         ("استشهاد امرأة وطفلتها بقصف مدفعي على كرفون.", 2),
+        ("هاجم مسلحون حاجزاً في كرفون ما أدى إلى مقتل شرطيين وجرح أربعة.", 2),
+        ("قُتل راعيا أغنام بقصف مدفعي على كرفون.", 2),
+        ("أطلقت القوات النار على فتى وقتلته خلال اقتحام بلدة كرفون.", 1),
+        ("أحبط الجيش هجوماً على نقاط في كرفون وقضى على 14 منهم.", 14),
     ],
 )
 def test_the_dead_of_a_raid_in_arabic(text, dead):
     (telling,) = read(text).tellings
     assert telling.fatalities_best == dead
+
+
+def test_a_ministry_of_health_beside_a_negation_is_no_rumour():
+    text = "قالت وزارة الصحة إن 32 شخصاً قُتلوا في غارة جوية على كرفون، ولا يزال البحث جارياً."
+    assert told(text) == [(AIR, ("كرفون",), 32)]
+    assert not told("لا صحة لما يشاع عن غارة جوية على كرفون.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت الوزارة أن قواتها سيطرت على بلدة كرفون، لكن الحكومة نفت ذلك وقالت إن القتال مستمر.",
+        "أعلن الجيش السيطرة على بلدة كرفون بعد أربعة أيام من المعارك.",
+    ],
+)
+def test_what_was_taken_in_fighting_was_not_handed_over(text):
+    assert [kind for kind, _, _ in told(text)] == ["Government regains territory"]
+
+
+def test_what_is_ordered_has_not_been_done():
+    assert not told("أمر رئيس الوزراء باحتجاز القوة المسؤولة عن أمن بلدة كرفون.")

@@ -46,7 +46,7 @@ _TOWNS: Final = frozenset(
 )
 _SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
 _SITES: Final = frozenset(
-    "مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
+    "ثكنه موقع قاعده مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
@@ -312,14 +312,14 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
         return ""
     before = tokens[i - 1]
     stems = set(before.forms)
+    if _joined(before).startswith("ال"):
+        return ""  # "in the town and ...": a name follows the bare noun only
     if stems & _TOWNS:
         return "town"
     if stems & _NEAR:
         return "near"
     if stems & _STRUCK:
         return "struck"
-    if before.low.startswith("ال"):
-        return ""
     if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":
         return "noun"
     if tokens[i].low[0] == "و" and labels[i - 1] != "O":

@@ -52,6 +52,7 @@ _AR_MOVES: Final = frozenset(
 )
 _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
 _AR_OF_THEM: Final = frozenset("منهم منها منهما منهن".split())
+_PUT_DOWN: Final = frozenset("قضي قضت قضوا القضاء".split())
 _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
 _AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
@@ -86,7 +87,17 @@ def arabic_tolls(
         for h in hits
         if h.row["side"] in ("verb", "noun") and not _is_idle_arabic(tokens, h)
     ]
-    phrases = [p for n in found if (p := _arabic_number(tokens, n, harms, victims)) is not None]
+    phrases = [
+        Counted(n.first, n.last, n.low, n.high, n.comparator, "fighters")
+        for n in found
+        if _is_of_them(tokens, n, harms)
+    ]
+    of_them = {p.first for p in phrases}
+    phrases += [
+        p
+        for n in found
+        if n.first not in of_them and (p := _arabic_number(tokens, n, harms, victims)) is not None
+    ]
     taken = {k for p in phrases for k in range(p.first, p.last)}
     ends = {
         h.last
@@ -270,6 +281,16 @@ def _arabic_number(
     if counted or not near or {"بند", "ماده", "رقم"} & lead:
         return None
     return Counted(first, last, number.low, number.high, number.comparator, "", "bare")
+
+
+def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) -> bool:
+    """Return whether a number is of enemies put down: "وقضت على 14 منهم"."""
+    following = tokens[number.last].forms[:1] if number.last < len(tokens) else ()
+    ahead = {f for t in tokens[max(0, number.first - 2) : number.first] for f in t.forms}
+    if not _AR_OF_THEM & set(following) or "علي" not in ahead:
+        return False
+    put_down = any(h.first < number.first and h.quantity == "eliminated" for h in harms)
+    return put_down or bool(ahead & _PUT_DOWN)
 
 
 def _arabic_nouns(

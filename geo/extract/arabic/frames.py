@@ -136,9 +136,17 @@ def _count_once(frame: Frame, parts: Sequence[Clause]) -> None:
         anchor = frame.heads[0]
         frame.tolls.append(Toll(anchor, anchor + 1, anchor, "killed", 0, 0, "=", ""))
         return
-    slain = next((h for h in frame.heads if tokens[h].forms[-1].startswith(_SLAYING)), None)
+    slain = next((h for h in frame.heads if _slays_one(tokens[h])), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
+
+
+_KILLED_ONE: Final = ("قتلته", "قتلوه", "قتله", "قتلتها", "قتلوها", "اردته", "اردوه", "ارداه")
+
+
+def _slays_one(token: Token) -> bool:
+    """Return whether a verb tells of one dead: اغتال, or by the pronoun written onto it, قتلته."""
+    return token.forms[-1].startswith(_SLAYING) or token.forms[-1] in _KILLED_ONE
 
 
 _SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}
@@ -357,6 +365,8 @@ def _continues(
         )
     if elsewhere:
         return False
+    if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
+        return True
     if not new or new <= {"intercept"}:
         # Only an outcome: whose it is, its place tells.
         return not (clause.link == "new" and there and there != here)
@@ -381,6 +391,16 @@ def _continues(
     if there and not here:
         return False
     return _akin(own, new)
+
+
+_PRONOUNS: Final = ("ته", "وه", "تها", "وها", "تهم", "وهم", "تهما", "وهما", "له", "اه")
+
+
+def _harms_them(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a clause opens with what befell those told before: "shot at a boy and killed him"."""
+    hit, kind = clause.words[0]
+    opens = kind in HARM and hit.first <= clause.first + 1
+    return opens and tokens[hit.first].low.endswith(_PRONOUNS)
 
 
 _KINDRED: Final = (

@@ -90,7 +90,7 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     _drop_unreal(frame, reasons)
     _add_none_hurt(frame, denied)
     words = forms_in(tokens[starts[0] : parts[-1].last])
-    if _is_rumour(forms_in(tokens)):
+    if _is_rumour(tokens):
         return _DENIED
     return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
 
@@ -102,7 +102,7 @@ _RESISTANCE: Final = folded("مقاومه قتال معارك مواجهات ا�
 def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
     """Take away words that are denied: "no one was hurt"; what is taken "without a fight" is ceded."""
     bad = {frame.heads[k] for k, r in enumerate(reasons) if r}
-    denied = {frame.kinds[k] for k, r in enumerate(reasons) if r}
+    denied = {frame.kinds[k] for k, r in enumerate(reasons) if r == _DENIED}
     kept = [k for k, r in enumerate(reasons) if not r]
     frame.tolls = [t for t in frame.tolls if t.anchor not in bad or t.high == 0]
     frame.kinds = [frame.kinds[k] for k in kept]
@@ -134,10 +134,14 @@ def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
             return
 
 
-def _is_rumour(words: set[str]) -> bool:
+def _is_rumour(tokens: Sequence[Token]) -> bool:
     """Return whether a sentence calls something untrue or unproven: عارٍ عن الصحة, لا نستطيع تأكيدها."""
-    if "صحه" in words and words & {"عار", "عاريه", "لا"}:
-        return True
+    words = forms_in(tokens)
+    for k, token in enumerate(tokens):
+        if "صحه" in token.forms:  # "لا صحة لما", not "وزارة الصحة ... لا يزال"
+            ahead = forms_in(tokens[max(0, k - _TRUTH_REACH) : k])
+            if ahead & {"عار", "عاريه", "اساس"} or forms_in(tokens[max(0, k - 1) : k]) & {"لا"}:
+                return True
     unsure = words & {"تاكيدها", "تاكيده", "تاكيد"} and words & {
         "نستطيع",
         "نتمكن",
@@ -145,6 +149,9 @@ def _is_rumour(words: set[str]) -> bool:
         "تعذر",
     }
     return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})
+
+
+_TRUTH_REACH: Final = 4
 
 
 def _natural(frame: Frame, words: set[str]) -> str:
@@ -230,8 +237,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
     return ""
 
 
-def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
-    """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
+def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
+    """Return what the word itself and those next to it say against it, or ``""``."""
     if set(tokens[head].forms) & _PURPOSE or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
         return _PLANNED
     if _is_future(tokens[head].low):
@@ -243,6 +250,17 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
         return "background: over a time"
+    led = tokens[head].low[:1] == "ب" and len(tokens[head].forms) > 1
+    if led and forms_in(tokens[max(start, head - 3) : head]) & _ORDERS:
+        return _PLANNED  # "ordered the arrest of"
+    return ""
+
+
+def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
+    """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
+    near_by = _unreal_beside(tokens, head, start)
+    if near_by:
+        return near_by
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = forms_in(tokens[k : k + 1]), head - k
         nobody = near <= 5 and forms_in(tokens[k:head]) >= {
@@ -251,6 +269,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         }  # "nobody claimed the attack"
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
             following = forms_in(tokens[k + 1 : k + 2])
+            if forms & _DENIALS and following & _TOLD:
+                continue  # "denied that and said": what follows is their own word
             if following & _STILL or (following & _RESULTING and not is_harm):
                 continue  # "is still going on", "the raid did not result in": it took place
             return _DENIED
@@ -265,7 +285,9 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     return ""
 
 
+_ORDERS: Final = folded("امر امرت اوعز اوعزت وجه وجهت قضي قضت")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
+_TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _DENIED: Final = "denied or negated"
