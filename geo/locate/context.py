@@ -83,52 +83,73 @@ _TYPE: Final = (
     r"|neighbou?rhood|towns|villages|cities|provinces|regions|states|districts|governorates)\s+"
     r"(?:of\s+|called\s+|named\s+)?)?(?:the\s+)?"
 )
+_POINTS: Final = frozenset(
+    point + ending
+    for point in (*BEARINGS, *_COMPASS.split("|"))
+    for ending in ("", "ern", "ward", "ernward")
+)
+# Each with the words of which it has one, since most names have none of them before them.
 _BEFORE: Final = tuple(
-    (relation, re.compile(pattern + _TYPE + r"$", re.IGNORECASE))
-    for relation, pattern in (
+    (relation, frozenset(words), re.compile(pattern + _TYPE + r"$", re.IGNORECASE))
+    for relation, words, pattern in (
         (
             "distance",
+            "of from outside".split(),
             r"\b(?P<number>\d{1,4}(?:[.,]\d+)?|[a-z]+)[ \u00a0-]?(?P<unit>km|kilomet\w+|miles?|mi|"
             r"met(?:er|re)s|m)\b\.?\s*(?:\([^()]{1,20}\)\s*)?(?:to the\s+|the\s+|away\s+)?"
             rf"(?:(?P<point>{_POINT})(?:ern)?(?:ward)?\s+)?(?:of|from|outside)\s+",
         ),
         (
             "part of",
+            _POINTS,
             rf"\b(?:in|across|throughout|inside|of)\s+(?:the\s+)?(?P<point>{_POINT})(?:ern)?\s+"
             r"(?:part\s+|parts\s+|half\s+|side\s+|section\s+)?of\s+",
         ),
         (
             "outskirts",
+            "outskirts suburb suburbs edge edges periphery fringe fringes approaches entrance "
+            "entrances gate gates".split(),
             rf"\b(?:(?P<point>{_POINT})(?:ern)?\s+)?(?:outskirts|suburbs?|edges?|periphery|fringes?"
             r"|approaches|entrances?|gates?)\s+(?:of|to)\s+",
         ),
         (
             "countryside",
+            "countryside rural hinterland farmland fields".split(),
             rf"\b(?:(?P<point>{_POINT})(?:ern)?\s+)?(?:countryside|rural areas?|hinterland|farmland"
             r"|fields)\s+(?:of|around|near)\s+",
         ),
         (
             "villages",
+            "village villages town towns hamlets settlements area areas localities".split(),
             r"\b(?:villages?|towns?|hamlets|settlements|areas?|localities)\s+(?:and \w+\s+)?"
             rf"(?:around|near|surrounding|outside|(?:to the\s+)?(?P<point>{_POINT})\s+of)\s+",
         ),
         (
             "sector",
+            _POINTS,
             rf"\b(?:(?:to|on|from|lies?|just|immediately)\s+(?:the\s+)?)?(?P<point>{_POINT})(?:ern)?"
             r"(?:\s+side)?\s+(?:of|from)\s+",
         ),
         (
             "near",
+            "near nearby close around outside surrounding next beside far vicinity surroundings "
+            "environs adjacent overlooking off".split(),
             r"\b(?:near(?:by)?|close to|around|outside(?: of)?|surrounding|beside|next to"
             r"|not far from|in the (?:vicinity|surroundings|environs) of|vicinity of|adjacent to"
             r"|overlooking|off)\s+",
         ),
-        ("part of", rf"\b(?:in|across|of|over|on)\s+(?P<point>{_POINT})(?:ern)\s+"),
-        ("part of", rf"\b(?P<point>{_POINT})(?:ern)\s+"),
-        ("countryside", r"\brural\s+"),
-        ("", r""),
+        ("part of", _POINTS, rf"\b(?:in|across|of|over|on)\s+(?P<point>{_POINT})(?:ern)\s+"),
+        ("part of", _POINTS, rf"\b(?P<point>{_POINT})(?:ern)\s+"),
+        ("countryside", ["rural"], r"\brural\s+"),
     )
 )
+_KIND: Final = re.compile(_TYPE + r"$", re.IGNORECASE)
+_WORD: Final = re.compile("[a-z]+")
+# What `_TYPE` may end with, right before the name.
+_KIND_ENDS: Final = frozenset(
+    [*re.findall("[a-z]+", _TYPE), "subdistrict", "neighborhood", "neighbourhood"]
+)
+_INS: Final = frozenset("in at across inside on within over".split())
 _IN: Final = re.compile(rf"\b(?:in|at|across|inside|on|within|over)\s+{_TYPE}$", re.IGNORECASE)
 _BETWEEN: Final = re.compile(rf"\bbetween\s+{_TYPE}$", re.IGNORECASE)
 
@@ -246,19 +267,25 @@ def surroundings(text: str, start: int, end: int) -> Surroundings:
 def _english(before: str, after: str) -> Surroundings:
     relation, phrase, bearing, distance = "", "", None, None
     kinds: Kinds = ()
-    for name, pattern in _BEFORE:
-        found = pattern.search(before)
+    # All that is said before a name ends with a word and a space.
+    words = _WORD.findall(before.lower()) if before[-1:].isspace() else []
+    known = frozenset(words)
+    for name, needed, pattern in _BEFORE:
+        found = None if needed.isdisjoint(known) else pattern.search(before)
         if not found:
             continue
         groups = found.groupdict()
         if name == "distance" and (distance := _kilometres(groups)) is None:
             continue
         relation, phrase = name, found.group().strip()
-        kinds = _KIND_OF_WORD.get((groups.get("type") or "").lower().rstrip("s"), ())
+        kinds = _kind_called(groups.get("type"))
         if point := groups.get("point"):
             bearing = float(BEARINGS[re.sub("[ -]", "", point.lower())])
         break
-    if _BETWEEN.search(before):
+    else:
+        if words and words[-1] in _KIND_ENDS and (found := _KIND.search(before)):
+            kinds, phrase = _kind_called(found["type"]), found.group().strip()
+    if "between" in known and _BETWEEN.search(before):
         relation, phrase = "between", "between"
     feature = ""
     if found := _AFTER.match(after):
@@ -282,8 +309,12 @@ def _english(before: str, after: str) -> Surroundings:
         distance_km=distance,
         kinds=kinds,
         feature=feature,
-        after_in=bool(_IN.search(before)),
+        after_in=not _INS.isdisjoint(known) and _IN.search(before) is not None,
     )
+
+
+def _kind_called(word: str | None) -> Kinds:
+    return _KIND_OF_WORD.get((word or "").lower().rstrip("s"), ())
 
 
 def _kilometres(groups: dict[str, str | None]) -> float | None:

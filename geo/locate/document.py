@@ -6,6 +6,7 @@ Arabic conjunction or preposition, a possessive), and which of its neighbours sa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from geo.locate.evidence import Named
 from geo.locate.single import CANDIDATES, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.model import Geocoder, Place
 
@@ -32,14 +33,12 @@ def read_document(
     ServiceError
         If `geocoder` has no answer.
     """
-    known: dict[str, tuple[Place, ...]] = {}
+    known = _known((text[start:end] for start, end in spans), geocoder, countries)
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     after = dict(pairwise(order))
     document = []
     for number, (start, end) in enumerate(spans):
         name = text[start:end]
-        if name not in known:
-            known[name] = _candidates(name, geocoder, countries)
         follower = after.get(number)
         holder = beside = None
         if follower is not None and tells_container(text, end, spans[follower][0]):
@@ -57,6 +56,20 @@ def read_document(
             )
         )
     return document
+
+
+def read_again(
+    document: Sequence[Named], geocoder: Geocoder, countries: Sequence[str]
+) -> list[Named]:
+    """Return the names of a document with what each may mean where `countries` come first."""
+    known = _known((named.name for named in document), geocoder, countries)
+    return [replace(named, candidates=known[named.name]) for named in document]
+
+
+def _known(
+    names: Iterable[str], geocoder: Geocoder, countries: Sequence[str]
+) -> dict[str, tuple[Place, ...]]:
+    return {name: _candidates(name, geocoder, countries) for name in dict.fromkeys(names)}
 
 
 def _candidates(name: str, geocoder: Geocoder, countries: Sequence[str]) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from geo.gazetteer.index import OWN
 from geo.gazetteer.spelling import fold
 from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined
-from geo.locate.document import read_document
+from geo.locate.document import read_again, read_document
 from geo.locate.home import home_of
 from geo.locate.relations import FEATURE_KM, apart, applied, between, gathered, road
 from geo.locate.ties import tied
@@ -185,7 +185,7 @@ def _judged(
     home = home_of(document, outcome, scope.countries)
     if home or scope.box:
         box = scope.box if home == scope.countries or not scope.countries else None
-        document = read_document(text, spans, geocoder, home)
+        document = read_again(document, geocoder, home)
         outcome = choose(document, home, box, length, ranker)
     return document, outcome
 

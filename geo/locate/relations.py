@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
-from geopy.distance import great_circle
 from shapely.errors import GEOSException
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
 from geo.locate.evidence import kilometres
-from geo.locate.single import apart_km
+from geo.locate.single import EARTH_KM, apart_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -58,8 +57,17 @@ _SIMPLE_DEGREES: Final = 0.01
 
 def onward(lon: float, lat: float, bearing: float, km: float) -> tuple[float, float]:
     """Return the point `km` from another at `bearing` (degrees clockwise from north)."""
-    end = great_circle(kilometers=km).destination((lat, lon), bearing=bearing)
-    return end.longitude, end.latitude
+    # the sines and cosines of the spherical law, on the same sphere as `kilometres`
+    here, turn, arc = math.radians(lat), math.radians(bearing), km / EARTH_KM
+    there = math.asin(
+        math.sin(here) * math.cos(arc) + math.cos(here) * math.sin(arc) * math.cos(turn)
+    )
+    east = math.radians(lon) + math.atan2(
+        math.sin(turn) * math.sin(arc) * math.cos(here),
+        math.cos(arc) - math.sin(here) * math.sin(there),
+    )
+    onto = math.degrees(east)
+    return (onto + 180) % 360 - 180 if abs(onto) > 180 else onto, math.degrees(there)  # noqa: PLR2004
 
 
 def apart(a: Place, b: Place) -> float:
