@@ -122,6 +122,8 @@ TURKEY, SYRIA, RUSSIA = (f"Military Forces of {c}" for c in ("Turkey", "Syria", 
         ("Hezbollah ambushed soldiers near Lumo, killing five soldiers.", "Hezbollah", SYRIA),
         ("The army said Hezbollah attacked a village near Lumo.", "Hezbollah", "Civilians (Syria)"),
         ("A car bomb attributed to Hezbollah exploded near soldiers in Lumo.", "Hezbollah", SYRIA),
+        ("Activists and a medical source said shells hit a market in Lumo, killing two civilians.",
+         "", "Civilians (Syria)"),
         ("استهدفت مدفعية النظام مواقع داعش قرب لومو.", SYRIA, "Islamic State (Syria)"),
     ],
 )  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.extract.attribution import Source, find_publisher, find_sources, hear
+from geo.extract.attribution import Source, find_publisher, find_sources, hear, saying
 from geo.extract.lexicon import extended
 from geo.extract.text import sentences, tokenize
 from geo.extract.toponyms import Toponym
@@ -71,6 +71,33 @@ def test_the_speaker_of_an_english_sentence(text: str, expected: list[tuple[str,
 )  # fmt: skip
 def test_the_speaker_of_an_arabic_sentence(text: str, expected: list[tuple[str, str]]) -> None:
     assert spoken(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "speakers"),
+    [
+        ("The ministry said five died, while the observatory counted eight.", "five", ["ministry"]),
+        ("The rebels said they took Lumo after raids that residents said killed 30.", "30",
+         ["residents"]),
+        ("The rebels said 4 fell in raids that residents said killed 30.", "4", ["rebels"]),
+        ("The ministry said it lost 10 trucks and the regional governor said two men died.", "two",
+         ["regional governor"]),
+        ("Five were killed, the ministry said, and three died later, the observatory said.",
+         "Five", ["ministry"]),
+        ("Activists and the observatory said shells killed 11.", "11",
+         ["Activists", "observatory"]),
+        ("قالت وزارة الدفاع إن خمسة قتلوا، وقال المرصد إن القتلى ثمانية.", "ثمانية", ["المرصد"]),
+        ("قالت وزارة الدفاع إن خمسة قتلوا فيما قال المرصد إن القتلى ثمانية.", "خمسة",
+         ["وزارة الدفاع"]),
+    ],
+)  # fmt: skip
+def test_a_count_is_said_by_who_says_it(text: str, count: str, speakers: list[str]) -> None:
+    tokens = tokenize(text)
+    at = next(k for k, token in enumerate(tokens) if token.word == count)
+    heard = saying(tokens, find_sources(text, tokens, []), at)
+    names = [source.name for source in heard]
+    assert len(names) == len(speakers)
+    assert all(wanted in name for wanted, name in zip(speakers, names, strict=True))
 
 
 def test_an_arabic_source_gets_its_country_from_the_adjective() -> None:

@@ -14,6 +14,7 @@ from geo.extract import actors as who
 from geo.extract import arabic
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
+from geo.extract.attribution import saying
 from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
@@ -418,8 +419,8 @@ class Story:
             frame.actor2.name if frame.actor2 else "",
             when,
             deaths_of(frame.tolls),
-            [(toll, part, sources) for toll in frame.tolls],
-            [(part, sources)],
+            [(toll, part, saying(part.tokens, sources, toll.first)) for toll in frame.tolls],
+            [(part, saying(part.tokens, sources, frame.heads[0]))],
             part.is_title,
             len(self.drafts),
             told_in=part.paragraph,
@@ -448,7 +449,8 @@ class Story:
         if frame.total is not None:
             draft.total, draft.more = frame.total, True
             if frame.total not in frame.tolls:
-                draft.tolls.append((frame.total, part, sources))
+                said = saying(part.tokens, sources, frame.total.first)
+                draft.tolls.append((frame.total, part, said))
             if draft.deaths is None and draft.harm_only:
                 draft.deaths = frame.total
         return draft

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors.finding import LOCATIVE, Actor, is_modifier
 from geo.extract.actors.nearness import nearness
+from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
     return does, suffers
 
 
+_CIVIL: Final = frozenset(("civilians", "protesters"))
+_CLOSE: Final = 4  # tokens between who speaks and the verb
+_JOINED: Final = 9  # the same where somebody else speaks too
 _BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
 
 
@@ -123,8 +127,10 @@ def _left_of(
         pair = (0.6 if governed in ("from", "of") else 0.2, 0.0)
     elif passive:
         pair = (0.4, 3.0)
+    elif _speaks_only(tokens, actor, head):
+        pair = (0.0 if actor.kind in _CIVIL else 0.8, 0.0)
     else:
-        pair = (0.8 if _speaks_only(tokens, actor, head) else 3.0, 0.0)
+        pair = (3.0, 0.0)
     return pair[0] * near, pair[1] * near
 
 
@@ -156,11 +162,15 @@ def _right_of(
 
 
 def _speaks_only(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
-    """Return whether the actor before a trigger only reports: "the army said rebels attacked"."""
-    for k in range(actor.last, min(head, actor.last + 4)):
+    """Return whether the actor before a trigger only reports: "the army said rebels attacked".
+
+    Who speaks with others does too: "activists and a medical source said".
+    """
+    joined = actor.last < head and tokens[actor.last].low == "and"
+    for k in range(actor.last, min(head, actor.last + (_JOINED if joined else _CLOSE))):
         if tokens[k].low in _SPEECH_AFTER:
             after = {t.low for t in tokens[k + 1 : min(head, k + 6)]}
             return not after & {"it", "its", "they", "he", "his", "their", "responsibility"}
-        if not is_modifier(tokens[k]):
+        if is_verb(tokens[k]) if joined else not is_modifier(tokens[k]):
             return False
     return False
