@@ -22,6 +22,7 @@ from geo.days import day_of, find_day, find_day_span
 from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import LeftOut, Report
+from geo.project import data_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -114,7 +115,7 @@ def read_reports(
     left_out: list[LeftOut] = []
     by_text: dict[str, str] = {}
     by_id: dict[str, str] = {}
-    for path in _files(folder):
+    for path in data_files(folder):
         name = path.relative_to(folder).as_posix()
         try:
             report, notes = read(path, published)
@@ -133,19 +134,6 @@ def read_reports(
             reports.append(report)
             left_out.extend(LeftOut(MENDED, name, "", note) for note in notes)
     return reports, left_out
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and not path.name.endswith("~")
-        and path.stem.lower() != "readme"
-    )
 
 
 def read_noted(path: Path, published: date | None) -> tuple[Report, list[str]]:

@@ -18,6 +18,7 @@ import shapely
 from geo.errors import InputError
 from geo.features import MENDED, read_features
 from geo.model import CRS, EVENTS, LINES, SITES, ZONES, LeftOut, Schema, stable_id
+from geo.project import data_files
 from geo.tables.sheet import read_sheets
 from geo.tables.values import read_spots
 
@@ -181,12 +182,9 @@ def _read_layer(
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file below `folder` that is not hidden, and its name for a reader."""
-    if folder.is_dir():
-        for path in sorted(folder.rglob("*")):
-            hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-            if path.is_file() and not hidden and path.stem.lower() != "readme":
-                yield path, path.relative_to(folder.parent).as_posix()
+    """Yield each file of data below `folder`, and its name for a reader."""
+    for path in data_files(folder):
+        yield path, path.relative_to(folder.parent).as_posix()
 
 
 def _read_geojson(path: Path, source: str, wanted: str, rows: _Rows) -> None:

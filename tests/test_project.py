@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo.errors import InputError
-from geo.project import LAYERS, StoryStep, default_project, read_project
+from geo.project import LAYERS, StoryStep, data_files, default_project, read_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -181,3 +181,14 @@ def test_a_project_from_elsewhere_connects_to_no_stranger(project_with, address,
     with pytest.raises(InputError, match=r"run\.scheduler") as caught:
         project_with(f'[run]\nscheduler = "{address}"')
     assert fix in caught.value.fix
+
+
+def test_what_programs_leave_beside_data_is_none(tmp_path):
+    for name in ("b.csv", "a/c.csv", ".d.csv", ".git/e.csv", "~$b.csv", "b.csv~", "README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert data_files(tmp_path) == [tmp_path / "a/c.csv", tmp_path / "b.csv"]
+
+
+def test_a_folder_that_is_not_there_holds_no_data(tmp_path):
+    assert data_files(tmp_path / "events") == []

@@ -20,6 +20,7 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.model import CLAIMS, CRS, EVENTS, LeftOut
+from geo.project import data_files
 from geo.tables import claimed, hxl, own
 from geo.tables.acled import ACLED
 from geo.tables.airwars import AIRWARS
@@ -129,17 +130,8 @@ def read_tables(
 
 def table_files(folder: Path) -> list[Path]:
     """Return the files below `folder` that should be tables, in the order of their paths."""
-    if not folder.is_dir():
-        return []
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(p.startswith((".", "~$")) for p in path.relative_to(folder).parts)
-        and not path.name.endswith("~")
-        and path.stem.lower() != "readme"
-        and not path.name.endswith("-metadata.json")  # what W3C's "CSV on the Web" lays beside
-    )
+    # what W3C's "CSV on the Web" lays beside a table is none
+    return [path for path in data_files(folder) if not path.name.endswith("-metadata.json")]
 
 
 @dataclass(frozen=True, slots=True)

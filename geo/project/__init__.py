@@ -52,33 +52,42 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from ipaddress import ip_address
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from geo.errors import InputError
 from geo.model import MAX_LAT, MAX_LON
+from geo.project.folders import data_files, start_project
+from geo.project.keys import Table
+from geo.project.specs import (
+    BUDGET,
+    DATE_ORDERS,
+    DEADLINE_S,
+    FILE_NAME,
+    LAYERS,
+    Box,
+    MapSpec,
+    Project,
+    ServiceSpec,
+    StoryStep,
+    TableSpec,
+)
 from geo.withheld import INTERNAL, ProfileSpec, parse_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees, WGS 84."""
-
-FILE_NAME: Final = "atlas.toml"
-LAYERS: Final = ("zones", "sites", "lines", "admin")
-DATE_ORDERS: Final = ("ymd", "dmy", "mdy")
-
+__all__ = [
+    "LAYERS", "Box", "MapSpec", "Project", "ServiceSpec", "StoryStep", "TableSpec", "data_files",
+    "default_project", "read_project", "start_project",
+]  # fmt: skip
 _BOX_NUMBERS: Final = 4
-_BUDGET: Final = 200
 _MAX_BUDGET: Final = 100_000
 _MAX_PER_SECOND: Final = 50.0
-_DEADLINE_S: Final = 20.0
 _MAX_DEADLINE_S: Final = 300.0
 _HOST: Final = re.compile(
     r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:/[\w./-]*)?", re.ASCII
@@ -97,175 +106,6 @@ _RESERVED: Final = frozenset(
 )
 _COUNTRY: Final = re.compile(r"[A-Z]{2}", re.ASCII)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class StoryStep:
-    """One step of the story that a map tells: a text, and where the reader looks meanwhile.
-
-    Parameters
-    ----------
-    text
-        Paragraphs with an empty line between.
-    view
-        What stands behind the ``#`` of the page's address in that view, as
-        ``"at=36.8,35.9,10&days=2020-02-06"``; ``""`` is the map as it opens.
-    """
-
-    title: str
-    text: str
-    view: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MapSpec:
-    """One map to draw.
-
-    Parameters
-    ----------
-    slug
-        Its file name without ``.html``: lower-case letters, digits and single hyphens.
-    start, end
-        First and last day shown, both included; None leaves that side open.
-    layers
-        Which of `LAYERS` lie under the events.
-    languages
-        The languages of the labels, the first one preferred.
-    box
-        The first view; None means the project's box, or what the events span.
-    story
-        Steps that lead a reader through the map, in order.
-    profile
-        Whose eyes it is for: a name in `Project.profiles`, or ``"internal"``, which shows all.
-    """
-
-    slug: str
-    title: str
-    start: date | None
-    end: date | None
-    layers: tuple[str, ...]
-    languages: tuple[str, ...]
-    box: Box | None
-    story: tuple[StoryStep, ...] = ()
-    profile: str = INTERNAL
-
-
-@dataclass(frozen=True, slots=True)
-class TableSpec:
-    """How to read one table under ``data/events`` that no known publisher made.
-
-    Parameters
-    ----------
-    columns
-        Our column ▶ the table's column.
-    source
-        Whose table it is; ``""`` is the file's name.
-    date_order
-        ``"ymd"``, ``"dmy"`` or ``"mdy"`` for dates such as 03/04/2020, ``""`` to decide from the
-        column, which leaves a column out that fits both ways.
-    crs
-        What ``lon`` and ``lat`` are counted in, as ``"EPSG:32637"``; ``""`` is degrees on WGS 84.
-    """
-
-    columns: Mapping[str, str]
-    source: str = ""
-    date_order: str = ""
-    crs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceSpec:
-    """One online geocoder to ask for names that no gazetteer knows.
-
-    Parameters
-    ----------
-    name
-        As geopy calls it: ``"nominatim"``, ``"photon"``, ``"pelias"``, ``"geonames"`` ...
-    options
-        What geopy's geocoder is made with, as ``{"domain": "nominatim.example.org"}``.
-    key_file
-        A file outside the project with the service's key, or None.
-    budget
-        Requests in one build, at most.
-    per_second
-        Requests a second, over all processes.
-    deadline_s
-        Seconds for a whole answer.
-    """
-
-    name: str
-    options: Mapping[str, str | int | float | bool] = field(default_factory=dict)
-    key_file: Path | None = None
-    budget: int = _BUDGET
-    per_second: float = 1.0
-    deadline_s: float = _DEADLINE_S
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project folder and what it asks for.
-
-    Parameters
-    ----------
-    root
-        The folder that holds ``atlas.toml``, ``reports/``, ``events/`` and so on.
-    countries
-        ISO 3166-1 alpha-2 codes, most likely first; empty is the whole world.
-    box
-        The region of interest, or None.
-    tiles
-        The xyzservices name of an online background, as ``"OpenStreetMap.Mapnik"``. None keeps the
-        page from asking anybody for anything.
-    report_errors_to
-        A ``mailto:`` or ``https:`` address where readers may report errors, or ``""``.
-    tables
-        How to read the tables of no known publisher, by file name below ``events/``.
-    services
-        Online geocoders, in the order in which they are asked; none unless the file names them.
-    spacy
-        The spaCy pipeline that finds English place names, or ``""`` for our own recogniser.
-    licence
-        The terms under which the project's own events may be used, as ``"CC BY 4.0"``, or ``""``.
-    attribution
-        Who must be named wherever the events are shown, one line each.
-    profiles
-        What maps for other eyes do not show, by name.
-    scheduler
-        The address of the Dask scheduler whose workers read the reports, or ``""``.
-    """
-
-    root: Path
-    title: str
-    description: str
-    countries: tuple[str, ...]
-    box: Box | None
-    maps: tuple[MapSpec, ...]
-    tiles: str | None
-    report_errors_to: str
-    tables: Mapping[str, TableSpec] = field(default_factory=dict)
-    services: tuple[ServiceSpec, ...] = ()
-    spacy: str = ""
-    licence: str = ""
-    attribution: tuple[str, ...] = ()
-    profiles: Mapping[str, ProfileSpec] = field(default_factory=dict)
-    scheduler: str = ""
-
-    def map(self, slug: str) -> MapSpec:
-        """Return the map of that file name.
-
-        Raises
-        ------
-        InputError
-            If there is none, naming the nearest one.
-        """
-        known = {spec.slug: spec for spec in self.maps}
-        if slug not in known:
-            near = difflib.get_close_matches(slug, known, n=1, cutoff=0.0)[0]
-            raise InputError(
-                f"{FILE_NAME} has no map {slug!r}.",
-                fix=f"The nearest one is {near!r}; all: {', '.join(known)}.",
-            )
-        return known[slug]
 
 
 def read_project(root: Path) -> Project:
@@ -295,86 +135,15 @@ def read_project(root: Path) -> Project:
         raise InputError(
             f"{path} is not TOML: {error}.", fix="Mend that line; see https://toml.io."
         ) from None
-    return _project(root, _Table(str(path), "", table))
+    return _project(root, Table(str(path), "", table))
 
 
 def default_project(root: Path) -> Project:
     """Return the project that stands in when there is none: the whole world, one map."""
-    return _project(root, _Table(FILE_NAME, "", {}))
+    return _project(root, Table(FILE_NAME, "", {}))
 
 
-@dataclass(slots=True)
-class _Table:
-    """A TOML table that knows where it stands and hands out checked values."""
-
-    path: str
-    where: str
-    values: Mapping[str, Any]
-
-    def fault(self, key: str, problem: str, fix: str) -> InputError:
-        where = f"{self.where}.{key}" if self.where and key else self.where or key
-        return InputError(f"{self.path}: `{where}` {problem}.", fix=fix)
-
-    def only(self, *known: str) -> None:
-        for key in self.values:
-            if key not in known:
-                near = difflib.get_close_matches(key, known, n=1, cutoff=0.0)
-                raise self.fault(
-                    key,
-                    "is no key that sitmap knows",
-                    f"The nearest one is `{near[0]}`; all: {', '.join(known)}.",
-                )
-
-    def text(self, key: str, default: str = "") -> str:
-        value = self.values.get(key, default)
-        if not isinstance(value, str):
-            raise self.fault(key, f"is {value!r}, not text", f'Write {key} = "...".')
-        if any(ord(c) < ord(" ") and c not in "\n\t" for c in value):
-            raise self.fault(key, "holds control characters", "Take them out.")
-        return value.strip()
-
-    def texts(self, key: str, default: tuple[str, ...], wanted: str) -> tuple[str, ...]:
-        value = self.values.get(key, default)
-        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
-            raise self.fault(key, f"is {value!r}", f"Give a list of {wanted}.")
-        for item, count in ((v, list(value).count(v)) for v in value):
-            if count > 1:
-                raise self.fault(key, f"names {item!r} twice", "Name it once.")
-        return tuple(value)
-
-    def each(
-        self, key: str, default: tuple[str, ...], wanted: str, fits: Callable[[str], object]
-    ) -> tuple[str, ...]:
-        values = self.texts(key, default, wanted)
-        for value in values:
-            if not fits(value):
-                raise self.fault(key, f"holds {value!r}", f"Give a list of {wanted}.")
-        return values
-
-    def number(self, key: str, default: float, least: float, most: float) -> float:
-        value = self.values.get(key, default)
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not least <= value <= most
-        ):
-            raise self.fault(key, f"is {value!r}", f"Give a number from {least:g} to {most:,.0f}.")
-        return float(value)
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, dict) for v in value):
-            raise self.fault(key, "is no list of tables", f"Begin each with [[{key}]].")
-        return [_Table(self.path, f"{key}[{i}]", v) for i, v in enumerate(value, start=1)]
-
-    def table(self, key: str) -> dict[str, _Table]:
-        value = self.values.get(key, {})
-        if not isinstance(value, dict) or not all(isinstance(v, dict) for v in value.values()):
-            raise self.fault(key, "is no table of tables", f'Begin each with [{key}."NAME"].')
-        return {k: _Table(self.path, f'{key}."{k}"', v) for k, v in value.items()}
-
-
-def _project(root: Path, table: _Table) -> Project:
+def _project(root: Path, table: Table) -> Project:
     table.only(
         *("title", "description", "countries", "box", "tiles", "report_errors_to"),
         *("licence", "attribution", "maps", "tables", "services", "reading", "profiles", "run"),
@@ -383,7 +152,7 @@ def _project(root: Path, table: _Table) -> Project:
     box = _box(table)
     profiles = {name: parse_profile(name, each) for name, each in table.table("profiles").items()}
     maps = tuple(_map(each, title, profiles) for each in table.tables("maps"))
-    maps = maps or (_map(_Table(table.path, "maps[1]", {}), title or "map", profiles),)
+    maps = maps or (_map(Table(table.path, "maps[1]", {}), title or "map", profiles),)
     for earlier, later in pairwise(sorted(maps, key=lambda spec: spec.slug)):
         if earlier.slug == later.slug:
             raise table.fault(
@@ -412,7 +181,7 @@ def _project(root: Path, table: _Table) -> Project:
     )
 
 
-def _map(table: _Table, default_title: str, profiles: Mapping[str, ProfileSpec]) -> MapSpec:
+def _map(table: Table, default_title: str, profiles: Mapping[str, ProfileSpec]) -> MapSpec:
     table.only("slug", "title", "period", "layers", "languages", "box", "story", "profile")
     profile = table.text("profile", INTERNAL)
     if profile != INTERNAL and profile not in profiles:
@@ -443,7 +212,7 @@ def _map(table: _Table, default_title: str, profiles: Mapping[str, ProfileSpec])
     )
 
 
-def _step(table: _Table) -> StoryStep:
+def _step(table: Table) -> StoryStep:
     table.only("title", "text", "view")
     step = StoryStep(table.text("title"), table.text("text"), table.text("view").lstrip("#"))
     if not step.text.strip():
@@ -451,7 +220,7 @@ def _step(table: _Table) -> StoryStep:
     return step
 
 
-def _slug(table: _Table, title: str) -> str:
+def _slug(table: Table, title: str) -> str:
     """Return the map's file name: given, or made of the ASCII letters of its title."""
     if "slug" not in table.values:
         made = re.sub(r"[^a-z0-9]+", "-", title.lower().encode("ascii", "ignore").decode())
@@ -467,7 +236,7 @@ def _slug(table: _Table, title: str) -> str:
     return slug
 
 
-def _period(table: _Table) -> tuple[date | None, date | None]:
+def _period(table: Table) -> tuple[date | None, date | None]:
     value = table.values.get("period", ["..", ".."])
     fix = 'Write period = ["2020-01-31", "2020-02-06"]; ".." leaves a side open.'
     if not isinstance(value, list) or len(value) != len(("start", "end")):
@@ -491,7 +260,7 @@ def _period(table: _Table) -> tuple[date | None, date | None]:
     return start, end
 
 
-def _box(table: _Table) -> Box | None:
+def _box(table: Table) -> Box | None:
     value = table.values.get("box")
     if value is None:
         return None
@@ -509,7 +278,7 @@ def _box(table: _Table) -> Box | None:
     return west, south, east, north
 
 
-def _tiles(table: _Table) -> str | None:
+def _tiles(table: Table) -> str | None:
     name = table.text("tiles")
     if not name:
         return None
@@ -525,7 +294,7 @@ def _tiles(table: _Table) -> str | None:
     return name
 
 
-def _address(table: _Table) -> str:
+def _address(table: Table) -> str:
     address = table.text("report_errors_to")
     parts = urlsplit(address)
     if address and not (
@@ -540,7 +309,7 @@ def _address(table: _Table) -> str:
     return address
 
 
-def _table(table: _Table) -> TableSpec:
+def _table(table: Table) -> TableSpec:
     table.only("columns", "source", "date_order", "crs")
     columns = table.values.get("columns", {})
     if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
@@ -551,17 +320,17 @@ def _table(table: _Table) -> TableSpec:
     return TableSpec(dict(columns), table.text("source"), order, table.text("crs"))
 
 
-def _spacy(table: _Table) -> str:
+def _spacy(table: Table) -> str:
     """Return the pipeline of ``[reading]``."""
     values = table.values.get("reading", {})
     if not isinstance(values, dict):
         raise table.fault("reading", "is no table", 'Write [reading] and below it spacy = "...".')
-    reading = _Table(table.path, "reading", values)
+    reading = Table(table.path, "reading", values)
     reading.only("spacy")
     return reading.text("spacy")
 
 
-def _scheduler(table: _Table) -> str:
+def _scheduler(table: Table) -> str:
     """Return the address of ``[run]``.
 
     Whoever answers there can run code here, and a project may come from anybody: so a plain
@@ -570,7 +339,7 @@ def _scheduler(table: _Table) -> str:
     values = table.values.get("run", {})
     if not isinstance(values, dict):
         raise table.fault("run", "is no table", 'Write [run] and below it scheduler = "...".')
-    run = _Table(table.path, "run", values)
+    run = Table(table.path, "run", values)
     run.only("scheduler")
     address = run.text("scheduler")
     if not address:
@@ -594,7 +363,7 @@ def _near_by(host: str) -> bool:
         return False
 
 
-def _service(table: _Table) -> ServiceSpec:
+def _service(table: Table) -> ServiceSpec:
     table.only(
         *("name", "domain", "scheme", "key_file", "budget", "per_second", "deadline_s", "options")
     )
@@ -614,7 +383,7 @@ def _service(table: _Table) -> ServiceSpec:
     if told.get("scheme", "https") not in {"http", "https"}:
         raise table.fault("scheme", f"is {told['scheme']!r}", 'Write "https" or "http".')
     key_file = table.text("key_file")
-    budget = table.number("budget", _BUDGET, 0, _MAX_BUDGET)
+    budget = table.number("budget", BUDGET, 0, _MAX_BUDGET)
     if budget != int(budget):
         raise table.fault("budget", f"is {budget}", f"Write budget = {int(budget)}.")
     return ServiceSpec(
@@ -623,59 +392,5 @@ def _service(table: _Table) -> ServiceSpec:
         key_file=Path(key_file) if key_file else None,
         budget=int(budget),
         per_second=table.number("per_second", 1.0, 0.001, _MAX_PER_SECOND),
-        deadline_s=table.number("deadline_s", _DEADLINE_S, 0.1, _MAX_DEADLINE_S),
+        deadline_s=table.number("deadline_s", DEADLINE_S, 0.1, _MAX_DEADLINE_S),
     )
-
-
-_FOLDERS: Final = {
-    "reports": "Reports: .txt, .md, .html, .pdf or .docx, one event story a file. A header names the source.",
-    "events": "Event tables: ACLED, UCDP GED or your own columns, .csv or .xlsx.",
-    "places": "Places that the gazetteer lacks: .csv with name, lat, lon, and variants parted by ';'.",
-    "sites": "Posts, bases, camps with the days on which they existed: .csv with name, lat, lon, start, end.",
-    "zones": "Zones with the days on which they were in force: .geojson with name, start, end, source.",
-    "lines": "Roads and front lines: .geojson with name and source.",
-}
-_STARTER: Final = """\
-# What sitmap draws from this folder. Unknown keys are errors, so that a slip of the pen is found.
-title = "{title}"
-description = ""
-countries = []              # ISO 3166-1 alpha-2, most likely first: ["SY", "TR"]
-# box = [35.5, 34.9, 37.6, 36.9]   # west, south, east, north, degrees
-
-[[maps]]
-title = "{title}"
-# period = ["2020-01-31", "2020-02-06"]   # both days included
-layers = ["zones", "sites", "lines", "admin"]
-languages = ["en"]
-# profile = "public"          # for other eyes, see below; without it the map shows all
-
-# What maps with profile = "public" do not show; the page says what was done.
-# [profiles.public]
-# as_of = 2020-02-20          # nothing that happened or came out in the 7 days up to this day
-# delay_days = 7
-# leave_out = ["camp"]        # camp, hospital, school, shelter, worship, "precision 1", "word depot"
-# coarsen = ["hospital", "school"]   # the same kinds, as a circle without any text
-# coarsen_km = 20
-"""
-
-
-def start_project(folder: Path) -> list[Path]:
-    """Make a new project in `folder` and return what was made.
-
-    Raises
-    ------
-    InputError
-        If `folder` has files already; nothing is touched then.
-    """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(
-            f"{folder} is not empty.", fix="Name a folder that does not exist yet, or an empty one."
-        )
-    title = " ".join(re.findall(r"[^\W_]+", folder.name)) or "Situation map"
-    for name in _FOLDERS:
-        (folder / name).mkdir(parents=True)
-    listed = "".join(f"- `{name}/` {text}\n" for name, text in _FOLDERS.items())
-    files = {FILE_NAME: _STARTER.format(title=title), "README.md": f"# {title}\n\n{listed}"}
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return [folder / name for name in (*files, *_FOLDERS)]
