@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extract import Reader
+from geo.extract.text import sentences
 from geo.model import Place, Reading, Report
 
 if TYPE_CHECKING:
@@ -214,6 +215,11 @@ def test_hostile_text_costs_little(bad: str):
             id="a dateline is where the report was written",
         ),
         pytest.param(
+            "ALHAMA, Feb 5 (Agency) - Shells hit Bartaz on Monday, killing four people.",
+            [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
+            id="nor is it when that happened",
+        ),
+        pytest.param(
             "Nine people were killed in Corvun on Monday when two bombs fell, rescuers said.\n\n"
             "The first bomb fell at Alhama, killing seven.\n\nA second bomb killed two people in Bartaz.",
             [
@@ -231,6 +237,24 @@ def test_hostile_text_costs_little(bad: str):
 )
 def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
     assert kinds(read(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "filed"),
+    [
+        ("GOMA, DR Congo, Oct 27 (Agency) - Rebels left.", ["GOMA, DR Congo, Oct 27 (Agency) -"]),
+        ("Kyiv, 10 January 2024 – Shells fell.", ["Kyiv, 10 January 2024 –"]),
+        ("KYIV — Shells fell on Lumo.", ["KYIV —"]),
+        ("بغداد (وكالة) - قتل خمسة.", ["بغداد (وكالة) -"]),
+        ("IDLIB - Shells fell.\n\nHAMA - A mine went off.", []),
+        ("Kyiv - Shells fell.", []),
+        ("The army - and the police (riot squad) - Left.", []),
+        ("A bridge in Lumo (north) - Nobody crossed.", []),
+    ],
+)
+def test_a_dateline_is_cut_off_before_what_it_heads(text: str, filed: list[str]):
+    found = [text[part.start : part.end] for part in sentences(text) if part.is_dateline]
+    assert found == filed
 
 
 @pytest.mark.parametrize(

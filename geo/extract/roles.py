@@ -135,13 +135,12 @@ def find_spots(
         )  # fmt: skip
     found.extend(_collectives(text, tokens, toponyms))
     ruled = sorted(_lists(tokens, found), key=lambda spot: spot.first)
+    if sentence.is_dateline:
+        return [replace(spot, role="source", otherwise="source") for spot in ruled]
     if not weighed:
         return ruled
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
-    for spot in names:
-        if is_dateline(tokens, spot.first, spot.last):
-            roles[id(spot)] = ("source", "source")
     return [
         replace(spot, role=roles[id(spot)][0], otherwise=roles[id(spot)][1])
         if id(spot) in roles
@@ -203,35 +202,6 @@ def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     )
 
 
-_DATELINE_TOKENS: Final = 12  # from the beginning of a paragraph to the sign that ends its dateline
-_DATELINE_SIGNS: Final = frozenset("- – — :".split())
-
-
-def is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a name says where the report was written: "GOMA, DR Congo (Agency) -".
-
-    It opens the paragraph in capitals, or in any letters before an agency in brackets; a sign ends it.
-    """
-    if first > 2 or (first and not tokens[0].word.isupper() and tokens[0].low != "near"):
-        return False
-    capitals = all(t.word.isupper() for t in tokens[first:last] if t.word.isalpha())
-    bracket = False
-    for k in range(last, min(len(tokens), _DATELINE_TOKENS)):
-        word = tokens[k].word
-        if word in _DATELINE_SIGNS:
-            apart = k + 1 < len(tokens) and (
-                word == ":" or tokens[k].start > tokens[k - 1].end or word == "—"
-            )
-            return apart and (bracket or capitals) and not (word == ":" and not capitals)
-        if word == "(":
-            bracket = True
-        elif (
-            not bracket and word.isalpha() and word.islower() and tokens[k].low not in ("and", "of")
-        ):
-            return False
-    return False
-
-
 _SAYING: Final = frozenset("said announced confirmed stated declared".split())
 _REACHED: Final = frozenset(
     "reached contacted interviewed speaking writing reporting sheltering exiled".split()
@@ -262,8 +232,6 @@ def _role(
         return _arabic_role(tokens, name, rank, sources)
     low = [t.low for t in tokens]
     if any(s.first <= first and last <= s.last for s in sources):
-        return "source"
-    if is_dateline(tokens, first, last):
         return "source"
     return (
         _people(tokens, low, name, words, rank, sources)

@@ -118,7 +118,6 @@ _SAID: Final = frozenset(
 
 
 _BEGAN: Final = frozenset("began begun started launched".split())
-_DATELINE: Final = 12
 
 
 def _by_then(when: When) -> When:
@@ -137,12 +136,6 @@ def _of_speech(frames: list[Frame], when: When) -> bool:
     ahead = [t.low for t in tokens[max(0, when.first - 4) : when.first]]
     if any(w in _BEGAN for w in ahead[-3:]):
         return True  # "the operation that began on 20 January"
-    if when.last < _DATELINE and any(
-        t.word in ("-", "–", "—") and t.start > tokens[k - 1].end
-        for k, t in enumerate(tokens[when.last : when.last + 4], when.last)
-    ):
-        capitals = tokens[0].word.isupper() and len(tokens[0].word) > 2
-        return capitals or (when.first == 0 and "(" in {t.word for t in tokens[when.last :][:2]})
     words = [
         w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
     ]

@@ -186,7 +186,9 @@ class Story:
     def add(
         self, part: Sentence, sources: tuple[Source, ...], spots: list[Spot], names: list[Toponym]
     ) -> None:
-        """Read what one more sentence tells."""
+        """Read what one more sentence tells; a dateline tells nothing."""
+        if part.is_dateline:
+            return
         text = self.report.text
         if part.paragraph in self.about_focus:
             self.focus_paragraph = part.paragraph

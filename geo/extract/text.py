@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640"
 # Marks of direction and joining that writing systems leave between letters: no words, no signs.
@@ -37,6 +37,11 @@ _ABBREVIATIONS: Final = frozenset(
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?؟…")
 _MAX_TITLE_WORDS: Final = 22
+_DATELINE_PARAGRAPHS: Final = 4  # a title, an author and a place of print may stand before it
+_DATELINE_TOKENS: Final = 18
+_DATELINE_WORDS: Final = frozenset("and of near the de al el s".split())
+_DATELINE_SIGNS: Final = frozenset(",./'’-،")
+_DASHES: Final = frozenset("-–—\u0640")
 _MAX_SENTENCE_TOKENS: Final = 220
 
 _ARABIC: Final = re.compile("[\u0600-\u06ff]")
@@ -63,13 +68,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought."""
+    """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought.
+
+    A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more.
+    """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     paragraph: int
     is_title: bool = False
+    is_dateline: bool = False
 
 
 def is_arabic(text: str) -> bool:
@@ -133,15 +142,74 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     (a title) makes it one, so that hard-wrapped text stays whole.
     """
     found: list[Sentence] = []
-    for number, (low, high) in enumerate(_paragraphs(text, start)):
-        tokens = tokenize(text, low, high)
+    cut = [tokenize(text, low, high) for low, high in _paragraphs(text, start)]
+    datelines = _datelines(cut)
+    for number, tokens in enumerate(cut):
+        filed = datelines.get(number, 0)
+        if filed:
+            head = tuple(tokens[:filed])
+            found.append(Sentence(head[0].start, head[-1].end, head, number, is_dateline=True))
+            tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
         ends_open = bool(tokens) and tokens[-1].word not in _ENDERS | _CLOSERS | {":"}
-        title = number == 0 and ends_open and len(tokens) <= _MAX_TITLE_WORDS
+        title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
             Sentence(part[0].start, part[-1].end, tuple(part), number, title)
             for part in _split(text, tokens)
         )
     return found
+
+
+def _datelines(paragraphs: Sequence[Sequence[Token]]) -> dict[int, int]:
+    """Return how many tokens each paragraph's dateline has, by the paragraph's number.
+
+    An agency in brackets or a date makes it one near the top of the text. Capitals and a dash do
+    only where no second paragraph opens so: "IDLIB - ...", "HAMA - ..." are headings of a bulletin.
+    """
+    found: dict[int, int] = {}
+    bare: list[tuple[int, int]] = []
+    for number, tokens in enumerate(paragraphs):
+        length, sure = _dateline(tokens)
+        if length and sure and number < _DATELINE_PARAGRAPHS:
+            found[number] = length
+        elif length:
+            bare.append((number, length))
+    if len(bare) == 1 and not found and bare[0][0] < _DATELINE_PARAGRAPHS:
+        found = dict(bare)
+    return found
+
+
+def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
+    """Return how many tokens say where the text was filed, the dash included, and whether that is sure."""
+    bracket = dated = False
+    inside = False
+    for k, token in enumerate(tokens[:_DATELINE_TOKENS]):
+        word = token.word
+        if inside or word == "(":
+            bracket, inside = True, word != ")"
+        elif word == ":" and k + 1 < len(tokens) and dated and tokens[0].word.isupper():
+            return k + 1, False
+        elif k and word in _DASHES and _stands_apart(tokens, k):
+            if is_arabic(tokens[0].word):
+                return (k + 1, True) if bracket and tokens[k - 1].word == ")" else (0, False)
+            capitals = tokens[0].word.isupper() and len(tokens[0].word) > 1
+            return (k + 1, bracket or dated) if bracket or dated or capitals else (0, False)
+        elif word.isdigit():
+            dated = dated or (k > 1 and tokens[k - 1].low[:3] in _MONTH_STEMS)
+        elif token.low[:3] in _MONTH_STEMS and k and tokens[k - 1].word.isdigit():
+            dated = True
+        elif (word.islower() and token.low not in _DATELINE_WORDS) or (
+            not word[0].isalpha() and word not in _DATELINE_SIGNS
+        ):
+            break
+    return 0, False
+
+
+def _stands_apart(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a dash parts two thoughts, with a text behind it that opens anew."""
+    if k + 1 == len(tokens):
+        return False
+    spaced = tokens[k].start > tokens[k - 1].end and tokens[k + 1].start > tokens[k].end
+    return (spaced or tokens[k].word == "—") and not tokens[k + 1].word.islower()
 
 
 def _paragraphs(text: str, start: int) -> Iterator[tuple[int, int]]:

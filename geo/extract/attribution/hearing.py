@@ -63,6 +63,9 @@ def hear(
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
     for k, (part, found) in enumerate(zip(parts, names, strict=True)):
+        if part.is_dateline:
+            said.append([])  # an agency that files a report is not who says so
+            continue
         heard = [
             _at_home(source, home)
             for source in find_sources(
@@ -102,7 +105,7 @@ def _faction(parts: Sequence[Sentence], armed: Lexicon) -> list[Source]:
 
 def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
     """Return the monitor whose records open or close the text: it is the monitor's own report."""
-    body = [k for k, part in enumerate(parts) if not part.is_title]
+    body = [k for k, part in enumerate(parts) if not part.is_title and not part.is_dateline]
     for k in body[:3]:
         for source in said[k]:
             # A monitor's own text calls it just "المرصد" from the start.
