@@ -457,3 +457,50 @@ def test_what_was_taken_in_fighting_was_not_handed_over(text):
 
 def test_what_is_ordered_has_not_been_done():
     assert not told("أمر رئيس الوزراء باحتجاز القوة المسؤولة عن أمن بلدة كرفون.")
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "sufferer"),
+    [
+        pytest.param(
+            "أعلن الجيش الإسرائيلي مقتل اثنين من جنوده في انفجار عبوة ناسفة في كرفون.",
+            "",
+            "Military Forces of Israel",
+            id="an army that tells of its own dead",
+        ),
+        pytest.param(
+            "قُتل قيادي في قوات الدعم السريع بغارة للجيش السوداني على كرفون.",
+            "Military Forces of Sudan",
+            "Rapid Support Forces",
+            id="a leader among them",
+        ),
+        pytest.param(
+            "هاجم مسلحون يُعتقد أنهم من تنظيم الدولة نقطة تفتيش للشرطة في كرفون.",
+            "Islamic State",
+            "Police Forces",
+            id="who they are thought to be",
+        ),
+        pytest.param(
+            'قُتل راعٍ بانفجار لغم من مخلفات تنظيم "الدولة" قرب كرفون.',
+            "Islamic State",
+            "Civilians",
+            id="what they left, named between quotes",
+        ),
+        pytest.param(
+            "تعرضت دورية للجيش السوداني إلى هجوم من قبل عناصر من قوات الدعم السريع في كرفون.",
+            "Rapid Support Forces",
+            "Military Forces of Sudan",
+            id="exposed to an attack by",
+        ),
+    ],
+)
+def test_who_did_it_to_whom_in_arabic(text, doer, sufferer):
+    (telling,) = read(text).tellings
+    assert telling.actor1.startswith(doer)
+    assert bool(telling.actor1) == bool(doer)
+    assert telling.actor2.startswith(sufferer)
+
+
+def test_a_movement_named_before_is_meant_by_its_kind_alone():
+    text = "هاجمت حركة الشباب بلدة كرفون الأحد.\n\nوقال الجيش إنه قتل 11 من عناصر الحركة في بلدة كرفون الاثنين."
+    assert "Al Shabaab" in [t.actor2 for t in read(text).tellings]

@@ -25,6 +25,21 @@ _AR_HELD: Final = folded(
     "تجمع تجمعات مواقع موقع نقاط نقطه حاجز حواجز مقر مقار مقرات قافله رتل ارتال دوريه دوريات سياره اليه اليات معسكر قاعده "
     "تحصينات عناصر عنصر جنود مسلحي مقاتلي تمركز تمركزات غرفه قياده مبنى"
 )
+_AR_PEOPLE: Final = folded(
+    "عناصر عنصر عنصرا عنصرين عنصران جنود جندي جنديا جنديين مسلحي مقاتلي مقاتل افراد فرد ضباط ضابط منتسبي منتسب قيادي قياديا قياديين قياديان قائد قائدا قادة مسؤول مسؤولا مسؤولي مسلح مسلحا مسلحين مقاتلين"
+)
+_AR_NUMBERS: Final = folded(
+    "واحد احد اثنان اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشر احدى عشرين ثلاثين عشرات عدد بعض"
+)
+_AR_BELONGING: Final = folded("تابع تابعه تابعا تابعين التابع التابعه التابعين عائده عائد")
+_AR_WEAPONS: Final = folded(
+    "طايره طايرات مسيره مسيرات طيران مروحيه مروحيات مدفعيه صاروخ صواريخ قذيفه قذائف مقاتلات زوارق مدفعيات غارات غاره قصف هجوم كمين"
+)
+_AR_STRUCK: Final = folded(
+    "بلده قريه مدينه بلدتي قريتي قرى اطراف محيط منزل منازل ورشه حافله مدرسه سوق مخيم منطقه مناطق احياء حي سيارات"
+)
+_AR_BEATEN: Final = folded("انسحاب طرد دحر هروب فرار استسلام")
+_AR_EXPOSED: Final = folded("تعرض تعرضت تعرضوا يتعرض تتعرض")
 _AR_ONTO: Final = folded("على علي ضد استهداف")
 _AR_HANDS: Final = folded("يد ايدي بيد")
 _AR_MEANS: Final = folded("رصاص نيران قبل برصاص بنيران")
@@ -119,37 +134,189 @@ def _arabic_pair(
     tokens = frame.sentence.tokens
     hit = built_in("triggers").at(tokens, head)
     end = hit.last if hit else head + 1
-    noun = hit is not None and hit.row["pos"] == "n"
     left = actor.last <= head
     near = nearness(tokens[actor.last : head] if left else tokens[end : actor.first])
-    low = tokens[actor.first].low
-    k = actor.first
-    held = k > 0 and bool(set(tokens[k - 1].forms) & _AR_HELD)
-    k -= held
+    begin, held, of_theirs = _phrase(tokens, actor)
+    pair = (
+        _by_preposition(frame, actor, begin, held=held)
+        or _in_harm(frame, actor, head, end, begin)
+        or _by_owner(tokens, actor, begin)
+    )
+    if pair is None and left:
+        pair = _from_before(frame, actor, head, begin)
+    if pair is None:
+        noun = hit is not None and hit.row["pos"] == "n"
+        others = sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
+        if actor.first <= head < actor.last:
+            pair = (3.2, 0.0)
+        elif (held or of_theirs) and others:
+            pair = (0.0, 3.0)
+        elif _is_struck(frame, actor, end, begin):
+            pair = (0.0, 2.8)
+        elif noun:
+            pair = (2.0 if not others else 0.5, 0.0)
+        elif not others:
+            # The first actor behind the verb is its subject; dead people have no doer as subject.
+            pair = (3.0, 1.5 if actor.kind != "civilians" else 3.0)
+        else:
+            pair = (0.0, 2.6)
+    return pair[0] * near, pair[1] * near
+
+
+_PHRASE: Final = 7
+
+
+def _phrase(tokens: Sequence[Token], actor: Actor) -> tuple[int, bool, bool]:
+    """Return where the noun phrase that ends in an actor begins, whether it is a thing, or people, of theirs.
+
+    "سيارة عسكرية تابعة لقوات": a vehicle of the forces; "اثنان من عناصر الحركة": two of its members.
+    """
+    k, held, people = actor.first, False, False
+    while k and actor.first - k < _PHRASE:
+        forms = set(tokens[k - 1].forms)
+        if forms & _AR_PEOPLE or _counts(tokens[k - 1]):
+            people = True
+        elif forms & _AR_HELD:
+            held = True
+        elif not (
+            ("من" in forms or "في" in forms)
+            and k > 1
+            and (set(tokens[k - 2].forms) & _AR_PEOPLE or _counts(tokens[k - 2]))
+        ):
+            break
+        k -= 1
+    return k, held, people
+
+
+def _counts(token: Token) -> bool:
+    """Return whether a word is a number or says how many people: اثنين, 14, قتيلين, مدنيا."""
+    if token.word[0].isdigit() or set(token.forms) & _AR_NUMBERS:
+        return True
+    hit = built_in("victims").at((token,), 0)
+    return hit is not None and hit.row["class"] != "-"
+
+
+def _by_preposition(
+    frame: Frame, actor: Actor, k: int, *, held: bool
+) -> tuple[float, float] | None:
+    """Return the score that the word before an actor's phrase gives it, None if it says nothing."""
+    tokens = frame.sentence.tokens
     before = set(tokens[k - 1].forms) if k else set()
     further = before | (set(tokens[k - 2].forms) if k > 1 else set())
-    owned = len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1
-    others = sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
-    if further & _AR_HANDS or (before & _AR_MEANS and not held):
-        pair = (4.5, 0.0)
-    elif before & _AR_ONTO:
-        pair = (0.0, 3.4)
-    elif "clash" in frame.kinds and before & {"بين", "وبين"}:
-        pair = (3.0, 2.9)
-    elif ("clash" in frame.kinds and ("مع" in before or low.startswith("و"))) or (
-        held and not left and others
+    if further & _AR_HANDS or ("قبل" in before and "من" in further):
+        return 4.5, 0.0
+    if before & _AR_MEANS and not held:
+        return 4.5, 0.0
+    if "مخلفات" in before:
+        return 3.4, 0.0  # what they left behind
+    if "استهداف" in before and not held and _strikes(tokens, actor.last):
+        return 3.0, 0.0
+    if before & _AR_ONTO or before & _AR_BEATEN:
+        return 0.0, 3.4
+    if "clash" in frame.kinds and before & {"بين", "وبين"}:
+        return 3.0, 2.9
+    if "clash" in frame.kinds and ("مع" in before or _is_and(tokens[actor.first])):
+        return 0.0, 3.0
+    if "مع" in before and set(frame.kinds) & {"gain", "gain?", "enter", "leave"}:
+        return 0.0, 3.0
+    if "مع" in before and actor.first > frame.heads[0]:
+        return 0.0, 0.5  # "accused of dealing with": named, not met
+    return None
+
+
+_OWN_WAW: Final = ("وزار", "وحد", "وكال", "ولاي")
+
+
+def _is_and(token: Token) -> bool:
+    """Return whether a word begins with و "and", not with a و of its own."""
+    return token.low.startswith("و") and not token.low.startswith(_OWN_WAW)
+
+
+def _strikes(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "with a weapon" and what it struck follow: "استهداف الفصائل بصاروخ آلية"."""
+    if k >= len(tokens) or tokens[k].low[0] != "ب" or not set(tokens[k].forms) & _AR_WEAPONS:
+        return False
+    for token in tokens[k + 1 : k + 5]:
+        if token.low in _AR_IN or token.low in _AR_ONTO or not token.word[0].isalpha():
+            return False
+        if set(token.forms[:1]) & (_AR_HELD | _AR_STRUCK):
+            return True
+    return False
+
+
+def _in_harm(frame: Frame, actor: Actor, head: int, end: int, k: int) -> tuple[float, float] | None:
+    """Return that those suffer among whom the dead were: "قُتل قيادي في الحركة", "مقتل اثنين من جنوده"."""
+    tokens = frame.sentence.tokens
+    kinds = {kind for h, kind in zip(frame.heads, frame.kinds, strict=True) if h == head}
+    if (
+        not kinds & {"kill", "wound", "elim", "vac", "shotdead", "clash"}
+        or actor.kind == "civilians"
     ):
-        pair = (0.0, 3.0)
-    elif left:
-        acts = not (before & _AR_IN or _only_reports(tokens, actor, head))
-        pair = (2.0 if acts else 0.3, 0.0)
-    elif actor.first <= head < actor.last or (owned and not held):
-        pair = (3.2, 0.0)
-    elif noun:
-        pair = (2.0 if not others else 0.5, 0.0)
-    elif not others:
-        # The first actor behind the verb is its subject; dead people have no doer as subject.
-        pair = (3.0, 1.5 if actor.kind != "civilians" else 3.0)
-    else:
-        pair = (0.0, 2.6)
-    return pair[0] * near, pair[1] * near
+        return None
+    if actor.last <= head:
+        theirs = any(
+            t.low.endswith(("ه", "ها", "هم")) and t.low.startswith(_AR_THEIRS)
+            for t in tokens[end : end + 4]
+        )
+        # an army tells of soldiers killed when they are its own; those of the others are "fighters"
+        own = actor.kind == "state" and any(
+            t.victim_class == "soldiers" and t.anchor == head for t in frame.tolls
+        )
+        return (0.0, 3.2) if (theirs or own) and set(tokens[head].forms) & _AR_HARMED else None
+    if k >= actor.first or not end <= k <= end + 2:
+        return None
+    between = tokens[k : actor.first]
+    among = any(set(t.forms) & {"من", "في"} for t in between) or tokens[actor.first].low[0] == "ل"
+    if not among and not (set(between[-1].forms) & _AR_PEOPLE and len(between) > 1):
+        return None
+    return 0.0, 3.4
+
+
+def _by_owner(tokens: Sequence[Token], actor: Actor, k: int) -> tuple[float, float] | None:
+    """Return what "of X" makes of X: whose strike or aircraft it is acts, whose house it is suffers."""
+    low = tokens[actor.first].low
+    if not (len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1):
+        return None
+    while k and set(tokens[k - 1].forms) & _AR_BELONGING:
+        k -= 1
+    thing = tokens[max(0, k - 3) : min(k, actor.first)]
+    if any(set(t.forms) & _AR_WEAPONS for t in thing[-2:]) or any(
+        _is_deed(tokens, max(0, k - len(thing)) + n) for n in range(len(thing))
+    ):
+        return 3.2, 0.0
+    return 0.0, 2.9
+
+
+_DEEDS: Final = frozenset("air hit shell strike assault clash shot raid".split())
+
+
+def _is_deed(tokens: Sequence[Token], i: int) -> bool:
+    hit = built_in("triggers").at(tokens, i)
+    return hit is not None and hit.row["pos"] == "n" and hit.row["kind"] in _DEEDS
+
+
+def _from_before(frame: Frame, actor: Actor, head: int, k: int) -> tuple[float, float]:
+    """Return the score of an actor named before the trigger."""
+    tokens = frame.sentence.tokens
+    before = forms_of_all(tokens[max(0, k - 2) : k])
+    if before & _AR_EXPOSED:
+        return 0.0, 3.4
+    acts = not ((k and set(tokens[k - 1].forms) & _AR_IN) or _only_reports(tokens, actor, head))
+    return 2.0 if acts else 0.3, 0.0
+
+
+def _is_struck(frame: Frame, actor: Actor, end: int, k: int) -> bool:
+    """Return whether the place of the doer is taken: by a weapon, or by a bomb that nobody is told to have laid."""
+    tokens = frame.sentence.tokens
+    if actor.kind == "means" or set(frame.kinds) <= {"kill", "wound", "elim"}:
+        return False
+    between = tokens[end:k]
+    if set(frame.kinds) <= {"blast", "ied", "kill", "wound", "destroy", "suicide"}:
+        return True
+    weapon = next((n for n, t in enumerate(between[:2]) if set(t.forms) & _AR_WEAPONS), None)
+    return weapon is not None and len(between) > weapon + 1
+
+
+def forms_of_all(tokens: Sequence[Token]) -> set[str]:
+    """Return all forms of some tokens."""
+    return {form for token in tokens for form in token.forms}

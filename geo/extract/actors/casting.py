@@ -32,6 +32,7 @@ _CIVIL: Final = frozenset(
     ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
 )
 CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
+_AGAINST_CIVILIANS: Final = frozenset("vac abduct sexual loot arrest".split())
 _TWO_SIDED: Final = frozenset(("clash",))
 _SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
 
@@ -84,6 +85,8 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         }
         if victims & _CIVIL and home:
             sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
+    if arabic and sufferer is None and home and _AGAINST_CIVILIANS & set(frame.kinds):
+        sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
     if arabic and (sufferer is None or sufferer.first == sufferer.last):
         sufferer = _dead_in_arms(frame, doer, home) or sufferer
     frame.actor1 = doer

@@ -51,7 +51,7 @@ _OWNED: Final = frozenset(
     "soldier soldiers troops forces officers border crossfire uav uavs fpv quadcopter ambush invasion".split()
 )
 _ARABIC_OWNED: Final = frozenset(
-    "غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
+    "ضربه صاروخيه صاروخ قذايف هجمات مقاتلات زوارق بحريه جويه مدفعي جوي صاروخي غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
 )
 
 
@@ -86,7 +86,7 @@ def find_actors(
     adjectives = {t.last: t for t in toponyms if t.country}
     owners = _possessives(tokens, toponyms, text)
     found: list[Actor] = []
-    for hit in (lexicon or built_in("actors")).find(tokens):
+    for hit in _hits(lexicon or built_in("actors"), tokens):
         name, kind = _meant(hit.row["name"], home), hit.row["kind"]
         if not name:
             continue
@@ -117,18 +117,55 @@ def find_actors(
             country = _ARMIES.get(country, country)
         found.append(Actor(first, last, with_country(name, country), kind, country))
     found = _joined(tokens, found)
+    found = [a for n, a in enumerate(found) if not (n and _only_says_of(tokens, a))]
     taken = {k for actor in found for k in range(actor.first, actor.last)}
     found.extend(_by_adjective(tokens, toponyms, taken))
     found.extend(_governments(tokens, toponyms, taken, text))
     return sorted(found, key=lambda actor: actor.first)
 
 
+_QUOTES: Final = frozenset('"“”«»')
+
+
+def _hits(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Hit]:
+    """Return the listed actors, in Arabic also with quotes inside: تنظيم "الدولة"."""
+    if not any(is_arabic(t.word) for t in tokens[:3]):
+        return lexicon.find(tokens)
+    kept = [k for k, t in enumerate(tokens) if t.word not in _QUOTES]
+    return [
+        Hit(kept[h.first], kept[h.last - 1] + 1, h.row)
+        for h in lexicon.find([tokens[k] for k in kept])
+        if not tokens[kept[h.first]].word.endswith(_THEIR_TEAMS)
+    ]
+
+
+_THEIR_TEAMS: Final = ("فرقه", "فرقهم")  # "its teams", written with ه, no division (فرقة)
+
+
 def _meant(name: str, home: str) -> str:
-    """Return what an abbreviation means in a country: "SY=Syrian National Army/SO=..."; or ``""``."""
+    """Return what a word means in a country: "SY=Syrian National Army/*=..."; or ``""``."""
     if "=" not in name:
         return name
     meanings = dict(part.split("=", 1) for part in name.split("/"))
-    return meanings.get(home, "")
+    return meanings.get(home, meanings.get("*", ""))
+
+
+_TIED: Final = ("مرتبط", "موال", "مدعوم", "متحالف", "مبايع", "مقرب")
+
+
+def _only_says_of(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Return whether an actor is named only to say with whom another stands: "المرتبطة بتنظيم القاعدة"."""
+    near = tokens[max(0, actor.first - 2) : actor.first]
+    return any(f.startswith(_TIED) for t in near for f in t.forms)
+
+
+_THOUGHT: Final = folded("يعتقد يرجح يشتبه ينتمون تابعون تابعين يتبعون بانتمائهم منتمون منتمين")
+_BETWEEN: Final = _THOUGHT | folded("انهم انها انه بانهم من الى ل عناصر خلايا في")
+
+
+def _is_thought(gap: Sequence[str]) -> bool:
+    """Return whether words only say whose the armed are thought to be: "مسلحون يُعتقد أنهم من"."""
+    return bool(_THOUGHT & set(gap)) and set(gap) <= _BETWEEN
 
 
 _PART_OF: Final = (["of"], ["of", "the"], ["from"], ["from", "the"], ["من"])
@@ -148,7 +185,7 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         if (
             before is not None
             and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
-            and (not gap or (is_vague(before.name) and gap in _PART_OF))
+            and (not gap or (is_vague(before.name) and (gap in _PART_OF or _is_thought(gap))))
             and before.kind in ARMED
             and actor.kind in ARMED
         ):
@@ -192,6 +229,9 @@ def _behind(
                         return code, name.last
         return country, hit.last
     starts = {t.first: t for t in toponyms if t.country}
+    for k in range(hit.first, hit.last):
+        if k in starts:
+            return starts[k].country, hit.last  # القوات الروسية, listed with its adjective
     for skip in range(3):
         k = hit.last + skip
         if k in starts:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import arabic
 from geo.extract.actors.casting import CIVIC_KINDS, REMOTE, VIOLENT, cast
 from geo.extract.actors.finding import ARMED, Actor, find_actors, is_vague, with_country
-from geo.extract.text import tokenize
+from geo.extract.text import folded, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +30,11 @@ _ELSEWHERE: Final = frozenset(
 _US: Final = "us"
 _THEM: Final = "enemy"
 _ISRAEL: Final = "Military Forces of Israel"
+_SKIES: Final = {
+    "PS": (_ISRAEL, "IL"),
+    "LB": (_ISRAEL, "IL"),
+    "UA": ("Military Forces of Russia", "RU"),
+}
 _FACING_ISRAEL: Final = frozenset(("LB", "PS"))  # whose press calls Israel just "the enemy"
 
 
@@ -61,6 +66,7 @@ class Stage:
             part.start: find_actors(part.tokens, where, home, text, lexicon)
             for part, where in zip(parts, names, strict=True)
         }
+        _name_heads(parts, found)
         crowds = list(found.values())
         us, them = self._sides(crowds, publisher, lexicon)
         group = _only_group(crowds)
@@ -118,15 +124,25 @@ class Stage:
             if not VIOLENT & set(frame.kinds) or CIVIC_KINDS & set(frame.kinds):
                 continue
             family = "remote" if REMOTE & set(frame.kinds) else "ground"
-            if frame.actor1 is None and not turns:
-                frame.actor1 = self._inherited(frame, family, crowd)
-            elif frame.actor1 is not None:
+            if frame.actor1 is None:
+                known = None if turns else self._inherited(frame, family, crowd)
+                frame.actor1 = known or self._master_of_the_air(frame)
+            else:
                 if family == "remote" and frame.actor1.kind == "police":
                     continue  # who records strikes does not launch the next one
                 self._doer = frame.actor1
                 known = self._doers.setdefault(family, frame.actor1)
                 if known.name != frame.actor1.name:
                     self._doers[family] = Actor(0, 0, "", "unknown")  # more than one: no guess
+
+    def _master_of_the_air(self, frame: Frame) -> Actor | None:
+        """Return who alone bombs from the air where the report is from, for strikes by nobody named."""
+        name, country = _SKIES.get(self._home, ("", ""))
+        if not name or "air" not in set(frame.kinds) | frame.means or "intercept" in frame.kinds:
+            return None
+        if frame.actor2 is not None and frame.actor2.name == name:
+            return None
+        return Actor(0, 0, name, "state", country)
 
     def _inherited(self, frame: Frame, family: str, crowd: Sequence[Actor]) -> Actor | None:
         known = self._doer or self._doers.get(family)
@@ -137,6 +153,29 @@ class Stage:
         if any(a.kind in ARMED and a is not frame.actor2 and a.name != known.name for a in crowd):
             return None
         return known
+
+
+_HEADS: Final = folded("حركه هييه جماعه تنظيم حزب كتايب فصيل مليشيا ميليشيا")
+
+
+def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> None:
+    """Let "الحركة" and "الهيئة" alone be the movement and the body that the report named before."""
+    named: dict[str, Actor] = {}
+    for part in parts:
+        crowd, tokens = found[part.start], part.tokens
+        taken = {k for actor in crowd for k in range(actor.first, actor.last)}
+        for k, token in enumerate(tokens):
+            stem = token.forms[-1]
+            if stem not in named or k in taken or "ال" + stem not in token.forms:
+                continue
+            if k + 1 < len(tokens) and tokens[k + 1].low.startswith("ال"):
+                continue  # "الحركة الشعبية" is a name of its own
+            crowd.append(replace(named[stem], first=k, last=k + 1))
+        crowd.sort(key=lambda actor: actor.first)
+        for actor in crowd:
+            stem = tokens[actor.first].forms[-1] if actor.last > actor.first else ""
+            if stem in _HEADS and actor.last - actor.first > 1 and not is_vague(actor.name):
+                named[stem] = actor
 
 
 def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:
