@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import geo.basemap
 from build_steps import basemap as step
 from geo.basemap import admin1_at, admin1_names, clip, outline, topology, world
+from geo.basemap.labels import find_labels
 from geo.basemap.store import Store, pack_ints, unpack_ints
 from geo.errors import InputError
 
@@ -237,6 +238,15 @@ def test_what_is_no_box_is_refused_with_a_remedy(box):
 
 
 # ---------------------------------------------------------------- labels
+
+
+def test_few_labels_are_the_first_of_many():
+    views = [((35.0, 32.0, 43.0, 38.0), 0.0)]
+    many, few = (
+        find_labels(views, 8.0, most, divisions=True, arabic=False) for most in (10_000, 25)
+    )
+    assert len(many) > 100
+    assert few == many[:25]
 
 
 def test_labels_come_in_the_order_in_which_they_show(syria):

@@ -72,8 +72,8 @@ class _Label:
     people: int = 0
 
 
-def _candidates(box: Box, deepest: float, *, divisions: bool) -> Iterator[_Label]:
-    """Give every label in `box` that may show at zoom `deepest` or before."""
+def _candidates(box: Box, deepest: float, most: int, *, divisions: bool) -> Iterator[_Label]:
+    """Give every label in `box` that may show at zoom `deepest` or before and be of the first `most`."""
     west, south, east, north = box
     for lon, lat, text, zoom, arabic, _ in world.store().json("countries"):
         if west <= lon <= east and south <= lat <= north:
@@ -85,7 +85,16 @@ def _candidates(box: Box, deepest: float, *, divisions: bool) -> Iterator[_Label
     towns = _towns()
     x, y = towns.spots.T
     seen = (west <= x) & (x <= east) & (south <= y) & (y <= north) & (towns.zooms <= deepest)
-    for i in np.flatnonzero(seen).tolist():
+    found = np.flatnonzero(seen)
+    if len(found) > most:  # those that are as important as the last of them may come before it too
+        keys = (-towns.people[found], -towns.ranks[found], towns.zooms[found])
+        order = np.lexsort(keys)
+        last = order[most - 1]
+        order = order[
+            : most + int(np.all([k[order[most:]] == k[last] for k in keys], axis=0).sum())
+        ]
+        found = found[np.sort(order)]
+    for i in found.tolist():
         lon, lat = towns.spots[i].tolist()
         yield _Label(
             lon,
@@ -118,7 +127,7 @@ def find_labels(
     found = [
         (label, turn)
         for box, turn in views
-        for label in _candidates(box, deepest, divisions=divisions)
+        for label in _candidates(box, deepest, most, divisions=divisions)
         if label.zoom <= deepest
     ]
     found.sort(key=lambda pair: (pair[0].zoom, -pair[0].rank, -pair[0].people, pair[0].text))

@@ -135,21 +135,21 @@ def clip(box: Box, *, languages: Sequence[str]) -> dict[str, Any]:
     tolerance = min(span * _TOLERANCE_PER_SPAN, _LARGEST_TOLERANCE)
     most = MOST_LABELS
     views = [(window.box, window.turn) for window in windows]
+    labels = find_labels(views, span, most, divisions=level == "region", arabic="ar" in languages)
     while True:
         out = {
             "scale": 1 / sheet.grid,
             "origin": [west, south],
             **_drawn(level, sheet, tolerance),
-            "labels": find_labels(
-                views, span, most, divisions=level == "region", arabic="ar" in languages
-            ),
+            "labels": labels[:most],
             "attribution": list(ATTRIBUTION),
         }
         excess = _size(out) / budget
         if excess <= 1:
             return out
-        tolerance *= max(1.2, excess)
-        most = int(most / max(1.1, excess**0.5))
+        # to halve the bytes, about eight times the tolerance is needed
+        tolerance *= max(1.2, excess**3)
+        most = int(most / max(1.1, excess))
 
 
 def _level_for(windows: Sequence[_Window], span: float) -> str:

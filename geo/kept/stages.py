@@ -118,10 +118,12 @@ class Stages:
                 self._kept.put(key, encode((reading, tuple(placed))))
             yield reading, placed
 
-    def blocks(self, key: bytes, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+    def blocks(
+        self, key: Callable[[], bytes], make: Callable[[], dict[str, str]]
+    ) -> dict[str, str]:
         """Return encoded blocks of a page, each content once."""
         return self._kept.remember(
-            digest("blocks", self._inputs.version, key),
+            digest("blocks", self._inputs.version, key()),
             make,
             lambda made: json.dumps(made).encode("ascii"),
             _texts,

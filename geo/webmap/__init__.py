@@ -138,7 +138,7 @@ def draw(
     def clipped() -> dict[str, str]:
         return {"base": encode_block(to_json(clip(reach, languages=languages)), small=True)}
 
-    base = remember(b"basemap" + repr((reach, languages)).encode(), clipped)["base"]
+    base = remember(lambda: b"basemap" + repr((reach, languages)).encode(), clipped)["base"]
     tiles = online_tiles(project.tiles)
     page = _Page(
         blocks(

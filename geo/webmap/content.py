@@ -79,11 +79,11 @@ _CLAIM_TEXT = (
 )
 
 Box = tuple[float, float, float, float]
-Remember = Callable[[bytes, Callable[[], dict[str, str]]], dict[str, str]]
+Remember = Callable[[Callable[[], bytes], Callable[[], dict[str, str]]], dict[str, str]]
 """Returns encoded blocks by a key that stands for all that goes into them, made if need be."""
 
 
-def make_anew(_: bytes, make: Callable[[], dict[str, str]]) -> dict[str, str]:
+def make_anew(_: Callable[[], bytes], make: Callable[[], dict[str, str]]) -> dict[str, str]:
     """Remember nothing."""
     return make()
 
@@ -294,9 +294,35 @@ def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
     }
 
 
+def _filled(table: FrameT, columns: Sequence[str]) -> FrameT:
+    """Return `table` with ``""`` for what is missing in some columns of text."""
+    return table.assign(**{c: table[c].fillna("") for c in columns if table[c].hasnans})
+
+
 def _coded(table: FrameT, columns: Sequence[str]) -> FrameT:
-    """Return `table` with each word of some columns held once; a missing one is empty."""
+    """Return `table` with each word of some columns held once, since sorting copies what it sorts."""
     return table.assign(**{c: table[c].fillna("").astype("category") for c in columns})
+
+
+def _in_order(events: GeoDataFrame) -> GeoDataFrame:
+    """Return `events` by first day, last day and id, days that are missing last."""
+    first, last = (events[c].to_numpy(dtype="datetime64[s]") for c in ("date_start", "date_end"))
+    ids = as_texts(events["event_id"])
+    before, same = first[:-1] < first[1:], first[:-1] == first[1:]
+    before |= same & (last[:-1] < last[1:])
+    same &= last[:-1] == last[1:]
+    before |= same & pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
+    if not before.all():  # a missing day is neither before nor the same
+        by = ["date_start", "date_end", "event_id"]
+        events = _coded(events, _TEXT).sort_values(by, kind="stable", na_position="last")
+    return _filled(events, _TEXT).reset_index(drop=True)
+
+
+def _rows_of(wanted: pd.Series, ids: pd.Series) -> np.ndarray:
+    """Return where in `ids` each of `wanted` stands, -1 if nowhere."""
+    if len(wanted) == len(ids) and bool((wanted.array == ids.array).all()):
+        return np.arange(len(ids))  # one claim an event, in order, as most tables have it
+    return pd.Index(ids).get_indexer(pd.Index(wanted)) if len(wanted) else np.zeros(0, np.int64)
 
 
 def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
@@ -309,7 +335,7 @@ def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
 def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
     """Add the events; the caller has sorted them."""
     block.table("events", len(events))
-    block.add_ids("events", "event_id", events["event_id"].tolist())
+    block.add_ids("events", "event_id", events["event_id"])
     codes: dict[str, np.ndarray] = {}
     for column in _TEXT:
         by = {name: codes[name] for name in _DECIDES.get(column, ())}
@@ -345,7 +371,7 @@ def _correction_table(block: Block, corrections: pd.DataFrame | None, events: Ge
     made = (
         corrections if corrections is not None else pd.DataFrame(columns=list(CORRECTIONS.columns))
     )
-    row = pd.Index(events["event_id"]).get_indexer(pd.Index(made["event_id"]))
+    row = _rows_of(made["event_id"], events["event_id"])
     made = made.assign(row=row)[row >= 0].sort_values("row", kind="stable")
     block.table("corrections", len(made))
     block.add_number("corrections", "event", made["row"])
@@ -372,17 +398,15 @@ def blocks(
     not the note of their own event. `base` is the encoded basemap of `reach`, `news` what changed
     since an earlier edition, as `page_news` takes it; `remember` may know the texts already.
     """
-    # publishers' own columns stay behind, and words become numbers: sorting copies what it sorts
+    # publishers' own columns stay behind
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
-    events = (
-        _coded(events, _TEXT)
-        .sort_values(["date_start", "date_end", "event_id"], kind="stable", na_position="last")
-        .reset_index(drop=True)
-    )
-    row = pd.Index(events["event_id"]).get_indexer(pd.Index(atlas.claims["event_id"]))
-    claims = _coded(atlas.claims[[*_CLAIM_DATA, *_CLAIM_TEXT]], _CLAIM_TEXT).assign(row=row)
+    events = _in_order(events)
+    row = _rows_of(atlas.claims["event_id"], events["event_id"])
+    claims = atlas.claims[[*_CLAIM_DATA, *_CLAIM_TEXT]].assign(row=row)
     claims = claims if (row >= 0).all() else claims[row >= 0]
-    claims = claims.sort_values("row", kind="stable").reset_index(drop=True)
+    if (np.diff(claims["row"].to_numpy()) < 0).any():
+        claims = _coded(claims, _CLAIM_TEXT).sort_values("row", kind="stable")
+    claims = _filled(claims, _CLAIM_TEXT).reset_index(drop=True)
     shape, shapes = _shapes(events)
     title = spec.title or project.title
     told_news = page_news(news, events, spec)
@@ -435,20 +459,20 @@ def blocks(
     told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     others = quotes.filter(pa.array(~own))
-    whole = pa.concat_arrays([notes, others])
+    whole = pa.concat_arrays([notes, others]) if len(others) else notes
 
     def packed() -> dict[str, str]:
         vocabulary, texts = pack_texts(whole)
         return {
             "words": encode_block(vocabulary),
-            **{f"text-{i}": encode_block(text) for i, text in enumerate(texts)},
+            **{f"text-{i}": encode_block(text, words=True) for i, text in enumerate(texts)},
         }
 
     return {
         "core": core.encode(),
         "claims": told.encode(),
         "base": base,
-        **remember(_key(whole), packed),
+        **remember(lambda: _key(whole), packed),
     }
 
 

@@ -133,6 +133,10 @@ def _filled(schema: dict[str, str], rows: int, given: dict[str, object]) -> pd.D
     columns = {}
     for name, kind in schema.items():
         value, dtype = empty[kind]
+        if name not in given and kind == "count":
+            unknown = np.ones(rows, dtype=bool)
+            columns[name] = pd.Series(pd.arrays.IntegerArray(np.zeros(rows, "int64"), unknown))
+            continue
         columns[name] = pd.Series(given.get(name, value), index=range(rows)).astype(dtype)
     return pd.DataFrame(columns)
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import folium
 import numpy as np
+import pandas as pd
 import pytest
 from folium.plugins import MarkerCluster
+from hypothesis import example, given
+from hypothesis import strategies as st
 from page_sample import ROWS, hostile_atlas, sample_atlas, sample_project, sample_spec
 
 from geo import webmap
 from geo.errors import InputError
 from geo.webmap import pack
+from geo.webmap.content import _in_order
 
 HERE = Path(__file__).parent
 MADE = HERE.parents[1] / "geo" / "web" / "dist" / "page.js"
@@ -107,6 +113,73 @@ def test_planes_are_deflated_each_in_its_own_way_and_come_back() -> None:
     small = pack.deflate(data, cuts=cuts)
     assert zlib.decompress(small, wbits=-15) == data
     assert len(small) < 0.97 * len(pack.deflate(data))
+
+
+def test_rows_in_any_order_give_the_same_page() -> None:
+    atlas = sample_atlas()
+    shuffled = replace(atlas, events=atlas.events.sample(frac=1, random_state=4))
+    assert webmap.render(draw(shuffled)) == webmap.render(draw(atlas))
+
+
+@pytest.mark.parametrize("known", [2, 3], ids=["all days known", "some days missing"])
+def test_events_come_by_first_day_last_day_and_id_whatever_order_they_had(known: int) -> None:
+    days = pd.to_datetime(["2020-02-06", "2020-02-07", None][:known]).as_unit("s")
+    rows = [(a, b, i) for a in days for b in days for i in ("x", "y")]
+    sorted_ = sample_atlas(ROWS[:1]).events.iloc[[0] * len(rows)].reset_index(drop=True)
+    for at, name in enumerate(("date_start", "date_end", "event_id")):
+        sorted_[name] = pd.Series([row[at] for row in rows], dtype=sorted_[name].dtype)
+    for first in range(len(rows) - 1):
+        order = np.arange(len(rows))
+        order[[first, first + 1]] = first + 1, first
+        for given_ in (sorted_, sorted_.iloc[order]):
+            found = _in_order(given_)[["date_start", "date_end", "event_id"]]
+            pd.testing.assert_frame_equal(found, sorted_[list(found)])
+
+
+@given(
+    texts=st.lists(
+        st.text(alphabet="ab, \n\t\r\x00\x0b\x7fé\u200fس\U0001f5fa", max_size=12), max_size=9
+    )
+)
+@example(texts=["", " ", "a ", " a", "a\n\nb", ""])
+@example(texts=["a b"] * (pack.TEXTS_A_BLOCK * 9 + 1))
+def test_texts_come_back_from_their_words(texts: list[str]) -> None:
+    vocabulary, blocks = pack.pack_texts(pack.as_texts(pd.Series(texts, dtype="str")))
+    words = json.loads(vocabulary)
+    read: list[str] = []
+    for block in blocks:
+        number = shift = 0
+        whole = ""
+        for byte in zlib.decompress(pack.deflate_words(block), wbits=-15):
+            number |= (byte & 127) << shift
+            shift += 7
+            if byte < 128:
+                whole += words[number]
+                number = shift = 0
+        read += whole.split("\0")[:-1]
+        assert len(read) % pack.TEXTS_A_BLOCK == 0 or len(read) == len(texts)
+    assert read == [pack.clean(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("ids", "kind"),
+    [
+        pytest.param(["SYR1", "SYR20", "SYR3"], "seq", id="a prefix and numbers"),
+        pytest.param(["SYR01", "SYR2"], "list", id="a leading zero is no number"),
+        pytest.param(["A1", "B2"], "list", id="two prefixes"),
+        pytest.param(["x-1", "x-"], "list", id="a number is missing"),
+        pytest.param(["x+1", "x2"], "list", id="a sign"),
+        pytest.param(["1000000000"], "hex", id="ten digits"),
+        pytest.param(["n1000000000"], "list", id="ten digits behind a prefix"),
+        pytest.param(["0a1b", "FFFF"], "list", id="capital letters"),
+        pytest.param(["", ""], "list", id="empty"),
+    ],
+)
+def test_ids_are_stored_in_a_way_that_gives_them_back(ids: list[str], kind: str) -> None:
+    block = pack.Block()
+    block.table("t", len(ids))
+    block.add_ids("t", "id", ids)
+    assert block._tables["t"]["cols"]["id"]["t"] == kind
 
 
 def test_a_map_that_draw_did_not_make_is_refused() -> None:

@@ -233,24 +233,23 @@ export class Block {
   }
 }
 
-/** Whether a token is a word; between two of them stands a space that is not written. */
-const isWord = (token: string): boolean => /^['0-9A-Za-z\u0080-\uffff]/.test(token);
+/** Behind the last word of a text; behind each other one stands the blank that belongs there. */
+const END = "\0";
 
-/** Texts as one block of word tokens; see `pack_texts`. The token "" ends a text. */
+/** Which words of a vocabulary end a text. */
+export const endings = (words: readonly string[]): Uint8Array =>
+  Uint8Array.from(words, (word) => (word.endsWith(END) ? 1 : 0));
+
+/** Texts as one block of words; see `pack_texts`. */
 export function decodeTexts(bytes: Uint8Array, words: readonly string[]): string[] {
   const texts: string[] = [];
   let text = "";
-  let afterWord = false;
   eachToken(bytes, (number) => {
-    const token = words[number];
-    if (token === "") {
-      texts.push(text);
+    const word = words[number];
+    text += word;
+    if (word.endsWith(END)) {
+      texts.push(text.slice(0, -1));
       text = "";
-      afterWord = false;
-    } else {
-      const word = isWord(token);
-      text += word && afterWord ? ` ${token}` : token;
-      afterWord = word;
     }
   });
   return texts;

@@ -158,7 +158,7 @@ export class Texts {
   /** The block that was read last, as text. */
   private last: { number: number; texts: Promise<string[]> } | null = null;
 
-  /** The vocabulary, the most frequent word first; "" ends a text. */
+  /** The vocabulary, the most frequent word first, each with the blank behind it. */
   words(): Promise<string[]> {
     this.found ??= block("words").then((bytes) => json(bytes) as string[]);
     return this.found;

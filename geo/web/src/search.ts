@@ -1,7 +1,7 @@
 // Text search over everything an event and its claims say. Words of dictionaries and of the
 // vocabulary are folded once; the long texts are searched as they are packed, token by token.
 
-import { eachToken } from "./codec";
+import { eachToken, endings } from "./codec";
 import { type Claims, type Data, Texts } from "./data";
 import { fold } from "./fold";
 
@@ -20,7 +20,7 @@ const COLUMNS = [
 ] as const;
 
 export class TextSearch {
-  private folded: Promise<string[]> | null = null;
+  private vocabulary: Promise<{ folded: string[]; ends: Uint8Array }> | null = null;
 
   constructor(private readonly data: Data) {}
 
@@ -28,13 +28,15 @@ export class TextSearch {
   async find(query: string): Promise<Uint8Array> {
     const asked = fold(query).split(" ").filter(Boolean);
     const claims = await this.data.claims();
-    this.folded ??= this.data.texts.words().then((words) => words.map(fold));
-    const words = await this.folded;
+    this.vocabulary ??= this.data.texts
+      .words()
+      .then((words) => ({ folded: words.map(fold), ends: endings(words) }));
+    const { folded, ends } = await this.vocabulary;
     const { count } = this.data.events;
     const mask = new Uint8Array(count).fill(1);
     for (const word of asked) {
       const hit = this.columns(word, claims);
-      await this.texts(hit, words, word, claims);
+      await this.texts(hit, folded, ends, word, claims);
       for (let i = 0; i < count; i++) mask[i] &= hit[i];
     }
     return mask;
@@ -66,13 +68,13 @@ export class TextSearch {
   /** Add the events with `word` in their note or in a sentence about them. */
   private async texts(
     hit: Uint8Array,
-    words: readonly string[],
+    folded: readonly string[],
+    ends: Uint8Array,
     word: string,
     claims: Claims,
   ): Promise<void> {
-    const good = Uint8Array.from(words, (w) => (w.includes(word) ? 1 : 0));
+    const good = Uint8Array.from(folded, (w) => (w.includes(word) ? 1 : 0));
     if (!good.includes(1)) return;
-    const end = words.indexOf("");
     const { count } = this.data.events;
     const total = claims.texts;
     const found = new Uint8Array(total);
@@ -80,8 +82,8 @@ export class TextSearch {
     for (let block = 0; block * Texts.PER_BLOCK < total; block++) {
       const bytes = await this.data.texts.tokens(block);
       eachToken(bytes, (token) => {
-        if (token === end) text++;
-        else if (good[token]) found[text] = 1;
+        if (good[token]) found[text] = 1;
+        text += ends[token];
       });
     }
     for (let e = 0; e < count; e++) {
