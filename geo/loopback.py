@@ -68,7 +68,6 @@ def not_found() -> Answer:
     return Answer(b"", kind="text/plain", status=HTTPStatus.NOT_FOUND)
 
 
-Serve = "Callable[[str, str, Mapping[str, Any]], Answer]"
 """From method, path below the token and JSON body to an answer."""
 
 

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 """The page that lists the maps."""
 
-Progress = "Callable[[str, int, int], None]"
 """Called with the stage, the number done and the number to do."""
 
 

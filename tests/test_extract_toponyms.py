@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extract.text import sentences
-from geo.extract.toponyms import find_in_report, find_toponyms
+from geo.extract.toponyms import find_in_report
 from geo.extract.toponyms.english import shape
 
 WORLD = {
@@ -119,7 +119,7 @@ def test_arabic_names_shed_their_prefixes(text: str, found: list[str]):
 def test_adjectives_name_their_country():
     text = "Turkish troops entered Idlib."
     (part,) = sentences(text)
-    found = find_toponyms(text, part, prominence)
+    (found,) = find_in_report(text, [part], prominence)
     assert [(part.tokens[n.first].word, n.country) for n in found] == [
         ("Turkish", "TR"),
         ("Idlib", ""),

@@ -10,13 +10,12 @@ card there). It needs no parser.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.toponyms.english import ADJECTIVE, BACK, FRONT, look_at, spans
 from geo.extract.toponyms.runs import adjectives_in, candidate_runs, known_names
+from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,16 +81,6 @@ def survey(
     return Ground(tokens, tuple(runs), tuple(flags), tuple(names), tuple(triggers))
 
 
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    import pycrfsuite  # noqa: PLC0415 - only English needs the model
-
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("geo.extract").joinpath(MODEL)) as path:
-        tagger.open(str(path))
-    return tagger
-
-
 def event_places(
     ground: Ground, head: int, *, tagger: pycrfsuite.Tagger | None = None
 ) -> list[tuple[int, int]]:
@@ -99,7 +88,7 @@ def event_places(
     if not ground.runs:
         return []
     places, rows = features(ground, head)
-    model = tagger or _tagger()
+    model = tagger or built_in_tagger(MODEL)
     model.set(rows)
     labels = ["O"] * len(ground.tokens)
     for k, i in enumerate(places):
@@ -123,7 +112,7 @@ def place_scores(
     if not ground.runs:
         return [0.0] * len(places)
     where, rows = features(ground, head)
-    model = tagger or _tagger()
+    model = tagger or built_in_tagger(MODEL)
     model.set(rows)
     probable = {i: 1.0 - model.marginal("O", k) for k, i in enumerate(where)}
     return [

@@ -9,12 +9,12 @@ report elsewhere puts a word such as "town" before it (weights in ``models/arabi
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in, rows_of
 from geo.extract.text import forms_of
+from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,16 +53,6 @@ _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
 Names = list[tuple[int, int, int]]
-
-
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    import pycrfsuite  # noqa: PLC0415 - only Arabic needs the model
-
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("geo.extract").joinpath(MODEL)) as path:
-        tagger.open(str(path))
-    return tagger
 
 
 @cache
@@ -228,7 +218,7 @@ def find_names(
 ) -> Names:
     """Return first token, last (excluded) and how many characters of the first are prefixes."""
     rows, forms = features(text, tokens, heard, prominence)
-    labels = _labels(tagger or _tagger(), tokens, rows)
+    labels = _labels(tagger or built_in_tagger(MODEL), tokens, rows)
     found: Names = []
     start: int | None = None
     for i, label in enumerate([*labels, "O"]):

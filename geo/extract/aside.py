@@ -206,20 +206,6 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
 
 
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
-_OUTBREAKS: Final = (
-    "coup",
-    "war",
-    "invasion",
-    "truce",
-    "ceasefire",
-    "outbreak",
-    "uprising",
-    "fall of",
-)
-_FREED: Final = frozenset("rescued freed released liberated rescuing freeing reunited".split())
-_LAWS: Final = frozenset(
-    "bill law legislation debate debating punishable senators parliament".split()
-)
 _BEGAN: Final = frozenset(
     "began begun started broke erupted escalated resumed outbreak launched intensified".split()
 )
@@ -291,10 +277,6 @@ def _of_the_dead(frame: Frame) -> str:
 _BURIED: Final = frozenset(
     "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
     "exchanged handed grave graves cemetery morgue condolences".split()
-)
-_MARKS: Final = frozenset(
-    "shot bullet bullets gunshot throat throats torture tortured handcuffed handcuffs bound beheaded executed execution "
-    "wounds stabbed stab strangled burned burnt mutilated decapitated".split()
 )
 
 

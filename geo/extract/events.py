@@ -24,24 +24,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence, Token
 
 
-_WEAK: Final = frozenset(
-    {
-        "destroy",
-        "fire",
-        "enter",
-        "push",
-        "gain?",
-        "lost?",
-        "send?",
-        "setup?",
-        "march?",
-        "carry",
-        "surrender",
-        "burn",
-        "underfire",
-        "shot",
-    }
-)
 _REMOTE: Final = frozenset(
     {
         "air",
@@ -146,11 +128,6 @@ class Frame:
     total: Toll | None = None
     apart: bool = False
     alike: bool = False
-
-    @property
-    def has_toll(self) -> bool:
-        """Whether the frame counts anyone killed, injured, captured or displaced."""
-        return bool(self.tolls)
 
 
 def find_frames(

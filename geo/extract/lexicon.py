@@ -21,7 +21,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
-from geo.extract.text import forms_of
+from geo.extract.text import forms_of, is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -191,3 +191,15 @@ def extended(name: str, rows: Iterable[Mapping[str, str]]) -> Lexicon:
     """Return the built-in list `name` with a user's `rows` on top; the built-in one if none."""
     mine = list(rows)
     return Lexicon(chain(rows_of(name), mine)) if mine else built_in(name)
+
+
+@cache
+def arabic_words(name: str) -> frozenset[str]:
+    """Return the Arabic words that phrases of the built-in list `name` are made of, folded."""
+    return frozenset(
+        forms_of(word)[0]
+        for row in rows_of(name)
+        for item in row["phrase"].split()
+        for word in item.split("|")
+        if is_arabic(word)
+    )

@@ -8,14 +8,13 @@ and of plans (weights in ``models/roles.crfsuite``, see the model card there).
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract import arabic_names
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.toponyms import english
+from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,21 +43,10 @@ _PLAN: Final = frozenset(
     "will would could may might if plan plans planned expected intends threatened talks meeting summit "
     "agreement ceasefire called urged demanded should must سوف قد محادثات مفاوضات اجتماع اتفاق لقاء".split()
 )
-_PREFIXES: Final = frozenset("بلوفك")
 _YEAR_DIGITS: Final = 4
 _MAX_PARAGRAPH: Final = 3
 _MAX_NAMES: Final = 4
 _MAX_STEPS: Final = 6
-
-
-@cache
-def _tagger() -> pycrfsuite.Tagger:
-    import pycrfsuite  # noqa: PLC0415 - a reader of tables needs no weights
-
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("geo.extract").joinpath(MODEL)) as path:
-        tagger.open(str(path))
-    return tagger
 
 
 def weigh(
@@ -75,7 +63,7 @@ def weigh(
     """
     if not spots:
         return []
-    model = tagger or _tagger()
+    model = tagger or built_in_tagger(MODEL)
     model.set(features(sentence, spots, sources))
     known = [role for role in _ROLES if role in model.labels()]
     roles: list[tuple[Role, Role]] = []

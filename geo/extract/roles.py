@@ -23,18 +23,10 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Role
 
-_PLACED: Final = frozenset(
-    "in at near on outside around inside within over across throughout along between off beside "
-    "behind beyond under into onto amid of".split()
-)
 _AWAY: Final = frozenset("from towards toward to via".split())
 _TITLES: Final = frozenset(
     "president king emir governor mayor ambassador embassy consulate minister bishop archbishop sheikh "
     "university bank republic kingdom parliament army government citizen native capital".split()
-)
-_SPEAKING: Final = frozenset(
-    "told speaking spoke reporters interview conference briefing telephone phone phoned tweeted briefed visit visited visiting "
-    "meeting met summit talks hosted arrived flew travelled traveled attended".split()
 )
 _REGION_WORDS: Final = frozenset(
     "north south east west northern southern eastern western northwest northeast southwest southeast northwestern "
@@ -56,7 +48,6 @@ _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استن
 _AR_ARRIVING: Final = frozenset(
     "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل تصدت تصدى اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها".split()
 )
-_AR_AWAY: Final = frozenset("من الى نحو باتجاه صوب عن قادمه قادما قادمين".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,6 @@ class Story:
     clock: Clock = field(default_factory=lambda: Clock(None))
     drafts: list[Draft] = field(default_factory=list)
     mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
-    told_at: set[tuple[int, int]] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
     since_dead: int = 99
     focus: list[Spot] = field(default_factory=list)

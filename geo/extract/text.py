@@ -8,7 +8,6 @@ when one-letter prefixes (``و ف ب ل ك``) and the article are taken off.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -284,15 +283,3 @@ def _is_end(tokens: list[Token], i: int) -> bool:
 
 
 _MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case without diacritics, for comparing names inside one report."""
-    if is_arabic(text):
-        return (
-            forms_of(text)[-1]
-            if " " not in text
-            else " ".join(forms_of(w)[0] for w in text.split())
-        )
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c))

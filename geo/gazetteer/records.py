@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-MAX_BYTES: Final = 200_000_000
 _MAX_NOTE_WORDS: Final = 5
 
 # Folded column names, the best first.

@@ -18,7 +18,6 @@ Kinds = tuple[str, ...]
 _SETTLED: Final[Kinds] = ("city", "town", "village")
 _PROVINCE: Final[Kinds] = ("admin1", "region")
 _DISTRICT: Final[Kinds] = ("admin2", "admin3", "admin1")
-_SITE: Final[Kinds] = ("site",)
 
 BEARINGS: Final = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225,

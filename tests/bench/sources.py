@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import unicodedata
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -28,7 +29,7 @@ from geo.extract.events import find_frames
 from geo.extract.lexicon import rows_of
 from geo.extract.reader import Reader
 from geo.extract.roles import find_spots
-from geo.extract.text import fold, sentences
+from geo.extract.text import forms_of, is_arabic, sentences
 from geo.extract.toponyms import find_in_report
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
@@ -61,6 +62,18 @@ _EMPTY: Final = frozenset(
     "forces force group local people state source sources named general ".split()
 )
 _COUNTRY: Final = {row["phrase"].rstrip("*"): row["name"].lower() for row in rows_of("demonyms")}
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without diacritics, for comparing names inside one report."""
+    if is_arabic(text):
+        return (
+            forms_of(text)[-1]
+            if " " not in text
+            else " ".join(forms_of(w)[0] for w in text.split())
+        )
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def words(name: str) -> set[str]:

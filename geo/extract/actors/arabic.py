@@ -6,12 +6,11 @@ voice, and that the first actor behind a verb is its subject.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors.nearness import nearness
-from geo.extract.lexicon import built_in, rows_of
-from geo.extract.text import folded, forms_of, is_arabic
+from geo.extract.lexicon import arabic_words, built_in
+from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,16 +75,6 @@ _AR_THEIRS: Final = (
 _AR_HARMED: Final = folded("مقتل سقوط استشهاد اصابه وفاه مصرع فقدان وقوع انفجار")
 
 
-@cache
-def _arabic_speech() -> frozenset[str]:
-    return frozenset(
-        forms_of(word)[0]
-        for row in rows_of("speech")
-        for word in row["phrase"].replace("|", " ").split()
-        if is_arabic(word)
-    )
-
-
 _AR_ACCORDING: Final = folded("بحسب حسب وفق وفقا حسبما طبقا نقلا")
 _AR_CITED: Final = 5
 
@@ -108,7 +97,7 @@ def _only_reports(tokens: Sequence[Token], actor: Actor, head: int) -> bool:
     for token in reversed(tokens[max(0, actor.first - 4) : actor.first]):
         if "ان" in token.forms:
             return False  # "قالت الشبكة إن قوات ... اقتحمت": told of, not telling
-        if set(token.forms) & _arabic_speech():
+        if set(token.forms) & arabic_words("speech"):
             break
     else:
         return False

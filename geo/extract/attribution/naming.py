@@ -7,7 +7,6 @@ with the Arabic words behind it.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.attribution.speakers import Noun, Scene, Source
@@ -25,8 +24,8 @@ from geo.extract.attribution.words import (
     is_verb,
 )
 from geo.extract.countries import country_names, government_of, nationality
-from geo.extract.lexicon import rows_of
-from geo.extract.text import folded, forms_of, is_arabic, seen
+from geo.extract.lexicon import arabic_words
+from geo.extract.text import folded, is_arabic, seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -205,18 +204,7 @@ def _qualifies(token: Token) -> bool:
         "\u0600" <= token.word[0] <= "\u06ff"
         and token.low not in _AR_NO_OWNERS
         and not token.low.startswith("و")
-        and not any(f in _arabic_verbs() for f in token.forms)
-    )
-
-
-@cache
-def _arabic_verbs() -> frozenset[str]:
-    return frozenset(
-        forms_of(w)[0]
-        for row in rows_of("speech")
-        for item in row["phrase"].split()
-        for w in item.split("|")
-        if is_arabic(w)
+        and not any(f in arabic_words("speech") for f in token.forms)
     )
 
 

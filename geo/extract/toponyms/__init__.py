@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from geo.extract import arabic_names
 from geo.extract.listing import is_described_person, listed
-from geo.extract.toponyms.english import built_in_tagger, report_features, spans
+from geo.extract.toponyms.english import MODEL, report_features, spans
 from geo.extract.toponyms.runs import adjectives_in, mostly_arabic
+from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,14 +42,6 @@ class Toponym:
 
 Extent = tuple[int, int]
 """Where a name starts and ends, in characters of the report's text."""
-
-
-def find_toponyms(text: str, sentence: Sentence, prominence: Callable[[str], int]) -> list[Toponym]:
-    """Return the place names and adjectives of countries in `sentence`, left to right.
-
-    `find_in_report` does better: it also heeds what the report says of a word elsewhere.
-    """
-    return find_in_report(text, [sentence], prominence)[0]
 
 
 def find_in_report(
@@ -83,7 +76,7 @@ def find_in_report(
             names = [
                 Toponym(*extent)
                 for start, _, rows in runs
-                for extent in spans((tagger or built_in_tagger()).tag(rows), start)
+                for extent in spans((tagger or built_in_tagger(MODEL)).tag(rows), start)
             ]
         taken = {k for name in names for k in range(name.first, name.last)}
         if not mostly_arabic(part.tokens):

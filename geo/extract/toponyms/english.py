@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import rows_of
@@ -27,23 +27,10 @@ from geo.extract.toponyms.runs import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import pycrfsuite
-
     from geo.extract.text import Sentence, Token
 
 MODEL: Final = "models/toponyms.crfsuite"
 WORDS: Final = "models/words.txt"
-
-
-@cache
-def built_in_tagger() -> pycrfsuite.Tagger:
-    """Return the field with our weights."""
-    import pycrfsuite  # noqa: PLC0415 - only English needs the model
-
-    tagger = pycrfsuite.Tagger()
-    with as_file(files("geo.extract").joinpath(MODEL)) as path:
-        tagger.open(str(path))
-    return tagger
 
 
 _WHERE: Final = frozenset("in at near outside around inside within across throughout".split())
