@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geo.export import Exported, export_events
     from geo.extract import Reader
     from geo.gazetteer import Gazetteer, open_gazetteer
+    from geo.harvest import Harvest, read_many
     from geo.locate import Scope, locate, look_up
     from geo.model import Atlas, Claim, LeftOut, Mention, Place, Reading, Report, Telling
     from geo.pipeline import build, draw, read, save
@@ -26,6 +27,7 @@ _HOMES = {
     "Claim": "model",
     "Exported": "export",
     "Gazetteer": "gazetteer",
+    "Harvest": "harvest",
     "InputError": "errors",
     "LeftOut": "model",
     "MapSpec": "project",
@@ -47,6 +49,7 @@ _HOMES = {
     "look_up": "locate",
     "open_gazetteer": "gazetteer",
     "read": "pipeline",
+    "read_many": "harvest",
     "read_project": "project",
     "read_report": "reports",
     "read_reports": "reports",
@@ -60,6 +63,7 @@ __all__ = [
     "Claim",
     "Exported",
     "Gazetteer",
+    "Harvest",
     "InputError",
     "LeftOut",
     "MapSpec",
@@ -81,6 +85,7 @@ __all__ = [
     "look_up",
     "open_gazetteer",
     "read",
+    "read_many",
     "read_project",
     "read_report",
     "read_reports",

@@ -28,7 +28,7 @@ from geo.project import read_project
 from geo.reading import AHEAD, PLAIN, carefully, chunks, open_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from distributed import Client, Future
 
@@ -97,7 +97,7 @@ def spread_far(reports: Sequence[Report], desk: Desk, client: Client) -> Iterato
 
 def on_cluster(
     chunks: Iterable[list[Any]], work: Work, desk: Desk, client: Client
-) -> Iterator[tuple[list[Any], list[Any]]]:
+) -> Generator[tuple[list[Any], list[Any]], None, None]:
     """Do `work` on each chunk on the cluster of `client`; yield chunks and their results, in order.
 
     A chunk is taken from `chunks` when a worker will soon be free for it. In each worker one thread

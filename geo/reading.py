@@ -32,7 +32,7 @@ from geo.placing import place_mentions, place_tellings
 from geo.project import default_project, read_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from geo.model import Extractor, Geocoder, Report
@@ -83,8 +83,8 @@ class Work:
     Parameters
     ----------
     do
-        Takes things and what reads reports there; returns one result for each, in order. What it
-        gives for a thing never depends on the others.
+        Takes things and what reads reports there; returns results in the order of the things, which
+        joined one after the other tell the same, however the things were parted.
     give_up
         Takes a thing that ended each process that touched it, and the reason for people; returns
         what stands in for its result.
@@ -237,7 +237,7 @@ PLAIN: Final = Work(_read_them, _left_out)
 
 def in_processes(
     chunks: Iterable[list[Any]], work: Work, desk: Desk, workers: int
-) -> Iterator[tuple[list[Any], list[Any]]]:
+) -> Generator[tuple[list[Any], list[Any]], None, None]:
     """Do `work` on each chunk in `workers` processes; yield chunks and their results, in order.
 
     A chunk is taken from `chunks` when a process will soon be free for it, so that there may be

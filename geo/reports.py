@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.archive import check_archive
@@ -33,7 +34,7 @@ STAGE: Final = "reports"
 MENDED: Final = "mended"
 """The stage of a row that lost nothing: something was put right or chosen, and is said."""
 
-_MAX_FILE_BYTES: Final = 64_000_000
+MAX_FILE_BYTES: Final = 64_000_000
 _MAX_HTML_BYTES: Final = 10_000_000
 _MAX_PAGES: Final = 3_000
 _MAX_TEXT: Final = 20_000_000  # characters; a longer text is no report but a collection
@@ -138,38 +139,77 @@ def read_reports(
 
 def read_noted(path: Path, published: date | None) -> tuple[Report, list[str]]:
     """Return the report, as `read_report` does, and what was put right or chosen in it."""
-    reader = _READERS.get(path.suffix.lower())
     try:
         size = path.stat().st_size
-        if size > _MAX_FILE_BYTES:
-            raise InputError(
-                f"{path.name} has {size / 1e6:.0f} MB; a report has at most 64 MB.",
-                fix="Split it, or give its text alone.",
-            )
+        if size > MAX_FILE_BYTES:
+            raise too_large(path.name, size)
         data = path.read_bytes()
     except OSError as error:
         raise InputError(
             f"{path.name} can't be read: {error.strerror}.", fix="Check its name and rights."
         ) from None
+    return parse_noted(path.name, data, published)
+
+
+def too_large(name: str, size: int) -> InputError:
+    """Return what to say of a file of more than `MAX_FILE_BYTES`."""
+    return InputError(
+        f"{name} has {size / 1e6:.0f} MB; a report has at most 64 MB.",
+        fix="Split it, or give its text alone.",
+    )
+
+
+def parse_noted(name: str, data: bytes, published: date | None) -> tuple[Report, list[str]]:
+    """Return what `read_noted` does, from a file's name and bytes, wherever they lay."""
+    stem, suffix = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    reader = _READERS.get(suffix.lower())
     if reader is None:
         known = ", ".join(sorted(_READERS))
         raise InputError(
-            f"{path.name} is in no format that sitmap reads as a report ({known}).",
+            f"{name} is in no format that sitmap reads as a report ({known}).",
             fix="Export it as one of these, or move it out of the folder.",
         )
     if not data.strip(b"\0 \t\r\n"):
-        raise InputError(f"{path.name} is empty.", fix="Fill it or delete it.")
+        raise InputError(f"{name} is empty.", fix="Fill it or delete it.")
     try:
         draft = reader(data)
     except InputError as error:
-        raise InputError(f"{path.name}: {error.problem}", fix=error.fix) from None
+        raise InputError(f"{name}: {error.problem}", fix=error.fix) from None
+    return _finished(name, stem, draft, published)
+
+
+def parse_record(
+    name: str, report_id: str, record: Mapping[str, str], published: date | None
+) -> tuple[Report, list[str]]:
+    """Return a report and what was put right in it, from a row or object with a ``text``.
+
+    Parameters
+    ----------
+    name
+        Where it stands, for messages.
+    record
+        ``text``, and what is known of ``title``, ``source``, ``url``, ``published``, ``language``.
+
+    Raises
+    ------
+    InputError
+        If it holds no text, or too much.
+    """
+    text = record.get("text", "")
+    fields = {key: " ".join(value.split()) for key, value in record.items() if key != "text"}
+    return _finished(name, report_id, _Draft(text, fields), published)
+
+
+def _finished(
+    name: str, report_id: str, draft: _Draft, published: date | None
+) -> tuple[Report, list[str]]:
     if not any(c.isalpha() for c in draft.text[draft.body_start :]):
-        raise InputError(f"{path.name} holds no text.", fix="Fill it or delete it.")
+        raise InputError(f"{name} holds no text.", fix="Fill it or delete it.")
     if len(draft.text) > _MAX_TEXT:
         raise InputError(
-            f"{path.name} holds {len(draft.text):,} characters.", fix="Split it into reports."
+            f"{name} holds {len(draft.text):,} characters.", fix="Split it into reports."
         )
-    return _report(path.stem, draft, published), draft.notes
+    return _report(report_id, draft, published), draft.notes
 
 
 def _report(report_id: str, draft: _Draft, option: date | None) -> Report:

@@ -66,6 +66,20 @@ def far(chunks, client):
 def parts(things, count):
     return [things[len(things) * i // count : len(things) * (i + 1) // count] for i in range(count)]
 
+def in_lines(reports, count):
+    names = []
+    for number, part in enumerate(parts(reports, count)):
+        names.append(f"{{number}}.jsonl")
+        lines = [json.dumps({{"id": r.report_id, "text": r.text}}) for r in part]
+        Path(names[-1]).write_text("\\n".join(lines))
+    return names
+
+def files(folder):
+    return {{
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(Path(folder).rglob("*")) if path.is_file() and ".sitmap" not in path.parts
+    }}
+
 def work(client, local, reports, out):
 {body}
 
@@ -127,6 +141,12 @@ for count in (1, 2, 7, 64):
 here = geo.read(reports[:16], DATA)
 there = geo.read(reports[:16], DATA, client=client)
 out["tables"] = [here[0].equals(there[0]), here[1].equals(there[1]), here[2] == there[2]]
+from geo.harvest import read_many
+given = in_lines(reports, 7)
+done = read_many(given, Path("far"), client=client, root=DATA)
+out["parts"] = [done.reports, done.parts]
+read_many(given, Path("near"), workers=1, root=DATA)
+out["files"] = [files("far"), files("near")]
 true = cluster.context_of
 cluster.context_of = lambda desk: "other"
 try:
@@ -156,6 +176,13 @@ def test_partitions_on_two_workers_read_what_one_process_reads(count: int, sound
 
 def test_the_tables_of_a_project_are_those_of_one_process(sound):
     assert sound["tables"] == [True] * 3
+
+
+def test_the_files_of_a_run_are_those_of_one_machine(sound):
+    far, near = sound["files"]
+    assert sound["parts"] == [64, 7]
+    assert len(far) == 3 * 7 + 1
+    assert far == near
 
 
 def test_a_worker_with_other_lists_refuses(sound):

@@ -16,11 +16,12 @@ from geo.cli.shared import (
     project_here,
     typed_day,
 )
-from geo.cli.terminal import print_json, print_left_out, progress_bar
+from geo.cli.terminal import pace_line, print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -28,7 +29,21 @@ if TYPE_CHECKING:
 
 
 def read(
-    files: Annotated[list[Path], typer.Argument(help="Reports: .txt, .md, .html, .pdf, .docx.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help="Reports (.txt, .md, .html, .pdf, .docx), .jsonl, .parquet or .zip with many, folders, "
+            "globs, or addresses such as s3://BUCKET/*.jsonl."
+        ),
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            help="Write Parquet files into this folder instead; run again, it goes on where it was.",
+        ),
+    ] = None,
     published: Annotated[
         str | None,
         typer.Option("--published", help="Day of publication, if a file does not say: YYYY-MM-DD."),
@@ -45,24 +60,21 @@ def read(
 ) -> None:
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
-    from geo.model import LeftOut
+    from geo.intake import parse_all
     from geo.rebuild import cluster, records
-    from geo.reports import read_report
     from geo.rows import left_out_table, mention_row
 
     root = data or project_here()
     day = typed_day(published)
-    reports, failed = [], []
-    for path in files:
-        try:
-            reports.append(read_report(path, published=day))
-        except InputError as error:
-            failed.append(
-                LeftOut("reports", str(path), "file", str(error).replace("\n  Fix:", " Fix:"))
-            )
+    if out is not None:
+        address = chosen_scheduler(scheduler, workers, root)
+        _read_into(out, files, root, day, address, workers, as_json=as_json)
+        return
+    reports, failed = parse_all(files, day)
     if not reports:
         raise InputError(
-            "; ".join(row.reason for row in failed) or "No report was given.",
+            "; ".join(f"{row.source}: {row.reason}" for row in failed[:3])
+            or "No report was given.",
             fix="Give at least one report that can be read.",
         )
     address = chosen_scheduler(scheduler, workers, root)
@@ -81,6 +93,37 @@ def read(
         )
     else:
         _print_reading(list(event_records(events, claims)), readings, records(left_out))
+
+
+def _read_into(
+    out: Path,
+    files: Sequence[str],
+    root: Path | None,
+    day: date | None,
+    address: str,
+    workers: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Read any number of reports into a folder, and say what came of it."""
+    from geo.harvest import TABLES, read_many
+    from geo.rebuild import cluster
+
+    with pace_line(quiet=as_json) as told, cluster(address) as client:
+        done = read_many(
+            files, out, root=root, lists_dir=own_lists(), published=day, workers=workers,
+            client=client, told=told,
+        )  # fmt: skip
+    if as_json:
+        counts = {name: getattr(done, name) for name in ("reports", *TABLES, "parts", "kept_parts")}
+        pace = {"seconds": round(done.pace.seconds, 1), "a_second": round(done.pace.a_second, 1)}
+        print_json({"folder": str(done.folder), **counts, **pace})
+        return
+    print(f"{done.reports:9,} reports read, {done.pace.kept:,} of them by an earlier run")
+    print(f"{done.events:9,} events in {out / 'events'}")
+    print(f"{done.claims:9,} claims in {out / 'claims'}")
+    print(f"{done.left_out:9,} rows left out or mended, with the reason, in {out / 'left_out'}")
+    print(f"{done.pace.seconds:9,.1f} seconds, {done.pace.a_second:,.1f} reports a second")
 
 
 def event_records(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from geo.harvest import Pace
+
 MAX_LISTED: Final = 20
+_REWRITE_S: Final = 0.5
+_LINE_S: Final = 30.0
 
 
 def print_json(value: object) -> None:
@@ -48,6 +53,42 @@ class progress_bar:  # noqa: N801 - used like a function
     def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+
+class pace_line:  # noqa: N801 - used like a function
+    """How far a long run is, on the error channel: one line rewritten, or one every half minute."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._terminal = sys.stderr.isatty()
+        self._said = time.monotonic()
+
+    def __enter__(self) -> Any:
+        return self._say
+
+    def _say(self, pace: Pace) -> None:
+        now = time.monotonic()
+        if self._quiet or now - self._said < (_REWRITE_S if self._terminal else _LINE_S):
+            return
+        self._said = now
+        share = min(1.0, pace.read_share + pace.kept_share)
+        left = pace.seconds_left
+        line = (
+            f"{pace.read + pace.kept:,} reports, {share:.0%} of the input, "
+            f"{pace.a_second:,.1f} a second, {'?' if left is None else _lasting(left)} left"
+        )
+        print(f"\r{line}\x1b[K" if self._terminal else line, end=("" if self._terminal else "\n"),
+              file=sys.stderr, flush=True)  # fmt: skip
+
+    def __exit__(self, *_: object) -> None:
+        if self._terminal and not self._quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _lasting(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
 
 
 def print_left_out(rows: Sequence[Mapping[str, Any]]) -> None:
