@@ -33,6 +33,11 @@ def spoken(text: str) -> list[tuple[str, str]]:
             '"They fled," said Dr. Amal Idris, head of the hospital.',
             [("Dr. Amal Idris, head of the hospital", "rescue")],
         ),
+        (
+            "Gunmen came on Sunday, killing 15 people, the state governor, Petro Ilenko, told reporters.",
+            [("state governor Petro Ilenko", "official")],
+        ),
+        ("OCHA reports that more than 800 people fled.", [("OCHA", "un")]),
         ("A spokesman for the army said it fired back.", [("spokesman for the army", "party")]),
         ("The militia lost a post, villagers told Reuters.", [("villagers", "witness")]),
         ("According to local officials and Doctors Without Borders (MSF), 12 died.",

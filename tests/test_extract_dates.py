@@ -44,6 +44,7 @@ def days(text: str, published: date | None = WEDNESDAY, named: date | None = Non
         ("on Wednesday", "15"),
         ("last Wednesday", "8"),
         ("last Friday", "10"),
+        ("last weekend", "10-12"),
         ("next Monday", "future"),
         ("talks will resume on Thursday", "future"),
         ("this Sunday voters will choose", "future"),

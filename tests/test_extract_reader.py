@@ -233,6 +233,49 @@ def test_hostile_text_costs_little(bad: str):
             [("Remote explosive/landmine/IED", ("Alhama",), 3)],
             id="a name before a dash heads its item",
         ),
+        pytest.param(
+            "Gunmen killed nine people in Alhama on Monday, in one of the deadliest attacks since the war "
+            "began 14 months ago.",
+            [("Attack", ("Alhama",), 9)],
+            id="what only ranks the event does not date it",
+        ),
+        pytest.param(
+            "Two car bombs exploded in Alhama on Monday, killing nine people, the mayor said on Tuesday.\n\n"
+            "Minutes later the second went off in front of a restaurant.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 9)],
+            id="the second is one of those just told",
+        ),
+        pytest.param(
+            "Syrian troops captured Alhama on Monday. Dozens of militants were killed in the fighting.",
+            [("Government regains territory", ("Alhama",), 24)],
+            id="those killed in the fighting died where the town was taken",
+        ),
+        pytest.param(
+            "Gunmen attacked the village of Alhama on Monday and killed nine people. Houses were burnt and looted.",
+            [("Attack", ("Alhama",), 9)],
+            id="who killed also plundered",
+        ),
+        pytest.param(
+            "Elsewhere, the army recaptured Alhama on Monday; 47 rebels had been killed, it said.",
+            [("Government regains territory", ("Alhama",), 47)],
+            id="elsewhere sets apart what opens the sentence only",
+        ),
+        pytest.param(
+            "The death toll from a missile strike on Alhama rose to 30 on Wednesday. "
+            "Tuesday's attack wounded 73 people.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 30)],
+            id="the attack of a day is the one just told",
+        ),
+        pytest.param(
+            "Shells hit Gorania province on Monday, killing ten people, three of them in Bartaz.",
+            [("Shelling/artillery/missile attack", ("Gorania",), 10)],
+            id="where some of them died is not where all did",
+        ),
+        pytest.param(
+            "Turkish soldiers raised their flag over the town hall in Alhama on Monday.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="a flag over a town says who took it",
+        ),
     ],
 )
 def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -270,6 +313,11 @@ def test_a_dateline_is_cut_off_before_what_it_heads(text: str, filed: list[str])
             "By Monday 900 people had reached Alhama since the offensive began.",
             id="since it began",
         ),
+        pytest.param(
+            "The insurgency, now in its 12th year, has killed 900 people in Alhama.",
+            id="a war has killed so many",
+        ),
+        pytest.param("Ankara and Damascus accuse each other of shelling Alhama.", id="both accuse"),
     ],
 )
 def test_what_did_not_happen_here_is_left_out_with_its_reason(text: str):

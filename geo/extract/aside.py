@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.comparing import ranked
 from geo.extract.kinds import HARM
 from geo.extract.numbers import numbers
 
@@ -64,7 +65,8 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if not firm:
         return reasons[0]
     _keep_firm(frame, reasons)
-    low = [t.low for t in tokens]
+    out = ranked(tokens)
+    low = ["" if k in out else t.low for k, t in enumerate(tokens)]
     for reason in (
         _called_false(low, frame),
         _recalled(low, frame),
@@ -326,7 +328,9 @@ _PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 def _is_cumulative(frame: Frame) -> bool:
     """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
     tokens = frame.sentence.tokens
-    low = [t.low for t in tokens]
+    out = ranked(tokens)
+    # a word blanked out keeps the others at their numbers
+    low = ["" if k in out else t.low for k, t in enumerate(tokens)]
     recent = any(
         d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
     )
@@ -351,22 +355,7 @@ def _is_cumulative(frame: Frame) -> bool:
             "for",
         } & set(low[max(0, k - 4) : k]):
             return True
-        if (
-            word
-            in (
-                "war",
-                "conflict",
-                "insurgency",
-                "uprising",
-                "campaign",
-                "crisis",
-                "violence",
-                "fighting",
-            )
-            and k + 1 < len(low)
-            and low[k + 1] in ("has", "have", "had")
-            and {"killed", "claimed", "left", "cost"} & set(low[k + 2 : k + 5])
-        ):
+        if word in _LONG_DEEDS and _has_killed(low, k, frame):
             return True
     many = any(
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
@@ -388,12 +377,39 @@ def _is_cumulative(frame: Frame) -> bool:
             "since the start",
             "since the beginning",
             "per month",
+            "in the early days of",
+            "in the early weeks of",
+            "in the early months of",
+            "in the first days of",
+            "in the first weeks of",
+            "in the first months of",
             "a month on average",
             "each year",
             "every year",
             "across the country since",
         )
     )
+
+
+_LONG_DEEDS: Final = frozenset(
+    "war conflict insurgency uprising campaign crisis violence fighting offensive onslaught rebellion invasion "
+    "bloodshed unrest".split()
+)
+_TAKEN: Final = frozenset("killed claimed left cost displaced uprooted forced driven".split())
+_ASIDE: Final = 14  # tokens of ", now in its 12th year,"
+
+
+def _has_killed(low: Sequence[str], k: int, frame: Frame) -> bool:
+    """Return whether the war named at `k` "has killed" so many, an aside between allowed."""
+    j = k + 1
+    if low[j : j + 1] == [","]:
+        j = next((n + 1 for n in range(j + 1, min(j + _ASIDE, len(low))) if low[n] == ","), j)
+    elif low[j : j + 1] in (["in"], ["between"], ["that"], ["against"]):
+        verbs = (n for n in range(j, min(j + _ASIDE, len(low))) if low[n] in ("has", "have"))
+        j = next(verbs, j)
+    told = low[j : j + 1] in (["has"], ["have"], ["had"]) and bool(_TAKEN & set(low[j + 1 : j + 4]))
+    day = any(d.kind == "day" and d.first < j for d in frame.dates)
+    return told and not day and any(k <= head <= j + 4 for head in frame.heads)
 
 
 _BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
@@ -457,6 +473,11 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "" if perhaps else "planned, feared or hypothetical"
     if {"suspicion", "accused", "charges", "charged", "convicted"} & set(window[:4]):
         return "alleged, not told"
+    if (
+        "other" in window[:3]
+        and {"accuse", "accused", "accuses", "accusing", "blame", "blamed"} & near
+    ):
+        return "alleged, not told"  # "accuse each other of shelling the plant"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
         return "denied or negated"
     if ("how" in window and "many" in window) or "whether" in window:

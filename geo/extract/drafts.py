@@ -139,7 +139,9 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0.9 + recent  # some of what was fired came down on the way
     same = family(a.kind) == family(b.kind)
     loose = family(a.kind) in WITH_DEAD and _loosely(a, b, near, back=back)
-    if not same and not loose and not _kin(a, b) and not _details(a, b):
+    if _is_body(a, b):
+        return 0.9 + recent
+    if not same and not loose and not _kin(a, b, back=back) and not _details(a, b):
         return 0
     if _sums_up(a, b):
         return 4 + recent
@@ -186,6 +188,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         return 1 + recent
     if back:
         return 1.1 + recent if near <= 2 else 0
+    if _plunder(a, b):
+        return 0.8 + recent
     if near == 0 and b.inherited and _is_part(a, b) and family(a.kind) == family(b.kind):
         return 0.7 + recent
     within = near <= (1 if loose else 0)
@@ -253,9 +257,33 @@ def _sums_up(a: Draft, b: Draft) -> bool:
     return b.total.low == a.deaths.low + dead
 
 
-def _kin(a: Draft, b: Draft) -> bool:
+def _is_body(a: Draft, b: Draft) -> bool:
+    """Return whether `b` names the village where the doer of the lead `a` killed, however the attack began."""
+    return (
+        a.lead
+        and not names_of(a)
+        and bool(names_of(b))
+        and not b.inherited
+        and {family(a.kind), family(b.kind)} <= _WAYS
+        and bool(a.actor1)
+        and a.actor1 == b.actor1
+        and _tolls_agree(a, b) != "differ"
+        and b.told_in - a.told_in <= 1
+        and not any(s.collective for s in (*a.spots, *b.spots))
+    )
+
+
+def _plunder(a: Draft, b: Draft) -> bool:
+    """Return whether `b` only adds what those who came in `a` burnt and carried away."""
+    ground = family(a.kind) in ("civilians", "battle", "gain", "remote")
+    return b.kind == "loot" and b.inherited and ground and a.told_in == b.told_in and not b.deaths
+
+
+def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
     """Return whether two families may still be one event: "the attack" of a bomb, a battle's dead."""
     both = {family(a.kind), family(b.kind)}
+    if _plunder(a, b) or (back and both == {"battle", "gain"}):
+        return True  # "... captured X. Dozens died in the fighting"
     if b.harm_only or a.harm_only:
         others = [a] * b.harm_only + [b] * a.harm_only
         return any(family(d.kind) in WITH_DEAD for d in others)
@@ -464,7 +492,7 @@ def date_alike(drafts: list[Draft]) -> None:
 def name_listed(drafts: list[Draft]) -> None:
     """Give the bare counts of a list ("- Alhama: 9 dead") the kind of fire that the report speaks of."""
     told = Counter(d.kind for d in drafts if family(d.kind) == "remote" and not d.is_title)
-    if told:
+    if told and sum(d.listed for d in drafts) > 1:
         kind = min(told, key=lambda k: (-told[k], k))
         for draft in drafts:
             if draft.listed:
@@ -478,6 +506,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
         if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
             continue
         placed = any(not s.wide and not s.collective for s in total.spots) and not total.inherited
+        led = total.lead or total.is_title or total.inherited or not total.spots
         if placed and not (total.lead or total.is_title):
             continue
         parts = [
@@ -492,6 +521,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and _days_agree(d.when, total.when)
             and any(s.seat or not s.wide for s in d.spots)
             and not (placed and (d.inherited or names_of(d) & names_of(total)))
+            and (led or abs(d.told_in - total.told_in) <= 1)
         ]
         run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
         if run and total in out:

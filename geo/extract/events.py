@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.comparing import ranked
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import counts, is_name, sense
@@ -149,7 +150,12 @@ def find_frames(
         Whether the sentence before told of bombs or shells, so that "another landed" is one more.
     """
     tokens = sentence.tokens
-    hits = [h for h in built_in("triggers").find(tokens) if not is_name(tokens, h.first, h.last)]
+    aside = ranked(tokens)
+    hits = [
+        h
+        for h in built_in("triggers").find(tokens)
+        if h.first not in aside and not is_name(tokens, h.first, h.last)
+    ]
     means = [(h.first, h.row["kind"]) for h in hits if h.row["pos"] == "a"]
     words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
     frames: list[Frame] = []

@@ -89,9 +89,14 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
     return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
 
 
+_WITHDREW: Final = frozenset("pulled withdrew withdrawn retreated fled left".split())
+
+
 def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
     if "transfer" in kinds and kinds & {"gain", "gain?", "enter"}:
         return "transfer"
+    if frame.kinds[0] == "enter" and "move" in kinds and _WITHDREW & _lows(frame):
+        return _gain(frame, lost=False)  # "rebels entered X after the army pulled out"
     if kinds & {"gain", "gain?", "lost?"}:
         return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
     return ""
@@ -339,5 +344,5 @@ def _ground(frame: Frame) -> str:
     if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
         return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
-        return "gain"
+        return _gain(frame, lost=False)
     return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"

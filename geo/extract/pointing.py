@@ -55,6 +55,28 @@ _HEADING: Final = 4  # tokens of "Masisi territory." and "Baghdad."
 _DASHES: Final = frozenset("-–—")
 
 
+_PARTING: Final = frozenset("them whom these those which".split())
+_INTO_PART: Final = frozenset("in at near , and the town city village of outside around".split())
+_FEW_WORDS: Final = 10
+
+
+def in_part(part: Sentence, spot: Spot) -> bool:
+    """Return whether only some of those counted were hit at the place: "ten died, three of them in X"."""
+    tokens = part.tokens
+    k = spot.first - 1
+    while k > max(1, spot.first - _FEW_WORDS) and (
+        tokens[k].low in _INTO_PART
+        or (tokens[k].word[0].isupper() and tokens[k].low not in _PARTING)
+    ):
+        k -= 1
+    return (
+        k > 0
+        and tokens[k].low in _PARTING
+        and tokens[k - 1].low == "of"
+        and tokens[k + 1].low in ("in", "at", "near", "outside", "around")
+    )
+
+
 def labels(part: Sentence, spot: Spot) -> bool:
     """Return whether the name stands before a colon that opens its paragraph."""
     if spot.first > _LABEL_REACH or part.tokens[0].word == '"':
@@ -94,7 +116,8 @@ def is_clinic(part: Sentence, spot: Spot) -> bool:
 
 
 _SITES: Final = frozenset(
-    "hospital school mosque church market square street roundabout university bakery stadium hotel mall cinema clinic".split()
+    "hospital school mosque church market square street roundabout university bakery stadium hotel mall cinema clinic "
+    "cathedral junction ministry college institute restaurant".split()
 )
 
 
@@ -102,6 +125,15 @@ def is_site(part: Sentence, spot: Spot) -> bool:
     """Return whether the name is of a building or square of a town, which few lists of places have."""
     behind = [t.low for t in part.tokens[spot.last : spot.last + 1]]
     return bool(behind) and behind[0] in _SITES and not spot.wide
+
+
+def is_named_site(part: Sentence, spot: Spot) -> bool:
+    """Return whether the word for the site is part of the name: "the National Hospital"."""
+    return (
+        spot.last - spot.first > 1
+        and part.tokens[spot.last - 1].low in _SITES
+        and not (spot.wide or spot.collective)
+    )
 
 
 LOCALS: Final = frozenset(
@@ -184,11 +216,30 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
     return False
 
 
+_DAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
+)
+_NTH: Final = frozenset("first second third other former latter".split())
+
+
+def _one_of_them(frame: Frame) -> bool:
+    """Return whether the frame tells of one of several just counted: "The second went off minutes later"."""
+    tokens = frame.sentence.tokens
+    head = frame.heads[0]
+    ahead = [t.low for t in tokens[max(0, head - 3) : head]]
+    return any(
+        ahead[k] == "the" and ahead[k + 1] in _NTH and len(ahead) - k <= 3 and not frame.places
+        for k in range(len(ahead) - 1)
+    )
+
+
 def points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
     if arabic.reads(frame.sentence):
         return arabic.points_back(frame)
     tokens = frame.sentence.tokens
+    if _one_of_them(frame):
+        return True
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
         if (
             tokens[head].low in _BACK
@@ -199,7 +250,10 @@ def points_back(frame: Frame) -> bool:
         if (
             tokens[head].low in _BACK
             and head > 1
-            and tokens[head - 2].low in ("the", "this", "these", "those")
+            and (
+                tokens[head - 2].low in ("the", "this", "these", "those")
+                or (tokens[head - 1].low in ("'s", "’s") and tokens[head - 2].low in _DAYS)
+            )
         ):
             return True
     return False

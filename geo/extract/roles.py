@@ -132,6 +132,12 @@ def find_spots(
         return ruled
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
+    grouped = _in_group_names(tokens, names)
+    for spot in names:
+        if id(spot) in grouped:
+            roles[id(spot)] = ("actor", "actor")
+        elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
+            roles[id(spot)] = ("event", "background")
     return [
         replace(spot, role=roles[id(spot)][0], otherwise=roles[id(spot)][1])
         if id(spot) in roles
@@ -197,6 +203,7 @@ _SAYING: Final = frozenset("said announced confirmed stated declared".split())
 _REACHED: Final = frozenset(
     "reached contacted interviewed speaking writing reporting sheltering exiled".split()
 )
+_PHONE: Final = frozenset("telephone phone whatsapp".split())
 _LEFT_BEHIND: Final = frozenset("fled fleeing left leaving escaped escaping".split())
 _BASED: Final = frozenset("based born trained".split())
 _PARTISAN: Final = frozenset(
@@ -256,6 +263,10 @@ def _people(
         return "source"
     if before in ("in", "at", "from") and before2 in _REACHED:
         return "source"
+    if _PHONE & set(low[max(0, first - 5) : first]) and {"in", "from"} & set(
+        low[max(0, first - 4) : first]
+    ):
+        return "source"  # "reached by telephone in the town of X"
     if tied in _PARTISAN:
         return "actor"
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
@@ -475,6 +486,30 @@ def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
     return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
 
 
+_HARD_HIT: Final = _STRUCK | frozenset("bombarded shelling bombing bombarding pounding".split())
+
+
+def is_part_of_country(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether the words beside a country's name make it a part of it: "southern Lebanon"."""
+    return spot.country and spot.first > 1 and tokens[spot.first - 1].low in _REGION_WORDS
+
+
+def _in_group_names(tokens: Sequence[Token], spots: Sequence[Spot]) -> set[int]:
+    """Return which names (their ids) are only part of an armed group's: "Islamic State West Africa Province"."""
+    if not spots or not tokens[spots[0].first].word.isascii():
+        return set()
+    hits = [h for h in built_in("actors").find(tokens) if tokens[h.last - 1].word[0].isupper()]
+    return {
+        id(spot)
+        for spot in spots
+        for hit in hits
+        if hit.first < spot.last
+        and spot.first < hit.last
+        and (hit.first < spot.first or spot.last < hit.last)
+        and not spot.country
+    }
+
+
 def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether a name is only a part of that of an armed group: "جبهة النصرة", "كتيبة جنين"."""
     actors = built_in("actors")
@@ -504,7 +539,9 @@ def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]
     return found
 
 
-_LIST_SIGNS: Final = ([","], ["and"], [",", "and"], ["،"], ["و"], ["or"])
+_LIST_SIGNS: Final = (
+    [","], ["and"], [",", "and"], ["،"], ["و"], ["or"], ["and", "the"], [",", "the"], [",", "and", "the"],
+)  # fmt: skip
 _LISTED: Final = frozenset(("direction", "event", "background"))
 
 

@@ -119,7 +119,7 @@ def sense(
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
-    if kind in ("oust?", "setfire?", "find?"):
+    if kind in ("oust?", "setfire?", "find?", "flag?"):
         return _completed(tokens, i, kind, after)
     return _captured(tokens, hit, places) if kind == "capture" else kind
 
@@ -130,7 +130,28 @@ def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
         return "gain" if _is_ousting(tokens, i) else kind
     if kind == "setfire?":
         return "burn" if _ALIGHT & set(after[:12]) or "on fire" in " ".join(after[:12]) else kind
+    if kind == "flag?":
+        return "gain" if _raises_flag(tokens, i) else kind
     return "disrupt" if _is_arms_found(tokens, i) else kind
+
+
+FLYING_FLAG: Final = frozenset("raised raising hoisted hoisting planted planting".split())
+_OVER: Final = frozenset("over above atop in at on".split())
+_FLAG_REACH: Final = 7
+
+
+def _raises_flag(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether troops raise their flag over a place, not a crowd that waves it."""
+    low = [t.low for t in tokens]
+    flag = next(
+        (k for k in range(i + 1, min(i + _FLAG_REACH, len(low))) if low[k].startswith("flag")), 0
+    )
+    return (
+        bool(flag)
+        and low[flag + 1 : flag + 2] != []
+        and low[flag + 1] in _OVER
+        and not _DEMANDS & set(low)
+    )
 
 
 def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int]]) -> str:
@@ -276,7 +297,7 @@ _SET_UP: Final = frozenset("set setting established establishing new".split())
 _ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
 _PERSONS: Final = frozenset("he she they we it i".split())
-_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?"))
+_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?", "flag?"))
 
 
 def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
@@ -316,6 +337,9 @@ _FOUND: Final = frozenset(
 )
 
 
+_FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
+
+
 def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     low = tokens[i].low
     ahead = {t.low for t in tokens[max(0, i - 6) : i]}
@@ -329,7 +353,8 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind == "base" and pos == "n":
         return low == "new" and bool(_SET_UP & {t.low for t in tokens[max(0, i - 4) : i + 1]})
     if low == "fighting":
-        return _is_noun(tokens, i)
+        for_place = i + 2 < len(tokens) and tokens[i + 1].low in _FOUGHT_FOR
+        return _is_noun(tokens, i) or (for_place and _object_is_name(tokens, i + 1))
     return bool(_LOST_LIVES & ahead) if kind == "kill" and low == "lives" else True
 
 

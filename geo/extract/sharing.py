@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses import OUSTING, PLACE_WORDS
+from geo.extract.roles import is_part_of_country
+from geo.extract.senses import FLYING_FLAG, OUSTING, PLACE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,16 +131,25 @@ def _by_then(when: When) -> When:
 
 def _of_speech(frames: list[Frame], when: When) -> bool:
     """Return whether the day is when words were spoken: "Ankara said on Friday that ..."."""
-    if not frames or when.kind != "day":
+    return bool(frames) and is_spoken(frames[0].sentence.tokens, when)
+
+
+def is_spoken(tokens: Sequence[Token], when: When) -> bool:
+    """Return whether a day is when words were spoken or the dead counted, not when things happened."""
+    if when.kind != "day":
         return False
-    tokens = frames[0].sentence.tokens
     ahead = [t.low for t in tokens[max(0, when.first - 4) : when.first]]
     if any(w in _BEGAN for w in ahead[-3:]):
         return True  # "the operation that began on 20 January"
     words = [
         w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
     ]
+    if _ROSE & {t.low for t in tokens[max(0, when.first - 8) : when.first]} and "to" in ahead[-3:]:
+        return True  # "the toll rose to 30 on Sunday"
     return bool(words) and words[-1] in _SAID
+
+
+_ROSE: Final = frozenset("rose risen rises climbed climbs raised increased jumped".split())
 
 
 def _of_clause(frame: Frame, when: When) -> bool:
@@ -168,8 +178,8 @@ _OBJECT_WORDS: Final = frozenset(
     (
         "among them including the a an of and , several some two three four five six seven most both parts part "
         "strategic key nearby neighbouring neighboring as well including namely also control "
-        "full town towns village villages city district area areas hill hills crossing base "
-        "camp airport bridge dam road highway junction to on in from north south east west "
+        "at near outside full town towns village villages city district area areas hill hills crossing base "
+        "camp airport police army military security government bridge dam road highway junction to on in from north south east west "
         "northern southern eastern western northeast northwest southeast southwest countryside "
         "province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
         "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب"
@@ -187,6 +197,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
     if not any(spot.first > head for spot in happened):
         return None
+    if tokens[head].low in FLYING_FLAG:
+        return {next(i for i, spot in enumerate(happened) if spot.first > head)}
     found: set[int] = set()
     k = head + 1
     if tokens[head].low in OUSTING:  # "drove the rebels out of X": the place follows "of"
@@ -344,7 +356,9 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
     if exact:
         return exact
     gathered = [s for s in spots if s.collective]
-    divisions = [s for s in kept if s.seat] or [s for s in kept if not s.country]
+    divisions = [s for s in kept if s.seat] or [
+        s for s in kept if not s.country or is_part_of_country(part.tokens, s)
+    ]
     return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
 
 
@@ -354,6 +368,8 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
         return False  # "by the White Nile in Kosti"
     tokens = part.tokens[inner.last : outer.first]
     between = [t.low for t in tokens]
+    if between in (["near"], [",", "near"], ["outside"], [",", "outside"]):
+        return True  # "the enclave of X near Y"
     if len(between) > 6 or not all(_BETWEEN.intersection(t.forms) for t in tokens):
         return False
     # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.

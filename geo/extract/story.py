@@ -15,6 +15,7 @@ from geo.extract import arabic
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
+from geo.extract.comparing import ranked
 from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
@@ -45,8 +46,10 @@ from geo.extract.pointing import (
     WEAK,
     asks_how_many,
     follows,
+    in_part,
     is_clinic,
     is_local,
+    is_named_site,
     is_site,
     labels,
     means_the_town,
@@ -58,7 +61,7 @@ from geo.extract.pointing import (
 )
 from geo.extract.roles import Spot, find_spots
 from geo.extract.senses import FALLING
-from geo.extract.sharing import day_of, most_exact, share, with_objects
+from geo.extract.sharing import day_of, is_spoken, most_exact, share, with_objects
 from geo.extract.telling import telling_of
 from geo.model import LeftOut, Mention, Reading
 
@@ -86,6 +89,10 @@ _NARROW_DAYS: Final = 3
 _LONG: Final = 14
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 _MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
+_DIPLOMACY: Final = frozenset(
+    "talks summit accused urged condemned visit visiting visited met meeting envoy ambassador conference vowed "
+    "speech addressed".split()
+)
 _BEARING: Final = {
     "state": "soldiers",
     "rebel": "fighters",
@@ -129,6 +136,7 @@ class Story:
     fire_paragraph: int = -1
     span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
+    background: tuple[int, str] = (-1, "")
 
     def __post_init__(self) -> None:
         self.clock = Clock(self.report.published)
@@ -196,6 +204,9 @@ class Story:
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
         if not arabic.reads(part):
             tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
+            if aside := ranked(part.tokens):
+                dates = [d for d in dates if d.first not in aside]
+                tolls = [t for t in tolls if t.anchor not in aside]
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
@@ -210,13 +221,15 @@ class Story:
         for frame in frames:
             self._tell(frame, happened, sources)
         towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
+        if not frames and _DIPLOMACY & {t.low for t in part.tokens}:
+            towns = []  # where ministers met, nothing that follows happened
         if towns and self.focus_told != part.start and not part.is_title:
             self.focus, self.focus_paragraph = towns, part.paragraph
         if not frames and not arabic.reads(part):
             self._note_day(part, dates)
         if not frames and arabic.claims_deed(part):
             self._claim(part, sources)
-        self._set_clock(dates)
+        self._set_clock([d for d in dates if arabic.reads(part) or not is_spoken(part.tokens, d)])
 
     def _english_frames(
         self, part: Sentence, tolls: list[Toll], happened: list[Spot]
@@ -308,8 +321,9 @@ class Story:
         part = frame.sentence
         if self._spare(frame, sources):
             return
-        reason = self._why_not(frame, happened, sources)
+        reason = self._why_not(frame, happened, sources) or self._still_background(frame)
         if reason:
+            self.background = (part.start, reason)
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
         unnamed = unnamed_place(part, frame)
@@ -349,10 +363,19 @@ class Story:
             reason = f"denied by {denied[0].name}" if denied else ""
         return reason
 
+    def _still_background(self, frame: Frame) -> str:
+        """Return why a frame with no day or place of its own goes with the background told just before it."""
+        start, reason = self.background
+        own = frame.places or any(d.kind == "day" for d in frame.dates)
+        goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
+        return reason if goes_on and not own and not arabic.reads(frame.sentence) else ""
+
     def _spots_of(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
         """Return the frame's own places, the exact ones if it has any."""
         part = frame.sentence
-        spots = most_exact(part, [happened[i] for i in frame.places])
+        given = [happened[i] for i in frame.places]
+        whole = [s for s in given if not in_part(part, s)]
+        spots = most_exact(part, whole or given)
         sites = [s for s in spots if is_site(part, s)]
         if sites and len(sites) < len(spots):
             spots = [s for s in spots if s not in sites]
@@ -362,6 +385,12 @@ class Story:
             and not any(is_site(p, s) for s, p in self.mentions if s in self.focus)
         ):
             spots = []  # "the Shifa hospital": where the town just named is
+        elif (
+            self.focus
+            and frame.places
+            and all(is_named_site(part, happened[i]) for i in frame.places)
+        ):
+            spots = []
         if not any(not s.wide for s in spots):
             spots = self._otherwise_told(frame) or spots
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
@@ -438,7 +467,7 @@ class Story:
             and not ("fire" in kinds and frame.means & {"shell", "air"}),
             elsewhere=unnamed and inherited,
             lead=part.paragraph <= self.first_paragraph,
-            apart=set_apart(part, frame) or (unnamed and inherited),
+            apart=(set_apart(part, frame) and not self._opened(part)) or (unnamed and inherited),
             more=bool(_RISEN & {t.low for t in part.tokens}),
         )
         both = {t.quantity: t for t in frame.tolls if t.low}
@@ -455,6 +484,11 @@ class Story:
             if draft.deaths is None and draft.harm_only:
                 draft.deaths = frame.total
         return draft
+
+    def _opened(self, part: Sentence) -> bool:
+        """Return whether the sentence has told of an event already: "Elsewhere" sets apart the first only."""
+        last = self.drafts[-1] if self.drafts else None
+        return last is not None and last.claims[-1][0] is part and not arabic.reads(part)
 
     def _reconsider(self, draft: Draft, frame: Frame) -> None:
         """Give a draft whose words fit many kinds of violence the kind that the report tells of."""

@@ -74,9 +74,9 @@ class Surroundings:
 _COMPASS: Final = r"north|south|east|west"
 _POINT: Final = rf"(?:(?:{_COMPASS})(?:[ -]?(?:east|west))?)"
 _TYPE: Final = (
-    r"(?:(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
+    r"(?:\b(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
     r"|nearby|strategic|contested|rebel-held|government-held|occupied|coastal|historic|capital)\s+)*"
-    r"(?:(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
+    r"(?:\b(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
     r"|governorate|state|region|oblast|district|county|township|sub-?district|municipality|locality"
     r"|commune|department|wilaya|camp|refugee camp|city centre|city center|centre|center|area"
     r"|neighbou?rhood|towns|villages|cities|provinces|regions|states|districts|governorates)\s+"

@@ -198,7 +198,9 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
     if not order:
         return []
     first, kinds = named.candidates[order[0]], named.around.kinds
-    if not kinds and first.kind in {"admin2", "admin3"} and named.around.relation != "countryside":
+    beside = first.kind == "admin1" and named.around.relation in {"sector", "distance", "near"}
+    district = first.kind in {"admin2", "admin3"} and named.around.relation != "countryside"
+    if not kinds and (district or beside):  # "north of X" and "near X" measure from the town
         fitting = [
             i
             for i in order

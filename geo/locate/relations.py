@@ -252,9 +252,9 @@ def _at_edge(place: Place, around: Surroundings) -> Place:
     if place.kind not in _POINT_KINDS:
         return place
     km = place.radius_m / 1000
-    far = km + OUTSKIRTS_KM
+    far = max(km, min(km + OUTSKIRTS_KM, NEAR_CITY_KM))
     spot = place.lon, place.lat
-    basis = f"{around.phrase}: its edge and {OUTSKIRTS_KM:g} km beyond"
+    basis = f"{around.phrase}: its edge and what lies within {far:.1f} km"
     if around.bearing is None:
         return _around(place, ring(spot, km * 0.6, far), far, basis)
     return with_shape(place, sector(spot, around.bearing, km * 0.4, far, HALF_QUARTER), basis)

@@ -14,6 +14,7 @@ from geo.extract.attribution.naming import (
     MAX_NAME,
     as_government,
     in_own_words,
+    is_dash,
     name_extent,
     source_of,
 )
@@ -117,6 +118,10 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     for noun in reversed(reaching[:-1]):
         if not _reaches(tokens, noun.last, run[-1].first, inner=True):
             break
+        if _titled_behind(tokens, noun, run[-1].first) or any(
+            is_dash(tokens, j) for j in range(noun.last, run[-1].first)
+        ):
+            break
         run.append(noun)
     run.reverse()
     groups: list[list[Noun]] = [[run[0]]]
@@ -146,9 +151,39 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
                     name=what.name if run[0].name else f"{who.name}, {what.name}",
                 )
             ]
+    if len(groups) == 1 and (named := _named_behind(scene, run, able)) is not None:
+        return [named]
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
     return _unique(source_of(scene, g, 0, verb.first) for g in groups)
+
+
+def _named_behind(scene: Scene, run: Sequence[Noun], able: Sequence[Noun]) -> Source | None:
+    """Return an officer with the name that commas set behind: "the state governor, Aminu Tambuwal, told"."""
+    tokens, end = scene.tokens, run[-1].last
+    if tokens[end].word != "," or any(n.named for n in run):
+        return None
+    for noun in able:
+        closed = noun.last < len(tokens) and tokens[noun.last].word == ","
+        if noun.first == end + 1 and noun.side == "unknown" and noun.named and closed:
+            who = source_of(scene, run, 0, end)
+            words = scene.text[tokens[noun.first].start : tokens[noun.last - 1].end]
+            return replace(who, last=noun.last, name=f"{who.name} {words}")
+    return None
+
+
+def _titled_behind(tokens: Sequence[Token], noun: Noun, high: int) -> bool:
+    """Return whether a comma and an article open the subject: "killing 15 people, the governor, X, said".
+
+    Of others than witnesses only where more stands between: "the mayor, a nurse and a guard said".
+    """
+    if noun.named or noun.side not in ("witness", "official", "rescue"):
+        return False
+    low = noun.last if noun.side == "witness" else noun.last + 1
+    return any(
+        tokens[k].word == "," and tokens[k + 1].low in ("a", "an", "the", "its", "his", "their")
+        for k in range(low, min(high, len(tokens) - 1))
+    )
 
 
 def _opener(scene: Scene, pronoun: int) -> Source | None:

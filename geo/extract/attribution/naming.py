@@ -133,6 +133,7 @@ def name_extent(
             token.low in BREAKS | JOINERS | AUXILIARIES
             or token.low in ("and", "or", "to")
             or not (token.word[0].isalpha() or token.word in ("-", "'s", "’s", "'"))
+            or is_dash(tokens, k)
             or is_verb(token)
         ):
             break
@@ -171,9 +172,14 @@ def name_extent(
     return first, min(last, high)
 
 
+def is_dash(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the hyphen at `k` stands apart, as behind a dateline."""
+    return tokens[k].word in ("-", "–", "—") and k > 0 and tokens[k].start > tokens[k - 1].end
+
+
 def _modifies(tokens: Sequence[Token], k: int) -> bool:
     token = tokens[k]
-    return (
+    return not is_dash(tokens, k) and (
         (token.word[0].isupper() and token.low not in NO_NAMES)
         or token.word in ("'s", "’s", "-")
         or token.low in DETERMINERS

@@ -102,6 +102,13 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
         return low.startswith("ال") or (low in ("تابع", "تابعه") and after[:1] == "ل")
     if verb.row["where"] == "after":
         return False
+    if (
+        low == "reports"
+        and after == "that"
+        and verb.first
+        and tokens[verb.first - 1].word[0].isupper()
+    ):
+        return False  # "UNHCR reports that"
     if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
         if before in (
             "the",

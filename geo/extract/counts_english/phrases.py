@@ -313,7 +313,7 @@ def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
 _TELEGRAPHIC: Final = frozenset("killed shot dead wounded injured died dies".split())
 
 _NO_SINGLES: Final = frozenset(
-    "family families household other life lives dead deaths police youth elderly casualty general national".split()
+    "family families household other life lives dead deaths police youth elderly casualty national".split()
 )
 
 

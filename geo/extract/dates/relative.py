@@ -23,12 +23,24 @@ _PARTS_OF_DAY: Final = frozenset(
 )
 
 
+_DIRECTIONS: Final = frozenset(
+    "last next this the coming past previous preceding following".split()
+)
+
+
+def _from_named(anchor: date, weekday: int, direction: str) -> date:
+    """Return the weekday next to a day named before: "the previous Sunday", "the following Monday"."""
+    if direction == "following":
+        return anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)
+    return anchor - timedelta(days=(anchor.weekday() - weekday - 1) % 7 + 1)
+
+
 def nearest_weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read a weekday as the last one on or before publication."""
     first, k = i, i
     low = tokens[i].low
     direction = ""
-    if low in ("last", "next", "this", "the", "coming", "past") and i + 1 < len(tokens):
+    if low in _DIRECTIONS and i + 1 < len(tokens):
         direction, k = low, i + 1
     weekday = weekday_at(tokens, k)
     if weekday is None:
@@ -51,6 +63,10 @@ def nearest_weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) ->
         ahead |= plans & {t.low for t in tokens[k : k + 5]}
     if direction in ("next", "coming") or (ahead and direction in ("", "this")):
         return When(first, k, None, None, "a day to come", "future")
+    anchor = clock.named or clock.published
+    if direction in ("previous", "preceding", "following") and anchor is not None:
+        found = _from_named(anchor, weekday, direction)
+        return When(first, k, found, found, f"{direction} weekday, from the day named before")
     if clock.published is None:
         return When(first, k, None, None, "weekday, and no date of publication")
     if second is not None:
@@ -123,7 +139,8 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
 _PERIODS: Final[Sequence[tuple[tuple[str, ...], str, int]]] = tuple(
     (tuple(phrase.split()), unit, back)
     for phrases, unit, back in (
-        ("over the weekend|at the weekend|on the weekend|the weekend|this weekend|last weekend|نهايه الاسبوع", "weekend", 0),
+        ("over the weekend|at the weekend|on the weekend|the weekend|this weekend|نهايه الاسبوع", "weekend", 0),
+        ("last weekend", "weekend", 1),
         ("last week|الاسبوع الماضي|الاسبوع المنصرم|الاسبوع الفايت", "week", 1),
         ("earlier this month|this month|هذا الشهر|الشهر الجاري|الشهر الحالي", "month", 0),
         ("last month|الشهر الماضي|الشهر المنصرم|الشهر الفايت", "month", 1),
@@ -142,8 +159,10 @@ def _period(unit: str, back: int, published: date) -> tuple[date, date]:
     """
     if unit == "weekend":
         end = published - timedelta(days=(published.weekday() + 1) % 7)
-        if published.weekday() in (4, 5):
+        if published.weekday() in (4, 5) and not back:
             end = published
+        if published.weekday() == 6 and back:
+            end -= timedelta(days=7)
         return end - timedelta(days=(end.weekday() - 4) % 7), end
     if unit == "week":
         monday = published - timedelta(days=published.weekday() + 7 * back)
