@@ -1,4 +1,4 @@
-"""How a day is spelt, in digits or in words, in English or Arabic.
+"""How a day is spelt, in digits or in words, in English, Arabic and what else tables are kept in.
 
 The secret of this module is which spellings mean one day only. ``06/02/2020`` alone may be two
 days, and 30 February is none: both are None here, never a guess.
@@ -15,18 +15,95 @@ MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            ("january", "jan", "يناير", "كانون الثاني"),
-            ("february", "feb", "فبراير", "شباط"),
-            ("march", "mar", "مارس", "آذار", "اذار"),
-            ("april", "apr", "أبريل", "ابريل", "إبريل", "نيسان"),
-            ("may", "مايو", "أيار", "ايار"),
-            ("june", "jun", "يونيو", "يونيه", "حزيران"),
-            ("july", "jul", "يوليو", "يوليه", "تموز"),
-            ("august", "aug", "أغسطس", "اغسطس", "آب"),
-            ("september", "sept", "sep", "سبتمبر", "أيلول", "ايلول"),
-            ("october", "oct", "أكتوبر", "اكتوبر", "تشرين الأول", "تشرين الاول"),
-            ("november", "nov", "نوفمبر", "تشرين الثاني"),
-            ("december", "dec", "ديسمبر", "كانون الأول", "كانون الاول"),
+            (
+                "january",
+                "jan",
+                "يناير",
+                "كانون الثاني",
+                *"janvier januar enero ene janeiro gennaio ocak января січня".split(),
+            ),
+            (
+                "february",
+                "feb",
+                "فبراير",
+                "شباط",
+                *"février fevrier februar febrero fevereiro febbraio şubat февраля лютого".split(),
+            ),
+            (
+                "march",
+                "mar",
+                "مارس",
+                "آذار",
+                "اذار",
+                *"mars märz marzo março mart марта березня".split(),
+            ),
+            (
+                "april",
+                "apr",
+                "أبريل",
+                "ابريل",
+                "إبريل",
+                "نيسان",
+                *"avril abril aprile nisan апреля квітня".split(),
+            ),
+            ("may", "مايو", "أيار", "ايار", *"mai mayo maio maggio mayıs мая травня".split()),
+            (
+                "june",
+                "jun",
+                "يونيو",
+                "يونيه",
+                "حزيران",
+                *"juin juni junio junho giugno haziran июня червня".split(),
+            ),
+            (
+                "july",
+                "jul",
+                "يوليو",
+                "يوليه",
+                "تموز",
+                *"juillet juli julio julho luglio temmuz июля липня".split(),
+            ),
+            (
+                "august",
+                "aug",
+                "أغسطس",
+                "اغسطس",
+                "آب",
+                *"août aout agosto ağustos августа серпня".split(),
+            ),
+            (
+                "september",
+                "sept",
+                "sep",
+                "سبتمبر",
+                "أيلول",
+                "ايلول",
+                *"septembre septiembre setembro settembre eylül сентября вересня".split(),
+            ),
+            (
+                "october",
+                "oct",
+                "أكتوبر",
+                "اكتوبر",
+                "تشرين الأول",
+                "تشرين الاول",
+                *"octobre oktober octubre outubro ottobre ekim октября жовтня".split(),
+            ),
+            (
+                "november",
+                "nov",
+                "نوفمبر",
+                "تشرين الثاني",
+                *"novembre noviembre novembro kasım ноября листопада".split(),
+            ),
+            (
+                "december",
+                "dec",
+                "ديسمبر",
+                "كانون الأول",
+                "كانون الاول",
+                *"décembre decembre dezember diciembre dezembro dicembre aralık декабря грудня".split(),
+            ),
         ),
         start=1,
     )
@@ -35,8 +112,8 @@ MONTHS: Final = {
 _MONTH: Final = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _ISO: Final = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_FIRST: Final = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .,-]{{1,3}}({_MONTH})\.?(?:\s*/\s*(?:{_MONTH}))?"
-    r"[ .,-]{1,3}(\d{4})(?!\d)",
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ .,-]{{1,3}}(?:de )?({_MONTH})\.?(?:\s*/\s*(?:{_MONTH}))?"
+    r"[ .,-]{1,3}(?:de )?(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _MONTH_FIRST: Final = re.compile(

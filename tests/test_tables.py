@@ -845,7 +845,7 @@ def test_a_mapping_for_no_file_is_said(read):
 
 
 def test_an_unknown_table_gets_a_proposal(read):
-    out = read("Datum,Ort,Longitud,Breite\nx,y,z,w\n")
+    out = read("Tag,Stelle,Longitud,Breite\nx,y,z,w\n")
     assert "columns = {" in out.refused[0].reason
     assert "t.csv" in out.refused[0].reason
 
@@ -1440,3 +1440,62 @@ def test_types_in_acleds_own_words_stay_untouched(read):
     (row,) = out.events.itertuples()
     assert (row.event_type, row.sub_event_type) == ("Strategic developments", "Defusal")
     assert "Read 'D" not in out.words
+
+
+# --- what columns are called elsewhere
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "day", "dead"),
+    [
+        pytest.param(
+            "fecha,municipio,departamento,tipo,muertos\n03/01/2024,Tibú,Norte de Santander,Combate,3\n",
+            *("Tibú", "2024-01-03", 3), id="Spanish",
+        ),
+        pytest.param(
+            "Date de l'incident;Lieu;Région;Morts\n7 mars 2023;Djibo;Sahel;4\n",
+            *("Djibo", "2023-03-07", 4), id="French",
+        ),
+        pytest.param(
+            "Дата;Населённый пункт;Область;Погибло\n03.01.2024;Купянск;Харьковская;2\n",
+            *("Купянск", "2024-01-03", 2), id="Russian",
+        ),
+        pytest.param(
+            "eventid,iyear,imonth,iday,provstate,city,nkill\n9,2019,1,5,Kirkuk,Hawija,2\n",
+            *("Hawija", "2019-01-05", 2), id="year, month and day apart",
+        ),
+    ],
+)  # fmt: skip
+def test_columns_of_other_languages_are_read(read, text, place, day, dead):
+    (row,) = read(text).events.itertuples()
+    assert (row.place, f"{row.date_start:%Y-%m-%d}", row.fatalities_best) == (place, day, dead)
+
+
+def test_a_month_without_a_day_is_the_whole_month(read):
+    head = "Year,Month,Day,City\n"
+    out = read(f"{head}2023,11,,Nyala\n2023,12,0,Kosti\n2023,13,1,Kosti\n")
+    days = [(f"{r.date_start:%m-%d}", f"{r.date_end:%m-%d}") for r in out.events.itertuples()]
+    assert days == [("11-01", "11-30"), ("12-01", "12-31")]
+    assert [row.locator for row in out.lost] == ["row 4, column Day"]
+
+
+def test_a_year_beside_a_whole_day_changes_nothing(read):
+    (row,) = read("Date,Year,Month,Town\n2024-01-05,2024,January,Idlib\n").events.itertuples()
+    assert f"{row.date_start:%Y-%m-%d}" == "2024-01-05"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["35.93, 36.63", "(35.93;36.63)", "35.93N 36.63E", "36.63 E, 35.93 N", "POINT (36.63 35.93)"],
+)
+def test_both_coordinates_in_one_column(read, cell):
+    (row,) = read(f'Date,Town,Coordinates\n2024-01-05,Idlib,"{cell}"\n').events.itertuples()
+    assert (row.lat, row.lon) == (35.93, 36.63)
+
+
+def test_a_first_number_above_90_is_a_longitude_in_the_whole_column(read):
+    cells = ['"96.1, 21.9"', '"36.63, 35.93"', "somewhere", '"95.2, 22.0"', '"95.3, 22.1"']
+    text = "\n".join(f"2024-01-0{n},Town{n},{cell}" for n, cell in enumerate(cells, 1))
+    out = read(f"Date,Town,Coordinates\n{text}\n")
+    assert out.events["lon"].tolist()[:2] == [96.1, 36.63]
+    assert "'somewhere' is no coordinate; kept without coordinates" in out.words

@@ -347,7 +347,7 @@ def _recognised(
     if not own.is_enough(matched):
         raise _unknown(sheet, lower)
     _refuse_doubt(sheet, matched.keys(), matched)
-    renamed = [f"{column} as {ours}" for ours, column in matched.items() if ours != column]
+    renamed = [f"{column} as {ours}" for ours, column in matched.items() if ours != column.lower()]
     if renamed:
         note = f"Read the columns {', '.join(renamed)}."
         notes.append(LeftOut(MENDED, sheet.source, "header", note))
@@ -414,7 +414,7 @@ def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
         default=None,
     )
     lacks = ""
-    if near is not None and near.signature & lower.keys():
+    if near is not None and len(near.signature & lower.keys()) * 2 >= len(near.signature):
         lacks = f" {near.name} comes nearest, but it lacks {', '.join(sorted(near.signature - lower.keys()))}."
     name = re.split(r", sheet ", sheet.source)[0].partition("/")[2] or sheet.source
     proposal = propose(sheet)

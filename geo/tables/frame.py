@@ -19,7 +19,15 @@ from geo.model import CLAIMS, CRS, EVENTS, LeftOut, stable_id
 from geo.tables.countries import country_code
 from geo.tables.ledger import Ledger
 from geo.tables.sheet import MENDED, STAGE, name_rows
-from geo.tables.values import each_note, plain, read_counts, read_days, read_spots
+from geo.tables.values import (
+    each_note,
+    order_shown,
+    plain,
+    read_counts,
+    read_days,
+    read_pairs,
+    read_spots,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
     from geo.tables.values import Counts, Days
 
 
+_CODED: Final = r"^\((\d+)\)\s.*$"
 _CLAIM_FIELDS: Final = {"claimant_side": "side"}
 
 
@@ -193,6 +202,26 @@ class Table:
         self.lose(stop < begin, last, "it ends before it starts")
         return begin, stop
 
+    def read_day_first(self, name: str) -> None:
+        """Read days with the day before the month, if no row of the column shows the other order."""
+        _, month_first, doubtful = order_shown(plain(self.text(name)).unique().tolist())
+        if not month_first:
+            self.date_order = "dmy"
+            if doubtful:
+                words = "Day stands before month, as the language of its header has it."
+                self.note(name, [words])
+
+    def days_of(
+        self, year: str, month: str, day: str
+    ) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
+        """Read days from columns of their parts; without a day (or with day 0) it is the month."""
+        parts = [plain(self.text(name)).str.removesuffix(".0") for name in (year, month, day)]
+        parts = [part.mask(part.isin(["0", "00"]), "") for part in parts]
+        rest = "-" + parts[1].str.zfill(2) + ("-" + parts[2].str.zfill(2)).mask(parts[2] == "", "")
+        read = read_days(parts[0] + rest.mask(parts[1] == "", ""), "ymd")
+        self.lose(read.faults != "", day if self.has(day) else month, read.faults)
+        return read.first, read.last
+
     def _days(self, name: str) -> Days:
         texts, order, note = self.text(name), self.date_order, ""
         if not order:
@@ -209,7 +238,8 @@ class Table:
 
     def codes(self, name: str, known: Sequence[int], default: int) -> NDArray[np.int64]:
         """Read a column of codes; an unknown code is `default`, and said."""
-        texts = plain(self.text(name)).str.removesuffix(".0")
+        # "(2) 25 km precision" is code 2
+        texts = plain(self.text(name)).str.removesuffix(".0").str.replace(_CODED, r"\1", regex=True)
         numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         odd = ~np.isin(numbers, known) & (texts != "").to_numpy(dtype=bool)
         faults = np.full(self.size, "", dtype=object)
@@ -222,8 +252,19 @@ class Table:
 
         A row whose coordinates can't be used is kept without them if it names a place, else lost.
         """
-        spots = read_spots(self.text(lon), self.text(lat), box=self.box, crs=self.crs)
         where = f"{self.names.get(lon, lon)}, {self.names.get(lat, lat)}"
+        return self._spots(self.text(lon), self.text(lat), place, where)
+
+    def spots_of(self, pair: str, place: pd.Series[str]) -> NDArray[np.float64]:
+        """Read both coordinates from one column, as `spots` does from two."""
+        lon, lat, note = read_pairs(self.text(pair))
+        self.note(pair, [note])
+        return self._spots(lon, lat, place, self.names[pair])
+
+    def _spots(
+        self, lon: pd.Series[str], lat: pd.Series[str], place: pd.Series[str], where: str
+    ) -> NDArray[np.float64]:
+        spots = read_spots(lon, lat, box=self.box, crs=self.crs)
         named = (place != "").to_numpy(dtype=bool)
         bad = spots.faults != ""
         self._nowhere[bad] = spots.faults[bad]

@@ -16,7 +16,7 @@ from geo.errors import InputError
 from geo.model import EVENTS
 from geo.tables.frame import ClaimSet, Table, TableFormat, Tidy
 from geo.tables.terms import as_types, names_types
-from geo.tables.values import each_note
+from geo.tables.values import each_note, is_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +80,40 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "claimant": ("saidby", "accordingto"),
 }
 
+# What they are called elsewhere, in more languages or by one publisher; a column above goes before.
+_ALSO: Final[Mapping[str, str]] = {
+    "event_id": "incidentnumber incidentno",
+    "date_start": "dateofincident dateofevent when datedelincident datedelévénement jour fecha fechadelhecho data "
+    "datum tarih olaytarihi дата",
+    "date_end": "fechafin datedefin",
+    "year": "year iyear año annee année jahr yıl ano год рік السنة",
+    "month": "month imonth mes mois monat ay mês месяц місяць الشهر",
+    "day_of_month": "iday",
+    "event_type": "typeofevent typeofincident attacktype1txt typedincident tipo tipodeevento тип",
+    "actor1": "perpetratorname actorname gname auteur autor",
+    "place": "settlement locality municipality city where lieu localité localite ville lugar municipio localidad "
+    "município ort yer yerleşim населённыйпункт населенныйпункт населенийпункт місто город",
+    "admin1": "provstate region gouvernorat région departamento provincia estado il область",
+    "admin2": "cercle район ilçe",
+    "country": "countrytxt pays país pais land ülke страна країна",
+    "lon": "longitud längengrad boylam долгота довгота",
+    "lat": "latitud breitengrad enlem широта",
+    "coordinates": "coordinates coordinate coords latlon latlong latlng gps gpscoordinates geolocation coordenadas "
+    "coordonnées coordonnees koordinaten koordinat координаты координати الإحداثيات الاحداثيات",
+    "fatalities_best": "fatality totalkilled totaldeaths totalfatalities numberkilled numberofdeaths peoplekilled nkill "
+    "morts tués muertos fallecidos mortos tote ölü ölüsayısı погибло погибшие убито загинуло загиблі",
+    "injured": "totalwounded totalinjured numberinjured peopleinjured nwound blessés blesses heridos feridos verletzte "
+    "yaralı yaralılar ранено раненые поранено",
+    "notes": "summary eventdescription incidentdescription الوصف descripción descripcion observaciones descrição "
+    "beschreibung açıklama описание опис",
+    "source": "fuente fonte quelle kaynak источник джерело",
+    "url": "sourceurl sourcelink enlace lien ссылка",
+}
+# Languages that write the day before the month wherever they write numbers.
+_DAY_FIRST: Final = frozenset(
+    "datedelincident datedelévénement jour fecha fechadelhecho data datum tarih olaytarihi дата".split()
+)
+
 # Names that are a column of types only where the cells are: "What" may as well be a story.
 _TYPE_NAMES: Final = frozenset(
     "what event incident kind category nature attacktype attack weapon method subcategory حدث الحدث".split()
@@ -94,6 +128,7 @@ def _bare(name: str) -> str:
 _KNOWN: Final = {_bare(name): name for name in COLUMNS} | {
     _bare(alias): ours for ours, aliases in _ALIASES.items() for alias in aliases
 }
+_KNOWN_ALSO: Final = {alias: ours for ours, names in _ALSO.items() for alias in names.split()}
 
 
 def match_columns(sheet: Sheet) -> dict[str, str]:
@@ -119,7 +154,12 @@ def match_columns(sheet: Sheet) -> dict[str, str]:
             found[ours] = column
         elif ours not in found:
             found[ours] = column
+    for column in sheet.columns:
+        also = _KNOWN_ALSO.get(_bare(column))
+        if also is not None and also not in found:
+            found[also] = column
     _add_types(sheet, found)
+    _use_parts(sheet, found)
     return found
 
 
@@ -129,6 +169,21 @@ def _add_types(sheet: Sheet, found: dict[str, str]) -> None:
         types = next((column for column in named if names_types(sheet, column)), None)
         if types is not None:
             found["event_type"] = types
+
+
+def _use_parts(sheet: Sheet, found: dict[str, str]) -> None:
+    """Read days from columns of years, months and days, where no column holds whole ones."""
+    day = found.get("date_start", "")
+    if {"year", "month"} <= found.keys() and (not day or _bare(day) == "day"):
+        if day:
+            found["day_of_month"] = found.pop("date_start")
+    else:
+        for part in ("year", "month", "day_of_month"):
+            found.pop(part, None)
+    if "coordinates" in found and (
+        {"lon", "lat"} & found.keys() or not is_pair(sheet.cells[found["coordinates"]])
+    ):
+        del found["coordinates"]
 
 
 def match_alone(sheet: Sheet) -> dict[str, str]:
@@ -152,14 +207,24 @@ def near_match(sheet: Sheet) -> dict[str, str]:
 
 def is_enough(columns: Mapping[str, str]) -> bool:
     """Return whether these columns of ours say what happened when and where."""
-    return "date_start" in columns and ("place" in columns or {"lon", "lat"} <= columns.keys())
+    when = "date_start" in columns or {"year", "month"} <= columns.keys()
+    pair = {"lon", "lat"} <= columns.keys() or "coordinates" in columns
+    return when and ("place" in columns or pair)
 
 
 def tidy(table: Table) -> Tidy:
     """Tidy a table whose names are already ours."""
-    start, end = table.days("date_start", "date_end")
+    if table.has("year", "month"):
+        start, end = table.days_of("year", "month", "day_of_month")
+    else:
+        if not table.date_order and _bare(table.names.get("date_start", "")) in _DAY_FIRST:
+            table.read_day_first("date_start")
+        start, end = table.days("date_start", "date_end")
     place = table.text("place")
-    spots = table.spots("lon", "lat", place)
+    if table.has("coordinates"):
+        spots = table.spots_of("coordinates", place)
+    else:
+        spots = table.spots("lon", "lat", place)
     silent = np.isnat(start) & (place == "").to_numpy(dtype=bool) & np.isnan(spots[:, 0])
     table.lose(silent, "", "it names neither a day nor a place")
     precision = table.codes("geo_precision", (1, 2, 3), 1) if table.has("geo_precision") else 1

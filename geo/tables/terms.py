@@ -36,15 +36,16 @@ _TERMS: Final = tuple(
         (
             r"air[ -]?(?:strike|raid|attack|bomb)|airstrike|drone|u\.?a\.?v\.?s?\b|aerial|barrel bomb|warplane"
             r"|helicopter|غار[ةه]|غارات|(?:ال)?جوي|مسي[ّ]?ر|برميل|frappe|raid a[ée]rien|bombardement a[ée]rien"
-            r"|ataque a[ée]reo|bombardeo a[ée]reo|dron(?:es)?\b",
+            r"|ataque a[ée]reo|bombardeo a[ée]reo|dron(?:es)?\b|ав[иі]ауд|авианал|дрон|бпла|шахед",
             (_REMOTE, "Air/drone strike"),
         ),
         (r"grenade|قنبل[ةه] يدوي|granada", (_REMOTE, "Grenade")),
         (
             r"shell(?!t)|artiller|mortar|rocket|missile|mlrs|howitzer|قصف|قذيف|قذائف|صاروخ|صواريخ|هاون|مدفعي"
-            r"|bombardement|tirs? d['’]|obus|roquette|bombardeo|mortero|cohete",
+            r"|bombardement|tirs? d['’]|obus|roquette|bombardeo|mortero|cohete|обстр[еі]л|артил|ракетн|миномет",
             (_REMOTE, "Shelling/artillery/missile attack"),
         ),
+        (r"bomb|explosi|blast|انفجار|تفجير|взрыв|вибух", (_REMOTE, "Remote explosive/landmine/IED")),
         (
             r"abduct|kidnap|hostage|(?:en)?forced disappearance|خطف|اختطاف|[إا]خفاء|enl[èe]vement|secuestro",
             (_VIOLENCE, "Abduction/forced disappearance"),
@@ -62,7 +63,7 @@ _TERMS: Final = tuple(
         (
             r"(?:armed )?clash|battle|fire-?fight|fighting|fire exchange|exchange of (?:fire|gunfire)|ambush"
             r"|armed (?:confrontation|conflict|engagement)|skirmish|combat|اشتباك|معرك|معارك|كمين"
-            r"|affrontement|embuscade|enfrentamiento|emboscada",
+            r"|affrontement|embuscade|enfrentamiento|emboscada|боестолкн|столкновен|перестрел",
             (_BATTLE, "Armed clash"),
         ),
         (

@@ -244,6 +244,58 @@ def _integer(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+_PAIR: Final = re.compile(
+    r"\(?\s*([-+]?\d{1,3}(?:\.\d+)?)°?\s*([NSEW])?\s*(?:[,;/]|\s)\s*([-+]?\d{1,3}(?:\.\d+)?)°?\s*([NSEW])?\s*\)?",
+    re.IGNORECASE,
+)
+_POINT: Final = re.compile(
+    r"(?:SRID=4326;\s*)?POINT\s*Z?\s*\(\s*([-+\d.eE]+)\s+([-+\d.eE]+)(?:\s+[-+\d.eE]+)?\s*\)", re.IGNORECASE
+)  # fmt: skip
+_MOST_PAIRS: Final = 0.8  # of the cells that are filled
+
+
+def is_pair(cells: pd.Series[str]) -> bool:
+    """Return whether nearly all cells that are filled hold two coordinates: "35.86, 36.81"."""
+    head = plain(cells[cells != ""].head(200))
+    fits = head.map(lambda text: bool(_PAIR.fullmatch(text) or _POINT.fullmatch(text)))
+    return bool(len(head)) and float(fits.mean()) >= _MOST_PAIRS
+
+
+def read_pairs(cells: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], str]:
+    """Return longitudes and latitudes, as text, of cells that hold both, and which of them stands first.
+
+    The latitude does, as people and map services write it, unless a letter, a WKT point or a first
+    number above 90 in any of the cells says otherwise. A cell that holds no pair is given back
+    whole, as a fault to be told.
+    """
+    codes, values = pd.factorize(plain(cells))
+    pairs = [_PAIR.fullmatch(str(value)) for value in values]
+    lon_first = any(
+        match is not None
+        and (
+            (match[2] or "").upper() in {"E", "W"}
+            or (not match[2] and abs(float(match[1])) > MAX_LAT)
+        )
+        for match in pairs
+    )
+    lons, lats = [], []
+    for value, match in zip(values, pairs, strict=True):
+        point = _POINT.fullmatch(str(value))
+        if point:
+            lon, lat = point[1], point[2]
+        elif match:
+            ends = [f"{match[1]}{match[2] or ''}", f"{match[3]}{match[4] or ''}"]
+            lat, lon = ends[::-1] if lon_first else ends
+        else:
+            lon = lat = str(value)
+        lons.append(lon)
+        lats.append(lat)
+    first = "longitude" if lon_first else "latitude"
+    frame = pd.DataFrame({"lon": lons, "lat": lats}, dtype="str").take(codes)
+    lon_texts, lat_texts = (frame[name].reset_index(drop=True) for name in ("lon", "lat"))
+    return lon_texts, lat_texts, f"Its first number is the {first}."
+
+
 @dataclass(slots=True)
 class Spots:
     """Where each row lies (NaN nowhere), why it lies nowhere, and what was mended."""
