@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _MIN_WILD: Final = 2
+_UNKNOWN: Final = True
 _REMEMBERED: Final = 50_000  # words, about 5 MB
 # Inside an alternative "_" stands for a space: "aid_group|charity".
 _JOINS: Final = re.compile("_")
@@ -88,21 +89,16 @@ class Lexicon:
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Return the longest phrase at each place, left to right, never two on one token."""
         hits: list[Hit] = []
-        i = 0
-        while i < len(tokens):
-            hit = self._longest(tokens, i)
-            if hit is None:
-                i += 1
-            else:
+        opening, end = self._opening, 0
+        for i, token in enumerate(tokens):
+            # most words open no phrase of most lists, and are known by now
+            if opening.get(token.word, _UNKNOWN) and i >= end and (hit := self.at(tokens, i)):
                 hits.append(hit)
-                i = hit.last
+                end = hit.last
         return hits
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
-        return self._longest(tokens, i)
-
-    def _longest(self, tokens: Sequence[Token], i: int) -> Hit | None:
         nodes = self._opened(tokens[i])
         if not nodes:
             return None

@@ -50,19 +50,19 @@ _HAMZA_SEATS: Final = str.maketrans("ئؤ", "يو")
 _MIN_STEM: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, and no two are equal: a report has hundreds, and all that reads asks them by the thousand.
+@dataclass(slots=True, eq=False)
 class Token:
-    """One word, number or sign: ``text[start:end] == word``; `forms` are what lexicons match."""
+    """One word, number or sign: ``text[start:end] == word``; `forms` are what lexicons match.
+
+    `low` is the first form: lower case, or Arabic letters folded.
+    """
 
     start: int
     end: int
     word: str
     forms: tuple[str, ...]
-
-    @property
-    def low(self) -> str:
-        """The first form: lower case, or Arabic letters folded."""
-        return self.forms[0]
+    low: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,12 @@ def folded(words: str) -> frozenset[str]:
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of ``text[start:end]``."""
     stop = len(text) if end is None else end
-    return [
-        Token(hit.start(), hit.end(), hit[0], forms_of(hit[0]))
-        for hit in _TOKEN.finditer(text, start, stop)
-    ]
+    found = []
+    for hit in _TOKEN.finditer(text, start, stop):
+        word = hit[0]
+        forms = forms_of(word)
+        found.append(Token(hit.start(), hit.end(), word, forms, forms[0]))
+    return found
 
 
 def sentences(text: str, start: int = 0) -> list[Sentence]:

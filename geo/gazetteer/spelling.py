@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
+
+_REMEMBERED: Final = 20_000  # spellings, 4 MB: the same names are compared again and again
 
 # Marks that writers leave out: Latin and Cyrillic accents, Hebrew and Arabic points, tatweel.
 _ORNAMENT: Final = re.compile(
@@ -46,6 +49,7 @@ _ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)")
 _FUSED: Final = re.compile(r"(?<=\w )[ae]l(?=\w\w\w)")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> str:
     """Return `name` without what writers treat as ornament; words parted by single blanks.
 
@@ -129,6 +133,7 @@ CLASSES: Final = "afklmnprst"
 """The letters that skeletons of names in Latin, Arabic and Cyrillic script are made of."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(folded: str) -> str:
     """Return the consonant classes of a folded name, or ``""`` for a script without any.
 
@@ -197,6 +202,7 @@ _SOUND_PAIRS: Final = (
 _LAST_H: Final = re.compile(r"(?<=[aeiou])h\b")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sound(folded: str) -> str:
     """Return how a folded name may be said: one spelling for what transliterators vary.
 
