@@ -14,7 +14,7 @@ from geo.errors import InputError
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import Entry, Index, save_index, write_index
 from geo.gazetteer.records import entry_of, meanings, split_variants
-from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound
+from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound, sounds
 from geo.project import Project
 
 if TYPE_CHECKING:
@@ -105,7 +105,46 @@ def test_a_lost_letter_leads_to_a_neighbour_or_the_same_skeleton(text: str, wher
     assert slip == bones or slip in neighbours(bones) or abs(len(slip) - len(bones)) <= 2
 
 
+@pytest.mark.parametrize(
+    "letters",
+    [
+        pytest.param("abcdeghiklnostuwyz ", id="Latin"),
+        pytest.param("ابتجحخدرسشعغفقكلمنهوي ", id="Arabic"),
+        pytest.param("абвгдежзиклмнопрстух ", id="Cyrillic"),
+    ],
+)
+@given(data=st.data())
+def test_many_names_at_once_sound_as_each_of_them_alone(letters: str, data: st.DataObject) -> None:
+    names = [fold(n) for n in data.draw(st.lists(st.text(letters, max_size=14), max_size=6))]
+    names = [name for name in names if name]
+    if names:
+        assert sounds(names) == [sound(name) for name in names]
+
+
 # --- looking up
+
+
+@pytest.mark.parametrize("places", [3, 600])
+def test_looking_up_many_names_at_once_finds_what_each_finds_alone(places: int) -> None:
+    lands = ("SY", "TR", "IQ")
+    entries = [
+        town("Nahr" if n % 2 else "Tall", str(n), country=lands[n % 3]) for n in range(places)
+    ]
+    index = Index(write_index(":memory:", entries, ABOUT))
+    for countries in ((), ("TR",)):
+        together = index.under_each(["nahr", "tall", "qaryah"], countries, 7)
+        assert together == {
+            key: index.under([key], countries, 7) for key in ("nahr", "tall", "qaryah")
+        }
+
+
+def test_a_guess_at_home_keeps_out_guesses_abroad() -> None:
+    gazetteer = gazetteer_of(
+        town("Sarmada", "1", country="SY"),
+        town("Sermeda", "2", country="ID", lon=110.0, population=900_000),
+    )
+    assert [p.country for p in gazetteer.candidates("Sarmeda", countries=("SY",))] == ["SY"]
+    assert {p.country for p in gazetteer.candidates("Sarmeda")} == {"SY", "ID"}
 
 
 @pytest.mark.parametrize("name", ["Saraqib", "Saraqeb", "Saraqab", "Serakib", "سراقب", "Саракиб"])

@@ -2,8 +2,9 @@
 
 The secret of this module is the layout. Places are numbered by how well known they are, so the
 smallest number of a name is its most likely place, and the number alone tells the prominence. The
-name index and the skeleton index are ``WITHOUT ROWID`` tables whose whole content is their key:
-a look-up is one walk down one tree, mapped from disk, and nothing is loaded first.
+name index is a ``WITHOUT ROWID`` table whose whole content is its key: a look-up is one walk down
+one tree, mapped from disk, and nothing is loaded first. Names that share a skeleton lie together in
+one row, one a line, so that a guess reads a few rows and compares them all at once.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from geo.gazetteer.spelling import anglicised, bare, fold, script, skeleton
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Written into every file; another number is another layout, and the file must be made anew."""
 
 MMAP_BYTES: Final = 1 << 32
@@ -33,6 +34,8 @@ DEGREE: Final = 100_000
 
 MAX_NAME: Final = 80
 MIN_BONES: Final = 2
+_MAX_MARKS: Final = 500
+_STATEMENTS: Final = 512
 MAX_CODE: Final = 4
 TEMPORARY: Final = ".tmp"
 SHOWN_LANGUAGES: Final = frozenset({"ar", "en", "fr", "ru", "tr", "uk", "es", "de", "fa", "he"})
@@ -62,7 +65,9 @@ _TABLES: Final = """
         country TEXT, admin1 INTEGER, admin2 INTEGER, population INTEGER, ref, names TEXT,
         valid_from TEXT, valid_to TEXT);
     CREATE TABLE name (key TEXT, place INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-    CREATE TABLE bones (skeleton TEXT, key TEXT, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+    CREATE TABLE bones (
+        skeleton TEXT, latin INTEGER, keys TEXT, lands TEXT,
+        PRIMARY KEY (skeleton, latin)) WITHOUT ROWID;
 """
 _STAGE: Final = """
     CREATE TABLE stage.place (
@@ -72,6 +77,7 @@ _STAGE: Final = """
     CREATE TABLE stage.key (key TEXT, id INTEGER);
     CREATE TABLE stage.sorted (number INTEGER PRIMARY KEY, place INTEGER);
     CREATE TABLE stage.rank (id INTEGER PRIMARY KEY, number INTEGER);
+    CREATE TABLE stage.bone (skeleton TEXT, key TEXT, lands TEXT);
 """
 _RANK: Final = """
     INSERT INTO stage.rank SELECT id, row_number() OVER (
@@ -90,11 +96,18 @@ _FILL_NAMES: Final = """
     INSERT INTO name SELECT DISTINCT key, number FROM stage.key JOIN stage.rank USING (id)
     ORDER BY key, number
 """
+_STAGE_BONES: Final = """
+    INSERT INTO stage.bone SELECT bones_of(key), key, group_concat(country, ' ') FROM (
+        SELECT DISTINCT n.key, p.country FROM name n JOIN place p ON p.id = n.place
+        WHERE substr(n.key, 1, 1) NOT IN ('~', '=', '@') ORDER BY n.key, p.country)
+    GROUP BY key ORDER BY key
+"""
 _FILL_BONES: Final = """
-    INSERT INTO bones SELECT bone, key FROM (
-        SELECT bones_of(key) AS bone, key
-        FROM (SELECT DISTINCT key FROM name WHERE substr(key, 1, 1) NOT IN ('~', '=', '@')))
-    WHERE length(bone) >= ? ORDER BY bone, key
+    INSERT INTO bones
+    SELECT skeleton, latin, group_concat(key, char(10)), group_concat(lands, char(10)) FROM (
+        SELECT skeleton, is_latin(key) AS latin, key, lands FROM stage.bone
+        WHERE length(skeleton) >= ? ORDER BY skeleton, latin, length(key), key)
+    GROUP BY skeleton, latin ORDER BY skeleton, latin
 """
 
 
@@ -245,6 +258,7 @@ class IndexWriter:
         """
         connection = self._connection
         connection.create_function("bones_of", 1, skeleton, deterministic=True)
+        connection.create_function("is_latin", 1, str.isascii, deterministic=True)
         names = sorted(self._divisions)
         connection.executemany("INSERT INTO division VALUES (?,?)", enumerate(names))
         connection.executemany(
@@ -254,6 +268,7 @@ class IndexWriter:
         connection.execute(_RANK)
         connection.execute(_FILL_PLACES)
         connection.execute(_FILL_NAMES)
+        connection.execute(_STAGE_BONES)
         connection.execute(_FILL_BONES, (MIN_BONES,))
         steps = [
             connection.execute(
@@ -346,9 +361,6 @@ _COLUMNS: Final = (
     "p.id, p.name, p.lon, p.lat, p.radius_m, p.kind, p.country, d.name, e.name, p.population, "
     "p.ref, p.names, p.valid_from, p.valid_to"
 )
-_AT_HOME: Final = (
-    "SELECT 1 FROM name n JOIN place p ON p.id = n.place WHERE n.key = bones.key AND p.country"
-)
 _JOIN: Final = "JOIN division d ON d.id = p.admin1 JOIN division e ON e.id = p.admin2"
 
 
@@ -373,7 +385,9 @@ class Index:
         """
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         try:
-            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            connection = sqlite3.connect(
+                uri, uri=True, check_same_thread=False, cached_statements=_STATEMENTS
+            )
             connection.execute(f"PRAGMA mmap_size={MMAP_BYTES}")
             number = connection.execute("SELECT value FROM about WHERE key='format'").fetchone()
         except sqlite3.DatabaseError as error:
@@ -406,30 +420,53 @@ class Index:
             (*keys, *countries, limit),
         )
 
-    def keys_with(
-        self,
-        skeletons: Sequence[str],
-        length: int,
-        off: int,
-        limit: int,
-        countries: Sequence[str] = (),
-    ) -> list[str]:
-        """Return the folded names that have one of `skeletons` and about so many letters.
+    def under_each(
+        self, keys: Sequence[str], countries: Sequence[str], limit: int
+    ) -> dict[str, list[Row]]:
+        """Return, for each of `keys`, what `under` returns for it alone."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, place FROM name WHERE key IN ({marks}) LIMIT ?"  # noqa: S608
+        numbers = self._connection.execute(query, (*keys, _MAX_MARKS + 1)).fetchall()
+        if len(numbers) > _MAX_MARKS:  # one of them is a name of hundreds
+            return {key: self.under([key], countries, limit) for key in keys}
+        wanted = sorted({number for _, number in numbers})
+        marks = ",".join("?" * len(wanted))
+        query = f"SELECT {_COLUMNS} FROM place p {_JOIN} WHERE p.id IN ({marks})"  # noqa: S608
+        rows = {row.number: row for row in self._rows(query, wanted)}
+        found: dict[str, list[Row]] = {key: [] for key in keys}
+        for key, number in numbers:
+            found[key].append(rows[number])
+        for named in found.values():
+            named.sort(key=lambda row: (row.country not in countries, row.number))
+        return {key: named[:limit] for key, named in found.items()}
 
-        With `countries`, only names of places there.
+    def sharing(
+        self, skeletons: Sequence[str], *, latin: bool, with_lands: bool
+    ) -> list[tuple[str, str, str]]:
+        """Return skeletons, the folded names that have them, and in which countries each lies.
+
+        One name and its countries, parted by blanks, a line; short names before long ones.
+
+        Parameters
+        ----------
+        latin
+            Whether to return the names of plain Latin letters, or all others.
+        with_lands
+            Whether the countries are wanted: reading them costs as much as the names.
         """
         marks = ",".join("?" * len(skeletons))
-        query = (
-            f"SELECT key FROM bones WHERE skeleton IN ({marks})"  # noqa: S608 - only marks
-            " AND length(key) BETWEEN ? AND ?"
-        )
-        if countries:
-            inside = ",".join("?" * len(countries))
-            query += f" AND EXISTS ({_AT_HOME} IN ({inside}))"
-        found = self._connection.execute(
-            query + " LIMIT ?", (*skeletons, length - off, length + off, *countries, limit)
-        )
-        return [key for (key,) in found]
+        lands = "lands" if with_lands else "''"
+        return self._connection.execute(
+            f"SELECT skeleton, keys, {lands} FROM bones"  # noqa: S608
+            f" WHERE skeleton IN ({marks}) AND latin = ?",
+            (*skeletons, latin),
+        ).fetchall()
+
+    def listed(self, keys: Sequence[str]) -> bool:
+        """Tell whether any of `keys` leads to a place."""
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT 1 FROM name WHERE key IN ({marks}) LIMIT 1"  # noqa: S608
+        return self._connection.execute(query, tuple(keys)).fetchone() is not None
 
     def of_kind(self, kind: str, country: str) -> list[Row]:
         """Return the places of one kind in one country."""

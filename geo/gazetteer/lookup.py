@@ -9,6 +9,7 @@ which rung it was found.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,7 @@ from geo.gazetteer.spelling import (
     script,
     skeleton,
     sound,
+    sounds,
 )
 from geo.model import Place
 
@@ -53,7 +55,6 @@ _MIN_FUZZY_BONES: Final = 4
 _MIN_CROSS_BONES: Final = 3
 _KEYS_A_RUNG: Final = 12
 _KEYS_WEIGHED: Final = 40
-_KEYS_READ: Final = 5000
 _SLIP_LETTERS: Final = 2
 _SPELLING_LETTERS: Final = 5
 _SETTLED: Final = frozenset({"city", "town", "village"})
@@ -104,26 +105,53 @@ class Spoken:
     """A folded name that is asked for, ready to be compared with many that are listed."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self.script = script(name)
+        self.bones = skeleton(name)
+        self.short = len(self.bones) < _MIN_CROSS_BONES
         self._sound = sound(name)
-        self._bones = skeleton(name)
-        self.short = len(self._bones) < _MIN_CROSS_BONES
         self._voiced = self._sound if self.script == "latin" else sound(romanised(name))
         self._consonants = consonants(self._voiced)
 
     def likeness(self, listed: str) -> float:
         """Return how alike a listed, folded name sounds, 0 to 1."""
-        written = "latin" if listed.isascii() else script(listed)
-        if written == self.script:
-            a, b = self._sound, sound(listed)
-            if not a or not b or (written == "arabic" and (a + "ي" == b or a == b + "ي")):
-                return 0.0  # a man of Baghdad is not Baghdad
-            return (OSA.normalized_similarity(a, b) + JaroWinkler.similarity(a, b)) / 2
-        if "latin" not in {written, self.script}:
+        return self.likenesses([(listed, skeleton(listed))])[0]
+
+    def likenesses(self, listed: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how alike many folded names sound, each given with its skeleton."""
+        groups: dict[tuple[str, bool], list[int]] = {}
+        for number, (name, _) in enumerate(listed):
+            plain = name.isascii()
+            groups.setdefault(("latin" if plain else script(name), plain), []).append(number)
+        alike = [0.0] * len(listed)
+        for (written, _), numbers in groups.items():
+            names = [listed[number][0] for number in numbers]
+            if written == self.script:
+                found = [self._said_alike(said) for said in sounds(names)]
+            elif "latin" in {written, self.script}:
+                bones = [listed[number][1] for number in numbers]
+                found = [
+                    self._heard_alike(heard, bone)
+                    for heard, bone in zip(_heard(names), bones, strict=True)
+                ]
+            else:
+                continue
+            for number, one in zip(numbers, found, strict=True):
+                alike[number] = one
+        return alike
+
+    def _said_alike(self, said: str) -> float:
+        """Compare with the sound of a name in the same script."""
+        own = self._sound
+        if not own or not said or (self.script == "arabic" and said + "ي" == own):
+            return 0.0  # a man of Baghdad is not Baghdad
+        if self.script == "arabic" and said == own + "ي":
             return 0.0
-        bones = skeleton(listed)
-        heard = sound(romanised(listed))
-        if min(len(bones), len(self._bones)) < _MIN_CROSS_BONES:
+        return (OSA.normalized_similarity(own, said) + JaroWinkler.similarity(own, said)) / 2
+
+    def _heard_alike(self, heard: str, bones: str) -> float:
+        """Compare with a name in another script: how it sounds letter by letter, and its skeleton."""
+        if min(len(bones), len(self.bones)) < _MIN_CROSS_BONES:
             # two consonants say little: the long vowels between them must agree as well
             near = OSA.normalized_similarity(heard, self._voiced)
             return 0.5 + near / 4 + (0.05 if near == 1.0 else 0.0)
@@ -132,8 +160,16 @@ class Spoken:
             return min(0.95, 0.74 + 0.035 * len(self._consonants)) * (0.85 + 0.15 * voiced)
         # the more consonants agree, the less it is chance; vowels only break ties
         chance = min(0.9, 0.62 + 0.03 * len(bones))
-        alike = OSA.normalized_similarity(bones, self._bones)
+        alike = OSA.normalized_similarity(bones, self.bones)
         return alike * chance * (0.85 + 0.15 * voiced)
+
+
+def _heard(names: Sequence[str]) -> list[str]:
+    """Return how names in one script sound letter by letter in Latin script."""
+    latin = romanised("\n".join(names)).split("\n")
+    if all(name.isascii() for name in latin):
+        return sounds(latin)
+    return [sound(name) for name in latin]
 
 
 def likeness(one: str, other: str) -> float:
@@ -281,9 +317,10 @@ class Gazetteer:
         within = [d for d in divisions if d.kind in {"admin2", "admin3"}]
         if not within:
             return []
+        spoken = Spoken(stem)
         return [
             f
-            for f in self._alike(stem, [skeleton(stem)], countries, limit, _SAME_SOUND)
+            for f in self._alike(spoken, [spoken.bones], countries, limit, _SAME_SOUND)
             if f.row.kind in _SETTLED
             and any(
                 f.row.country == d.country and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
@@ -291,124 +328,158 @@ class Gazetteer:
             )
         ]
 
-    def _under(
-        self,
-        keys: Sequence[str],
-        countries: Sequence[str],
-        limit: int,
-        score: float,
-        basis: str,
-    ) -> list[Found]:
-        return [
-            Found(row, score, basis)
-            for index in self._indexes
-            for row in index.under(keys, countries, limit)
-        ]
-
     def _upper(self, name: str, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found without guessing at letters."""
-        found = [
-            Found(
-                row,
-                EXACT if row.name.casefold() == name.casefold() else FOLDED,
-                "as listed" if row.name.casefold() == name.casefold() else f"listed as {row.name}",
-            )
-            for index in self._indexes
-            for row in index.under([key], countries, limit)
-        ]
         code = name.replace(".", "").replace(" ", "")
-        if code.isascii() and (code.isupper() or "." in name):
-            found += self._under([CASED + code], countries, limit, EXACT, f"{name} in full")
+        cased = [CASED + code] if code.isascii() and (code.isupper() or "." in name) else []
         plain = bare(key)
-        keys = [BARE + plain] + ([plain] if plain != key else [])
-        found += self._under(keys, countries, limit, ASIDE, "article aside")
-        found += self._under([DEMONYM + key], countries, limit, PEOPLE, f"{name}: of that country")
+        aside = [BARE + plain] + ([plain] if plain != key else [])
         stem, kinds = _without_kind_word(key)
-        if stem != key:
-            plain = bare(stem)
-            keys = list(dict.fromkeys((stem, BARE + plain, plain)))
-            aside = self._under(keys, countries, limit, ASIDE, f"found as {stem}")
-            found += [
-                f if not kinds or f.row.kind in kinds else replace(f, score=f.score - 0.15)
-                for f in aside
-            ]
+        plain = bare(stem)
+        stems = list(dict.fromkeys((stem, BARE + plain, plain))) if stem != key else []
+        every = [key, *cased, *aside, DEMONYM + key, *stems]
+        indexes = [index for index in self._indexes if index.listed(every)]
+
+        def under(keys: Sequence[str]) -> list[Row]:
+            if not keys:
+                return []
+            return [row for index in indexes for row in index.under(keys, countries, limit)]
+
+        same = name.casefold()
+        found = [
+            Found(row, EXACT, "as listed")
+            if row.name.casefold() == same
+            else Found(row, FOLDED, f"listed as {row.name}")
+            for row in under([key])
+        ]
+        found += [Found(row, EXACT, f"{name} in full") for row in under(cased)]
+        found += [Found(row, ASIDE, "article aside") for row in under(aside)]
+        found += [Found(row, PEOPLE, f"{name}: of that country") for row in under([DEMONYM + key])]
+        found += [
+            Found(row, ASIDE - (0.15 if kinds and row.kind not in kinds else 0), f"found as {stem}")
+            for row in under(stems)
+        ]
         return found
 
     def _lower(self, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found by guessing at letters; only names that sound alike."""
         stem, _ = _without_kind_word(key)
-        bones = skeleton(stem)
+        spoken = Spoken(stem)
+        bones = spoken.bones
         if len(bones) < 2:  # noqa: PLR2004 - one consonant says nothing
             return []
-        found = self._alike(stem, [bones], countries, limit, MIN_ALIKE)
+        found = self._alike(spoken, [bones], countries, limit, MIN_ALIKE)
         if found and found[0].score > 0.87:  # noqa: PLR2004 - no slip can sound better
             return found
         if len(stem) >= _MIN_FUZZY_LETTERS and len(bones) >= _MIN_FUZZY_BONES:
-            found += self._alike(stem, sorted(neighbours(bones)), countries, limit, MIN_NEAR)
+            found += self._alike(spoken, sorted(neighbours(bones)), countries, limit, MIN_NEAR)
         return found
 
     def _alike(
         self,
-        stem: str,
+        spoken: Spoken,
         skeletons: Sequence[str],
         countries: tuple[str, ...],
         limit: int,
         cut: float,
     ) -> list[Found]:
-        """Return the places whose names have one of `skeletons` and sound like `stem`."""
+        """Return the places whose names have one of `skeletons` and sound like the one asked for."""
         found = []
-        slip = len(skeletons) > 1
-        spoken = Spoken(stem)
+        stem, slip = spoken.name, len(skeletons) > 1
         off = _SLIP_LETTERS if slip else _SPELLING_LETTERS
         # nearly every place is listed in Latin script, so that from Latin into another script, and
         # from two consonants into any, is a way only at home, and not with a slip on top
-        across = (spoken.script != "latin" or bool(countries)) and not (slip and spoken.short)
-        across = across and not (slip and spoken.script == "latin")
+        latin = spoken.script == "latin"
+        across = (not latin or bool(countries)) and not (slip and (latin or spoken.short))
         for index in self._indexes:
-            kept: list[tuple[float, str, bool]] = []
-            known = set()
+            told = bool(countries)
+            own = index.sharing(skeletons, latin=latin, with_lands=told)
+            foreign = index.sharing(skeletons, latin=not latin, with_lands=told) if across else []
+            wanted: dict[str, tuple[float, bool]] = {}
             for lands in (countries, ()) if countries else ((),):
-                listed = index.keys_with(skeletons, len(stem), off, _KEYS_READ, lands)
-                keys = [k for k in listed if k != stem and k not in known]
-                known.update(keys)
-                near = _most_alike(stem, spoken, keys, across=across)
-                kept += [(alike, key, bool(lands)) for alike, key in near][:_KEYS_A_RUNG]
-            for alike, key, home in kept:
-                other = key.isascii() != (spoken.script == "latin")
-                if alike < (MIN_ACROSS if other and not slip else cut):
-                    continue
-                only_home = other and (spoken.script == "latin" or spoken.short)
-                if only_home and not home:
-                    continue
+                near = _names(stem, own, off, lands), _names(stem, foreign, off, lands)
+                for alike, key in _most_alike(spoken, *near):
+                    other = key.isascii() != latin
+                    only_home = other and (latin or spoken.short)
+                    if alike >= (MIN_ACROSS if other and not slip else cut) and (
+                        lands or not only_home
+                    ):
+                        wanted.setdefault(key, (alike, only_home))
+                if wanted:
+                    break  # a guess abroad is no rival of one at home
+            for key, rows in index.under_each(list(wanted), countries, limit).items():
+                alike, only_home = wanted[key]
                 score = (0.4 if slip else 0.5) + 0.39 * alike
                 what = "one slip away" if slip else "consonants alike"
                 basis = f"{what} ({stem} ~ {key})"
-                rows = index.under([key], countries, limit)
-                if only_home:
-                    rows = [r for r in rows if r.country in countries]
-                found += [Found(r, score, basis) for r in rows]
+                found += [
+                    Found(row, score, basis)
+                    for row in rows
+                    if not only_home or row.country in countries
+                ]
         return sorted(found, key=lambda f: -f.score)
 
 
-def _most_alike(
-    stem: str, spoken: Spoken, keys: Sequence[str], *, across: bool
-) -> list[tuple[float, str]]:
-    """Return the keys that sound most like `stem`, the likest first.
+def _names(
+    stem: str, listed: Sequence[tuple[str, str, str]], off: int, countries: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Return the names of about as many letters as `stem`, and the skeleton of each.
 
-    A rough comparison in C sorts out all but `_KEYS_WEIGHED` of the keys in the same script, which
-    are then compared by sound; keys in another script are weighed only if `across`.
+    Parameters
+    ----------
+    listed
+        What `Index.sharing` returns.
+    off
+        How many letters longer or shorter a name may be.
+    countries
+        Where one of its places must lie; empty is anywhere.
     """
-    latin = spoken.script == "latin"
-    own = [k for k in keys if k.isascii() == latin]
-    near = own
-    if len(own) > _KEYS_WEIGHED:
+    names: list[str] = []
+    skeletons: list[str] = []
+    for bones, lines, lands in listed:
+        here = [country for country in countries if country in lands]
+        if countries and not here:
+            continue
+        keys = lines.split("\n")
+        first = bisect_left(keys, len(stem) - off, key=len)
+        last = bisect_right(keys, len(stem) + off, key=len)
+        keys = keys[first:last]
+        if len(here) == 1:
+            (land,) = here
+            places = lands.split("\n")[first:last]
+            keys = [key for key, place in zip(keys, places, strict=True) if land in place]
+        elif here:
+            places = lands.split("\n")[first:last]
+            keys = [
+                key
+                for key, place in zip(keys, places, strict=True)
+                if not set(here).isdisjoint(place.split())
+            ]
+        names += keys
+        skeletons += [bones] * len(keys)
+    return names, skeletons
+
+
+def _most_alike(
+    spoken: Spoken,
+    own: tuple[list[str], list[str]],
+    foreign: tuple[list[str], list[str]],
+) -> list[tuple[float, str]]:
+    """Return the names that sound most like the one asked for, the likest first.
+
+    A rough comparison in C sorts out all but `_KEYS_WEIGHED` of the names in its own script, which
+    are then compared by sound, with some of the names in others.
+    """
+    near = own[0]
+    if len(near) > _KEYS_WEIGHED:
         rough = process.extract(
-            stem, own, scorer=JaroWinkler.normalized_similarity, limit=_KEYS_WEIGHED
+            spoken.name, near, scorer=JaroWinkler.normalized_similarity, limit=_KEYS_WEIGHED
         )
         near = [key for key, _, _ in rough]
-    if across:
-        near = near + [k for k in keys if k.isascii() != latin][: 2 * _KEYS_WEIGHED]
-    return sorted(((spoken.likeness(key), key) for key in near), reverse=True)
+    pairs = [(key, "") for key in near]  # in one script sounds are compared, not skeletons
+    pairs += list(zip(*foreign, strict=True))[: 2 * _KEYS_WEIGHED]
+    alike = zip(spoken.likenesses(pairs), (key for key, _ in pairs), strict=True)
+    return sorted((one for one in alike if one[1] != spoken.name), reverse=True)[:_KEYS_A_RUNG]
 
 
 def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:

