@@ -504,3 +504,13 @@ def test_who_did_it_to_whom_in_arabic(text, doer, sufferer):
 def test_a_movement_named_before_is_meant_by_its_kind_alone():
     text = "هاجمت حركة الشباب بلدة كرفون الأحد.\n\nوقال الجيش إنه قتل 11 من عناصر الحركة في بلدة كرفون الاثنين."
     assert "Al Shabaab" in [t.actor2 for t in read(text).tellings]
+
+
+def test_where_guns_stand_is_not_where_shells_fell():
+    text = "قُتل خمسة مدنيين في قصف من قوات النظام المتمركزة في دلمق على بلدة كرفون."
+    assert [places for _, places, _ in told(text)] == [("كرفون",)]
+
+
+def test_an_agency_and_a_town_before_a_colon_are_a_dateline():
+    text = "الوكالة الوطنية للإعلام - دلمق: قُتل خمسة مدنيين في قصف مدفعي على بلدة كرفون."
+    assert [places for _, places, _ in told(text)] == [("كرفون",)]

@@ -40,14 +40,22 @@ _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
 # How likely a name must be to be one: behind "the town of" nearly any word is.
 _OPENS: Final = 0.35  # best on conflicts that the weights had not seen
-_OPENS_LED: Final = {"town": 0.0, "noun": 0.08, "near": 0.05, "struck": 0.15, "list": 0.003}
+_OPENS_LED: Final = {
+    "post": 0.03,
+    "town": 0.0,
+    "noun": 0.08,
+    "near": 0.05,
+    "struck": 0.15,
+    "list": 0.003,
+}
 _TOWNS: Final = frozenset(
     "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع حي".split()
 )
 _SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
 _SITES: Final = frozenset(
-    "ثكنه موقع قاعده مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
+    "مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
+_POSTS: Final = frozenset("ثكنه موقع قاعده".split())  # names of what the gazetteer knows only
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
@@ -233,12 +241,23 @@ def find_names(
 def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]]) -> list[str]:
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
+    people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
     for i, label in enumerate(labels):
-        if label != "O":
+        if label != "O" and "g=0" in rows[i] and (_is_inflected(tokens[i]) or i in people):
+            labels[i] = "O"
+        elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
     return labels
+
+
+_TANWIN: Final = frozenset("\u064b\u064c\u064d")
+
+
+def _is_inflected(token: Token) -> bool:
+    """Return whether a word is written with the ending of an indefinite noun: تاماً."""
+    return bool(_TANWIN & set(token.word))
 
 
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
@@ -270,6 +289,8 @@ def _open(
     if bare == "first" and lead == "noun" and tokens[i].low.startswith("ال"):
         bare = ""  # "حقل العمر"
     opens = _OPENS_LED.get(lead, _OPENS) if bare in ("", "open") else _OPENS
+    if lead == "post" and unknown:
+        opens = _OPENS
     if bare in _NO_NAMES or tagger.marginal("B", i) <= opens:
         return
     labels[i] = "B"
@@ -310,6 +331,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
         return "near"
     if stems & _STRUCK:
         return "struck"
+    if stems & _POSTS and look_at(tokens[i].word, tokens[i].forms)[1] == "":
+        return "post"
     if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":
         return "noun"
     if tokens[i].low[0] == "و" and labels[i - 1] != "O":

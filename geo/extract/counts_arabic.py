@@ -57,7 +57,7 @@ _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الج�
 _AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
 _AR_MASDARS: Final = frozenset(
-    "مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
+    "هلاك مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
     "نزوح تهجير تشريد فرار فقدان اسر اختفاء القاء".split()
 )
 _AR_PLURAL_VERBS: Final = frozenset(
@@ -287,7 +287,11 @@ def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) 
     """Return whether a number is of enemies put down: "وقضت على 14 منهم"."""
     following = tokens[number.last].forms[:1] if number.last < len(tokens) else ()
     ahead = {f for t in tokens[max(0, number.first - 2) : number.first] for f in t.forms}
-    if not _AR_OF_THEM & set(following) or "علي" not in ahead:
+    if not _AR_OF_THEM & set(following):
+        return False
+    if any(h.last == number.first and set(tokens[h.first].forms) & _AR_MASDARS for h in harms):
+        return True  # "هلاك العشرات منهم"
+    if "علي" not in ahead:
         return False
     put_down = any(h.first < number.first and h.quantity == "eliminated" for h in harms)
     return put_down or bool(ahead & _PUT_DOWN)

@@ -123,8 +123,12 @@ _SITES: Final = frozenset(
 
 def is_site(part: Sentence, spot: Spot) -> bool:
     """Return whether the name is of a building or square of a town, which few lists of places have."""
+    if spot.wide:
+        return False
+    if spot.first and part.tokens[spot.first - 1].low in arabic.STREETS:
+        return True
     behind = [t.low for t in part.tokens[spot.last : spot.last + 1]]
-    return bool(behind) and behind[0] in _SITES and not spot.wide
+    return bool(behind) and behind[0] in _SITES
 
 
 def is_named_site(part: Sentence, spot: Spot) -> bool:

@@ -428,6 +428,8 @@ def _arabic_role(
         return "actor"
     if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
         return "background"
+    if any(f.startswith(_AR_STATIONED) for t in tokens[max(0, first - 3) : first] for f in t.forms):
+        return "direction"  # where the guns stand, not where the shells fell
     before = set(tokens[first - 1].forms) if first else set()
     before2 = set(tokens[first - 2].forms) if first > 1 else set()
     prefixed = tokens[first].forms[0][:1]
@@ -456,6 +458,7 @@ def _arabic_role(
     return "event"
 
 
+_AR_STATIONED: Final = ("متمركز", "منتشر", "متواجد", "مرابط")
 _DASHES: Final = frozenset("-–—/\u0640")
 _DATELINE: Final = 9
 
@@ -463,6 +466,8 @@ _DATELINE: Final = 9
 def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether an Arabic sentence opens with where it was filed: "بغداد (وكالة) -", "حماة-سانا"."""
     after = [t.word for t in tokens[last : last + _DATELINE]]
+    if after and 1 < first < _DATELINE and tokens[first - 1].word in _DASHES:
+        return after[0] in (":", "-", "–")  # "الوكالة الوطنية - صور:"
     if first or not after:
         return False
     if after[0] in _DASHES:

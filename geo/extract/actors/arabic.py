@@ -34,6 +34,11 @@ _AR_BELONGING: Final = folded("تابع تابعه تابعا تابعين ال�
 _AR_WEAPONS: Final = folded(
     "طايره طايرات مسيره مسيرات طيران مروحيه مروحيات مدفعيه صاروخ صواريخ قذيفه قذائف مقاتلات زوارق مدفعيات غارات غاره قصف هجوم كمين"
 )
+_HARMS: Final = frozenset({"kill", "wound", "carry"})
+_FURTHER: Final = 0.6
+_AR_DONE_BY: Final = folded(
+    "نفذه نفذها نفذته نفذتها شنه شنها شنته شنتها اطلقها اطلقه اطلقته اطلقتها زرعها زرعه زرعته زرعتها ارتكبها ارتكبه ارتكبته ارتكبتها نصبه نصبته القاها القتها"
+)
 _AR_STRUCK: Final = folded(
     "بلده قريه مدينه بلدتي قريتي قرى اطراف محيط منزل منازل ورشه حافله مدرسه سوق مخيم منطقه مناطق احياء حي سيارات"
 )
@@ -54,8 +59,11 @@ def arabic_score(
     if _is_cited(frame.sentence.tokens, actor):
         return 0.0, 0.0
     does = suffers = 0.0
+    deeds = [(h, k) for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARMS]
     for head in frame.heads:
         pair = _arabic_pair(frame, actor, head, crowd)
+        if any(head < h < actor.first for h, k in deeds):
+            pair = (pair[0] * _FURTHER, pair[1] * _FURTHER)  # a deed nearer to it decides
         does, suffers = max(does, pair[0]), max(suffers, pair[1])
     return does, suffers
 
@@ -192,6 +200,8 @@ def _by_preposition(
     tokens = frame.sentence.tokens
     before = set(tokens[k - 1].forms) if k else set()
     further = before | (set(tokens[k - 2].forms) if k > 1 else set())
+    if before & _AR_DONE_BY:
+        return 4.2, 0.0
     if further & _AR_HANDS or ("قبل" in before and "من" in further):
         return 4.5, 0.0
     if before & _AR_MEANS and not held:
@@ -208,6 +218,8 @@ def _by_preposition(
         return 0.0, 3.0
     if "مع" in before and set(frame.kinds) & {"gain", "gain?", "enter", "leave"}:
         return 0.0, 3.0
+    if "في" in before and actor.kind in ("rebel", "militia") and actor.first > frame.heads[0]:
+        return 0.0, 2.8  # "a planner in the group"
     if "مع" in before and actor.first > frame.heads[0]:
         return 0.0, 0.5  # "accused of dealing with": named, not met
     return None
@@ -302,7 +314,7 @@ def _is_struck(frame: Frame, actor: Actor, end: int, k: int) -> bool:
     between = tokens[end:k]
     if set(frame.kinds) <= {"blast", "ied", "kill", "wound", "destroy", "suicide"}:
         return True
-    weapon = next((n for n, t in enumerate(between[:2]) if set(t.forms) & _AR_WEAPONS), None)
+    weapon = max((n for n, t in enumerate(between[:3]) if set(t.forms) & _AR_WEAPONS), default=None)
     return weapon is not None and len(between) > weapon + 1
 
 

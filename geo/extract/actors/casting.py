@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.actors.arabic import arabic_score
 from geo.extract.actors.english import english_score
 from geo.extract.actors.finding import Actor, with_country
+from geo.extract.countries import country_names
 from geo.extract.text import is_arabic
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         for a in crowd
     ]
     if VIOLENT & set(frame.kinds) and "arrest" not in frame.kinds:
-        scored = [row for row in scored if not row[2].name.startswith("Government of")]
+        scored = [row for row in scored if not _governs(row[2])]
     acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
     doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
     rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
@@ -91,6 +92,12 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         sufferer = _dead_in_arms(frame, doer, home) or sufferer
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+def _governs(actor: Actor) -> bool:
+    """Return whether an actor is a country's cabinet, which fights by its army only."""
+    head, _, country = actor.name.partition("Government of ")
+    return not head and (not country or country in country_names().values())
 
 
 def _dead_in_arms(frame: Frame, doer: Actor | None, home: str) -> Actor | None:

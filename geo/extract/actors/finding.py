@@ -150,12 +150,15 @@ def _meant(name: str, home: str) -> str:
     return meanings.get(home, meanings.get("*", ""))
 
 
+_FORCES: Final = folded("قوات القوات")
 _TIED: Final = ("مرتبط", "موال", "مدعوم", "متحالف", "مبايع", "مقرب")
 
 
 def _only_says_of(tokens: Sequence[Token], actor: Actor) -> bool:
     """Return whether an actor is named only to say with whom another stands: "المرتبطة بتنظيم القاعدة"."""
     near = tokens[max(0, actor.first - 2) : actor.first]
+    if len(near) > 1 and set(near[0].forms) & _FORCES and near[1].forms[-1].startswith("موال"):
+        return False  # its own forces
     return any(f.startswith(_TIED) for t in near for f in t.forms)
 
 
@@ -163,9 +166,20 @@ _THOUGHT: Final = folded("يعتقد يرجح يشتبه ينتمون تابعو
 _BETWEEN: Final = _THOUGHT | folded("انهم انها انه بانهم من الى ل عناصر خلايا في")
 
 
+_THOUGHT_REACH: Final = 9
+
+
 def _is_thought(gap: Sequence[str]) -> bool:
-    """Return whether words only say whose the armed are thought to be: "مسلحون يُعتقد أنهم من"."""
-    return bool(_THOUGHT & set(gap)) and set(gap) <= _BETWEEN
+    """Return whether words say whose the armed are thought to be: "مسلحون ملثمون، يُعتقد أنهم من"."""
+    start = next((k for k, word in enumerate(gap) if word in _THOUGHT), None)
+    return start is not None and len(gap) <= _THOUGHT_REACH and set(gap[start:]) <= _BETWEEN
+
+
+def _is_loyal(before: Actor, gap: Sequence[str]) -> bool:
+    """Return whether forces have no other name than whose they are: "القوات الموالية لحفتر"."""
+    return before.name.startswith("Military Forces of") and [
+        word.removeprefix("ال")[:4] for word in gap
+    ] == ["موال"]
 
 
 _PART_OF: Final = (["of"], ["of", "the"], ["from"], ["from", "the"], ["من"])
@@ -185,7 +199,11 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         if (
             before is not None
             and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
-            and (not gap or (is_vague(before.name) and (gap in _PART_OF or _is_thought(gap))))
+            and (
+                not gap
+                or (is_vague(before.name) and (gap in _PART_OF or _is_thought(gap)))
+                or _is_loyal(before, gap)
+            )
             and before.kind in ARMED
             and actor.kind in ARMED
         ):

@@ -8,6 +8,7 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
+from geo.extract.arabic.bearings import STREETS
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
@@ -16,4 +17,12 @@ from geo.extract.arabic.frames import (
 )
 from geo.extract.arabic.words import BACK_TO_PLACE, reads
 
-__all__ = ["BACK_TO_PLACE", "beside", "claims_deed", "find_frames", "points_back", "reads"]
+__all__ = [
+    "BACK_TO_PLACE",
+    "STREETS",
+    "beside",
+    "claims_deed",
+    "find_frames",
+    "points_back",
+    "reads",
+]

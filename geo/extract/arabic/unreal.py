@@ -211,6 +211,8 @@ _SINCE_REACH: Final = 6
 
 def _governs(when: When, frame: Frame) -> bool:
     """Return whether a long time is that of the frame: not "over wages unpaid for three months"."""
+    if set(frame.kinds) <= HARM and not frame.places and not frame.means:
+        return True  # nothing but a count
     return any(when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads)
 
 
@@ -341,7 +343,7 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(
-    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي"
+    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي ندد نددت يندد تندد تنديد استهجن استهجنت"
 )
 _AGREED: Final = folded(
     "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
