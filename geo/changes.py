@@ -8,10 +8,12 @@ the only one of its source that agrees in all but one respect.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from geo.distance import sphere_km
+from geo.model import MENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,7 +40,6 @@ _OTHER: Final = (*_TYPE, *_ACTORS, "place", "radius_m", "source")
 _RESPECTS: Final = ((), _TOLL, _SPOT, _DAYS, _TYPE, _ACTORS, ("report_id",))
 _IDENTITY: Final = ("report_id", *_TYPE, *_ACTORS, *_SPOT, *_DAYS, *_TOLL)
 _DIGITS: Final = 5  # of degrees: 1 m
-_EARTH_KM: Final = 6371.0088  # mean radius, IUGG
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def take_edition(atlas: Atlas, **about: Any) -> Edition:
     several = pairs["event_id"].duplicated(keep=False) | (pairs["telling"] != pairs["event_id"])
     counted = claims[claims["low"].notna() | claims["high"].notna()]
     tolls = counted[["event_id", "claimant", "quantity", "low", "high"]]
-    left = atlas.left_out[~atlas.left_out["stage"].isin(["reading", "mended"])]
+    left = atlas.left_out[~atlas.left_out["stage"].isin(["reading", MENDED])]
     return Edition(
         events,
         pairs[several].reset_index(drop=True),
@@ -360,17 +361,9 @@ def _respects(
 
 
 def _km(one: Mapping[str, Any], two: Mapping[str, Any]) -> float | None:
-    """Return the great-circle distance in km, within 0.6 % of that on the ellipsoid."""
     if None in (one["lon"], one["lat"], two["lon"], two["lat"]):
         return None
-    lon1, lat1, lon2, lat2 = (
-        math.radians(v) for v in (one["lon"], one["lat"], two["lon"], two["lat"])
-    )
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return round(2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))), 2)
+    return round(sphere_km(one["lon"], one["lat"], two["lon"], two["lat"]), 2)
 
 
 def _change(kind: str, event_id: Any, row: Any, **more: Any) -> Change:

@@ -19,7 +19,7 @@ import shapely
 
 from geo.decode import decode
 from geo.errors import InputError
-from geo.model import MAX_LAT, MAX_LON, LeftOut
+from geo.model import MAX_LAT, MAX_LON, MENDED, LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-MENDED: Final = "mended"
 
 _MAX_BYTES: Final = 500_000_000
 _MIN_AREA: Final = 1e-12  # square degrees; 0.01 m2 on the equator

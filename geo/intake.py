@@ -20,11 +20,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from geo.errors import InputError
-from geo.model import LeftOut, stable_id
+from geo.model import MENDED, LeftOut, stable_id
 from geo.project import data_files
 from geo.reports import (
     MAX_FILE_BYTES,
-    MENDED,
     STAGE,
     parse_noted,
     parse_record,

@@ -242,9 +242,16 @@ class Telling:
     review: tuple[str, ...] = ()
 
 
+MENDED: Final = "mended"
+"""The stage of what lost nothing: it was put right or chosen, and a reader should know."""
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that was read and could not be used: where it stands and why."""
+    """Something that was read and could not be used: where it stands and why.
+
+    `stage` is the part of the program that says so, or `MENDED`.
+    """
 
     stage: str
     source: str

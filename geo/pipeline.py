@@ -16,7 +16,7 @@ from geo.credits import find_credits
 from geo.errors import InputError
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
-from geo.model import CLAIMS, EVENTS, Atlas, LeftOut
+from geo.model import CLAIMS, EVENTS, MENDED, Atlas, LeftOut
 from geo.placing import ask_services, place_tellings, with_answers
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.publish import locked, write
@@ -146,7 +146,7 @@ def build(
         readings, answered = with_answers(readings, asked.answers, geocoder, scope)
         placed = [p for reading in readings for p in place_tellings(reading, answered, scope)]
         left_out += [LeftOut("services", "pending", n, why) for n, why in asked.pending.items()]
-        left_out += [LeftOut("mended", "services", "answers", note) for note in asked.notes]
+        left_out += [LeftOut(MENDED, "services", "answers", note) for note in asked.notes]
         service_counts = {
             "names asked of services": len(asked.answers) + len(asked.pending),
             "names pending": len(asked.pending),
@@ -182,8 +182,8 @@ def build(
         "events without a place": int(events.geometry.isna().sum()),
         "zones": len(zones),
         **service_counts,
-        "left out": sum(row.stage != "mended" for row in left_out),
-        "mended": sum(row.stage == "mended" for row in left_out),
+        "left out": sum(row.stage != MENDED for row in left_out),
+        "mended": sum(row.stage == MENDED for row in left_out),
     }
     if not len(events) and not reports and not len(rows):
         raise InputError(

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
 from geo.model import CRS, EVENTS, LINES, MAX_LAT, Atlas, stable_id
 from geo.withheld import INTERNAL
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from geo.project import MapSpec, Project
     from geo.withheld import ProfileSpec
 
-_METRES_A_DEGREE: Final = 111_195
 _PLACE_BASIS: Final = "coarsened for publication: somewhere in this circle"
 # What an editor's doubts may say in public: these name nothing
 _PLAIN_DOUBTS: Final = frozenset({"no day in the text", "the place stands in another sentence"})
@@ -226,7 +226,7 @@ def _at_sites(events: GeoDataFrame, sites: GeoDataFrame) -> NDArray[np.bool_]:
     lon, lat = (events[c].to_numpy(dtype=float, na_value=np.nan) for c in ("lon", "lat"))
     for site in sites.itertuples():
         dx = (lon - site.lon) * np.cos(np.radians((lat + site.lat) / 2))
-        metres = np.hypot(dx, lat - site.lat) * _METRES_A_DEGREE
+        metres = np.hypot(dx, lat - site.lat) * 1000 * KM_A_DEGREE
         found |= np.nan_to_num(metres, nan=np.inf) <= site.radius_m
     return found
 
@@ -390,7 +390,7 @@ def cells(
     >>> lon.round(4).tolist(), lat.round(4).tolist(), round(radius_m)
     ([36.7324, 36.7324], [35.9949, 35.9949], 14144)
     """
-    step = km * 1000 / _METRES_A_DEGREE
+    step = km / KM_A_DEGREE
     row = np.floor((np.clip(lat, -MAX_LAT, MAX_LAT) + MAX_LAT) / step)
     middle = np.minimum(-MAX_LAT + (row + 0.5) * step, MAX_LAT)
     # as wide as high where the row is widest, so that the radius holds

@@ -13,6 +13,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from geo.distance import KM_A_DEGREE, plane_km
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -31,7 +33,6 @@ _NEAR_KM: Final = 5.0
 # Sieges, convoys and arrests all are "Other": there only the same doer at the same place is one event.
 _CATCH_ALL: Final = "Other"
 _CELL_DEG: Final = 0.25
-_KM_PER_DEG: Final = 111.2
 _REGION: Final = 3
 
 
@@ -244,7 +245,7 @@ def _pairs(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
             continue
         x, y = math.floor(row.lon / _CELL_DEG), math.floor(row.lat / _CELL_DEG)
         reach = (
-            min(3, math.ceil(row.radius_m / 1000 / (_CELL_DEG * _KM_PER_DEG))) if row.region else 1
+            min(3, math.ceil(row.radius_m / 1000 / (_CELL_DEG * KM_A_DEGREE))) if row.region else 1
         )
         cells = range(-reach, reach + 1)
         # A row is filed under its own cell on each of its days and looked up in its neighbours.
@@ -261,8 +262,7 @@ def _pairs(rows: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
 
 
 def _km(a: _Row, b: _Row) -> float:
-    dx = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return math.hypot(dx, a.lat - b.lat) * _KM_PER_DEG
+    return plane_km(a.lon, a.lat, b.lon, b.lat)
 
 
 def _agreement(a: _Row, b: _Row) -> str:

@@ -22,7 +22,7 @@ from geo.archive import check_archive
 from geo.days import day_of, find_day, find_day_span
 from geo.decode import decode, find_kind
 from geo.errors import InputError
-from geo.model import LeftOut, Report
+from geo.model import MENDED, LeftOut, Report
 from geo.project import data_files
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STAGE: Final = "reports"
-MENDED: Final = "mended"
 """The stage of a row that lost nothing: something was put right or chosen, and is said."""
 
 MAX_FILE_BYTES: Final = 64_000_000

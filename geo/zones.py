@@ -15,9 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
-from geo.features import MENDED, read_features
-from geo.model import CRS, EVENTS, LINES, SITES, ZONES, LeftOut, Schema, stable_id
+from geo.features import read_features
+from geo.model import CRS, EVENTS, LINES, MENDED, SITES, ZONES, LeftOut, Schema, stable_id
 from geo.project import data_files
 from geo.tables.sheet import read_sheets
 from geo.tables.values import read_spots
@@ -36,7 +37,6 @@ STAGE: Final = "zones"
 
 _SITE_RADIUS_M: Final = 1000.0  # a hill, a base, a hospital with its grounds
 
-_METRES_A_DEGREE: Final = 111_195  # along a meridian of the sphere of 6,371 km
 _SEGMENT: Final = 0.05  # degrees
 _SLACK_M: Final = 0.5  # what the grid and the segments may cost a distance near the zone
 _POLE: Final = 89.9  # beyond it a disc may span every longitude
@@ -366,7 +366,7 @@ def _near(
 
 def _grown(bounds: NDArray[Any], metres: NDArray[Any]) -> NDArray[Any]:
     """Return boxes in degrees, grown by `metres` on each side and a thousandth for good measure."""
-    up = 1.001 * metres / _METRES_A_DEGREE + 1e-6
+    up = 1.001 * metres / (1000 * KM_A_DEGREE) + 1e-6
     south, north = bounds[:, 1] - up, bounds[:, 3] + up
     top = np.maximum(np.abs(south), np.abs(north))
     side = np.where(top < _POLE, up / np.cos(np.radians(np.minimum(top, _POLE))), 360.0)

@@ -17,10 +17,11 @@ import numpy as np
 
 from geo.check.suspicious import Doubts
 from geo.errors import InputError
+from geo.model import MENDED
 from geo.project import default_project, read_project
 from geo.tables import UnknownTableError, fold_table, table_files
 from geo.tables.frame import Finding
-from geo.tables.sheet import MENDED, STAGE
+from geo.tables.sheet import STAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -16,7 +16,6 @@ from geo.corrections.row import (
     COUNTS,
     DATES,
     FILE_NAME,
-    MENDED,
     STAGE,
     TEXTS,
     Correction,
@@ -26,7 +25,8 @@ from geo.corrections.row import (
     typed_days,
     typed_spot,
 )
-from geo.model import CORRECTIONS, LeftOut
+from geo.distance import plane_km
+from geo.model import CORRECTIONS, MENDED, LeftOut
 from geo.reconcile import DOUBLE
 
 if TYPE_CHECKING:
@@ -307,7 +307,7 @@ class _Desk:
                 f"{f'; nearest {near}' if near else ''}. {ways}"
             )
         best = exact[0]
-        far = [p for p in exact if _km(p.lon, p.lat, best.lon, best.lat) > _ONE_PLACE_KM]
+        far = [p for p in exact if plane_km(p.lon, p.lat, best.lon, best.lat) > _ONE_PLACE_KM]
         if far:
             each = "; ".join(
                 f"{p.name} ({p.admin1 or p.country}) lon={p.lon:.4f}; lat={p.lat:.4f}"
@@ -420,10 +420,3 @@ class _Desk:
                     "Column value breaks low <= best <= high with the event's other numbers. "
                     "Correct those too, in rows of their own.",
                 )
-
-
-def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    import math  # noqa: PLC0415
-
-    dx = (lon - other_lon) * math.cos(math.radians((lat + other_lat) / 2))
-    return math.hypot(dx, lat - other_lat) * 111.2

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "corrections.csv"
 COLUMNS: Final = ("event_id", "field", "value", "reason", "by", "date", "event")
 STAGE: Final = "corrections"
-MENDED: Final = "mended"
 
 TEXTS: Final = (
     "event_type", "sub_event_type", "actor1", "actor2", "place", "admin1", "admin2", "country",

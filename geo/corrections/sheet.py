@@ -12,10 +12,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.corrections.row import COLUMNS, FILE_NAME, MENDED, STAGE, Correction, Fault, checked_row
+from geo.corrections.row import COLUMNS, FILE_NAME, STAGE, Correction, Fault, checked_row
 from geo.decode import decode
 from geo.errors import InputError
-from geo.model import LeftOut
+from geo.model import MENDED, LeftOut
 from geo.publish import write
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from geo.distance import plane_km
 from geo.errors import InputError
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
@@ -60,9 +60,9 @@ _SPELLING_LETTERS: Final = 5
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
+_CITY_KM: Final = 30.0  # as a city is wide
 _WELL_KNOWN: Final = 100_000
 _FAMOUS: Final = 1_000_000
-_DEGREE_KM: Final = 111.2
 _PROJECT: Final = 6
 _MAX_WORD_IN_CAPITALS: Final = 2
 
@@ -178,9 +178,7 @@ def likeness(one: str, other: str) -> float:
 
 
 def _km(a: Row, b: Row) -> float:
-    """Return the distance on a plane, good to 1 % over tens of kilometres."""
-    east = (a.lon - b.lon) * cos(radians((a.lat + b.lat) / 2))
-    return _DEGREE_KM * hypot(east, a.lat - b.lat)
+    return plane_km(a.lon, a.lat, b.lon, b.lat)
 
 
 def _same(a: Row, b: Row) -> bool:
@@ -577,5 +575,4 @@ def _at_home(entry: Entry, others: Sequence[Index], home: str) -> Entry:
 
 
 def _near(entry: Entry, row: Row) -> bool:
-    east = (entry.lon - row.lon) * cos(radians(entry.lat))
-    return _DEGREE_KM * hypot(east, entry.lat - row.lat) < 30  # noqa: PLR2004 - as a city is wide
+    return plane_km(entry.lon, entry.lat, row.lon, row.lat) < _CITY_KM

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.distance import EARTH_KM
 from geo.gazetteer.spelling import fold
-from geo.locate.single import EARTH_KM, FAR_KM, apart_km
+from geo.locate.single import FAR_KM, apart_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,8 +17,9 @@ import shapely
 from shapely.errors import GEOSException
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
+from geo.distance import EARTH_KM
 from geo.locate.evidence import kilometres
-from geo.locate.single import EARTH_KM, apart_km
+from geo.locate.single import apart_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,6 +12,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.distance import sphere_km
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -29,7 +31,6 @@ _MOST: Final = 12.0  # a country of a billion: level 5, half its digits, and the
 _BEHIND_ITS_CAPITAL: Final = 2.0
 FAR_KM: Final = 20_000.0
 _CLOSE_KM: Final = 50.0
-EARTH_KM: Final = 6371.009
 
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
 # Arabic "and", "so", "in", "to", "as" are written onto the name; "to" swallows the article's alef.
@@ -115,9 +116,4 @@ def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | 
 
 def apart_km(place: Place, lon: float, lat: float) -> float:
     """Return how far a place is from a point, on a sphere (off by at most 0.5 %)."""
-    here, there = math.radians(lat), math.radians(place.lat)
-    chord = (
-        math.sin((there - here) / 2) ** 2
-        + math.cos(here) * math.cos(there) * math.sin(math.radians(place.lon - lon) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+    return sphere_km(lon, lat, place.lon, place.lat)

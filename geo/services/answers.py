@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rapidfuzz.fuzz import ratio
 
+from geo.distance import KM_A_DEGREE
 from geo.errors import ServiceError
 from geo.gazetteer.records import KINDS, MIN_RADIUS_M
 from geo.gazetteer.spelling import bare, fold, script, skeleton
@@ -35,7 +36,6 @@ MIN_ALIKE: Final = 80.0
 _MIN_BONES: Final = 3
 _MAX_TEXT: Final = 200
 _MAX_NAMES: Final = 400
-_DEGREE_M: Final = 111_200.0
 _MAX_WALK: Final = 100_000
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -217,7 +217,8 @@ def _radius_m(box: Sequence[Any], lat: float) -> float | None:
     if len(numbers) != len(("west", "south", "east", "north")):
         return None
     west, south, east, north = (math.nan if n is None else n for n in numbers)
-    radius = math.hypot((east - west) * math.cos(math.radians(lat)), north - south) * _DEGREE_M / 2
+    wide = (east - west) * math.cos(math.radians(lat))
+    radius = math.hypot(wide, north - south) * KM_A_DEGREE * 1000 / 2
     return max(radius, float(MIN_RADIUS_M)) if math.isfinite(radius) and radius > 0 else None
 
 

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
-from geo.model import CLAIMS, CRS, EVENTS, LeftOut
+from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut
 from geo.project import data_files
 from geo.tables import claimed, hxl, own
 from geo.tables.acled import ACLED
@@ -28,7 +28,7 @@ from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
 from geo.tables.gdelt import GDELT
 from geo.tables.ledger import Again, Ledger
 from geo.tables.proposal import propose
-from geo.tables.sheet import MENDED, STAGE, Sheet, read_sheets
+from geo.tables.sheet import STAGE, Sheet, read_sheets
 from geo.tables.stream import is_streamed, read_parts
 from geo.tables.timemap import TIMEMAP
 from geo.tables.ucdp import UCDP

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.model import CLAIMS, LeftOut
+from geo.model import CLAIMS, MENDED, LeftOut
 from geo.tables.frame import Tidy, claim_kinds
 from geo.tables.sheet import name_rows
 
@@ -126,7 +126,7 @@ def _typed(
         if odd.any() and sheet is not None:
             where = f"{name_rows(sheet.rows[odd])}, column {name}"
             reason = f"It is no {'count' if kind == 'count' else 'day'}; taken as unknown."
-            notes.append(LeftOut("mended", sheet.source, where, reason))
+            notes.append(LeftOut(MENDED, sheet.source, where, reason))
         kept = text.where(fits)
         made[name] = (
             pd.to_numeric(kept, errors="coerce").astype("Int64")

@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.model import CLAIMS, CRS, EVENTS, LeftOut, stable_id
+from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut, stable_id
 from geo.tables.countries import country_code
 from geo.tables.ledger import Ledger
-from geo.tables.sheet import MENDED, STAGE, name_rows
+from geo.tables.sheet import STAGE, name_rows
 from geo.tables.values import (
     each_note,
     order_shown,

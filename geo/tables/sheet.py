@@ -21,7 +21,7 @@ import shapely
 
 from geo.decode import decode, find_kind
 from geo.errors import InputError
-from geo.model import MAX_LAT, MAX_LON, LeftOut
+from geo.model import MAX_LAT, MAX_LON, MENDED, LeftOut
 from geo.tables.delimited import Block, Grid, cut, cut_fast, find_delimiter
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STAGE: Final = "tables"
-MENDED: Final = "mended"
 
 MAX_BYTES: Final = 2_000_000_000
 _HEAD: Final = 10_000

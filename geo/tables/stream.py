@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from geo.decode import decode, find_kind
 from geo.errors import InputError
-from geo.model import LeftOut
+from geo.model import MENDED, LeftOut
 from geo.tables.delimited import Grid, cut_fast, cut_part, find_delimiter
 from geo.tables.sheet import (
-    MENDED,
     STAGE,
     Blank,
     Layout,
