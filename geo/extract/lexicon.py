@@ -52,6 +52,7 @@ class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     cased: dict[str, _Node] = field(default_factory=dict)
     wild: dict[str, _Node] = field(default_factory=dict)
+    goes_on: bool = False
     row: Mapping[str, str] | None = None
 
 
@@ -78,6 +79,7 @@ class Lexicon:
     def _add(self, items: Sequence[str], row: Mapping[str, str]) -> None:
         node = self._root
         for item in items:
+            node.goes_on = True
             if item.endswith("*"):
                 node = node.wild.setdefault(forms_of(item.rstrip("*"))[0], _Node())
             elif item.isascii() and not item.islower() and item.lower() != item:
@@ -100,18 +102,21 @@ class Lexicon:
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
         nodes = self._opened(tokens[i])
-        if not nodes:
-            return None
-        best = next((Hit(i, i + 1, node.row) for node in nodes if node.row is not None), None)
-        k = i + 1
-        while nodes and k < len(tokens):
-            nodes = [follower for node in nodes for follower in _followers(node, tokens[k])]
-            k += 1
+        best = None
+        end = i
+        while nodes:
+            end += 1
             for node in nodes:
                 if node.row is not None:
-                    best = Hit(i, k, node.row)
+                    best = end, node.row
                     break
-        return best
+            nodes = [
+                follower
+                for node in nodes
+                if node.goes_on and end < len(tokens)
+                for follower in _followers(node, tokens[end])
+            ]
+        return Hit(i, *best) if best else None
 
     def _opened(self, token: Token) -> list[_Node]:
         """Return what the phrases that begin with `token` go on with; few words begin any."""

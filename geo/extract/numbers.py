@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from geo.extract.text import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +115,7 @@ class Number:
     comparator: Comparator
 
 
+@lru_cache(maxsize=65536)
 def digits(word: str) -> int | None:
     """Return the whole number that `word` writes in digits of any script, or None.
 
@@ -160,6 +164,9 @@ _BEHIND: Final[dict[tuple[str, ...], Comparator]] = {
     ("علي", "الاكثر"): "<=",
     ("تقريبا",): "about",
 }
+_BEHIND_BY_FIRST: Final[dict[str, list[tuple[tuple[str, ...], Comparator]]]] = {}
+for _words, _bound in _BEHIND.items():
+    _BEHIND_BY_FIRST.setdefault(_words[0], []).append((_words, _bound))
 _RISES: Final = frozenset(
     "rose rise rises risen rising climbed climbing climbs climb increased increasing jumped grew grown "
     "up raised raising revised went gone fell dropped down ارتفع ارتفعت ارتفاع ترتفع يرتفع رفع".split()
@@ -175,7 +182,7 @@ def numbers(tokens: Sequence[Token]) -> list[Number]:
     found: list[Number] = []
     i = 0
     while i < len(tokens):
-        if not _may_open(tokens[i]):
+        if not _may_open(tokens[i].word):
             i += 1
             continue
         number = _range(tokens, i) or _qualified(tokens, i)
@@ -190,10 +197,17 @@ def numbers(tokens: Sequence[Token]) -> list[Number]:
 
 def qualified_behind(tokens: Sequence[Token], k: int) -> tuple[Comparator, int] | None:
     """Return the bound that stands behind a counted noun at `k`: "five men at least"."""
-    for words, comparator in _BEHIND.items():
+    for words, comparator in _behind(tokens, k):
         if len(words) > 1 and _words_at(tokens, k, words):
             return comparator, k + len(words)
     return None
+
+
+def _behind(tokens: Sequence[Token], k: int) -> list[tuple[tuple[str, ...], Comparator]]:
+    """Return the phrases behind a count that begin with the token at `k`."""
+    if k >= len(tokens):
+        return []
+    return [row for form in tokens[k].forms for row in _BEHIND_BY_FIRST.get(form, ())]
 
 
 def _words_at(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
@@ -244,7 +258,7 @@ def _range(tokens: Sequence[Token], i: int) -> Number | None:
     start = i
     if word == "ما" and i + 1 < len(tokens) and tokens[i + 1].low == "بين":
         opens, i = True, i + 1
-    elif not opens and not _may_begin(tokens[i]):
+    elif not opens and not _may_begin(tokens[i].word):
         return None
     low = _plain(tokens, i + 1 if opens else i, joined=False)
     if low is None or low[1] >= len(tokens):
@@ -298,17 +312,20 @@ _OPENERS: Final = _STARTS | frozenset(
 )
 
 
-def _may_begin(token: Token) -> bool:
-    """Return whether an exact count may begin with `token`."""
-    return token.word[0].isdigit() or any(form in _STARTS for form in token.forms)
+@lru_cache(maxsize=65536)
+def _may_begin(word: str) -> bool:
+    """Return whether an exact count may begin with `word`."""
+    return word[0].isdigit() or not _STARTS.isdisjoint(forms_of(word))
 
 
-def _may_open(token: Token) -> bool:
-    """Return whether a count may begin with `token`, its qualifying words included."""
+@lru_cache(maxsize=65536)
+def _may_open(word: str) -> bool:
+    """Return whether a count may begin with `word`, its qualifying words included."""
+    forms = forms_of(word)
     return (
-        token.word[0].isdigit()
-        or any(form in _OPENERS for form in token.forms)
-        or any(form[0].isdigit() for form in token.forms)
+        word[0].isdigit()
+        or not _OPENERS.isdisjoint(forms)
+        or any(form[0].isdigit() for form in forms)
     )
 
 
@@ -336,7 +353,7 @@ def _qualified(tokens: Sequence[Token], i: int) -> Number | None:
         return Number(i, last, value, None, ">=")
     if last < len(tokens) and tokens[last].word == "+":
         return Number(i, last + 1, value, None, ">=")
-    for words, comparator in _BEHIND.items():
+    for words, comparator in _behind(tokens, last):
         if _words_at(tokens, last, words):
             low = None if comparator == "<=" else value
             high = None if comparator == ">=" else value
@@ -367,7 +384,7 @@ def _plain(tokens: Sequence[Token], i: int, *, joined: bool = True) -> tuple[int
 
     With `joined` false an Arabic number takes no "و" that could begin a second number.
     """
-    if i >= len(tokens) or not _may_begin(tokens[i]):
+    if i >= len(tokens) or not _may_begin(tokens[i].word):
         return None
     value = next((v for f in tokens[i].forms if (v := digits(f)) is not None), None)
     if value is None and (decimal := _DECIMAL.fullmatch(tokens[i].word)):

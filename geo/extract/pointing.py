@@ -209,7 +209,7 @@ _APART: Final = (
 
 def set_apart(part: Sentence, frame: Frame) -> bool:
     """Return whether the sentence says that it opens another event: "In a separate incident"."""
-    if arabic.reads(part):
+    if part.is_arabic:
         return frame.apart
     low = [t.low for t in part.tokens]
     head = frame.heads[0]
@@ -239,7 +239,7 @@ def _one_of_them(frame: Frame) -> bool:
 
 def points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
-    if arabic.reads(frame.sentence):
+    if frame.sentence.is_arabic:
         return arabic.points_back(frame)
     tokens = frame.sentence.tokens
     if _one_of_them(frame):

@@ -202,7 +202,7 @@ class Story:
         dates = find_dates(text, part.tokens, self.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
-        if not arabic.reads(part):
+        if not part.is_arabic:
             tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
             if aside := ranked(part.tokens):
                 dates = [d for d in dates if d.first not in aside]
@@ -210,7 +210,7 @@ class Story:
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
-        if arabic.reads(part):
+        if part.is_arabic:
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
         else:
             frames = self._english_frames(part, tolls, happened)
@@ -225,11 +225,11 @@ class Story:
             towns = []  # where ministers met, nothing that follows happened
         if towns and self.focus_told != part.start and not part.is_title:
             self.focus, self.focus_paragraph = towns, part.paragraph
-        if not frames and not arabic.reads(part):
+        if not frames and not part.is_arabic:
             self._note_day(part, dates)
         if not frames and arabic.claims_deed(part):
             self._claim(part, sources)
-        self._set_clock([d for d in dates if arabic.reads(part) or not is_spoken(part.tokens, d)])
+        self._set_clock([d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)])
 
     def _english_frames(
         self, part: Sentence, tolls: list[Toll], happened: list[Spot]
@@ -332,7 +332,7 @@ class Story:
         if not spots:
             spots, inherited = self._place_before(frame, unnamed=unnamed)
         draft = self._draft(frame, spots, sources, inherited=inherited, unnamed=unnamed)
-        if part.is_title and not arabic.reads(part):
+        if part.is_title and not part.is_arabic:
             self.titles.append(draft)
             return
         self._reconsider(draft, frame)
@@ -351,7 +351,7 @@ class Story:
 
     def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
-        reason = frame.aside if arabic.reads(frame.sentence) else set_aside(frame, self.clock)
+        reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.clock)
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
         if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
             exact = any(not happened[i].wide for i in frame.places)
@@ -368,7 +368,7 @@ class Story:
         start, reason = self.background
         own = frame.places or any(d.kind == "day" for d in frame.dates)
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
-        return reason if goes_on and not own and not arabic.reads(frame.sentence) else ""
+        return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 
     def _spots_of(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
         """Return the frame's own places, the exact ones if it has any."""
@@ -473,7 +473,7 @@ class Story:
         both = {t.quantity: t for t in frame.tolls if t.low}
         if "killed" in both and family(kind) in ("battle", "gain"):
             draft.enemy = both.get("eliminated")
-        if not arabic.reads(part):
+        if not part.is_arabic:
             draft.deaths = with_later(part, frame.tolls) or draft.deaths
         draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
         if frame.total is not None:
@@ -488,7 +488,7 @@ class Story:
     def _opened(self, part: Sentence) -> bool:
         """Return whether the sentence has told of an event already: "Elsewhere" sets apart the first only."""
         last = self.drafts[-1] if self.drafts else None
-        return last is not None and last.claims[-1][0] is part and not arabic.reads(part)
+        return last is not None and last.claims[-1][0] is part and not part.is_arabic
 
     def _reconsider(self, draft: Draft, frame: Frame) -> None:
         """Give a draft whose words fit many kinds of violence the kind that the report tells of."""

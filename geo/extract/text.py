@@ -8,7 +8,7 @@ when one-letter prefixes (``و ف ب ل ك``) and the article are taken off.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -69,7 +69,8 @@ class Token:
 class Sentence:
     """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought.
 
-    A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more.
+    A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more;
+    `is_arabic` says that most words are.
     """
 
     start: int
@@ -78,6 +79,12 @@ class Sentence:
     paragraph: int
     is_title: bool = False
     is_dateline: bool = False
+    is_arabic: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        words = [token.word for token in self.tokens if token.word[0].isalpha()]
+        mostly = 2 * sum(map(is_arabic, words)) > len(words)
+        object.__setattr__(self, "is_arabic", mostly)
 
 
 def is_arabic(text: str) -> bool:

@@ -15,7 +15,7 @@ from geo.extract.arabic.frames import (
     find_frames,
     points_back,
 )
-from geo.extract.arabic.words import BACK_TO_PLACE, reads
+from geo.extract.arabic.words import BACK_TO_PLACE
 
 __all__ = [
     "BACK_TO_PLACE",
@@ -24,5 +24,4 @@ __all__ = [
     "claims_deed",
     "find_frames",
     "points_back",
-    "reads",
 ]

@@ -21,7 +21,7 @@ from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, cut_clauses
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.targets import MASSACRES, REMOTE, settle
 from geo.extract.arabic.unreal import set_aside
-from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, reads, without_conjunction
+from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
@@ -170,7 +170,7 @@ _DEED: Final = folded("تبنى تبنت تبني مسووليته مسوولي�
 
 def claims_deed(sentence: Sentence) -> bool:
     """Return whether somebody says that a deed told before was theirs: "وتبنّت الحركة العملية"."""
-    if not reads(sentence):
+    if not sentence.is_arabic:
         return False
     words = forms_in(sentence.tokens)
     return bool(words & _DEED) and not words & {"لم", "اي"}
@@ -190,7 +190,7 @@ def points_back(frame: Frame) -> bool:
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
     """Return the actors that a frame's own clauses name, else those named before it in the sentence."""
-    if len(frames) < 2 or not reads(frame.sentence):
+    if len(frames) < 2 or not frame.sentence.is_arabic:
         return list(crowd)
     own = [a for a in crowd if frame.first <= a.first < frame.last]
     return own or [a for a in crowd if a.first < frame.first and a.kind != "means"]

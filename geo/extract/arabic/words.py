@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.text import folded, is_arabic
+from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.extract.text import Sentence, Token
+    from geo.extract.text import Token
 
 HARM: Final = frozenset({"kill", "wound", "elim"})
 DEADLY: Final = frozenset({"killed", "eliminated"})
-
-
-def reads(sentence: Sentence) -> bool:
-    """Return whether most words of a sentence are Arabic."""
-    words = [t.word for t in sentence.tokens if t.word[0].isalpha()]
-    return 2 * sum(is_arabic(w) for w in words) > len(words)
 
 
 # "the town", "the same convoy": words that send the reader back to the place told before.

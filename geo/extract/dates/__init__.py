@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.dates.calendar import (
@@ -32,6 +33,7 @@ from geo.extract.dates.relative import (
     relative_days,
 )
 from geo.extract.dates.when import Clock, When
+from geo.extract.text import forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +48,7 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
     found: list[When] = []
     i = 0
     while i < len(tokens):
-        if not _may_start(tokens[i]):
+        if not _may_start(tokens[i].word):
             i += 1
             continue
         hit = next(
@@ -138,9 +140,10 @@ _STARTS: Final = (
 )
 
 
-def _may_start(token: Token) -> bool:
-    """Return whether an expression of time may begin with `token`; most words are no such."""
-    return token.word[0].isdigit() or any(form in _STARTS for form in token.forms)
+@lru_cache(maxsize=65536)
+def _may_start(word: str) -> bool:
+    """Return whether an expression of time may begin with `word`; most words are no such."""
+    return word[0].isdigit() or not _STARTS.isdisjoint(forms_of(word))
 
 
 _SINCE: Final = frozenset("since منذ".split())

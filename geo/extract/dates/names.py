@@ -201,8 +201,12 @@ def weekday_at(tokens: Sequence[Token], k: int) -> int | None:
 
 def phrase_at(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
     """Return whether the tokens from `i` on are `words` in one of their forms."""
-    return i + len(words) <= len(tokens) and all(
-        w in tokens[i + j].forms for j, w in enumerate(words)
+    # the last word first: phrases are looked for by their first one, and differ in the last
+    end = i + len(words)
+    return (
+        end <= len(tokens)
+        and words[-1] in tokens[end - 1].forms
+        and all(w in tokens[i + j].forms for j, w in enumerate(words))
     )
 
 

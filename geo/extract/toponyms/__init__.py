@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geo.extract import arabic_names
 from geo.extract.listing import is_described_person, listed
 from geo.extract.toponyms.english import MODEL, report_features, spans
-from geo.extract.toponyms.runs import adjectives_in, mostly_arabic
+from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def find_in_report(
     out: list[list[Toponym]] = []
     heard: dict[str, int] | None = None
     for part, runs in zip(parts, report_features(text, parts, prominence), strict=True):
-        if mostly_arabic(part.tokens):
+        if part.is_arabic:
             if heard is None:
                 heard = arabic_names.listen([p.tokens for p in parts])
             names = [
@@ -79,19 +79,20 @@ def find_in_report(
                 for extent in spans((tagger or built_in_tagger(MODEL)).tag(rows), start)
             ]
         taken = {k for name in names for k in range(name.first, name.last)}
-        if not mostly_arabic(part.tokens):
-            demonyms = {k for h in adjectives_in(part.tokens) for k in range(h.first, h.last)}
+        adjectives = adjectives_in(part.tokens)
+        if not part.is_arabic:
+            demonyms = {k for hit in adjectives for k in range(hit.first, hit.last)}
             known = [(n.first, n.last) for n in names]
             more = listed(part.tokens, taken | demonyms, known) if known or runs else []
             names = [n for n in names if not is_described_person(part.tokens, n.first, n.last)]
             names += [Toponym(first, last) for first, last in more]
             taken.update(k for first, last in more for k in range(first, last))
-        adjectives = [
+        names += [
             Toponym(hit.first, hit.last, hit.row["country"])
-            for hit in adjectives_in(part.tokens)
+            for hit in adjectives
             if taken.isdisjoint(range(hit.first, hit.last))
         ]
-        out.append(sorted(names + adjectives, key=lambda name: name.first))
+        out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
 
 

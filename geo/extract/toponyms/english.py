@@ -21,7 +21,6 @@ from geo.extract.toponyms.runs import (
     candidate_runs,
     capitalised_phrases,
     known_names,
-    mostly_arabic,
 )
 
 if TYPE_CHECKING:
@@ -175,8 +174,7 @@ def report_features(
 ) -> list[list[tuple[int, int, Rows]]]:
     """Return for each sentence its runs (first, last excluded) with the features of their tokens."""
     runs = [
-        [] if mostly_arabic(part.tokens) else candidate_runs(text, part.tokens, prominence)
-        for part in parts
+        [] if part.is_arabic else candidate_runs(text, part.tokens, prominence) for part in parts
     ]
     heard = _hear([(part.tokens, found) for part, found in zip(parts, runs, strict=True)])
     out: list[list[tuple[int, int, Rows]]] = []

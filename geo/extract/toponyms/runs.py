@@ -54,14 +54,6 @@ def _is_adjective(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def mostly_arabic(tokens: Sequence[Token]) -> bool:
-    """Return whether more than half of a sentence's words are Arabic."""
-    if all(t.word.isascii() for t in tokens):
-        return False
-    arabic = sum("\u0600" <= t.word[0] <= "\u06ff" for t in tokens)
-    return 2 * arabic > sum(t.word[0].isalpha() for t in tokens)
-
-
 _ARTICLES: Final = frozenset("al el as ash ad ar an at az ed er es et ez".split())
 _LINKS: Final = frozenset(
     "of de del du des do da dos das di la las lo los le les el al the bin ibn ben".split()
