@@ -514,3 +514,11 @@ def test_where_guns_stand_is_not_where_shells_fell():
 def test_an_agency_and_a_town_before_a_colon_are_a_dateline():
     text = "الوكالة الوطنية للإعلام - دلمق: قُتل خمسة مدنيين في قصف مدفعي على بلدة كرفون."
     assert [places for _, places, _ in told(text)] == [("كرفون",)]
+
+
+def test_an_exact_count_outranks_dozens() -> None:
+    text = (
+        "قال سكان إن عشرات الأشخاص قتلوا في قصف على بلدة برطاز يوم الثلاثاء. "
+        "وأوضح المرصد أن 72 مدنياً بينهم 20 طفلاً قتلوا في الهجوم."
+    )
+    assert told(text) == [(SHELLING, ("برطاز",), 72)]

@@ -215,6 +215,16 @@ def test_hostile_text_costs_little(bad: str):
             id="a dateline is where the report was written",
         ),
         pytest.param(
+            "Rockets fell on Alhama on Monday. Air defences downed them and no one was hurt.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 0)],
+            id="that they were downed and hurt nobody completes it",
+        ),
+        pytest.param(
+            "Shelling hit Alhama on Monday, officials in the besieged enclave of Bartaz said.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)],
+            id="what has long been besieged is no siege today",
+        ),
+        pytest.param(
             "ALHAMA, Feb 5 (Agency) - Shells hit Bartaz on Monday, killing four people.",
             [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
             id="nor is it when that happened",

@@ -479,6 +479,16 @@ def test_a_village_no_list_has_is_in_the_province_its_sentence_is_set_in(world: 
     assert "not listed; the text says in" in village.place.basis
 
 
+def test_what_is_said_of_the_last_of_a_list_holds_for_all(world: Gazetteer) -> None:
+    text = (
+        "The army took the village of Tell Zubaydiyya and the hill of Karm Zubayd in northern Hama."
+    )
+    village, hill, _ = placed(text, ["Tell Zubaydiyya", "Karm Zubayd", "Hama"], world)
+    for mention in (village, hill):
+        assert mention.place is not None
+        assert (mention.place.country, mention.place.admin1) == ("SY", "Hama")
+
+
 def test_a_town_and_the_district_of_its_name_are_no_rivals(world: Gazetteer) -> None:
     (town,) = placed("Shells fell on Kosti, White Nile.", ["Kosti"], world, Scope(("SD",)))
     assert town.place is not None

@@ -208,6 +208,10 @@ _FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
 _FLED: Final = frozenset(
     "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
 )
+_GROUNDS: Final = frozenset(
+    "enclave area areas town towns city district districts suburb suburbs neighbourhood neighbourhoods neighborhood "
+    "neighborhoods quarter pocket region territory village villages eastern western northern southern capital".split()
+)
 _FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
 
 
@@ -245,6 +249,8 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True  # "a car fleeing the fighting"
     if word == "arrest" and following in _OPERATIONS:
         return True
+    if word in ("besieged", "surrounded", "encircled") and following in _GROUNDS:
+        return True  # "fled the besieged enclave of X": it has long been so
     if before in _FIGURES and word in ("attack", "attacks", "crimes"):
         return True
     if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:

@@ -63,6 +63,7 @@ from geo.extract.roles import Spot, find_spots
 from geo.extract.senses import FALLING
 from geo.extract.sharing import day_of, is_spoken, most_exact, share, with_objects
 from geo.extract.telling import telling_of
+from geo.extract.text import folded
 from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ _STILL_ABOUT: Final = 3
 _RISEN: Final = frozenset("more another further others also later rose risen toll now".split())
 # Tokens of a sentence that says no more than that nobody was hurt.
 _SHORT: Final = 14
-_VAGUE_COUNTS: Final = frozenset("dozens scores hundreds tens several many thousands".split())
+_VAGUE_COUNTS: Final = frozenset(
+    "dozens scores hundreds tens several many thousands".split()
+) | folded("عشرات مئات آلاف عدة عدد بضعة")
 _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
 _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
@@ -299,7 +302,9 @@ class Story:
         """Let "No casualties were reported" complete the event before it; True if that is all it tells."""
         if not frame.tolls or any(t.high != 0 for t in frame.tolls):
             return False
-        if not set(frame.kinds) <= HARM_WORDS:
+        # "Air defences downed them and no one was hurt" goes on telling, unless it names a place.
+        goes_on = HARM_WORDS if frame.places else HARM_WORDS | {"intercept"}
+        if not set(frame.kinds) <= goes_on:
             return False
         part = frame.sentence
         near = [d for d in self.drafts if part.paragraph - d.told_in <= 1 and not d.is_title]
@@ -456,7 +461,8 @@ class Story:
             told_in=part.paragraph,
             dated=dated,
             vague=any(
-                _VAGUE_COUNTS & {t.low for t in part.tokens[x.first : x.last]} for x in frame.tolls
+                _VAGUE_COUNTS & {f for t in part.tokens[x.first : x.last] for f in t.forms}
+                for x in frame.tolls
             ),
             generic=kinds <= GENERIC,
             leaning=inherited and bool(spots),

@@ -6,9 +6,10 @@ Arabic conjunction or preposition, a possessive), and which of its neighbours sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.locate.context import surroundings, tells_container, tells_neighbour
 from geo.locate.evidence import Named
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.model import Geocoder, Place
+
+# What joins the names of a list: "Dana and the strategic hill of Afis", "بلدتي الهبيط وكفر نبودة".
+_JOINED: Final = re.compile(
+    r"^(?:\s*[,،]\s*(?:and\s+|و)?|\s+(?:and\s+|&\s+|و))(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?$"
+)
 
 
 def read_document(
@@ -36,13 +42,12 @@ def read_document(
     known = _known((text[start:end] for start, end in spans), geocoder, countries)
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     after = dict(pairwise(order))
+    holders = _holders(text, spans, order)
     document = []
     for number, (start, end) in enumerate(spans):
         name = text[start:end]
         follower = after.get(number)
-        holder = beside = None
-        if follower is not None and tells_container(text, end, spans[follower][0]):
-            holder = follower
+        beside = None
         if follower is not None and tells_neighbour(text, end, spans[follower][0]):
             beside = follower
         document.append(
@@ -51,11 +56,23 @@ def read_document(
                 start=start,
                 candidates=known[name],
                 around=surroundings(text, start, end),
-                container=holder,
+                container=holders.get(number),
                 neighbour=beside,
             )
         )
     return document
+
+
+def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int]:
+    """Return which name says where another one lies: "Dana and the hill of Afis in Idlib", both."""
+    found: dict[int, int] = {}
+    for following, one in pairwise(reversed(order)):  # a list's last name is known first
+        end, start = spans[one][1], spans[following][0]
+        if tells_container(text, end, start):
+            found[one] = following
+        elif following in found and _JOINED.match(text[end:start]):
+            found[one] = found[following]
+    return found
 
 
 def read_again(

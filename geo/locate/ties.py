@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.locate.context import tells_container, tells_neighbour
 from geo.locate.evidence import SETTLED
 from geo.locate.relations import apart, applied, near_km, outlined, unlisted
+from geo.locate.view import GUESSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,9 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     holder = _holder(text, document, chosen, number, part=part)
     if holder is None:
         return place, others
-    if place is not None and not _contradicts(place, holder, part=part):
+    if place is not None and not _contradicts(
+        place, holder, part=part, guessed=_guessed(named, place)
+    ):
         return place, others
     others = tuple(p for p in others if p.country == holder.country)
     if holder.kind in _DIVISIONS:
@@ -124,8 +127,18 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
     return unlisted(named.name, anchor, 1000 * near_km(anchor), words), others
 
 
-def _contradicts(place: Place, holder: Place, *, part: bool) -> bool:
-    """Tell whether a place that is not very sure lies far from the town that it is told to be in."""
+def _guessed(named: Named, place: Place) -> bool:
+    """Tell whether letters were guessed at to find a place."""
+    return any(p.source == place.source and p.score < GUESSED for p in named.candidates)
+
+
+def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> bool:
+    """Tell whether a place lies elsewhere than in the town or division that it is told to be in.
+
+    Only one that is not very sure gives way to a town, and only a guessed one to a division.
+    """
+    if holder.kind in _DIVISIONS:
+        return guessed and (place.country, place.admin1) != (holder.country, holder.admin1)
     return (
         holder.kind in SETTLED
         and (part or place.country != holder.country)
@@ -306,7 +319,7 @@ def _covers(outer: Place, inner: Place) -> bool:
         return (
             outer.kind == "country" and inner.kind != "country" and inner.country == outer.country
         )
-    if outer.kind not in _WIDE:
+    if outer.kind not in _WIDE and not (outer.kind == "area" and outer.radius_m >= _WIDE_M):
         return False
     if outer.kind == "country":
         return outer.country == inner.country
