@@ -286,6 +286,36 @@ def test_hostile_text_costs_little(bad: str):
             [("Government regains territory", ("Alhama",), None)],
             id="a flag over a town says who took it",
         ),
+        pytest.param(
+            "Mortar fire killed two people in Alhama on Monday, the governor said, bringing to 18 the number of "
+            "civilians killed since the start of the operation.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 2)],
+            id="a war's running count is not the event's",
+        ),
+        pytest.param(
+            "Army special forces pushed into the outskirts of Alhama, a town taken by the jihadists in August 2014.",
+            [("Armed clash", ("Alhama",), None)],
+            id="a town's past does not date what happens there",
+        ),
+        pytest.param(
+            "Rebels shelled the hospital in Alhama, where about 150 soldiers are besieged.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)],
+            id="that they are besieged is a state",
+        ),
+        pytest.param(
+            "Gunmen attacked a checkpoint near Alhama on Monday, killing three soldiers. "
+            "Hours later a roadside bomb hit a convoy on the road. Two men died.",
+            [
+                ("Armed clash", ("Alhama",), 3),
+                ("Remote explosive/landmine/IED", ("Alhama",), 2),
+            ],
+            id="hours later is another event in the same place",
+        ),
+        pytest.param(
+            "Troops captured nine villages around Alhama on Monday.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="villages are taken, not abducted",
+        ),
     ],
 )
 def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.comparing import ranked
+from geo.extract.besides import asides
 from geo.extract.kinds import HARM
 from geo.extract.numbers import numbers
 
@@ -65,7 +65,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if not firm:
         return reasons[0]
     _keep_firm(frame, reasons)
-    out = ranked(tokens)
+    out = asides(tokens)
     low = ["" if k in out else t.low for k, t in enumerate(tokens)]
     for reason in (
         _called_false(low, frame),
@@ -328,7 +328,7 @@ _PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 def _is_cumulative(frame: Frame) -> bool:
     """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
     tokens = frame.sentence.tokens
-    out = ranked(tokens)
+    out = asides(tokens)
     # a word blanked out keeps the others at their numbers
     low = ["" if k in out else t.low for k, t in enumerate(tokens)]
     recent = any(

@@ -155,6 +155,9 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0  # a list of places shelled in a day; what follows tells of each
     open_toll = agree != "differ"
     if names_a & names_b:
+        apart = _rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
+        if apart and same and not (back or b.harm_only):
+            return 0  # the army bombed the town, and the rebels shelled it
         fits = ((same or loose) and open_toll) or back or b.harm_only
         return 2 + recent if fits else 1.3 + recent if _details(a, b) else 0
     vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
@@ -422,6 +425,14 @@ def _joint_kind(a: Draft, b: Draft) -> str:
     armless = b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL
     if a.entered and (armless or b.kind in ("vac", "loot", "abduct", "arrest")):
         return "vac" if armless else b.kind  # they came in to kill, burn or seize
+    if (
+        a.kind == "clash"
+        and a.generic
+        and armless
+        and a.deaths is None
+        and a.actor2.startswith("Civ")
+    ):
+        return "vac"
     if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
         return "clash"
     if family(a.kind) == "protest":
@@ -523,6 +534,9 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and not (placed and (d.inherited or names_of(d) & names_of(total)))
             and (led or abs(d.told_in - total.told_in) <= 1)
         ]
+        if _sums_up_days(total, drafts):
+            out.remove(total)
+            continue
         run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
         if run and total in out:
             for part in run:
@@ -534,6 +548,26 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
                     part.kind = total.kind
             out.remove(total)
     return out
+
+
+def _sums_up_days(total: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a draft counts the dead of a region over days of which incidents are told one by one."""
+    when, dead = total.when, total.deaths
+    if when is None or not (when.start and when.end) or when.end - when.start < _DAYS_SUMMED:
+        return False
+    if dead is None or any(not s.wide for s in total.spots):
+        return False
+    single = [
+        d
+        for d in drafts
+        if d is not total and names_of(d) and d.deaths and d.when and d.when.start and _days_agree(d.when, when)
+        and d.when.start == d.when.end and (d.deaths.low or 0) <= (dead.low or 0)
+    ]  # fmt: skip
+    return len(single) >= _SINGLE
+
+
+_DAYS_SUMMED: Final = timedelta(days=2)
+_SINGLE: Final = 2
 
 
 def _nearly(parts: list[Draft], total: Draft) -> list[Draft]:

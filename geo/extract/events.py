@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.comparing import ranked
+from geo.extract.besides import asides, of_some
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import counts, is_name, sense
@@ -150,7 +150,7 @@ def find_frames(
         Whether the sentence before told of bombs or shells, so that "another landed" is one more.
     """
     tokens = sentence.tokens
-    aside = ranked(tokens)
+    aside = asides(tokens) | of_some(tokens)
     hits = [
         h
         for h in built_in("triggers").find(tokens)
@@ -222,6 +222,8 @@ def _joins(
     between = tokens[frame.last : i]
     words = [t.low for t in between]
     own = set(frame.kinds) - HARM
+    if kind == "surrender" and "after" in words:
+        return False  # "took X after its garrison surrendered"
     split = bool({";"} & set(words)) or bool(
         set(words) & (_SPLITTERS - {";", "after", "when", "following", "before"})
     )

@@ -304,7 +304,7 @@ def _by_means(frame: Frame) -> str:
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
-        fought = _fighters_died(frame) or _armed(frame.actor2)
+        fought = _fighters_died(frame) or _armed(frame.actor2) or _at_a_post(frame)
         return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         if (
@@ -323,6 +323,20 @@ def _by_means(frame: Frame) -> str:
     if "blast" in kinds:
         return "shell"
     return "vac" if _civil(frame) else "clash"
+
+
+_POSTS: Final = frozenset(
+    "checkpoint base outpost barracks patrol garrison post position positions".split()
+)
+
+
+def _at_a_post(frame: Frame) -> bool:
+    """Return whether the attack was on those under arms: "gunmen attacked a checkpoint"."""
+    tokens = frame.sentence.tokens
+    return any(
+        kind == "assault" and _POSTS & {t.low for t in tokens[head + 1 : head + 6]}
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )
 
 
 _BOTH_SIDES: Final = frozenset(

@@ -108,7 +108,7 @@ _BROUGHT: Final = frozenset(
 
 def is_clinic(part: Sentence, spot: Spot) -> bool:
     """Return whether victims are only counted, treated or buried at the place: "X hospital received 17 bodies"."""
-    behind = {t.low for t in part.tokens[spot.last : spot.last + 3]}
+    behind = {t.low for t in part.tokens[spot.last - 1 : spot.last + 3]}
     ahead = [t.low for t in part.tokens[max(0, spot.first - 6) : spot.first]]
     return bool(_CLINICS & (behind | set(ahead[-4:]))) or (
         bool(ahead) and ahead[-1] in ("to", "in", "at") and bool(_BROUGHT & set(ahead))
@@ -220,6 +220,18 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
     return False
 
 
+_LATER: Final = (
+    ("hours", "later"), ("an", "hour", "later"), ("later", "that", "day"), ("a", "day", "later"),
+)  # fmt: skip
+
+
+def comes_later(frame: Frame) -> bool:
+    """Return whether the sentence opens with what came next: "Hours later a bomb hit the convoy"."""
+    low = [t.low for t in frame.sentence.tokens[:4]]
+    opened = any(tuple(low[: len(words)]) == words for words in _LATER)
+    return opened and not set(frame.kinds) <= HARM_WORDS and not _one_of_them(frame)
+
+
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
 )
@@ -256,7 +268,10 @@ def points_back(frame: Frame) -> bool:
             and head > 1
             and (
                 tokens[head - 2].low in ("the", "this", "these", "those")
-                or (tokens[head - 1].low in ("'s", "’s") and tokens[head - 2].low in _DAYS)
+                or (
+                    tokens[head - 1].low in ("'s", "’s")
+                    and _DAYS & {t.low for t in tokens[max(0, head - 3) : head - 1]}
+                )
             )
         ):
             return True

@@ -313,9 +313,30 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     following = {t.low for t in tokens[i + 1 : i + 8]}
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
+    if kind == "siege" and _is_state(tokens, i):
+        return False
     if kind in ("gain?", "enter", "lost?"):
         return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
+
+
+_CUT_OFF: Final = frozenset("besieged encircled surrounded blockaded".split())
+_LASTING: Final = frozenset("are is remain remains still the a of in into for".split())
+
+
+def _is_state(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a siege goes on or only describes: "where they are besieged", "the besieged town"."""
+    if tokens[i].low not in _CUT_OFF or not i or tokens[i - 1].low not in _LASTING:
+        return False
+    lasts = tokens[i - 1].low in ("are", "is", "remain", "remains", "still")
+    behind = tokens[i + 1] if i + 1 < len(tokens) else None
+    return lasts or (
+        behind is not None
+        and (behind.low in PLACE_WORDS | _HELD_GROUND or behind.word[0].isupper())
+    )
+
+
+_HELD_GROUND: Final = frozenset("enclave pocket eastern western northern southern rebel".split())
 
 
 def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
@@ -451,7 +472,7 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
 _GAP_WORDS: Final = frozenset(
     (
         "the a an of and several some two three four five six both most parts part strategic "
-        "key nearby neighbouring neighboring more further other northern southern eastern "
+        "seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further other northern southern eastern "
         "western central small large nearly all full total complete control over whole another "
         "back - ' adjacent entire ' rebel held government opposition regime last army military police border junta enemy main final only biggest largest remaining"
     ).split()

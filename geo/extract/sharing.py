@@ -178,7 +178,7 @@ _OBJECT_WORDS: Final = frozenset(
     (
         "among them including the a an of and , several some two three four five six seven most both parts part "
         "strategic key nearby neighbouring neighboring as well including namely also control "
-        "at near outside full town towns village villages city district area areas hill hills crossing base "
+        "at near outside around full town towns village villages city district area areas hill hills crossing base "
         "camp airport police army military security government bridge dam road highway junction to on in from north south east west "
         "northern southern eastern western northeast northwest southeast southwest countryside "
         "province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
@@ -333,7 +333,7 @@ _BETWEEN: Final = frozenset(
         ", ( in also the of at northern southern eastern western central north south east west "
         "northeast northwest southeast southwest northeastern northwestern southeastern "
         "southwestern rural 's ’s province governorate region district state county department "
-        "oblast city town village capital its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
+        "oblast city town village capital base outpost camp its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
         "شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي مدينه بلده قريه ولايه اقليم قضاء ناحيه "
         "مديريه محليه منطقه الواقعه التابعه تابعه باديه"
     ).split()

@@ -15,7 +15,7 @@ from geo.extract import arabic
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
-from geo.extract.comparing import ranked
+from geo.extract.besides import asides, running_total
 from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
@@ -45,6 +45,7 @@ from geo.extract.pointing import (
     VAGUE,
     WEAK,
     asks_how_many,
+    comes_later,
     follows,
     in_part,
     is_clinic,
@@ -85,6 +86,7 @@ _VAGUE_COUNTS: Final = frozenset(
 ) | folded("عشرات مئات آلاف عدة عدد بضعة")
 _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
+_OPENING: Final = 9  # tokens of "Hours later a roadside bomb"
 _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
 # "that evening" goes back to a day, not to "last week".
 _NARROW_DAYS: Final = 3
@@ -169,6 +171,7 @@ class Story:
                 and not spot.adjective
                 and not spot.country
                 and not spot.collective
+                and not any(h.first <= spot.first < h.last for h in voice.heard)
             ):
                 self.paragraph_wide.setdefault(part.paragraph, spot)
         return spots
@@ -204,10 +207,11 @@ class Story:
             self.focus_paragraph = part.paragraph
         dates = find_dates(text, part.tokens, self.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
-        tolls = find_tolls(part.tokens, [(d.first, d.last) for d in dates], about=about)
+        end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
+        tolls = find_tolls(part.tokens[:end], [(d.first, d.last) for d in dates], about=about)
         if not part.is_arabic:
             tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
-            if aside := ranked(part.tokens):
+            if aside := asides(part.tokens):
                 dates = [d for d in dates if d.first not in aside]
                 tolls = [t for t in tolls if t.anchor not in aside]
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
@@ -584,6 +588,8 @@ class Story:
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""
+        if comes_later(frame) and frame.heads[0] < _OPENING and not self._opened(draft.sentence):
+            return None
         back = points_back(frame)
         best: tuple[float, Draft] | None = None
         for other in self.drafts:

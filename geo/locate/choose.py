@@ -38,6 +38,7 @@ OWN_SURE: Final = 0.95
 
 BOX_BONUS: Final = 3.0
 ABROAD_MALUS: Final = 2.0
+GUESS_MALUS: Final = 4.0
 MAX_LEAD: Final = 6.0
 ALONE_LEAD: Final = 4.0
 """The lead of the only place of a name."""
@@ -113,6 +114,21 @@ def _strays(rows: Floats) -> NDArray[np.bool_]:
     )
 
 
+def _beside_the_known(document: Sequence[Named]) -> Floats:
+    """Return 1 for each candidate found by guessing at letters whose name, as written, is a large city's.
+
+    A report from Lebanon that says Gaza means Gaza, though a Lebanese town sounds like it.
+    """
+    out: list[float] = []
+    for named in document:
+        known = any(
+            p.score >= GUESSED and p.population >= SMALL_TOWN and p.kind in SETTLED
+            for p in named.candidates
+        )
+        out.extend(float(known and p.score < GUESSED) for p in named.candidates)
+    return np.array(out)
+
+
 def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Floats]:
     """Return marks in which a name that recurs, with no word for its kind, means one place."""
     same: dict[str, list[int]] = {}
@@ -134,9 +150,11 @@ def weigh(
     """Return the rows of all candidates, their marks name by name, and which of each wins."""
     chosen = first_choice(document, countries)
     rows, marks = np.empty(0), [np.empty(0)]
+    guesses = _beside_the_known(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        marks = _one_sense(document, evidence.split(trees.score(rows) + _bonus(rows)))
+        scores = trees.score(rows) + _bonus(rows) - GUESS_MALUS * guesses
+        marks = _one_sense(document, evidence.split(scores))
         chosen = [int(m.argmax()) if len(m) else None for m in marks]
     return rows, marks, chosen
 

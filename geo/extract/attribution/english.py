@@ -177,7 +177,7 @@ def _titled_behind(tokens: Sequence[Token], noun: Noun, high: int) -> bool:
 
     Of others than witnesses only where more stands between: "the mayor, a nurse and a guard said".
     """
-    if noun.named or noun.side not in ("witness", "official", "rescue"):
+    if noun.named or noun.side not in ("witness", "official", "rescue", "party"):
         return False
     low = noun.last if noun.side == "witness" else noun.last + 1
     return any(

@@ -1,0 +1,112 @@
+"""What an English sentence says beside what it tells: rankings, a town's past, a war's running count.
+
+The secret of this module is the aside of the press: ", in one of the deadliest attacks since the war
+began 14 months ago", ", a town taken by the rebels in 2014", "bringing to 18 the number of civilians
+killed since the offensive began". Their days, their dead and their deeds are of other times, so
+nothing in them is read as part of the event beside them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_BEST: Final = frozenset(
+    "deadliest worst bloodiest heaviest biggest largest fiercest longest gravest greatest highest boldest".split()
+)
+# "the first such raid in months": these rank only beside words of time.
+_IN_ORDER: Final = frozenset("first second third fourth fifth latest last only".split())
+_TIMES: Final = frozenset("since such months years weeks decade decades ever kind".split())
+_OPENS: Final = frozenset(", - – — (".split())
+_ENDS: Final = frozenset(", ) ; - – —".split())
+_LEADS: Final = frozenset("the one in its their among what making marking a his amid".split())
+_REACH: Final = 14  # tokens from the comma to the word that ranks
+
+_SETTLEMENTS: Final = frozenset(
+    "town village city area district suburb enclave stronghold bastion base crossing hamlet settlement".split()
+)
+_WAS_TAKEN: Final = frozenset(
+    "taken captured seized controlled held lost recaptured retaken overrun besieged occupied liberated".split()
+)
+_TO_NOUN: Final = 7  # tokens from the comma to "town"
+_TO_VERB: Final = 5  # tokens from "town" to "taken"
+
+_BRINGING: Final = frozenset("bringing taking raising pushing lifting".split())
+_SO_LONG: Final = (("since",), ("so", "far"), ("this", "year"), ("this", "month"), ("this", "week"))
+_COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the Turkish side since"
+
+_SOME: Final = frozenset("most some many half several all".split())
+_PARTING: Final = frozenset("them whom".split())
+_OF_SOME: Final = 6  # tokens of "most of them in air strikes"
+
+
+def asides(tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens that rank the event among others, tell a town's past or count a whole war."""
+    low = [t.low for t in tokens]
+    words = set(low)
+    found: set[int] = set()
+    ranks, towns = words & (_BEST | _IN_ORDER), words & _SETTLEMENTS and words & _WAS_TAKEN
+    if ranks or towns:
+        for k, word in enumerate(low[:-2]):
+            if word not in _OPENS or k in found or not _parts(tokens, k):
+                continue
+            end = next(
+                (j for j in range(k + 2, len(low)) if low[j] in _ENDS and _parts(tokens, j)),
+                len(low),
+            )
+            if ranks and low[k + 1] in _LEADS and _is_ranking(low[k + 1 : end]):
+                found.update(range(k, end))
+            elif towns:
+                found.update(range(_past_of_town(low, k, end), end))
+    start = running_total(tokens)
+    found.update(range(start, len(low)))
+    return found
+
+
+def _is_ranking(inside: Sequence[str]) -> bool:
+    nth = _IN_ORDER & set(inside[:4]) and _TIMES & set(inside)
+    return bool(_BEST & set(inside[:_REACH]) or nth)
+
+
+def _past_of_town(low: Sequence[str], comma: int, end: int) -> int:
+    """Return where ", a Christian town taken by the rebels in 2014" turns to the past, `end` if it does not."""
+    if low[comma + 1] not in ("a", "an", "the"):
+        return end
+    noun = next(
+        (j for j in range(comma + 2, min(comma + _TO_NOUN, end)) if low[j] in _SETTLEMENTS), end
+    )
+    return next(
+        (j for j in range(noun + 1, min(noun + _TO_VERB, end)) if low[j] in _WAS_TAKEN), end
+    )
+
+
+def running_total(tokens: Sequence[Token]) -> int:
+    """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
+    low = [t.low for t in tokens]
+    for k, word in enumerate(low[:-3]):
+        if word in _BRINGING and low[k + 1] in ("to", "the"):
+            rest = low[k + 1 : k + _COUNTED]
+            if any(tuple(rest[j : j + len(w)]) == w for w in _SO_LONG for j in range(len(rest))):
+                return k
+    return len(low)
+
+
+def of_some(tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens that only say how some of those counted died: "most of them in air strikes"."""
+    low = [t.low for t in tokens]
+    return {
+        j
+        for k in range(1, len(low) - 1)
+        if low[k] == "of" and low[k + 1] in _PARTING and low[k - 1] in _SOME
+        for j in range(k, min(k + _OF_SOME, len(low)))
+    }
+
+
+def _parts(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the sign at `k` parts words: not the hyphen of "al-Noura"."""
+    apart = tokens[k].start > tokens[k - 1].end if k else True
+    return apart if tokens[k].word in ("-", "–") else True
