@@ -522,3 +522,32 @@ def test_an_exact_count_outranks_dozens() -> None:
         "وأوضح المرصد أن 72 مدنياً بينهم 20 طفلاً قتلوا في الهجوم."
     )
     assert told(text) == [(SHELLING, ("برطاز",), 72)]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("أفاد السكان باندلاع معارك في بلدة كرفون قُتل فيها خمسة مدنيين.", "residents (السكان)"),
+        (
+            "قال نائب حاكم الإقليم إن خمسة مدنيين قُتلوا في قصف على كرفون.",
+            "deputy governor (نائب حاكم الإقليم)",
+        ),
+    ],
+)
+def test_a_source_ends_where_its_words_begin(text, claimant):
+    claims = [c for t in read(text).tellings for c in t.claims]
+    assert {c.claimant for c in claims} == {claimant}
+
+
+def test_the_ministry_is_the_one_named_before():
+    text = (
+        "قالت وزارة الدفاع السورية إن ثلاثة جنود قُتلوا في قصف على كرفون.\n\n"
+        "وأضافت الوزارة أن خمسة مدنيين قُتلوا في غارة على بلدة دلمق."
+    )
+    claimants = {c.claimant.split(" (")[0] for t in read(text).tellings for c in t.claims}
+    assert claimants == {"Ministry of Defence of Syria"}
+
+
+def test_an_official_tells_of_the_town_that_is_his():
+    text = "أفاد رئيس بلدية كرفون بأن القوات قصفت صباح الأحد مستشفى للأطفال، ما أسفر عن مقتل شخصين."
+    assert [places for _, places, _ in told(text)] == [("كرفون",)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
+from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
@@ -121,11 +122,15 @@ _SITES: Final = frozenset(
 )
 
 
+# Not a market or hospital, which mostly bear their town's name.
+_AR_STREETS: Final = folded("تقاطع شارع دوار ساحه ميدان جامع مسجد فندق برج مبنى قاعه حديقه")
+
+
 def is_site(part: Sentence, spot: Spot) -> bool:
     """Return whether the name is of a building or square of a town, which few lists of places have."""
     if spot.wide:
         return False
-    if spot.first and part.tokens[spot.first - 1].low in arabic.STREETS:
+    if spot.first and part.tokens[spot.first - 1].low in _AR_STREETS:
         return True
     behind = [t.low for t in part.tokens[spot.last : spot.last + 1]]
     return bool(behind) and behind[0] in _SITES
@@ -146,8 +151,16 @@ LOCALS: Final = frozenset(
 )
 
 
+_AR_LOCALS: Final = folded(
+    "رئيس مختار قائممقام حاكم عمدة مدير بلديه سكان السكان اهالي ناشطون ناشطين شهود لجان غرفه مستشفى مشفى مجلس"
+)
+
+
 def is_local(part: Sentence, spot: Spot) -> bool:
     """Return whether those who speak live at the place: "residents of X said", "a medic in X said"."""
+    if part.is_arabic:
+        near = part.tokens[max(0, spot.first - 4) : spot.first]
+        return any(_AR_LOCALS.intersection(t.forms) for t in near)
     ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first]]
     return (
         bool(ahead) and ahead[-1] in ("of", "in", "from", "at") and bool(LOCALS & set(ahead[:-1]))

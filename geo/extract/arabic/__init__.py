@@ -8,7 +8,6 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
-from geo.extract.arabic.bearings import STREETS
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
@@ -19,7 +18,6 @@ from geo.extract.arabic.words import BACK_TO_PLACE
 
 __all__ = [
     "BACK_TO_PLACE",
-    "STREETS",
     "beside",
     "claims_deed",
     "find_frames",

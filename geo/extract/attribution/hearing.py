@@ -59,6 +59,7 @@ def hear(
     sources, actors
         The lists to read with, see `geo.extract.lexicon.extended`.
     """
+    publisher = publisher and _at_home(publisher, home)
     said: list[list[Source]] = []
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
@@ -164,7 +165,9 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     return source
 
 
-_FACELESS: Final = frozenset(("group", "movement", "militia", "insurgent"))
+_FACELESS: Final = frozenset(
+    "group movement militia insurgent حركه جماعه تنظيم فصيل مليشيا ميليشيا".split()
+)
 _OF_A_COUNTRY: Final = frozenset(
     (
         "Military Forces",
@@ -210,12 +213,18 @@ def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
     label, bracket, words = name.partition(" (")
     if bracket and is_arabic(words):
-        found = (forms_of(w)[-1] for w in words.rstrip(")").split())
+        found = (_stem(w) for w in words.rstrip(")").split())
         return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
     bare = label.lower().replace("’s", "").replace("'s", "")
     return frozenset(
         w.rstrip("s,") for w in bare.split() if w not in DETERMINERS and w not in JOINERS
     )
+
+
+def _stem(word: str) -> str:
+    """Return an Arabic word without its article; the و of وزارة is its own."""
+    forms = forms_of(word)
+    return next((f for f in forms if f.startswith("وزار")), forms[-1])
 
 
 def _initials(name: str) -> str:

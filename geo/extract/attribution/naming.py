@@ -24,7 +24,7 @@ from geo.extract.attribution.words import (
     is_verb,
 )
 from geo.extract.countries import country_names, government_of, nationality
-from geo.extract.lexicon import arabic_words
+from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.text import folded, is_arabic, seen
 
 if TYPE_CHECKING:
@@ -214,6 +214,26 @@ def _qualifies(token: Token) -> bool:
     )
 
 
+_PEOPLE: Final = frozenset(
+    "president minister governor mayor official head spokesperson commander doctors".split()
+)
+_PERSON: Final = 3  # words of a person's name or of what is headed
+
+
+def _tells(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a word behind a source is what is told already: باندلاع, أوامر, مقتل."""
+    token = tokens[k]
+    if token.low[0] in "بف" and len(token.forms) > 1:
+        return True
+    if token.low in _AR_ORDERS or built_in("harm").at(tokens, k) is not None:
+        return True
+    hit = built_in("triggers").at(tokens, k)
+    return hit is not None and hit.row["pos"] in ("v", "n")
+
+
+_AR_ORDERS: Final = folded("اوامر بيانا قرارا تحذيرا تعليمات فتح اغلاق بدء انطلاق شن تنفيذ ضبط")
+
+
 def _label(group: Sequence[Noun], named: Noun | None) -> str:
     """Return the English name of an Arabic source, its country open."""
     head = group[0]
@@ -223,9 +243,24 @@ def _label(group: Sequence[Noun], named: Noun | None) -> str:
         if head.name == "source":
             return f"{group[1].name} source"
         # "نائب مدير": a head's deputy
+        if group[1].name in _PEOPLE and head.name == "head":
+            return f"deputy {group[1].name}"  # نائب حاكم
         return head.name if group[1].role else f"{head.name} of {group[1].name}"
     generic = head.side == "party" or head.name in ("organisation", "press")
     return named.name if named is not None and generic else head.name
+
+
+def _whose(tokens: Sequence[Token], last: int, stop: int, *, person: bool) -> int:
+    """Return where a source ends with whose it is: "مختار القرية", "وزارة الصحة في غزة", a name."""
+    inside = tokens[last].low == "في" and last + 1 < stop
+    if not inside and (not _qualifies(tokens[last]) or _tells(tokens, last)):
+        return last
+    reach = min(stop, last + _PERSON)
+    divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
+    last += 1 + (inside or bool(divided))
+    while person and last < reach and _qualifies(tokens[last]) and not _tells(tokens, last):
+        last += 1
+    return last
 
 
 def _in_english(scene: Scene, group: Sequence[Noun], side: Side, stop: int) -> Source:
@@ -240,11 +275,7 @@ def _in_english(scene: Scene, group: Sequence[Noun], side: Side, stop: int) -> S
             country = country_names()[name.country]
             last = max(last, name.last)
     if named is None and last < stop and last == group[-1].last:
-        # whose: "مختار القرية", "قائممقام سنجار", "وزارة الصحة في غزة"
-        inside = tokens[last].low == "في" and last + 1 < stop
-        if inside or _qualifies(tokens[last]):
-            divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
-            last += 1 + (inside or bool(divided))
+        last = _whose(tokens, last, stop, person=head.name in _PEOPLE)
     label = _label(group, named)
     if last < stop and "باسم" in (tokens[last].low, tokens[last - 1].low):
         last += tokens[last].low == "باسم"

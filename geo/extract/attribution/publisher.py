@@ -98,7 +98,7 @@ def find_publisher(
     if any(_has_phrase(p.tokens, _UN_FORMS) for p in headings):
         return Source(0, 0, "OCHA", "un")
     if any(_has_phrase(p.tokens, _UN_FORMS_AR) for p in headings):
-        return Source(0, 0, "OCHA (أوتشا)", "un")
+        return Source(0, 0, "UN OCHA (أوتشا)", "un")
     for part in parts[:3]:
         low = [t.low for t in part.tokens]
         if (
