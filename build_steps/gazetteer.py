@@ -111,7 +111,7 @@ def is_fresh(root: Path) -> bool:
     target = root / TARGET
     if not target.is_file():
         return False
-    connection = sqlite3.connect(f"{target.as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"{target.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         row = connection.execute("SELECT value FROM about WHERE key = 'made_from'").fetchone()
     except sqlite3.DatabaseError:
