@@ -1,0 +1,23 @@
+"""When two drafts tell of one event, and what becomes of both.
+
+The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
+`totals` takes out what its parts tell, and `draft` is an event as told so far.
+"""
+
+from geo.extract.drafts.alike import WITH_DEAD, likeness
+from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
+from geo.extract.drafts.merging import merge
+from geo.extract.drafts.totals import (
+    counts_enemies,
+    date_alike,
+    is_blow,
+    name_listed,
+    one_a_place,
+    without_totals,
+    worth_telling,
+)
+
+__all__ = [
+    "WITH_DEAD", "Draft", "counts_enemies", "date_alike", "deaths_of", "family", "is_blow", "likeness", "merge",
+    "name_listed", "one_a_place", "with_later", "without_totals", "worth_telling",
+]  # fmt: skip

@@ -1,0 +1,263 @@
+"""How alike two drafts are, as tellings of one event.
+
+The secret of this module is what decides: names first, then days, then who did it; a count without
+a place completes the event before it, a part or a detail is no other event.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.drafts.draft import Draft, family, names_of, seats_of
+
+if TYPE_CHECKING:
+    from geo.extract.dates import When
+
+_LISTED: Final = 3
+
+
+def likeness(a: Draft, b: Draft, *, back: bool) -> float:
+    """Return how surely `b` tells of the event of the earlier `a`; 0 for another event.
+
+    Names decide first: two places that the text names apart are two events. Then days, then who
+    did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
+    event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
+    """
+    names_a, names_b = names_of(a), set() if b.inherited else names_of(b)
+    if _excluded(a, b, names_a, names_b):
+        return 0
+    near = b.sentence.paragraph - a.told_in
+    recent = 0.001 * a.order
+    if b.intercepted and b.inherited and near <= 1 and family(a.kind) == "remote":
+        return 0.9 + recent  # some of what was fired came down on the way
+    same = family(a.kind) == family(b.kind)
+    loose = family(a.kind) in WITH_DEAD and _loosely(a, b, near, back=back)
+    if _is_body(a, b):
+        return 0.9 + recent
+    if not same and not loose and not _kin(a, b, back=back) and not is_detail(a, b):
+        return 0
+    if sums_up(a, b):
+        return 4 + recent
+    agree = _tolls_agree(a, b)
+    known = bool(names_a & names_b) or a.is_title or (a.deaths and (a.deaths.low or 0) > _MANY)
+    if agree == "equal" and (known or back or near <= 1):
+        return 3 + recent
+    if a.is_title and agree != "differ":
+        return 1.5
+    if len(names_a) > _LISTED and len(names_b) == 1:
+        return 0  # a list of places shelled in a day; what follows tells of each
+    open_toll = agree != "differ"
+    if names_a & names_b:
+        apart = _rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
+        if apart and same and not (back or b.harm_only):
+            return 0  # the army bombed the town, and the rebels shelled it
+        fits = ((same or loose) and open_toll) or back or b.harm_only
+        return 2 + recent if fits else 1.3 + recent if is_detail(a, b) else 0
+    vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
+    if _rivals(a, b) and not vague and not (back and same):
+        return 0
+    if _in_return(a, b):
+        return 0
+    if names_b:
+        # `a` has no exact place: the lead, whose place the body tells.
+        apart = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+        lead = a.lead or (near <= 1 and a.kind == b.kind and (a.inherited or not seats_of(a)))
+        told = open_toll or (
+            back and a.lead and b.generic and not b.harm_only
+        )  # "The strikes hit ...", with a count of its own
+        return 1 + recent if same and lead and told and not apart else 0
+    return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
+
+
+_MANY: Final = 2
+
+
+def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, loose: bool) -> float:
+    """Return the likeness of a draft that names no place to an earlier one."""
+    recent = 0.001 * a.order
+    if b.harm_only:
+        part = bool(b.spots) and not b.inherited and _tolls_agree(a, b) == "differ"
+        if b.deaths is not None and b.deaths.quantity == "eliminated" and near > 0:
+            part = part or a.deaths is None  # an army's count of enemies is of its whole operation
+        return 1.2 + recent if near <= 2 and not part else 0
+    if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
+        return 1 + recent
+    if back:
+        return 1.1 + recent if near <= 2 else 0
+    if _plunder(a, b):
+        return 0.8 + recent
+    if near == 0 and b.inherited and is_part(a, b) and family(a.kind) == family(b.kind):
+        return 0.7 + recent
+    within = near <= (1 if loose else 0)
+    return 0.8 + recent if close and within and not _own_wide(b, a) else 0
+
+
+def is_part(a: Draft, b: Draft) -> bool:
+    """Return whether `b` counts some of the dead of `a`: 27 died in the city, two of them in a hospital."""
+    if a.deaths is None or b.deaths is None or a.deaths.quantity != b.deaths.quantity:
+        return False
+    return 0 < (b.deaths.low or 0) < (a.deaths.low or 0)
+
+
+def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
+    """Return whether `b` tells of an attack of any sort in words that fit many: "the attack", "was hit too"."""
+    names_a, names_b = names_of(a), names_of(b)
+    here = bool(names_a & names_b) and not any(s.collective for s in b.spots)
+    if b.generic and (
+        back or (here and not b.inherited) or (b.inherited and b.sentence is a.claims[-1][0])
+    ):
+        return True
+    if not b.weak or not b.inherited:
+        return False
+    return near == 0 or (near == 1 and bool(names_a) and names_a == names_b)
+
+
+WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
+
+
+def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
+    """Return whether names, days or the text's own words keep two drafts apart."""
+    if names_a and names_b and not names_a & names_b:
+        return True
+    seats_a, seats_b = seats_of(a), seats_of(b)
+    if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
+        return True
+    if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
+        return not names_b & seats_a  # the province's capital, then a town: two places taken
+    if names_a and b.leaning and not b.is_title and near_focus(a, b):
+        return True
+    return b.apart or not (days_agree(a.when, b.when) or _died_later(a, b))
+
+
+_LATER_DEATHS: Final = timedelta(days=10)
+
+
+def _died_later(a: Draft, b: Draft) -> bool:
+    """Return whether `b` only counts who died of `a` some days on, or was found then."""
+    if not (b.harm_only and b.inherited and a.when and b.when and a.when.start and b.when.start):
+        return False
+    return timedelta(0) <= b.when.start - a.when.start <= _LATER_DEATHS
+
+
+def near_focus(a: Draft, b: Draft) -> bool:
+    """Return whether `b` leans on a town named after `a` was told: "near Y ... two died there"."""
+    towns = {s.name.lower() for s in b.spots if not s.wide}
+    return bool(towns) and not towns & names_of(a)
+
+
+def sums_up(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells the new toll of `a`: "three more bodies, bringing the number to 18"."""
+    if b.total is None or a.deaths is None or a.deaths.low is None:
+        return False
+    dead = (b.deaths.low or 0) if b.deaths is not None and b.deaths is not b.total else 0
+    return b.total.low == a.deaths.low + dead
+
+
+def _is_body(a: Draft, b: Draft) -> bool:
+    """Return whether `b` names the village where the doer of the lead `a` killed, however the attack began."""
+    return (
+        a.lead
+        and not names_of(a)
+        and bool(names_of(b))
+        and not b.inherited
+        and {family(a.kind), family(b.kind)} <= _WAYS
+        and bool(a.actor1)
+        and a.actor1 == b.actor1
+        and _tolls_agree(a, b) != "differ"
+        and b.told_in - a.told_in <= 1
+        and not any(s.collective for s in (*a.spots, *b.spots))
+    )
+
+
+def _plunder(a: Draft, b: Draft) -> bool:
+    """Return whether `b` only adds what those who came in `a` burnt and carried away."""
+    ground = family(a.kind) in ("civilians", "battle", "gain", "remote")
+    return b.kind == "loot" and b.inherited and ground and a.told_in == b.told_in and not b.deaths
+
+
+def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
+    """Return whether two families may still be one event: "the attack" of a bomb, a battle's dead."""
+    both = {family(a.kind), family(b.kind)}
+    if _plunder(a, b) or (back and both == {"battle", "gain"}):
+        return True  # "... captured X. Dozens died in the fighting"
+    if b.harm_only or a.harm_only:
+        others = [a] * b.harm_only + [b] * a.harm_only
+        return any(family(d.kind) in WITH_DEAD for d in others)
+    if both == {"other", "arrest"} and b.inherited and a.told_in == b.told_in:
+        return True  # a house was raided, then people were held
+    return (
+        both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
+        and a.is_title
+    )
+
+
+def _own_wide(b: Draft, a: Draft) -> bool:
+    """Return whether `b` names a region of its own that `a` does not."""
+    if b.inherited:
+        return False
+    wide_a = {s.name.lower() for s in a.spots}
+    return any(s.name.lower() not in wide_a for s in b.spots)
+
+
+def _rivals(a: Draft, b: Draft) -> bool:
+    """Return whether two named doers exclude each other."""
+    known = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+    vague = (
+        "Unidentified",
+        "Militants",
+        "Rebel forces",
+        "Militia",
+        "Protesters",
+        "Rioters",
+        "Government of",
+        "Police",
+    )
+    return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
+
+
+_WAYS: Final = frozenset({"remote", "battle", "civilians"})
+
+
+def is_detail(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells how the attack went whose dead the lead `a` counts, at the very same place."""
+    return (
+        a.lead
+        and a.deaths is not None
+        and b.deaths is None
+        and bool(names_of(a))
+        and names_of(a) == names_of(b)
+        and {family(a.kind), family(b.kind)} <= _WAYS
+        and not any(s.collective for s in b.spots)
+        and not (a.actor1 and b.actor1 and a.actor1 != b.actor1)
+    )
+
+
+def _in_return(a: Draft, b: Draft) -> bool:
+    """Return whether `b` counts enemies killed elsewhere or in return for what `a` tells of."""
+    return (
+        family(a.kind) in ("remote", "civilians")
+        and a.deaths is not None
+        and a.deaths.quantity == "killed"
+        and b.deaths is not None
+        and b.deaths.quantity == "eliminated"
+    )
+
+
+def _tolls_agree(a: Draft, b: Draft) -> str:
+    """Return whether two tolls are ``"equal"``, ``"differ"`` or leave it ``"open"``; a risen one is open."""
+    first, second = a.deaths, b.deaths
+    if first is None or second is None or first.low is None or second.low is None:
+        return "open"
+    if first.low == second.low:
+        return "equal"
+    if 0 in (first.high, second.high):
+        return "open"  # "nobody was killed" is an answer to a count, not another event
+    return "open" if b.total is second and second.low > first.low else "differ"
+
+
+def days_agree(a: When | None, b: When | None) -> bool:
+    """Return whether two days may be one; an open one may be any."""
+    if a is None or b is None or a.start is None or b.start is None:
+        return True
+    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)

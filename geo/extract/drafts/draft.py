@@ -1,0 +1,124 @@
+"""An event as a report has told it so far, with its dead, its places and its family of kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from geo.extract.attribution import Source
+    from geo.extract.counts import Toll
+    from geo.extract.dates import When
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
+
+
+@dataclass(slots=True)
+class Draft:
+    """A telling in the making."""
+
+    kind: str
+    sentence: Sentence
+    spots: list[Spot]
+    inherited: bool
+    actor1: str
+    actor2: str
+    when: When | None
+    deaths: Toll | None
+    tolls: list[tuple[Toll, Sentence, tuple[Source, ...]]]
+    claims: list[tuple[Sentence, tuple[Source, ...]]]
+    is_title: bool
+    order: int
+    harm_only: bool = False
+    listed: bool = False
+    apart: bool = False
+    more: bool = False
+    lead: bool = False
+    elsewhere: bool = False
+    total: Toll | None = None
+    merged: list[str] = field(default_factory=list)
+    told_in: int = 0
+    dated: bool = False
+    generic: bool = False
+    vague: bool = False
+    returned: bool = False
+    enemy: Toll | None = None
+    intercepted: bool = False
+    entered: bool = False
+    leaning: bool = False
+    weak: bool = False
+
+
+def deaths_of(tolls: list[Toll]) -> Toll | None:
+    """Return the toll of the dead: those of one verb add up, else the largest counts."""
+    dead = [t for t in tolls if t.quantity in ("killed", "eliminated")]
+    if not dead:
+        return None
+    by_anchor: dict[int, list[Toll]] = {}
+    for toll in dead:
+        by_anchor.setdefault(toll.anchor, []).append(toll)
+    sums = [total_of(group) for group in by_anchor.values()]
+    return max(sums, key=lambda t: (t.quantity == "killed", t.low or 0))
+
+
+_ONE_MORE: Final = frozenset("another second third fourth fifth sixth".split())
+
+
+def with_later(part: Sentence, tolls: list[Toll]) -> Toll | None:
+    """Return the sum of "two killed on the spot, one in hospital died" and "three died and a fourth in hospital"."""
+    dead = [t for t in tolls if t.quantity == "killed" and t.low]
+    if (
+        len(dead) != len({t.anchor for t in dead})
+        or len(dead) != 2
+        or "hospital" not in {t.low for t in part.tokens}
+    ):
+        return None
+    first, then = dead
+    words = {t.low for t in part.tokens[then.first : then.last + 2]}
+    few = (then.low or 0) < (first.low or 0) and bool(
+        words & (_ONE_MORE | {"one", "more", "hospital"})
+    )
+    return total_of([first, then]) if few and then.first > first.first else None
+
+
+def total_of(group: list[Toll]) -> Toll:
+    """Return the tolls of a group as one, bounded where any of them is."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    lows = [t.low for t in group if t.low is not None]
+    highs = [t.high for t in group]
+    high = sum(h for h in highs if h is not None) if all(h is not None for h in highs) else None
+    victims = {t.victim_class for t in group}
+    return replace(
+        first,
+        low=sum(lows) if lows else None,
+        high=high,
+        comparator=first.comparator if all(t.comparator == "=" for t in group) else ">=",
+        victim_class=first.victim_class if len(victims) == 1 else "people",
+    )
+
+
+_FAMILY: Final = {
+    **dict.fromkeys(("air", "shell", "ied", "suicide", "grenade", "chem"), "remote"),
+    **dict.fromkeys(("clash",), "battle"),
+    **dict.fromkeys(("gain", "gain-rebel"), "gain"),
+    **dict.fromkeys(("vac", "abduct", "sexual"), "civilians"),
+    **dict.fromkeys(("move", "base"), "move"),
+    **dict.fromkeys(("protest", "protestforce", "protestkill", "riot", "mob"), "protest"),
+}
+
+
+def family(kind: str) -> str:
+    """Return the family of a kind of event: tellings of one event rarely leave it."""
+    return _FAMILY.get(kind, kind)
+
+
+def names_of(draft: Draft) -> set[str]:
+    """Return the exact places of a draft, in lower case."""
+    return {s.name.lower() for s in draft.spots if not s.wide and not s.collective}
+
+
+def seats_of(draft: Draft) -> set[str]:
+    """Return the names of a draft that name a division and may as well mean its town."""
+    return {s.name.lower() for s in draft.spots if s.seat}

@@ -1,0 +1,124 @@
+"""What becomes of drafts that tell of one event: one draft, with what either knew.
+
+The secret of this module is whose word stands where both say something else: the later count, the
+surer day, the narrower kind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.drafts.alike import is_detail, is_part, sums_up
+from geo.extract.drafts.draft import Draft, family, names_of
+
+if TYPE_CHECKING:
+    from geo.extract.counts import Toll
+
+_CIVIL: Final = frozenset("civilians people children".split())
+_GROUND: Final = frozenset({"civilians", "battle"})
+
+
+def merge(a: Draft, b: Draft) -> None:
+    """Lay what `b` adds over `a`: the exact place, the day, the actors, the claims."""
+    if a.is_title and b.spots and not b.inherited and not names_of(a) - names_of(b):
+        a.spots, a.inherited = b.spots, b.inherited  # a title's words for a place are the roughest
+    exact_a = any(not s.wide and not s.collective for s in a.spots)
+    exact_b = any(not s.wide and not s.collective for s in b.spots)
+    if a.is_title and not b.is_title:
+        if not b.harm_only and not (family(a.kind) == "remote" and family(b.kind) in _GROUND):
+            a.kind = b.kind  # a title's "attack" is whatever the body tells
+        a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
+    lacks = not a.spots and not (a.returned and b.inherited)
+    if (not exact_a and exact_b and not b.inherited) or (lacks and b.spots):
+        a.spots, a.inherited = b.spots, b.inherited
+    elif exact_a and exact_b and not b.inherited:
+        have = {s.name.lower() for s in a.spots}
+        a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
+    if (
+        a.when is None
+        or a.when.start is None
+        or (
+            b.when is not None
+            and b.when.start is not None
+            and b.when.start == b.when.end
+            and a.when.start != a.when.end
+        )
+    ):
+        a.when = b.when or a.when
+    if b.intercepted and family(a.kind) == "remote":
+        b.deaths = None
+    a.kind = _joint_kind(a, b)
+    a.deaths = _joint_toll(a, b)
+    a.actor1 = a.actor1 or b.actor1
+    a.actor2 = a.actor2 or b.actor2
+    a.tolls.extend(b.tolls)
+    a.claims.extend(b.claims)
+    a.dated = a.dated or b.dated
+    a.told_in = max(a.told_in, b.told_in)
+
+
+def _joint_kind(a: Draft, b: Draft) -> str:
+    """Return what two tellings of one event make of it: the words that say most of how it went."""
+    armless = b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL
+    if a.entered and (armless or b.kind in ("vac", "loot", "abduct", "arrest")):
+        return "vac" if armless else b.kind  # they came in to kill, burn or seize
+    if (
+        a.kind == "clash"
+        and a.generic
+        and armless
+        and a.deaths is None
+        and a.actor2.startswith("Civ")
+    ):
+        return "vac"
+    if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
+        return "clash"
+    if family(a.kind) == "protest":
+        if family(b.kind) == "protest":
+            return b.kind if a.kind == "protest" else a.kind
+        if a.kind in ("protest", "protestforce") and (b.weak or b.harm_only):
+            dead = b.deaths is not None and (b.deaths.low or 0) > 0
+            return "protestkill" if dead else "protestforce"
+    if a.kind == "other" and b.kind == "arrest":
+        return "arrest"
+    exact = not b.generic and not is_detail(a, b) and a.kind in ("vac", "clash", "shell")
+    return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
+
+
+def _joint_toll(a: Draft, b: Draft) -> Toll | None:
+    """Return what two tellings of one event count: the exact over the open, the later over the first."""
+    if a.deaths and b.deaths and _both_sides(a, b):
+        own, other = (a, b) if a.deaths.quantity == "killed" else (b, a)
+        a.enemy = other.deaths
+        return own.deaths
+    if sums_up(a, b):
+        return b.total
+    if a.deaths is None or b.deaths is None:
+        return a.deaths or b.deaths
+    if a.deaths.low == b.deaths.low:
+        return a.deaths if a.deaths.comparator == "=" else b.deaths
+    if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
+        return b.deaths
+    rivals = {s.name for _, heard in b.claims for s in heard} - {
+        s.name for _, heard in a.claims for s in heard
+    }
+    if a.vague and not b.vague:
+        a.vague = False
+        return b.deaths
+    if b.vague and not a.vague:
+        return a.deaths
+    if (b.harm_only or (b.inherited and is_part(a, b))) and not rivals:
+        return a.deaths  # "three of them", "one more": a part of what was counted
+    if {a.deaths.quantity, b.deaths.quantity} == {"killed", "eliminated"}:
+        sure, most = (a.deaths, b.deaths) if a.deaths.quantity == "killed" else (b.deaths, a.deaths)
+        return replace(sure, high=max(sure.low or 0, most.low or 0))
+    lows = [t.low for t in (a.deaths, b.deaths) if t.low is not None]
+    highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
+    known = [h for h in highs if h is not None]
+    return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+def _both_sides(a: Draft, b: Draft) -> bool:
+    """Return whether two tolls are of the two sides of a battle: own dead, and enemies "eliminated"."""
+    both = {toll.quantity for toll in (a.deaths, b.deaths) if toll and toll.high != 0}
+    return both == {"killed", "eliminated"} and family(a.kind) in ("battle", "gain")

@@ -1,0 +1,167 @@
+"""Which drafts are worth telling: no total whose parts are told, one a place of a list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from geo.extract.drafts.alike import days_agree
+from geo.extract.drafts.draft import Draft, family, names_of
+
+
+def date_alike(drafts: list[Draft]) -> None:
+    """Give an event without a day the day of an earlier one at the very same place."""
+    for k, draft in enumerate(drafts):
+        if draft.when is None and names_of(draft):
+            same = [
+                d
+                for d in drafts[:k]
+                if d.when
+                and names_of(d) == names_of(draft)
+                and not any(s.collective for s in d.spots)
+            ]
+            draft.when = same[-1].when if same else None
+
+
+def name_listed(drafts: list[Draft]) -> None:
+    """Give the bare counts of a list ("- Alhama: 9 dead") the kind of fire that the report speaks of."""
+    told = Counter(d.kind for d in drafts if family(d.kind) == "remote" and not d.is_title)
+    if told and sum(d.listed for d in drafts) > 1:
+        kind = min(told, key=lambda k: (-told[k], k))
+        for draft in drafts:
+            if draft.listed:
+                draft.kind = kind
+
+
+def without_totals(drafts: list[Draft]) -> list[Draft]:
+    """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
+    out = list(drafts)
+    for total in drafts:
+        if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
+            continue
+        placed = any(not s.wide and not s.collective for s in total.spots) and not total.inherited
+        led = total.lead or total.is_title or total.inherited or not total.spots
+        if placed and not (total.lead or total.is_title):
+            continue
+        parts = [
+            d
+            for d in drafts
+            if d is not total
+            and d in out
+            and d.deaths is not None
+            and d.deaths.low
+            and d.deaths.quantity == total.deaths.quantity
+            and not d.is_title
+            and days_agree(d.when, total.when)
+            and any(s.seat or not s.wide for s in d.spots)
+            and not (placed and (d.inherited or names_of(d) & names_of(total)))
+            and (led or abs(d.told_in - total.told_in) <= 1)
+        ]
+        if _sums_up_days(total, drafts):
+            out.remove(total)
+            continue
+        run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
+        if run and total in out:
+            for part in run:
+                part.claims.extend(total.claims)
+                part.actor1 = part.actor1 or total.actor1
+                part.actor2 = part.actor2 or total.actor2
+                part.when = part.when or total.when
+                if family(part.kind) in ("civilians", "battle") and family(total.kind) == "remote":
+                    part.kind = total.kind
+            out.remove(total)
+    return out
+
+
+def _sums_up_days(total: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a draft counts the dead of a region over days of which incidents are told one by one."""
+    when, dead = total.when, total.deaths
+    if when is None or not (when.start and when.end) or when.end - when.start < _DAYS_SUMMED:
+        return False
+    if dead is None or any(not s.wide for s in total.spots):
+        return False
+    single = [
+        d
+        for d in drafts
+        if d is not total and names_of(d) and d.deaths and d.when and d.when.start and days_agree(d.when, when)
+        and d.when.start == d.when.end and (d.deaths.low or 0) <= (dead.low or 0)
+    ]  # fmt: skip
+    return len(single) >= _SINGLE
+
+
+_DAYS_SUMMED: Final = timedelta(days=2)
+_SINGLE: Final = 2
+
+
+def _nearly(parts: list[Draft], total: Draft) -> list[Draft]:
+    """Return the parts of a lead that counts over a region, though one of them tells no toll."""
+    low = total.deaths.low or 0 if total.deaths else 0
+    if not (total.lead or total.is_title) or len(parts) < 2:
+        return []
+    dead = sum(d.deaths.low or 0 for d in parts if d.deaths)
+    return parts if low / 2 <= dead < low else []
+
+
+def _adds_up(parts: list[Draft], total: int) -> list[Draft]:
+    """Return consecutive parts whose dead add up to `total`, or nothing."""
+    for i in range(len(parts)):
+        dead = 0
+        for k in range(i, len(parts)):
+            dead += parts[k].deaths.low or 0  # type: ignore[union-attr]
+            if dead == total and k > i:
+                return parts[i : k + 1]
+            if dead > total:
+                break
+    return []
+
+
+def one_a_place(draft: Draft) -> list[Draft]:
+    """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
+    exact = [s for s in draft.spots if not s.wide and not s.collective]
+    if family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:
+        return [draft]
+    return [replace(draft, spots=[spot]) for spot in exact]
+
+
+def is_blow(draft: Draft) -> bool:
+    """Return whether a draft tells of soldiers killed by shells or from the air, which may be answered."""
+    dead = draft.deaths
+    armed = dead is not None and dead.victim_class in (
+        "soldiers",
+        "security forces",
+        "peacekeepers",
+    )
+    return armed and family(draft.kind) == "remote"
+
+
+def counts_enemies(draft: Draft) -> bool:
+    """Return whether a draft only counts enemies whom a belligerent says to have killed."""
+    return (
+        draft.harm_only
+        and draft.inherited
+        and draft.deaths is not None
+        and draft.deaths.quantity == "eliminated"
+    )
+
+
+def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
+    """Return whether a draft says enough to be an event: a place, or a toll with a doer and a day."""
+    if draft.is_title:
+        others = [d for d in drafts if not d.is_title]
+        return not others and bool(draft.spots)
+    placed = bool(draft.spots)
+    if placed and not draft.inherited:
+        return True
+    if draft.elsewhere and placed:
+        return True  # "in a northern province": a place of its own, though unnamed
+    lone = draft.harm_only and not draft.returned
+    if lone and any(d is not draft and not d.is_title for d in drafts):
+        return False  # a count without a place, beside events that have one
+    if any(
+        t.quantity in ("killed", "eliminated", "injured", "captured") and t.high != 0
+        for t, _, _ in draft.tolls
+    ):
+        return True
+    return placed and bool(draft.actor1) and draft.dated
