@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.border import settle
 from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
 from geo.features import read_features
@@ -39,6 +40,7 @@ _SITE_RADIUS_M: Final = 1000.0  # a hill, a base, a hospital with its grounds
 
 _SEGMENT: Final = 0.05  # degrees
 _SLACK_M: Final = 0.5  # what the grid and the segments may cost a distance near the zone
+_ROUND: Final = (0, -360, 360)  # an event at 179.9 E is near a zone at 180 W
 _POLE: Final = 89.9  # beyond it a disc may span every longitude
 # What else a column is called, in files that were not made for sitmap
 _ALIASES: Final = {
@@ -299,15 +301,20 @@ def assign_zones(events: GeoDataFrame, zones: GeoDataFrame) -> GeoDataFrame:
     margin = np.nan_to_num(zones["accuracy_m"].to_numpy(dtype=float))
     starts, ends = _nanos(zones["start"]), _nanos(zones["end"])
     outlines = zones.geometry.to_numpy()
+    lon, lat = shapely.get_x(shapes[rows]), shapely.get_y(shapes[rows])
     for number, near in _near(shapes[rows], radius, outlines, margin):
         days_match = (np.isnat(ends[number]) | (first[rows[near]] < ends[number])) & (
             np.isnat(starts[number]) | (starts[number] <= last[rows[near]])
         )
         near = near[days_match]  # noqa: PLW2901 - only those on whose day the zone was in force
-        alone, again = _distinct(shapes[rows[near]], radius[near])
-        code = _fits(
-            shapes[rows[near[alone]]], radius[near[alone]], outlines[number], margin[number]
-        )[again]
+        code = settle(lon[near], lat[near], radius[near] + margin[number], outlines[number])
+        unsure = np.flatnonzero(code == 0)
+        if len(unsure):
+            rest = near[unsure]
+            alone, again = _distinct(shapes[rows[rest]], radius[rest])
+            code[unsure] = _fits(
+                shapes[rows[rest[alone]]], radius[rest[alone]], outlines[number], margin[number]
+            )[again]
         better = code > fit[rows[near]]
         fit[rows[near[better]]] = code[better]
         zone[rows[near[better]]] = number
@@ -347,17 +354,46 @@ def _days(events: GeoDataFrame) -> tuple[NDArray[np.datetime64], NDArray[np.date
 def _near(
     shapes: NDArray[Any], radius: NDArray[Any], outlines: NDArray[Any], margin: NDArray[Any]
 ) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Yield each zone's number and the events whose boxes touch its box, metres and all."""
+    """Yield each zone's number and the events whose boxes touch its box, metres and all.
+
+    Dots come apart from areas, so that a zone may come twice; the zones of each come in order.
+    """
     if not len(shapes) or not len(outlines):
         return
     grown = _grown(shapely.bounds(shapes), radius)
     boxes = _grown(shapely.bounds(outlines), margin)
-    shifts = np.repeat([0, -360, 360], len(boxes))  # an event at 179.9 E is near a zone at 180 W
-    boxes = np.tile(boxes, (3, 1))
-    boxes[:, [0, 2]] += shifts[:, None]
+    dots = shapely.get_type_id(shapes) == 0
+    for chosen, search in ((np.flatnonzero(dots), _by_lon), (np.flatnonzero(~dots), _by_tree)):
+        if len(chosen):
+            for number, near in search(grown[chosen], boxes):
+                yield number, chosen[near]
+
+
+def _by_lon(grown: NDArray[Any], boxes: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Search small boxes by their western edges in order; boxes of dots are hardly ever large."""
+    order = np.argsort(grown[:, 0], kind="stable")
+    west, south, east, north = np.ascontiguousarray(grown[order].T)
+    widest = float(np.max(east - west))
+    for number, (left, low, right, high) in enumerate(boxes):
+        found = []
+        for shift in _ROUND:
+            begin = np.searchsorted(west, left + shift - widest, "left")
+            part = slice(begin, np.searchsorted(west, right + shift, "right"))
+            hit = (east[part] >= left + shift) & (south[part] <= high) & (north[part] >= low)
+            found.append(order[part][hit])
+        near = np.concatenate(found)
+        if len(near):
+            yield number, near
+
+
+def _by_tree(grown: NDArray[Any], boxes: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+    """Search boxes of any size."""
+    shifts = np.repeat(_ROUND, len(boxes))
+    turned = np.tile(boxes, (len(_ROUND), 1))
+    turned[:, [0, 2]] += shifts[:, None]
     tree = shapely.STRtree(shapely.box(*grown.T))
-    found, hits = tree.query(shapely.box(*boxes.T))
-    pairs = np.unique(np.column_stack([found % len(outlines), hits]), axis=0)
+    found, hits = tree.query(shapely.box(*turned.T))
+    pairs = np.unique(np.column_stack([found % len(boxes), hits]), axis=0)
     starts = np.flatnonzero(np.diff(pairs[:, 0], prepend=-1))
     for group in np.split(pairs, starts[1:]):
         if len(group):
@@ -378,12 +414,12 @@ def _fits(
     shapes: NDArray[Any], radius: NDArray[Any], outline: Any, margin: float
 ) -> NDArray[np.int8]:
     """Return 3 (inside), 2 (edge) or 1 (outside) for each event against one zone."""
-    from pyproj import Transformer  # noqa: PLC0415 - 0.05 s, only where there are zones
+    from pyproj import Proj  # noqa: PLC0415 - 0.05 s, only where there are zones
 
     parts = shapely.get_parts(outline)
     middle = parts[np.argmax(shapely.area(parts))].centroid
     grid = f"+proj=aeqd +lat_0={middle.y:.3f} +lon_0={middle.x:.3f} +datum=WGS84 +units=m"
-    to_grid = Transformer.from_crs(CRS, grid, always_xy=True).transform
+    to_grid = Proj(grid)  # the very numbers of a Transformer, made in a fortieth of its time
 
     def metric(shape: Any) -> Any:
         # edges are straight in degrees (RFC 7946, 3.1.1), so they bend on the grid: 0.3 m at most
@@ -394,13 +430,16 @@ def _fits(
     ground = shapely.make_valid(shapely.union_all(metric(parts), grid_size=0.01))
     border = shapely.boundary(ground)
     shapely.prepare([ground, border])
-    spots = metric(shapes)
+    dots = shapely.get_type_id(shapes) == 0
+    spots = shapely.transform(shapes, to_grid, interleaved=False) if dots.all() else metric(shapes)
     # the grid has no place for the far side of the globe, which is outside anyway
     spots = np.where(np.isfinite(shapely.bounds(spots)).all(axis=1), spots, None)
-    dots = shapely.get_type_id(spots) == 0
     reach = np.where(dots, radius, 0.0) + margin
     clear = ~shapely.dwithin(border, spots, np.maximum(reach, _SLACK_M))
     # an area may share the border of the zone that it fills
     inside = shapely.covers(ground, spots) & (clear | (~dots & (reach == 0)))
-    touches = shapely.dwithin(ground, spots, reach + _SLACK_M)
-    return np.where(inside, 3, np.where(touches, 2, 1)).astype(np.int8)
+    code = np.where(inside, 3, 1).astype(np.int8)
+    others = np.flatnonzero(~inside)
+    touches = shapely.dwithin(ground, spots[others], reach[others] + _SLACK_M)
+    code[others[touches]] = 2
+    return code

@@ -13,6 +13,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import border
 from geo.model import EVENTS, SITES, ZONES
 from geo.zones import assign_zones, read_lines, read_sites, read_zones
 
@@ -202,6 +203,45 @@ def test_distances_are_metres_anywhere_on_the_globe():
 # --- reading -------------------------------------------------------------------------------------
 
 RING = [[36, 34], [37, 34], [37, 35], [36, 35], [36, 34]]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.integers(0, 2**32),
+    st.sampled_from([(36.5, 34.5), (-179.6, 10.0), (179.5, -70.0), (20.0, 74.5), (0.0, 0.0)]),
+    st.sampled_from([0.02, 0.7, 6.0]),
+    st.sampled_from([0.0, 300.0, 20_000.0]),
+)
+def test_what_is_settled_without_measuring_is_what_measuring_gives(seed, middle, size, radius_m):
+    random = np.random.default_rng(seed)
+    turn = np.sort(random.random(40)) * 2 * np.pi
+    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * size * random.uniform(0.2, 1, (40, 1))
+    star = shapely.Polygon(ring + middle).intersection(shapely.box(-180, -90, 180, 90))
+    hole = star.difference(shapely.Point(middle).buffer(size / 7))
+    spots = np.clip(
+        middle + size * random.uniform(-1.3, 1.3, (500, 2)), [-180, -90], [180, 90]
+    )  # fmt: skip
+    radius = random.choice([0.0, radius_m], len(spots))
+    events = make_events(
+        *(at(*spot, radius_m=reach) for spot, reach in zip(spots, radius, strict=True))
+    )
+    zones = make_zones({"geometry": hole, "accuracy_m": radius_m / 3}, {"geometry": star})
+    quick = assign_zones(events, zones)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(border, "FEWEST", len(events) + 1)
+        slow = assign_zones(events, zones)
+    assert quick["zone"].equals(slow["zone"])
+    assert quick["zone_fit"].equals(slow["zone_fit"])
+
+
+def test_most_dots_are_settled_without_measuring():
+    lon, lat = np.random.default_rng(1).uniform([36.1, 34.1], [36.9, 34.9], (20_000, 2)).T
+    circle = shapely.Point(36.5, 34.5).buffer(0.4)
+    found = border.settle(lon, lat, np.full(len(lon), 100.0), circle)
+    assert np.mean(found > 0) > 0.9
+    assert (
+        found[found > 0] == np.where(shapely.contains_xy(circle, lon, lat), 3, 1)[found > 0]
+    ).all()
 
 
 @pytest.fixture

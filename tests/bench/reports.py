@@ -1,5 +1,7 @@
 """Measure reading on 1, 2, ... processes: ``python -m tests.bench.reports [REPORTS] [WORKERS ...]``.
 
+``dask1``, ``dask2`` among them are workers of a Dask cluster of this machine.
+
 Reports are drawn, seeded, from the sentences of ``tests/corpus`` (English and Arabic as they come, 4
 to 16 sentences each). For each number of processes it prints seconds, reports a second, CPU seconds of all
 processes, efficiency against one process without its start, peak memory of parent and of the largest
@@ -17,10 +19,15 @@ import time
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import TYPE_CHECKING, Any
 
+from geo import cluster
 from geo.model import Report
-from geo.reading import Desk, open_desk, spread
+from geo.reading import PLAIN, Desk, open_desk, spread
 from tests import corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DEFAULT = 2_000
 
@@ -52,33 +59,85 @@ def short(count: int) -> list[Report]:
 
 
 def measure(count: int, workers: int) -> None:
-    """Print one line for one number of processes."""
+    """Print one line for one number of processes of this machine."""
     reports = synthetic(count)
     desk = Desk(None)
     began = time.perf_counter()
     if workers == 1:
         read = open_desk(desk)
-        ready = time.perf_counter()
-        readings = (pair for report in reports for pair in read([report]))
+        ready, opening = time.perf_counter(), used()
+        readings: Iterable[Any] = (pair for report in reports for pair in read([report]))
     else:
-        ready = began
+        ready, opening = began, 0.0
         readings = spread(reports, desk, workers)
+    told = tell(readings)
+    ended = time.perf_counter()
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    report_on(
+        f"workers {workers}", reports, told, ended - ready, ready - began, used() - opening,
+        (own.ru_maxrss, others.ru_maxrss),
+    )  # fmt: skip
+
+
+def measure_dask(count: int, workers: int) -> None:
+    """Print the same for a Dask cluster of this machine: its start and the opening told apart."""
+    from distributed import Client, LocalCluster
+
+    reports = synthetic(count)
+    desk = Desk(None)
+    began = time.perf_counter()
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0
+        ) as local,
+        Client(local, timeout=30) as client,
+    ):
+        client.run(cluster._do_far, PLAIN, reports[:1], desk, cluster.context_of(desk))
+        ready = time.perf_counter()
+        opening = used() + sum(client.run(used).values())
+        told = tell(cluster.spread_far(reports, desk, client))
+        ended = time.perf_counter()
+        spent = used() + sum(client.run(used).values()) - opening
+        peaks = client.run(_peak).values()
+    report_on(
+        f"Dask, workers {workers}", reports, told, ended - ready, ready - began, spent,
+        (_peak(), max(peaks)),
+    )  # fmt: skip
+
+
+def used() -> float:
+    """Return CPU seconds of this process and of its children that have ended."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in found)
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def tell(readings: Iterable[Any]) -> tuple[int, str]:
+    """Return how many events there are, and a digest of all that was read."""
     total = hashlib.blake2b(digest_size=8)
     events = 0
     for reading, placed in readings:
         total.update(repr((reading, placed)).encode("utf-8", "surrogatepass"))
         events += len(placed)
-    ended = time.perf_counter()
-    own, others = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    cpu = own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+    return events, total.hexdigest()
+
+
+def report_on(
+    what: str, reports: list[Report], told: tuple[int, str], seconds: float, opening: float,
+    cpu: float, peaks: tuple[int, int],
+) -> None:  # fmt: skip
+    """Print one line; where a machine is shared, CPU seconds tell more than seconds do."""
     print(
-        f"workers {workers}: {count:,} reports, {sum(len(r.text) for r in reports):,} characters, "
-        f"{events:,} events: {ended - began:.1f} s, {count / (ended - began):.0f} a second "
-        f"({ended - ready:.1f} s after opening), {cpu:.1f} CPU s, "
-        f"peak {own.ru_maxrss / 1000:,.0f} MB and {others.ru_maxrss / 1000:,.0f} MB a process, "
-        f"{total.hexdigest()}",
+        f"{what}: {len(reports):,} reports, {sum(len(r.text) for r in reports):,} characters, "
+        f"{told[0]:,} events: {seconds:.1f} s after {opening:.1f} s of opening, "
+        f"{len(reports) / seconds:.0f} a second, {cpu:.1f} CPU s, "
+        f"{len(reports) / cpu:.1f} a CPU second, "
+        f"peak {peaks[0] / 1000:,.0f} MB and {peaks[1] / 1000:,.0f} MB a worker, {told[1]}",
         flush=True,
     )
 
@@ -86,14 +145,13 @@ def measure(count: int, workers: int) -> None:
 def main() -> None:
     """Measure each number of processes in a process of its own."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT
-    wanted = [int(text) for text in sys.argv[2:]] or [1, 2]
+    wanted = sys.argv[2:] or ["1", "2"]
     if len(wanted) == 1:
-        measure(count, wanted[0])
+        dask = wanted[0].startswith("dask")
+        (measure_dask if dask else measure)(count, int(wanted[0].removeprefix("dask")))
         return
-    for workers in wanted:
-        subprocess.run(
-            [sys.executable, "-m", "tests.bench.reports", str(count), str(workers)], check=True
-        )
+    for one in wanted:
+        subprocess.run([sys.executable, "-m", "tests.bench.reports", str(count), one], check=True)
 
 
 if __name__ == "__main__":
