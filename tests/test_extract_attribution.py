@@ -37,6 +37,10 @@ def spoken(text: str) -> list[tuple[str, str]]:
             "Gunmen came on Sunday, killing 15 people, the state governor, Petro Ilenko, told reporters.",
             [("state governor Petro Ilenko", "official")],
         ),
+        (
+            "Forty people were killed in the camp, Hamas's health ministry said.",
+            [("Hamas's health ministry", "party")],
+        ),
         ("OCHA reports that more than 800 people fled.", [("OCHA", "un")]),
         ("A spokesman for the army said it fired back.", [("spokesman for the army", "party")]),
         ("The militia lost a post, villagers told Reuters.", [("villagers", "witness")]),

@@ -316,6 +316,22 @@ def test_hostile_text_costs_little(bad: str):
             [("Government regains territory", ("Alhama",), None)],
             id="villages are taken, not abducted",
         ),
+        pytest.param(
+            "Sunni insurgents seized the Syrian city of Alhama on Monday.",
+            [("Non-state actor overtakes territory", ("Alhama",), None)],
+            id="an adjective before the city",
+        ),
+        pytest.param(
+            "Gun battles were raging at the entrance to Alhama on Monday.",
+            [("Armed clash", ("Alhama",), None)],
+            id="at the entrance to a town",
+        ),
+        pytest.param(
+            "Missiles struck a block of flats in Alhama on Monday, killing at least 11 people, officials said.\n\n"
+            "Four people were killed in the flats, the mayor said.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 11)],
+            id="a lower count that nobody sets against the first is of a part",
+        ),
     ],
 )
 def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

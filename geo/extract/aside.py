@@ -253,7 +253,7 @@ def counted_since(frame: Frame) -> bool:
 _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
-        "crash earthquake flood floods drowned suicide cancer illness landslide cold collapsed "
+        "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
         "capsized natural heart fever thirst stampede"
     ).split()
 )

@@ -35,6 +35,8 @@ _WAS_TAKEN: Final = frozenset(
 _TO_NOUN: Final = 7  # tokens from the comma to "town"
 _TO_VERB: Final = 5  # tokens from "town" to "taken"
 
+_DETERMINED: Final = frozenset("the a an its their his last".split())
+
 _BRINGING: Final = frozenset("bringing taking raising pushing lifting".split())
 _SO_LONG: Final = (("since",), ("so", "far"), ("this", "year"), ("this", "month"), ("this", "week"))
 _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the Turkish side since"
@@ -62,6 +64,10 @@ def asides(tokens: Sequence[Token]) -> set[int]:
                 found.update(range(k, end))
             elif towns:
                 found.update(range(_past_of_town(low, k, end), end))
+    for k in range(1, len(low) - 2):
+        if low[k] == "followed" and low[k - 1] in ("that", "which") and low[k + 1] in _DETERMINED:
+            ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
+            found.update(range(k, next(ends, len(low))))
     start = running_total(tokens)
     found.update(range(start, len(low)))
     return found

@@ -56,7 +56,7 @@ class Spot:
 
     ``wide`` marks divisions and countries, ``seat`` those whose name may as well mean a town; ``collective`` words such as "Turkish posts" that stand
     for places which the text does not name; ``start``/``end`` are characters of the report. Role "event" says that something may have happened there;
-    ``otherwise`` is what the name does if it turns out that nothing did.
+    ``otherwise`` is what the name does if it turns out that nothing did. ``grouped`` names are part of an armed group's.
     """
 
     first: int
@@ -71,6 +71,7 @@ class Spot:
     collective: bool = False
     adjective: str = ""
     otherwise: Role = "background"
+    grouped: bool = False
 
 
 def find_spots(
@@ -139,7 +140,12 @@ def find_spots(
         elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
             roles[id(spot)] = ("event", "background")
     return [
-        replace(spot, role=roles[id(spot)][0], otherwise=roles[id(spot)][1])
+        replace(
+            spot,
+            role=roles[id(spot)][0],
+            otherwise=roles[id(spot)][1],
+            grouped=id(spot) in grouped,
+        )
         if id(spot) in roles
         else spot
         for spot in ruled
@@ -257,6 +263,8 @@ def _people(
     tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
     if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
         return "source"
+    if before == "in" and before2 == "statement":
+        return "source"
     if before == "in" and before2 in _SAYING and rank > 2:
         return "source"
     if after in ("said", "says") and low[last + 1 : last + 2] != ["to"]:
@@ -286,6 +294,11 @@ def _left(low: Sequence[str], first: int) -> tuple[str, str]:
     return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
 
 
+_APPROACHES: Final = frozenset(
+    "entrance entrances approach approaches gate gates gateway access outskirts".split()
+)
+
+
 def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
     """Return the role of a name that is left, gone to or measured from."""
     before, before2 = _left(low, first)
@@ -295,6 +308,8 @@ def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
         return "event" if rank < _DIVISION else "background"
     if _is_measure(low, first):
         return "direction"
+    if before == "to" and before2 in _APPROACHES:
+        return "event" if rank < _COUNTRY else "direction"
     if before in _AWAY or (before in ("of", "the") and before2 in ("outside", "direction", "out")):
         arrives = before in ("to", "into") and _MOVING & set(low[max(0, first - 6) : first])
         return "event" if arrives and rank < _COUNTRY else "direction"

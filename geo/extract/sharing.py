@@ -174,6 +174,8 @@ def _own_clause(frame: Frame, spot: Spot) -> bool:
 _TAKING: Final = frozenset({"gain", "gain?", "enter"})
 
 
+# behind these a name that no list knows is one more of those taken
+_LISTING: Final = frozenset("them including namely and".split())
 _OBJECT_WORDS: Final = frozenset(
     (
         "among them including the a an of and , several some two three four five six seven most both parts part "
@@ -215,7 +217,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             k = spot.last
         elif (
             tokens[k].low in PLACE_WORDS
-            or (tokens[k].word.islower() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
+            or (tokens[k].word.isalpha() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
+            or (tokens[k].word[0].isupper() and tokens[k - 1].low in _LISTING)
             or tokens[k].low in _OBJECT_WORDS
             or set(tokens[k].forms) & _OBJECT_WORDS
             or k <= head + 1

@@ -170,7 +170,7 @@ class Story:
                 )
                 and not spot.adjective
                 and not spot.country
-                and not spot.collective
+                and not (spot.collective or spot.grouped)
                 and not any(h.first <= spot.first < h.last for h in voice.heard)
             ):
                 self.paragraph_wide.setdefault(part.paragraph, spot)

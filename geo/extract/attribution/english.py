@@ -158,6 +158,9 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     return _unique(source_of(scene, g, 0, verb.first) for g in groups)
 
 
+_TITLE: Final = 4  # tokens of ", Brigadier General"
+
+
 def _named_behind(scene: Scene, run: Sequence[Noun], able: Sequence[Noun]) -> Source | None:
     """Return an officer with the name that commas set behind: "the state governor, Aminu Tambuwal, told"."""
     tokens, end = scene.tokens, run[-1].last
@@ -165,9 +168,11 @@ def _named_behind(scene: Scene, run: Sequence[Noun], able: Sequence[Noun]) -> So
         return None
     for noun in able:
         closed = noun.last < len(tokens) and tokens[noun.last].word == ","
-        if noun.first == end + 1 and noun.side == "unknown" and noun.named and closed:
+        titled = all(t.word[0].isupper() for t in tokens[end + 1 : noun.first])
+        near = end < noun.first <= end + _TITLE and titled
+        if near and noun.side == "unknown" and noun.named and closed:
             who = source_of(scene, run, 0, end)
-            words = scene.text[tokens[noun.first].start : tokens[noun.last - 1].end]
+            words = scene.text[tokens[end + 1].start : tokens[noun.last - 1].end]
             return replace(who, last=noun.last, name=f"{who.name} {words}")
     return None
 

@@ -68,9 +68,12 @@ def source_of(
     first, last = name_extent(tokens, group, low, high)
     if is_arabic(tokens[head.first].word):
         return _in_english(scene, group, side, high)
+    owns = (
+        named is head and len(group) > 1 and tokens[head.last].low in ("'s", "’s")
+    )  # "Hamas's health ministry" is the ministry
     if (
         named is not None
-        and not whole
+        and not (whole or owns)
         and (named is head or head.role or head.side in ("official", "unknown", named.side))
         and named.name not in _GENERIC_NAMES
     ):

@@ -107,7 +107,11 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         return b.deaths
     if b.vague and not a.vague:
         return a.deaths
-    if (b.harm_only or (b.inherited and is_part(a, b))) and not rivals:
+    lower = b.harm_only and b.inherited and (b.deaths.low or 0) < (a.deaths.low or 0)
+    contested = _COUNTING & {t.low for t in b.sentence.tokens}
+    if (b.harm_only or (b.inherited and is_part(a, b))) and (
+        not rivals or (lower and not contested and not b.sentence.is_arabic)
+    ):
         return a.deaths  # "three of them", "one more": a part of what was counted
     if {a.deaths.quantity, b.deaths.quantity} == {"killed", "eliminated"}:
         sure, most = (a.deaths, b.deaths) if a.deaths.quantity == "killed" else (b.deaths, a.deaths)
@@ -116,6 +120,12 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+# A lower count that somebody else gives counts anew only in such words, else it is of a part.
+_COUNTING: Final = frozenset(
+    "toll number put puts figure count counted counts total only least dead".split()
+)
 
 
 def _both_sides(a: Draft, b: Draft) -> bool:

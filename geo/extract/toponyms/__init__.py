@@ -10,7 +10,7 @@ country, since they name one without being a place where something happened.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic_names
 from geo.extract.listing import is_described_person, listed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pycrfsuite
 
-    from geo.extract.text import Sentence
+    from geo.extract.text import Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def find_in_report(
             known = [(n.first, n.last) for n in names]
             more = listed(part.tokens, taken | demonyms, known) if known or runs else []
             names = [n for n in names if not is_described_person(part.tokens, n.first, n.last)]
+            names = _as_known(text, part.tokens, names, prominence)
             names += [Toponym(first, last) for first, last in more]
             taken.update(k for first, last in more for k in range(first, last))
         names += [
@@ -94,6 +95,40 @@ def find_in_report(
         ]
         out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+_COUNCIL: Final = (
+    "local",
+    "government",
+)  # "Kankara Local Government Area of Katsina State", "Danmusa LGA"
+
+
+def _as_known(
+    text: str, tokens: Sequence[Token], names: Sequence[Toponym], prominence: Callable[[str], int]
+) -> list[Toponym]:
+    """Join two names that a gazetteer knows as one ("West", "Bank"); leave the kind of a council out."""
+    out: list[Toponym] = []
+    for name in sorted(names, key=lambda n: n.first):
+        last = out[-1] if out else None
+        if last is not None and last.last == name.first and not (last.country or name.country):
+            whole = text[tokens[last.first].start : tokens[name.last - 1].end]
+            if prominence(whole) > 1:
+                out[-1] = Toponym(last.first, name.last)
+                continue
+        out.extend(_without_council(tokens, name))
+    return out
+
+
+def _without_council(tokens: Sequence[Token], name: Toponym) -> list[Toponym]:
+    low = [t.low for t in tokens[name.first : name.last]]
+    if len(low) > 1 and low[-1] == "lga":
+        return [Toponym(name.first, name.last - 1)]
+    cut = next((k for k in range(1, len(low) - 1) if tuple(low[k : k + 2]) == _COUNCIL), 0)
+    if not cut:
+        return [name]
+    state = next((k + 1 for k in range(cut, len(low) - 1) if low[k] == "of"), 0)
+    rest = [Toponym(name.first + state, name.last)] if state else []
+    return [Toponym(name.first, name.first + cut), *rest]
 
 
 def _in_tokens(part: Sentence, named: Sequence[Extent]) -> Iterator[Toponym]:
