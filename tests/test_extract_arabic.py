@@ -551,3 +551,25 @@ def test_the_ministry_is_the_one_named_before():
 def test_an_official_tells_of_the_town_that_is_his():
     text = "أفاد رئيس بلدية كرفون بأن القوات قصفت صباح الأحد مستشفى للأطفال، ما أسفر عن مقتل شخصين."
     assert [places for _, places, _ in told(text)] == [("كرفون",)]
+
+
+def test_what_went_before_a_killing_does_not_make_it_a_capture():
+    text = "قتلت قوات الدعم السريع 200 مدني في بلدة كرفون عقب سيطرتها على مقر الفرقة."
+    assert [kind for kind, _, _ in told(text)] == [ATTACK]
+
+
+def test_others_killed_are_added_to_those_killed_first():
+    text = "أصاب صاروخ مستشفى في كرفون ما أدى إلى مقتل شخصين، وقضى 31 شخصاً آخرون في أحياء المدينة."
+    assert [dead for _, _, dead in told(text)] == [33]
+
+
+def test_the_attackers_belong_to_the_attack_told_before():
+    text = (
+        "قُتل 37 مدنياً في هجوم شنه مسلحون على بلدة كرفون.\n\n"
+        "وأضاف أن قوات الأمن قضت على خمسة من المهاجمين."
+    )
+    assert len(told(text)) == 1
+
+
+def test_a_word_that_governs_is_no_part_of_a_name():
+    assert [p for _, p, _ in told("عثر على جثة شاب مقتول في كرفون على الطريق.")] == [("كرفون",)]

@@ -35,6 +35,7 @@ _NO_NAMES: Final = frozenset(
 # What is no name unless "the town of" stands before it.
 _NO_PART: Final = frozenset(("title", "say", "date", "much", "in", "to", "x"))
 _NEVER: Final = frozenset(("to", "say", "much", "adj"))
+_GOVERNS: Final = frozenset("على إلى الى في من عن".split())
 _PREFIXES: Final = frozenset("وفبلك")
 _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
@@ -55,7 +56,9 @@ _SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مد
 _SITES: Final = frozenset(
     "مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
-_POSTS: Final = frozenset("ثكنه موقع قاعده".split())  # names of what the gazetteer knows only
+_POSTS: Final = frozenset(
+    "ثكنه موقع قاعده جبهه جبهات".split()
+)  # names of what the gazetteer knows only
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
@@ -119,7 +122,10 @@ def _rank(
     led = bool(i) and look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "noun"
     reach = 1
     while (
-        reach < _MAX_NAME_WORDS and i + reach < len(tokens) and tokens[i + reach].word[0].isalpha()
+        reach < _MAX_NAME_WORDS
+        and i + reach < len(tokens)
+        and tokens[i + reach].word[0].isalpha()
+        and tokens[i + reach].word not in _GOVERNS  # "في الرأس على الطريق" is no Ras Ali
     ):
         reach += 1
     stems = [form for form in first.forms if "ال" + form not in first.forms]
@@ -243,13 +249,25 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     labels = list(tagger.tag(rows))
     people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
     for i, label in enumerate(labels):
-        if label != "O" and "g=0" in rows[i] and (_is_inflected(tokens[i]) or i in people):
+        unlisted = "g=0" in rows[i] or "g=adj" in rows[i]
+        if label != "O" and unlisted and (_is_inflected(tokens[i]) or i in people):
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
+    for i in range(1, len(labels)):
+        if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
+            labels[i] = "I"  # two words that are one name in the gazetteer
     return labels
+
+
+_ALSO_COUNTRIES: Final = frozenset({"سوريه"})
+
+
+def _is_indefinite(token: Token) -> bool:
+    """Return whether an adjective of a people has no article, which names of countries keep: السعودية."""
+    return not _joined(token).startswith("ال") and token.forms[-1] not in _ALSO_COUNTRIES
 
 
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
@@ -258,6 +276,12 @@ _TANWIN: Final = frozenset("\u064b\u064c\u064d")
 def _is_inflected(token: Token) -> bool:
     """Return whether a word is written with the ending of an indefinite noun: تاماً."""
     return bool(_TANWIN & set(token.word))
+
+
+def _goes_on(row: Sequence[str]) -> bool:
+    """Return whether the gazetteer knows a word as the continuation of the one before."""
+    known = next((f[2:] for f in row if f.startswith("g=")), "0")
+    return known.isdigit() and bool(int(known) % 2)
 
 
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:

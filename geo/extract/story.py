@@ -468,7 +468,7 @@ class Story:
                 _VAGUE_COUNTS & {f for t in part.tokens[x.first : x.last] for f in t.forms}
                 for x in frame.tolls
             ),
-            generic=kinds <= GENERIC,
+            generic=kinds <= GENERIC or (part.is_arabic and arabic.of_attackers(frame)),
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),

@@ -12,6 +12,7 @@ from geo.extract.arabic.frames import (
     beside,
     claims_deed,
     find_frames,
+    of_attackers,
     points_back,
 )
 from geo.extract.arabic.words import BACK_TO_PLACE
@@ -21,5 +22,6 @@ __all__ = [
     "beside",
     "claims_deed",
     "find_frames",
+    "of_attackers",
     "points_back",
 ]

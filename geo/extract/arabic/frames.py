@@ -88,7 +88,7 @@ def find_frames(
         frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
         _count_once(frame, parts)
-        frame.tolls = _both_sides(frame.tolls)
+        frame.tolls = _both_sides(tokens, frame.tolls)
         found.append(frame)
     return found
 
@@ -152,9 +152,14 @@ def _slays_one(token: Token) -> bool:
 _SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}
 
 
-def _both_sides(tolls: Sequence[Toll]) -> list[Toll]:
-    """Let the dead of two sides add up, told by two verbs: "قُتل 18 مسلحاً، فيما استشهد جنديان"."""
+_MORE: Final = folded("اخرون اخرين اخران اخر")
+
+
+def _both_sides(tokens: Sequence[Token], tolls: Sequence[Toll]) -> list[Toll]:
+    """Let the dead told by two verbs add up: those of two sides, those and "31 others"."""
     dead = [t for t in tolls if t.quantity == "killed" and t.low]
+    if len(dead) == 2 and forms_in(tokens[dead[1].last - 1 : dead[1].last + 1]) & _MORE:
+        return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
     sides = [_SIDE_OF.get(t.victim_class) for t in dead]
     if len(dead) < 2 or None in sides or len(set(sides)) < len(sides):
         return list(tolls)
@@ -185,7 +190,16 @@ def points_back(frame: Frame) -> bool:
             forms_in(tokens[max(0, head - 1) : head]) & THESE
         ):
             return True
-    return "protest" in frame.means and not frame.places
+    return of_attackers(frame) or ("protest" in frame.means and not frame.places)
+
+
+def of_attackers(frame: Frame) -> bool:
+    """Return whether a frame without a place tells of "the attackers" of an attack told before."""
+    words = forms_in(frame.sentence.tokens[frame.first : frame.last])
+    return bool(words & _ATTACKERS) and not frame.places
+
+
+_ATTACKERS: Final = folded("المهاجمين المهاجمون المهاجم المنفذ المنفذون المنفذين الانتحاري")
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
@@ -308,13 +322,31 @@ def _home(clauses: Sequence[Clause], position: int) -> Clause:
     return next(c for c in clauses if c.first <= position < c.last)
 
 
+_TAKING: Final = frozenset({"gain", "enter", "leave", "transfer"})
+_ON_FOOT: Final = frozenset({"raid", "enter", "gain", "vac", "loot"})
+
+
+def _only_led_up(frame: Frame, clause: Clause) -> set[str]:
+    """Return what a clause under "after" tells only to say when: the taking before a killing, shelling before a raid."""
+    if clause.link != "after":
+        return set()
+    own = set(frame.kinds)
+    if own & {"kill", "vac"} and any(t.quantity in DEADLY and t.low for t in frame.tolls):
+        return set(_TAKING)
+    return set(REMOTE) if own & _ON_FOOT else set()
+
+
 def _take(frame: Frame, clause: Clause, *, days: bool = True, places: bool = True) -> None:
+    idle = _only_led_up(frame, clause)
     for hit, kind in clause.words:
+        if kind in idle:
+            continue
         frame.kinds.append(kind)
         frame.heads.append(hit.first)
         frame.reach.update(range(hit.first, hit.last))
     frame.last = max(frame.last, clause.last)
-    frame.means.update(clause.means)
+    if not idle & REMOTE:
+        frame.means.update(clause.means)
     for toll in clause.tolls:
         if _is_rest(frame.sentence.tokens, toll):
             continue

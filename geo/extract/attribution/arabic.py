@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _AR_ENDS: Final = folded(
-    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ اليوم امس مساء صباح فجر "
+    "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ يوم اليوم امس مساء صباح فجر "
     "بينما فيما لكن كما عدم ما للصحفيين للصحافيين الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي "
     "لنا قد كانت كان"
 )
@@ -62,7 +62,11 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
     limit = min(len(tokens), start + 10)
     while stop < limit and not _ends_arabic(tokens, stop, start):
         stop += 1
-    inside = [n for n in nouns if start <= n.first < stop]
+    inside = [
+        n
+        for n in nouns
+        if start <= n.first < stop and not (n.side == "press" and tokens[n.first].low[0] == "ل")
+    ]  # "ذكره أقاربه لإذاعة": who is told is not who tells
     if inside and inside[0].first - start <= 1:
         if stop < len(tokens) and tokens[stop].low == "عن" and inside[0].side == "press":
             # "نقلت رويترز عن مسؤول أمني": the agency hands on what the official says.

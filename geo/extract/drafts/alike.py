@@ -57,7 +57,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
     if _rivals(a, b) and not vague and not (back and same):
         return 0
-    if _in_return(a, b):
+    if _in_return(a, b) and not (back and b.generic and b.inherited):
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
