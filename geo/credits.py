@@ -19,6 +19,9 @@ _PUBLISHERS: Final = (
     ("dyad_name", "UCDP Georeferenced Event Dataset, Uppsala Conflict Data Program, CC BY 4.0"),
     ("globaleventid", "The GDELT Project (gdeltproject.org)"),
 )
+MARKS: Final = frozenset(column for column, _ in _PUBLISHERS)
+"""The publishers' own columns, in lower case, without which they could not be credited."""
+
 # https://www.openstreetmap.org/copyright: what these services answer is made of it
 _OF_OSM: Final = frozenset({"nominatim", "photon", "pelias", "locationiq", "geoapify", "opencage"})
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import lay_over, links, read_corrections
-from geo.credits import find_credits
+from geo.credits import MARKS, find_credits
 from geo.errors import InputError
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
@@ -69,6 +69,7 @@ def build(
     lists_dir: Path | None = None,
     workers: int | None = 1,
     client: Client | None = None,
+    whole: bool = True,
 ) -> Atlas:
     """Read a project folder and return everything that its maps show.
 
@@ -97,6 +98,8 @@ def build(
     client
         A Dask cluster whose workers read the reports instead; the result is the same. They need
         this version of this package and the same files at the same paths.
+    whole
+        Keep the publishers' own columns, which no map shows and which take half of the memory.
 
     Raises
     ------
@@ -126,6 +129,7 @@ def build(
         project,
         outline=outline,
         read=None if kept is None else kept.table_reader(),
+        keep=None if whole else MARKS,
     )
     corrections, corrections_left = read_corrections(root / CORRECTIONS_FILE)
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]

@@ -144,8 +144,9 @@ def rebuild(
             if built is None:
                 with cluster(scheduler) as client:
                     built = _build(
-                        project, out, lists_dir, kept, inputs, editions, workers, client, progress
-                    )
+                        project, out, lists_dir, kept, inputs, editions, workers, client, progress,
+                        whole=want_atlas,
+                    )  # fmt: skip
                 sound = inputs.unchanged(out)
                 if sound and settled:
                     kept.put(_record_key(inputs, editions), _encode(built))
@@ -245,6 +246,8 @@ def _build(
     workers: int | None,
     client: Client | None,
     progress: Callable[[str, int, int], None],
+    *,
+    whole: bool,
 ) -> Built:
     from geo import pipeline  # noqa: PLC0415 - half a second that an idle build does not have
     from geo.kept.stages import Stages  # noqa: PLC0415
@@ -258,6 +261,7 @@ def _build(
         kept=stages,
         workers=workers,
         client=client,
+        whole=whole,
     )
     edition = _edition(atlas, project, inputs)
     newest = editions.newest()

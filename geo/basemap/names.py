@@ -98,10 +98,9 @@ def outline(country: str, admin1: str | None = None) -> BaseGeometry | None:
     if admin1 is None:
         faces = [i for i, c in enumerate(world.level("region").countries) if c == code]
     else:
-        keys = [(code, key) for key in lookup_keys(admin1)]
-        found = (
-            owners[key] for owners in map(_faces_by, _NAMED_BY) for key in keys if key in owners
-        )
+        keys = lookup_keys(admin1)
+        named = (_faces_by(kind, code) for kind in _NAMED_BY)
+        found = (owners[key] for owners in named for key in keys if key in owners)
         faces = list(islice(found, 1))
     areas = [world.area("region", face) for face in faces]
     if not areas:
@@ -127,15 +126,15 @@ _NAMED_BY: Final = ("code", "name", "ar", "names")
 
 
 @cache
-def _faces_by(kind: str) -> dict[tuple[str, str], int]:
-    """Return face by country and key of one of `_NAMED_BY`; the larger of namesakes wins."""
+def _faces_by(kind: str, country: str) -> dict[str, int]:
+    """Return a country's faces by key of one of `_NAMED_BY`; the larger of namesakes wins."""
     units = world.units()
-    owners: dict[tuple[str, str], int] = {}
-    for face in sorted(range(len(units)), key=lambda face: -units[face]["radius_m"]):
-        unit = units[face]
-        for name in unit["names"] if kind == "names" else [unit[kind]]:
+    own = [face for face, unit in enumerate(units) if unit["country"] == country]
+    owners: dict[str, int] = {}
+    for face in sorted(own, key=lambda face: -units[face]["radius_m"]):
+        for name in units[face]["names"] if kind == "names" else [units[face][kind]]:
             for key in lookup_keys(name):
-                owners.setdefault((unit["country"], key), face)
+                owners.setdefault(key, face)
     return owners
 
 

@@ -8,24 +8,32 @@ from __future__ import annotations
 
 import json
 import struct
+from dataclasses import asdict
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
+import numpy as np
 import pyarrow as pa
 import shapely
 
 from geo.model import CRS, LeftOut
-from geo.tables import Tidy
+from geo.tables import HeldPart, Tidy
+from geo.tables.ledger import Asked
+from geo.tables.sheet import Layout
+from geo.tables.stream import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
 ReadTable = tuple[list[Tidy], list[LeftOut], int]
 """As `geo.tables.read_table` returns it."""
 
 _OUTLINE: Final = "geometry"
+_LON, _LAT, _SAME = "geometry lon", "geometry lat", "geometry same"
 
 
 def encode_table(read: ReadTable) -> bytes:
@@ -57,11 +65,75 @@ def decode_table(data: bytes) -> ReadTable:
     return tidied, _unlisted(head["notes"]), head["rows"]
 
 
+def encode_part(part: HeldPart) -> bytes:
+    """Return what was made of a part of a table as bytes; what only `geo.check` asks is left out."""
+    tidy = part.tidy
+    arrays = [tidy.rows, *(array for one in part.asked for array in one.arrays)]
+    parts = [_events(tidy.events), arrow(tidy.claims), *(a.tobytes() for a in arrays)]
+    layout = part.state.layout
+    head = {
+        "size": part.size,
+        "notes": _listed(part.notes),
+        "left_out": _listed(tidy.left_out),
+        "names": dict(tidy.names),
+        "state": [part.state.row, part.state.delimiter, layout and asdict(layout)],
+        "format": [part.format_name, dict(part.names)],
+        "asked": [[one.kind, one.name, list(one.plain), len(one.arrays)] for one in part.asked],
+        "kinds": [array.dtype.str for array in arrays],
+        "sizes": [len(part) for part in parts],
+    }
+    text = json.dumps(head).encode("ascii")
+    return b"".join([struct.pack("<Q", len(text)), text, *parts])
+
+
+def decode_part(data: bytes) -> HeldPart:
+    """Return what `encode_part` was given."""
+    (size,) = struct.unpack_from("<Q", data)
+    head = json.loads(data[8 : 8 + size])
+    ends = list(accumulate(head["sizes"], initial=8 + size))
+    parts = [memoryview(data)[a:b] for a, b in pairwise(ends)]
+    arrays = iter(
+        # some are changed where rows are taken back
+        [
+            np.frombuffer(part, kind).copy()
+            for part, kind in zip(parts[2:], head["kinds"], strict=True)
+        ]
+    )
+    rows = next(arrays)
+    asked = [
+        Asked(kind, name, tuple(values), tuple(islice(arrays, count)))
+        for kind, name, values, count in head["asked"]
+    ]
+    row, delimiter, layout = head["state"]
+    if layout is not None:
+        header, kept, names, alike = (
+            tuple(layout[name]) for name in ("header", "kept", "names", "alike")
+        )
+        layout = Layout(layout["width"], header, kept, names, tuple(map(tuple, alike)))
+    tidy = Tidy(
+        _outlined(from_arrow(parts[0])),
+        from_arrow(parts[1]),
+        _unlisted(head["left_out"]),
+        rows=rows,
+        names=head["names"],
+    )
+    return HeldPart(
+        tidy,
+        _unlisted(head["notes"]),
+        head["size"],
+        State(row, delimiter, layout),
+        head["format"][0],
+        head["format"][1],
+        asked,
+    )
+
+
 def arrow(table: pd.DataFrame) -> bytes:
     """Return a table without outlines as an Arrow stream."""
     made = pa.Table.from_pandas(table, preserve_index=False)
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    # of a publisher's texts lz4 leaves a third, which costs more to put on the disk than zstd takes
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=1))
     with pa.ipc.new_stream(sink, made.schema, options=options) as stream:
         stream.write_table(made)
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
@@ -73,17 +145,46 @@ def from_arrow(data: bytes | memoryview) -> pd.DataFrame:
 
 
 def _events(events: gpd.GeoDataFrame) -> bytes:
-    outlines = shapely.to_wkb(events.geometry.to_numpy())
-    plain: Any = events.drop(columns=_OUTLINE)
-    plain.insert(list(events.columns).index(_OUTLINE), _OUTLINE, outlines)
+    """Return events as an Arrow stream, each outline that rows share once."""
     import pandas as pd  # noqa: PLC0415
 
+    shapes = events.geometry.to_numpy()
+    lon, lat = np.full((2, len(shapes)), np.nan)
+    spots = np.flatnonzero(_plain_points(shapes))
+    lon[spots], lat[spots] = shapely.get_coordinates(shapes[spots]).T
+    rest = np.setdiff1d(np.flatnonzero(~shapely.is_missing(shapes)), spots)
+    first: dict[int, int] = {}  # a province's events share one object
+    numbers = [first.setdefault(id(shapes[row]), row) for row in rest.tolist()]
+    outlines = np.full(len(shapes), None, dtype=object)
+    outlines[list(first.values())] = shapely.to_wkb(shapes[list(first.values())])
+    same = np.full(len(shapes), -1, dtype=np.int64)
+    same[rest] = numbers
+    plain: Any = events.drop(columns=_OUTLINE)
+    held = {_LON: lon, _LAT: lat, _SAME: same, _OUTLINE: outlines}
+    at = list(events.columns).index(_OUTLINE)
+    for name, column in held.items():
+        plain.insert(at, name, column)
     return arrow(pd.DataFrame(plain))
 
 
+def _plain_points(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Return which shapes are points that longitude and latitude give back."""
+    kinds = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
+    return np.asarray(kinds & ~shapely.is_empty(shapes) & ~shapely.has_z(shapes))
+
+
 def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    outlines = shapely.from_wkb(table[_OUTLINE].to_numpy(dtype=object))
-    return gpd.GeoDataFrame(table.assign(**{_OUTLINE: outlines}), geometry=_OUTLINE, crs=CRS)
+    same = table[_SAME].to_numpy()
+    lon, lat = (table[name].to_numpy() for name in (_LON, _LAT))
+    shapes = np.full(len(table), None, dtype=object)
+    spots = np.flatnonzero(~np.isnan(lon))
+    shapes[spots] = shapely.points(lon[spots], lat[spots])
+    first = np.flatnonzero(same == np.arange(len(same)))
+    shapes[first] = shapely.from_wkb(table[_OUTLINE].to_numpy(dtype=object)[first])
+    rest = np.flatnonzero(same >= 0)
+    shapes[rest] = shapes[same[rest]]
+    plain = table.drop(columns=[_LON, _LAT, _SAME]).assign(**{_OUTLINE: shapes})
+    return gpd.GeoDataFrame(plain, geometry=_OUTLINE, crs=CRS)
 
 
 def _listed(rows: Sequence[LeftOut]) -> list[list[str]]:

@@ -18,7 +18,7 @@ from geo.reading import FAILED
 from geo.reports import read_noted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from shapely.geometry.base import BaseGeometry
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from geo.model import Reading, Report
     from geo.placing import Placed
     from geo.project import Project, TableSpec
+    from geo.tables import HeldPart
 
-MOST_ROWS: Final = 100_000
 READ_BY: Final = ("places/", "sites/", "lexicon/")
 """What reports are read with, besides the gazetteer."""
 
@@ -75,20 +75,23 @@ class Stages:
             project: Project,
             spec: TableSpec | None = None,
             outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+            keep: Collection[str] | None = None,
         ) -> ReadTable:
+            asked = repr((spec, outline is not None, leaning(project), keep and sorted(keep)))
+            memory = _Parts(self._kept, digest("part", self._inputs.version, source, asked))
+
             def make() -> ReadTable:
-                return read_table(path, source, project, spec, outline)
+                return read_table(path, source, project, spec, outline, keep, memory)
 
             _, content = self._file(path)
             if not content:
                 return make()
-            asked = repr((spec, outline is not None, leaning(project)))
             key = digest("table", self._inputs.version, source, content, asked)
             found = self._kept.get(key, decode_table)
             if found is None:
                 found = make()
-                # what is larger is read again in the time that keeping it takes
-                if found[2] <= MOST_ROWS:
+                # the parts of what is larger are kept, each by itself
+                if not memory.used:
                     self._kept.put(key, encode_table(found))
             return found
 
@@ -133,6 +136,26 @@ class Stages:
         """Return a file's name in the project and its digest, ``""`` if it came after the others."""
         name = path.relative_to(self._inputs.root).as_posix()
         return name, self._inputs.files.get(name, "")
+
+
+class _Parts:
+    """The parts of one large table among the entries."""
+
+    def __init__(self, kept: Kept, context: bytes) -> None:
+        self._kept = kept
+        self._context = context
+        self.used = False
+
+    def get(self, key: Sequence[str | bytes]) -> HeldPart | None:
+        from geo.kept.frames import decode_part  # noqa: PLC0415 - pandas
+
+        self.used = True
+        return self._kept.get(digest(self._context, *key), decode_part)
+
+    def put(self, key: Sequence[str | bytes], part: HeldPart) -> None:
+        from geo.kept.frames import encode_part  # noqa: PLC0415 - pandas
+
+        self._kept.put(digest(self._context, *key), encode_part(part))
 
 
 def _texts(data: bytes) -> dict[str, str]:

@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 import geopandas as gpd
 import numpy as np
@@ -34,19 +34,23 @@ from geo.tables.timemap import TIMEMAP
 from geo.tables.ucdp import UCDP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from geo.project import Project, TableSpec
+    from geo.tables.ledger import Asked
+    from geo.tables.stream import State
 
 T = TypeVar("T")
 
 
 __all__ = [
     "FORMATS",
+    "HeldPart",
+    "Memory",
     "Part",
     "TableFormat",
     "Tidy",
@@ -72,6 +76,7 @@ def read_tables(
     *,
     outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
     read: Callable[..., tuple[list[Tidy], list[LeftOut], int]] | None = None,
+    keep: Container[str] | None = None,
 ) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut], Mapping[str, int]]:
     """Read every event table below `folder`, in the order of their paths.
 
@@ -82,6 +87,8 @@ def read_tables(
         (`geo.basemap.outline`); without it a region is a point with a wide radius.
     read
         Stands in for `read_table`, as one that remembers does.
+    keep
+        Names in lower case: of the publishers' own columns only these are kept; None for all.
 
     Returns
     -------
@@ -98,7 +105,7 @@ def read_tables(
         source = path.relative_to(folder.parent).as_posix()
         spec = project.tables.get(path.relative_to(folder).as_posix())
         try:
-            tidied, notes, count = (read or read_table)(path, source, project, spec, outline)
+            tidied, notes, count = (read or read_table)(path, source, project, spec, outline, keep)
         except InputError as error:
             left_out.append(LeftOut(STAGE, source, "", f"{error.problem} {error.fix}"))
             continue
@@ -154,15 +161,24 @@ def read_table(
     project: Project,
     spec: TableSpec | None = None,
     outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+    keep: Container[str] | None = None,
+    memory: Memory | None = None,
 ) -> tuple[list[Tidy], list[LeftOut], int]:
     """Read the tables in one file: what they hold, what was said on the way, rows in.
+
+    Parameters
+    ----------
+    keep
+        As for `read_tables`.
+    memory
+        Knows parts of a large text file again that an earlier reading made the same of.
 
     Raises
     ------
     InputError
         If the file can't be read, or is in no known format, naming the nearest one.
     """
-    parts = fold_table(path, source, project, list, spec, outline)
+    parts = fold_table(path, source, project, list, spec, outline, keep, memory)
     back = {row: why for part in parts for row, why in part.taken_back.items()}
     notes = [note for part in parts for note in part.notes]
     tidied = [part.tidy for part in parts if part.tidy is not None]
@@ -195,6 +211,8 @@ def fold_table(
     consume: Callable[[Iterator[Part]], T],
     spec: TableSpec | None = None,
     outline: Callable[[str, str | None], BaseGeometry | None] | None = None,
+    keep: Container[str] | None = None,
+    memory: Memory | None = None,
 ) -> T:
     """Return what `consume` makes of the parts of the table in a file.
 
@@ -210,7 +228,7 @@ def fold_table(
     # the parts of a table name the same divisions, each of which costs some milliseconds
     drawn = lru_cache(maxsize=None)(outline) if outline else None
 
-    def make(sheet: Sheet, fmt: TableFormat, names: Mapping[str, str], memory: Ledger) -> Tidy:
+    def make(sheet: Sheet, fmt: TableFormat, names: Mapping[str, str], ledger: Ledger) -> Tidy:
         table = Table(
             sheet,
             names,
@@ -219,9 +237,9 @@ def fold_table(
             date_order=(spec.date_order if spec else "") or fmt.date_order,
             crs=spec.crs if spec else "",
             publisher=(spec.source if spec else "") or fmt.publisher or path.stem,
-            ledger=memory,
+            ledger=ledger,
         )
-        return claimed.unpack(fmt.tidy(table))
+        return _lean(claimed.unpack(fmt.tidy(table)), keep)
 
     try:
         if not is_streamed(path):
@@ -229,7 +247,7 @@ def fold_table(
         while True:
             ledger.begin()
             with suppress(Again):
-                return consume(_streamed(path, source, spec, make, ledger))
+                return consume(_streamed(path, source, spec, make, ledger, memory))
     except OSError as error:
         raise InputError(
             f"{source} can't be read: {error.strerror}.", fix="Check its name and rights."
@@ -272,22 +290,107 @@ def _claims_of(sheet: Sheet) -> Part:
     return Part(claimed.only_claims(claims, _no_events()), notes, 0)
 
 
+def _lean(tidy: Tidy, keep: Container[str] | None) -> Tidy:
+    """Return `tidy` without the publisher's own columns that nobody wants to keep."""
+    if keep is None:
+        return tidy
+    ours = {*EVENTS.columns, tidy.events.geometry.name}
+    wanted = [c for c in tidy.events.columns if c in ours or c.lower() in keep]
+    return replace(tidy, events=tidy.events[wanted])
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPart:
+    """What was made of a part of a large text file, to be given back instead of making it again.
+
+    Parameters
+    ----------
+    tidy, notes, size
+        As in `Part`; `size` are its rows of cells.
+    state
+        Where the reading of the file stands behind it.
+    format_name, names
+        Whose table it is, and which of its columns each name of that format means.
+    asked
+        What it asked the ledger, and was told.
+    """
+
+    tidy: Tidy
+    notes: list[LeftOut]
+    size: int
+    state: State
+    format_name: str
+    names: Mapping[str, str]
+    asked: list[Asked]
+
+
+class Memory(Protocol):
+    """Holds parts by all that decides what is made of them, but for what the ledger says."""
+
+    def get(self, key: Sequence[str | bytes]) -> HeldPart | None:
+        """Return what was made of it before."""
+        ...
+
+    def put(self, key: Sequence[str | bytes], part: HeldPart) -> None:
+        """Hold what was made of it."""
+        ...
+
+
 def _streamed(
-    path: Path, source: str, spec: TableSpec | None, make: Callable[..., Tidy], ledger: Ledger
+    path: Path,
+    source: str,
+    spec: TableSpec | None,
+    make: Callable[..., Tidy],
+    ledger: Ledger,
+    memory: Memory | None,
 ) -> Iterator[Part]:
     """Yield the parts of a large text file."""
     known: tuple[TableFormat, Mapping[str, str]] | None = None
-    for sheet, notes in read_parts(path, source):
-        broken = sum(note.stage == STAGE for note in notes)
-        if sheet is None:
+
+    def recall(key: Sequence[str | bytes]) -> tuple[State, HeldPart] | None:
+        found = memory.get((*_told(known), *key)) if memory else None
+        return (found.state, found) if found and ledger.agrees(found.asked) else None
+
+    more: dict[str, Any] = {} if memory is None else {"recall": recall}
+    for piece in read_parts(path, source, **more):
+        sheet, notes, held = piece.sheet, piece.said, piece.held
+        broken = _broken(notes)
+        if held is not None:
+            ledger.replay(held.asked)
+            known = known or (_format(held.format_name), held.names)
+            yield Part(held.tidy, held.notes, held.size + _broken(held.notes))
+        elif sheet is None:
             yield Part(None, notes, broken)
         elif claimed.is_claims(sheet):
             yield Part(None, notes, broken)
             yield _claims_of(sheet)
         else:
+            before = _told(known)
             known = known or _recognised(sheet, spec, notes)
-            yield Part(make(sheet, *known, ledger), notes, len(sheet.cells) + broken)
+            ledger.listen()
+            tidy = make(sheet, *known, ledger)
+            if memory and piece.key and piece.state and ledger.asked is not None:
+                fmt, names = known
+                held = HeldPart(
+                    tidy, notes, len(sheet.cells), piece.state, fmt.name, names, ledger.asked
+                )
+                memory.put((*before, *piece.key), held)
+            yield Part(tidy, notes, len(sheet.cells) + broken)
     yield Part(None, [], 0, ledger.taken_back)
+
+
+def _broken(notes: list[LeftOut]) -> int:
+    """Return how many rows of the file the cutting lost."""
+    return sum(note.stage == STAGE for note in notes)
+
+
+def _told(known: tuple[TableFormat, Mapping[str, str]] | None) -> tuple[str, ...]:
+    """Return what tells one recognised table from another."""
+    return () if known is None else (known[0].name, repr(sorted(known[1].items())))
+
+
+def _format(name: str) -> TableFormat:
+    return next(fmt for fmt in (*FORMATS, own.OWN) if fmt.name == name)
 
 
 def _of_events(

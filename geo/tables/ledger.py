@@ -8,7 +8,7 @@ to be an older version is taken back at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,8 @@ import pandas as pd
 from geo.tables.values import order_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 _NOTES: Final = {
@@ -52,10 +54,30 @@ class _Seen:
     ranks: NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a part and its answer: an ``"order"``, a ``"note"`` or texts ``"seen"``.
+
+    `plain` are values, `arrays` hold what came with the question.
+    """
+
+    kind: str
+    name: str
+    plain: tuple[Any, ...]
+    arrays: tuple[NDArray[Any], ...] = ()
+
+
 @dataclass(slots=True)
 class Ledger:
-    """The memory of one table's parts."""
+    """The memory of one table's parts.
 
+    Attributes
+    ----------
+    asked
+        The questions since `listen`; None if one had an answer that hangs on earlier parts' rows.
+    """
+
+    asked: list[Asked] | None = None
     notes: set[tuple[str, str]] = field(default_factory=set)
     taken_back: dict[int, str] = field(default_factory=dict)
     _orders: dict[str, _Order] = field(default_factory=dict)
@@ -77,22 +99,72 @@ class Ledger:
         Again
             If an earlier part had doubtful days that were read in another order.
         """
+        return self._order(column, order_shown(values))
+
+    def _order(self, column: str, shown: tuple[bool, bool, bool]) -> tuple[str, str]:
         found = self._orders.setdefault(column, _Order())
-        day_first, month_first, doubtful = order_shown(values)
-        found.day_first |= day_first
-        found.month_first |= month_first
+        found.day_first |= shown[0]
+        found.month_first |= shown[1]
         order, note = _NOTES.get((found.day_first, found.month_first), ("", ""))
         if found.used is not None and found.used != order:
             raise Again
-        if doubtful:
+        if shown[2]:
             found.used = order
+        self._heard(Asked("order", column, (*shown, order)))
         return order, note
 
     def say_once(self, column: str, note: str) -> bool:
         """Return whether this is new of this column."""
         fresh = (column, note) not in self.notes
         self.notes.add((column, note))
+        self._heard(Asked("note", column, (note, fresh)))
         return fresh
+
+    # --- parts that are known again ----------------------------------------------------------------
+
+    def listen(self) -> None:
+        """Begin to write down what is asked."""
+        self.asked = []
+
+    def _heard(self, asked: Asked) -> None:
+        if self.asked is not None:
+            self.asked.append(asked)
+
+    def agrees(self, asked: list[Asked]) -> bool:
+        """Return whether a part that asked all this would be told the same now."""
+        for one in asked:
+            if one.kind == "order":
+                found = self._orders.get(one.name, _Order())
+                flags = (found.day_first | one.plain[0], found.month_first | one.plain[1])
+                if _NOTES.get(flags, ("", ""))[0] != one.plain[3]:
+                    return False
+            elif one.kind == "note":
+                if ((one.name, one.plain[0]) not in self.notes) != one.plain[1]:
+                    return False
+            elif any(
+                (same & ~newer).any()
+                for same, newer, _ in self._matches(one.name, one.arrays[0], one.arrays[2])
+            ):
+                return False
+        return True
+
+    def replay(self, asked: list[Asked]) -> None:
+        """Take note of a part as if it asked all this.
+
+        Raises
+        ------
+        Again
+            As `order` does.
+        """
+        self.asked = None
+        for one in asked:
+            if one.kind == "order":
+                self._order(one.name, one.plain[:3])
+            elif one.kind == "note":
+                self.say_once(one.name, one.plain[0])
+            else:
+                keys, rows, own = one.arrays
+                self._seen_before(one.name, keys, rows, own, one.plain[0])
 
     def seen_before(
         self,
@@ -110,11 +182,32 @@ class Ledger:
         values = texts if isinstance(texts, np.ndarray) else texts.to_numpy(dtype=object)
         keys = pd.util.hash_array(values, categorize=False)
         own = np.zeros(len(keys)) if ranks is None else ranks
-        before = np.zeros(len(keys), dtype=np.int64)
+        before = self._seen_before(what, keys, rows, own, reason)
+        if before.any():
+            self.asked = None
+        self._heard(Asked("seen", what, (reason,), (keys, rows, own)))
+        return before
+
+    def _matches(
+        self, what: str, keys: NDArray[np.uint64], own: NDArray[np.float64]
+    ) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]]]:
+        """Yield for each lot of what was seen which keys it has, which of them newer, and where."""
         for seen in self._seen.get(what, []):
             at = np.minimum(np.searchsorted(seen.keys, keys), len(seen.keys) - 1)
             same = seen.keys[at] == keys
-            newer = same & (own > seen.ranks[at])
+            yield same, same & (own > seen.ranks[at]), at
+
+    def _seen_before(
+        self,
+        what: str,
+        keys: NDArray[np.uint64],
+        rows: NDArray[np.int64],
+        own: NDArray[np.float64],
+        reason: str,
+    ) -> NDArray[np.int64]:
+        before = np.zeros(len(keys), dtype=np.int64)
+        lots = self._seen.get(what, [])
+        for seen, (same, newer, at) in zip(lots, self._matches(what, keys, own), strict=True):
             for row in seen.rows[at[newer]].tolist():
                 self.taken_back[row] = reason
             before[same & ~newer] = seen.rows[at[same & ~newer]]

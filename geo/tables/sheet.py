@@ -266,9 +266,13 @@ def refuse_markup(text: str) -> None:
 
 
 def drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut], width: int = 0) -> None:
-    """Leave out a last row that the end of the file cut off."""
+    """Leave out a last row that the end of the file cut off.
+
+    `width` is that of the rows before these, which may be that one row alone.
+    """
+    alone = len(grid.cells) == 1 and not width
     width = width or Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
-    if 0 < len(grid.cells[-1]) < width and len(grid.cells) > 1:
+    if 0 < len(grid.cells[-1]) < width and not alone:
         grid.cells.pop()
         reason = "The file ends in the middle of this row. Export or download it again."
         left_out.append(LeftOut(STAGE, source, f"row {grid.rows.pop()}", reason))

@@ -8,9 +8,12 @@ it can be and carefully if it must be; memory holds one part, whatever the file'
 from __future__ import annotations
 
 import codecs
+import hashlib
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from geo.decode import decode, find_kind
 from geo.errors import InputError
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 PART_BYTES: Final = 32_000_000
 """Of the file; a part takes some eight times as much memory while it is read."""
 
+_MARK: Final = 64  # bytes of a line that mark it, or not
+_MARKED: Final = 512  # one line in so many is marked
 _HEAD: Final = 200_000
 _STEPS_BACK: Final = 2_000
 _WIDE: Final = (
@@ -57,32 +62,90 @@ def is_streamed(path: Path, part_bytes: int = PART_BYTES) -> bool:
     return not find_kind(head) and head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in {b"{", b"["}
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the reading of a file stands: the row that comes next, and how rows and columns lie."""
+
+    row: int
+    delimiter: str
+    layout: Layout | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file as it was cut.
+
+    Parameters
+    ----------
+    sheet
+        Its rows of cells; None if it has none, or is `held`.
+    said
+        What was said of it.
+    key
+        All that decided that, None if it can't be told in few bytes.
+    state
+        Where the reading stands behind it.
+    held
+        What `recall` knew of it.
+    """
+
+    sheet: Sheet | None
+    said: list[LeftOut]
+    key: tuple[str | bytes, ...] | None = None
+    state: State | None = None
+    held: Any = None
+
+
+Recall = Callable[[Sequence[str | bytes]], "tuple[State, Any] | None"]
+
+
 def read_parts(
-    path: Path, source: str, *, part_bytes: int = PART_BYTES
-) -> Iterator[tuple[Sheet | None, list[LeftOut]]]:
+    path: Path, source: str, *, part_bytes: int = PART_BYTES, recall: Recall | None = None
+) -> Iterator[Piece]:
     """Yield the parts of the table in a text file, in order, and what was said of each.
 
-    Rows are counted through the whole file. A part without any row of cells yields None.
+    Rows are counted through the whole file. Parts end where a line says so by its content, so that
+    a changed row leaves the parts before and behind it as they are. `recall` may know a part again
+    by its key; it is then not cut, and only the state behind it is taken over.
 
     Raises
     ------
     InputError
         If it is no table, or its encoding is open, with cause and remedy.
     """
-    reading = _Reading(source)
+    reading = _Reading(source, recall=recall)
     with path.open("rb") as file:
         waiting = b""
         for chunk in _decoded(_chunks(file, part_bytes), reading):
             waiting += chunk
-            if len(waiting) < part_bytes:
-                continue
-            found = reading.part(waiting, last=False)
-            if found is not None:
-                waiting, sheet, said = found
-                yield sheet, said
+            while len(waiting) >= part_bytes:
+                end = _part_end(waiting, part_bytes)
+                behind = waiting[end:] if end else b""
+                found = reading.part(waiting[:end] if end else waiting, last=False)
+                if found is None and end:  # a quote may be open for long
+                    behind = b""
+                    found = reading.part(waiting, last=False)
+                if found is None:
+                    break
+                rest, piece = found
+                waiting = rest + behind
+                yield piece
         while waiting or reading.layout is None:
-            waiting, sheet, said = reading.rest(waiting)
-            yield sheet, said
+            waiting, piece = reading.rest(waiting)
+            yield piece
+
+
+def _part_end(data: bytes, part_bytes: int) -> int:
+    """Return where the next part ends: at a marked line behind its first half, 0 if there is none.
+
+    A line is marked by what it begins with, whatever stands before it.
+    """
+    at = data.find(b"\n", part_bytes // 2) + 1
+    while 0 < at < part_bytes:
+        if not zlib.crc32(data[at : at + _MARK]) % _MARKED and not data.count(b'"', 0, at) % 2:
+            return at
+        at = data.find(b"\n", at) + 1
+    return 0
 
 
 def _chunks(file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -148,7 +211,7 @@ def _narrowed(chunks: Iterator[bytes], name: str) -> Iterator[bytes]:
         ) from None
 
 
-_Part = tuple[bytes, "Sheet | None", "list[LeftOut]"]
+_Part = tuple[bytes, Piece]
 
 
 @dataclass(slots=True)
@@ -159,6 +222,7 @@ class _Reading:
     row: int = 1
     delimiter: str = ""
     layout: Layout | None = None
+    recall: Recall | None = None
     _said: list[LeftOut] = field(default_factory=list)
 
     def say(self, note: str, locator: str = "", stage: str = MENDED) -> None:
@@ -168,6 +232,11 @@ class _Reading:
     def part(self, data: bytes, *, last: bool) -> _Part | None:
         """Read whole rows off `data`; return what is left of it, None where it needs more bytes."""
         end = _row_end(data)
+        key = self._key(data[:end], last=last and end == len(data))
+        if key and self.recall and (found := self.recall(key)):
+            state, held = found
+            self.row, self.delimiter, self.layout = state.row, state.delimiter, state.layout
+            return data[end:], Piece(None, [], held=held)
         block = cut_fast(data[:end], self.delimiter, self.layout.width if self.layout else 0)
         if block is None:
             return self._carefully(data if last else data[: data.rfind(b"\n") + 1], data, last=last)
@@ -175,7 +244,14 @@ class _Reading:
         block.rows[:] += self.row - 1
         block.odd[:] = [(number + self.row - 1, cells) for number, cells in block.odd]
         self.row += len(block.rows) + len(block.odd)
-        return self._shaped(block, data[end:], last=last and end == len(data))
+        return self._shaped(block, data[end:], last=last and end == len(data), key=key)
+
+    def _key(self, data: bytes, *, last: bool) -> tuple[str | bytes, ...] | None:
+        """Return what decides what is made of `data`."""
+        if self.recall is None or self._said or not data:
+            return None
+        content = hashlib.blake2b(data, digest_size=16).digest()
+        return (repr((self.row, self.delimiter, self.layout, last)), content)
 
     def rest(self, data: bytes) -> _Part:
         """Read what is left at the end of the file."""
@@ -212,19 +288,29 @@ class _Reading:
         rest = left.encode("utf-8", "surrogatepass") + whole[len(data) :]
         return self._shaped(grid, rest, last=last)
 
-    def _shaped(self, part: Block | Grid, rest: bytes, *, last: bool) -> _Part:
+    def _shaped(
+        self,
+        part: Block | Grid,
+        rest: bytes,
+        *,
+        last: bool,
+        key: tuple[str | bytes, ...] | None = None,
+    ) -> _Part:
         said, self._said = self._said, []
         if self.layout is not None:
             sheet = shape_part(part, self.layout, self.source, said, last=last)
-            return rest, sheet and bare_cells(sheet, said), said
+            return rest, Piece(sheet and bare_cells(sheet, said), said, key, self._state())
         try:
             sheet = shape_first(part, self.source, said, last=last)
         except Blank:
             if last:
                 raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
-            return rest, None, said
+            return rest, Piece(None, said)
         self.layout = sheet.layout
-        return rest, bare_cells(sheet, said), said
+        return rest, Piece(bare_cells(sheet, said), said, key, self._state())
+
+    def _state(self) -> State:
+        return State(self.row, self.delimiter, self.layout)
 
 
 _CODECS: Final = {

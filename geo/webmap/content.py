@@ -313,8 +313,10 @@ def _in_order(events: GeoDataFrame) -> GeoDataFrame:
     same &= last[:-1] == last[1:]
     before |= same & pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
     if not before.all():  # a missing day is neither before nor the same
-        by = ["date_start", "date_end", "event_id"]
-        events = _coded(events, _TEXT).sort_values(by, kind="stable", na_position="last")
+        keys = pa.table({"first": pa.array(first), "last": pa.array(last), "id": ids})
+        by = [(name, "ascending") for name in keys.column_names]
+        order = pc.sort_indices(keys, sort_keys=by).to_numpy()  # stable, what is missing last
+        events = _coded(events, _TEXT).take(order)
     return _filled(events, _TEXT).reset_index(drop=True)
 
 
@@ -322,7 +324,9 @@ def _rows_of(wanted: pd.Series, ids: pd.Series) -> np.ndarray:
     """Return where in `ids` each of `wanted` stands, -1 if nowhere."""
     if len(wanted) == len(ids) and bool((wanted.array == ids.array).all()):
         return np.arange(len(ids))  # one claim an event, in order, as most tables have it
-    return pd.Index(ids).get_indexer(pd.Index(wanted)) if len(wanted) else np.zeros(0, np.int64)
+    found = pc.index_in(as_texts(wanted), value_set=as_texts(ids))
+    at: np.ndarray = found.fill_null(-1).to_numpy().astype(np.int64)
+    return at
 
 
 def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
