@@ -573,3 +573,8 @@ def test_the_attackers_belong_to_the_attack_told_before():
 
 def test_a_word_that_governs_is_no_part_of_a_name():
     assert [p for _, p, _ in told("عثر على جثة شاب مقتول في كرفون على الطريق.")] == [("كرفون",)]
+
+
+def test_a_toll_of_weeks_is_not_that_of_the_raid_before_it() -> None:
+    text = "قتل شابان برصاص الجيش في بلدة برطاز فجر اليوم.\n\nوارتفعت حصيلة القتلى إلى 8525 منذ السابع من أكتوبر."
+    assert told(text) == [(ATTACK, ("برطاز",), 2)]

@@ -54,6 +54,8 @@ def spoken(text: str) -> list[tuple[str, str]]:
         ("The observatory, a group based abroad, put the toll at nine.", [("observatory", "monitor")]),
         ("The ministry calls that a lie and says two fell.", [("ministry", "party")]),
         ("The army was back by dusk, its spokesman said.", [("army spokesman", "party")]),
+        ("Shelling wounded two policemen, the interior minister, Ihor Lumko, wrote.",
+         [("interior minister Ihor Lumko", "party")]),
         ("Interior ministry: nine held in Lumo.", [("Interior ministry", "party")]),
         ("The blast killed two, by the army's count, and hurt nine.", []),
         ("Fighters attacked the army base at dawn.", []),
@@ -107,6 +109,13 @@ def test_a_count_is_said_by_who_says_it(text: str, count: str, speakers: list[st
     names = [source.name for source in heard]
     assert len(names) == len(speakers)
     assert all(wanted in name for wanted, name in zip(speakers, names, strict=True))
+
+
+def test_and_said_goes_back_to_who_spoke_in_the_sentence() -> None:
+    text = "وأكد الجيش أن طائراته قصفت المخيم، وقال إنه قتل قيادياً."
+    last = find_sources("قالت وزارة الصحة ذلك.", tokenize("قالت وزارة الصحة ذلك."), [])
+    (source,) = find_sources(text, tokenize(text), [], last)
+    assert "الجيش" in source.name
 
 
 def test_an_arabic_source_gets_its_country_from_the_adjective() -> None:

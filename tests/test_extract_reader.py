@@ -225,6 +225,16 @@ def test_hostile_text_costs_little(bad: str):
             id="what has long been besieged is no siege today",
         ),
         pytest.param(
+            "Rebels captured the army's last police station in Alhama on Monday.",
+            [("Non-state actor overtakes territory", ("Alhama",), None)],
+            id="a station and its owner are what was captured",
+        ),
+        pytest.param(
+            "Rebels captured Turkish soldiers near Alhama on Monday, killing two of them.",
+            [("Armed clash", ("Alhama",), 2)],
+            id="soldiers are no ground",
+        ),
+        pytest.param(
             "ALHAMA, Feb 5 (Agency) - Shells hit Bartaz on Monday, killing four people.",
             [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
             id="nor is it when that happened",

@@ -479,14 +479,35 @@ _GAP_WORDS: Final = frozenset(
 )
 
 
+_TAKEN: Final = PLACE_WORDS | frozenset(
+    "station stations hilltop hilltops stronghold strongholds port palace refinery oilfield oilfields field fields island "
+    "islands fort compound compounds building buildings airfield airstrip facility facilities plant mine mines pass".split()
+)
+_CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
+    "soldiers soldier troops fighters fighter forces servicemen policemen civilians men officers".split()
+)
+_PHRASE: Final = 8  # tokens of a noun phrase before its head: "the junta's last remaining base"
+_PHRASE_ENDS: Final = frozenset(
+    "in on at from of by with near after before during while when who which that and or but as for to into".split()
+)
+
+
 def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether the verb at `i` takes a place: a name or "the town of" follows at once."""
-    for k in range(i + 1, min(i + 8, len(tokens))):
+    """Return whether the verb at `i` takes a place: a name, or a phrase such as "the army's last base"."""
+    named = True
+    for k in range(i + 1, min(i + _PHRASE, len(tokens))):
         word = tokens[k]
-        if word.low in PLACE_WORDS:
+        if word.low in _TAKEN:
             return True
         if word.low in _GAP_WORDS or word.low.isdigit():
             continue
         article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
-        return word.word[0].isupper() or not word.word.isascii() or article
+        owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
+        if named and not owner and (word.word[0].isupper() or not word.word.isascii() or article):
+            return k + 1 == len(tokens) or tokens[k + 1].low not in _CAPTIVES
+        if word.low in _PHRASE_ENDS or not (
+            word.word[0].isalpha() or word.low in ("'s", "’s", "-")
+        ):
+            return False
+        named = False  # "police station", "army outpost": only a word for a place may follow
     return False

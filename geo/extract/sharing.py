@@ -222,6 +222,7 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             or tokens[k].low in _OBJECT_WORDS
             or set(tokens[k].forms) & _OBJECT_WORDS
             or k <= head + 1
+            or _goes_on(tokens, head, k)
         ):
             k += 1
         else:
@@ -232,6 +233,27 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+_PARTING: Final = frozenset(
+    "after before when while as following during amid with who whom which that because since until by from where said "
+    "says for against but then had has was were is are been have to".split()
+)
+_LASTING: Final = frozenset("remaining surrounding adjoining outlying existing".split())
+_FAR: Final = 10  # tokens between a verb of taking and what it takes: "the junta's last base in"
+
+
+def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
+    """Return whether a word only describes what is taken: "the last army outpost in X"."""
+    word = tokens[k]
+    return (
+        k - head <= _FAR
+        and word.word.isascii()
+        and word.word.isalpha()
+        and word.word.islower()
+        and word.low not in _PARTING
+        and not (word.low.endswith(("ing", "ed")) and word.low not in _LASTING)
+    )
 
 
 def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:

@@ -69,6 +69,8 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
     tokens = frame.sentence.tokens
     if counted & set(range(actor.first, actor.last)):
         return 0.0, 5.0
+    if _is_patron(tokens, actor.first):
+        return 0.0, 0.0
     governed = _preposition(tokens, actor.first)
     if actor.last < len(tokens) and tokens[actor.last].low in _SPEECH_AFTER:
         governed = "speaks"
@@ -102,10 +104,30 @@ _JOINED: Final = 9  # the same where somebody else speaks too
 _BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
 
 
+_BLAME_REACH: Final = (
+    10  # tokens between "blamed" and whom: "blamed the attack on the M23 rebel group"
+)
+_PATRONS: Final = frozenset(
+    "backed supported armed funded financed trained sponsored led run controlled held".split()
+)
+
+
 def _is_blamed(tokens: Sequence[Token], k: int) -> bool:
     """Return whether the words at `k` are who a deed is "attributed to" or "blamed on"."""
     low = [t.low for t in tokens[max(0, k - 4) : k]]
-    return any(pair in (("attributed", "to"), ("blamed", "on")) for pair in pairwise(low))
+    if any(pair in (("attributed", "to"), ("blamed", "on")) for pair in pairwise(low)):
+        return True
+    while k and (tokens[k - 1].low in ("the", "a", "an") or is_modifier(tokens[k - 1])):
+        k -= 1
+    ahead = {t.low for t in tokens[max(0, k - _BLAME_REACH) : k]}
+    return k > 0 and tokens[k - 1].low == "on" and bool({"blamed", "blames", "blaming"} & ahead)
+
+
+def _is_patron(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the words at `k` stand behind a group: "the rebels, backed by Rwanda"."""
+    while k and (tokens[k - 1].low in ("the", "a") or is_modifier(tokens[k - 1])):
+        k -= 1
+    return k > 1 and tokens[k - 1].low == "by" and tokens[k - 2].low in _PATRONS
 
 
 def _left_of(

@@ -331,6 +331,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     about = not since or any(_governs(d, frame) for d in since)
     if "منذ" in words and words & _LONG and about and not (frame.places and days):
         return True
+    if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
+        return True  # "the toll rose to 8,525 since 7 October"
     lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
     if lasting and not days and kinds <= HARM | {"ied", "vac"}:
         return True
@@ -340,6 +342,7 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     return bool(counts and kinds <= HARM)
 
 
+_WEEK: Final = 7  # days that one event's dead may be counted over
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(

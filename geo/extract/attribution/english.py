@@ -31,6 +31,7 @@ from geo.extract.attribution.words import (
     is_abbreviation,
     is_modifier,
     is_verb,
+    is_verb_at,
 )
 
 if TYPE_CHECKING:
@@ -113,17 +114,7 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     reaching = [n for n in near if _reaches(tokens, n.last, verb.first)]
     if not reaching:
         return _government(scene, k)
-    # What stands left of a wall is no subject: keep the run that ends nearest to the verb.
-    run = [reaching[-1]]
-    for noun in reversed(reaching[:-1]):
-        if not _reaches(tokens, noun.last, run[-1].first, inner=True):
-            break
-        if _titled_behind(tokens, noun, run[-1].first) or any(
-            is_dash(tokens, j) for j in range(noun.last, run[-1].first)
-        ):
-            break
-        run.append(noun)
-    run.reverse()
+    run = _run(tokens, reaching)
     groups: list[list[Noun]] = [[run[0]]]
     for noun in run[1:]:
         between = [t.low for t in tokens[groups[-1][-1].last : noun.first]]
@@ -191,6 +182,26 @@ def _titled_behind(tokens: Sequence[Token], noun: Noun, high: int) -> bool:
     )
 
 
+def _run(tokens: Sequence[Token], reaching: Sequence[Noun]) -> list[Noun]:
+    """Return the nouns that end nearest to the verb and reach each other, left to right.
+
+    What stands left of a wall is no subject, and no more is what a verb befalls.
+    """
+    run = [reaching[-1]]
+    for noun in reversed(reaching[:-1]):
+        if not _reaches(tokens, noun.last, run[-1].first, inner=True):
+            break
+        if _titled_behind(tokens, noun, run[-1].first) or any(
+            is_dash(tokens, j) for j in range(noun.last, run[-1].first)
+        ):
+            break
+        run.append(noun)
+    run.reverse()
+    while len(run) > 1 and _is_struck(tokens, run[0].first):
+        run.pop(0)
+    return run
+
+
 def _opener(scene: Scene, pronoun: int) -> Source | None:
     """Return the body that the sentence began with: "MSF treated nine, it said"."""
     for noun in scene.nouns:
@@ -218,6 +229,17 @@ def _is_object(tokens: Sequence[Token], k: int) -> bool:
         "from",
         "near",
     )
+
+
+def _is_struck(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a noun is what a verb befalls: "wounded two policemen, the minister said"."""
+    while k and (
+        tokens[k - 1].low in DETERMINERS
+        or tokens[k - 1].low in ADJECTIVES
+        or tokens[k - 1].word[0].isdigit()
+    ):
+        k -= 1
+    return k > 0 and is_verb_at(tokens, k - 1)
 
 
 def _unique(found: Iterable[Source]) -> list[Source]:
@@ -249,7 +271,7 @@ def _reaches(tokens: Sequence[Token], low: int, high: int, *, inner: bool = Fals
         elif (
             token.low in BREAKS
             or (token.word in (".", "?", "!") and not is_abbreviation(tokens, k))
-            or (is_verb(token) and token.low not in AUXILIARIES)
+            or (is_verb_at(tokens, k) and token.low not in AUXILIARIES)
         ):
             return False
         else:

@@ -61,7 +61,12 @@ def find_sources(
         if _is_noun_use(tokens, verb):
             continue
         arabic = is_arabic(tokens[verb.first].word)
-        heard = arabic_subject(scene, verb) if arabic else english_subject(scene, verb)
+        if arabic:
+            # "... and said that he": who spoke in this sentence before he who did in the last
+            here = replace(scene, last=found[-1:]) if found else scene
+            heard = arabic_subject(here, verb)
+        else:
+            heard = english_subject(scene, verb)
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
             owned = _owned(scene, source)

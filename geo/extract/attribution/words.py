@@ -74,6 +74,18 @@ def is_verb(token: Token) -> bool:
     )
 
 
+def is_verb_at(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a token is a verb, "wounded two policemen" too, whose verb is an adjective elsewhere."""
+    if is_verb(tokens[k]):
+        return True
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    return (
+        tokens[k].word in PARTICIPLES
+        and following is not None
+        and (following.low in DETERMINERS or following.word[0].isdigit())
+    )
+
+
 def is_modifier(token: Token) -> bool:
     """Return whether a word may stand between the head of a clause and the noun that speaks."""
     return token.word[0].isupper() or token.word in ("'s", "’s", "-") or token.low in ADJECTIVES

@@ -97,6 +97,8 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         return a.deaths or b.deaths
     if a.deaths.low == b.deaths.low:
         return a.deaths if a.deaths.comparator == "=" else b.deaths
+    if _counts_a_war(a.deaths, b.deaths):
+        return a.deaths
     if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
         return b.deaths
     rivals = {s.name for _, heard in b.claims for s in heard} - {
@@ -126,6 +128,15 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
 _COUNTING: Final = frozenset(
     "toll number put puts figure count counted counts total only least dead".split()
 )
+
+
+_WAR: Final = 100  # from how many dead on a toll that dwarfs the event's own is that of a war
+_DWARFED: Final = 20
+
+
+def _counts_a_war(first: Toll, second: Toll) -> bool:
+    """Return whether a later toll is out of all proportion: two dead in a raid, then 8,525."""
+    return (second.low or 0) >= max(_WAR, _DWARFED * max(first.low or 0, 1))
 
 
 def _both_sides(a: Draft, b: Draft) -> bool:
