@@ -219,8 +219,11 @@ class Story:
         happened = [s for s in spots if s.role == "event"]
         if part.is_arabic:
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
+            frames = self._most(part, frames)
         else:
-            frames = self._english_frames(part, tolls, happened)
+            places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
+            frames = find_frames(part, tolls, places, under_fire=self._is_under_fire(part))
+            frames = self._most(part, frames)
             happened = with_objects(frames, spots)
             share(frames, happened, dates, self._weights(part, names, frames, happened))
         self._note_paragraph(part, tolls, dates, happened)
@@ -238,12 +241,8 @@ class Story:
             self._claim(part, sources)
         self._set_clock([d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)])
 
-    def _english_frames(
-        self, part: Sentence, tolls: list[Toll], happened: list[Spot]
-    ) -> list[Frame]:
-        """Return what an English sentence tells, at most so many deeds."""
-        places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
-        frames = find_frames(part, tolls, places, under_fire=self._is_under_fire(part))
+    def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
+        """Return what a sentence tells, at most so many deeds."""
         if len(frames) > _MOST:
             self._leave_out(part, f"{len(frames) - _MOST} more deeds in one sentence")
         return frames[:_MOST]

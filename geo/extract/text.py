@@ -47,6 +47,7 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff]")
 _HARAKAT: Final = re.compile(f"[{_MARKS}]")
 _ARABIC_LETTERS: Final = str.maketrans("أإآٱىة", "اااايه")
 _HAMZA_SEATS: Final = str.maketrans("ئؤ", "يو")
+_HALVES: Final = re.compile("[\ud800-\udfff]")
 _MIN_STEM: Final = 2
 
 
@@ -104,6 +105,7 @@ def forms_of(word: str) -> tuple[str, ...]:
     ('وبادلب', 'بادلب', 'ادلب')
     """
     if not _ARABIC.search(word):
+        word = writable(word)
         return (word.lower().replace("’", "'"),)
     bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS) or word
     found = [bare]
@@ -120,6 +122,11 @@ def forms_of(word: str) -> tuple[str, ...]:
     # Lists may leave the hamza out of "طائرة" and "مسؤول" too.
     found += [form.translate(_HAMZA_SEATS) for form in found if "ئ" in form or "ؤ" in form]
     return tuple(dict.fromkeys(found))
+
+
+def writable(word: str) -> str:
+    """Return `word` with U+FFFD for half a character, which can't be told to libraries in C."""
+    return _HALVES.sub("\ufffd", word)
 
 
 def seen(text: str) -> str:

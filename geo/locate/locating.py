@@ -39,6 +39,8 @@ MIN_SURE: Final = 0.55
 MIN_SURE_GUESSED: Final = 0.7
 """The same where letters were guessed at: a lower rung needs the document on its side."""
 
+MOST_TOGETHER: Final = 150
+
 _IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
 SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
@@ -115,7 +117,8 @@ def locate(
     Parameters
     ----------
     mentions
-        All of one report: they are judged together.
+        All of one report: they are judged together, or so many in turn where it has more than
+        `MOST_TOGETHER`, since each is weighed against each.
     day
         The day of which sites in force are meant; None is any day.
 
@@ -131,6 +134,22 @@ def locate(
     ServiceError
         If `geocoder` has no answer.
     """
+    return tuple(
+        located
+        for start in range(0, len(mentions), MOST_TOGETHER)
+        for located in _together(
+            report, mentions[start : start + MOST_TOGETHER], geocoder, scope, day
+        )
+    )
+
+
+def _together(
+    report: Report,
+    mentions: Sequence[Mention],
+    geocoder: Geocoder,
+    scope: Scope,
+    day: date | None,
+) -> list[Mention]:
     spans = [(m.start, m.end) for m in mentions]
     document, outcome = _judged(report.text, spans, geocoder, scope)
     orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
@@ -162,7 +181,7 @@ def locate(
             place = applied(place, named.around)
         place = place and _owned(place)
         located.append(replace(mention, place=place, relation=relation, alternatives=others))
-    return tuple(located)
+    return located
 
 
 def _owned(place: Place) -> Place:

@@ -181,6 +181,13 @@ def _outline(country: str, admin1: str | None) -> tuple[BaseGeometry, float, flo
     return shape, lon, lat, round(reach_m(shape, lon, lat))
 
 
+@lru_cache(maxsize=256)
+def _country_reach_m(country: str, lon: float, lat: float) -> float:
+    """Return how far an outlined country reaches from its listed point."""
+    found = _outline(country, None)
+    return reach_m(found[0], lon, lat) if found else 0.0
+
+
 def outlined(place: Place) -> Place:
     """Return a country or first-order division with its outline, or say that a disc stands in.
 
@@ -198,7 +205,8 @@ def outlined(place: Place) -> Place:
         return replace(place, basis=f"{place.basis}; no outline, a disc stands for the area")
     shape, lon, lat, reach = found
     if place.kind == "country":
-        return replace(place, shape=shape, radius_m=reach_m(shape, place.lon, place.lat))
+        reach = _country_reach_m(place.country, place.lon, place.lat)
+        return replace(place, shape=shape, radius_m=reach)
     return replace(place, shape=shape, lon=lon, lat=lat, radius_m=reach)
 
 

@@ -67,6 +67,7 @@ _COURSE: Final = re.compile(
 _DATELINE: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)|,[^,\n]{1,20})?\s{0,2}[-–—]\s")
 _LIST: Final = re.compile(r"^\s*(?:,|،|;|and|و|&|,\s*and)\s*و?$")
 _REACH: Final = 40
+_OWNER_REACH: Final = 100  # from the start of the owner's name
 _SENTENCE_END: Final = re.compile(r"[!?؟\n]|\.\s")
 _IN_DIVISION: Final = re.compile(
     r"(?:\b(?:in|across)\s(?:the\s)?(?:[\w-]+\s){0,2}"
@@ -168,7 +169,7 @@ def _holder(
     before = [
         (n.start, place)
         for n, (place, _) in zip(document, chosen, strict=True)
-        if n.start < named.start
+        if named.start - _OWNER_REACH <= n.start < named.start
         and place is not None
         and place.kind in SETTLED
         and _OWNER.match(text[_end(n) : named.start])

@@ -180,7 +180,7 @@ def _frames(
         tolls = find_tolls(part.tokens, [(d.first, d.last) for d in days])
         spots = find_spots(report.text, part, found, voice.heard, standing)
         places = [(s.first, s.last) for s in spots if s.role == "event" and not s.wide]
-        if arabic.reads(part):
+        if part.is_arabic:
             happened = [s for s in spots if s.role == "event"]
             frames = arabic.find_frames(part, tolls, happened, days, Clock(report.published))
         else:

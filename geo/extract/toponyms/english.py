@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import rows_of
+from geo.extract.text import writable
 from geo.extract.toponyms.runs import (
     Run,
     adjectives_in,
@@ -71,6 +72,7 @@ def shape(word: str) -> str:
 @lru_cache(maxsize=65536)
 def look_at(word: str) -> tuple[str, str, str, tuple[str, ...]]:
     """Return what a word shows by itself: lower case, shape, class and the features of these."""
+    word = writable(word)
     low = word.lower()
     kind = _clues().get(low, "")
     form = shape(word)
