@@ -52,6 +52,7 @@ class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     cased: dict[str, _Node] = field(default_factory=dict)
     wild: dict[str, _Node] = field(default_factory=dict)
+    longest: int = 0  # letters of the stems in `wild`
     goes_on: bool = False
     row: Mapping[str, str] | None = None
 
@@ -81,7 +82,9 @@ class Lexicon:
         for item in items:
             node.goes_on = True
             if item.endswith("*"):
-                node = node.wild.setdefault(forms_of(item.rstrip("*"))[0], _Node())
+                stem = forms_of(item.rstrip("*"))[0]
+                node.longest = max(node.longest, len(stem))
+                node = node.wild.setdefault(stem, _Node())
             elif item.isascii() and not item.islower() and item.lower() != item:
                 node = node.cased.setdefault(item, _Node())
             else:
@@ -136,7 +139,7 @@ def _followers(node: _Node, token: Token) -> list[_Node]:
         if form in node.exact:
             found.append(node.exact[form])
         if node.wild:
-            for size in range(len(form), _MIN_WILD - 1, -1):
+            for size in range(min(len(form), node.longest), _MIN_WILD - 1, -1):
                 hit = node.wild.get(form[:size])
                 if hit is not None:
                     found.append(hit)

@@ -1,0 +1,40 @@
+"""Texts that nobody wrote in good faith cost little and break nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fuzz.reports import Thrower, fuzz
+
+# Five times what is promised on a quiet machine: tests run beside others.
+LOOSE_MS = 100
+
+
+@pytest.fixture(scope="module")
+def thrower() -> Thrower:
+    return Thrower(LOOSE_MS)
+
+
+def test_hostile_reports_break_no_promise() -> None:
+    outcome = fuzz(3, seed=20, limit_ms=LOOSE_MS)
+    assert outcome.tried > 3
+    assert outcome.broken == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("قتل ثلاثة أشخاص في إدلب \ud800 اليوم. " * 9, id="half a character in Arabic"),
+        pytest.param("3 people were killed in Idlib \udfff today. " * 9, id="half a character"),
+        pytest.param("مقتل said Turkish soldiers " * 400, id="hundreds of deeds in a sentence"),
+        pytest.param("Idlib and Homs in Kano in Goma, " * 300, id="more names than text"),
+        pytest.param("U.S. \u200d’s " * 200, id="one country, two hundred times"),
+        pytest.param("(" * 9_000 + "killed" + ")" * 9_000, id="brackets in brackets"),
+        pytest.param("a" * 50_000, id="one long word"),
+        pytest.param("9," * 20_000 + "9 killed", id="one long number"),
+        pytest.param("ـ" * 9_000 + "قتل", id="one stroke drawn out"),
+    ],
+)
+def test_what_once_cost_much_or_broke_a_reading_does_not(thrower: Thrower, text: str) -> None:
+    _, fault = thrower.throw(text)
+    assert fault == ""
