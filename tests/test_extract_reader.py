@@ -342,6 +342,44 @@ def test_hostile_text_costs_little(bad: str):
             [("Shelling/artillery/missile attack", ("Alhama",), 11)],
             id="a lower count that nobody sets against the first is of a part",
         ),
+        pytest.param(
+            "Air strikes killed 14 people in Gorania province on Monday, rescuers said.\n\n"
+            "Seven people died in Alhama, six in the town of Bartaz and one in Corvun.",
+            [
+                ("Air/drone strike", ("Alhama",), 7),
+                ("Air/drone strike", ("Bartaz",), 6),
+                ("Air/drone strike", ("Corvun",), 1),
+            ],
+            id="one count told place by place",
+        ),
+        pytest.param(
+            "Air strikes killed seven people in Alhama on Monday. The strikes came hours before a truce on Tuesday.",
+            [("Air/drone strike", ("Alhama",), 7)],
+            id="when the strikes came is no strike",
+        ),
+        pytest.param(
+            "Syrian forces captured today, Monday 3 February, the villages of Alhama and Bartaz.",
+            [("Government regains territory", (name,), None) for name in ("Alhama", "Bartaz")],
+            id="a day between the verb and what was taken",
+        ),
+        pytest.param(
+            "Alhama, Bartaz and Corvun fell within hours of each other.",
+            [
+                ("Government regains territory", (name,), None)
+                for name in ("Alhama", "Bartaz", "Corvun")
+            ],
+            id="a row of towns falls",
+        ),
+        pytest.param(
+            "Warplanes carried out airstrikes on Qzzyra on Monday, killing a child.",
+            [("Air/drone strike", ("Qzzyra",), 1)],
+            id="what is struck is a place though no list knows it",
+        ),
+        pytest.param(
+            "A government helicopter was shot down over Alhama by a missile. Both crew members were killed.",
+            [("Armed clash", ("Alhama",), None)],
+            id="a helicopter shot down by a missile had men in it",
+        ),
     ],
 )
 def test_sentences_make_one_story(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

@@ -72,6 +72,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _recalled(low, frame),
         _contraband(low, frame),
         _usual(low, frame),
+        _only_placed_in_time(low, frame),
     ):
         if reason:
             return reason
@@ -167,6 +168,19 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
         return "background: one of a series"
     if {"earlier", "previous", "past"} & set(low[max(0, head - 2) : head]) and not frame.places:
         return "background: done before"
+    return ""
+
+
+_CAME: Final = frozenset("came comes come followed follows follow coincided".split())
+
+
+def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the sentence only says when the attack just told was: "The strikes came hours before"."""
+    head = frame.heads[0]
+    told = low[head - 1 : head] in (["the"], ["these"], ["those"], ["this"]) or head == 0
+    bare = not (frame.places or frame.tolls)
+    if bare and told and low[head + 1 : head + 2] and low[head + 1] in _CAME:
+        return "background: only a point in time"
     return ""
 
 

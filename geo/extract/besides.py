@@ -65,7 +65,12 @@ def asides(tokens: Sequence[Token]) -> set[int]:
             elif towns:
                 found.update(range(_past_of_town(low, k, end), end))
     for k in range(1, len(low) - 2):
-        if low[k] == "followed" and low[k - 1] in ("that", "which") and low[k + 1] in _DETERMINED:
+        if (
+            k not in found
+            and low[k] == "followed"
+            and low[k - 1] in ("that", "which")
+            and low[k + 1] in _DETERMINED
+        ):
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))
     start = running_total(tokens)

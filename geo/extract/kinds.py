@@ -119,9 +119,11 @@ _UNMANNED: Final = frozenset(
 
 def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if "intercept" in kinds and (means & {"air", "shell"} or kinds == {"intercept"}):
-        near = {
-            t.low for t in frame.sentence.tokens[max(0, frame.heads[0] - 5) : frame.heads[0] + 8]
-        }
+        low = [t.low for t in frame.sentence.tokens]
+        head = frame.heads[0]
+        behind = low[head : head + 8]
+        by = next((k for k, w in enumerate(behind) if w in ("by", "with")), len(behind))
+        near = {*low[max(0, head - 5) : head], *behind[:by]}
         manned = _MANNED & near and not _UNMANNED & near
         return "clash" if manned else "air" if _has(frame, "killed") else "disrupt"
     if "shell" in kinds and not ("hit" in kinds and "air" in means):

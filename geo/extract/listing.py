@@ -18,10 +18,10 @@ _KINDS: Final = frozenset(
     "villages towns districts neighbourhoods neighborhoods settlements camps areas hamlets cities suburbs quarters".split()
 )
 _SITES: Final = frozenset(
-    "airport airbase airfield refinery crossing township governorate village district camp dam junction".split()
+    "airport airbase airfield refinery crossing township governorate village district camp dam junction community".split()
 )
 _AHEAD: Final = frozenset(
-    "in at near on struck hit bombed attacked shelled targeted from to of around towards toward inside outside over the".split()
+    "in at near on struck hit bombed attacked shelled targeted invaded raided stormed from to of around towards toward inside outside over the".split()
 )
 _VERBS: Final = frozenset("struck hit bombed attacked shelled targeted".split())
 _LONGEST: Final = 3
@@ -57,6 +57,7 @@ def listed(
             found.append((first, end))
             k = end
     found += [run for run in _sites(tokens, taken) if run not in found]
+    found += [run for run in _struck(tokens, taken) if run not in found]
     return sorted(set(found))
 
 
@@ -121,6 +122,35 @@ def _opened(tokens: Sequence[Token], last: int) -> bool:
         ):
             return False
     return False
+
+
+_STRIKES: Final = frozenset(
+    "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
+    "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
+)
+_AT: Final = frozenset("on in near around at towards toward inside outside".split())
+_BEHIND: Final = frozenset(
+    ", . ; and in on as after by with near at today yesterday overnight killed killing left wounded from while when "
+    "during early late ( )".split()
+)
+_NO_PLACES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december twitter telegram facebook christmas easter ramadan eid god".split()
+)
+
+
+def _struck(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
+    """Return names right behind "airstrikes on", "clashes near" or "advanced on", whoever knows them."""
+    found = []
+    for k in range(2, len(tokens)):
+        if tokens[k - 1].low not in _AT or tokens[k - 2].low not in _STRIKES:
+            continue
+        end = _name_end(tokens, k, taken)
+        behind = tokens[end].low if end < len(tokens) else "."
+        plain = end > k and behind in _BEHIND and not {t.low for t in tokens[k:end]} & _NO_PLACES
+        if plain and len(tokens[k].word) > 2 and not tokens[k].word.isupper():
+            found.append((k, end))
+    return found
 
 
 def _sites(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:

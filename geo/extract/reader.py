@@ -35,6 +35,15 @@ _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
 
+_HEAD: Final = 6  # tokens of "IDLIB, Syria"
+
+
+def _heads(part: Sentence) -> bool:
+    """Return whether a sentence is a title or says no more than where the report was written."""
+    short = len(part.tokens) <= _HEAD and part.tokens[0].word.isupper() and not part.is_arabic
+    return part.is_title or part.is_dateline or short
+
+
 class Reader:
     """Reads reports with a gazetteer at hand.
 
@@ -78,7 +87,7 @@ class Reader:
         parts = sentences(report.text, report.body_start)
         names = find_in_report(report.text, parts, self._geocoder.prominence, named=named)
         home = self._home(report, parts, names)
-        body = next((part.paragraph for part in parts if not part.is_title), 0)
+        body = next((part.paragraph for part in parts if not _heads(part)), 0)
         lists = {"sources": self._sources, "actors": self._actors}
         publisher = find_publisher(report, parts, names, **lists)
         voices = hear(report, parts, names, publisher=publisher, home=home, **lists)

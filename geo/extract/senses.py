@@ -20,7 +20,7 @@ PLACE_WORDS: Final = frozenset(
         "posts bases outposts camps checkpoints garrison capital town village villages city district towns area areas base crossing hill hills "
         "neighbourhood neighborhood positions highway outpost camp airport stretch province "
         "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
-        "junction settlements districts ridge airbase"
+        "junction settlements districts ridge airbase capitals communities localities"
     ).split()
 )
 _ARMS: Final = frozenset(
@@ -112,7 +112,7 @@ def sense(
         )
     if (
         kind == "destroy"
-        and _FLYING & set(after[:7])
+        and _FLYING & set(after[: after.index("with") if "with" in after else 7])
         and not _STORES & set(after[:7])
         and tokens[i].low.startswith("destroy")
     ):
@@ -472,11 +472,28 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
 _GAP_WORDS: Final = frozenset(
     (
         "the a an of and several some two three four five six both most parts part strategic "
-        "seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further other northern southern eastern "
+        "provincial district regional capital than seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further other northern southern eastern "
         "western central small large nearly all full total complete control over whole another "
         "back - ' adjacent entire ' rebel held government opposition regime last army military police border junta enemy main final only biggest largest remaining"
     ).split()
 )
+
+
+DATE_WORDS: Final = frozenset(
+    "today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
+)
+
+
+def _behind_the_day(tokens: Sequence[Token], i: int) -> int:
+    """Return the last token of a day right behind a verb: "captured today, Saturday 15 February, the villages"."""
+    k = i
+    while k + 1 < min(len(tokens), i + 8) and (
+        tokens[k + 1].low in DATE_WORDS
+        or (k > i and (tokens[k + 1].word == "," or tokens[k + 1].word.isdigit()))
+    ):
+        k += 1
+    return k
 
 
 _TAKEN: Final = PLACE_WORDS | frozenset(
@@ -495,6 +512,7 @@ _PHRASE_ENDS: Final = frozenset(
 def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
     """Return whether the verb at `i` takes a place: a name, or a phrase such as "the army's last base"."""
     named = True
+    i = _behind_the_day(tokens, i)
     for k in range(i + 1, min(i + _PHRASE, len(tokens))):
         word = tokens[k]
         if word.low in _TAKEN:

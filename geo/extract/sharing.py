@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.roles import is_part_of_country
-from geo.extract.senses import FLYING_FLAG, OUSTING, PLACE_WORDS
+from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING, PLACE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,11 @@ def share(
     for frame in frames:
         if set(frame.kinds) & _TAKING:
             taken = _objects(frame, happened)
+            row = frame.sentence.tokens[frame.heads[0]].low in ("fell", "falls")
             frame.places = (
-                [i for i in frame.places if i in taken] if taken is not None else frame.places
+                [i for i in sorted(taken) if row or i in frame.places]
+                if taken is not None
+                else frame.places
             )
     if len(frames) > 1:
         _fill(frames, happened)
@@ -198,7 +201,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in _TAKING)
     starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
     if not any(spot.first > head for spot in happened):
-        return None
+        fell = tokens[head].low in ("fell", "falls")
+        return (_row_before(tokens, head, happened) or None) if fell else None
     if tokens[head].low in FLYING_FLAG:
         return {next(i for i, spot in enumerate(happened) if spot.first > head)}
     found: set[int] = set()
@@ -220,6 +224,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             or (tokens[k].word.isalpha() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
             or (tokens[k].word[0].isupper() and tokens[k - 1].low in _LISTING)
             or tokens[k].low in _OBJECT_WORDS
+            or tokens[k].low in DATE_WORDS
+            or tokens[k].word.isdigit()
             or set(tokens[k].forms) & _OBJECT_WORDS
             or k <= head + 1
             or _goes_on(tokens, head, k)
@@ -229,6 +235,12 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             break
     if found:
         return found
+    if tokens[head].low in ("fell", "falls"):
+        return _row_before(tokens, head, happened) or None
+    among = [j for j in range(head, len(tokens) - 1) if tokens[j].low in ("among", "including")]
+    if among and PLACE_WORDS & {t.low for t in tokens[head : among[0]]}:
+        later = [i for i, spot in enumerate(happened) if spot.first > among[0] and not spot.country]
+        return set(later[:1])  # "more than 20 communities between ..., among them X"
     passive = {"was", "were", "been", "fell", "falls"} & {
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
@@ -254,6 +266,17 @@ def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
         and word.low not in _PARTING
         and not (word.low.endswith(("ing", "ed")) and word.low not in _LASTING)
     )
+
+
+def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the row of names that ends right before a verb: "A, B and C fell"."""
+    found: set[int] = set()
+    k = head
+    for i, spot in sorted(enumerate(happened), key=lambda pair: -pair[1].first):
+        if spot.last <= k and all(t.low in (",", "and") for t in tokens[spot.last : k]):
+            found.add(i)
+            k = spot.first
+    return found
 
 
 def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:

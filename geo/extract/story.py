@@ -19,6 +19,7 @@ from geo.extract.besides import asides, running_total
 from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
+from geo.extract.distribution import distributed
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
@@ -226,6 +227,7 @@ class Story:
             frames = self._most(part, frames)
             happened = with_objects(frames, spots)
             share(frames, happened, dates, self._weights(part, names, frames, happened))
+            frames = distributed(part, frames, happened)
         self._note_paragraph(part, tolls, dates, happened)
         self.stage.cast(part, frames)
         for frame in frames:
@@ -404,6 +406,10 @@ class Story:
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
             spots = [s for s in spots if not is_clinic(part, s)]
         if set(frame.kinds) & {"gain", "gain?"}:
+            seats = [s for s in whole if s.seat and s not in spots]
+            if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:
+                row = part.tokens[frame.heads[0]].low in ("fell", "falls")
+                spots = sorted([*seats, *spots], key=lambda s: s.first) if row else spots
             spots = [
                 s for s in spots if not s.country
             ]  # nobody takes "the largest city of Congo" whole

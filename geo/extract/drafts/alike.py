@@ -61,7 +61,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
-        apart = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
+        apart = bool(a.actor1 and b.actor1) and not _same_doers(a, b)
         lead = a.lead or (near <= 1 and a.kind == b.kind and (a.inherited or not seats_of(a)))
         told = open_toll or (
             back and a.lead and b.generic and not b.harm_only
@@ -163,7 +163,7 @@ def _is_body(a: Draft, b: Draft) -> bool:
         and not b.inherited
         and {family(a.kind), family(b.kind)} <= _WAYS
         and bool(a.actor1)
-        and a.actor1 == b.actor1
+        and _same_doers(a, b)
         and _tolls_agree(a, b) != "differ"
         and b.told_in - a.told_in <= 1
         and not any(s.collective for s in (*a.spots, *b.spots))
@@ -198,6 +198,15 @@ def _own_wide(b: Draft, a: Draft) -> bool:
         return False
     wide_a = {s.name.lower() for s in a.spots}
     return any(s.name.lower() not in wide_a for s in b.spots)
+
+
+_NAMELESS: Final = ("Unidentified", "Militants", "Bandits", "Rebel forces")
+
+
+def _same_doers(a: Draft, b: Draft) -> bool:
+    """Return whether two doers are one, or may be since neither is named: "militants", "the attackers"."""
+    nameless = a.actor1.startswith(_NAMELESS) and b.actor1.startswith(_NAMELESS)
+    return a.actor1 == b.actor1 or nameless
 
 
 def _rivals(a: Draft, b: Draft) -> bool:

@@ -119,7 +119,7 @@ def _adds_up(parts: list[Draft], total: int) -> list[Draft]:
 
 def one_a_place(draft: Draft) -> list[Draft]:
     """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
-    exact = [s for s in draft.spots if not s.wide and not s.collective]
+    exact = [s for s in draft.spots if (s.seat or not s.wide) and not s.collective]
     if family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:
         return [draft]
     return [replace(draft, spots=[spot]) for spot in exact]

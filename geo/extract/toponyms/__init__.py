@@ -97,6 +97,7 @@ def find_in_report(
     return _named_again(parts, out)
 
 
+_POWERS: Final = frozenset(("US", "UN", "EU", "UK"))  # "US B-52 bombers"
 _COUNCIL: Final = (
     "local",
     "government",
@@ -116,7 +117,7 @@ def _as_known(
                 out[-1] = Toponym(last.first, name.last)
                 continue
         out.extend(_without_council(tokens, name))
-    return out
+    return [n for n in out if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)]
 
 
 def _without_council(tokens: Sequence[Token], name: Toponym) -> list[Toponym]:
