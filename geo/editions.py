@@ -93,15 +93,29 @@ class Editions:
 
     def add(self, edition: Edition, made: str) -> Edition:
         """Write `edition`, as of the time `made`, with the next number; let old ones go."""
+        whole = self._numbered(edition, made)
+        self.write(_packed(whole))
+        return whole
+
+    def pack(self, edition: Edition, made: str) -> bytes:
+        """Return `edition` as `write` takes it: a tenth of the memory."""
+        return _packed(self._numbered(edition, made))
+
+    def write(self, packed: bytes) -> None:
+        """Write what `pack` returned, if no other edition came between; let old ones go."""
         numbers = self.numbers()
-        number = max(numbers, default=0) + 1
-        whole = replace(edition, about={**edition.about, "number": number, "made": made})
-        write(self._folder / f"{number}{_ENDING}", _packed(whole))
+        write(self._folder / f"{self._next()}{_ENDING}", packed)
         published = self.published()[-_KEPT_PUBLISHED:]
         for old in numbers[: -(_KEPT - 1)]:
             if old not in published:
                 (self._folder / f"{old}{_ENDING}").unlink(missing_ok=True)
-        return whole
+
+    def _next(self) -> int:
+        return max(self.numbers(), default=0) + 1
+
+    def _numbered(self, edition: Edition, made: str) -> Edition:
+        about = {**edition.about, "number": self._next(), "made": made}
+        return replace(edition, about=about)
 
     def publish(self) -> tuple[int, bool]:
         """Mark the newest edition as published; return its number, and whether it was not yet.

@@ -268,12 +268,15 @@ def _build(
     last = None if newest is None else tuple(compare(newest, edition))
     fresh = last is None or bool(last)
     news = _news(edition, fresh, newest, last or (), editions)
+    made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    packed = editions.pack(edition, made) if fresh else None
+    del edition, newest  # of a large table some hundred megabytes, which drawing needs
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
         for saved in pipeline.write_maps(atlas, project, out, news=_for_pages(news), kept=stages)
     )
-    if fresh:
-        editions.add(edition, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    if packed is not None:
+        editions.write(packed)
     return Built(
         atlas.counts,
         unplaced(atlas),

@@ -463,7 +463,7 @@ def blocks(
     told = Block(base=core)
     _claim_table(told, claims.assign(own=own.astype(np.int64)))
     others = quotes.filter(pa.array(~own))
-    whole = pa.concat_arrays([notes, others]) if len(others) else notes
+    whole = pa.chunked_array([notes, others])
 
     def packed() -> dict[str, str]:
         vocabulary, texts = pack_texts(whole)
@@ -472,17 +472,16 @@ def blocks(
             **{f"text-{i}": encode_block(text, words=True) for i, text in enumerate(texts)},
         }
 
-    return {
-        "core": core.encode(),
-        "claims": told.encode(),
-        "base": base,
-        **remember(lambda: _key(whole), packed),
-    }
+    del events, claims, notes, quotes, others  # of a large table hundreds of megabytes
+    encoded = {"core": core.encode(), "claims": told.encode(), "base": base}
+    return {**encoded, **remember(lambda: _key(whole), packed)}
 
 
-def _key(column: pa.Array) -> bytes:
+def _key(column: pa.ChunkedArray) -> bytes:
     """Return what stands for a column of texts."""
     found = hashlib.blake2b(digest_size=16)
-    for buffer in column.buffers():
-        found.update(b"" if buffer is None else buffer)
+    for chunk in column.chunks:
+        found.update(len(chunk).to_bytes(8, "little"))
+        for buffer in chunk.buffers():
+            found.update(b"" if buffer is None else buffer)
     return b"texts" + found.digest()

@@ -442,17 +442,21 @@ def _has_control(data: np.ndarray) -> bool:
     return False
 
 
-def pack_texts(column: pa.Array) -> tuple[bytes, list[bytes]]:
+def pack_texts(column: pa.Array | pa.ChunkedArray) -> tuple[bytes, list[bytes]]:
     """Return the vocabulary (JSON, most frequent first) and one coded block for 4,096 texts.
 
     What goes in comes out, but for control characters, which become U+FFFD.
     """
     if not len(column):
         return to_json([]), []
-    column = _cleaned(column)
+    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    column = pa.chunked_array(map(_cleaned, chunks), pa.large_string())
     seen: dict[bytes, int] = {}
-    chunk = TEXTS_A_BLOCK * 8
-    parts = [_token_ids(column[at : at + chunk], seen) for at in range(0, len(column), chunk)]
+    size = TEXTS_A_BLOCK * 8
+    parts = [
+        _token_ids(column.slice(at, size).combine_chunks(), seen)
+        for at in range(0, len(column), size)
+    ]
     tokens = [token.decode("utf-8") for token in seen]
     count = np.zeros(len(tokens), dtype=np.int64)
     for part in parts:
