@@ -20,7 +20,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.errors import InputError, ServiceError
+from geo.errors import InputError, ServiceError, SitmapError
 from geo.kept import digest
 from geo.kept.inputs import take_inputs
 from geo.kept.stages import READ_BY, leaning
@@ -45,6 +45,8 @@ WORKERLESS_S: Final = 300.0
 _SUSPECTS: Final = (
     12  # chunks in a row that ended their workers though each of their reports is sound
 )
+
+_STUMBLES: Final = 3
 
 
 @contextmanager
@@ -91,7 +93,7 @@ def spread_far(reports: Sequence[Report], desk: Desk, client: Client) -> Iterato
     InputError, ServiceError
         As `on_cluster`.
     """
-    for _, done in on_cluster(chunks(reports, _workers(client) or 1), PLAIN, desk, client):
+    for _, done in on_cluster(chunks(reports, _Watch(client).workers), PLAIN, desk, client):
         yield from done
 
 
@@ -202,9 +204,12 @@ class _Watch:
         """Return what `future` gave, or None if it ended the workers that tried."""
         from distributed import CancelledError, KilledWorker  # noqa: PLC0415 - an extra
 
+        stumbles = 0
         while True:
             try:
                 done: list[Any] = future.result(timeout=LOOK_S)
+            except SitmapError:
+                raise
             except KilledWorker:
                 return None
             except CancelledError as error:
@@ -212,6 +217,11 @@ class _Watch:
             except TimeoutError:
                 if future.status == "error":
                     raise
+                self.look()
+            except OSError as error:  # a connection broke, and only a second look tells whose
+                stumbles += 1
+                if stumbles == _STUMBLES or self._client.status != "running":
+                    raise _lost(f"{type(error).__name__} {error}") from None
                 self.look()
             except ImportError as error:
                 raise InputError(

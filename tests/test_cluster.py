@@ -7,8 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +17,9 @@ pytest.importorskip("distributed", reason="Dask is an extra: pip install 'sitmap
 
 from geo.reading import FAILED, Desk, open_desk
 from tests.bench.reports import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REPORTS = short(64)
 ONCE, ALWAYS = 5, 21  # reports that end the process that reads them
@@ -209,3 +213,67 @@ def test_a_worker_killed_in_the_middle_costs_only_a_retry(dying, alone):
 def test_a_report_that_ends_its_workers_is_left_out_alone(dying, alone):
     assert (dying[ALWAYS][0], dying[ALWAYS][2]) == (REPORTS[ALWAYS].report_id, [FAILED])
     assert dying[:ALWAYS] + dying[ALWAYS + 1 :] == alone[:ALWAYS] + alone[ALWAYS + 1 :]
+
+
+def test_a_run_whose_scheduler_dies_says_so_and_goes_on_without_it(tmp_path):
+    lines = [json.dumps({"id": r.report_id, "text": r.text}) + "\n" for r in REPORTS]
+    given = [tmp_path / f"{number}.jsonl" for number in range(8)]
+    for number, path in enumerate(given):
+        path.write_text("".join(lines[8 * number : 8 * number + 8]), encoding="utf-8")
+    out, where = tmp_path / "out", tmp_path / "scheduler.json"
+    command = [sys.executable, "-m", "geo", "read", *map(str, given), "--json", "-o", str(out)]
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*words: str) -> subprocess.Popen[bytes]:
+        started.append(
+            subprocess.Popen(
+                words,
+                env=env,
+                cwd=tmp_path,
+                start_new_session=True,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        )
+        return started[-1]
+
+    dask = sys.executable, "-m", "distributed.cli.dask_scheduler"
+    try:
+        scheduler = start(
+            *dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+            "--scheduler-file", str(where),
+        )  # fmt: skip
+        assert until(where.exists, 60)
+        start(
+            *(sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(where)),
+            *("--nthreads", "1", "--no-dashboard", "--no-nanny", "--memory-limit", "0"),
+        )
+        address = json.loads(where.read_text())["address"]
+        run = start(*command, "--scheduler", address)
+        assert until(lambda: any((out / "left_out").glob("part-*")) or run.poll() is not None, 120)
+        assert run.poll() is None, run.communicate()
+        os.killpg(scheduler.pid, signal.SIGKILL)
+        _, said = run.communicate(timeout=120)
+        assert run.returncode == 1
+        assert b"scheduler is lost" in said
+        done = subprocess.run(
+            [*command, "--workers", "1"], env=env, cwd=tmp_path, capture_output=True, timeout=120,
+            check=True,
+        )  # fmt: skip
+    finally:
+        for process in started:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    told = json.loads(done.stdout)
+    assert told["reports"] == len(REPORTS)
+    assert 1 <= told["kept_parts"] < told["parts"] == 8
+
+
+def until(happened: Callable[[], object], seconds: float) -> bool:
+    """Wait for what is to happen, but not for ever."""
+    deadline = time.monotonic() + seconds
+    while not happened() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return bool(happened())
