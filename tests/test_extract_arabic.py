@@ -578,3 +578,16 @@ def test_a_word_that_governs_is_no_part_of_a_name():
 def test_a_toll_of_weeks_is_not_that_of_the_raid_before_it() -> None:
     text = "قتل شابان برصاص الجيش في بلدة برطاز فجر اليوم.\n\nوارتفعت حصيلة القتلى إلى 8525 منذ السابع من أكتوبر."
     assert told(text) == [(ATTACK, ("برطاز",), 2)]
+
+
+def test_a_deed_claimed_with_words_of_its_own_is_no_second_one():
+    text = (
+        "قُتل خمسة جنود في تفجير عبوة ناسفة في كرفون.\n\n"
+        "وتبنت حركة الشباب العملية، قائلة إن مقاتليها استهدفوا الوزارة."
+    )
+    assert told(text) == [(BOMB, ("كرفون",), 5)]
+
+
+def test_where_an_official_speaks_is_no_place_of_the_event():
+    text = "قال مسؤول دفاعي أمريكي في دمشق إن مسيّرة أُسقطت فوق بلدة كرفون ولم تقع إصابات."
+    assert [places for _, places, _ in told(text)] == [("كرفون",)]

@@ -434,7 +434,11 @@ def _arabic_role(
 ) -> Role:
     first = name.first
     if _is_dateline(tokens, first, name.last) or any(
-        s.first <= first and name.last <= s.last + (tokens[first - 1].low == "في") for s in sources
+        s.first <= first
+        and (
+            name.last <= s.last or (tokens[first - 1].low == "في" and s.last + 1 >= first > s.first)
+        )
+        for s in sources
     ):
         return "source"
     if _speaks_arabic(tokens, first, name.last):

@@ -221,6 +221,8 @@ class Story:
         if part.is_arabic:
             frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
             frames = self._most(part, frames)
+            if arabic.claims_deed(part) and not any(f.places or f.tolls for f in frames):
+                frames = []  # "claimed the operation, saying that its fighters struck": no second one
         else:
             places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
             frames = find_frames(part, tolls, places, under_fire=self._is_under_fire(part))
