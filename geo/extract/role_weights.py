@@ -65,7 +65,8 @@ def weigh(
         return []
     model = tagger or built_in_tagger(MODEL)
     model.set(features(sentence, spots, sources))
-    known = [role for role in _ROLES if role in model.labels()]
+    labels = model.labels()
+    known = [role for role in _ROLES if role in labels]
     roles: list[tuple[Role, Role]] = []
     for i, spot in enumerate(spots):
         other = cast("Role", max(known, key=lambda role: model.marginal(role, i)))

@@ -155,7 +155,9 @@ def weigh(
         rows = evidence.given(chosen)
         scores = trees.score(rows) + _bonus(rows) - GUESS_MALUS * guesses
         marks = _one_sense(document, evidence.split(scores))
-        chosen = [int(m.argmax()) if len(m) else None for m in marks]
+        leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]
+        if chosen == leant_on:
+            break  # another round would see the same
     return rows, marks, chosen
 
 

@@ -79,7 +79,7 @@ class Trees:
         """Return one sum of leaves a row."""
         found = np.empty((len(rows), len(self._asked)), dtype=np.intp)
         for k, (feature, limits) in enumerate(zip(self._asked, self._limits, strict=True)):
-            found[:, k] = np.searchsorted(limits, rows[:, feature])
+            found[:, k] = limits.searchsorted(rows[:, feature])
         left = np.bitwise_and.reduce(self._left_over[found + self._starts], axis=1)
         return np.asarray(self._values.ravel()[self._trees + _FIRST[left]].sum(axis=1))
 
