@@ -73,6 +73,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _contraband(low, frame),
         _usual(low, frame),
         _only_placed_in_time(low, frame),
+        _only_judged(low, frame),
     ):
         if reason:
             return reason
@@ -169,6 +170,21 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
     if {"earlier", "previous", "past"} & set(low[max(0, head - 2) : head]) and not frame.places:
         return "background: done before"
     return ""
+
+
+_JUDGING: Final = frozenset(
+    "denounced condemned deplored decried denouncing condemning slammed".split()
+)
+
+
+def _only_judged(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the attack is only what somebody condemns: 'who lives in X, denounced a "cowardly" attack'."""
+    head = frame.heads[0]
+    if frame.tolls or len(frame.heads) > 1:
+        return ""
+    told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])
+    judged = _JUDGING & set(low[max(0, head - 6) : head])
+    return "a judgement, not an event" if judged and not told else ""
 
 
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())

@@ -52,6 +52,7 @@ def listed(
                 break
             follows = end + 1 < len(tokens) and tokens[end].low in _SEPARATORS
             goes_on = follows and any(end + j in starts for j in (1, 2))
+            goes_on = goes_on or _closes(tokens, known, last, first, end)
             if not (goes_on or _opened(tokens, last)):
                 break
             found.append((first, end))
@@ -59,6 +60,21 @@ def listed(
     found += [run for run in _sites(tokens, taken) if run not in found]
     found += [run for run in _struck(tokens, taken) if run not in found]
     return sorted(set(found))
+
+
+_ENDS: Final = frozenset(". , ; in and on after near while )".split())
+
+
+def _closes(
+    tokens: Sequence[Token], known: Sequence[tuple[int, int]], last: int, first: int, end: int
+) -> bool:
+    """Return whether an unknown name ends a row of known ones: "captured A, B and Qzzy"."""
+    row = [k for k, (_, stop) in enumerate(known) if stop == last]
+    before = known[row[0] - 1] if row and row[0] else None
+    if before is None or before[1] + 1 != known[row[0]][0] or tokens[before[1]].word != ",":
+        return False
+    behind = tokens[end].low if end < len(tokens) else "."
+    return tokens[first - 1].low == "and" and behind in _ENDS
 
 
 _TITLES: Final = frozenset(
@@ -128,6 +144,7 @@ _STRIKES: Final = frozenset(
     "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
     "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
 )
+_FEW: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _AT: Final = frozenset("on in near around at towards toward inside outside".split())
 _BEHIND: Final = frozenset(
     ", . ; and in on as after by with near at today yesterday overnight killed killing left wounded from while when "
@@ -143,7 +160,8 @@ def _struck(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
     """Return names right behind "airstrikes on", "clashes near" or "advanced on", whoever knows them."""
     found = []
     for k in range(2, len(tokens)):
-        if tokens[k - 1].low not in _AT or tokens[k - 2].low not in _STRIKES:
+        counted = tokens[k - 2].low in _FEW and tokens[k - 1].low == "in"
+        if tokens[k - 1].low not in _AT or not (counted or tokens[k - 2].low in _STRIKES):
             continue
         end = _name_end(tokens, k, taken)
         behind = tokens[end].low if end < len(tokens) else "."

@@ -248,6 +248,18 @@ def comes_later(frame: Frame) -> bool:
 _DAYS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
 )
+_HAPPENED: Final = (("took", "place"), ("happened",), ("occurred",))
+
+
+def took_place(frame: Frame) -> bool:
+    """Return whether the frame only says when what was told happened: "The strike took place on Monday"."""
+    low = [t.low for t in frame.sentence.tokens]
+    head = frame.heads[0]
+    if len(frame.heads) > 1 or not head or low[head - 1] not in ("the", "this", "that"):
+        return False
+    return any(tuple(low[head + 1 : head + 1 + len(words)]) == words for words in _HAPPENED)
+
+
 _NTH: Final = frozenset("first second third other former latter".split())
 
 

@@ -59,6 +59,7 @@ from geo.extract.pointing import (
     points_back,
     refers,
     set_apart,
+    took_place,
     unnamed_place,
 )
 from geo.extract.roles import Spot, find_spots
@@ -333,6 +334,8 @@ class Story:
         part = frame.sentence
         if self._spare(frame, sources):
             return
+        if self._dates_the_last(frame, sources):
+            return
         reason = self._why_not(frame, happened, sources) or self._still_background(frame)
         if reason:
             self.background = (part.start, reason)
@@ -374,6 +377,21 @@ class Story:
             denied = [s for s in sources if s.denies and (s.first < head or s.first >= s.last)]
             reason = f"denied by {denied[0].name}" if denied else ""
         return reason
+
+    def _dates_the_last(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
+        """Let "The strike took place on Monday" say when the event just told was; True if that is all it says."""
+        part = frame.sentence
+        if not took_place(frame) or frame.tolls or frame.places or part.is_title:
+            return False
+        kind = classify(frame)
+        near = [d for d in self.drafts if part.paragraph - d.told_in <= 1 and not d.is_title]
+        same = [d for d in near if family(d.kind) == family(kind) or d.deaths is not None]
+        when = day_of(frame)
+        if not same or when is None:
+            return False
+        same[-1].when, same[-1].dated = when, True
+        same[-1].claims.append((part, sources))
+        return True
 
     def _still_background(self, frame: Frame) -> str:
         """Return why a frame with no day or place of its own goes with the background told just before it."""
