@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _AREAS: Final = frozenset({"country", "admin1", "admin2", "region"})
 _REGION_RADIUS_M: Final = 10_000
+_SURE: Final = 0.9  # a place as sure as this is not in doubt because its name is borne abroad too
 _TOWNS: Final = frozenset({"city", "town", "village", "site"})
 
 
@@ -66,6 +67,17 @@ def _event_id(telling: Telling, seen: dict[str, int]) -> str:
     return found if seen[found] == 1 else f"{found}-{seen[found]}"
 
 
+def _rivals(mention: Mention) -> list[Place]:
+    """Return what else a mention may well mean: a surely known place is no other one abroad."""
+    place = mention.place
+    sure = place is not None and place.score >= _SURE
+    return [
+        other
+        for other in mention.alternatives
+        if not sure or place is None or other.country == place.country
+    ]
+
+
 def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, Any], Any]:
     import shapely  # noqa: PLC0415
 
@@ -77,12 +89,10 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
         points = [p.shape if p.shape is not None else shapely.Point(p.lon, p.lat) for p in places]
         shape = points[0] if len(points) == 1 else shapely.union_all(points)
     review = list(telling.review)
-    if first is not None and any(m.alternatives for m in item.places):
-        rivals = [
-            a.name + (f" ({a.admin1})" if a.admin1 else "")
-            for m in item.places
-            for a in m.alternatives[:2]
-        ]
+    rivals = [
+        a.name + (f" ({a.admin1})" if a.admin1 else "") for m in item.places for a in _rivals(m)[:2]
+    ]
+    if first is not None and rivals:
         review.append("the place may be another: " + ", ".join(rivals))
     row = {
         "event_id": event_id,

@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import geo
-from geo.model import EVENTS
+from geo import pipeline
+from geo.model import EVENTS, Report
 from geo.pipeline import save
 from geo.project import read_project
 
@@ -78,3 +80,11 @@ def test_a_project_without_anything_to_map_says_so(tmp_path: Path):
     shutil.copy(DATA / "atlas.toml", tmp_path)
     with pytest.raises(geo.InputError, match="nothing to map"):
         geo.build(tmp_path)
+
+
+def test_a_sure_place_is_not_for_review_because_its_name_stands_abroad_too() -> None:
+    text = "Shells killed two people in Goma, in eastern Congo's North Kivu province, on Monday."
+    events, _, _ = pipeline.read([Report("r", text, date(2024, 5, 14))], None)
+    (event,) = events.to_dict("records")
+    assert event["country"] == "CD"
+    assert "may be another" not in event["review"]
