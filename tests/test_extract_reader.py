@@ -235,6 +235,11 @@ def test_hostile_text_costs_little(bad: str):
             id="soldiers are no ground",
         ),
         pytest.param(
+            "Shelling of evacuation boats in Alhama wounded two policemen on Monday.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)],
+            id="evacuation boats are no evacuation",
+        ),
+        pytest.param(
             "ALHAMA, Feb 5 (Agency) - Shells hit Bartaz on Monday, killing four people.",
             [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
             id="nor is it when that happened",

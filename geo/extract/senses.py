@@ -208,6 +208,10 @@ _FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
 _FLED: Final = frozenset(
     "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
 )
+_EVACUATING: Final = frozenset(
+    "boat boats bus buses train trains car cars convoy convoys vehicle vehicles flight flights team teams order orders "
+    "centre centres center centers point points route routes corridor corridors zone zones plan plans".split()
+)
 _GROUNDS: Final = frozenset(
     "enclave area areas town towns city district districts suburb suburbs neighbourhood neighbourhoods neighborhood "
     "neighborhoods quarter pocket region territory village villages eastern western northern southern capital".split()
@@ -248,6 +252,8 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     if _FLEEING & {t.low for t in tokens[max(0, first - 3) : first]} and word in _FLED:
         return True  # "a car fleeing the fighting"
     if word == "arrest" and following in _OPERATIONS:
+        return True
+    if word == "evacuation" and following in _EVACUATING:
         return True
     if word in ("besieged", "surrounded", "encircled") and following in _GROUNDS:
         return True  # "fled the besieged enclave of X": it has long been so
