@@ -32,6 +32,7 @@ def test_hostile_reports_break_no_promise() -> None:
         pytest.param("(" * 9_000 + "killed" + ")" * 9_000, id="brackets in brackets"),
         pytest.param("a" * 50_000, id="one long word"),
         pytest.param("9," * 20_000 + "9 killed", id="one long number"),
+        pytest.param("ب" * 20_000, id="one Arabic prefix after the other"),
         pytest.param("ـ" * 9_000 + "قتل", id="one stroke drawn out"),
     ],
 )

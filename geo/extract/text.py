@@ -49,6 +49,8 @@ _ARABIC_LETTERS: Final = str.maketrans("أإآٱىة", "اااايه")
 _HAMZA_SEATS: Final = str.maketrans("ئؤ", "يو")
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _MIN_STEM: Final = 2
+# Letters of a word: longer ones are noise, of which each letter might be one more prefix.
+_MAX_PREFIXED: Final = 40
 
 
 # Not frozen, and no two are equal: a report has hundreds, and all that reads asks them by the thousand.
@@ -109,6 +111,8 @@ def forms_of(word: str) -> tuple[str, ...]:
         return (word.lower().replace("’", "'"),)
     bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS) or word
     found = [bare]
+    if len(bare) > _MAX_PREFIXED:
+        return (bare,)
     for form in found:  # grows while it is read: each form may shed one more prefix
         if len(form) > _MIN_STEM + 1 and form[0] in "وف" and form is bare:
             found.append(form[1:])
