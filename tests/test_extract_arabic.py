@@ -591,3 +591,30 @@ def test_a_deed_claimed_with_words_of_its_own_is_no_second_one():
 def test_where_an_official_speaks_is_no_place_of_the_event():
     text = "قال مسؤول دفاعي أمريكي في دمشق إن مسيّرة أُسقطت فوق بلدة كرفون ولم تقع إصابات."
     assert [places for _, places, _ in told(text)] == [("كرفون",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "قُتل 29 شخصاً في هجمات بسيارات ملغومة في بلدة كرفون.",
+            [(BOMB, ("كرفون",), 29)],
+            id="car bombs in the plural",
+        ),
+        pytest.param(
+            "سقط صاروخ على ملعب في كرفون وأودى باثني عشر فتى وفتاة.",
+            [(SHELLING, ("كرفون",), 12)],
+            id="of which kinds the twelve were",
+        ),
+        pytest.param(
+            "جرفت السيول خيام النازحين في كرفون ما أدى إلى وفاة 16 شخصاً.", [], id="a flood"
+        ),
+        pytest.param(
+            "خلال الفترة من 1 إلى 15 كانون الثاني/يناير قُتل 38 مدنياً في أنحاء البلاد.",
+            [],
+            id="a count over a fortnight",
+        ),
+    ],
+)
+def test_what_agencies_and_offices_tell_in_their_words(text, events):
+    assert told(text) == events

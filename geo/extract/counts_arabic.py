@@ -106,7 +106,7 @@ def arabic_tolls(
     }
     phrases.extend(_arabic_nouns(tokens, taken | busy, ends, victims))
     phrases.sort(key=lambda p: p.first)
-    phrases = _arabic_undescribed(tokens, phrases)
+    phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
     totals = _arabic_totals(tokens, phrases, found, harms)
     bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
     for k in range(1, len(phrases)):
@@ -366,6 +366,27 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
             described = None
             if not renamed:
                 kept.append(phrase)
+    return kept
+
+
+_TEENS: Final = 11
+
+
+def _without_pairs(tokens: Sequence[Token], phrases: Sequence[Counted]) -> list[Counted]:
+    """Take "اثني عشر فتى وفتاة" for twelve: the second noun only says of which kinds they are."""
+    kept: list[Counted] = []
+    for phrase in phrases:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and phrase.form == "one"
+            and before.last == phrase.first
+            and (before.low or 0) >= _TEENS
+            and _is_led(tokens[phrase.first])
+            and tokens[phrase.first].low[1:3] == tokens[phrase.first - 1].low[:2]
+        ):
+            continue
+        kept.append(phrase)
     return kept
 
 

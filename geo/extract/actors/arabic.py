@@ -303,7 +303,7 @@ def _from_before(frame: Frame, actor: Actor, head: int, k: int) -> tuple[float, 
     if before & _AR_EXPOSED:
         return 0.0, 3.4
     acts = not ((k and set(tokens[k - 1].forms) & _AR_IN) or _only_reports(tokens, actor, head))
-    return 2.0 if acts else 0.3, 0.0
+    return 2.0 if acts else 0.0 if actor.kind == "un" else 0.3, 0.0
 
 
 def _is_struck(frame: Frame, actor: Actor, end: int, k: int) -> bool:

@@ -55,6 +55,7 @@ _PERFECT_T: Final = folded(
 _MISHAPS: Final = folded(
     "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
+_WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
 _CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = folded("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
@@ -157,6 +158,8 @@ _TRUTH_REACH: Final = 4
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
+    if "loot" in frame.kinds and words & _WATERS:
+        return "a flood"
     if set(frame.kinds) <= HARM and words & _BURIED:
         return "a funeral"
     if set(frame.kinds) <= HARM and not frame.tolls and words & _CARRIED and words & WARDS:
@@ -190,6 +193,9 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
     ]
     if set(frame.kinds) <= HARM and not frame.places and any(d.kind == "since" for d in wide):
+        return "a count over days, not an event"
+    long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
+    if set(frame.kinds) <= HARM and not frame.places and long:
         return "a count over days, not an event"
     dated = bool(month and set(frame.kinds) - HARM)
     if wide and not narrow and not days and not dated:
