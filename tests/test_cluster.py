@@ -118,7 +118,7 @@ def run(tmp_path: Path, body: str, *, threads: int = 1, deadly: bool = False) ->
         text=True, start_new_session=True, cwd=tmp_path,
     ) as process:  # fmt: skip
         try:
-            out, said = process.communicate(timeout=150)
+            out, said = process.communicate(timeout=400)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)  # its workers, too
             out, said = process.communicate()

@@ -218,3 +218,45 @@ def test_the_command_says_what_came_of_it(tmp_path):
     assert told["a_second"] > 0
     plain = CliRunner().invoke(app, ["read", given, "-o", str(tmp_path / "out")])
     assert "4 of them by an earlier run" in plain.output
+
+
+# A program of its own, since its processes import it and with it what is to end them
+PROGRAM = """
+import json, os, signal
+from pathlib import Path
+from geo import intake
+from geo.harvest import read_many
+
+sound = intake.Paper.parse
+
+def deadly(paper):
+    if paper.report_id == "s000002":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return sound(paper)
+
+intake.Paper.parse = deadly
+if __name__ == "__main__":
+    done = read_many(["in.jsonl"], Path("out"), workers=1)
+    print(json.dumps([done.reports, done.left_out]))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="ends a process at once")
+@pytest.mark.usefixtures("here")
+def test_a_file_that_ends_its_parser_is_left_out_alone(tmp_path):
+    write_lines(tmp_path / "in.jsonl", RECORDS[:5])
+    (tmp_path / "program.py").write_text(PROGRAM, encoding="utf-8")
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "program.py"], env=env, cwd=tmp_path, capture_output=True, timeout=300,
+        check=True,
+    )  # fmt: skip
+    assert json.loads(done.stdout)[0] == 4
+    found = tables(tmp_path / "out")
+    lost = found["left_out"][found["left_out"]["stage"] == FAILED]
+    assert lost[["source", "locator"]].to_numpy().tolist() == [["in.jsonl", "line 3"]]
+    assert "ended the process" in lost["reason"].iloc[0]
+    others = [record for record in RECORDS[:5] if record["id"] != "s000002"]
+    rest = read_many([write_lines(tmp_path / "rest.jsonl", others)], tmp_path / "rest")
+    assert found["events"].equals(gpd.read_parquet(rest.folder / "events"))

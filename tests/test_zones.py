@@ -218,9 +218,17 @@ def test_what_is_settled_without_measuring_is_what_measuring_gives(seed, middle,
     ring = np.column_stack([np.cos(turn), np.sin(turn)]) * size * random.uniform(0.2, 1, (40, 1))
     star = shapely.Polygon(ring + middle).intersection(shapely.box(-180, -90, 180, 90))
     hole = star.difference(shapely.Point(middle).buffer(size / 7))
-    spots = np.clip(
-        middle + size * random.uniform(-1.3, 1.3, (500, 2)), [-180, -90], [180, 90]
-    )  # fmt: skip
+    # half of them anywhere, half about as far from the border as the doubt reaches
+    line = shapely.line_interpolate_point(star.boundary, random.random(400), normalized=True)
+    turned, apart = random.random(400) * 2 * np.pi, (4 / 3 * radius_m + 3) / 111_000
+    away = np.column_stack([np.cos(turned), np.sin(turned)]) * random.uniform(0, 1.3, (400, 1))
+    spots = np.concatenate(
+        [
+            middle + size * random.uniform(-1.3, 1.3, (400, 2)),
+            shapely.get_coordinates(line) + apart * away,
+        ]
+    )
+    spots = np.clip(spots, [-180, -90], [180, 90])
     radius = random.choice([0.0, radius_m], len(spots))
     events = make_events(
         *(at(*spot, radius_m=reach) for spot, reach in zip(spots, radius, strict=True))
