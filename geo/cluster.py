@@ -9,6 +9,7 @@ caller, one report at a time in a process of its own, so that the one at fault c
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from collections import deque
@@ -47,6 +48,7 @@ _SUSPECTS: Final = (
 )
 
 _STUMBLES: Final = 3
+_ADDRESS: Final = re.compile(r"(?:tcp|tls|wss?)://[^\s/:]+(?::[^\s/:]*)*:\d{1,5}", re.ASCII)
 
 
 @contextmanager
@@ -68,16 +70,16 @@ def connected(address: str) -> Iterator[Client]:
         raise InputError(
             "A scheduler needs Dask, which is not installed.", fix="pip install 'sitmap[dask]'"
         ) from None
+    if not _ADDRESS.fullmatch(address):  # of others Dask's client is not rid of in half a minute
+        raise InputError(
+            f"{address[:80]} is no address of a scheduler.", fix="Write it as tcp://HOST:8786."
+        )
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False)
     except OSError as error:
         raise ServiceError(
             f"No Dask scheduler answers at {address}: {error}.",
             fix="Start it (dask scheduler), or leave --scheduler out to use this machine alone.",
-        ) from None
-    except (ValueError, TypeError) as error:
-        raise InputError(
-            f"{address} is no address of a scheduler: {error}.", fix="Write it as tcp://HOST:8786."
         ) from None
     try:
         yield client

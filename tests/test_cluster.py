@@ -15,6 +15,8 @@ import pytest
 
 pytest.importorskip("distributed", reason="Dask is an extra: pip install 'sitmap[dask]'")
 
+from geo.cluster import connected
+from geo.errors import InputError
 from geo.reading import FAILED, Desk, open_desk
 from tests.bench.reports import short
 
@@ -36,7 +38,7 @@ import geo
 import geo.reading
 from distributed import Client, LocalCluster
 from geo import cluster
-from geo.errors import InputError, ServiceError
+from geo.errors import InputError
 from geo.reading import PLAIN, Desk
 from tests.bench.reports import short
 
@@ -277,3 +279,20 @@ def until(happened: Callable[[], object], seconds: float) -> bool:
     while not happened() and time.monotonic() < deadline:
         time.sleep(0.02)
     return bool(happened())
+
+
+@pytest.mark.parametrize("address", ["", "host", "nonsense://x:1", ":::", "tcp://", "tcp://host"])
+def test_what_is_no_address_is_said_at_once(address):
+    with pytest.raises(InputError, match="no address"), connected(address):
+        pass
+
+
+def test_where_no_scheduler_answers_it_is_said(tmp_path):
+    (tmp_path / "r.txt").write_text("Shells fell on Saraqib.", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", "read", "r.txt", "--scheduler", "tcp://127.0.0.1:9"],
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())}, cwd=tmp_path, capture_output=True,
+        timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"No Dask scheduler answers" in done.stderr
