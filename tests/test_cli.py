@@ -63,6 +63,25 @@ def test_nothing_readable_at_all_is_an_error(tmp_path: Path):
     assert isinstance(done.exception, InputError)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(["--country", "SYR"], id="three letters are no country code"),
+        pytest.param(["--near", "200,4"], id="a latitude of 200"),
+        pytest.param(["--near", "nan,4"], id="no number"),
+    ],
+)
+def test_locate_refuses_what_is_no_country_and_no_spot(options):
+    assert RUN.invoke(app, ["locate", *options, "Dana"]).exit_code == 2
+
+
+def test_locate_takes_country_codes_in_small_letters_and_tells_how_far_the_next_place_is():
+    done = RUN.invoke(app, ["locate", "--json", "--country", "sy", "Suran"])
+    first, second = json.loads(done.stdout)[0]["candidates"][:2]
+    assert first["country"] == second["country"] == "SY"
+    assert 120 < first["next_km"] < 160
+
+
 def test_locate_lists_candidates_and_is_empty_for_a_name_nobody_bears():
     done = RUN.invoke(app, ["locate", "--json", "--data", "data", "Serakib", "Qqxzzvwkj"])
     found, unknown = json.loads(done.stdout)

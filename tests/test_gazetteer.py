@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
@@ -113,6 +113,7 @@ def test_a_lost_letter_leads_to_a_neighbour_or_the_same_skeleton(text: str, wher
         pytest.param("абвгдежзиклмнопрстух ", id="Cyrillic"),
     ],
 )
+@settings(deadline=None)
 @given(data=st.data())
 def test_many_names_at_once_sound_as_each_of_them_alone(letters: str, data: st.DataObject) -> None:
     names = [fold(n) for n in data.draw(st.lists(st.text(letters, max_size=14), max_size=6))]
@@ -136,6 +137,37 @@ def test_looking_up_many_names_at_once_finds_what_each_finds_alone(places: int) 
         assert together == {
             key: index.under([key], countries, 7) for key in ("nahr", "tall", "qaryah")
         }
+
+
+def test_a_list_corrects_where_our_own_unchecked_table_puts_a_village_of_that_name() -> None:
+    def listed(source: str, *entries: Entry) -> Index:
+        return Index(write_index(":memory:", entries, {"source": source}))
+
+    ours = town("Barqoum", "sitmap:sites/Barqoum", country="SY", kind="village")
+    world = listed("geonames", ours)
+    near = listed("mine", town("Barqum", "7", country="SY", lon=36.08, kind="village"))
+    (place,) = Gazetteer([near, world]).candidates("Barqoum", countries=("SY",))
+    assert (place.source, place.lon) == ("mine:7", 36.08)
+    far = listed("mine", town("Barqum", "7", country="SY", lon=36.3, kind="village"))
+    found = Gazetteer([far, world]).candidates("Barqoum", countries=("SY",))
+    assert {p.source for p in found} == {"mine:7", "sitmap:sites/Barqoum"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("Renala", ["Renala Khurd"], id="a word less"),
+        pytest.param("Renala Khurd Town Committee", [], id="most of it is not listed"),
+        pytest.param("Umuahia Ibeku", ["Umuahia"], id="a word more"),
+        pytest.param("Sheikh Barakat", [], id="a title alone is no place"),
+    ],
+)
+def test_a_name_that_is_unknown_as_a_whole_is_found_in_part(asked: str, found: list[str]) -> None:
+    gazetteer = gazetteer_of(
+        town("Renala Khurd", "1"), town("Umuahia", "2", lon=7.5), town("Sheikh", "3", lon=45.0)
+    )
+    assert [p.name for p in gazetteer.candidates(asked)] == found
+    assert all(p.score < 0.8 and p.basis.startswith("in part") for p in gazetteer.candidates(asked))
 
 
 def test_a_guess_at_home_keeps_out_guesses_abroad() -> None:

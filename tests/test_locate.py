@@ -433,10 +433,14 @@ def test_the_only_town_of_a_name_in_the_project_is_sure_without_company(world: G
     ],
 )
 def test_a_short_arabic_name_finds_its_latin_spelling_only_at_home(
-    world: Gazetteer, name: str, country: str, town: str
+    name: str, country: str, town: str
 ) -> None:
-    assert world.candidates(name, countries=(country,))[0].name == town
-    assert town not in {p.name for p in world.candidates(name)}
+    listed = Entry(
+        name=town, lon=33.0, lat=15.0, radius_m=1000, kind="town", ref="1", country=country
+    )
+    latin = Gazetteer([Index(write_index(":memory:", [listed], {"source": "latin"}))])
+    assert latin.candidates(name, countries=(country,))[0].name == town
+    assert not latin.candidates(name)
 
 
 def test_a_quarter_no_list_has_gets_its_towns_point_and_says_so(world: Gazetteer) -> None:
@@ -702,3 +706,38 @@ def test_a_village_is_not_taken_for_sure_by_an_alias_that_sounds_like_another_vi
 def test_a_name_found_only_far_abroad_and_by_a_lower_rung_is_unsure_in_a_project(world):
     assert alone("سان", world).place is None  # Ulsan without what looks like an article
     assert alone("Tokyo", world).place is not None
+
+
+# --- one name by itself
+
+
+@pytest.mark.parametrize("name", ["Deir al-Balah", "Tombouctou"])
+def test_a_name_by_itself_is_the_town_before_the_district_or_province_around_it(world, name):
+    first, second = look_up(name, world, limit=2)
+    assert (first.kind, second.kind) in {("town", "admin1"), ("town", "admin2")}
+    assert look_up("Idlib province", world)[0].kind == "admin1"
+
+
+def test_a_guess_at_letters_needs_a_country_or_a_spot_to_score_well(world):
+    bare = look_up("Serakib", world)[0]
+    at_home = look_up("Serakib", world, countries=("SY",))[0]
+    nearby = look_up("Serakib", world, near=(36.6, 35.9))[0]
+    assert bare.source == at_home.source == nearby.source
+    assert bare.score < 0.6 < min(at_home.score, nearby.score)
+
+
+def test_a_listed_city_abroad_comes_before_a_poor_guess_at_home(world):
+    assert look_up("Khan Yunus", world, countries=("SY",))[0].country == "PS"
+
+
+@pytest.mark.parametrize("name", ["Taftanaz air base", "مطار تفتناز"])
+def test_an_air_base_that_no_list_has_is_near_its_town_and_says_so(world, name):
+    place = look_up(name, world, countries=("SY",))[0]
+    town = look_up("Taftanaz", world, countries=("SY",))[0]
+    assert place.source == town.source
+    assert place.radius_m == town.radius_m + 5000
+    assert "not listed" in place.basis
+
+
+def test_arabic_countryside_of_a_city_leads_to_the_city(world):
+    assert look_up("ريف حلب الجنوبي", world, countries=("SY",))[0].name == "Aleppo"

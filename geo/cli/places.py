@@ -10,9 +10,13 @@ import typer
 
 from geo.cli.shared import AsJson, lists_folder, opened_gazetteer, project_here
 from geo.cli.terminal import MAX_LISTED, print_json, progress_bar
+from geo.model import MAX_LAT, MAX_LON
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.gazetteer import Added
+    from geo.model import Place
 
 
 def locate(
@@ -38,15 +42,13 @@ def locate(
     root = data or project_here()
     gazetteer = opened_gazetteer(read_project(root) if root else None)
     spot = _spot(near)
+    lands = tuple(_land(code) for code in country or ())
     answers: list[dict[str, Any]] = [
         {
             "name": name,
-            "candidates": [
-                _candidate(place)
-                for place in look_up(
-                    name, gazetteer, countries=tuple(country or ()), near=spot, limit=limit
-                )
-            ],
+            "candidates": _candidates(
+                look_up(name, gazetteer, countries=lands, near=spot, limit=limit)
+            ),
         }
         for name in names
     ]
@@ -60,7 +62,7 @@ def locate(
             print(
                 f"  {found['score']:.2f}  {found['name']} ({found['kind']}; {where})  "
                 f"{found['lat']:.4f}, {found['lon']:.4f} ±{found['radius_m'] / 1000:g} km  "
-                f"{found['basis']}  [{found['source']}]"
+                f"{found['basis']}  [{found['source']}]{_to_next(found['next_km'])}"
             )
 
 
@@ -164,7 +166,24 @@ def _print_added(added: Added) -> None:
         print(f"left out: {added.left_out_count:,} rows in all", file=sys.stderr)
 
 
-def _candidate(place: Any) -> dict[str, Any]:
+def _to_next(next_km: float | None) -> str:
+    return "" if next_km is None else f"  {next_km:,.0f} km to the next"
+
+
+def _candidates(places: Sequence[Place]) -> list[dict[str, Any]]:
+    """Return what is told of each place, with how far the next likeliest one is from it."""
+    from itertools import zip_longest
+
+    from geo.locate.single import apart_km
+
+    return [
+        _candidate(place)
+        | {"next_km": None if rival is None else round(apart_km(place, rival.lon, rival.lat), 1)}
+        for place, rival in zip_longest(places, places[1:])
+    ]
+
+
+def _candidate(place: Place) -> dict[str, Any]:
     return {
         "name": place.name,
         "lat": place.lat,
@@ -182,6 +201,15 @@ def _candidate(place: Any) -> dict[str, Any]:
     }
 
 
+def _land(code: str) -> str:
+    """Return a country code as lists write it."""
+    if len(code) != 2 or not (code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO alpha-2
+        raise typer.BadParameter(
+            f"{code} is no country code; give two letters, as SY", param_hint="--country"
+        )
+    return code.upper()
+
+
 def _spot(near: str | None) -> tuple[float, float] | None:
     """Return (lon, lat) of "LAT,LON", the order in which people paste coordinates."""
     if near is None:
@@ -192,4 +220,8 @@ def _spot(near: str | None) -> tuple[float, float] | None:
         raise typer.BadParameter(
             "give LAT,LON in degrees, as 35.93,36.63", param_hint="--near"
         ) from error
+    if not (abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON):
+        raise typer.BadParameter(
+            f"{near} is not on the globe; give LAT,LON, as 35.93,36.63", param_hint="--near"
+        )
     return lon, lat

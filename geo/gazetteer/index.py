@@ -468,6 +468,14 @@ class Index:
         query = f"SELECT 1 FROM name WHERE key IN ({marks}) LIMIT 1"  # noqa: S608
         return self._connection.execute(query, tuple(keys)).fetchone() is not None
 
+    def beginning(self, head: str, limit: int) -> list[str]:
+        """Return the folded names that begin with `head`, in order."""
+        found = self._connection.execute(
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? LIMIT ?",
+            (head, head + chr(0x10FFFF), limit),
+        )
+        return [key for (key,) in found]
+
     def of_kind(self, kind: str, country: str) -> list[Row]:
         """Return the places of one kind in one country."""
         return self._rows(

@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from geo.distance import plane_km
 from geo.errors import InputError
-from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, Index, Row, write_index
+from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
 from geo.gazetteer.spelling import (
     bare,
@@ -46,12 +46,15 @@ if TYPE_CHECKING:
 EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
+IN_PART: Final = 0.72
+
 MIN_ALIKE: Final = 0.7
 MIN_ACROSS: Final = 0.68
 MIN_NEAR: Final = 0.8
+_MIN_PART: Final = 0.5
 _SAME_SOUND: Final = 0.97
 _MIN_FUZZY_LETTERS: Final = 5
-_MIN_FUZZY_BONES: Final = 4
+_MIN_FUZZY_BONES: Final = 3
 _MIN_CROSS_BONES: Final = 3
 _KEYS_A_RUNG: Final = 12
 _KEYS_WEIGHED: Final = 40
@@ -61,6 +64,8 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
 _CITY_KM: Final = 30.0  # as a city is wide
+_OWN_OFF_KM: Final = 12.0
+_SOUNDS_THE_SAME: Final = 0.87
 _WELL_KNOWN: Final = 100_000
 _FAMOUS: Final = 1_000_000
 _PROJECT: Final = 6
@@ -90,6 +95,9 @@ _BEFORE: Final = re.compile(
     r"|northwest(?:ern)? |southeast(?:ern)? |southwest(?:ern)? |central |greater |downtown "
     r"|rural |upper |lower |metropolitan |occupied |mainland )+"
 )
+
+
+_ARABIC_SIDES: Final = frozenset({"الشمالي", "الجنوبي", "الشرقي", "الغربي", "الاوسط"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,19 @@ def _same(a: Row, b: Row) -> bool:
     if a.kind == "country" == b.kind:
         return a.country == b.country
     return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000
+
+
+def _checks(a: Found, b: Found) -> bool:
+    """Tell whether the second is a listed place, and the first our own unchecked table's idea of it."""
+    return (
+        a.row.source.startswith(OWN)
+        and not b.row.source.startswith(OWN)
+        and a.row.kind in _SETTLED
+        and b.row.kind in _SETTLED
+        and a.row.country == b.row.country
+        and b.score >= _SOUNDS_THE_SAME
+        and _km(a.row, b.row) <= _OWN_OFF_KM
+    )
 
 
 def _is_well_known(row: Row) -> bool:
@@ -297,7 +318,10 @@ class Gazetteer:
             return ()
         upper = self._upper(name, key, countries, limit)
         lower: list[Found] = []
-        if not any(_settles(f.row, countries) for f in upper):
+        listed = upper
+        if len(self._indexes) > 1:  # another list may know better where it lies
+            listed = [f for f in upper if not f.row.source.startswith(OWN)]
+        if not any(_settles(f.row, countries) for f in listed):
             lower = self._lower(key, countries, limit)
             if any(_is_well_known(f.row) for f in upper):
                 lower = [f for f in lower if f.row.country in countries]
@@ -371,6 +395,26 @@ class Gazetteer:
             return found
         if len(stem) >= _MIN_FUZZY_LETTERS and len(bones) >= _MIN_FUZZY_BONES:
             found += self._alike(spoken, sorted(neighbours(bones)), countries, limit, MIN_NEAR)
+        return found or self._in_part(stem, countries, limit)
+
+    def _in_part(self, stem: str, countries: tuple[str, ...], limit: int) -> list[Found]:
+        """Return the places of which a name has some words less, or a word or two more."""
+        words = stem.split()
+        parts = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+        parts = [p for p in parts if len(p) >= max(_MIN_FUZZY_LETTERS, len(stem) * _MIN_PART)]
+        found = []
+        for index in self._indexes:
+            keys = list(parts)
+            if len(stem) >= _MIN_FUZZY_LETTERS:
+                longer = index.beginning(f"{stem} ", _KEYS_WEIGHED)
+                keys += [key for key in longer if len(stem) >= len(key) * _MIN_PART]
+            for key, rows in index.under_each(keys, countries, limit).items():
+                basis = f"in part ({stem} ~ {key})"
+                found += [
+                    Found(row, IN_PART, basis)
+                    for row in rows
+                    if not countries or row.country in countries
+                ]
         return found
 
     def _alike(
@@ -490,6 +534,8 @@ def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
             kinds = KIND_WORDS[words.pop()]
         elif words[0] in KIND_WORDS:
             kinds = KIND_WORDS[words.pop(0)]
+            while len(words) > 1 and words[-1] in _ARABIC_SIDES:  # "Aleppo's southern countryside"
+                words.pop()
     for start in ("city of", "town of", "village of"):
         if key.startswith(start):
             kinds = KIND_WORDS["city"]
@@ -503,12 +549,15 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
     """Return each place once, from the first list and the highest rung that has it."""
     kept: list[Found] = []
     for one in found:
-        twin = next((i for i, k in enumerate(kept) if _same(k.row, one.row)), None)
+        twin = next(
+            (i for i, k in enumerate(kept) if _same(k.row, one.row) or _checks(k, one)), None
+        )
         if twin is None:
             kept.append(one)
             continue
         old = kept[twin]
-        row = old.row if old.row.source == one.row.source else _merged(old.row, one.row)
+        first, second = (one, old) if _checks(old, one) else (old, one)
+        row = old.row if old.row.source == one.row.source else _merged(first.row, second.row)
         better = one if one.score > old.score else old
         kept[twin] = Found(row, better.score, better.basis)
     return kept

@@ -17,7 +17,8 @@ from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_again, read_document
 from geo.locate.home import home_of
-from geo.locate.relations import FEATURE_KM, apart, applied, between, gathered, road
+from geo.locate.relations import apart, applied, between, gathered, road
+from geo.locate.single import FEATURE_KM
 from geo.locate.ties import tied
 from geo.locate.view import GUESSED
 from geo.model import Place

@@ -44,7 +44,6 @@ COUNTRYSIDE_KM: Final = 15.0
 """Around a city; what lies nearer to a small town than to the next is within `NEAR_CITY_KM`."""
 
 VILLAGES_KM: Final = 10.0
-FEATURE_KM: Final = 5.0
 # "12 km" is rarely measured: a quarter either way, and eight winds are 45 degrees apart.
 ROUND_NUMBER: Final = 0.25
 HALF_WIND: Final = 22.5

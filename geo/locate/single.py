@@ -13,9 +13,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.distance import sphere_km
+from geo.locate.context import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from geo.model import Geocoder, Place
 
@@ -29,6 +30,19 @@ _LEVEL: Final = {
 _MOST: Final = 12.0  # a country of a billion: level 5, half its digits, and the project's own 3
 # "Idlib" by itself is the city; who means the province says so.
 _BEHIND_ITS_CAPITAL: Final = 2.0
+_EQUALLY_WELL: Final = 0.08
+_JUST_BEHIND: Final = 0.001
+
+_LISTED: Final = 0.9
+_NO_FIT: Final = 0.7
+"""Scores of `geo.gazetteer`: names that are listed, and the least that a guess at letters has."""
+
+FEATURE_KM: Final = 5.0
+"""How far from its town's own edge an air base, a crossing or a camp may lie that bears its name."""
+
+_FEATURE_MALUS: Final = 0.1
+_MAX_WORDS: Final = 6
+_SETTLED: Final = frozenset({"city", "town", "village"})
 FAR_KM: Final = 20_000.0
 _CLOSE_KM: Final = 50.0
 
@@ -96,17 +110,71 @@ def look_up(
         found = list(geocoder.candidates(query, countries=countries, limit=max(limit, CANDIDATES)))
         if found:
             break
-    marked = [replace(p, score=round(_mark(p, countries, near), 3)) for p in found]
-    return sorted(marked, key=lambda p: -p.score)[:limit]
+    if not found:
+        found = _at_feature(name, geocoder, countries)
+    marks = [_mark(p, countries, near) for p in found]
+    marks = [_behind_its_seat(p, mark, found, marks) for p, mark in zip(found, marks, strict=True)]
+    marked = [replace(p, score=round(m, 3)) for p, m in zip(found, marks, strict=True)]
+    order = sorted(range(len(found)), key=lambda i: -marks[i])
+    return [marked[i] for i in order[:limit]]
+
+
+def _at_feature(name: str, geocoder: Geocoder, countries: Collection[str]) -> list[Place]:
+    """Return the towns of "Taftanaz air base" and the like, with room for what is not listed."""
+    cuts = [i for i, letter in enumerate(name) if letter == " "][:_MAX_WORDS]
+    for start, end in [*((0, cut) for cut in reversed(cuts)), *((c + 1, len(name)) for c in cuts)]:
+        feature = surroundings(name, start, end).feature
+        if not feature:
+            continue
+        town = name[start:end]
+        return [
+            replace(
+                p,
+                score=p.score - _FEATURE_MALUS,
+                radius_m=p.radius_m + FEATURE_KM * 1000,
+                basis=f"{p.basis}; its {feature} is not listed: near {p.name}",
+            )
+            for p in geocoder.candidates(town, countries=countries, limit=CANDIDATES)
+            if p.kind in _SETTLED
+        ]
+    return []
+
+
+def _behind_its_seat(
+    place: Place, mark: float, found: Sequence[Place], marks: Sequence[float]
+) -> float:
+    """Return the mark of a division, below that of the town in it that bears its name as well.
+
+    A name by itself is the town; who means the district or the province says so.
+    """
+    if place.kind not in {"admin1", "admin2", "admin3"}:
+        return mark
+    seats = [
+        its
+        for p, its in zip(found, marks, strict=True)
+        if p.kind in _SETTLED
+        and p.score >= place.score - _EQUALLY_WELL
+        and p.country == place.country
+        and apart_km(place, p.lon, p.lat) * 1000 <= place.radius_m + p.radius_m
+    ]
+    return min(mark, max(seats) - _JUST_BEHIND) if seats else mark
 
 
 def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | None) -> float:
-    """Return the name's fit, scaled by what else speaks for the place."""
+    """Return the name's fit, scaled by what else speaks for the place.
+
+    That a place lies at home speaks for it as far as its name fits; and where no home is told,
+    nothing speaks for a guess at letters.
+    """
     known = prior(replace(place, score=0.0), ())
     if place.kind in {"admin1", "admin2"}:
         known -= _BEHIND_ITS_CAPITAL
     fame = min(1.0, known / _MOST)
-    home = 1.0 if not countries or place.country in countries else 0.0
+    home = min(1.0, max(0.0, (place.score - _NO_FIT) / (_LISTED - _NO_FIT)))
+    if countries:
+        home *= place.country in countries
+    elif near is None and place.score < _LISTED:
+        home = 0.0
     if near is None:
         return place.score * (0.5 + 0.3 * home + 0.2 * fame)
     # 1 at the spot, a tenth less at 50 km, 0 at the other end of the world

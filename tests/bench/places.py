@@ -4,8 +4,8 @@ python -m tests.bench.places variants   # every spelling in ../shared/facts/plac
 python -m tests.bench.places trnews     # TR-News, gold spans, through ../shared/tools
 python -m tests.bench.places syria      # event places of the Syrian sentences
 python -m tests.bench.places speed      # first answer, look-ups a second, memory
-python -m tests.bench.places scale      # import and ask a made-up list of 200,000 places
-python -m tests.bench.places millions   # the same with 12 million: half an hour, 4 GB of disk
+python -m tests.bench.places scale      # import and ask a made-up list of 200,000 places, scan text
+python -m tests.bench.places millions   # that, then the same with 12 million: 40 minutes, 10 GB of disk
 python -m tests.bench.places heldout    # held-out spellings of conflict countries, top 10
 """
 
@@ -30,6 +30,7 @@ from geo.gazetteer.spelling import fold
 from geo.locate import Scope, locate, look_up
 from geo.locate.evidence import kilometres
 from geo.model import Mention, Report
+from tests.corpus import reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,65 +262,99 @@ added = add_list(Path(sys.argv[1]), Path(sys.argv[2]), name="many")
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 spent = time.process_time() - started
 print(f"{added.list.places:,} places: {spent:.0f} CPU s, {added.list.size_bytes / 1e6:.0f} MB, "
-      f"peak memory {peak:.0f} MB")
+      f"peak memory {peak:.0f} MB", flush=True)
 """
+# In a process of its own, so that its memory is that of a worker.
+SCAN = """
+import json, sys, time
+from pathlib import Path
+from geo.extract.text import sentences
+from geo.extract.toponyms import find_in_report
+from geo.gazetteer import open_gazetteer
+texts = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
+parts = {language: [sentences(text) for text in some] for language, some in texts.items()}
+found = {}
+for language, some in texts.items():
+    spent = []
+    for _ in range(3):
+        gazetteer = open_gazetteer(None, user_dir=Path(sys.argv[1]))
+        started = time.process_time()
+        for text, part in zip(some, parts[language]):
+            find_in_report(text, part, gazetteer.prominence)
+        spent.append(time.process_time() - started)
+    found[language] = sum(len(t.encode()) for t in some) / 1e6 / min(spent)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+found["own MB"] = int(status["RssAnon"].split()[0]) / 1024
+found["mapped MB"] = int(status["RssFile"].split()[0]) / 1024
+print(json.dumps(found))
+"""
+ARABIC = dict(zip("bdfghjklmnrstzaeiou", "بدفغهجكلمنرستزاييوو", strict=True))
 
 
-def scale(places: int = 200_000) -> None:
-    """Import a made-up GeoNames dump of `places` places in a process of its own, and ask it."""
+def made_up(places: int, dump: Path) -> None:
+    """Write a GeoNames dump of made-up villages, each with an Arabic name and two more."""
     chance = random.Random(5)
     syllables = [a + b for a in "bdfghjklmnrstz" for b in ("a", "e", "i", "o", "u", "an", "ir")]
+    with dump.open("w", encoding="utf-8") as file:
+        for number in range(places):
+            name = "".join(chance.choices(syllables, k=chance.randint(2, 4)))
+            arabic = "".join(ARABIC[letter] for letter in name)
+            name = name.capitalize()
+            lat, lon = chance.uniform(-60, 70), chance.uniform(-180, 180)
+            others = f"{name}abad,Deh {name},{arabic}"
+            cells = [number + 1, name, name, others, f"{lat:.4f}", f"{lon:.4f}"]
+            cells += ["P", "PPL", "ZZ", *[""] * 5, chance.randint(0, 9000), *[""] * 4]
+            file.write("\t".join(map(str, cells)) + "\n")
+
+
+def scale(places: int = 200_000) -> dict[str, float]:
+    """Import made-up places in a process of its own, ask for them, and scan reports for them."""
+    figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "many.txt"
-        with dump.open("w", encoding="utf-8") as file:
-            for number in range(places):
-                name = "".join(chance.choices(syllables, k=chance.randint(2, 4))).capitalize()
-                lat, lon = chance.uniform(-60, 70), chance.uniform(-180, 180)
-                cells = [
-                    number + 1,
-                    name,
-                    name,
-                    f"{name}abad,Deh {name}",
-                    f"{lat:.4f}",
-                    f"{lon:.4f}",
-                ]
-                cells += [
-                    "P",
-                    "PPL",
-                    "ZZ",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    chance.randint(0, 9000),
-                    "",
-                    "",
-                    "",
-                    "",
-                ]
-                file.write("\t".join(map(str, cells)) + "\n")
+        made_up(places, dump)
         subprocess.run([sys.executable, "-c", SCALE, str(dump), folder], check=True)
+        dump.unlink()
         gazetteer = open_gazetteer(None, user_dir=Path(folder))
         index = gazetteer._indexes[0]
         rows = index._connection.execute("SELECT key FROM name LIMIT 200000")
         keys = [k for (k,) in rows]
+        chance = random.Random(6)
         chance.shuffle(keys)
-        keys = keys[:50_000]
+        asked = keys[:50_000]
         started = time.process_time()
-        for key in keys:
+        for key in asked:
             index.prominence(key)
-        print(f"exact: {len(keys) / (time.process_time() - started):,.0f} keys a CPU second")
-        slips = [k[:2] + k[3:] for k in keys[:500] if len(k) > 5]
-        started = time.process_time()
-        for key in slips:
-            gazetteer.candidates(key)
-        print(f"slips: {len(slips) / (time.process_time() - started):,.0f} names a CPU second")
+        figures["exact a CPU s"] = len(asked) / (time.process_time() - started)
+        slips = [k[:2] + k[3:] for k in asked[:2000] if len(k) > 5 and k.isascii()][:500]
+        for title, countries in (("slips", ()), ("slips at home", ("ZZ",))):
+            started = time.process_time()
+            for key in slips:
+                gazetteer.candidates(key, countries=countries)
+            figures[f"{title} a CPU s"] = len(slips) / (time.process_time() - started)
+        texts = Path(folder) / "texts.json"
+        found = {
+            language: [r["text"] for r in reports(language=language)] for language in ("en", "ar")
+        }
+        texts.write_text(json.dumps(found), encoding="utf-8")
+        run = subprocess.run(
+            [sys.executable, "-c", SCAN, folder, str(texts)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        scanned = json.loads(run.stdout)
+        figures |= {f"scanning {lang}, MB a CPU s": scanned.pop(lang) for lang in ("en", "ar")}
+        figures |= scanned
+    print("; ".join(f"{title} {figure:,.4g}" for title, figure in figures.items()), flush=True)
+    return figures
 
 
 def millions() -> None:
-    """Do the same with as many places as GeoNames has."""
-    scale(12_000_000)
+    """Do that with 200,000 places, then with as many as GeoNames has, and compare."""
+    few, many = scale(), scale(12_000_000)
+    for title in few:
+        print(f"{title}: {many[title] / few[title]:.2f} times")
 
 
 if __name__ == "__main__":
