@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geo.project import Project, TableSpec
     from geo.tables import HeldPart
 
+MOST_ROWS: Final = 100_000
 READ_BY: Final = ("places/", "sites/", "lexicon/")
 """What reports are read with, besides the gazetteer."""
 
@@ -90,8 +91,8 @@ class Stages:
             found = self._kept.get(key, decode_table)
             if found is None:
                 found = make()
-                # the parts of what is larger are kept, each by itself
-                if not memory.used:
+                # the parts of what is larger are kept, each by itself, where it can be read fast
+                if not memory.used and found[2] <= MOST_ROWS:
                     self._kept.put(key, encode_table(found))
             return found
 
