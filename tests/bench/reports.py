@@ -3,9 +3,10 @@
 ``dask1``, ``dask2`` among them are workers of a Dask cluster of this machine.
 
 Reports are drawn, seeded, from the sentences of ``tests/corpus`` (English and Arabic as they come, 4
-to 16 sentences each). For each number of processes it prints seconds, reports a second, CPU seconds of all
-processes, the opening of models and lists told apart but for several processes of ours, peak memory of parent and of the largest
-child, and a digest of all that was read, which has to be the same. Reading files is not in it.
+to 16 sentences each). For each number it prints seconds and reports a second, CPU seconds of all
+processes (opening models and lists, and the first reports, are told apart for one process and for
+Dask), peak memory of the parent and of the largest worker, and a digest of all that was read, which
+has to be the same. Reading files is not in it.
 """
 
 from __future__ import annotations
