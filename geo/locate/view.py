@@ -41,7 +41,7 @@ FAMOUS: Final = 1_000_000
 _ASIDE: Final = 0.93
 """A score of names that are found without their article."""
 
-FAR_KM: Final = 1_000.0
+FAR_KM: Final = 500.0
 OUT_OF_VIEW: Final = 0.5
 DWARFED: Final = 20
 SMALL_ALIAS: Final = 20_000
