@@ -417,7 +417,9 @@ def _first_order(lists: Lists) -> Iterator[Any]:
             admin1=division.name,
             population=division.population,
             prominence=4,
-            spellings=sorted(set(_stems((division.name, *names.values())))),
+            spellings=sorted(
+                set(_stems((division.name, *names.values(), *lists.more.get(str(identifier), ()))))
+            ),
             cased=abbreviations.get(code, ()),
             names={k: v for k, v in names.items() if k in LANGUAGES},
         )
