@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import InputError
-from geo.model import CLAIMS, EVENTS
+from geo.model import CLAIMS, EVENTS, LeftOut
 from geo.project import default_project, read_project
 from geo.tables import FORMATS, read_tables
-from geo.tables.sheet import read_sheets
+from geo.tables.sheet import name_rows, read_sheets, told_once
 from geo.tables.terms import named_type
 from geo.tables.values import read_counts, read_days, read_spots
 
@@ -1499,3 +1499,17 @@ def test_a_first_number_above_90_is_a_longitude_in_the_whole_column(read):
     out = read(f"Date,Town,Coordinates\n{text}\n")
     assert out.events["lon"].tolist()[:2] == [96.1, 36.63]
     assert "'somewhere' is no coordinate; kept without coordinates" in out.words
+
+
+def test_what_was_mended_alike_in_many_parts_is_told_once() -> None:
+    rows = [
+        LeftOut("mended", "t.csv", f"{name_rows(range(n, n + 15))}, column a", "Swapped.")
+        for n in (1, 100, 200)
+    ]
+    other = LeftOut("tables", "t.csv", "row 5", "It names no day.")
+    merged, lost = told_once([rows[0], other, *rows[1:]])
+    assert (
+        merged.locator
+        == f"{name_rows([*range(1, 16), *range(100, 115), *range(200, 215)])}, column a"
+    )
+    assert lost == other

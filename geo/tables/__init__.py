@@ -28,7 +28,7 @@ from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
 from geo.tables.gdelt import GDELT
 from geo.tables.ledger import Again, Ledger
 from geo.tables.proposal import propose
-from geo.tables.sheet import STAGE, Sheet, read_sheets
+from geo.tables.sheet import STAGE, Sheet, read_sheets, told_once
 from geo.tables.stream import is_streamed, read_parts
 from geo.tables.timemap import TIMEMAP
 from geo.tables.ucdp import UCDP
@@ -132,7 +132,7 @@ def read_tables(
         "events": len(events),
         "rows left out": rows - len(events),
     }
-    return events, claims, left_out, counts
+    return events, claims, told_once(left_out), counts
 
 
 def table_files(folder: Path) -> list[Path]:
