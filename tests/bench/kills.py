@@ -19,7 +19,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +107,9 @@ class Trial:
         return found + [f"{p.name} was left" for p in self.out.rglob("*.part")]
 
 
+_TELL: Final = 20  # kills between words of progress
+
+
 def pages(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(out.glob("*.html"))}
 
@@ -131,6 +134,8 @@ def killed(trial: Trial, count: int, seed: int = 7) -> tuple[list[str], str]:
         faults += trial.faults()
         changed += pages(trial.out) != trial.old
         faults += trial.next_build()
+        if (number + 1) % _TELL == 0:
+            print(f"{number + 1} killed so far: {len(faults)} faults", file=sys.stderr, flush=True)
     return faults, f"{count} killed, {alive} while at work, {changed} after a page was written"
 
 
