@@ -618,3 +618,8 @@ def test_where_an_official_speaks_is_no_place_of_the_event():
 )
 def test_what_agencies_and_offices_tell_in_their_words(text, events):
     assert told(text) == events
+
+
+def test_a_toll_of_the_week_is_not_that_of_the_raid_before_it() -> None:
+    text = "قتل شخصان في قصف على بلدة برطاز أمس.\n\nوبذلك ترتفع حصيلة الضحايا هذا الأسبوع إلى 14."
+    assert told(text) == [(SHELLING, ("برطاز",), 2)]

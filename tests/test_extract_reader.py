@@ -240,6 +240,11 @@ def test_hostile_text_costs_little(bad: str):
             id="evacuation boats are no evacuation",
         ),
         pytest.param(
+            "Shelling killed two people in Alhama on Monday. The attack brought the toll this week to 14.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 2)],
+            id="a toll of the week is not the attack's",
+        ),
+        pytest.param(
             "ALHAMA, Feb 5 (Agency) - Shells hit Bartaz on Monday, killing four people.",
             [("Shelling/artillery/missile attack", ("Bartaz",), 4)],
             id="nor is it when that happened",

@@ -159,13 +159,13 @@ def test_the_sample_projects_reports_stand_beside_their_doubts(tmp_path: Path):
     desk = Desk(tmp_path / "data", tmp_path / "maps", by="")
     try:
         number = next(
-            i for i, d in enumerate(get(desk, "state")["decisions"]) if "Bara" in d["about"]
+            i for i, d in enumerate(get(desk, "state")["decisions"]) if "Dana" in d["about"]
         )
         told = get(desk, f"decision/{number}")
         (report,) = told["reports"]
         text = "".join(part["text"] for part in report["parts"])
         marked = [part["text"] for part in report["parts"] if part["mark"]]
-        assert any("Bara" in mark for mark in marked)
+        assert any("Dana" in mark for mark in marked)
         assert len("".join(marked)) < len(text)
         assert Path("data/reports", f"{report['id']}.txt").read_text(encoding="utf-8") == text
         assert told["places"][0]["here"]

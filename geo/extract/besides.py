@@ -37,7 +37,9 @@ _TO_VERB: Final = 5  # tokens from "town" to "taken"
 
 _DETERMINED: Final = frozenset("the a an its their his last".split())
 
-_BRINGING: Final = frozenset("bringing taking raising pushing lifting".split())
+_BRINGING: Final = frozenset(
+    "bringing taking raising pushing lifting brought brings raised raises".split()
+)
 _SO_LONG: Final = (("since",), ("so", "far"), ("this", "year"), ("this", "month"), ("this", "week"))
 _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the Turkish side since"
 

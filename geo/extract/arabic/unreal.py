@@ -339,6 +339,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"
+    if frame.total is not None and words & _THIS and words & _PERIODS:
+        return True  # "the toll of this week rises to 14"
     lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
     if lasting and not days and kinds <= HARM | {"ied", "vac"}:
         return True
@@ -348,6 +350,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     return bool(counts and kinds <= HARM)
 
 
+_THIS: Final = folded("هذا هذه الحالي الجاري الماضي")
+_PERIODS: Final = folded("الاسبوع الشهر العام السنة")
 _WEEK: Final = 7  # days that one event's dead may be counted over
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
