@@ -38,7 +38,7 @@ import geo
 import geo.reading
 from distributed import Client, LocalCluster
 from geo import cluster
-from geo.errors import InputError
+from geo.errors import InputError, ServiceError
 from geo.reading import PLAIN, Desk
 from tests.bench.reports import short
 
