@@ -251,5 +251,5 @@ def test_kill_9_loses_nothing_answered(server: Server, tmp_path: Path, kills: in
     counts = [server.names.count(f"Town {number}") for number in range(names)]
     extra = sum(count - 1 for count in counts)
     assert min(counts) == 1
-    assert extra <= kills  # a kill repeats at most the one question that was under way
-    assert max(counts) <= 2
+    # A kill repeats at most the one question that was under way; two in a row may hit the same one.
+    assert extra <= kills
