@@ -1479,9 +1479,16 @@ def test_a_month_without_a_day_is_the_whole_month(read):
     assert [row.locator for row in out.lost] == ["row 4, column Day"]
 
 
-def test_a_year_beside_a_whole_day_changes_nothing(read):
-    (row,) = read("Date,Year,Month,Town\n2024-01-05,2024,January,Idlib\n").events.itertuples()
+@pytest.mark.parametrize("name", ["Date", "Day"])
+def test_a_year_beside_a_whole_day_changes_nothing(read, name):
+    text = f"{name},Year,Month,Town\n2024-01-05,2024,January,Idlib\n"
+    (row,) = read(text).events.itertuples()
     assert f"{row.date_start:%Y-%m-%d}" == "2024-01-05"
+
+
+def test_a_month_may_be_named(read):
+    (row,) = read("Year,Month,Day,Town\n2024,Mayo,5,Idlib\n").events.itertuples()
+    assert f"{row.date_start:%Y-%m-%d}" == "2024-05-05"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.days import MONTHS
 from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut, stable_id
 from geo.tables.countries import country_code
 from geo.tables.ledger import Ledger
@@ -217,6 +218,7 @@ class Table:
         """Read days from columns of their parts; without a day (or with day 0) it is the month."""
         parts = [plain(self.text(name)).str.removesuffix(".0") for name in (year, month, day)]
         parts = [part.mask(part.isin(["0", "00"]), "") for part in parts]
+        parts[1] = parts[1].map(lambda month: str(MONTHS.get(month.lower(), month)))
         rest = "-" + parts[1].str.zfill(2) + ("-" + parts[2].str.zfill(2)).mask(parts[2] == "", "")
         read = read_days(parts[0] + rest.mask(parts[1] == "", ""), "ymd")
         self.lose(read.faults != "", day if self.has(day) else month, read.faults)

@@ -174,7 +174,8 @@ def _add_types(sheet: Sheet, found: dict[str, str]) -> None:
 def _use_parts(sheet: Sheet, found: dict[str, str]) -> None:
     """Read days from columns of years, months and days, where no column holds whole ones."""
     day = found.get("date_start", "")
-    if {"year", "month"} <= found.keys() and (not day or _bare(day) == "day"):
+    counted = _bare(day) == "day" and sheet.cells[day].str.fullmatch(r"\d{0,2}").all()
+    if {"year", "month"} <= found.keys() and (not day or counted):
         if day:
             found["day_of_month"] = found.pop("date_start")
     else:
