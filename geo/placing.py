@@ -87,7 +87,8 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
 
 # What may stand between a place and the one that contains it: "Mamove, in Beni territory".
 _INSIDE: Final = re.compile(
-    r"[\s,،(]{0,3}(?:also )?(?:in|of|في)?(?: the)?(?: [\w-]{1,20}){0,3}[\s,(]{0,2}"
+    r"[\s,،(]{0,3}(?:(?:a|an|the) (?:[\w-]{1,15} ){0,3}(?:town|village|city|hamlet|settlement) )?"
+    r"(?:also )?(?:in|of|في)?(?: the)?(?: [\w-]{1,20}){0,3}[\s,(]{0,2}"
 )
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3", "region"})
 

@@ -65,6 +65,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if not firm:
         return reasons[0]
     _keep_firm(frame, reasons)
+    _keep_earlier(frame)
     out = asides(tokens)
     low = ["" if k in out else t.low for k, t in enumerate(tokens)]
     for reason in (
@@ -115,6 +116,22 @@ def _keep_firm(frame: Frame, reasons: list[str]) -> None:
     if any(frame.kinds[k] not in HARM for k in kept) and len(kept) < len(reasons):
         frame.kinds = [frame.kinds[k] for k in kept]
         frame.heads = [frame.heads[k] for k in kept]
+
+
+_COMING_AFTER: Final = frozenset("followed follows follow".split())
+
+
+def _keep_earlier(frame: Frame) -> None:
+    """Take from "The killings followed clashes in X that morning" what was told before, where a day is named."""
+    low = [t.low for t in frame.sentence.tokens]
+    head = frame.heads[0]
+    told = low[head - 1 : head] in (["the"], ["these"], ["those"]) and not frame.tolls
+    if not told or low[head + 1 : head + 2] == [] or low[head + 1] not in _COMING_AFTER:
+        return
+    later = [k for k, h in enumerate(frame.heads) if h > head + 1]
+    if later and any(d.kind == "day" for d in frame.dates) and frame.kinds[later[0]] not in HARM:
+        frame.kinds = [frame.kinds[k] for k in later]
+        frame.heads = [frame.heads[k] for k in later]
 
 
 _HEARSAY: Final = frozenset(

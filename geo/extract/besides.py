@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.numbers import numbers
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -45,6 +47,8 @@ _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the T
 
 _SOME: Final = frozenset("most some many half several all".split())
 _PARTING: Final = frozenset("them whom".split())
+_ONE: Final = frozenset("a an his her their".split())
+_AMONG: Final = 14  # tokens of "among them two gang members hit in an exchange of fire with police"
 _OF_SOME: Final = 6  # tokens of "most of them in air strikes"
 
 
@@ -109,14 +113,27 @@ def running_total(tokens: Sequence[Token]) -> int:
 
 
 def of_some(tokens: Sequence[Token]) -> set[int]:
-    """Return the tokens that only say how some of those counted died: "most of them in air strikes"."""
+    """Return the tokens that only say how some of those counted fared.
+
+    "most of them in air strikes", "among them two gang members hit in an exchange of fire".
+    """
     low = [t.low for t in tokens]
-    return {
+    found = {
         j
         for k in range(1, len(low) - 1)
         if low[k] == "of" and low[k + 1] in _PARTING and low[k - 1] in _SOME
         for j in range(k, min(k + _OF_SOME, len(low)))
     }
+    for k in range(1, len(low) - 2):
+        among = low[k] == "among" and low[k + 1] in _PARTING
+        if among or (low[k] == "including" and low[k - 1] == ","):
+            start = k + 1 + among
+            if low[start] in _ONE or numbers(tokens[start : start + 1]):
+                end = (
+                    j for j in range(start, len(low)) if low[j] in (",", ";", ".", "-", "–", ")")
+                )
+                found.update(range(k, min(next(end, len(low)), k + _AMONG)))
+    return found
 
 
 def _parts(tokens: Sequence[Token], k: int) -> bool:

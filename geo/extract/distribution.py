@@ -37,7 +37,7 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
         base = next((t for t in frame.tolls if t.quantity in _QUANTITIES and t.low), None)
         if base is None:
             continue
-        taken = {k for t in frame.tolls for k in range(t.first, t.last)}
+        taken = {k for f in frames for t in f.tolls for k in range(t.first, t.last)}
         for i, spot in enumerate(happened):
             # "six in Binnish", "six in the town of Binnish"
             k = spot.first - 1

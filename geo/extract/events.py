@@ -136,6 +136,7 @@ def find_frames(
     tolls: Sequence[Toll],
     places: Sequence[tuple[int, int]],
     *,
+    days: Sequence[int] = (),
     under_fire: bool = False,
 ) -> list[Frame]:
     """Return the frames of one sentence, left to right.
@@ -146,6 +147,8 @@ def find_frames(
         From `geo.extract.counts.find_tolls`.
     places
         Token spans of the place names that may be where something happened.
+    days
+        The first tokens of what tells a day.
     under_fire
         Whether the sentence before told of bombs or shells, so that "another landed" is one more.
     """
@@ -165,7 +168,11 @@ def find_frames(
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None
-        if frame is not None and _joins(tokens, frame, hit, kind, tolls, places):
+        if (
+            frame is not None
+            and _joins(tokens, frame, hit, kind, tolls, places)
+            and not _turns(tokens, frame, hit.first, places, days)
+        ):
             frame.kinds.append(kind)
             frame.heads.append(hit.first)
             frame.reach.update(range(hit.first, hit.last))
@@ -245,7 +252,7 @@ def _joins(
         if (
             kind in HARM
             and _two_tolls(frame, hit, tolls)
-            and place_before
+            and (place_before or (new_place and "and" in words))
             and _place_follows(i, tokens, places)
         ):
             return False
@@ -263,6 +270,30 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def _turns(
+    tokens: Sequence[Token],
+    frame: Frame,
+    i: int,
+    places: Sequence[tuple[int, int]],
+    days: Sequence[int],
+) -> bool:
+    """Return whether "and on Thursday" or a colon turns to another event, each with its own place."""
+    start = next((k for k in range(i - 1, frame.last - 1, -1) if tokens[k].low in _TURNING), None)
+    if start is None:
+        return False
+    ahead = [a for a, _ in places if a < start]
+    behind = [a for a, _ in places if a > start]
+    if not behind:
+        return False
+    if tokens[start].word == ":":
+        return any(start < day < i for day in days)
+    earlier = ahead and any(day < start for day in days)
+    return bool(earlier) and any(start < day <= start + 4 for day in days)
+
+
+_TURNING: Final = frozenset(("and", "while", ":", "but"))
 
 
 def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:

@@ -160,6 +160,8 @@ def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: A
 
 
 def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
+    if kinds & {"loot", "burn"} and kinds & {"kill", "assault"} and _has(frame, "killed"):
+        return _by_means(frame)  # they killed, and burnt houses too
     for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
         if kind in kinds:
             return kind
@@ -300,7 +302,12 @@ def _by_means(frame: Frame) -> str:
     if "air" in means or (actor is not None and actor.kind == "means"):
         return "air"
     if "shell" in means or ("bomb" in means and kinds <= {"hit", "kill", "wound", "destroy"}):
-        return "shell"
+        planted = (
+            "shell" not in means
+            and {"a", "bomb"} <= _lows(frame)
+            and ("a", "bomb") in _pairs(frame)
+        )
+        return "ied" if planted else "shell"
     if "strike" in kinds:
         return "air"
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:

@@ -196,6 +196,11 @@ _BACK: Final = frozenset(
 )
 
 
+_THINGS: Final = frozenset(
+    "bomb bombs missile missiles drone drones shell shells rocket rockets projectile projectiles explosion explosions blasts "
+    "explosives device bomber attacker attackers assailants gunmen".split()
+)
+_OPENING: Final = 7
 _UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
 
 
@@ -281,6 +286,8 @@ def points_back(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     if _one_of_them(frame):
         return True
+    if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
+        return True  # "The bombs hit the camps of X and Y"
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
         if (
             tokens[head].low in _BACK

@@ -73,10 +73,32 @@ def weigh(
         if spot.role == "direction" and model.marginal("direction", i) > _AS_TOLD:
             other = "direction"
         happened = spot.role == "event" or (
-            spot.role in ("background", "direction") and model.marginal("event", i) > _MOST
+            spot.role in ("background", "direction")
+            and model.marginal("event", i) > _MOST
+            and not (spot.role == "direction" and _is_bound(sentence, spot))
         )
         roles.append(("event" if happened else other, other))
     return roles
+
+
+_TRAVEL: Final = 16  # tokens of "flee, most of them to the coastal city of X"
+_INTO_TOWN: Final = frozenset(
+    "the a of city town village coastal nearby neighbouring neighboring border capital camp camps".split()
+)
+_FLEEING: Final = frozenset("flee fled fleeing escaped displaced evacuated".split())
+_CARRYING: Final = frozenset(
+    "train trains express bus buses minibus flight flights plane ferry way waiting en route".split()
+)
+
+
+def _is_bound(sentence: Sentence, spot: Spot) -> bool:
+    """Return whether people travel or flee to the place: "the train to X", "fled, most of them to X"."""
+    low = [t.low for t in sentence.tokens[max(0, spot.first - _TRAVEL) : spot.first]]
+    while low and low[-1] in _INTO_TOWN:
+        low.pop()
+    if low[-1:] != ["to"]:
+        return False
+    return bool(_CARRYING & set(low[-4:]) or _FLEEING & set(low))
 
 
 def features(

@@ -56,7 +56,8 @@ class Spot:
 
     ``wide`` marks divisions and countries, ``seat`` those whose name may as well mean a town; ``collective`` words such as "Turkish posts" that stand
     for places which the text does not name; ``start``/``end`` are characters of the report. Role "event" says that something may have happened there;
-    ``otherwise`` is what the name does if it turns out that nothing did. ``grouped`` names are part of an armed group's.
+    ``otherwise`` is what the name does if it turns out that nothing did. ``grouped`` names are part of an armed group's; what is ``beside`` a name
+    ("near X", "on the outskirts of X") may have a name of its own.
     """
 
     first: int
@@ -72,6 +73,7 @@ class Spot:
     adjective: str = ""
     otherwise: Role = "background"
     grouped: bool = False
+    beside: bool = False
 
 
 def find_spots(
@@ -123,6 +125,7 @@ def find_spots(
                 wide=said_wide or (rank in (_DIVISION, _COUNTRY) and not (said_town and town)),
                 country=rank == _COUNTRY and not said_wide,
                 seat=rank == _DIVISION and town and not said_wide and not said_town,
+                beside=_is_beside(tokens, name.first),
             )
         )  # fmt: skip
     found.extend(_collectives(text, tokens, toponyms))
@@ -174,6 +177,17 @@ def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
             & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
         )
     )
+
+
+_BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())
+
+
+def _is_beside(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether something beside a name is meant: "near X", "on the outskirts of X"."""
+    ahead = [t.low for t in tokens[max(0, first - 5) : first]]
+    while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
+        ahead.pop()
+    return bool(ahead) and ahead[-1] in _BESIDE
 
 
 def _is_around(tokens: Sequence[Token], name: Toponym) -> bool:
@@ -258,7 +272,7 @@ def _people(
     after = low[last] if last < len(low) else ""
     if before in _STRUCK and rank != _COUNTRY:
         return "event"  # "hit Tel Aviv"
-    if before == "of" and before2 in _PARTS and rank != _COUNTRY:
+    if before == "of" and before2 in _PARTS and rank != _COUNTRY and not _way(low, first, rank):
         return "event"  # "the suburbs of Beirut"
     tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
     if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
@@ -294,6 +308,7 @@ def _left(low: Sequence[str], first: int) -> tuple[str, str]:
     return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
 
 
+_TOWN_WORDS: Final = frozenset("city town village".split())
 _APPROACHES: Final = frozenset(
     "entrance entrances approach approaches gate gates gateway access outskirts".split()
 )
@@ -302,6 +317,13 @@ _APPROACHES: Final = frozenset(
 def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
     """Return the role of a name that is left, gone to or measured from."""
     before, before2 = _left(low, first)
+    if before == "of" and before2 in _TOWN_WORDS:
+        # "to the coastal city of X" goes where "to X" goes
+        start = first - 2
+        while start > first - 5 and low[start - 1] not in _AWAY and low[start - 1].isalpha():
+            start -= 1
+        if start > 1 and low[start - 1] in _AWAY and low[start] in ("the", "a"):
+            return _way(low, start, rank)
     if before in _LEFT_BEHIND or (before == "the" and before2 in _LEFT_BEHIND):
         return "direction"
     if before == "from" and first > 1 and _is_person(low, first):

@@ -404,6 +404,9 @@ def _is_aimed(tokens: Sequence[Token], i: int) -> bool:
 def _loses(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a named thing is said to have been lost: "with Afes lost"."""
     before = tokens[i - 1] if i else None
+    behind = {t.low for t in tokens[i + 1 : i + 6]}
+    if behind & _LOST_MEN and not behind & PLACE_WORDS:
+        return False  # "Russia lost 70 men"
     return (
         before is not None
         and tokens[i].low == "lost"
@@ -412,6 +415,9 @@ def _loses(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_LOST_MEN: Final = frozenset(
+    "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
+)
 _MANY: Final = frozenset("million thousand hundred dozen few many".split())
 _GROUND_HELD: Final = frozenset(
     "control positions posts territory security administration area".split()

@@ -53,7 +53,9 @@ def share(
     if len(frames) > 1:
         _fill(frames, happened)
     spoken = [d for d in dates if _of_speech(frames, d)]
-    told = [d for d in dates if d not in spoken] or [_by_then(d) for d in spoken]
+    told = [d for d in dates if d not in spoken]
+    if not told and frames and not rises(frames[0].sentence.tokens):
+        told = [_by_then(d) for d in spoken]
     for when in told:
         owner = _nearest(frames, when.first, when.last)
         if owner is not None and not _of_clause(owner, when):
@@ -149,10 +151,28 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
     ]
     if _ROSE & {t.low for t in tokens[max(0, when.first - 8) : when.first]} and "to" in ahead[-3:]:
         return True  # "the toll rose to 30 on Sunday"
+    if _counts_anew(tokens, when):
+        return True
     return bool(words) and words[-1] in _SAID
 
 
 _ROSE: Final = frozenset("rose risen rises climbed climbs raised increased jumped".split())
+_REVISED: Final = frozenset("raised put revised updated lowered said confirmed".split())
+_FIGURES: Final = frozenset("toll number figure count dead that".split())
+_TO_FIGURE: Final = 4  # tokens of "raised its own toll"
+
+
+def _counts_anew(tokens: Sequence[Token], when: When) -> bool:
+    """Return whether a day stands before the verb that counts: "the governor on Saturday raised the toll"."""
+    behind = [t.low for t in tokens[when.last : when.last + 1 + _TO_FIGURE]]
+    return behind[:1] != [] and behind[0] in _REVISED and bool(_FIGURES & set(behind[1:]))
+
+
+def rises(tokens: Sequence[Token]) -> bool:
+    """Return whether the sentence only tells that a count has grown: "the number killed has risen to 37"."""
+    low = [t.low for t in tokens]
+    told = next((k for k, w in enumerate(low) if w in _ROSE and low[k + 1 : k + 2] == ["to"]), 0)
+    return bool(told) and bool({"toll", "number"} & set(low[:told]))
 
 
 def _of_clause(frame: Frame, when: When) -> bool:
@@ -258,6 +278,9 @@ _FAR: Final = 10  # tokens between a verb of taking and what it takes: "the junt
 def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
     """Return whether a word only describes what is taken: "the last army outpost in X"."""
     word = tokens[k]
+    owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
+    if k - head <= _FAR and (owner or word.low in ("'s", "’s")):
+        return True  # "a headquarters of Myanmar's military in X"
     return (
         k - head <= _FAR
         and word.word.isascii()
@@ -418,11 +441,31 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     between = [t.low for t in tokens]
     if between in (["near"], [",", "near"], ["outside"], [",", "outside"]):
         return True  # "the enclave of X near Y"
+    if _is_apposition(between):
+        return True
     if len(between) > 6 or not all(_BETWEEN.intersection(t.forms) for t in tokens):
         return False
     # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
     held = {"in", "of", "(", "في"} & set(between)
     return outer.wide or bool(held or any(_HOLDERS.intersection(t.forms) for t in tokens))
+
+
+_SETTLEMENT: Final = frozenset(
+    "town village city hamlet settlement suburb camp area community hub port".split()
+)
+_APPOSED: Final = 12  # tokens of ", a coltan mining town some 30 km from"
+
+
+def _is_apposition(between: Sequence[str]) -> bool:
+    """Return whether the words between two names say what the first is and where: ", a mining town in"."""
+    return (
+        len(between) <= _APPOSED
+        and between[:1] == [","]
+        and between[1:2] in (["a"], ["an"], ["the"])
+        and bool(_SETTLEMENT & set(between[2:]))
+        and between[-1] in ("in", "of", "the", "near", "from", "outside")
+        and between.count(",") == 1
+    )
 
 
 def day_of(frame: Frame) -> When | None:

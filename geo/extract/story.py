@@ -226,7 +226,10 @@ class Story:
                 frames = []  # "claimed the operation, saying that its fighters struck": no second one
         else:
             places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
-            frames = find_frames(part, tolls, places, under_fire=self._is_under_fire(part))
+            days = [d.first for d in dates if d.kind == "day"]
+            frames = find_frames(
+                part, tolls, places, days=days, under_fire=self._is_under_fire(part)
+            )
             frames = self._most(part, frames)
             happened = with_objects(frames, spots)
             share(frames, happened, dates, self._weights(part, names, frames, happened))
@@ -312,6 +315,12 @@ class Story:
             return False
         # "Air defences downed them and no one was hurt" goes on telling, unless it names a place.
         goes_on = HARM_WORDS if frame.places else HARM_WORDS | {"intercept"}
+        if frame.places and frame.dates:
+            goes_on = HARM_WORDS - {
+                "shot",
+                "fire",
+                "burn",
+            }  # "opened fire in X on Monday; nobody was hurt"
         if not set(frame.kinds) <= goes_on:
             return False
         part = frame.sentence
@@ -530,6 +539,7 @@ class Story:
         doer = frame.actor1
         # a doer whom the sentence itself names decides; one taken over from before does not
         lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
+        lone = lone and not (draft.apart and draft.spots and not draft.inherited)
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
             draft.kind = self._kind_around(draft)
         if draft.kind == "shell" and not frame.means and one_more(frame) and self.drafts:

@@ -213,14 +213,18 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
             capitals = tokens[0].word.isupper() and len(tokens[0].word) > 1
             return (k + 1, bracket or dated) if bracket or dated or capitals else (0, False)
         elif word.isdigit():
-            dated = dated or (k > 1 and tokens[k - 1].low[:3] in _MONTH_STEMS)
-        elif token.low[:3] in _MONTH_STEMS and k and tokens[k - 1].word.isdigit():
+            dated = dated or (k > 1 and _is_month(tokens[k - 1]))
+        elif _is_month(token) and k and tokens[k - 1].word.isdigit():
             dated = True
         elif (word.islower() and token.low not in _DATELINE_WORDS) or (
             not word[0].isalpha() and word not in _DATELINE_SIGNS
         ):
             break
     return 0, False
+
+
+def _is_month(token: Token) -> bool:
+    return token.low[:3] in _MONTH_STEMS or token.word == "May"
 
 
 def _stands_apart(tokens: Sequence[Token], k: int) -> bool:

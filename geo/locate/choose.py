@@ -234,8 +234,8 @@ def choose(
         if row[AT["own"]] and row[AT["match"]] >= GUESSED:
             # a share, so that two Danas stay unsure
             sure = max(sure, OWN_SURE * float(seen[k, SURENESS.index("share")]))
-        if stray[k]:
-            sure = min(sure, UNSURE)
+        if stray[k] or (countries and row[AT["match"]] < GUESSED and not row[AT["in_scope"]]):
+            sure = min(sure, UNSURE)  # letters are guessed at for places at home alone
         order = tuple(np.argsort(-marks[number], kind="stable").tolist())
         named = document[number]
         settled = named.candidates[order[0]].kind in SETTLED

@@ -136,6 +136,9 @@ def half_of(shape: BaseGeometry, lon: float, lat: float, bearing: float) -> Base
 
 def middle_of(shape: BaseGeometry) -> tuple[float, float]:
     """Return a point in `shape` near its middle."""
+    if isinstance(shape, LineString):
+        halfway = shape.interpolate(0.5, normalized=True)
+        return halfway.x, halfway.y
     west, south, east, north = shape.bounds
     centre = shape.centroid
     spot = Point((centre.x + (west + east) / 2) / 2, (centre.y + (south + north) / 2) / 2)
@@ -253,7 +256,11 @@ def _part_of(place: Place, around: Surroundings) -> Place:
     else:
         whole = place.shape or disc(place.lon, place.lat, km)
         shape = half_of(whole, place.lon, place.lat, around.bearing)
-    return with_shape(place, shape, f"{around.phrase}: that half of it")
+    part = with_shape(place, shape, f"{around.phrase}: that half of it")
+    if place.kind in _POINT_KINDS and part.radius_m > place.radius_m:
+        # the half of a disc lies within the disc
+        return replace(part, lon=place.lon, lat=place.lat, radius_m=place.radius_m)
+    return part
 
 
 def _at_edge(place: Place, around: Surroundings) -> Place:

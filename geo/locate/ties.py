@@ -50,6 +50,7 @@ _URBAN: Final = (
     r"|barrio|colonia|souk|mall|hotel"
 )
 _URBAN_AFTER: Final = re.compile(rf"^\s*(?:[\w-]+\s)?(?:{_URBAN})\b", re.IGNORECASE)
+_QUARTER_AFTER: Final = re.compile(r"^\s(?:neighbou?rhood|quarter)\b", re.IGNORECASE)
 _URBAN_BEFORE: Final = re.compile(
     rf"\b(?:{_URBAN})\s+(?:of|called|named)?\s*(?:the\s)?$"
     r"|(?:^|\s)[وبفلك]{0,3}(?:ال)?(?:حي|حيي|أحياء|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s+$",
@@ -272,9 +273,11 @@ def _town_told(
     if found is None:
         return None
     town = found[2]
-    if any(p.country == town.country and p.kind in SETTLED for p in named.candidates):
-        return None
-    return town
+    namesakes = [p for p in named.candidates if p.country == town.country and p.kind in SETTLED]
+    quarter = _QUARTER_AFTER.match(text[_end(named) : _end(named) + _REACH])
+    if quarter:  # a quarter is no town elsewhere that bears its name
+        namesakes = [p for p in namesakes if apart(p, town) <= BESIDE_KM]
+    return None if namesakes else town
 
 
 def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -317,6 +320,8 @@ def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _covers(outer: Place, inner: Place) -> bool:
     """Tell whether a wide area holds a spot, so that the spot alone says where."""
     if inner.kind in _WIDE or inner.radius_m >= _WIDE_M:
+        if outer.kind == "admin1" and inner.kind in {"admin2", "admin3"}:
+            return (outer.country, outer.admin1) == (inner.country, inner.admin1)
         return (
             outer.kind == "country" and inner.kind != "country" and inner.country == outer.country
         )

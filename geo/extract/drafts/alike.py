@@ -24,7 +24,10 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
-    names_a, names_b = names_of(a), set() if b.inherited else names_of(b)
+    names_b = set() if b.inherited else names_of(b)
+    # "outside Goma", then the camps by name
+    beside = back and bool(names_b) and a.lead and all(s.beside for s in a.spots)
+    names_a = set() if beside else names_of(a)
     if _excluded(a, b, names_a, names_b):
         return 0
     near = b.sentence.paragraph - a.told_in
@@ -162,8 +165,7 @@ def _is_body(a: Draft, b: Draft) -> bool:
         and bool(names_of(b))
         and not b.inherited
         and {family(a.kind), family(b.kind)} <= _WAYS
-        and bool(a.actor1)
-        and _same_doers(a, b)
+        and (a.generic if not a.actor1 or not b.actor1 else _same_doers(a, b))
         and _tolls_agree(a, b) != "differ"
         and b.told_in - a.told_in <= 1
         and not any(s.collective for s in (*a.spots, *b.spots))

@@ -32,6 +32,8 @@ def merge(a: Draft, b: Draft) -> None:
     lacks = not a.spots and not (a.returned and b.inherited)
     if (not exact_a and exact_b and not b.inherited) or (lacks and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
+    elif exact_a and exact_b and all(s.beside for s in a.spots) and not names_of(b) & names_of(a):
+        a.spots = b.spots if not b.inherited else a.spots
     elif exact_a and exact_b and not b.inherited:
         have = {s.name.lower() for s in a.spots}
         a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
@@ -81,7 +83,9 @@ def _joint_kind(a: Draft, b: Draft) -> str:
             return "protestkill" if dead else "protestforce"
     if a.kind == "other" and b.kind == "arrest":
         return "arrest"
-    exact = not b.generic and not is_detail(a, b) and a.kind in ("vac", "clash", "shell")
+    exact = (
+        not b.generic and (a.generic or not is_detail(a, b)) and a.kind in ("vac", "clash", "shell")
+    )
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
 
 
@@ -99,6 +103,8 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         return a.deaths if a.deaths.comparator == "=" else b.deaths
     if _counts_a_war(a.deaths, b.deaths):
         return a.deaths
+    if _FORMER & {t.low for t in b.sentence.tokens} and (b.deaths.low or 0) < (a.deaths.low or 0):
+        return a.deaths  # "police had earlier put the toll at 32"
     if b.more and (b.deaths.low or 0) > (a.deaths.low or 0):
         return b.deaths
     rivals = {s.name for _, heard in b.claims for s in heard} - {
@@ -110,7 +116,11 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     if b.vague and not a.vague:
         return a.deaths
     lower = b.harm_only and b.inherited and (b.deaths.low or 0) < (a.deaths.low or 0)
-    contested = _COUNTING & {t.low for t in b.sentence.tokens}
+    contested = _COUNTING & {
+        t.low
+        for k, t in enumerate(b.sentence.tokens)
+        if not (t.low == "dead" and k and b.sentence.tokens[k - 1].low == "shot")
+    }
     if (b.harm_only or (b.inherited and is_part(a, b))) and (
         not rivals or (lower and not contested and not b.sentence.is_arabic)
     ):
@@ -130,6 +140,7 @@ _COUNTING: Final = frozenset(
 )
 
 
+_FORMER: Final = frozenset("earlier previously initial initially first".split())
 _WAR: Final = 100  # from how many dead on a toll that dwarfs the event's own is that of a war
 _DWARFED: Final = 20
 
