@@ -131,9 +131,12 @@ def killed(trial: Trial, count: int, seed: int = 7) -> tuple[list[str], str]:
         alive += process.poll() is None
         process.kill()
         process.communicate()
-        faults += trial.faults()
+        found = trial.faults()
         changed += pages(trial.out) != trial.old
-        faults += trial.next_build()
+        found += trial.next_build()
+        for fault in found:  # at once: the run is long, and the code beside it may move on
+            print(f"kill {number + 1}: {fault}", file=sys.stderr, flush=True)
+        faults += found
         if (number + 1) % _TELL == 0:
             print(f"{number + 1} killed so far: {len(faults)} faults", file=sys.stderr, flush=True)
     return faults, f"{count} killed, {alive} while at work, {changed} after a page was written"
