@@ -12,7 +12,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -186,28 +186,27 @@ def sureness(rows: Floats, marks: Floats, starts: Sequence[int], winners: Sequen
     starts, winners
         For each name, its first row and the row of the candidate with the best mark.
     """
-    names = np.repeat(np.arange(len(starts)), np.diff([*starts, len(rows)]))
+    sizes = np.array([end - start for start, end in pairwise((*starts, len(rows)))])
+    names = np.repeat(np.arange(len(starts)), sizes)
     best, won = marks[winners], rows[winners]
     others = marks.copy()
     others[winners] = -np.inf
     lead = np.minimum(best - np.maximum.reduceat(others, starts), MAX_LEAD)
-    lead[np.diff([*starts, len(rows)]) == 1] = ALONE_LEAD
+    lead[sizes == 1] = ALONE_LEAD
     share = 1 / np.add.reduceat(np.exp(marks - best[names]), starts)
     match = won[:, AT["match"]]
     equal = rows[:, AT["match"]] >= np.minimum(match, GUESSED)[names]
     at_home = (rows[:, AT["in_scope"]] > 0) | (rows[:, AT["same_country"]] > 0)
     rivals = np.add.reduceat((equal & at_home).astype(np.intp), starts) - at_home[winners]
-    return np.column_stack(
-        [
-            lead,
-            share,
-            best - _bonus(won),
-            match < GUESSED,
-            won[:, AT["country"]] + won[:, AT["region"]] + won[:, AT["admin1"]],
-            rivals,
-            won[:, _TOLD_AT],
-        ]
-    )
+    seen = np.empty((len(starts), len(SURENESS)))
+    seen[:, 0] = lead
+    seen[:, 1] = share
+    seen[:, 2] = best - _bonus(won)
+    seen[:, 3] = match < GUESSED
+    seen[:, 4] = won[:, AT["country"]] + won[:, AT["region"]] + won[:, AT["admin1"]]
+    seen[:, 5] = rivals
+    seen[:, 6:] = won[:, _TOLD_AT]
+    return seen
 
 
 def choose(
@@ -227,20 +226,25 @@ def choose(
         return outcome
     winners = [starts[number] + (chosen[number] or 0) for number in known]
     seen = sureness(rows, np.concatenate(marks), [starts[number] for number in known], winners)
-    odds = 1 / (1 + np.exp(-ranker.sure.score(seen)))
-    stray = _strays(rows[winners])
-    for k, number in enumerate(known):
-        row, sure = rows[winners[k]], float(odds[k])
+    odds = (1 / (1 + np.exp(-ranker.sure.score(seen)))).tolist()
+    won = rows[winners]
+    stray, facts = _strays(won).tolist(), won.tolist()
+    shares = seen[:, SURENESS.index("share")].tolist()
+    for row, sure, share, is_stray, number in zip(facts, odds, shares, stray, known, strict=True):
         if row[AT["own"]] and row[AT["match"]] >= GUESSED:
             # a share, so that two Danas stay unsure
-            sure = max(sure, OWN_SURE * float(seen[k, SURENESS.index("share")]))
-        if stray[k] or (countries and row[AT["match"]] < GUESSED and not row[AT["in_scope"]]):
-            sure = min(sure, UNSURE)  # letters are guessed at for places at home alone
-        order = tuple(np.argsort(-marks[number], kind="stable").tolist())
+            sure = max(sure, OWN_SURE * share)  # noqa: PLW2901 - it is only made surer
+        if is_stray or (countries and row[AT["match"]] < GUESSED and not row[AT["in_scope"]]):
+            # letters are guessed at for places at home alone
+            sure = min(sure, UNSURE)  # noqa: PLW2901 - or less sure
+        its = marks[number].tolist()
+        order = tuple(sorted(range(len(its)), key=lambda i: -its[i]))
         named = document[number]
         settled = named.candidates[order[0]].kind in SETTLED
         company = _COMPANY if settled else (*_COMPANY, "same_country")
         lonely = not any(row[AT[feature]] for feature in company)
-        sure = in_view(named.name, named.candidates, order, sure, countries, box, lonely=lonely)
-        outcome[number] = order, sure
+        outcome[number] = (
+            order,
+            in_view(named.name, named.candidates, order, sure, countries, box, lonely=lonely),
+        )
     return outcome

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -85,11 +86,13 @@ def kilometres(
     """Return distances on a sphere, off by at most 0.5 %."""
     to = np.radians(lats)
     here = np.radians(lat)
-    chord = (
-        np.sin((to - here) / 2) ** 2
-        + np.cos(here) * np.cos(to) * np.sin(np.radians(lons - lon) / 2) ** 2
-    )
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
+    return _apart(to - here, np.radians(lons - lon), np.cos(here) * np.cos(to))
+
+
+def _apart(turn: Floats, east: Floats, cosines: Floats) -> Floats:
+    """Return distances by differences of latitude and longitude, and the product of the latitudes' cosines."""
+    chord = np.sin(turn / 2) ** 2 + cosines * np.sin(east / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1))))
 
 
 class Evidence:
@@ -134,8 +137,10 @@ class Evidence:
         self._lines = np.array(lines, dtype=np.intp)
         self._fixed = np.zeros((len(lines), len(FEATURES)))
         if lines:
-            self._fixed[:, _ITSELF_AT] = np.array(table)[self._lines]
-            self._fixed[:, _WORDS_AT] = words
+            itself = np.fromiter(chain.from_iterable(table), np.float64)
+            self._fixed[:, _ITSELF_AT] = itself.reshape(len(table), -1)[self._lines]
+            told = np.fromiter(chain.from_iterable(words), np.float64)
+            self._fixed[:, _WORDS_AT] = told.reshape(len(words), -1)
         self._key_numbers = {key: number for number, key in enumerate(times)}
         self._ground = _ground_of(self._places, [self._key_numbers[key] for key in keys])
 
@@ -169,7 +174,8 @@ class Evidence:
 
     def split(self, rows: Floats) -> list[Floats]:
         """Return `rows`, or what was made of each, name by name."""
-        return np.split(rows, np.cumsum(self.sizes)[:-1]) if self.sizes else []
+        ends = list(accumulate(self.sizes))
+        return [rows[end - size : end] for size, end in zip(self.sizes, ends, strict=True)]
 
     def _beside(self, rows: Floats, taken: Sequence[Place | None]) -> None:
         """Tell how each candidate goes with the name that is said to hold it, or that it holds."""
@@ -259,21 +265,24 @@ class _Ground:
     """Where the candidates of a document lie, one entry a candidate of each distinct name.
 
     `keys` are the names, `land` and `division` numbers of countries and of first-order divisions
-    (the one that a place lies in), `called` that of the division that a place would be.
+    (the one that a place lies in), `called` that of the division that a place would be; `most` is
+    how many countries, divisions and settled places at most are counted for it. Latitudes are
+    radians, longitudes degrees.
     """
 
     keys: Whole
     lons: Floats
     lats: Floats
+    cosines: Floats
     land: Whole
     has_land: Flags
     division: Whole
-    has_division: Flags
     called: Whole
     is_country: Flags
     is_division: Flags
     is_spot: Flags
     is_settled: Flags
+    most: Whole
 
     def among(self, keys: Whole, at: Whole) -> tuple[Floats, Floats]:
         """Return distances and counts that tell how each candidate goes with the other names.
@@ -283,41 +292,55 @@ class _Ground:
         keys, at
             The distinct names that have a place, and which entry it is.
         """
+        # Twenty lines and ten names are usual, so that the number of calls is what this costs.
         others = self.keys[:, None] != keys
-        spots = self.is_spot[at]
-        total = (others & self.has_land[at]).sum(axis=1) + 1
-        same = others & (self.land[:, None] == self.land[at])
-        lies_in = others & (self.division[:, None] == self.division[at])
-        is_in = others & (self.division[:, None] == self.called[at])
+        ties = np.empty((5, *others.shape), dtype=np.bool_)
+        ties[0] = self.has_land[at]
+        np.equal(self.land[:, None], self.land[at], out=ties[1])
+        np.logical_and(ties[1], self.is_country[at], out=ties[2])
+        division = self.division[:, None]
+        np.logical_and(division == self.called[at], self.is_division[at], out=ties[3])
+        np.logical_and(division == self.division[at], self.is_settled[at], out=ties[4])
+        ties &= others
+        all_told, at_home, *places = np.add.reduce(ties, axis=2, dtype=np.intp)
         counts = np.empty((len(self.keys), 4))
-        counts[:, 0] = np.where(self.has_land, same.sum(axis=1) / total, 0.0)
-        counts[:, 1] = np.minimum(3, same[:, self.is_country[at]].sum(axis=1))
-        counts[:, 2] = np.minimum(3, is_in[:, self.is_division[at]].sum(axis=1))
-        counts[self.is_division, 2] = 0
-        counts[:, 3] = np.minimum(4, lies_in[:, self.is_settled[at]].sum(axis=1))
-        counts[~self.has_division, 3] = 0
-        return self._distances(others[:, spots], at[spots]), counts
+        counts[:, 0] = at_home * self.has_land / (all_told + 1)
+        counts[:, 1:] = np.minimum(np.transpose(places), self.most)
+        spots = self.is_spot[at]
+        if not spots.all():
+            others, at = others[:, spots], at[spots]
+        return self._distances(others, at), counts
 
     def _distances(self, others: Flags, at: Whole) -> Floats:
         """Return how far the nearest and the typical place is, and how many are near."""
-        found = np.tile(_FAR, (len(self.keys), 1))
-        count = others.sum(axis=1)
+        count = np.add.reduce(others, axis=1, dtype=np.intp)
         some = count > 0
         if not some.any():
-            return found
-        near = kilometres(
-            self.lons[:, None], self.lats[:, None], self.lons[None, at], self.lats[None, at]
+            return np.tile(_FAR, (len(self.keys), 1))
+        near = _apart(
+            self.lats[at] - self.lats[:, None],
+            np.radians(self.lons[at] - self.lons[:, None]),
+            self.cosines[:, None] * self.cosines[at],
         )
         near[~others] = np.inf
         near.sort(axis=1)
-        near, count = near[some], count[some]
-        line = np.arange(len(near))
-        middle = (near[line, (count - 1) // 2] + near[line, count // 2]) / 2
-        found[some, 0] = np.log10(near[:, 0] + 1)
-        found[some, 1] = (near < NEAR_KM).sum(axis=1) / count
-        found[some, 2] = np.minimum(6, (near < BESIDE_KM).sum(axis=1))
-        found[some, 3] = np.log10(middle + 1)
-        return found
+        if not some.all():
+            found = np.tile(_FAR, (len(self.keys), 1))
+            found[some] = _nearness(near[some], count[some])
+            return found
+        return _nearness(near, count)
+
+
+def _nearness(near: Floats, count: Whole) -> Floats:
+    """Return what `_Ground` tells of distances: each line's, the nearest first, and how many they are."""
+    line = np.arange(len(near))
+    found = np.empty((len(near), 4))
+    found[:, 0] = near[:, 0]
+    found[:, 1] = np.add.reduce(near < NEAR_KM, axis=1, dtype=np.intp) / count
+    found[:, 2] = np.minimum(6, np.add.reduce(near < BESIDE_KM, axis=1, dtype=np.intp))
+    found[:, 3] = (near[line, (count - 1) // 2] + near[line, count // 2]) / 2
+    found[:, ::3] = np.log10(found[:, ::3] + 1)
+    return found
 
 
 def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
@@ -326,19 +349,36 @@ def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
     def number(thing: object) -> int:
         return numbers.setdefault(thing, len(numbers))
 
+    lats = np.radians(np.array([p.lat for p in places]))
+    flags = np.array(
+        [
+            (
+                bool(p.country),
+                p.kind == "country",
+                p.kind == "admin1",
+                p.kind not in {"country", "region"},
+                p.kind in SETTLED,
+            )
+            for p in places
+        ],
+        dtype=np.bool_,
+    ).reshape(-1, 5)
+    has_land, is_country, is_division, is_spot, is_settled = np.ascontiguousarray(flags.T)
+    most = [(3, 0 if p.kind == "admin1" else 3, 4 if p.admin1 else 0) for p in places]
     return _Ground(
         keys=np.array(keys, dtype=np.intp),
         lons=np.array([p.lon for p in places]),
-        lats=np.array([p.lat for p in places]),
+        lats=lats,
+        cosines=np.cos(lats),
         land=np.array([number(p.country) for p in places], dtype=np.intp),
-        has_land=np.array([bool(p.country) for p in places], dtype=bool),
+        has_land=has_land,
         division=np.array([number((p.country, p.admin1)) for p in places], dtype=np.intp),
-        has_division=np.array([bool(p.admin1) for p in places], dtype=bool),
         called=np.array([number((p.country, p.name)) for p in places], dtype=np.intp),
-        is_country=np.array([p.kind == "country" for p in places], dtype=bool),
-        is_division=np.array([p.kind == "admin1" for p in places], dtype=bool),
-        is_spot=np.array([p.kind not in {"country", "region"} for p in places], dtype=bool),
-        is_settled=np.array([p.kind in SETTLED for p in places], dtype=bool),
+        is_country=is_country,
+        is_division=is_division,
+        is_spot=is_spot,
+        is_settled=is_settled,
+        most=np.array(most, dtype=np.intp).reshape(-1, 3),
     )
 
 

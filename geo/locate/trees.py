@@ -25,7 +25,7 @@ MAX_LEAVES: Final = 16
 
 _ALL: Final = (1 << MAX_LEAVES) - 1
 _FIRST: Final = np.array(
-    [0] + [(bits & -bits).bit_length() - 1 for bits in range(1, _ALL + 1)], dtype=np.uint8
+    [0] + [(bits & -bits).bit_length() - 1 for bits in range(1, _ALL + 1)], dtype=np.intp
 )
 """For each set of leaves, the number of its first one."""
 
@@ -54,12 +54,12 @@ class Trees:
         right: Sequence[int],
         leaf: Sequence[float],
     ) -> None:
-        self._values = np.zeros((len(roots), MAX_LEAVES))
+        values = np.zeros((len(roots), MAX_LEAVES))
         questions: dict[int, list[tuple[float, int, int]]] = {}
         for tree, root in enumerate(roots):
             struck: dict[int, list[int]] = {}
             order = _leaves(root, left, right, struck)
-            self._values[tree, : len(order)] = [leaf[k] for k in order]
+            values[tree, : len(order)] = [leaf[k] for k in order]
             for node, gone in struck.items():
                 kept = _ALL - sum(1 << order.index(k) for k in gone)
                 questions.setdefault(feature[node], []).append((threshold[node], tree, kept))
@@ -72,16 +72,21 @@ class Trees:
             ]
         )
         sizes = [len(limits) + 1 for limits in self._limits]
-        self._starts = np.cumsum([0, *sizes[:-1]])
+        self._starts = np.cumsum([0, *sizes[:-1]])[:, None]
+        self._values = values.ravel()
         self._trees = np.arange(len(roots)) * MAX_LEAVES
 
     def score(self, rows: Floats) -> Floats:
         """Return one sum of leaves a row."""
-        found = np.empty((len(rows), len(self._asked)), dtype=np.intp)
+        # Most documents have some twenty rows, so that the number of calls is what this costs.
+        columns = np.ascontiguousarray(rows.T)
+        found = np.empty((len(self._asked), len(rows)), dtype=np.intp)
         for k, (feature, limits) in enumerate(zip(self._asked, self._limits, strict=True)):
-            found[:, k] = limits.searchsorted(rows[:, feature])
-        left = np.bitwise_and.reduce(self._left_over[found + self._starts], axis=1)
-        return np.asarray(self._values.ravel()[self._trees + _FIRST[left]].sum(axis=1))
+            found[k] = limits.searchsorted(columns[feature])
+        found += self._starts
+        left = np.bitwise_and.reduce(self._left_over.take(found, axis=0), axis=0)
+        leaves = np.asarray(_FIRST.take(left)) + self._trees
+        return np.asarray(self._values.take(leaves).sum(axis=1))
 
 
 def _leaves(
