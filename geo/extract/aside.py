@@ -465,12 +465,22 @@ _COUNTED: Final = frozenset(
 )
 
 
+_OFTEN: Final = 10
+
+
+def _is_times(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "times" or "violations" stands at `k`: "shelled settlements in X 57 times"."""
+    return k < len(tokens) and tokens[k].low in ("times", "violations", "breaches", "instances")
+
+
 def _is_tally(frame: Frame) -> bool:
     """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
     tokens = frame.sentence.tokens
     if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
         return False
     found = numbers(tokens)
+    if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
+        return True
     return any(
         n.low is not None
         and n.low >= 10
@@ -537,8 +547,17 @@ _CARRIED_ON: Final = frozenset(
 )
 
 
+# who tries to take a town may fail, but fights; who tries to "enter" it may be turned away
+_ASSAULTING: Final = frozenset(
+    "break advance storm attack infiltrate push raid assault invade sneak".split()
+)
+_TRIED: Final = frozenset("tried attempted attempting tries".split())
+
+
 def _purpose(verb: Token, window: list[str]) -> str:
     """Return whether "to" makes the verb a purpose: "to stop the offensive"."""
+    if _TRIED & set(window[:8]) and "to" in window[:2] and verb.low in _ASSAULTING:
+        return ""  # "attempted on 20 February to break into X"
     if window[:2] == ["be", "to"]:
         return "a purpose, not a fact"
     infinitive = window[:1] == ["to"] and verb.low.isascii() and not verb.low.endswith(("ed", "s"))
@@ -549,6 +568,8 @@ def _later(window: list[str], behind: list[str]) -> str:
     """Return what the words behind a noun say: "the assault would be", "protests were banned"."""
     if set(behind) & _CALLED_OFF and set(behind) & {"was", "were", "been", "is", "are", "be"}:
         return "called off or prevented"
+    if window[:1] == ["any"]:
+        return "planned, feared or hypothetical"
     if set(behind[:2]) & {"would", "could", "might", "may"} or set(behind) & {
         "possible", "unlikely", "imminent", "inevitable",
     }:  # fmt: skip

@@ -42,6 +42,7 @@ _DETERMINED: Final = frozenset("the a an its their his last".split())
 _BRINGING: Final = frozenset(
     "bringing taking raising pushing lifting brought brings raised raises".split()
 )
+_OF_A_WAR: Final = frozenset("its their his the to losses toll number total".split())
 _SO_LONG: Final = (("since",), ("so", "far"), ("this", "year"), ("this", "month"), ("this", "week"))
 _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the Turkish side since"
 
@@ -79,9 +80,33 @@ def asides(tokens: Sequence[Token]) -> set[int]:
         ):
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))
+    found.update(_first_time(low))
+    if ranks:
+        found.update(_ranked_since(low))
     start = running_total(tokens)
     found.update(range(start, len(low)))
     return found
+
+
+def _ranked_since(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "in the worst violence since the movement began", up to the next sign."""
+    for k in range(1, len(low) - 4):
+        if low[k] == "in" and _BEST & set(low[k + 1 : k + 5]) and "since" in low[k + 2 : k + 10]:
+            end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
+            return set(range(k, end))
+    return set()
+
+
+_FIRST_TIME: Final = (("first", "time", "since"), ("first", "time", "in"))
+
+
+def _first_time(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "for the first time since 2012", up to the next sign."""
+    for k in range(1, len(low) - 3):
+        if tuple(low[k : k + 3]) in _FIRST_TIME and low[k - 1] == "the":
+            end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
+            return set(range(k, end))
+    return set()
 
 
 def _is_ranking(inside: Sequence[str]) -> bool:
@@ -105,7 +130,7 @@ def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
     low = [t.low for t in tokens]
     for k, word in enumerate(low[:-3]):
-        if word in _BRINGING and low[k + 1] in ("to", "the"):
+        if word in _BRINGING and low[k + 1] in _OF_A_WAR:
             rest = low[k + 1 : k + _COUNTED]
             if any(tuple(rest[j : j + len(w)]) == w for w in _SO_LONG for j in range(len(rest))):
                 return k

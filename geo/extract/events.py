@@ -249,6 +249,8 @@ def _joins(
             return False
         if kind in HARM and own and (split and new_place and not {"when", "after"} & set(words)):
             return False
+        if kind in HARM and _two_tolls(frame, hit, tolls) and _two_places(tokens, frame, i, places):
+            return False
         if (
             kind in HARM
             and _two_tolls(frame, hit, tolls)
@@ -294,6 +296,22 @@ def _turns(
 
 
 _TURNING: Final = frozenset(("and", "while", ":", "but"))
+
+
+def _two_places(
+    tokens: Sequence[Token], frame: Frame, last: int, places: Sequence[tuple[int, int]]
+) -> bool:
+    """Return whether "and in B" opens a clause of its own: "a woman died in A, and in B three were killed"."""
+    first = _start(frame)
+    for a, _ in places:
+        if not (frame.last < a < last and any(first <= b < a for b, _ in places)):
+            continue
+        k = a - 1
+        while k > first and tokens[k].low in ("the", "of", "town", "village", "city", "nearby"):
+            k -= 1
+        if tokens[k].low in ("in", "at", "near") and tokens[k - 1].low in ("and", ";", "while"):
+            return True
+    return False
 
 
 def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:

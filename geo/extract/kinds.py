@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.actors import Actor
     from geo.extract.events import Frame
+    from geo.extract.text import Token
 
 # kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
 TYPES: Final = {
@@ -97,6 +100,8 @@ def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: 
         return "transfer"
     if frame.kinds[0] == "enter" and "move" in kinds and _WITHDREW & _lows(frame):
         return _gain(frame, lost=False)  # "rebels entered X after the army pulled out"
+    if frame.kinds[0] == "enter" and "siege" in kinds:
+        return _gain(frame, lost=False)  # "troops entered the city after encircling it"
     if kinds & {"gain", "gain?", "lost?"}:
         return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
     return ""
@@ -313,7 +318,9 @@ def _by_means(frame: Frame) -> str:
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
-        fought = _fighters_died(frame) or _armed(frame.actor2) or _at_a_post(frame)
+        fought = _fighters_died(frame) or _armed(frame.actor2)
+        if _at_a_post(frame):
+            return "clash"
         return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         if (
@@ -343,11 +350,29 @@ def _at_a_post(frame: Frame) -> bool:
     """Return whether the attack was on those under arms: "gunmen attacked a checkpoint"."""
     tokens = frame.sentence.tokens
     return any(
-        kind == "assault" and _POSTS & {t.low for t in tokens[head + 1 : head + 6]}
+        (kind == "assault" and _POSTS & {t.low for t in tokens[head + 1 : head + 6]})
+        or (kind == "shot" and _fired_on_men(tokens, head))
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )
 
 
+_AT_WHOM: Final = 12  # tokens of "opened fire on a bus carrying Syrian soldiers"
+
+
+def _fired_on_men(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether the shots were aimed at those under arms: "opened fire on a bus carrying soldiers"."""
+    behind = tokens[head + 1 : head + _AT_WHOM]
+    at = next((k for k, t in enumerate(behind) if t.low in ("on", "at")), None)
+    if at is None:
+        return False
+    end = next((k for k, t in enumerate(behind) if k > at and t.low in _AIM_ENDS), len(behind))
+    aim = behind[at:end]
+    return bool(_POSTS & {t.low for t in aim}) or any(
+        hit.row["class"] in _ARMED for hit in built_in("victims").find(aim)
+    )
+
+
+_AIM_ENDS: Final = frozenset(", ; . killing wounding in near after while who and".split())
 _BOTH_SIDES: Final = frozenset(
     {("each", "side"), ("both", "sides"), ("either", "side"), ("two", "sides")}
 )
@@ -364,6 +389,8 @@ def _ground(frame: Frame) -> str:
         return "air"
     if "shell" in frame.means and kinds & {"shot", "fire"}:
         return "shell"
+    if "shot" in kinds and _at_a_post(frame):
+        return "clash"
     if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
         return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:

@@ -140,6 +140,37 @@ def _opened(tokens: Sequence[Token], last: int) -> bool:
     return False
 
 
+# Words that open the names of Arab villages, and hardly ever that of a person.
+_HEADS: Final = frozenset(
+    "kafr kafar tell tel tal tall deir dayr ain ayn ein wadi jabal jebel khirbet khirbat maarat maaret maarrat "
+    "beit bayt burj qalat".split()
+)
+
+
+def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether a run of words opens as the names of villages do: "Kafr Lusin", "Tell Khatrah"."""
+    first, last = run
+    return (
+        last - first > 1
+        and tokens[first].low in _HEADS
+        and tokens[first + 1].word[0].isupper()
+        and not tokens[first + 1].word.isupper()
+    )
+
+
+_GOVERNING: Final = frozenset(
+    "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached".split()
+)
+
+
+def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether a run stands right behind a word that only a place or a thing can follow."""
+    first, last = run
+    behind = tokens[last].low if last < len(tokens) else "."
+    behind = "," if behind.isdigit() else behind
+    return first > 0 and tokens[first - 1].low in _GOVERNING and behind in _BEHIND
+
+
 _STRIKES: Final = frozenset(
     "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
     "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()

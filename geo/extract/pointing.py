@@ -12,9 +12,11 @@ from geo.extract import arabic
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.events import Frame
     from geo.extract.roles import Spot
-    from geo.extract.text import Sentence
+    from geo.extract.text import Sentence, Token
 
 _OCCURRENCES: Final = frozenset(
     "incident attack strike blast explosion raid ambush clash shooting it events".split()
@@ -145,6 +147,14 @@ def is_named_site(part: Sentence, spot: Spot) -> bool:
     )
 
 
+_CREW: Final = frozenset("crew pilot pilots wreckage".split())
+
+
+def is_of_crew(part: Sentence) -> bool:
+    """Return whether the sentence tells what became of an aircraft or of those in it."""
+    return not part.is_arabic and bool(_CREW & {t.low for t in part.tokens})
+
+
 LOCALS: Final = frozenset(
     "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
     "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers hospital".split()
@@ -173,6 +183,7 @@ def means_the_town(part: Sentence) -> bool:
     return any(
         t.low == "there"
         or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
+        or (t.low in _SAME_SPOT and k and tokens[k - 1].low == "same")
         or (t.low in _SEVERAL and k and tokens[k - 1].low in _BOTH)
         for k, t in enumerate(tokens)
     ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
@@ -184,6 +195,7 @@ _SETTLED: Final = frozenset(
         "school mosque church settlement compound site scene locality commune hamlet"
     ).split()
 )
+_SAME_SPOT: Final = frozenset("place spot location building street".split())
 _SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
 _BOTH: Final = frozenset("the these those two three four both".split())
 _BACK: Final = frozenset(
@@ -211,6 +223,23 @@ def unnamed_place(part: Sentence, frame: Frame) -> bool:
         if low[k] in ("in", "near", "inside", "outside") and low[k + 1] in ("a", "an", "another"):
             return bool(_UNNAMED & set(low[k + 2 : k + 6]))
     return False
+
+
+_REGIONS: Final = frozenset("province governorate region enclave".split())
+_TO_REGION: Final = 16  # tokens from the verb to "in the province"
+
+
+def in_the_region(frame: Frame) -> bool:
+    """Return whether the frame happens "in the province", which was named before."""
+    low = [t.low for t in frame.sentence.tokens]
+    last = frame.heads[-1]
+    return any(
+        low[k] in ("in", "across")
+        and low[k + 1] == "the"
+        and low[k + 2] in _REGIONS
+        and low[k + 3 : k + 4] != ["of"]
+        for k in range(max(0, frame.heads[0] - 4), min(len(low) - 2, last + _TO_REGION))
+    )
 
 
 DEADLY: Final = frozenset({"remote", "battle", "protest"})
@@ -279,12 +308,20 @@ def _one_of_them(frame: Frame) -> bool:
     )
 
 
+def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
+    """Return whether a second strike hit what the first did: "hit the same place"."""
+    return any(
+        t.low in _SAME_SPOT | {"site", "target"} and k and tokens[k - 1].low == "same"
+        for k, t in enumerate(tokens)
+    )
+
+
 def points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
     if frame.sentence.is_arabic:
         return arabic.points_back(frame)
     tokens = frame.sentence.tokens
-    if _one_of_them(frame):
+    if _one_of_them(frame) or _at_the_same_spot(tokens):
         return True
     if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
         return True  # "The bombs hit the camps of X and Y"

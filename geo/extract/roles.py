@@ -140,6 +140,8 @@ def find_spots(
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
+        elif _is_whence(tokens, spot):
+            roles[id(spot)] = ("direction", "direction")
         elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
             roles[id(spot)] = ("event", "background")
     return [
@@ -153,6 +155,23 @@ def find_spots(
         else spot
         for spot in ruled
     ]
+
+
+_STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed".split())
+_GUNS_STAND: Final = frozenset(
+    "base bases position positions airport airbase camp barracks post posts outpost academy".split()
+)
+
+
+def _is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether those who fired stand there: "rockets fired by rebels positioned in X", "from their base at X"."""
+    low = [t.low for t in tokens[max(0, spot.first - 8) : spot.first]]
+    if not low or low[-1] not in ("in", "at", "near", "around", "of"):
+        return False
+    if low[-2:-1] and low[-2] in _STATIONED:
+        return True
+    start = max((k for k, w in enumerate(low) if w == "from"), default=None)
+    return start is not None and bool(_GUNS_STAND & set(low[start:-1])) and "," not in low[start:]
 
 
 def _extent(tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:

@@ -317,6 +317,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind in _UNDECIDED:
         return False
     following = {t.low for t in tokens[i + 1 : i + 8]}
+    if kind in ("send?", "move") and _is_past_of_men(tokens, i):
+        return False
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
     if kind == "siege" and _is_state(tokens, i):
@@ -356,6 +358,8 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         return _is_arms_found(tokens, i)
     if kind == "transfer" and low.startswith("hand"):
         return _hands_ground(tokens, i)
+    if kind == "push" and low.startswith(("break", "brok", "infiltrat")):
+        return _object_is_name(tokens, i + (low.startswith("br")))
     if kind == "move" and low.startswith("convoy"):
         near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
         return bool(_MOVING & near) and not _UNDER_ATTACK & near
@@ -363,6 +367,19 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
         return bool(crowd or _MARCHING & {t.low for t in tokens})
     return _is_aimed(tokens, i) if kind == "fire" else True
+
+
+_RELATIVE: Final = frozenset("who which that".split())
+
+
+_AS: Final = 12
+
+
+def _is_past_of_men(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a move only says whence those hit had come: "soldiers who had been sent to X"."""
+    reach = _AS if i and tokens[i - 1].low == "as" else 4  # "sent to X as reinforcements"
+    ahead = [t.low for t in tokens[max(0, i - reach) : i]]
+    return "had" in ahead and bool(_RELATIVE & set(ahead))
 
 
 _FOUND: Final = frozenset(
@@ -380,7 +397,7 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return bool(_FOUND & {t.low for t in tokens})
     if kind == "ied" and pos == "n":
         # mines that were being laid, cleared or found
-        return not _HANDLED & {t.low for t in tokens[max(0, i - 4) : i]}
+        return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
     if kind == "agreement" and pos == "n":
         return bool(_AGREED & {f for t in tokens for f in t.forms})
     if kind == "base" and pos == "n":

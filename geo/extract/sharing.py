@@ -177,8 +177,15 @@ def rises(tokens: Sequence[Token]) -> bool:
 
 def _of_clause(frame: Frame, when: When) -> bool:
     """Return whether the day is a victim's own: "the man who died today"."""
-    ahead = [t.low for t in frame.sentence.tokens[max(0, when.first - 3) : when.first]]
-    return ahead[:1] == ["who"] and frame.heads[0] < when.first - 3
+    low = [t.low for t in frame.sentence.tokens[: when.first]]
+    if low[-3:][:1] == ["who"] and frame.heads[0] < when.first - 3:
+        return True
+    # "retook X after it had been lost yesterday"
+    turn = next((k for k in range(frame.heads[0] + 1, len(low)) if low[k] in _EARLIER), None)
+    return turn is not None and "had" in low[turn:] and all(h < turn for h in frame.heads)
+
+
+_EARLIER: Final = frozenset("after since where which that".split())
 
 
 _FINITE: Final = frozenset("is was were are has have had".split())

@@ -25,12 +25,14 @@ from geo.extract.drafts import (
     Draft,
     counts_enemies,
     date_alike,
+    days_agree,
     deaths_of,
     family,
     is_blow,
     likeness,
     merge,
     name_listed,
+    of_the_crash,
     one_a_place,
     with_later,
     without_totals,
@@ -49,9 +51,11 @@ from geo.extract.pointing import (
     comes_later,
     follows,
     in_part,
+    in_the_region,
     is_clinic,
     is_local,
     is_named_site,
+    is_of_crew,
     is_site,
     labels,
     means_the_town,
@@ -94,6 +98,7 @@ _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists mad
 _NARROW_DAYS: Final = 3
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
+_CRASH: Final = 3.0
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 _MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
 _DIPLOMACY: Final = frozenset(
@@ -416,6 +421,8 @@ class Story:
         whole = [s for s in given if not in_part(part, s)]
         spots = most_exact(part, whole or given)
         sites = [s for s in spots if is_site(part, s)]
+        if sites and not self.focus and (town := self._only_town(part)):
+            self.focus, self.focus_paragraph = [town], part.paragraph
         if sites and len(sites) < len(spots):
             spots = [s for s in spots if s not in sites]
         elif (
@@ -445,6 +452,16 @@ class Story:
         if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
             return [*spots, *self.focus]  # where no such site is listed, the town just named
         return spots
+
+    def _only_town(self, part: Sentence) -> Spot | None:
+        """Return the one town that the report has named before a sentence, where it has named one."""
+        named = {
+            s.name: s
+            for s, told in self.mentions
+            if told.start < part.start and s.role in ("event", "background")
+            if (s.seat or not s.wide) and not (s.collective or s.adjective or is_site(told, s))
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _otherwise_told(self, frame: Frame) -> list[Spot]:
         """Return the town that a frame means though no rule says that it happened there.
@@ -505,6 +522,8 @@ class Story:
             generic=kinds <= GENERIC or (part.is_arabic and arabic.of_attackers(frame)),
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
+            downed=kind == "clash" and "intercept" in kinds,
+            of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
             harm_only=kinds <= HARM_WORDS
@@ -538,6 +557,10 @@ class Story:
         """Give a draft whose words fit many kinds of violence the kind that the report tells of."""
         doer = frame.actor1
         # a doer whom the sentence itself names decides; one taken over from before does not
+        own = not draft.inherited and any(not s.wide for s in draft.spots)
+        count_of_enemies = draft.deaths is not None and draft.deaths.quantity == "eliminated"
+        if own and count_of_enemies:
+            return  # "two members were neutralised near Y": how is not told
         lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
         lone = lone and not (draft.apart and draft.spots and not draft.inherited)
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
@@ -561,6 +584,9 @@ class Story:
             return capital, True
         if self.focus and means_the_town(frame.sentence) and not unnamed:
             return list(self.focus), False
+        region = self._region(frame)
+        if region is not None:
+            return [region], False
         label = self.labels.get(frame.sentence.paragraph)
         if label is not None:
             return [label], False
@@ -577,13 +603,36 @@ class Story:
             len(towns) == 1
             and self.focus
             and not (unnamed or another or set_apart(frame.sentence, frame))
+            and not self._on_another_day(frame)
         ):
             return list(self.focus), True  # a report of one town
         if wide is None and self.titles:
-            titled = [s for d in self.titles for s in d.spots]
+            titled = [s for d in self.titles for s in d.spots if not s.adjective]
             if len({s.name for s in titled}) == 1:
                 return titled[:1], True
         return [wide] if wide is not None else [], True
+
+    def _on_another_day(self, frame: Frame) -> bool:
+        """Return whether the frame's own day is none of those told of the town in focus."""
+        when = day_of(frame)
+        told = [d.when for d in self.drafts if d.when is not None and not d.is_title]
+        dead = any(t.quantity == "killed" for t in frame.tolls)
+        return (
+            dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
+        )
+
+    def _region(self, frame: Frame) -> Spot | None:
+        """Return the division named last, where the frame says "in the province"."""
+        if not in_the_region(frame):
+            return None
+        start = frame.sentence.start
+        wide = (
+            s
+            for s, part in reversed(self.mentions)
+            if s.wide and part.start <= start and s.role in ("event", "background")
+            if not (s.country or s.collective or s.adjective or s.grouped)
+        )
+        return next(wide, None)
 
     def _capital(self, part: Sentence) -> list[Spot]:
         """Return the name elsewhere in the report of what "in the capital" means here."""
@@ -628,7 +677,8 @@ class Story:
         back = points_back(frame)
         best: tuple[float, Draft] | None = None
         for other in self.drafts:
-            score = likeness(other, draft, back=back)
+            crash = of_the_crash(other, draft)
+            score = _CRASH if crash else likeness(other, draft, back=back)
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, other)
         return best[1] if best else None

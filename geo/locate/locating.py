@@ -16,6 +16,7 @@ from geo.gazetteer.spelling import fold
 from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_again, read_document
+from geo.locate.evidence import SETTLED
 from geo.locate.home import home_of
 from geo.locate.relations import apart, applied, between, gathered, road
 from geo.locate.single import FEATURE_KM
@@ -334,15 +335,28 @@ def _joint(
     for first, second in pairwise(order):
         tie = joined(text, spans[first][1], spans[second][0])
         a, b = places[first], places[second]
-        if not tie or a is None or b is None or a.source == b.source:
+        if not tie or (a is None and b is None) or (a and b and a.source == b.source):
             continue
         head = text[max(0, spans[first][0] - REACH) : spans[first][0]]
         tail = text[spans[second][1] : spans[second][1] + REACH]
-        if (tie == "-" and _ROAD_AFTER.match(tail)) or _ROAD_BEFORE.search(head):
+        if a is None or b is None:
+            known, at, lost = (b, second, first) if a is None else (a, first, second)
+            if known and known.kind in SETTLED and document[first].around.relation == "between":
+                found[at] = _towards(known, document[lost].name)
+        elif (tie == "-" and _ROAD_AFTER.match(tail)) or _ROAD_BEFORE.search(head):
             found[first] = found[second] = road(a, b)
         elif document[first].around.relation == "between":
             found[first] = found[second] = between(a, b)
     return found
+
+
+_TOWARDS_KM: Final = 4
+
+
+def _towards(known: Place, lost: str) -> Place:
+    """Return what is near the one end that is known of the ground between two places."""
+    basis = f"{known.basis}; the way to {lost}, which is not listed"
+    return replace(known, radius_m=known.radius_m + _TOWARDS_KM * 1000, basis=basis)
 
 
 def _site_called(

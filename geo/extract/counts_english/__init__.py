@@ -33,6 +33,7 @@ from geo.extract.counts_english.phrases import (
     without_described,
 )
 from geo.extract.counts_english.unphrased import (
+    among_others,
     find_totals,
     nobody_harmed,
     people_named,
@@ -89,6 +90,7 @@ def english_tolls(
             tolls.append(toll)
         joined = (k, toll)
     tolls = dead_or_hurt(tokens, without_parts(tolls), harms)
+    tolls.extend(among_others(tokens, found, tolls))
     tolls.extend(people_named(tokens, harms, tolls))
     tolls.extend(somebody_harmed(tokens, harms, tolls))
     tolls = replaced(tokens, tolls, totals)

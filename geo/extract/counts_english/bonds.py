@@ -53,9 +53,18 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
         return True
     if words[0] in ("killing", "murder", "execution") and before[-1:] in (["the"], ["of"]):
         return len(words) == 1 and harm.side == "object"
+    if words == ["displaced"] and behind[:1] and behind[0] in _DISPLACED:
+        return bool(before[-1:]) and (before[-1] in _DESCRIBING or before[-1].endswith("ing"))
     return words == ["missing"] and behind[:1] in (["a"], ["the"], ["from"])
 
 
+# "most of them displaced people" says who they were, not how many fled.
+_DISPLACED: Final = frozenset(
+    "people persons families civilians residents women children family woman man girl boy person".split()
+)
+_DESCRIBING: Final = frozenset(
+    "them whom of for by the internally newly recently other many some most mostly including and a an".split()
+)
 _FAMILIES: Final = frozenset("family families household households".split())
 
 

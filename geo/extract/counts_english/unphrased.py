@@ -6,6 +6,7 @@ person told by name or office, and nobody, which is a 0 only where the sentence 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counted import NOBODY, STOP, Harm, Quantity, Toll, whole_of
@@ -374,6 +375,41 @@ def _none_behind(lows: Sequence[str], tolls: Sequence[Toll]) -> list[Toll]:
     return []
 
 
+_SIDES: Final = 14  # tokens from one side's dead to the other's
+
+
+def among_others(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: Sequence[Toll]
+) -> list[Toll]:
+    """Read the second number of "14 dead among the regime forces and 18 among the factions"."""
+    taken = {k for t in tolls for k in range(t.first, t.last)}
+    more: list[Toll] = []
+    for toll in tolls:
+        behind = max(toll.last, toll.anchor + 1)
+        if toll.low is None or behind >= len(tokens) or tokens[behind].low != "among":
+            continue
+        for number in found:
+            follows = number.first not in taken and behind < number.first <= behind + _SIDES
+            if (
+                follows
+                and tokens[number.first - 1].low in ("and", ",")
+                and number.last < len(tokens)
+                and tokens[number.last].low == "among"
+            ):
+                part = replace(
+                    toll, first=number.first, last=number.last, low=number.low, high=number.high,
+                    comparator=number.comparator, victim_class="people",
+                )  # fmt: skip
+                more.append(part)
+    return more
+
+
+# "gave no death toll" tells nothing of the dead.
+_GIVING: Final = frozenset(
+    "gave give gives giving provided issued released offered published mentioned cited announced".split()
+)
+
+
 def nobody_harmed(
     tokens: Sequence[Token], harms: Sequence[Harm], tolls: Sequence[Toll]
 ) -> list[Toll]:
@@ -410,6 +446,7 @@ def nobody_harmed(
                 break
             if (
                 near & _UNSURE
+                or _GIVING & set(lows[max(0, i - 2) : i])
                 or lows[max(0, i - 2) : i] == ["so", "that"]
                 or (word == "without" and lows[k] in ("hurt", "killed"))
             ):

@@ -113,7 +113,7 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
         ("the day before yesterday|اول من امس|اول امس|امس الاول", -2, -2, "day"),
         ("yesterday|last evening|امس|البارحه", -1, -1, "day"),
         ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|ليل امس|الليله الفايته", -1, 0, "day"),
-        ("today|tonight|this morning|this afternoon|this evening|this noon|earlier in the day|later in the day|"
+        ("today|tonight|this morning|this afternoon|this evening|this noon|"
          "اليوم|صباح اليوم|مساء اليوم|ظهر اليوم|عصر اليوم|فجر اليوم|الليله", 0, 0, "day"),
         ("hours ago|hours earlier|a few hours earlier|قبل ساعات", -1, 0, "day"),
         ("at dawn|in the early hours|before dawn|فجرا", -1, 0, "day"),
@@ -181,6 +181,8 @@ _SAME_DAY: Final[Sequence[tuple[str, ...]]] = (
         for part in ("day", "morning", "afternoon", "evening", "night")
         for lead in (("the", "same"), ("that", "same"), ("that",), ("same",))
     ),
+    ("earlier", "in", "the", "day"),
+    ("later", "in", "the", "day"),
     ("hours", "later"),
     ("minutes", "later"),
     ("an", "hour", "later"),

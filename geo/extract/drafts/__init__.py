@@ -4,7 +4,7 @@ The secret of this folder is likeness inside one report (`alike`); `merging` mak
 `totals` takes out what its parts tell, and `draft` is an event as told so far.
 """
 
-from geo.extract.drafts.alike import WITH_DEAD, likeness
+from geo.extract.drafts.alike import WITH_DEAD, days_agree, likeness, of_the_crash
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.merging import merge
 from geo.extract.drafts.totals import (
@@ -18,6 +18,6 @@ from geo.extract.drafts.totals import (
 )
 
 __all__ = [
-    "WITH_DEAD", "Draft", "counts_enemies", "date_alike", "deaths_of", "family", "is_blow", "likeness", "merge",
-    "name_listed", "one_a_place", "with_later", "without_totals", "worth_telling",
+    "WITH_DEAD", "Draft", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "likeness", "merge",
+    "name_listed", "of_the_crash", "one_a_place", "with_later", "without_totals", "worth_telling",
 ]  # fmt: skip

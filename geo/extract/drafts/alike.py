@@ -44,7 +44,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 4 + recent
     agree = _tolls_agree(a, b)
     known = bool(names_a & names_b) or a.is_title or (a.deaths and (a.deaths.low or 0) > _MANY)
-    if agree == "equal" and (known or back or near <= 1):
+    chance = not (known or back) and _may_coincide(a, b)
+    if agree == "equal" and (known or back or near <= 1) and not chance:
         return 3 + recent
     if a.is_title and agree != "differ":
         return 1.5
@@ -73,7 +74,21 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
 
 
+def of_the_crash(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells where the aircraft of `a` came down, or what became of its crew."""
+    near = b.told_in - a.told_in <= 1
+    return a.downed and b.of_crew and near and days_agree(a.when, b.when)
+
+
 _MANY: Final = 2
+_SMALL: Final = 3  # tolls up to which two events may well have the same
+
+
+def _may_coincide(a: Draft, b: Draft) -> bool:
+    """Return whether an equal toll says little: it is small, and the later one names another town."""
+    small = b.deaths is not None and (b.deaths.low or 0) <= _SMALL
+    other = seats_of(b) - seats_of(a) - names_of(a) if not b.inherited else set()
+    return small and bool(other) and bool(names_of(a))
 
 
 def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, loose: bool) -> float:
@@ -83,6 +98,10 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         part = bool(b.spots) and not b.inherited and _tolls_agree(a, b) == "differ"
         if b.deaths is not None and b.deaths.quantity == "eliminated" and near > 0:
             part = part or a.deaths is None  # an army's count of enemies is of its whole operation
+        elif (
+            b.deaths is not None and b.deaths.quantity == "eliminated" and family(a.kind) == "gain"
+        ):
+            part = part or b.sentence is not a.claims[-1][0]
         return 1.2 + recent if near <= 2 and not part else 0
     if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
         return 1 + recent
@@ -128,9 +147,25 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True
     if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
         return not names_b & seats_a  # the province's capital, then a town: two places taken
+    if a.downed != b.downed and not b.harm_only:
+        return True  # an aircraft shot down over the town is not the battle for it
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
-    return b.apart or not (days_agree(a.when, b.when) or _died_later(a, b))
+    return b.apart or not (
+        days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
+    )
+
+
+_FALL: Final = timedelta(days=2)  # from the first troops in a town to its announced capture
+
+
+def _same_fall(a: Draft, b: Draft, names: set[str]) -> bool:
+    """Return whether one tells that troops entered the town which the other says was taken a day on."""
+    if not (names and (a.entered or b.entered) and a.kind == b.kind and family(a.kind) == "gain"):
+        return False
+    if a.when is None or b.when is None or a.when.start is None or b.when.start is None:
+        return True
+    return abs(a.when.start - b.when.start) <= _FALL
 
 
 _LATER_DEATHS: Final = timedelta(days=10)

@@ -46,6 +46,8 @@ class Draft:
     intercepted: bool = False
     entered: bool = False
     leaning: bool = False
+    downed: bool = False
+    of_crew: bool = False
     weak: bool = False
 
 

@@ -63,6 +63,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             out.remove(total)
             continue
         run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
+        if placed and len(run) < _AT_A_TOWN and not _of_several(total):
+            continue  # six died in one town, then one and five in two others: no total
         if run and total in out:
             for part in run:
                 part.claims.extend(total.claims)
@@ -73,6 +75,25 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
                     part.kind = total.kind
             out.remove(total)
     return out
+
+
+_AT_A_TOWN: Final = 3
+_SEVERAL: Final = frozenset(
+    "camps villages towns areas places districts neighbourhoods neighborhoods sites cities".split()
+)
+
+
+def _of_several(total: Draft) -> bool:
+    """Return whether a total counts the dead of more places than the town it names: "camps on the edge of Goma"."""
+    low = [t.low for t in total.sentence.tokens]
+    blows = any(w in _COUNTED and _BLOWS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
+    return blows or bool(_SEVERAL & set(low)) or all(s.beside for s in total.spots)
+
+
+_COUNTED: Final = frozenset("two three four five six several multiple separate".split())
+_BLOWS: Final = frozenset(
+    "bombs strikes raids attacks blasts explosions bombings airstrikes shells rockets incidents".split()
+)
 
 
 def _sums_up_days(total: Draft, drafts: list[Draft]) -> bool:

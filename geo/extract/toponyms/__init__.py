@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic_names
-from geo.extract.listing import is_described_person, listed
+from geo.extract.listing import governed, headed, is_described_person, listed
 from geo.extract.toponyms.english import MODEL, report_features, spans
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
@@ -86,6 +86,8 @@ def find_in_report(
             more = listed(part.tokens, taken | demonyms, known) if known or runs else []
             names = [n for n in names if not is_described_person(part.tokens, n.first, n.last)]
             names = _as_known(text, part.tokens, names, prominence)
+            named_already = taken | demonyms | {k for a, b in more for k in range(a, b)}
+            more += _given_away(text, part.tokens, runs, named_already, prominence)
             names += [Toponym(first, last) for first, last in more]
             taken.update(k for first, last in more for k in range(first, last))
         names += [
@@ -95,6 +97,30 @@ def find_in_report(
         ]
         out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+_TOWN: Final = 2
+
+
+def _given_away(
+    text: str,
+    tokens: Sequence[Token],
+    runs: Sequence[tuple[int, int, object]],
+    taken: set[int],
+    prominence: Callable[[str], int],
+) -> list[tuple[int, int]]:
+    """Return runs that the recogniser passed over, but that open as villages do or are known and governed."""
+    found = []
+    for first, last, _ in runs:
+        run = (first, last)
+        if not taken.isdisjoint(range(first, last)):
+            continue
+        if headed(tokens, run) or (
+            governed(tokens, run)
+            and prominence(text[tokens[first].start : tokens[last - 1].end]) >= _TOWN
+        ):
+            found.append(run)
+    return found
 
 
 _POWERS: Final = frozenset(("US", "UN", "EU", "UK"))  # "US B-52 bombers"
