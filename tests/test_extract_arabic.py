@@ -623,3 +623,67 @@ def test_what_agencies_and_offices_tell_in_their_words(text, events):
 def test_a_toll_of_the_week_is_not_that_of_the_raid_before_it() -> None:
     text = "قتل شخصان في قصف على بلدة برطاز أمس.\n\nوبذلك ترتفع حصيلة الضحايا هذا الأسبوع إلى 14."
     assert told(text) == [(SHELLING, ("برطاز",), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "وثق ناشطون خلال الاشتباكات في بلدة كرفون مقتل 14 من عناصر قوات النظام، و19 مقاتلاً من الفصائل.",
+            [(CLASH, ("كرفون",), 33)],
+            id="the dead of both sides",
+        ),
+        pytest.param(
+            "أوقعت المعارك في بلدة كرفون 27 قتيلاً من قوات النظام مقابل 14 من الفصائل.",
+            [(CLASH, ("كرفون",), 41)],
+            id="against 14 of the others",
+        ),
+        pytest.param(
+            "شنت الطائرات غارات على بلدات الحامة وكرفون وبرطاز، ما أدى لمقتل رجل وزوجته في بلدة كرفون.",
+            [(AIR, ("كرفون",), 2)],
+            id="the dead have a place in the list of raids",
+        ),
+        pytest.param(
+            "قصفت طائرات حربية بلدة برطاز رداً على مقتل ثلاثة جنود في كمين قرب كرفون.",
+            [(AIR, ("برطاز",), None)],
+            id="what was answered is no event",
+        ),
+        pytest.param(
+            "قتل خمسة أشخاص بانفجار سيارة مفخخة في بلدة برطاز بعد أيام من اشتباكات شهدتها كرفون، خلفت عشرة قتلى.",
+            [(BOMB, ("برطاز",), 5)],
+            id="what came days before is no event",
+        ),
+        pytest.param(
+            "وفي سياق متصل قصفت طائرات حربية بلدة كرفون ما أسفر عن مقتل مدني.",
+            [(AIR, ("كرفون",), 1)],
+            id="a context is no future",
+        ),
+        pytest.param(
+            "دمرت الفصائل دبابة لقوات النظام بصاروخ مضاد للدروع في بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="armour shot up",
+        ),
+        pytest.param(
+            "ارتفع عدد القتلى في سوريا جراء الحملة المتواصلة منذ أربعة أيام إلى 94 قتيلاً.",
+            [],
+            id="a count of days",
+        ),
+        pytest.param(
+            "اندلعت اشتباكات في بلدة كرفون أمس. وقال مسعفون إن الحصيلة الأولية بلغت 27 قتيلاً قبل أن ترفعها الوزارة إلى 55 قتيلاً.",
+            [(CLASH, ("كرفون",), 55)],
+            id="a raised count",
+        ),
+    ],
+)
+def test_what_plain_reports_tell_and_what_they_only_recall(text, events):
+    assert told(text) == events
+
+
+def test_a_strike_told_again_takes_the_day_told_then():
+    text = "أعلنت الوزارة، اليوم الخميس، مقتل جندي في غارة جوية على بلدة كرفون. وذكرت الوزارة أن الغارة وقعت أمس الأربعاء."
+    assert [t.date_start for t in read(text).tellings] == [date(2020, 2, 5)]
+
+
+def test_the_accused_acts_and_not_the_accuser():
+    text = "قتل خمسة مدنيين بغارة جوية على بلدة كرفون، واتهمت الفصائل الجيش التركي بتنفيذ الغارة."
+    assert [t.actor1 for t in read(text).tellings] == ["Military Forces of Turkey"]

@@ -60,6 +60,9 @@ _POSTS: Final = frozenset(
     "ثكنه موقع قاعده جبهه جبهات".split()
 )  # names of what the gazetteer knows only
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
+_LANDS: Final = frozenset(
+    "جبل جبال وادي سهل نهر جسر هضبه بحيره جزيره مطار قاعده معبر حقل ميناء".split()
+)
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
@@ -128,7 +131,9 @@ def _rank(
         and tokens[i + reach].word not in _GOVERNS  # "في الرأس على الطريق" is no Ras Ali
     ):
         reach += 1
-    stems = [form for form in first.forms if "ال" + form not in first.forms]
+    bare = [form for form in first.forms if "ال" + form in first.forms]
+    # what stood behind the article has no more prefixes: "والبنوك" holds no Nuuk
+    stems = [f for f in first.forms if f not in bare and all(len(f) > len(b) for b in bare)]
     if (
         led
     ):  # a noun in the construct state takes no preposition: in "بلدة بليون" the ب is the name's
@@ -241,7 +246,25 @@ def find_names(
             start = None
         if label == "B" or (label == "I" and start is None):
             start = i
-    return found
+    return [_with_kind(text, tokens, name, prominence) for name in found]
+
+
+def _with_kind(
+    text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
+) -> tuple[int, int, int]:
+    """Return a name with the word before it where the gazetteer knows both as one: جبل الزاوية.
+
+    Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
+    """
+    first, last, skip = name
+    if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
+        return name
+    before = tokens[first - 1]
+    rest = text[before.end : tokens[last - 1].end]
+    form = next((f for f in before.forms if prominence(f + rest)), "")
+    if not form or not before.low.endswith(form):
+        return name
+    return first - 1, last, _written(before.word, len(before.low) - len(form))
 
 
 def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]]) -> list[str]:

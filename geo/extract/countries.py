@@ -92,7 +92,8 @@ def home_country(names: Iterable[str], adjectives: Iterable[str], known: Mapping
     for name in names:
         code = known.get(name, "")
         if code:
-            votes[code] += 2
+            # a town tells more than a capital or a country, which may only be a power abroad
+            votes[code] += 2 if government_of(name) else 3
     for code in adjectives:
         votes[code] += 1
     return min(votes, key=lambda code: (-votes[code], code)) if votes else ""

@@ -47,7 +47,7 @@ _AR_CLAUSE: Final = frozenset(
     "بينما فيما بعد قبل حين عندما حيث الذي التي الذين ان انه كما لكن اذ غداه اثر".split()
 )
 _AR_MOVES: Final = frozenset(
-    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ "
+    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ يرفعها ترفعها رفعها رفعتها يرفعه ترفعه "
     "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
 )
 _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
@@ -111,7 +111,12 @@ def arabic_tolls(
     bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
     for k in range(1, len(phrases)):
         given, own = bonds[k - 1], bonds[k]
-        if given is None or not _arabic_joined(tokens, phrases[k - 1], phrases[k]):
+        if given is None:
+            continue
+        if own is None and _other_side(tokens, phrases[k - 1], phrases[k]):
+            bonds[k] = Bond(given.cost + 1, given.harm)
+            continue
+        if not _arabic_joined(tokens, phrases[k - 1], phrases[k]):
             continue
         inside = any(
             h.side == "noun" and phrases[k].first <= h.first < phrases[k].last for h in harms
@@ -266,6 +271,8 @@ def _arabic_number(
         if (ahead or behind) and number.comparator != "<=":
             return Counted(first, last, number.low, number.high, number.comparator, "people")
     lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
+    if following and following[0] == "من" and first and "مقابل" in tokens[first - 1].forms:
+        return Counted(first, last, number.low, number.high, number.comparator, "people")
     if "عددهم" in lead and any(h.first < first for h in harms):
         return Counted(first, last, number.low, number.high, number.comparator, "people")
     near = any(
@@ -407,6 +414,31 @@ def _arabic_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
     )
 
 
+_MAX_SIDE: Final = 7  # words of "من عناصر قوات النظام والمسلحين الموالين لها"
+
+
+def _other_side(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
+    """Return whether `b` counts the dead of the other side: "14 من قوات النظام، و19 مقاتلاً", "27 ... مقابل 14"."""
+    between = tokens[a.last : b.first]
+    led = _is_led(tokens[b.first])
+    if between and between[-1].word == "و":
+        between, led = between[:-1], True
+    if not 1 < len(between) <= _MAX_SIDE or not a.victim:
+        return False
+    if not any("من" in t.forms for t in tokens[a.first : a.last + 1]):
+        return False
+    against = "مقابل" in between[-1].forms
+    if not against and not (led and b.victim):
+        return False
+    harm = built_in("harm")
+    commas = [n for n, t in enumerate(between) if t.low in ("،", ",")]
+    return (
+        commas in ([], [len(between) - 1])
+        and not any(t.low in STOP for t in between)
+        and not any(harm.at(tokens, n) is not None for n in range(a.last, b.last + 1))
+    )
+
+
 def _arabic_bond(  # noqa: C901
     tokens: Sequence[Token],
     phrase: Counted,
@@ -531,6 +563,9 @@ def _arabic_totals(
                 toll = replace(toll, last=phrase.last, victim_class=phrase.victim or "people")
             totals.append((toll, True))
             break
+    raised = [t for t in totals[1:] if t[0].quantity == totals[0][0].quantity == "killed"]
+    if raised and (raised[-1][0].low or 0) > (totals[0][0].low or 0):
+        return raised[-1:]  # "بلغت 27 قتيلا، قبل أن يرفعها إلى 55"
     return totals[:1]
 
 

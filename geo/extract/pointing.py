@@ -287,6 +287,8 @@ _HAPPENED: Final = (("took", "place"), ("happened",), ("occurred",))
 
 def took_place(frame: Frame) -> bool:
     """Return whether the frame only says when what was told happened: "The strike took place on Monday"."""
+    if frame.sentence.is_arabic:
+        return arabic.took_place(frame)
     low = [t.low for t in frame.sentence.tokens]
     head = frame.heads[0]
     if len(frame.heads) > 1 or not head or low[head - 1] not in ("the", "this", "that"):

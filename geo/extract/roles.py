@@ -195,6 +195,7 @@ def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
             {"مدينه", "بلده", "قريه"}
             & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
         )
+        or bool({"المدينه"} & behind and tokens[name.last].low == "المدينه")
     )
 
 

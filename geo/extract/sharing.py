@@ -431,6 +431,8 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
             kept.append(spot)
         last = spot
     exact = [s for s in kept if not s.wide]
+    if exact and part.is_arabic:
+        return [s for k, s in enumerate(kept) if not s.wide or (s.seat and _in_row(part, kept, k))]
     if exact:
         return exact
     gathered = [s for s in spots if s.collective]
@@ -438,6 +440,18 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         s for s in kept if not s.country or is_part_of_country(part.tokens, s)
     ]
     return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+def _in_row(part: Sentence, spots: Sequence[Spot], k: int) -> bool:
+    """Return whether a name that may be a province stands in a row of towns: "تل أبيب وعسقلان"."""
+    for a, b in ((k - 1, k), (k, k + 1)):
+        if a < 0 or b >= len(spots) or spots[a if b == k else b].wide:
+            continue
+        between = part.tokens[spots[a].last : spots[b].first]
+        row = not between or all(t.word in ("،", "و", "مدينه", "ومدينه") for t in between)
+        if row and (between or part.tokens[spots[b].first].low[0] == "و"):
+            return True
+    return False
 
 
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:

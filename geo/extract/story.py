@@ -167,7 +167,10 @@ class Story:
         self.mentions.extend((spot, part) for spot in spots if not spot.collective)
         for spot in spots:
             # A list item or a heading that names its place: "Atarib, western countryside: two raids".
-            if spot.role == "event" and not spot.collective and labels(part, spot):
+            told = spot.role == "event" or (
+                part.is_arabic and spot.role == "background" and not spot.wide
+            )
+            if told and not spot.collective and labels(part, spot):
                 self.labels.setdefault(part.paragraph, spot)
             if (
                 spot.wide
@@ -474,7 +477,16 @@ class Story:
             return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
         if set(frame.kinds) <= WEAK and not frame.tolls:
             return []
-        return [s for s in named if s.role in ("source", "actor") and is_local(part, s)][:1]
+        local = [s for s in named if s.role in ("source", "actor") and is_local(part, s)][:1]
+        if local or not part.is_arabic:
+            return local
+        return [
+            s
+            for s in named
+            if s.role == "background"
+            and frame.first <= s.first < frame.last
+            and arabic.stands_in(part.tokens, s.first)
+        ][:1]
 
     def _draft(
         self,
@@ -532,6 +544,7 @@ class Story:
             lead=part.paragraph <= self.first_paragraph,
             apart=(set_apart(part, frame) and not self._opened(part)) or (unnamed and inherited),
             more=bool(_RISEN & {t.low for t in part.tokens}),
+            within=self._within(frame) if part.is_arabic else frozenset(),
         )
         both = {t.quantity: t for t in frame.tolls if t.low}
         if "killed" in both and family(kind) in ("battle", "gain"):
@@ -547,6 +560,20 @@ class Story:
             if draft.deaths is None and draft.harm_only:
                 draft.deaths = frame.total
         return draft
+
+    def _within(self, frame: Frame) -> frozenset[str]:
+        """Return the provinces that a frame's own clauses name beside its town: "وفي محافظة ذي قار ... بالناصرية"."""
+        tokens = frame.sentence.tokens
+        return frozenset(
+            s.name.lower()
+            for s, p in self.mentions
+            if p is frame.sentence
+            and s.wide
+            and not (s.country or s.adjective or s.collective)
+            and s.role in ("event", "background")
+            and frame.first <= s.first < frame.last
+            and (s.seat or arabic.is_province(tokens, s.first))
+        )
 
     def _opened(self, part: Sentence) -> bool:
         """Return whether the sentence has told of an event already: "Elsewhere" sets apart the first only."""

@@ -58,6 +58,9 @@ def arabic_score(
         return 0.0, 5.0
     if _is_cited(frame.sentence.tokens, actor):
         return 0.0, 0.0
+    accused = _by_accusation(frame.sentence.tokens, actor, crowd)
+    if accused is not None:
+        return accused
     does = suffers = 0.0
     deeds = [(h, k) for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARMS]
     for head in frame.heads:
@@ -66,6 +69,31 @@ def arabic_score(
             pair = (pair[0] * _FURTHER, pair[1] * _FURTHER)  # a deed nearer to it decides
         does, suffers = max(does, pair[0]), max(suffers, pair[1])
     return does, suffers
+
+
+_AR_ACCUSING: Final = folded("اتهم اتهمت يتهم تتهم متهما متهمه حمل حملت محملا محمله")
+_AR_CHARGED: Final = 9  # tokens between "accused" and the one who is
+
+
+def _by_accusation(
+    tokens: Sequence[Token], actor: Actor, crowd: Sequence[Actor]
+) -> tuple[float, float] | None:
+    """Return that the accused acts and the accuser does not: "اتهمت قوات الدعم السريع الجيش بتنفيذ الضربة"."""
+    verb = next(
+        (
+            k
+            for k in range(actor.first - 1, max(-1, actor.first - _AR_CHARGED), -1)
+            if set(tokens[k].forms) & _AR_ACCUSING
+        ),
+        None,
+    )
+    if verb is None:
+        return None
+    named = [a for a in crowd if verb < a.first < verb + _AR_CHARGED and a.kind != "civilians"]
+    named = named[:2] if tokens[verb].low[:2] != "مت" else named[:1]
+    if actor not in named:
+        return None
+    return (4.6, 0.0) if actor is named[-1] else (0.0, 0.0)
 
 
 _AR_THEIRS: Final = (
@@ -255,6 +283,11 @@ def _in_harm(frame: Frame, actor: Actor, head: int, end: int, k: int) -> tuple[f
     ):
         return None
     if actor.last <= head:
+        if any(
+            t.anchor == head and t.first < actor.first and t.last in (actor.first, k)
+            for t in frame.tolls
+        ) and actor.kind in ("rebel", "militia", "state", "police"):
+            return 0.0, 3.6  # "134 من عناصر الجماعة قتلوا"
         theirs = any(
             t.low.endswith(("ه", "ها", "هم")) and t.low.startswith(_AR_THEIRS)
             for t in tokens[end : end + 4]

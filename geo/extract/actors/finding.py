@@ -136,10 +136,18 @@ def _hits(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Hit]:
         Hit(kept[h.first], kept[h.last - 1] + 1, h.row)
         for h in lexicon.find([tokens[k] for k in kept])
         if not tokens[kept[h.first]].word.endswith(_THEIR_TEAMS)
+        and not (h.last - h.first == 1 and _is_military(tokens, kept[h.first]))
     ]
 
 
 _THEIR_TEAMS: Final = ("فرقه", "فرقهم")  # "its teams", written with ه, no division (فرقة)
+
+
+def _is_military(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "العسكري" is the adjective of the word before it: الجناح العسكري, no soldier."""
+    return (
+        bool(k) and tokens[k].low == "العسكري" and tokens[k - 1].low.lstrip("وفب").startswith("ال")
+    )
 
 
 def _meant(name: str, home: str) -> str:
@@ -198,6 +206,7 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         gap = [t.low for t in tokens[before.last : actor.first]] if before is not None else []
         if (
             before is not None
+            and not (not gap and _is_the_army(tokens, before, actor))
             and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
             and (
                 not gap
@@ -212,6 +221,12 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         else:
             out.append(actor)
     return out
+
+
+def _is_the_army(tokens: Sequence[Token], a: Actor, b: Actor) -> bool:
+    """Return whether an army stands right beside a group it fights: "اتهم الجيش السوداني قوات الدعم السريع"."""
+    armies = [x for x in (a, b) if x.kind == "state" and "جيش" in tokens[x.first].forms]
+    return len(armies) == 1 and "state" not in {x.kind for x in (a, b) if x not in armies}
 
 
 def with_country(name: str, country: str) -> str:

@@ -8,12 +8,14 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
+from geo.extract.arabic.bearings import is_province, stands_in
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
     find_frames,
     of_attackers,
     points_back,
+    took_place,
 )
 from geo.extract.arabic.words import BACK_TO_PLACE
 
@@ -22,6 +24,9 @@ __all__ = [
     "beside",
     "claims_deed",
     "find_frames",
+    "is_province",
     "of_attackers",
     "points_back",
+    "stands_in",
+    "took_place",
 ]

@@ -88,6 +88,23 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
     )
 
 
+_PROVINCES: Final = folded("محافظه ولايه اقليم بمحافظه بولايه باقليم ولايتي محافظتي")
+
+
+def is_province(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the word before a name calls it a province."""
+    return bool(first and forms_in(tokens[first - 1 : first]) & _PROVINCES)
+
+
+_WITHIN: Final = folded("في وسط داخل مدينه بلده قريه حي مخيم ضاحيه بمدينه ببلده بقريه")
+
+
+def stands_in(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the word before a name says that what is told happened there: وسط بغداد, في سرمين, بإدلب."""
+    led = tokens[first].low[:1] == "ب" and len(tokens[first].forms) > 1
+    return led or bool(first and forms_in(tokens[first - 1 : first]) & _WITHIN)
+
+
 def exact_names(places: Sequence[int], spots: Sequence[Spot]) -> set[str]:
     """Return the names among `places` that are towns or finer, not areas nor "posts"."""
     return {spots[i].name for i in places if not spots[i].wide and not spots[i].collective}

@@ -65,6 +65,54 @@ class Marks:
         return any(k < p < k + reach for p in positions)
 
 
+_CAUSE_REACH: Final = 14
+_ANSWERS: Final = folded("ردا الرد رد كرد")
+_LATER: Final = folded("بعد عقب")
+_TIMES: Final = folded("يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور سنه سنوات")
+
+
+def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
+    """Return the tokens that only say why or how long after: "ردا على اغتيال القائد", "بعد أيام من اشتباكات".
+
+    From the first word of violence behind the preposition up to the next pause or turn, and over
+    what its outcome was: "، خلفت عشرة قتلى".
+    """
+    found: set[int] = set()
+    for k in range(len(tokens) - 2):
+        opened = _led_by(tokens, k)
+        if not opened:
+            continue
+        cause = next((h.first for h in hits if opened <= h.first < opened + 4), None)
+        if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
+            continue
+        end = _end_of(tokens, cause)
+        if end + 1 < len(tokens) and tokens[end + 1].low in _OUTCOMES:
+            end = _end_of(tokens, end + 1)
+        found.update(range(cause, end))
+    return frozenset(found)
+
+
+def _led_by(tokens: Sequence[Token], k: int) -> int:
+    """Return where what only gives the reason or the time begins, 0 if token `k` opens no such thing."""
+    forms, following = set(tokens[k].forms), set(tokens[k + 1].forms)
+    if (forms & _ANSWERS and "علي" in following) or ("علي" in forms and "خلفيه" in following):
+        return k + 2
+    if not (forms & _LATER and k + 3 < len(tokens)):
+        return 0
+    of = next((j for j in range(k + 2, min(k + 5, len(tokens))) if tokens[j].low == "من"), 0)
+    return of + 1 if of and forms_in(tokens[k + 1 : of]) & _TIMES else 0
+
+
+def _end_of(tokens: Sequence[Token], k: int) -> int:
+    """Return where the words from token `k` on come to a pause or a turn."""
+    end = k + 1
+    while end < min(len(tokens), k + _CAUSE_REACH) and not (
+        tokens[end].word in PAUSES or tokens[end].low in _TURNS
+    ):
+        end += 1
+    return end
+
+
 _TURNS: Final = folded(
     "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
 )

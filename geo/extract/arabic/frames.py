@@ -17,11 +17,11 @@ from geo.extract.arabic.bearings import (
     is_road_end,
     is_street,
 )
-from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, cut_clauses
-from geo.extract.arabic.senses import sense_of
+from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
+from geo.extract.arabic.senses import is_thrown, sense_of
 from geo.extract.arabic.targets import MASSACRES, REMOTE, settle
 from geo.extract.arabic.unreal import set_aside
-from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
+from geo.extract.arabic.words import DEADLY, HARM, PAUSES, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
@@ -60,6 +60,9 @@ def find_frames(
     """
     tokens = sentence.tokens
     hits = built_in("triggers").find(tokens)
+    told_why = causes(tokens, hits)
+    hits = [h for h in hits if h.first not in told_why]
+    tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
     counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
     marks = Marks(
         tokens,
@@ -71,19 +74,20 @@ def find_frames(
     )
     clauses = cut_clauses(marks)
     _lay_words(tokens, clauses, hits)
-    _lay_facts(tokens, clauses, tolls, spots, dates)
+    _lay_facts(tokens, clauses, tolls, spots, dates, told_why)
     _lay_bare_counts(tokens, clauses, counted)
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
     found = []
     for frame, parts in frames:
-        if _is_empty(frame):
+        if _is_empty(frame) and not _is_shot_up(frame):
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         frame.aside = set_aside(frame, parts, clock)
         if not frame.aside and not exact_names(frame.places, spots) and _is_tally(frame):
             frame.aside = "a tally of raids or shells, not an event"
         settle(frame)
+        _within(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
         frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
@@ -193,6 +197,20 @@ def points_back(frame: Frame) -> bool:
     return of_attackers(frame) or ("protest" in frame.means and not frame.places)
 
 
+_HAPPENED: Final = folded("وقع وقعت حدث حدثت حصل حصلت جرى جرت نفذ نفذت")
+
+
+def took_place(frame: Frame) -> bool:
+    """Return whether a frame only says when what was told happened: "وذكرت أن الغارة وقعت أمس"."""
+    tokens = frame.sentence.tokens
+    nouns = [h for h in frame.heads if "ال" + tokens[h].forms[-1] in tokens[h].forms]
+    verbs = [h for h in frame.heads if set(tokens[h].forms) & _HAPPENED]
+    if not nouns or len(nouns) + len(verbs) < len(frame.heads):
+        return False
+    near = tokens[max(0, nouns[0] - 2) : nouns[0] + 3]
+    return bool(forms_in(near) & _HAPPENED)
+
+
 def of_attackers(frame: Frame) -> bool:
     """Return whether a frame without a place tells of "the attackers" of an attack told before."""
     words = forms_in(frame.sentence.tokens[frame.first : frame.last])
@@ -232,6 +250,7 @@ def _grouped(
             )
         ):
             _take(frames[-1][0], clause)
+            _place_of_the_dead(frames[-1][0], clause, spots)
             frames[-1][1].append(clause)
         else:
             frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
@@ -245,6 +264,43 @@ def _grouped(
         for scene in waiting:
             _take(frames[-1][0], scene, days=False)
     return frames
+
+
+def _within(frame: Frame, spots: Sequence[Spot]) -> None:
+    """Leave out the province that a sentence opens with where a finer place follows: "وفي مأرب، ... في العبدية"."""
+    tokens = frame.sentence.tokens
+    opened = [
+        i
+        for i in frame.places
+        if spots[i].first <= _SCENE
+        and tokens[spots[i].last : spots[i].last + 1]
+        and tokens[spots[i].last].word in PAUSES
+    ]
+    fine = [i for i in frame.places if not spots[i].wide and i not in opened]
+    fine = [i for i in fine if not (spots[i].seat or spots[i].collective)]
+    if fine and all(
+        spots[i].wide or spots[i].seat or _is_district(tokens, spots, fine) for i in opened
+    ):
+        frame.places = [i for i in frame.places if i not in opened]
+
+
+_SCENE: Final = 2
+_DISTRICTS: Final = folded("مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف")
+
+
+def _is_district(tokens: Sequence[Token], spots: Sequence[Spot], places: Sequence[int]) -> bool:
+    """Return whether one of some places is said to be a part of a province: "مديرية العبدية"."""
+    return any(
+        forms_in(tokens[max(0, spots[i].first - 1) : spots[i].first]) & _DISTRICTS for i in places
+    )
+
+
+def _place_of_the_dead(frame: Frame, clause: Clause, spots: Sequence[Spot]) -> None:
+    """Let an outcome say where: "25 raids on A, B and C, which killed a couple in B"."""
+    here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
+    deadly = any(t.quantity in DEADLY and t.low for t in clause.tolls)
+    if clause.link == "so" and deadly and there and there < here:
+        frame.places = list(clause.places)
 
 
 def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit]) -> None:
@@ -268,12 +324,13 @@ def _lay_facts(
     tolls: Sequence[Toll],
     spots: Sequence[Spot],
     dates: Sequence[When],
+    told_why: frozenset[int],
 ) -> None:
     for toll in tolls:
         _home(clauses, toll.first).tolls.append(toll)
     only_harm = all(clause.kinds <= HARM for clause in clauses)
     for i, spot in enumerate(spots):
-        if (len(spots) > 1 or only_harm) and is_hospital(tokens, spot):
+        if ((len(spots) > 1 or only_harm) and is_hospital(tokens, spot)) or spot.first in told_why:
             continue
         if is_bearing(tokens, spots, i) or is_road_end(tokens, spots, i):
             continue
@@ -388,6 +445,18 @@ def _continues(
     if "disrupt" in own:
         own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
     here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
+    if (
+        here
+        and there
+        and all(
+            spots[i].first <= _SCENE
+            and (spots[i].seat or _is_district(tokens, spots, clause.places))
+            and tokens[spots[i].last].word in PAUSES
+            for i in frame.places
+            if spots[i].name in here
+        )
+    ):
+        here = set()  # "In Marib, ...": the province, whose district is told of next
     elsewhere = bool(here and there and not here & there)
     if elsewhere and clause.link in ("after", "so"):
         # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
@@ -399,6 +468,8 @@ def _continues(
         return False
     if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
         return True
+    if new & REMOTE and own and clause.link != "so" and _fires_back(tokens, clause):
+        return False
     if not new or new <= {"intercept"}:
         # Only an outcome: whose it is, its place tells.
         return not (clause.link == "new" and there and there != here)
@@ -417,12 +488,24 @@ def _continues(
         return True  # "X died and Y were wounded when ..."
     if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
         return True
+    if not own and not here and clause.link == "and" and clause.words[0][1] in _SLIGHT:
+        return not any(
+            t.quantity in DEADLY for t in clause.tolls
+        )  # "قتلوا ودمرت آليات في غارات على"
     deadly = any(t.quantity in DEADLY and t.high != 0 for t in clause.tolls)
     if clause.link == "new" and deadly:
         return False
     if there and not here:
         return False
     return _akin(own, new)
+
+
+_BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
+
+
+def _fires_back(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a clause tells how the other side answered: "وأنها ردت بقصف مواقع"."""
+    return bool(forms_in(tokens[clause.first : clause.words[0][0].first]) & _BACK)
 
 
 _PRONOUNS: Final = ("ته", "وه", "تها", "وها", "تهم", "وهم", "تهما", "وهما", "له", "اه")
@@ -484,6 +567,22 @@ def _overlap(a: When, b: When) -> bool:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return a is b
     return a.start <= b.end and b.start <= a.end
+
+
+_ARMOUR: Final = folded(
+    "دبابه دبابتين دبابات عربه عربتين عربات مدرعه مدرعات اليه اليات سياره سيارات جرافه مدفع مدفعين رشاش قاعده راجمه مقر غرفه"
+)
+
+
+def _is_shot_up(frame: Frame) -> bool:
+    """Return whether "destroyed" tells of fire: "دمرت دبابة بصاروخ مضاد للدروع"."""
+    tokens = frame.sentence.tokens
+    return any(
+        kind == "destroy"
+        and forms_in(tokens[head + 1 : head + 3]) & _ARMOUR
+        and any(is_thrown(t) for t in tokens[head + 2 : head + 12])
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )
 
 
 def _is_empty(frame: Frame) -> bool:

@@ -206,9 +206,14 @@ def _is_thrown(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         if token.word in PAUSES:
             return False
-        if token.low[0] == "ب" and set(token.forms[1:]) & (_MISSILES | FLYING):
+        if is_thrown(token):
             return True
     return False
+
+
+def is_thrown(token: Token) -> bool:
+    """Return whether a word says with what was fired or flown: بصاروخ."""
+    return token.low[0] == "ب" and bool(set(token.forms[1:]) & (_MISSILES | FLYING))
 
 
 def _died(tokens: Sequence[Token], last: int) -> str:

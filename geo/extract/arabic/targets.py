@@ -129,7 +129,13 @@ def _by_target(frame: Frame) -> dict[str, str]:
         return {}
     near = {k for h in frame.heads for k in range(max(0, h - 9), min(h + 6, len(tokens)))}
     words = forms_in([tokens[k] for k in near])
-    if "assault" in kinds and words & _MILITARY:
+    slain = [t for t in frame.tolls if t.quantity == "killed" and t.low]
+    residents = any(
+        forms_in(tokens[t.first : t.last + 2]) & _CIVIL
+        or t.victim_class in ("civilians", "children")
+        for t in slain
+    )
+    if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
 

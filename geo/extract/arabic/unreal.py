@@ -62,7 +62,7 @@ _JUST: Final = folded("قبلها قبلهما بساعات بيوم بيومي�
 _FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
 _RAISED: Final = folded("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها")
 _NOT_FUTURE: Final = folded(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سياسيا سياسيين سياسيون سياسات سياسته سياستها سياق سياقات سيادتها سيادته سيادتهم سيناريو سيناريوهات سياج سياحه سياحي سياحيه سيارتها سيارتهم سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
 )
 _NOUN_REACH: Final = 8
 
@@ -192,7 +192,10 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         and (d.end - d.start).days <= _MONTH
         and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
     ]
-    if set(frame.kinds) <= HARM and not frame.places and any(d.kind == "since" for d in wide):
+    only_harm = set(frame.kinds) <= HARM
+    if only_harm and not frame.places and any(d.kind == "since" for d in wide):
+        return "a count over days, not an event"
+    if "منذ" in words and _counts_up(frame, only_harm=only_harm):
         return "a count over days, not an event"
     long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
     if set(frame.kinds) <= HARM and not frame.places and long:
@@ -200,7 +203,7 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     dated = bool(month and set(frame.kinds) - HARM)
     if wide and not narrow and not days and not dated:
         return "background: a trend or a count over a long time"
-    if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED:
+    if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED and not _is_raised(frame):
         return "an earlier count"
     if frame.total is None and _is_past_of_past(tokens, starts, frame):
         if words & {"حصيله"} and words & _FIRST_COUNTS:
@@ -210,6 +213,36 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     if forms_in(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
     return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
+
+
+_TO_COUNT: Final = 4
+_DAYS_COUNTED: Final = timedelta(days=2)
+
+
+def _counts_up(frame: Frame, *, only_harm: bool) -> bool:
+    """Return whether a frame tells how many have died since a day: "ارتفاع حصيلة الضحايا منذ الثلاثاء إلى 94"."""
+    tokens = frame.sentence.tokens
+    risen = any(
+        _RISEN & set(t.forms) and forms_in(tokens[k + 1 : k + _TO_COUNT]) & _COUNTS
+        for k, t in enumerate(tokens)
+    )
+    long = any(
+        d.kind == "since" and d.start and d.end and d.end - d.start >= _DAYS_COUNTED
+        for d in frame.dates
+    )
+    return risen and (long or (only_harm and not frame.means))
+
+
+_RISEN: Final = folded("ارتفع ارتفعت يرتفع ترتفع ارتفاع بلغ بلغت")
+_COUNTS: Final = folded("عدد حصيله")
+
+
+def _is_raised(frame: Frame) -> bool:
+    """Return whether the frame tells what a first count was raised to: قبل أن يرفعها إلى 55."""
+    tokens = frame.sentence.tokens
+    last = max((k for k, t in enumerate(tokens) if _RAISED & set(t.forms)), default=len(tokens))
+    counts = [*frame.tolls, *([frame.total] if frame.total else [])]
+    return any(t.quantity in DEADLY and t.low and t.first > last for t in counts)
 
 
 _SINCE_REACH: Final = 6
@@ -238,6 +271,13 @@ def _idle(frame: Frame, words: set[str]) -> str:
             return "a count of events"
         if (shown and not frame.places) or (known and (kinds <= HARM or words & _CONDEMNED)):
             return "what was told before"
+    if (
+        kinds <= {"finds", "ied", "disrupt"}
+        and not frame.tolls
+        and words & _DUDS
+        and "غير" in words
+    ):
+        return "duds cleared away"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
     if kinds <= {"move", "leave"} and not (frame.places and words & SOLDIERY):
@@ -293,6 +333,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     return ""
 
 
+_DUDS: Final = folded("ذخيره ذخائر ذخاير مخلفات قنابل")
 _ORDERS: Final = folded("امر امرت اوعز اوعزت وجه وجهت قضي قضت")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")

@@ -145,6 +145,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     seats_a, seats_b = seats_of(a), seats_of(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
         return True
+    if names_b and seats_a and b.within and not (names_a or seats_a & b.within):
+        return True  # told of the capital, then of a town in a province that the text names
     if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
         return not names_b & seats_a  # the province's capital, then a town: two places taken
     if a.downed != b.downed and not b.harm_only:

@@ -49,6 +49,7 @@ class Draft:
     downed: bool = False
     of_crew: bool = False
     weak: bool = False
+    within: frozenset[str] = frozenset()  # provinces that the clause itself names
 
 
 def deaths_of(tolls: list[Toll]) -> Toll | None:
