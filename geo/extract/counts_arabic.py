@@ -25,9 +25,9 @@ from geo.extract.counted import (
     replaced,
     sum_of,
     toll_of,
-    whole_of,
     without_parts,
 )
+from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, nobody_hurt
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
@@ -39,22 +39,13 @@ if TYPE_CHECKING:
 
 
 _AR_BEING: Final = frozenset("هم هما وهم وهما".split())
-_AR_PARTS: Final = frozenset(
-    "بينهم بينها بينهما بينهن منهم منها منهما منهن ضمنهم ضمنها احدهم احدهما احداهما احداهن اغلبهم معظمهم".split()
-)
 _MAX_AR_COST: Final = 20.0  # the verb stands first, and its subject may come after much else
 _AR_CLAUSE: Final = frozenset(
     "بينما فيما بعد قبل حين عندما حيث الذي التي الذين ان انه كما لكن اذ غداه اثر".split()
 )
-_AR_MOVES: Final = frozenset(
-    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ يرفعها ترفعها رفعها رفعتها يرفعه ترفعه "
-    "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
-)
-_AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
 _AR_OF_THEM: Final = frozenset("منهم منها منهما منهن".split())
 _PUT_DOWN: Final = frozenset("قضي قضت قضوا القضاء".split())
 _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
-_AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 # Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
 _AR_MASDARS: Final = frozenset(
     "هلاك مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
@@ -107,7 +98,7 @@ def arabic_tolls(
     phrases.extend(_arabic_nouns(tokens, taken | busy, ends, victims))
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
-    totals = _arabic_totals(tokens, phrases, found, harms)
+    totals = arabic_totals(tokens, phrases, found, harms)
     bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
     for k in range(1, len(phrases)):
         given, own = bonds[k - 1], bonds[k]
@@ -153,7 +144,7 @@ def arabic_tolls(
         last = (k, toll)
     tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
     counted = {t.quantity for t in tolls}
-    tolls.extend(t for t in _arabic_nobody(tokens) if t.quantity not in counted)
+    tolls.extend(t for t in nobody_hurt(tokens) if t.quantity not in counted)
     return [_by_side(tokens, toll) for toll in tolls]
 
 
@@ -268,11 +259,10 @@ def _arabic_number(
             last < h.first <= last + 4 and set(tokens[h.first].forms) & _AR_PLURAL_VERBS
             for h in harms
         )
-        if (ahead or behind) and number.comparator != "<=":
+        against = "مقابل" in tokens[max(0, first - 1)].forms
+        if (ahead or behind or against) and number.comparator != "<=":
             return Counted(first, last, number.low, number.high, number.comparator, "people")
     lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
-    if following and following[0] == "من" and first and "مقابل" in tokens[first - 1].forms:
-        return Counted(first, last, number.low, number.high, number.comparator, "people")
     if "عددهم" in lead and any(h.first < first for h in harms):
         return Counted(first, last, number.low, number.high, number.comparator, "people")
     near = any(
@@ -352,7 +342,7 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
             continue
         inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
         opened = (
-            bool(before & _AR_PARTS)
+            bool(before & AR_PARTS)
             or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
             or (phrase.form == "bare" and bool(inner & _AR_OF_THEM))
         )
@@ -520,89 +510,3 @@ def _arabic_distance(
         elif set(token.forms) & _AR_CLAUSE:
             cost += 4
     return cost + sum(4 for p in phrases if p is not own and low <= p.first < high)
-
-
-def _arabic_totals(
-    tokens: Sequence[Token],
-    phrases: Sequence[Counted],
-    found: Sequence[Number],
-    harms: Sequence[Harm],
-) -> list[tuple[Toll, bool]]:
-    """Read "ترتفع الحصيلة إلى 6 قتلى", "ليصبح العدد 18", "وبلغ مجموع القتلى ثمانية"."""
-    moves = [k for k, t in enumerate(tokens) if set(t.forms) & _AR_MOVES]
-    # "ليصبح المجموع عشرة" adds up several events; only "مجموع القتلى" is a total of one.
-    nouns = [
-        k
-        for k, t in enumerate(tokens)
-        if (set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms)
-        or (set(t.forms) & _AR_FALLEN and k - 1 in moves)  # "ارتفاع ضحايا التفجير إلى 25"
-    ]
-    if not moves or not nouns:
-        return []
-    totals: list[tuple[Toll, bool]] = []
-    whole = {p.first: p for p in phrases}
-    for move in moves:
-        noun = min(nouns, key=lambda k: abs(k - move))
-        for number in found:
-            if number.first <= move or number.first - move > 16:
-                continue
-            between = tokens[move + 1 : number.first]
-            if any(t.low in STOP for t in between):
-                break
-            if set(tokens[number.first - 1].forms) & (_AR_PARTS | {"من"}):
-                continue
-            hurt = {"جرحي", "مصابين", "اصابات", "جريحا", "مصابا"}
-            near = {f for t in tokens[noun : noun + 3] for f in t.forms} | {
-                f for t in tokens[number.last : number.last + 1] for f in t.forms
-            }
-            quantity: Quantity = "injured" if near & hurt else "killed"
-            phrase = whole.get(number.first)
-            anchor = next((h.first for h in harms if h.quantity == quantity), noun)
-            toll = whole_of(number, anchor, quantity)
-            if phrase is not None:
-                toll = replace(toll, last=phrase.last, victim_class=phrase.victim or "people")
-            totals.append((toll, True))
-            break
-    raised = [t for t in totals[1:] if t[0].quantity == totals[0][0].quantity == "killed"]
-    if raised and (raised[-1][0].low or 0) > (totals[0][0].low or 0):
-        return raised[-1:]  # "بلغت 27 قتيلا، قبل أن يرفعها إلى 55"
-    return totals[:1]
-
-
-_AR_NONE: Final = frozenset("دون بدون لا لم ولا ولم فلا فلم".split())
-_MAX_NOBODY: Final = 8
-_AR_UNSURE: Final = frozenset(
-    "معلومات انباء ترد يرد تقارير تتوفر يعرف تعرف تتضح حصيله تاكيد".split()
-)
-_AR_HARMLESS: Final = frozenset("اصابات ضحايا خسائر اصابه قتلي جرحي خساير".split())
-
-
-def _arabic_nobody(tokens: Sequence[Token]) -> list[Toll]:
-    """Read "ولم تسجل إصابات", "دون وقوع ضحايا" as 0; "لا معلومات عن خسائر" tells nothing."""
-    found: list[Toll] = []
-    for i, token in enumerate(tokens):
-        forms = set(token.forms)
-        if not forms & _AR_NONE:
-            continue
-        for k in range(i + 1, min(i + _MAX_NOBODY, len(tokens))):
-            here = set(tokens[k].forms)
-            if tokens[k].low in STOP or tokens[k].low in ("،", ","):
-                break
-            if here & _AR_UNSURE:
-                break
-            nobody = (
-                "احد" in here
-                and i + 1 < k
-                and set(tokens[k - 1].forms) & {"يصب", "يصاب", "يقتل", "يجرح", "يتاذ"}
-            )
-            if not here & _AR_HARMLESS and not nobody:
-                continue
-            if here & {"خسائر", "خساير"} and {"ماديه"} & {
-                f for t in tokens[k + 1 : k + 2] for f in t.forms
-            }:
-                break
-            dead_only = bool(here & {"قتلي"})
-            quantities: tuple[Quantity, ...] = ("killed",) if dead_only else ("killed", "injured")
-            found.extend(Toll(i, k + 1, k, q, 0, 0, "=", "people") for q in quantities)
-            break
-    return found

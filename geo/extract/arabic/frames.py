@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import (
-    STREETS,
     exact_names,
     is_bearing,
     is_hospital,
@@ -18,10 +17,11 @@ from geo.extract.arabic.bearings import (
     is_street,
 )
 from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
+from geo.extract.arabic.continuing import SLIGHT, continues, keep_within
 from geo.extract.arabic.senses import is_thrown, sense_of
-from geo.extract.arabic.targets import MASSACRES, REMOTE, settle
+from geo.extract.arabic.targets import REMOTE, settle
 from geo.extract.arabic.unreal import set_aside
-from geo.extract.arabic.words import DEADLY, HARM, PAUSES, THESE, forms_in, without_conjunction
+from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from geo.extract.numbers import Number
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence, Token
-
-# Kinds that colour an event told beside them but are none alone.
-_SLIGHT: Final = frozenset({"carry", "destroy", "push"})
 
 
 def find_frames(
@@ -87,7 +84,7 @@ def find_frames(
         if not frame.aside and not exact_names(frame.places, spots) and _is_tally(frame):
             frame.aside = "a tally of raids or shells, not an event"
         settle(frame)
-        _within(frame, spots)
+        keep_within(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
         frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
@@ -246,7 +243,7 @@ def _grouped(
             not clause.words
             or (
                 not any(c.places for c in waiting)
-                and _continues(sentence.tokens, frames[-1][0], clause, spots)
+                and continues(sentence.tokens, frames[-1][0], clause, spots)
             )
         ):
             _take(frames[-1][0], clause)
@@ -264,35 +261,6 @@ def _grouped(
         for scene in waiting:
             _take(frames[-1][0], scene, days=False)
     return frames
-
-
-def _within(frame: Frame, spots: Sequence[Spot]) -> None:
-    """Leave out the province that a sentence opens with where a finer place follows: "وفي مأرب، ... في العبدية"."""
-    tokens = frame.sentence.tokens
-    opened = [
-        i
-        for i in frame.places
-        if spots[i].first <= _SCENE
-        and tokens[spots[i].last : spots[i].last + 1]
-        and tokens[spots[i].last].word in PAUSES
-    ]
-    fine = [i for i in frame.places if not spots[i].wide and i not in opened]
-    fine = [i for i in fine if not (spots[i].seat or spots[i].collective)]
-    if fine and all(
-        spots[i].wide or spots[i].seat or _is_district(tokens, spots, fine) for i in opened
-    ):
-        frame.places = [i for i in frame.places if i not in opened]
-
-
-_SCENE: Final = 2
-_DISTRICTS: Final = folded("مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف")
-
-
-def _is_district(tokens: Sequence[Token], spots: Sequence[Spot], places: Sequence[int]) -> bool:
-    """Return whether one of some places is said to be a part of a province: "مديرية العبدية"."""
-    return any(
-        forms_in(tokens[max(0, spots[i].first - 1) : spots[i].first]) & _DISTRICTS for i in places
-    )
 
 
 def _place_of_the_dead(frame: Frame, clause: Clause, spots: Sequence[Spot]) -> None:
@@ -437,106 +405,6 @@ def _is_total(tokens: Sequence[Token], toll: Toll) -> bool:
     return bool(forms_in(tokens[max(0, toll.first - 9) : toll.first]) & _SUMS and ahead & _SUMMED)
 
 
-def _continues(
-    tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequence[Spot]
-) -> bool:
-    """Return whether a clause tells more of the frame before it."""
-    own, new = set(frame.kinds) - HARM, clause.kinds - HARM
-    if "disrupt" in own:
-        own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
-    here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
-    if (
-        here
-        and there
-        and all(
-            spots[i].first <= _SCENE
-            and (spots[i].seat or _is_district(tokens, spots, clause.places))
-            and tokens[spots[i].last].word in PAUSES
-            for i in frame.places
-            if spots[i].name in here
-        )
-    ):
-        here = set()  # "In Marib, ...": the province, whose district is told of next
-    elsewhere = bool(here and there and not here & there)
-    if elsewhere and clause.link in ("after", "so"):
-        # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
-        sites = [spots[i] for i in clause.places if spots[i].name in there]
-        elsewhere = not all(
-            forms_in(tokens[max(0, s.first - 1) : s.first]) & STREETS for s in sites
-        )
-    if elsewhere:
-        return False
-    if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
-        return True
-    if new & REMOTE and own and clause.link != "so" and _fires_back(tokens, clause):
-        return False
-    if not new or new <= {"intercept"}:
-        # Only an outcome: whose it is, its place tells.
-        return not (clause.link == "new" and there and there != here)
-    if forms_in(tokens[clause.first : clause.last]) & THESE:
-        return True
-    if clause.link == "after":
-        eve = tokens[clause.first].low in ("غداه", "وغداه")
-        return not (own and (eve or (clause.days and not _akin(own, new))))
-    if (
-        own <= {"vac", "carry"}
-        and new & REMOTE
-        and forms_in([tokens[h] for h in frame.heads]) & MASSACRES
-    ):
-        return True  # "committed a massacre when its planes bombed"
-    if not own and not here and clause.link == "and" and clause.words[0][1] in HARM:
-        return True  # "X died and Y were wounded when ..."
-    if clause.link == "so" or (not own - _SLIGHT and clause.link == "and" and not there):
-        return True
-    if not own and not here and clause.link == "and" and clause.words[0][1] in _SLIGHT:
-        return not any(
-            t.quantity in DEADLY for t in clause.tolls
-        )  # "قتلوا ودمرت آليات في غارات على"
-    deadly = any(t.quantity in DEADLY and t.high != 0 for t in clause.tolls)
-    if clause.link == "new" and deadly:
-        return False
-    if there and not here:
-        return False
-    return _akin(own, new)
-
-
-_BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
-
-
-def _fires_back(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Return whether a clause tells how the other side answered: "وأنها ردت بقصف مواقع"."""
-    return bool(forms_in(tokens[clause.first : clause.words[0][0].first]) & _BACK)
-
-
-_PRONOUNS: Final = ("ته", "وه", "تها", "وها", "تهم", "وهم", "تهما", "وهما", "له", "اه")
-
-
-def _harms_them(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Return whether a clause opens with what befell those told before: "shot at a boy and killed him"."""
-    hit, kind = clause.words[0]
-    opens = kind in HARM and hit.first <= clause.first + 1
-    return opens and tokens[hit.first].low.endswith(_PRONOUNS)
-
-
-_KINDRED: Final = (
-    frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
-    frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
-    frozenset({"protest", "protestforce", "riot", "burn", "shot", "arrest", "raid", "mob"}),
-    frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
-    frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
-    frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
-    frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
-    frozenset({"leave", "enter", "gain", "transfer", "move"}),
-    frozenset({"agreement", "leave", "move", "transfer"}),
-    frozenset({"suicide", "shot", "assault", "enter", "blast", "vac", "raid", "clash"}),
-)  # fmt: skip
-
-
-def _akin(a: set[str], b: set[str]) -> bool:
-    a, b = a - {"carry"} or a, b - {"carry"} or b
-    return any(a <= group and b <= group for group in _KINDRED)
-
-
 def _share(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) -> None:
     """Let frames without a day take the only one of the sentence, and later frames an earlier place."""
     days = {
@@ -587,6 +455,6 @@ def _is_shot_up(frame: Frame) -> bool:
 
 def _is_empty(frame: Frame) -> bool:
     kinds = set(frame.kinds)
-    if kinds <= _SLIGHT:
+    if kinds <= SLIGHT:
         return True
     return kinds <= {"wound"} and not frame.tolls and frame.total is None

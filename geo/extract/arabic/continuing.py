@@ -1,0 +1,161 @@
+"""Whether an Arabic clause goes on with the frame before it or opens another.
+
+The secret of this module is place, kind and link together: an outcome belongs to its cause, a cause
+with a place of its own is another event, and a province that opens the sentence is where both are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.bearings import STREETS, exact_names
+from geo.extract.arabic.targets import MASSACRES, REMOTE
+from geo.extract.arabic.words import DEADLY, HARM, PAUSES, THESE, forms_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.arabic.clauses import Clause
+    from geo.extract.events import Frame
+    from geo.extract.roles import Spot
+    from geo.extract.text import Token
+
+# Kinds that colour an event told beside them but are none alone.
+SLIGHT: Final = frozenset({"carry", "destroy", "push"})
+
+
+def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequence[Spot]) -> bool:
+    """Return whether a clause tells more of the frame before it."""
+    own, new = set(frame.kinds) - HARM, clause.kinds - HARM
+    if "disrupt" in own:
+        own = {"disrupt"}  # "foiled an attempt to smuggle explosive devices": they are its object
+    here, there = _here_and_there(tokens, frame, clause, spots)
+    if here and there and not here & there:
+        return False
+    if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
+        return True
+    if new & REMOTE and own and clause.link != "so" and _fires_back(tokens, clause):
+        return False
+    if not new or new <= {"intercept"}:
+        # Only an outcome: whose it is, its place tells.
+        return not (clause.link == "new" and there and there != here)
+    if forms_in(tokens[clause.first : clause.last]) & THESE:
+        return True
+    if clause.link == "after":
+        eve = tokens[clause.first].low in ("غداه", "وغداه")
+        return not (own and (eve or (clause.days and not _akin(own, new))))
+    if (
+        own <= {"vac", "carry"}
+        and new & REMOTE
+        and forms_in([tokens[h] for h in frame.heads]) & MASSACRES
+    ):
+        return True  # "committed a massacre when its planes bombed"
+    if not own and not here and clause.link == "and" and _says_how(clause):
+        return True
+    if clause.link == "so" or (not own - SLIGHT and clause.link == "and" and not there):
+        return True
+    deadly = any(t.quantity in DEADLY and t.high != 0 for t in clause.tolls)
+    if clause.link == "new" and deadly:
+        return False
+    if there and not here:
+        return False
+    return _akin(own, new)
+
+
+_BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
+
+
+def _fires_back(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a clause tells how the other side answered: "وأنها ردت بقصف مواقع"."""
+    return bool(forms_in(tokens[clause.first : clause.words[0][0].first]) & _BACK)
+
+
+_PRONOUNS: Final = ("ته", "وه", "تها", "وها", "تهم", "وهم", "تهما", "وهما", "له", "اه")
+
+
+def _harms_them(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a clause opens with what befell those told before: "shot at a boy and killed him"."""
+    hit, kind = clause.words[0]
+    opens = kind in HARM and hit.first <= clause.first + 1
+    return opens and tokens[hit.first].low.endswith(_PRONOUNS)
+
+
+_KINDRED: Final = (
+    frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
+    frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
+    frozenset({"protest", "protestforce", "riot", "burn", "shot", "arrest", "raid", "mob"}),
+    frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
+    frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
+    frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
+    frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
+    frozenset({"leave", "enter", "gain", "transfer", "move"}),
+    frozenset({"agreement", "leave", "move", "transfer"}),
+    frozenset({"suicide", "shot", "assault", "enter", "blast", "vac", "raid", "clash"}),
+)  # fmt: skip
+
+
+def _akin(a: set[str], b: set[str]) -> bool:
+    a, b = a - {"carry"} or a, b - {"carry"} or b
+    return any(a <= group and b <= group for group in _KINDRED)
+
+
+def _here_and_there(
+    tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequence[Spot]
+) -> tuple[set[str], set[str]]:
+    """Return the exact places of a frame and of a clause that may go on with it, as far as they part them."""
+    here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
+    if (
+        here
+        and there
+        and all(
+            spots[i].first <= _SCENE
+            and (spots[i].seat or _is_district(tokens, spots, clause.places))
+            and tokens[spots[i].last].word in PAUSES
+            for i in frame.places
+            if spots[i].name in here
+        )
+    ):
+        here = set()  # "In Marib, ...": the province, whose district is told of next
+    if here and there and not here & there and clause.link in ("after", "so"):
+        # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
+        sites = [spots[i] for i in clause.places if spots[i].name in there]
+        if all(forms_in(tokens[max(0, s.first - 1) : s.first]) & STREETS for s in sites):
+            there = set(here)
+    return here, there
+
+
+def _says_how(clause: Clause) -> bool:
+    """Return whether a clause tells more of those killed: "and Y were wounded when", "ودمرت آليات في غارات على"."""
+    if clause.words[0][1] in HARM:
+        return True
+    return clause.words[0][1] in SLIGHT and not any(t.quantity in DEADLY for t in clause.tolls)
+
+
+def keep_within(frame: Frame, spots: Sequence[Spot]) -> None:
+    """Leave out the province that a sentence opens with where a finer place follows: "وفي مأرب، ... في العبدية"."""
+    tokens = frame.sentence.tokens
+    opened = [
+        i
+        for i in frame.places
+        if spots[i].first <= _SCENE
+        and tokens[spots[i].last : spots[i].last + 1]
+        and tokens[spots[i].last].word in PAUSES
+    ]
+    fine = [i for i in frame.places if not spots[i].wide and i not in opened]
+    fine = [i for i in fine if not (spots[i].seat or spots[i].collective)]
+    if fine and all(
+        spots[i].wide or spots[i].seat or _is_district(tokens, spots, fine) for i in opened
+    ):
+        frame.places = [i for i in frame.places if i not in opened]
+
+
+_SCENE: Final = 2
+_DISTRICTS: Final = folded("مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف")
+
+
+def _is_district(tokens: Sequence[Token], spots: Sequence[Spot], places: Sequence[int]) -> bool:
+    """Return whether one of some places is said to be a part of a province: "مديرية العبدية"."""
+    return any(
+        forms_in(tokens[max(0, spots[i].first - 1) : spots[i].first]) & _DISTRICTS for i in places
+    )
