@@ -30,7 +30,10 @@ def precision(place: Place, relation: str) -> int:
     """Return ACLED's geo precision: 1 town or site, 2 near or part of one, 3 region."""
     if place.kind in _TOWNS and not relation:
         return 1  # however large the town is
-    return 3 if place.kind in _AREAS or place.radius_m >= _REGION_RADIUS_M else 2
+    area = place.kind in _AREAS and not (
+        place.kind == "admin2" and place.radius_m < _REGION_RADIUS_M
+    )
+    return 3 if area or place.radius_m >= _REGION_RADIUS_M else 2
 
 
 def event_table(

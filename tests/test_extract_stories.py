@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.test_extract_reader import kinds, read
@@ -68,7 +70,7 @@ from tests.test_extract_reader import kinds, read
         ),
         pytest.param(
             "The army said that the attack near Alhama on Monday was repelled and that Turkey lost 70 men there.",
-            [("Armed clash", ("Alhama",), None)],
+            [("Armed clash", ("Alhama",), 70)],
             id="men lost are no ground lost",
         ),
         pytest.param(
@@ -93,7 +95,107 @@ from tests.test_extract_reader import kinds, read
             [("Suicide bomb", ("Alhama",), None)],
             id="where a train goes, nothing happened",
         ),
+        pytest.param(
+            "The depot at Alhama burned down after five missiles struck it on Monday.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)],
+            id="what burned after missiles struck was shelled",
+        ),
+        pytest.param(
+            "Rockets hit Alhama on Monday. The town of Alhama came under fire again on Wednesday morning.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)] * 2,
+            id="again is once more",
+        ),
+        pytest.param(
+            "Rebels marched into the centre of Alhama on Monday.",
+            [("Non-state actor overtakes territory", ("Alhama",), None)],
+            id="who marches into a town takes it",
+        ),
+        pytest.param(
+            "The rebels had captured Alhama, 25 km west of Corvun, on Monday, and Bartaz two days earlier.",
+            [
+                ("Non-state actor overtakes territory", ("Alhama",), None),
+                ("Non-state actor overtakes territory", ("Bartaz",), None),
+            ],
+            id="how far off a town lies does not end the list",
+        ),
+        pytest.param(
+            "A bomber rammed a car full of explosives into a post in Alhama on Monday, killing 12 soldiers. "
+            "Six militants were killed in the exchange of fire that followed.",
+            [("Suicide bomb", ("Alhama",), 12)],
+            id="the gunfight that followed is part of it",
+        ),
+        pytest.param(
+            "Police in Alhama arrested 14 suspects on Monday and seized rifles and grenades.",
+            [("Arrests", ("Alhama",), None)],
+            id="grenades that are seized do not go off",
+        ),
+        pytest.param(
+            "Shells killed three people in Alhama on Monday. The council said electricity and water had been cut off.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 3)],
+            id="power that is cut off is no siege",
+        ),
+        pytest.param(
+            "Rebels attacked positions of the army in Alhama on Monday after the army had shelled and bombed its area.",
+            [("Armed clash", ("Alhama",), None)],
+            id="what had been done before is not done now",
+        ),
+        pytest.param(
+            "Six people were killed in an ambush after a campaign rally in Alhama on Monday.",
+            [("Attack", ("Alhama",), 6)],
+            id="civilians who are ambushed fight no battle",
+        ),
+        pytest.param(
+            "Gunmen shot dead five people in Alhama on Monday. The army said it had cleared 30 mines from roads near Bartaz.",
+            [("Attack", ("Alhama",), 5)],
+            id="mines that are cleared are no ground",
+        ),
+        pytest.param(
+            "Eleven villagers, most of them of one family, were found murdered in Alhama on Monday.",
+            [("Attack", ("Alhama",), 11)],
+            id="an aside parts no victims from their verb",
+        ),
+        pytest.param(
+            "A convoy ran over two landmines near Alhama on Monday and lost five men.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 5)],
+            id="men lost are dead",
+        ),
+        pytest.param(
+            "At least 40 people were killed when armed men raided a hamlet near Alhama on Monday. "
+            "The attackers looted homes and burnt houses, said a woman who lives there.",
+            [("Attack", ("Alhama",), 40)],
+            id="the attackers of the sentence before plundered",
+        ),
     ],
 )
 def test_agency_prose(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
     assert kinds(read(text)) == told
+
+
+def test_days_later_count_from_the_event_where_only_speech_is_dated():
+    reading = read(
+        "Six people were killed by gunmen in Alhama, prosecutors said on Friday. "
+        "Three days later gunmen shot dead five people in Bartaz."
+    )
+    first, second = reading.tellings
+    assert first.date_start is not None
+    assert second.date_start == first.date_start + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Alhama River Alliance attacked Bartaz on Monday.",
+        "Shia gunmen attacked Bartaz on Monday.",
+        "Fighting between the Alhama and Corvun cartels reached Bartaz on Monday.",
+    ],
+)
+def test_bodies_peoples_and_gangs_are_no_places(text: str):
+    (telling,) = read(text).tellings
+    assert [m.name for m in telling.places] == ["Bartaz"]
+
+
+def test_an_officer_is_named_behind_the_state_he_governs():
+    (telling,) = read(
+        "Shelling of Alhama on Monday killed two people, the governor of Gorania province, Omar Badri, said."
+    ).tellings
+    assert {c.claimant for c in telling.claims} == {"governor of Gorania Omar Badri"}

@@ -388,7 +388,7 @@ def _is_cumulative(frame: Frame) -> bool:
             word in ("month", "year", "week")
             and low[max(0, k - 1) : k] in (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
             and {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
-            and low[k + 1 : k + 2] != ["ago"]
+            and low[k + 1 : k + 2] not in (["ago"], ["before"], ["earlier"])
         ):
             return True
         if word in _PERIODS and {
@@ -481,6 +481,8 @@ def _is_tally(frame: Frame) -> bool:
     found = numbers(tokens)
     if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
         return True
+    if len(frame.places) == 1 and _EFFECTS & {t.low for t in tokens[frame.heads[0] :]}:
+        return False  # "ten strikes on power plants in X left 200,000 people without electricity"
     return any(
         n.low is not None
         and n.low >= 10
@@ -493,6 +495,9 @@ def _is_tally(frame: Frame) -> bool:
     )
 
 
+_EFFECTS: Final = frozenset(
+    "left leaving damaged damaging destroyed destroying causing caused cutting".split()
+)
 _CALLED_OFF: Final = frozenset(
     "banned cancelled canceled postponed foiled thwarted averted planned scheduled expected feared prevented".split()
 )

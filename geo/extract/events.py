@@ -168,6 +168,8 @@ def find_frames(
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None
+        if frame is not None and _is_recounted(tokens, frame, hit.first, kind, places):
+            continue
         if (
             frame is not None
             and _joins(tokens, frame, hit, kind, tolls, places)
@@ -259,6 +261,8 @@ def _joins(
         ):
             return False
         return not separate
+    if own == {"burn"} and kind == "hit" and not new_place and "after" in words:
+        return True  # "the plant burned down after missiles struck it"
     if not any(kind in group and own <= group for group in _GROUPS):
         return False
     if split and (new_place or _place_follows(i, tokens, places)):
@@ -272,6 +276,20 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def _is_recounted(
+    tokens: Sequence[Token],
+    frame: Frame,
+    i: int,
+    kind: str,
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether a deed is only what came before: "attacked X after the army had shelled its area"."""
+    words = [t.low for t in tokens[frame.last : i]]
+    if kind in HARM or not set(frame.kinds) - HARM or "had" not in words[-3:]:
+        return False
+    return "after" in words and not any(a >= frame.last + words.index("after") for a, _ in places)
 
 
 def _turns(

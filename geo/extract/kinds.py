@@ -86,6 +86,8 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         return "riot"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
+    if frame.kinds[0] == "arrest" and _has(frame, "captured"):
+        return ""  # men were held, and their arms with them
     safely = "blast" not in kinds or _cleared(frame) or {"controlled", "place"} & _lows(frame)
     if "disrupt" in kinds and safely and not _has(frame, "killed") and not kinds & {"clash", "air"}:
         return "disrupt"
@@ -107,11 +109,34 @@ def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: 
     return ""
 
 
-def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
     from_afar = bool((kinds | means) & {"air", "shell"})
     if "ied" in kinds or ("blast" in kinds and ("bomb" in means or not from_afar)):
         return "ied"
+    if "clash" in kinds and _waylaid(frame):
+        return "vac"
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
+
+
+_FORCES: Final = frozenset(
+    "soldiers troops army police forces military convoy patrol security guards militants rebels fighters officers gunfight battle "
+    "policemen soldier officer troopers peacekeepers vigilantes".split()
+)
+
+
+def _waylaid(frame: Frame) -> bool:
+    """Return whether civilians alone fell into the ambush: "six people were killed in an ambush after a rally"."""
+    tokens = frame.sentence.tokens
+    heads = [tokens[h].low for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "clash"]
+    armed = frame.actor2 is not None and _armed(frame.actor2)
+    return (
+        all(word.startswith("ambush") for word in heads)
+        and _has(frame, "killed", "injured")
+        and _civil(frame)
+        and not armed
+        and not _fighters_died(frame)
+        and not _FORCES & _lows(frame)
+    )
 
 
 _MANNED: Final = frozenset(

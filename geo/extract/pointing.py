@@ -173,8 +173,15 @@ def is_local(part: Sentence, spot: Spot) -> bool:
         return any(_AR_LOCALS.intersection(t.forms) for t in near)
     ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first]]
     return (
-        bool(ahead) and ahead[-1] in ("of", "in", "from", "at") and bool(LOCALS & set(ahead[:-1]))
+        bool(ahead)
+        and ahead[-1] in ("of", "in", "from", "at")
+        and bool((LOCALS | _OFFICES) & set(ahead[:-1]))
     )
+
+
+_OFFICES: Final = frozenset(
+    "mayor councillor councilor chief imam priest pastor headmaster".split()
+)
 
 
 def means_the_town(part: Sentence) -> bool:
@@ -260,11 +267,27 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
         return frame.apart
     low = [t.low for t in part.tokens]
     head = frame.heads[0]
+    if "again" in low[head : frame.heads[-1] + 4] and frame.dates:
+        return True  # "came under fire again on Wednesday"
     for words in _APART:
         for k in range(max(0, min(head, 6))):
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
     return False
+
+
+def ensued(frame: Frame) -> bool:
+    """Return whether the frame only tells how the event before went on: "died in the gunfight that followed"."""
+    low = [t.low for t in frame.sentence.tokens]
+    behind = low[frame.heads[-1] : frame.heads[-1] + 5]
+    near = low[max(0, frame.heads[-1] - 2) : frame.heads[-1]]
+    return not frame.places and (
+        any(
+            behind[k : k + 2] in (["that", "followed"], ["that", "ensued"])
+            for k in range(len(behind))
+        )
+        or bool({"ensuing", "subsequent"} & set(near))
+    )
 
 
 _LATER: Final = (

@@ -118,14 +118,15 @@ def find_spots(
         rank, town = standing(words)
         role = _role(tokens, name, words, rank, sources)
         said_wide = _is_wide(tokens, name) or (rank == _DIVISION and _is_around(tokens, name))
-        said_town = _is_town(tokens, name)
+        beside = _is_beside(tokens, name.first)
+        said_town = _is_town(tokens, name) or beside  # nobody is "near" a province he is in
         found.append(
             Spot(
                 name.first, name.last, start, end, words, role,
                 wide=said_wide or (rank in (_DIVISION, _COUNTRY) and not (said_town and town)),
                 country=rank == _COUNTRY and not said_wide,
                 seat=rank == _DIVISION and town and not said_wide and not said_town,
-                beside=_is_beside(tokens, name.first),
+                beside=beside,
             )
         )  # fmt: skip
     found.extend(_collectives(text, tokens, toponyms))
@@ -292,23 +293,13 @@ def _people(
     after = low[last] if last < len(low) else ""
     if before in _STRUCK and rank != _COUNTRY:
         return "event"  # "hit Tel Aviv"
-    if before == "of" and before2 in _PARTS and rank != _COUNTRY and not _way(low, first, rank):
-        return "event"  # "the suburbs of Beirut"
+    if _is_gang(low, last):
+        return "actor"  # "the Sinaloa and Jalisco cartels"
+    if _is_in_part(low, first, rank):
+        return "event"
     tied = low[last + 1] if after == "-" and last + 1 < len(low) else ""
-    if tied in _BASED or before == "based" or (before in ("in", "at") and before2 == "based"):
+    if tied in _BASED or _is_where_said(low, first, last, rank):
         return "source"
-    if before == "in" and before2 == "statement":
-        return "source"
-    if before == "in" and before2 in _SAYING and rank > 2:
-        return "source"
-    if after in ("said", "says") and low[last + 1 : last + 2] != ["to"]:
-        return "source"
-    if before in ("in", "at", "from") and before2 in _REACHED:
-        return "source"
-    if _PHONE & set(low[max(0, first - 5) : first]) and {"in", "from"} & set(
-        low[max(0, first - 4) : first]
-    ):
-        return "source"  # "reached by telephone in the town of X"
     if tied in _PARTISAN:
         return "actor"
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
@@ -321,6 +312,39 @@ def _people(
     if before in ("of", "to") and before2 in _TITLES:
         return "actor"
     return None
+
+
+def _is_where_said(low: Sequence[str], first: int, last: int, rank: int) -> bool:
+    """Return whether the words beside a name make it where somebody sits or speaks: "reached in X"."""
+    before, before2 = _left(low, first)
+    if low[last : last + 1] in (["said"], ["says"]) and low[last + 1 : last + 2] != ["to"]:
+        return True
+    if before == "based" or (before in ("in", "at") and before2 == "based"):
+        return True
+    if before == "in" and (before2 == "statement" or (before2 in _SAYING and rank > 2)):
+        return True
+    if before in ("in", "at", "from") and before2 in _REACHED:
+        return True
+    by_phone = _PHONE & set(low[max(0, first - 5) : first])  # "by telephone in the town of X"
+    return bool(by_phone and {"in", "from"} & set(low[max(0, first - 4) : first]))
+
+
+def _is_in_part(low: Sequence[str], first: int, rank: int) -> bool:
+    """Return whether "the suburbs of Beirut" and "In the capital, Kinshasa," say where things happen."""
+    before, before2 = _left(low, first)
+    if before == "," and before2 == "capital" and "in" in low[max(0, first - 4) : first - 2]:
+        return True
+    return before == "of" and before2 in _PARTS and rank != _COUNTRY and not _way(low, first, rank)
+
+
+_GANGS: Final = frozenset("gang gangs cartel cartels clan clans tribe tribes".split())
+
+
+def _is_gang(low: Sequence[str], last: int) -> bool:
+    """Return whether a name is only that of a gang or clan, alone or in a row of them."""
+    if low[last : last + 1] in (["and"], [","]):
+        return any(w in ("gangs", "cartels", "clans", "tribes") for w in low[last + 2 : last + 4])
+    return low[last : last + 1] != [] and low[last] in _GANGS
 
 
 def _left(low: Sequence[str], first: int) -> tuple[str, str]:

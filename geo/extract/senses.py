@@ -321,7 +321,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
-    if kind == "siege" and _is_state(tokens, i):
+    if kind == "siege" and (_is_state(tokens, i) or _is_outage(tokens, i)):
         return False
     if kind in ("gain?", "enter", "lost?"):
         return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
@@ -345,6 +345,17 @@ def _is_state(tokens: Sequence[Token], i: int) -> bool:
 
 
 _HELD_GROUND: Final = frozenset("enclave pocket eastern western northern southern rebel".split())
+
+
+_SUPPLIES: Final = frozenset(
+    "electricity power water internet phone phones communications gas supply supplies services network".split()
+)
+
+
+def _is_outage(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether what was cut off is power or water, not a town."""
+    cut = {"cut"} & {t.low for t in tokens[i : i + 3]}
+    return bool(cut and _SUPPLIES & {t.low for t in tokens[max(0, i - 7) : i + 6]})
 
 
 def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
@@ -398,6 +409,8 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind == "ied" and pos == "n":
         # mines that were being laid, cleared or found
         return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
+    if kind == "grenade" and pos == "n":
+        return not _FOUND & ahead
     if kind == "agreement" and pos == "n":
         return bool(_AGREED & {f for t in tokens for f in t.forms})
     if kind == "base" and pos == "n":
@@ -450,8 +463,8 @@ OUSTING: Final = frozenset(
 def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):
-        if tokens[k].word in (".", ";", ","):
-            return False
+        if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING:
+            return False  # "cleared 30 mines from roads"
         out = tokens[k].low == "out" and tokens[k + 1].low in ("of", "from")
         if out or (tokens[k].low == "from" and k > i + 1):
             after = tokens[k + 1 : k + 7]
@@ -532,6 +545,7 @@ _TAKEN: Final = PLACE_WORDS | frozenset(
 _CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
     "soldiers soldier troops fighters fighter forces servicemen policemen civilians men officers".split()
 )
+_MIDDLES: Final = frozenset("centre center heart middle outskirts streets".split())
 _PHRASE: Final = 8  # tokens of a noun phrase before its head: "the junta's last remaining base"
 _PHRASE_ENDS: Final = frozenset(
     "in on at from of by with near after before during while when who which that and or but as for to into".split()
@@ -546,6 +560,8 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
         word = tokens[k]
         if word.low in _TAKEN:
             return True
+        if word.low in _MIDDLES or (word.low == "of" and tokens[k - 1].low in _MIDDLES):
+            continue  # "marched into the centre of X"
         if word.low in _GAP_WORDS or word.low.isdigit():
             continue
         article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2

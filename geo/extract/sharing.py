@@ -45,8 +45,9 @@ def share(
         if set(frame.kinds) & _TAKING:
             taken = _objects(frame, happened)
             row = frame.sentence.tokens[frame.heads[0]].low in ("fell", "falls")
+            others = {i for f in frames if f is not frame for i in f.places}
             frame.places = (
-                [i for i in sorted(taken) if row or i in frame.places]
+                [i for i in sorted(taken) if row or i not in others]
                 if taken is not None
                 else frame.places
             )
@@ -242,7 +243,10 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         ]
         k = out[0] + 1 if out else k
     while k < len(tokens):
-        if k in starts:
+        over = _over_measure(tokens, k)
+        if over:
+            k = over
+        elif k in starts:
             i, spot = starts[k]
             found.add(i)
             k = spot.last
@@ -272,6 +276,20 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+_MEASURES: Final = frozenset("km kilometres kilometers miles kilometre mile".split())
+
+
+def _over_measure(tokens: Sequence[Token], k: int) -> int:
+    """Return the token behind ", 25 km west of X," that opens at `k`, 0 if none does."""
+    if tokens[k].word != "," or not _MEASURES & {t.low for t in tokens[k + 1 : k + 5]}:
+        return 0
+    near = range(k + 2, min(k + 9, len(tokens)))
+    end = next((j + 1 for j in near if tokens[j].low in ("of", "from")), 0)
+    while end and end < len(tokens) and (tokens[end].word[0].isupper() or tokens[end].low == "the"):
+        end += 1
+    return end
 
 
 _PARTING: Final = frozenset(

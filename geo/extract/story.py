@@ -49,6 +49,7 @@ from geo.extract.pointing import (
     WEAK,
     asks_how_many,
     comes_later,
+    ensued,
     follows,
     in_part,
     in_the_region,
@@ -255,7 +256,8 @@ class Story:
             self._note_day(part, dates)
         if not frames and arabic.claims_deed(part):
             self._claim(part, sources)
-        self._set_clock([d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)])
+        told = [d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)]
+        self._set_clock(told or self._days_before(part, dates))
 
     def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
         """Return what a sentence tells, at most so many deeds."""
@@ -279,6 +281,13 @@ class Story:
             self.span_paragraph = part.paragraph
         if FALLING & {t.low for t in part.tokens}:
             self.fire_paragraph = part.paragraph
+
+    def _days_before(self, part: Sentence, dates: list[When]) -> list[When]:
+        """Return the first day that the last event may have been, where only the day of speech is told."""
+        last = self.drafts[-1] if self.drafts else None
+        if not dates or last is None or last.claims[-1][0] is not part or last.when is None:
+            return []
+        return [replace(last.when, end=last.when.start)] if last.when.start else []
 
     def _set_clock(self, dates: list[When]) -> None:
         """Let "that day" mean the day named last."""
@@ -351,7 +360,7 @@ class Story:
         part = frame.sentence
         if self._spare(frame, sources):
             return
-        if self._dates_the_last(frame, sources):
+        if self._dates_the_last(frame, sources) or self._goes_on(frame, sources):
             return
         reason = self._why_not(frame, happened, sources) or self._still_background(frame)
         if reason:
@@ -408,6 +417,16 @@ class Story:
             return False
         same[-1].when, same[-1].dated = when, True
         same[-1].claims.append((part, sources))
+        return True
+
+    def _goes_on(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
+        """Let "six militants died in the gunfight that followed" add to the event just told."""
+        part = frame.sentence
+        near = [d for d in self.drafts if d.told_in == part.paragraph and not d.is_title]
+        if part.is_arabic or part.is_title or not near or not ensued(frame):
+            return False
+        near[-1].claims.append((part, sources))
+        near[-1].tolls.extend((toll, part, sources) for toll in frame.tolls)
         return True
 
     def _still_background(self, frame: Frame) -> str:

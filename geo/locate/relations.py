@@ -286,7 +286,7 @@ def _in_countryside(place: Place, around: Surroundings) -> Place:
 
 
 def _among_villages(place: Place, around: Surroundings) -> Place:
-    return _wide(place, around, VILLAGES_KM)
+    return _wide(place, around, min(VILLAGES_KM, NEAR_CITY_KM - place.radius_m / 1000))
 
 
 def near_km(place: Place) -> float:

@@ -149,13 +149,17 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     return _unique(source_of(scene, g, 0, verb.first) for g in groups)
 
 
+_LANDS: Final = frozenset("state province region district governorate county oblast".split())
 _TITLE: Final = 4  # tokens of ", Brigadier General"
 
 
 def _named_behind(scene: Scene, run: Sequence[Noun], able: Sequence[Noun]) -> Source | None:
     """Return an officer with the name that commas set behind: "the state governor, Aminu Tambuwal, told"."""
     tokens, end = scene.tokens, run[-1].last
-    if tokens[end].word != "," or any(n.named for n in run):
+    whose = next((n.last for n in scene.toponyms if end + 1 <= n.first <= end + 2), 0)
+    if tokens[end].low == "of" and whose:  # "the governor of X state, Y, said"
+        end = whose + (tokens[whose].low in _LANDS if whose < len(tokens) else 0)
+    if end >= len(tokens) or tokens[end].word != "," or any(n.named for n in run):
         return None
     for noun in able:
         closed = noun.last < len(tokens) and tokens[noun.last].word == ","

@@ -122,6 +122,12 @@ def speaking_nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> 
 def _only_describes(tokens: Sequence[Token], noun: Noun) -> bool:
     """Return whether a noun only describes what follows: "press conference", "Houthi-run TV"."""
     following = [t.low for t in tokens[noun.last : noun.last + 2]]
+    if (
+        noun.last - noun.first == 1
+        and tokens[noun.first].low in ("centre", "center")
+        and following[:1] == ["of"]
+    ):
+        return True  # of a town
     if following[:1] == ["-"]:
         return following[1:] in (
             ["run"],

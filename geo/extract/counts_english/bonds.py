@@ -34,6 +34,9 @@ _MAX_COST: Final = 14.0
 _NO_DEATHS: Final = frozenset(
     "threats threat penalty sentence sentences certificate certificates row squad squads".split()
 )
+_MEN: Final = frozenset(
+    "men soldiers fighters troops servicemen policemen officers militants personnel peacekeepers rangers".split()
+)
 _HELD: Final = frozenset("prisoner prisoners hostage hostages captive captives".split())
 
 
@@ -45,6 +48,8 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
     if harm.side == "lives":
         wanted = {"lives", "life"} if harm.quantity == "killed" else _HELD
         return not wanted & set(behind)
+    if harm.side == "men":
+        return not _MEN & set(behind[:4])  # "lost five men", not "lost five villages"
     if behind[:1] and behind[0] in ("himself", "herself", "themselves", "itself"):
         return True
     if words[0] == "dead" and behind[:2] in (["of", "night"], ["end"], ["sea"]):
@@ -74,7 +79,7 @@ def _is_passive(tokens: Sequence[Token], harm: Harm) -> bool:
         word = tokens[k].low
         if word in BE:
             return True
-        if not (word in FILL or word.endswith("ly") or word in _HURTS or word == "shot"):
+        if not (word in FILL or word.endswith("ly") or word in _HURTS or word in ("shot", "found")):
             return False
         if word == "," and k == harm.first - 1:
             return False
@@ -167,7 +172,7 @@ def _cost(  # noqa: C901
     if ends[-1] in OWNERS | {"critically", "seriously", "badly"} and harm.first == phrase.last:
         return None  # "five of the wounded died": the wounded are not counted, the dead are
     if harm.first >= phrase.last:
-        if harm.side in ("object", "label", "lives"):
+        if harm.side in ("object", "label", "lives", "men"):
             return None
         between = small_letters(tokens, phrase.last, harm.first)
         if harm.side == "noun" and len(between) > 2:
@@ -284,7 +289,7 @@ def _without_aside(between: Sequence[str]) -> Sequence[str]:
         return between
     end = len(between) - 1 - between[::-1].index(",")
     rest = between[end + 1 :]
-    return [",", *rest] if all(w in BE | HAVE | FILL for w in rest) else between
+    return [",", *rest] if all(w in BE | HAVE | FILL | {"found"} for w in rest) else between
 
 
 def share_bonds(

@@ -25,9 +25,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
     names_b = set() if b.inherited else names_of(b)
-    # "outside Goma", then the camps by name
-    beside = back and bool(names_b) and a.lead and all(s.beside for s in a.spots)
-    names_a = set() if beside else names_of(a)
+    names_a = set() if _is_rough(a, names_b, back=back) else names_of(a)
     if _excluded(a, b, names_a, names_b):
         return 0
     near = b.sentence.paragraph - a.told_in
@@ -78,6 +76,21 @@ def of_the_crash(a: Draft, b: Draft) -> bool:
     """Return whether `b` tells where the aircraft of `a` came down, or what became of its crew."""
     near = b.told_in - a.told_in <= 1
     return a.downed and b.of_crew and near and days_agree(a.when, b.when)
+
+
+def _is_rough(a: Draft, names_b: set[str], *, back: bool) -> bool:
+    """Return whether what follows may name the place of the lead `a` anew.
+
+    "outside Goma", then "the bombs hit the camps of ..."; "an attack on a beach", in the title's town.
+    """
+    if not a.lead or not names_b or names_b & names_of(a) or a.sentence.is_arabic:
+        return False
+    return (back and all(s.beside for s in a.spots)) or (a.inherited and _is_open(a))
+
+
+def _is_open(a: Draft) -> bool:
+    """Return whether the words of a draft leave open how people were killed: "in an attack"."""
+    return a.generic and a.kind in ("vac", "clash")
 
 
 _MANY: Final = 2
@@ -198,11 +211,11 @@ def _is_body(a: Draft, b: Draft) -> bool:
     """Return whether `b` names the village where the doer of the lead `a` killed, however the attack began."""
     return (
         a.lead
-        and not names_of(a)
+        and (a.inherited or not names_of(a))
         and bool(names_of(b))
         and not b.inherited
         and {family(a.kind), family(b.kind)} <= _WAYS
-        and (a.generic if not a.actor1 or not b.actor1 else _same_doers(a, b))
+        and (_is_open(a) if not a.actor1 or not b.actor1 else _same_doers(a, b))
         and _tolls_agree(a, b) != "differ"
         and b.told_in - a.told_in <= 1
         and not any(s.collective for s in (*a.spots, *b.spots))
@@ -212,7 +225,8 @@ def _is_body(a: Draft, b: Draft) -> bool:
 def _plunder(a: Draft, b: Draft) -> bool:
     """Return whether `b` only adds what those who came in `a` burnt and carried away."""
     ground = family(a.kind) in ("civilians", "battle", "gain", "remote")
-    return b.kind == "loot" and b.inherited and ground and a.told_in == b.told_in and not b.deaths
+    here = b.inherited or (bool(names_of(b)) and names_of(b) <= names_of(a))
+    return b.kind == "loot" and here and ground and a.told_in == b.told_in and not b.deaths
 
 
 def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:

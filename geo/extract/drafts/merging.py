@@ -30,7 +30,14 @@ def merge(a: Draft, b: Draft) -> None:
             a.kind = b.kind  # a title's "attack" is whatever the body tells
         a.is_title, a.sentence, a.order, a.harm_only = False, b.sentence, b.order, b.harm_only
     lacks = not a.spots and not (a.returned and b.inherited)
-    if (not exact_a and exact_b and not b.inherited) or (lacks and b.spots):
+    narrower = (
+        bool(a.spots and b.spots)
+        and all(s.country for s in a.spots)
+        and not any(s.country for s in b.spots)
+    )
+    guessed = a.inherited and a.lead and exact_b
+    rough = not exact_a and exact_b
+    if ((rough or narrower or guessed) and not b.inherited) or (lacks and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
     elif exact_a and exact_b and all(s.beside for s in a.spots) and not names_of(b) & names_of(a):
         a.spots = b.spots if not b.inherited else a.spots

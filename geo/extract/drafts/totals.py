@@ -185,4 +185,5 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
         for t, _, _ in draft.tolls
     ):
         return True
-    return placed and bool(draft.actor1) and draft.dated
+    doer = bool(draft.actor1) or (family(draft.kind) == "remote" and not draft.generic)
+    return placed and doer and draft.dated

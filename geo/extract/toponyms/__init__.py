@@ -143,7 +143,35 @@ def _as_known(
                 out[-1] = Toponym(last.first, name.last)
                 continue
         out.extend(_without_council(tokens, name))
-    return [n for n in out if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)]
+    return [
+        n
+        for n in out
+        if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)
+        and not _is_body_or_people(tokens, n)
+    ]
+
+
+_BODIES: Final = frozenset(
+    "alliance coalition movement party union league federation forces army brigade brigades battalion committee council "
+    "commission ministry agency foundation congress corporation".split()
+)
+_PEOPLES: Final = frozenset(
+    "shia sunni shiite kuki zo meitei fulani hausa tutsi hutu hema lendu rohingya druze alawite maronite hazara pashtun "
+    "tigrayan masalit zaghawa tuareg dogon nuer dinka yazidi kurd muslim christian hindu sikh catholic fano maoist naxalite "
+    "wazalendo banyamulenge janjaweed bedouin berber twa".split()
+)
+_GROUND: Final = frozenset(
+    "state region district zone area town village hills valley county".split()
+)
+
+
+def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether capitals name a body ("Congo River Alliance") or a people ("Kuki militants")."""
+    low = [t.low for t in tokens[name.first : name.last]]
+    if len(low) > 1 and low[-1] in _BODIES:
+        return True
+    behind = tokens[name.last].low if name.last < len(tokens) else ""
+    return set(low) <= _PEOPLES | {"-"} and behind not in _GROUND
 
 
 def _without_council(tokens: Sequence[Token], name: Toponym) -> list[Toponym]:
