@@ -478,6 +478,8 @@ def _is_tally(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
         return False
+    if _COUNTED.isdisjoint(frame.kinds):
+        return False
     found = numbers(tokens)
     if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
         return True

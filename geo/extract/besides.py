@@ -71,7 +71,7 @@ def asides(tokens: Sequence[Token]) -> set[int]:
                 found.update(range(k, end))
             elif towns:
                 found.update(range(_past_of_town(low, k, end), end))
-    for k in range(1, len(low) - 2):
+    for k in range(1, len(low) - 2) if "followed" in words else ():
         if (
             k not in found
             and low[k] == "followed"
@@ -129,7 +129,7 @@ def _past_of_town(low: Sequence[str], comma: int, end: int) -> int:
 def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
     low = [t.low for t in tokens]
-    for k, word in enumerate(low[:-3]):
+    for k, word in enumerate(low[:-3]) if not _BRINGING.isdisjoint(low) else ():
         if word in _BRINGING and low[k + 1] in _OF_A_WAR:
             rest = low[k + 1 : k + _COUNTED]
             if any(tuple(rest[j : j + len(w)]) == w for w in _SO_LONG for j in range(len(rest))):

@@ -27,6 +27,7 @@ def country_names() -> Mapping[str, str]:
 
 
 @cache
+@lru_cache(maxsize=4096)
 def nationality(country: str) -> str:
     """Return the adjective of a country's English name: ``"Israeli"`` for ``"Israel"``; the name itself if none."""
     rows = (r for r in rows_of("demonyms") if r["name"] == country and r["phrase"].isascii())
@@ -58,7 +59,16 @@ def government_of(name: str) -> str:
     low = name.lower().removeprefix("the ")
     if low in _capitals():
         return _capitals()[low]
-    return next((code for code, full in country_names().items() if full.lower() == low), "")
+    return _codes().get(low, "")
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Return the first code of each country's name in small letters."""
+    codes: dict[str, str] = {}
+    for code, name in country_names().items():
+        codes.setdefault(name.lower(), code)
+    return codes
 
 
 def arabic_government(tokens: Sequence[Token]) -> str:

@@ -57,10 +57,10 @@ def find_tolls(
     found = [
         n
         for n in numbers(tokens)
-        if not busy & set(range(n.first, n.last)) and (n.low is not None or n.high is not None)
+        if busy.isdisjoint(range(n.first, n.last)) and (n.low is not None or n.high is not None)
     ]
-    letters = [t.word[0] for t in tokens if t.word[0].isalpha()]
-    if 2 * sum("\u0600" <= letter <= "\u06ff" for letter in letters) > len(letters):
+    letters = [letter for t in tokens if (letter := t.word[0]).isalpha()]
+    if 2 * sum(["\u0600" <= letter <= "\u06ff" for letter in letters]) > len(letters):
         tolls = arabic_tolls(tokens, found, harms, busy)
     else:
         tolls = english_tolls(tokens, found, harms, busy)

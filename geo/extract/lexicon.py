@@ -95,12 +95,16 @@ class Lexicon:
         """Return the longest phrase at each place, left to right, never two on one token."""
         hits: list[Hit] = []
         opening, end = self._opening, 0
-        for i, token in enumerate(tokens):
-            # most words open no phrase of most lists, and are known by now
-            if opening.get(token.word, _UNKNOWN) and i >= end and (hit := self.at(tokens, i)):
+        # most words open no phrase of most lists, and are known by now
+        for i in [i for i, t in enumerate(tokens) if opening.get(t.word, _UNKNOWN)]:
+            if i >= end and (hit := self.at(tokens, i)):
                 hits.append(hit)
                 end = hit.last
         return hits
+
+    def may_open(self, token: Token) -> bool:
+        """Return whether a phrase may begin with `token`: a cheap no for most words."""
+        return bool(self._opened(token))
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
@@ -113,11 +117,11 @@ class Lexicon:
                 if node.row is not None:
                     best = end, node.row
                     break
+            if end == len(tokens):
+                break
+            token = tokens[end]
             nodes = [
-                follower
-                for node in nodes
-                if node.goes_on and end < len(tokens)
-                for follower in _followers(node, tokens[end])
+                follower for node in nodes if node.goes_on for follower in _followers(node, token)
             ]
         return Hit(i, *best) if best else None
 

@@ -206,9 +206,11 @@ def _sites(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
     """Return names before "airport", "air base" and the like."""
     found = []
     for k in range(1, len(tokens) - 1):
+        if tokens[k - 1].low not in _AHEAD:
+            continue
         first = k
         end = _name_end(tokens, first, taken)
-        if end == first or tokens[k - 1].low not in _AHEAD or end >= len(tokens):
+        if end == first or end >= len(tokens):
             continue
         site = end + (tokens[end].low in ("military", "air", "border", "refugee", "international"))
         words = {t.low for t in tokens[site : site + 1]} | {"base"} & {

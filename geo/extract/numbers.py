@@ -211,9 +211,12 @@ def _behind(tokens: Sequence[Token], k: int) -> list[tuple[tuple[str, ...], Comp
 
 
 def _words_at(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
-    return i + len(words) <= len(tokens) and all(
-        w in tokens[i + j].forms for j, w in enumerate(words)
-    )
+    if i + len(words) > len(tokens):
+        return False
+    for k, word in enumerate(words, start=i):  # noqa: SIM110 - asked too often for `all`
+        if word not in tokens[k].forms:
+            return False
+    return True
 
 
 _CURRENCIES: Final = frozenset("$ € £ ₦ ₴ usd eur sdg".split())

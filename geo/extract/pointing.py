@@ -6,6 +6,7 @@ The secret of this module is the small words that tie sentences: "the town", "th
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
@@ -35,7 +36,9 @@ _SOON: Final = frozenset("hours minutes moments".split())
 def follows(part: Sentence) -> bool:
     """Return whether the event came within hours of the one before: "Hours after the attack", "minutes later"."""
     low = [t.low for t in part.tokens]
-    return any(low[k] in _SOON and low[k + 1] in ("after", "later") for k in range(len(low) - 1))
+    return not _SOON.isdisjoint(low) and any(
+        a in _SOON and b in ("after", "later") for a, b in pairwise(low)
+    )
 
 
 def one_more(frame: Frame) -> bool:
@@ -48,7 +51,7 @@ def one_more(frame: Frame) -> bool:
 def asks_how_many(part: Sentence) -> bool:
     """Return whether the sentence asks for the dead that the next ones number: "So how many died?"."""
     low = [t.low for t in part.tokens]
-    asked = any(low[k : k + 2] == ["how", "many"] for k in range(len(low) - 1))
+    asked = "how" in low and any(pair == ("how", "many") for pair in pairwise(low))
     return asked and bool({"died", "killed", "dead", "die"} & set(low))
 
 
@@ -186,14 +189,14 @@ _OFFICES: Final = frozenset(
 
 def means_the_town(part: Sentence) -> bool:
     """Return whether the sentence points to a place named before: "the town", "there"."""
-    tokens = part.tokens
+    low = [t.low for t in part.tokens]
     return any(
-        t.low == "there"
-        or (t.low in _SETTLED and k and tokens[k - 1].low in ("the", "this", "that", "same"))
-        or (t.low in _SAME_SPOT and k and tokens[k - 1].low == "same")
-        or (t.low in _SEVERAL and k and tokens[k - 1].low in _BOTH)
-        for k, t in enumerate(tokens)
-    ) or bool({f for t in tokens for f in t.forms} & arabic.BACK_TO_PLACE)
+        word == "there"
+        or (word in _SETTLED and before in ("the", "this", "that", "same"))
+        or (word in _SAME_SPOT and before == "same")
+        or (word in _SEVERAL and before in _BOTH)
+        for before, word in pairwise(("", *low))
+    ) or any(not arabic.BACK_TO_PLACE.isdisjoint(t.forms) for t in part.tokens)
 
 
 _SETTLED: Final = frozenset(
@@ -259,6 +262,7 @@ _APART: Final = (
     ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",), ("a", "second"), ("a", "third"),
     ("a", "fourth"), ("a", "further"),
 )  # fmt: skip
+_LONGEST: Final = max(map(len, _APART))
 
 
 def set_apart(part: Sentence, frame: Frame) -> bool:
@@ -269,8 +273,12 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
     head = frame.heads[0]
     if "again" in low[head : frame.heads[-1] + 4] and frame.dates:
         return True  # "came under fire again on Wednesday"
+    reach = max(0, min(head, 6))
+    opening = low[: reach + _LONGEST]
     for words in _APART:
-        for k in range(max(0, min(head, 6))):
+        if words[0] not in opening:
+            continue
+        for k in range(reach):
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
     return False

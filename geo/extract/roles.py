@@ -646,5 +646,5 @@ def _lists(tokens: Sequence[Token], found: list[Spot]) -> list[Spot]:
             plain = not last.adjective and not last.collective
             if plain and between in _LIST_SIGNS and {last.role, role} <= _LISTED:
                 role = last.role
-        out.append(replace(spot, role=role))
+        out.append(spot if role == spot.role else replace(spot, role=role))
     return out

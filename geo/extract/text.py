@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
     r"['’]s\b"
     r"|\d[\d,.٬٫]*\d|\d"
     r"|(?:[A-Z]\.){2,6}"
-    rf"|(?!\u0640)[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))*"
+    rf"|(?!\u0640)[^\W\d_]+(?:(?:[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))[^\W\d_]*)*"
     rf"|[^\w\s{_UNSEEN}]|[_\u0640]"
 )
 _ABBREVIATIONS: Final = frozenset(
@@ -86,7 +86,7 @@ class Sentence:
 
     def __post_init__(self) -> None:
         words = [token.word for token in self.tokens if token.word[0].isalpha()]
-        mostly = 2 * sum(map(is_arabic, words)) > len(words)
+        mostly = 2 * sum(not w.isascii() and is_arabic(w) for w in words) > len(words)
         object.__setattr__(self, "is_arabic", mostly)
 
 

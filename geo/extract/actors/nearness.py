@@ -16,6 +16,6 @@ _WALLS: Final = frozenset(
 
 def nearness(between: Sequence[Token]) -> float:
     """Return 1 for words that touch, less the more words, commas and clauses lie between."""
-    walls = sum(t.low in _WALLS or t.word == "؛" for t in between)
-    commas = sum(t.word in (",", "–", "،") for t in between)
+    walls = sum([t.low in _WALLS or t.word == "؛" for t in between])
+    commas = sum([t.word in (",", "–", "،") for t in between])
     return 1.0 / (1.0 + 0.06 * len(between) + 0.8 * walls + 0.24 * commas)

@@ -118,7 +118,7 @@ class Stage:
         if part.paragraph != self._paragraph:
             self._paragraph, self._doer = part.paragraph, None
         crowd = self._crowds[part.start]
-        turns = any(f in _ELSEWHERE for t in part.tokens[:6] for f in t.forms)
+        turns = any(not _ELSEWHERE.isdisjoint(t.forms) for t in part.tokens[:6])
         for frame in frames:
             cast(frame, arabic.beside(frame, frames, crowd), self._home)
             if not VIOLENT & set(frame.kinds) or CIVIC_KINDS & set(frame.kinds):

@@ -109,12 +109,16 @@ def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
     frame.kinds = [frame.kinds[k] for k in kept]
     frame.heads = [frame.heads[k] for k in kept]
     tokens = frame.sentence.tokens
-    calm = any(
+    if set(frame.kinds) & {"gain", "enter"} and ("clash" in denied or _is_calm(tokens)):
+        frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
+
+
+def _is_calm(tokens: Sequence[Token]) -> bool:
+    """Return whether "without a fight" is told."""
+    return any(
         forms_in(tokens[k : k + 1]) & _WITHOUT and forms_in(tokens[k + 1 : k + 3]) & _RESISTANCE
         for k in range(len(tokens))
     )
-    if ("clash" in denied or calm) and set(frame.kinds) & {"gain", "enter"}:
-        frame.kinds = ["transfer" if k in ("gain", "enter") else k for k in frame.kinds]
 
 
 _COUNTED_NONE: Final = folded("وقوع تسجيل اي تقع يقع تسجل يسجل وقعت سقوط تحدث حدوث خساير خسائر")

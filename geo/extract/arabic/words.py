@@ -24,12 +24,13 @@ BACK_TO_PLACE: Final = folded(
     "الطرفين الطرفان الجانبين الجانبان المجموعتين المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
 )
 _PARTICLES: Final = folded("لم لن لا قد في ما ان عن من")
+_JOINED_PARTICLES: Final = frozenset(sign + word for sign in "وف" for word in _PARTICLES)
 
 
 def forms_in(tokens: Sequence[Token]) -> set[str]:
     """Return all forms of some tokens; short particles lose their و and ف here, as ولم."""
-    forms = {form for token in tokens for form in token.forms}
-    return forms | {f[1:] for f in forms if f[:1] in ("و", "ف") and f[1:] in _PARTICLES}
+    forms = set().union(*[token.forms for token in tokens])
+    return forms | {form[1:] for form in _JOINED_PARTICLES & forms}
 
 
 PAUSES: Final = frozenset(("،", ",", "؛", ";", ":", "-", "–", '"', "”", "»", ")"))

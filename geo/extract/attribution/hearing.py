@@ -115,7 +115,7 @@ def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> So
             ):
                 return replace(source, first=0, last=0, denies=False)
     for k in (*body[:2], *body[-1:]):
-        if any(f in _DOCUMENTING for t in parts[k].tokens for f in t.forms):
+        if any(not _DOCUMENTING.isdisjoint(t.forms) for t in parts[k].tokens):
             for source in said[k]:
                 if source.side in ("monitor", "un", "rescue") and source.name[0].isupper():
                     return replace(source, first=0, last=0, denies=False)

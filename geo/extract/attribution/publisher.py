@@ -193,7 +193,7 @@ def _is_ours(tokens: Sequence[Token]) -> bool:
     for token in tokens:
         if token.word in QUOTES:
             quoted = not quoted
-        elif not quoted and any(f in _OURS for f in token.forms):
+        elif not quoted and not _OURS.isdisjoint(token.forms):
             return True
     return False
 

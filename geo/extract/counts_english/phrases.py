@@ -245,12 +245,7 @@ def single_phrases(
         else:
             start = i + 1
         head = _single_head(tokens, start, starts, victims, busy)
-        if head is None and small_letters(tokens, start + 1, start + 5) == [
-            "-",
-            "year",
-            "-",
-            "old",
-        ]:
+        if head is None and small_letters(tokens, start + 1, start + 5) == _YEARS_OLD:
             head = start + 5, "people", 1  # "a 17-year-old was shot dead"
         if head is None and low in ("a", "another") and i + 2 < len(tokens):
             ordinal = tokens[i + 1].low in _COUNTED_ON and not tokens[i + 2].word[0].isalpha()
@@ -275,6 +270,7 @@ def single_phrases(
     return more
 
 
+_YEARS_OLD: Final = ["-", "year", "-", "old"]
 _COUNTED_ON: Final = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 

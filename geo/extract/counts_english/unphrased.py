@@ -349,13 +349,13 @@ def _none_behind(lows: Sequence[str], tolls: Sequence[Toll]) -> list[Toll]:
     """Read "hurt nobody", "killing no one" and "Nobody was inside" as a toll of 0."""
     if tolls:
         return []
-    for i in range(1, len(lows) - 1):
+    for i in range(1, len(lows) - 1) if "only" in lows else ():
         if lows[i] == "only" and "damage" in lows[i + 1 : i + 4] and "casualties" not in lows:
             return [
                 Toll(i, i + 1, i, quantity, 0, 0, "=", "people")
                 for quantity in ("killed", "injured")
             ]
-    for i in range(len(lows)):
+    for i in [i for i, word in enumerate(lows) if word in ("nobody", "no", "none")]:
         for words in _NOBODY_WORDS:
             if tuple(lows[i : i + len(words)]) != words:
                 continue

@@ -21,11 +21,13 @@ from geo.extract.dates.calendar import (
     hijri_date,
     numeric_date,
 )
-from geo.extract.dates.names import DAYS, MONTHS, ORDINAL_WORDS, TWO_WORD_MONTHS
+from geo.extract.dates.names import DAYS, MONTHS, ORDINAL_WORDS, ORDINALS, TWO_WORD_MONTHS
 from geo.extract.dates.relative import (
     AR_PLURAL_UNITS,
     BY_FIRST_WORD,
     BY_PERIOD,
+    DIRECTIONS,
+    PAST,
     TOLD_DAYS,
     days_ago,
     nearest_weekday,
@@ -33,12 +35,15 @@ from geo.extract.dates.relative import (
     relative_days,
 )
 from geo.extract.dates.when import Clock, When
+from geo.extract.numbers import digits
 from geo.extract.text import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.extract.text import Token
+
+    Reader = Callable[[str, Sequence[Token], int, Clock], When | None]
 
 __all__ = ["Clock", "When", "find_dates"]
 
@@ -48,28 +53,11 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
     found: list[When] = []
     i = 0
     while i < len(tokens):
-        if not _may_start(tokens[i].word):
-            i += 1
-            continue
-        hit = next(
-            (
-                hit
-                for read in (
-                    numeric_date,
-                    hijri_date,
-                    calendar_date,
-                    day_of_month,
-                    nearest_weekday,
-                    past_days,
-                    relative_days,
-                    days_ago,
-                    bare_day,
-                    bare_year,
-                )
-                if (hit := read(text, tokens, i, clock)) is not None
-            ),
-            None,
-        )
+        hit = None
+        for read in _readers(tokens[i].word):
+            hit = read(text, tokens, i, clock)
+            if hit is not None:
+                break
         if hit is None:
             i += 1
             continue
@@ -140,10 +128,42 @@ _STARTS: Final = (
 )
 
 
+_NUMBERED: Final = (hijri_date, calendar_date, day_of_month)
+_BY_WORD: Final[tuple[tuple[Reader, frozenset[str]], ...]] = (
+    (calendar_date, frozenset(("the", *ORDINALS, *MONTHS, *(a for a, _ in TWO_WORD_MONTHS)))),
+    (day_of_month, ORDINALS),
+    (nearest_weekday, frozenset((*DIRECTIONS, *DAYS))),
+    (past_days, frozenset(("the", *PAST, *AR_PLURAL_UNITS))),
+    (relative_days, frozenset((*TOLD_DAYS, *BY_FIRST_WORD, *BY_PERIOD))),
+    (bare_day, frozenset(("the",))),
+)
+_ORDER: Final[tuple[Reader, ...]] = (
+    numeric_date,
+    hijri_date,
+    calendar_date,
+    day_of_month,
+    nearest_weekday,
+    past_days,
+    relative_days,
+    days_ago,
+    bare_day,
+    bare_year,
+)
+
+
 @lru_cache(maxsize=65536)
-def _may_start(word: str) -> bool:
-    """Return whether an expression of time may begin with `word`; most words are no such."""
-    return word[0].isdigit() or not _STARTS.isdisjoint(forms_of(word))
+def _readers(word: str) -> tuple[Reader, ...]:
+    """Return what may read an expression of time that begins with `word`; most words begin none."""
+    forms = forms_of(word)
+    if not word[0].isdigit() and _STARTS.isdisjoint(forms):
+        return ()
+    may: set[Reader] = {days_ago}  # it begins with any count, and looks for "days" first
+    if word[0].isdigit():
+        may |= {numeric_date, bare_year}
+    if any(digits(form) is not None for form in forms):
+        may.update(_NUMBERED)
+    may.update(read for read, words in _BY_WORD if not words.isdisjoint(forms))
+    return tuple(read for read in _ORDER if read in may)
 
 
 _SINCE: Final = frozenset("since منذ".split())

@@ -150,6 +150,11 @@ ORDINAL_WORDS: Final = {
 }  # fmt: skip
 
 
+_TWENTY_OR_THIRTY: Final = frozenset("العشرين الثلاثين العشرون الثلاثون".split())
+ORDINALS: Final = frozenset(ORDINAL_WORDS) | _TWENTY_OR_THIRTY | {"الحادي"}
+"""What `ordinal_at` may begin with."""
+
+
 def ordinal_day_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read "the first of May", «الخامس عشر من آذار», «الحادي والعشرين من»: (day, next index)."""
     hit = ordinal_at(tokens, i)
@@ -165,11 +170,7 @@ def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     k = i + 1
     if arabic and "الحادي" in tokens[i].forms:
         value = 1
-    if (
-        arabic
-        and value is None
-        and set(tokens[i].forms) & {"العشرين", "الثلاثين", "العشرون", "الثلاثون"}
-    ):
+    if arabic and value is None and not _TWENTY_OR_THIRTY.isdisjoint(tokens[i].forms):
         value = 20 if "العشر" in tokens[i].low else 30
     elif value is not None and arabic and k < len(tokens):
         if tokens[k].low in ("عشر", "عشره"):

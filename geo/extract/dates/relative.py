@@ -23,9 +23,7 @@ _PARTS_OF_DAY: Final = frozenset(
 )
 
 
-_DIRECTIONS: Final = frozenset(
-    "last next this the coming past previous preceding following".split()
-)
+DIRECTIONS: Final = frozenset("last next this the coming past previous preceding following".split())
 
 
 def _from_named(anchor: date, weekday: int, direction: str) -> date:
@@ -40,7 +38,7 @@ def nearest_weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) ->
     first, k = i, i
     low = tokens[i].low
     direction = ""
-    if low in _DIRECTIONS and i + 1 < len(tokens):
+    if low in DIRECTIONS and i + 1 < len(tokens):
         direction, k = low, i + 1
     weekday = weekday_at(tokens, k)
     if weekday is None:
@@ -310,7 +308,7 @@ _UNIT_DAYS: Final = {
     "يوم": 1, "يومين": 1, "ايام": 1, "اسبوع": 7, "اسبوعين": 7, "اسابيع": 7, "شهر": 30, "شهرين": 30,
     "اشهر": 30, "عام": 365, "عامين": 365, "سنوات": 365, "اعوام": 365,
 }  # fmt: skip
-_PAST: Final = frozenset("past last previous preceding".split())
+PAST: Final = frozenset("past last previous preceding".split())
 _AR_PAST: Final = frozenset("الماضيه الاخيره المنصرمه الفايته الماضيين الاخيرين".split())
 AR_PLURAL_UNITS: Final = {
     "الايام": 1,
@@ -327,7 +325,7 @@ def past_days(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
     """Read "the past three days", "the last 48 hours", «الأيام الثلاثة الماضية»."""
     k = i + 1 if tokens[i].low == "the" and i + 1 < len(tokens) else i
     days = end = None
-    if tokens[k].low in _PAST and (count := count_at(tokens, k + 1)) and count[1] < len(tokens):
+    if tokens[k].low in PAST and (count := count_at(tokens, k + 1)) and count[1] < len(tokens):
         unit = tokens[count[1]].low
         if unit in ("hours", "hour"):
             days, end = -(-count[0] // 24), count[1] + 1

@@ -32,16 +32,14 @@ def capitalised_phrases(lexicon: str, tokens: Sequence[Token]) -> list[Hit]:
     found: list[Hit] = []
     end = 0
     for i, token in enumerate(tokens):
+        if i < end or not phrases.may_open(token):
+            continue
         first = token.word[0]
         if (
-            i >= end
-            and (
-                first.isupper()
-                or (not first.isascii() and first.isalpha())
-                or (token.low in _ARTICLES and _article_at(tokens, i))
-            )
-            and (hit := phrases.at(tokens, i))
-        ):
+            first.isupper()
+            or (not first.isascii() and first.isalpha())
+            or (token.low in _ARTICLES and _article_at(tokens, i))
+        ) and (hit := phrases.at(tokens, i)):
             found.append(hit)
             end = hit.last
     return found
@@ -141,7 +139,8 @@ def candidate_runs(
     found: list[Run] = []
     i = 0
     while i < len(tokens):
-        if tokens[i].word[0].isupper() or _article_at(tokens, i):
+        token = tokens[i]
+        if token.word[0].isupper() or (token.low in _ARTICLES and _article_at(tokens, i)):
             end = _end_of_run(tokens, i)
             found.extend(_split_pairs(text, tokens, i, end, prominence))
             i = end
