@@ -71,6 +71,15 @@ def roles(text: str) -> dict[str, str]:
         ),
         pytest.param("The London-based monitor counted nine dead.", "London", "source", id="based"),
         pytest.param("Moscow-backed forces shelled Kafr Nabl.", "Kafr Nabl", "event", id="shelled"),
+        pytest.param(
+            "In the provincial capital, Idlib, five people marched to demand bread.",
+            "Idlib",
+            "event",
+            id="a name that repeats the noun before it",
+        ),
+        pytest.param(
+            "Families fled to the provincial capital, Idlib.", "Idlib", "direction", id="fled to it"
+        ),
         pytest.param("قُتل خمسة مدنيين في مدينة سراقب.", "سراقب", "event", id="Arabic in"),
     ],
 )

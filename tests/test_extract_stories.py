@@ -31,6 +31,24 @@ from tests.test_extract_reader import kinds, read
             id="what follows the colon is told, though it is one of a series",
         ),
         pytest.param(
+            "Militants took more than 200 displaced people near Bartaz on Monday. Rebels took 30 villages around Alhama.",
+            [
+                ("Abduction/forced disappearance", ("Bartaz",), None),
+                ("Non-state actor overtakes territory", ("Alhama",), None),
+            ],
+            id="people who are taken are abducted, villages are not",
+        ),
+        pytest.param(
+            "Soldiers burned 40 houses in Bartaz on Monday. Two elderly people who could not run died in the flames.",
+            [("Attack", ("Bartaz",), 2)],
+            id="looting that kills is an attack; who could not run did die",
+        ),
+        pytest.param(
+            "In Bartaz, two administrators appointed by the army were shot dead on Monday.",
+            [("Attack", ("Bartaz",), 2)],
+            id="who is appointed by an army is no soldier",
+        ),
+        pytest.param(
             "Rebels seized Alhama, a coltan mining town in Bartaz, on Tuesday.",
             [("Non-state actor overtakes territory", ("Alhama",), None)],
             id="a town is not taken twice for what it lies in",

@@ -511,12 +511,26 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
     for k in range(head - 1, max(-1, head - 9), -1):
         if tokens[k].low in (";", ",", "that", "while", "but", ":") and k < head - 1:
             break
+        if tokens[k].low in _WHO and window and not _leans(window[0]):
+            window = []  # "two who could not run died": what they could not do was to run
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
     behind = [t.low for t in tokens[head + 1 : head + 6]]
     return (
         _ruled_out(window, set(window)) or _purpose(tokens[head], window) or _later(window, behind)
     )
+
+
+_WHO: Final = frozenset(("who", "which"))
+_LEANING: Final = frozenset(
+    "not never n't no to be been being was were is are has have had do does did will would can could may might must shall should "
+    "who which also already all both reportedly".split()
+)
+
+
+def _leans(word: str) -> bool:
+    """Return whether the verb behind `word` belongs to it: "could not die", "were reportedly killed"."""
+    return word in _LEANING or word.endswith("ly")
 
 
 def _ruled_out(window: list[str], near: set[str]) -> str:

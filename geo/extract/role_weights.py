@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from geo.extract import arabic_names
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
+from geo.extract.text import apposed_start
 from geo.extract.toponyms import english
 from geo.extract.weights import built_in_tagger
 
@@ -131,7 +132,11 @@ def features(
     for number, spot in enumerate(spots):
         start, end = spot.first, spot.last
         kind = "C" if spot.country else "W" if spot.wide else "T"
-        row = [*about, *(fact + kind for fact in about[:4]), *_around(words, start, end, kind)]
+        row = [
+            *about,
+            *(fact + kind for fact in about[:4]),
+            *_around(words, apposed_start(low, start), end, kind),
+        ]
         prefix = low[start][:1] if arabic and spot.start > tokens[start].start else ""
         row += (
             "rule=" + spot.role,

@@ -14,6 +14,7 @@ from geo.extract.actors import is_subject
 from geo.extract.countries import arabic_government, government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
+from geo.extract.text import apposed_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -274,7 +275,7 @@ def _role(
         return "source"
     return (
         _people(tokens, low, name, words, rank, sources)
-        or _way(low, first, rank)
+        or _way(low, apposed_start(low, first), rank)
         or _ground(low, name, words, rank)
     )
 
@@ -288,7 +289,7 @@ def _people(
     sources: Sequence[Source],
 ) -> Role | None:
     """Return the role of a name that stands for people: who speaks there, whose forces they are."""
-    first, last = name.first, name.last
+    first, last = apposed_start(low, name.first), name.last
     before, before2 = _left(low, first)
     after = low[last] if last < len(low) else ""
     if before in _STRUCK and rank != _COUNTRY:
@@ -384,7 +385,7 @@ def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
 
 def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
     """Return the role of a name that can only be ground, or a government that others deal with."""
-    first, last = name.first, name.last
+    first, last = apposed_start(low, name.first), name.last
     before, before2 = _left(low, first)
     if rank == _COUNTRY:
         direct = (

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.taking import takes_people
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -121,6 +123,8 @@ def sense(
         return "carry"
     if kind in ("oust?", "setfire?", "find?", "flag?"):
         return _completed(tokens, i, kind, after)
+    if kind in ("gain?", "capture") and takes_people(tokens, i):
+        return "abduct"
     return _captured(tokens, hit, places) if kind == "capture" else kind
 
 

@@ -683,8 +683,11 @@ class Story:
     def _capital(self, part: Sentence) -> list[Spot]:
         """Return the name elsewhere in the report of what "in the capital" means here."""
         low = [t.low for t in part.tokens]
+        named_here = {s.first for s, told_in in self.mentions if told_in is part}
         means = any(
-            low[k : k + 3] == ["in", "the", "capital"] and low[k + 3 : k + 4] != ["of"]
+            low[k : k + 3] == ["in", "the", "capital"]
+            and low[k + 3 : k + 4] != ["of"]
+            and k + 4 not in named_here  # "in the capital, X"
             for k in range(len(low) - 2)
         )
         if not means or not self.home:

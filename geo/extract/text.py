@@ -307,3 +307,23 @@ def _is_end(tokens: list[Token], i: int) -> bool:
 
 
 _MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())
+
+
+_SEATS: Final = frozenset("capital city town village seat".split())
+_LEADING: Final = frozenset(
+    "in at near outside around inside from to into of on across over".split()
+)
+_IN_THE_SEAT: Final = 4  # tokens of "in the capital ,"
+_NOUN: Final = 6  # tokens of "the country's commercial capital ,"
+
+
+def apposed_start(low: Sequence[str], first: int) -> int:
+    """Return where the noun begins that a name only repeats: "the" in "in the capital, X"; else `first`."""
+    if first < _IN_THE_SEAT or low[first - 1] != "," or low[first - 2] not in _SEATS:
+        return first
+    for k in range(first - 3, max(-1, first - _NOUN), -1):
+        if low[k] in _LEADING:
+            return k + 1
+        if low[k] == ",":
+            break
+    return first

@@ -80,6 +80,8 @@ def _joint_kind(a: Draft, b: Draft) -> str:
         and a.actor2.startswith("Civ")
     ):
         return "vac"
+    if a.kind == "loot" and armless and a.deaths is None and b.deaths and b.deaths.low:
+        return "vac"  # ACLED's looting kills nobody
     if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
         return "clash"
     if family(a.kind) == "protest":

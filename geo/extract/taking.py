@@ -1,0 +1,41 @@
+"""Whether armed men who "took" something took people away, as an abduction is often told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_TOOK: Final = frozenset("took take takes taken taking seized snatched".split())
+_CIVIL: Final = frozenset(
+    {"people", "civilians", "children", "journalists", "aid workers", "medical staff"}
+)
+_ARMED: Final = frozenset({"fighters", "soldiers", "security forces", "police"})
+_CARED_FOR: Final = frozenset(
+    "hospital hospitals clinic clinics safety morgue treatment shelter shelters casualties refuge".split()
+)
+_COUNTED: Final = 6  # tokens of "more than 200 displaced people"
+_GOING: Final = 14  # tokens of "12 wounded people to a hospital in X"
+
+
+def takes_people(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the verb at token `i` tells that armed men took a number of civilians with them."""
+    if tokens[i].low not in _TOOK:
+        return False
+    ahead = tokens[i + 1 : i + 1 + _COUNTED]
+    counted = numbers(ahead)
+    if not counted or counted[0].first > 0:
+        return False
+    victims = built_in("victims")
+    # the first noun of people behind the number is what was counted: "12 hostages", "200 displaced people"
+    taken = next((h for h in victims.find(ahead) if h.first >= counted[0].last), None)
+    if taken is None or taken.row["class"] not in _CIVIL:
+        return False
+    men = {h.row["class"] for h in victims.find(tokens[:i])}
+    return bool(men & _ARMED) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
