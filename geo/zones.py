@@ -8,6 +8,8 @@ or an area, not a dot; a border is a band as wide as its own accuracy; what touc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import geopandas as gpd
@@ -15,7 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.border import settle
+from geo import border
 from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
 from geo.features import read_features
@@ -40,8 +42,16 @@ _SITE_RADIUS_M: Final = 1000.0  # a hill, a base, a hospital with its grounds
 
 _SEGMENT: Final = 0.05  # degrees
 _SLACK_M: Final = 0.5  # what the grid and the segments may cost a distance near the zone
+_OUTSIDE, _EDGE, _INSIDE = 1, 2, 3
+_NOTHING: Final = np.array(None, dtype=object)
 _ROUND: Final = (0, -360, 360)  # an event at 179.9 E is near a zone at 180 W
 _POLE: Final = 89.9  # beyond it a disc may span every longitude
+_BLOCK: Final = 1_000_000  # events that are looked at together
+_BINS: Final = 128  # a side, over the dots of a block
+# Dots of about one radius are searched together, since the widest says how far
+_RADII_M: Final = (-np.inf, 2_000.0, 15_000.0, 60_000.0, np.inf)
+_CELLS: Final = 40_000_000  # of the lattices of all zones, two bytes each
+_MOST_CELLS: Final = 1_000_000  # of one
 # What else a column is called, in files that were not made for sitmap
 _ALIASES: Final = {
     "id": ("zone_id", "line_id", "site_id"),
@@ -292,53 +302,150 @@ def assign_zones(events: GeoDataFrame, zones: GeoDataFrame) -> GeoDataFrame:
     ZONES.check(zones)
     first, last = _days(events)
     shapes = events.geometry.to_numpy()
-    placed = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes) | np.isnat(first))
-    fit = np.full(len(events), 0, dtype=np.int8)
-    fit[placed] = 1
-    zone = np.full(len(events), -1, dtype=np.int64)
-    rows = np.flatnonzero(placed)
-    radius = np.nan_to_num(events["radius_m"].to_numpy(dtype=float, na_value=np.nan)[rows])
-    margin = np.nan_to_num(zones["accuracy_m"].to_numpy(dtype=float))
-    starts, ends = _nanos(zones["start"]), _nanos(zones["end"])
-    outlines = zones.geometry.to_numpy()
-    lon, lat = shapely.get_x(shapes[rows]), shapely.get_y(shapes[rows])
-    for number, near in _near(shapes[rows], radius, outlines, margin):
-        days_match = (np.isnat(ends[number]) | (first[rows[near]] < ends[number])) & (
-            np.isnat(starts[number]) | (starts[number] <= last[rows[near]])
-        )
-        near = near[days_match]  # noqa: PLW2901 - only those on whose day the zone was in force
-        code = settle(lon[near], lat[near], radius[near] + margin[number], outlines[number])
+    radius = np.nan_to_num(events["radius_m"].to_numpy(dtype=float, na_value=np.nan))
+    layer = _Layer(zones, -(-len(events) // _BLOCK))
+    fit, zone = np.zeros(len(events), np.int8), np.full(len(events), -1, np.int32)
+    for start in range(0, len(events), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        layer.assign(shapes[part], radius[part], first[part], last[part], fit[part], zone[part])
+    names = pd.array([*zones["zone_id"], None], dtype="str")
+    words = pd.array([None, "outside", "edge", "inside"], dtype="str")
+    return events.assign(zone=names.take(zone), zone_fit=words.take(fit))
+
+
+class _Layer:
+    """The zones, and what is made of each once while blocks of events pass by."""
+
+    def __init__(self, zones: GeoDataFrame, blocks: int) -> None:
+        self._outlines = zones.geometry.to_numpy()
+        self._margin = np.nan_to_num(zones["accuracy_m"].to_numpy(dtype=float))
+        self._starts, self._ends = _nanos(zones["start"]), _nanos(zones["end"])
+        self._bounds = shapely.bounds(self._outlines)
+        self._grounds: dict[int, _Ground] = {}
+        self._lattices: dict[tuple[int, float], border.Lattice | None] = {}
+        self._blocks = blocks
+        self._cells = min(_MOST_CELLS, _CELLS // max(1, len(zones)))
+
+    def assign(
+        self, shapes: NDArray[Any], radius: NDArray[Any], first: NDArray[np.datetime64],
+        last: NDArray[np.datetime64], fit: NDArray[np.int8], zone: NDArray[np.int32],
+    ) -> None:  # fmt: skip
+        """Fill in `fit` and `zone` of a block of events."""
+        kinds = shapely.get_type_id(shapes)
+        empty = shapely.is_empty(shapes)
+        placed = (kinds >= 0) & ~empty & ~np.isnat(first)
+        if empty.any():
+            shapes = np.where(empty, _NOTHING, shapes)
+        lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)  # not numbers for what is no dot
+        fit[placed] = _OUTSIDE
+        if not len(self._outlines):
+            return
+        dots = placed & (kinds == 0) & np.isfinite(lon) & np.isfinite(lat)
+        for above, most in pairwise(_RADII_M):
+            rows = np.flatnonzero(dots & (radius > above) & (radius <= most))
+            if not len(rows):
+                continue
+            x, y, reach = (a if len(rows) == len(a) else a[rows] for a in (lon, lat, radius))
+            if np.isinf(most):
+                boxes = _grown(np.column_stack([x, y, x, y]), reach)
+                pairs = _by_tree(boxes, self._boxes(0.0))
+            else:
+                bins = _Bins(x, y)
+                rows, x, y, reach = rows[bins.order], bins.lon, bins.lat, reach[bins.order]
+                pairs = bins.search(self._boxes(float(reach.max())))
+            events = _Events(rows, first, last)
+            for number, near in self._in_force(pairs, events):
+                code = self._dots(number, most, x[near], y[near], reach[near])
+                events.take(number, near, code)
+            fit[rows], zone[rows] = events.fit, events.zone
+        rows = np.flatnonzero(placed & (kinds > 0))
+        if len(rows):
+            events = _Events(rows, first, last)
+            pairs = _by_tree(_grown(shapely.bounds(shapes[rows]), 0.0), self._boxes(0.0))
+            for number, near in self._in_force(pairs, events):
+                alone, again = _distinct(shapes[rows[near]])
+                code = self._ground(number).areas(shapes[rows[near[alone]]], self._margin[number])
+                events.take(number, near, code[again])
+            fit[rows], zone[rows] = events.fit, events.zone
+
+    def _boxes(self, radius: float) -> NDArray[Any]:
+        return _grown(self._bounds, self._margin + radius)
+
+    def _in_force(
+        self, pairs: Iterator[tuple[int, NDArray[np.int64]]], events: _Events
+    ) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Yield of each zone those events on whose days it was in force, unless they have one."""
+        for number, near in pairs:
+            start, end = self._starts[number], self._ends[number]
+            held = events.fit[near] < _INSIDE
+            if start > events.earliest:  # never, if it has none
+                held &= start <= events.last[events.rows[near]]
+            if end <= events.latest:
+                held &= events.first[events.rows[near]] < end
+            if held.any():
+                yield number, near[held]
+
+    def _dots(
+        self, number: int, group: float, lon: NDArray[Any], lat: NDArray[Any], radius: NDArray[Any]
+    ) -> NDArray[np.int8]:
+        """Return the code of dots against one zone, measuring those that it takes."""
+        reach = radius + self._margin[number]
+        code = np.zeros(len(lon), dtype=np.int8)
+        if lattice := self._lattice(number, group, len(lon), reach):
+            middle = (self._bounds[number, 0] + self._bounds[number, 2]) / 2
+            turns = np.round((lon - middle) / 360)
+            code = lattice.settle(lon - 360 * turns if turns.any() else lon, lat, reach)
+            if (code == _EDGE).any() and not self._ground(number).as_drawn:
+                code[code == _EDGE] = 0
         unsure = np.flatnonzero(code == 0)
         if len(unsure):
-            rest = near[unsure]
-            alone, again = _distinct(shapes[rows[rest]], radius[rest])
-            code[unsure] = _fits(
-                shapes[rows[rest[alone]]], radius[rest[alone]], outlines[number], margin[number]
-            )[again]
-        better = code > fit[rows[near]]
-        fit[rows[near[better]]] = code[better]
-        zone[rows[near[better]]] = number
-    names = np.array([*zones["zone_id"], None], dtype=object)
-    words = np.array([None, "outside", "edge", "inside"], dtype=object)
-    return events.assign(
-        zone=pd.array(names[zone], dtype="str"), zone_fit=pd.array(words[fit], dtype="str")
-    )
+            code[unsure] = self._ground(number).dots(lon[unsure], lat[unsure], reach[unsure])
+        return code
+
+    def _lattice(
+        self, number: int, group: float, count: int, reach: NDArray[Any]
+    ) -> border.Lattice | None:
+        key = number, group
+        if key not in self._lattices and count >= border.FEWEST:
+            self._lattices[key] = border.lattice_over(
+                self._outlines[number], count * self._blocks, self._cells, float(reach.max())
+            )
+        return self._lattices.get(key)
+
+    def _ground(self, number: int) -> _Ground:
+        if number not in self._grounds:
+            self._grounds[number] = _Ground(self._outlines[number])
+        return self._grounds[number]
 
 
-def _distinct(
-    shapes: NDArray[Any], radius: NDArray[Any]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+class _Events:
+    """What is known of some events so far: how well they fit in which zone."""
+
+    def __init__(
+        self, rows: NDArray[np.int64], first: NDArray[np.datetime64], last: NDArray[np.datetime64]
+    ) -> None:
+        self.rows, self.first, self.last = rows, first, last
+        # of the whole block, without those that have no day
+        self.latest, self.earliest = np.fmax.reduce(first), np.fmin.reduce(last)
+        self.fit = np.ones(len(rows), np.int8)
+        self.zone = np.full(len(rows), -1, np.int32)
+
+    def take(self, number: int, near: NDArray[np.int64], code: NDArray[np.int8]) -> None:
+        """Take zone `number` where it fits better than those before."""
+        better = np.flatnonzero(code > _OUTSIDE)
+        better = better[code[better] > self.fit[near[better]]]
+        self.fit[near[better]] = code[better]
+        self.zone[near[better]] = number
+
+
+def _distinct(shapes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the positions of distinct areas, and which of them each row has.
 
     The events of a province share one outline, of thousands of corners perhaps.
     """
     keys = np.fromiter(map(id, shapes), dtype=np.int64, count=len(shapes))
-    _, first, again = np.unique(keys, return_index=True, return_inverse=True)
-    same = radius[first[again]] == radius
-    # one object with another radius stands for itself
-    extra = np.flatnonzero(~same)
-    again[extra] = len(first) + np.arange(len(extra))
-    return np.concatenate([first, extra]), again
+    _, alone, again = np.unique(keys, return_index=True, return_inverse=True)
+    return alone, again
 
 
 def _nanos(days: pd.Series[Any]) -> NDArray[np.datetime64]:
@@ -351,39 +458,49 @@ def _days(events: GeoDataFrame) -> tuple[NDArray[np.datetime64], NDArray[np.date
     return np.where(np.isnat(first), last, first), np.where(np.isnat(last), first, last)
 
 
-def _near(
-    shapes: NDArray[Any], radius: NDArray[Any], outlines: NDArray[Any], margin: NDArray[Any]
-) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Yield each zone's number and the events whose boxes touch its box, metres and all.
+class _Bins:
+    """Dots in the cells of a coarse net, so that those near a zone lie together."""
 
-    Dots come apart from areas, so that a zone may come twice; the zones of each come in order.
-    """
-    if not len(shapes) or not len(outlines):
-        return
-    grown = _grown(shapely.bounds(shapes), radius)
-    boxes = _grown(shapely.bounds(outlines), margin)
-    dots = shapely.get_type_id(shapes) == 0
-    for chosen, search in ((np.flatnonzero(dots), _by_lon), (np.flatnonzero(~dots), _by_tree)):
-        if len(chosen):
-            for number, near in search(grown[chosen], boxes):
-                yield number, chosen[near]
+    def __init__(self, lon: NDArray[Any], lat: NDArray[Any]) -> None:
+        self._corner = corner = np.array([lon.min(), lat.min()])
+        extent = np.array([lon.max(), lat.max()]) - corner
+        self._size = np.maximum(extent, 1e-9) * (1 + 1e-9) / _BINS
+        scale = 1 / self._size
+        bins = ((lat - corner[1]) * scale[1]).astype(np.int16) * np.int16(_BINS)
+        bins += ((lon - corner[0]) * scale[0]).astype(np.int16)
+        self.order = np.argsort(bins, kind="stable")
+        counts = np.bincount(bins, minlength=_BINS * _BINS)
+        self._starts = np.concatenate([[0], np.cumsum(counts)])
+        self.lon, self.lat = lon[self.order], lat[self.order]
 
+    def search(self, boxes: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Yield each box's number and the dots in it, by their place in `order`."""
+        turned = np.stack([boxes + np.array([turn, 0, turn, 0]) for turn in _ROUND], axis=1)
+        low = (turned[..., :2] - self._corner) / self._size
+        high = (turned[..., 2:] - self._corner) / self._size
+        meets = ((high >= 0) & (low <= _BINS)).all(axis=2)
+        low, high = (np.clip(ends, 0, _BINS - 1).astype(np.int64) for ends in (low, high))
+        for number in np.flatnonzero(meets.any(axis=1)).tolist():
+            found = [
+                self._within(turned[number, turn], low[number, turn], high[number, turn])
+                for turn in np.flatnonzero(meets[number])
+            ]
+            near = np.concatenate(found) if len(found) > 1 else found[0]
+            if len(near):
+                yield number, near
 
-def _by_lon(grown: NDArray[Any], boxes: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.int64]]]:
-    """Search small boxes by their western edges in order; boxes of dots are hardly ever large."""
-    order = np.argsort(grown[:, 0], kind="stable")
-    west, south, east, north = np.ascontiguousarray(grown[order].T)
-    widest = float(np.max(east - west))
-    for number, (left, low, right, high) in enumerate(boxes):
-        found = []
-        for shift in _ROUND:
-            begin = np.searchsorted(west, left + shift - widest, "left")
-            part = slice(begin, np.searchsorted(west, right + shift, "right"))
-            hit = (east[part] >= left + shift) & (south[part] <= high) & (north[part] >= low)
-            found.append(order[part][hit])
-        near = np.concatenate(found)
-        if len(near):
-            yield number, near
+    def _within(
+        self, box: NDArray[Any], low: NDArray[np.int64], high: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        rows = np.arange(low[1], high[1] + 1) * _BINS
+        begins, ends = self._starts[rows + low[0]], self._starts[rows + high[0] + 1]
+        near: NDArray[np.int64] = np.concatenate(
+            [np.arange(*pair) for pair in zip(begins, ends, strict=True)]
+        )
+        lon, lat = self.lon[near], self.lat[near]
+        west, south, east, north = box
+        held = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
+        return near[np.flatnonzero(held)]
 
 
 def _by_tree(grown: NDArray[Any], boxes: NDArray[Any]) -> Iterator[tuple[int, NDArray[np.int64]]]:
@@ -400,9 +517,9 @@ def _by_tree(grown: NDArray[Any], boxes: NDArray[Any]) -> Iterator[tuple[int, ND
             yield int(group[0, 0]), group[:, 1]
 
 
-def _grown(bounds: NDArray[Any], metres: NDArray[Any]) -> NDArray[Any]:
-    """Return boxes in degrees, grown by `metres` on each side and a thousandth for good measure."""
-    up = 1.001 * metres / (1000 * KM_A_DEGREE) + 1e-6
+def _grown(bounds: NDArray[Any], metres: NDArray[Any] | float) -> NDArray[Any]:
+    """Return boxes in degrees, grown by `metres` on each side, and a little for good measure."""
+    up = np.minimum((1.01 * metres + 2 * _SLACK_M) / (1000 * KM_A_DEGREE), 360.0)
     south, north = bounds[:, 1] - up, bounds[:, 3] + up
     top = np.maximum(np.abs(south), np.abs(north))
     side = np.where(top < _POLE, up / np.cos(np.radians(np.minimum(top, _POLE))), 360.0)
@@ -410,36 +527,56 @@ def _grown(bounds: NDArray[Any], metres: NDArray[Any]) -> NDArray[Any]:
     return np.column_stack(grown)
 
 
-def _fits(
-    shapes: NDArray[Any], radius: NDArray[Any], outline: Any, margin: float
-) -> NDArray[np.int8]:
-    """Return 3 (inside), 2 (edge) or 1 (outside) for each event against one zone."""
-    from pyproj import Proj  # noqa: PLC0415 - 0.05 s, only where there are zones
+class _Ground:
+    """A zone on a grid of metres round its middle, for what has to be measured."""
 
-    parts = shapely.get_parts(outline)
-    middle = parts[np.argmax(shapely.area(parts))].centroid
-    grid = f"+proj=aeqd +lat_0={middle.y:.3f} +lon_0={middle.x:.3f} +datum=WGS84 +units=m"
-    to_grid = Proj(grid)  # the very numbers of a Transformer, made in a fortieth of its time
+    def __init__(self, outline: Any) -> None:
+        from pyproj import Proj  # noqa: PLC0415 - 0.05 s, only where there are zones
 
-    def metric(shape: Any) -> Any:
+        parts = shapely.get_parts(outline)
+        middle = parts[np.argmax(shapely.area(parts))].centroid
+        grid = f"+proj=aeqd +lat_0={middle.y:.3f} +lon_0={middle.x:.3f} +datum=WGS84 +units=m"
+        self._to_grid = Proj(grid)  # the very numbers of a Transformer, in a fortieth of its time
+        drawn = self._metric(parts)
+        # halves cut at the 180th meridian meet again here; 1 cm closes the seam
+        self._ground = shapely.make_valid(shapely.union_all(drawn, grid_size=0.01))
+        self._border = shapely.boundary(self._ground)
+        shapely.prepare([self._ground, self._border])
+        self._drawn = drawn
+
+    @cached_property
+    def as_drawn(self) -> bool:
+        """Whether all of the drawn border is here: no seam or slit was closed."""
+        drawn = shapely.get_rings(self._drawn)
+        here = shapely.get_rings(shapely.get_parts(self._ground))
+        lost = shapely.length(self._drawn).sum() - shapely.length(self._border)
+        corners = shapely.get_num_coordinates(self._border)
+        # to the centimetre, each corner may change a length; what is lost has to be next to nothing
+        return len(drawn) == len(here) and bool(abs(lost) < 1 + 1e-5 * corners)
+
+    def _metric(self, shape: Any) -> Any:
         # edges are straight in degrees (RFC 7946, 3.1.1), so they bend on the grid: 0.3 m at most
         straight = shapely.segmentize(shape, _SEGMENT)
-        return shapely.transform(straight, to_grid, interleaved=False)
+        return shapely.transform(straight, self._to_grid, interleaved=False)
 
-    # halves cut at the 180th meridian meet again here; 1 cm closes the seam
-    ground = shapely.make_valid(shapely.union_all(metric(parts), grid_size=0.01))
-    border = shapely.boundary(ground)
-    shapely.prepare([ground, border])
-    dots = shapely.get_type_id(shapes) == 0
-    spots = shapely.transform(shapes, to_grid, interleaved=False) if dots.all() else metric(shapes)
-    # the grid has no place for the far side of the globe, which is outside anyway
-    spots = np.where(np.isfinite(shapely.bounds(spots)).all(axis=1), spots, None)
-    reach = np.where(dots, radius, 0.0) + margin
-    clear = ~shapely.dwithin(border, spots, np.maximum(reach, _SLACK_M))
-    # an area may share the border of the zone that it fills
-    inside = shapely.covers(ground, spots) & (clear | (~dots & (reach == 0)))
-    code = np.where(inside, 3, 1).astype(np.int8)
-    others = np.flatnonzero(~inside)
-    touches = shapely.dwithin(ground, spots[others], reach[others] + _SLACK_M)
-    code[others[touches]] = 2
-    return code
+    def dots(self, lon: NDArray[Any], lat: NDArray[Any], reach: NDArray[Any]) -> NDArray[np.int8]:
+        """Return the code of dots which may be off, with the border, by `reach` metres."""
+        return self._fits(shapely.points(*self._to_grid(lon, lat)), reach, of_areas=False)
+
+    def areas(self, shapes: NDArray[Any], margin: float) -> NDArray[np.int8]:
+        """Return the code of areas and lines."""
+        return self._fits(self._metric(shapes), np.full(len(shapes), margin), of_areas=True)
+
+    def _fits(
+        self, spots: NDArray[Any], reach: NDArray[Any], *, of_areas: bool
+    ) -> NDArray[np.int8]:
+        # the grid has no place for the far side of the globe, which is outside anyway
+        spots = np.where(np.isfinite(shapely.bounds(spots)).all(axis=1), spots, _NOTHING)
+        clear = ~shapely.dwithin(self._border, spots, np.maximum(reach, _SLACK_M))
+        # an area may share the border of the zone that it fills
+        inside = shapely.covers(self._ground, spots) & (clear | (of_areas & (reach == 0)))
+        code = np.where(inside, _INSIDE, _OUTSIDE).astype(np.int8)
+        others = np.flatnonzero(~inside)
+        touches = shapely.dwithin(self._ground, spots[others], reach[others] + _SLACK_M)
+        code[others[touches]] = _EDGE
+        return code

@@ -205,51 +205,98 @@ def test_distances_are_metres_anywhere_on_the_globe():
 RING = [[36, 34], [37, 34], [37, 35], [36, 35], [36, 34]]
 
 
+def outline(kind: str, middle: tuple[float, float], size: float, random) -> shapely.Geometry:
+    """A star, or what is made of it."""
+    turn = np.sort(random.random(40)) * 2 * np.pi
+    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * size * random.uniform(0.2, 1, (40, 1))
+    star = shapely.make_valid(shapely.Polygon(ring + middle))
+    lon, lat = middle
+    return {
+        "star": star,
+        "hole": star.difference(shapely.Point(middle).buffer(size / 7)),
+        "several": star.union(shapely.box(lon + 2 * size, lat, lon + 2.1 * size, lat + size)),
+        "beside": shapely.box(star.bounds[2], lat - size, star.bounds[2] + size, lat + size),
+        # a gap of a few millimetres, which measuring closes
+        "slit": star.difference(shapely.box(lon - 2 * size, lat, lon + 2 * size, lat + 4e-8)),
+        "bar": shapely.box(lon - size, lat, lon + size, lat + size / 300),
+    }[kind].intersection(shapely.box(-180, -90, 180, 90))
+
+
+PLACES = [(36.5, 34.5), (-179.6, 10.0), (179.5, -70.0), (20.0, 74.5), (0.0, 0.0), (10.0, 88.0)]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.integers(0, 2**32),
-    st.sampled_from([(36.5, 34.5), (-179.6, 10.0), (179.5, -70.0), (20.0, 74.5), (0.0, 0.0)]),
+    st.sampled_from(PLACES),
     st.sampled_from([0.02, 0.7, 6.0]),
     st.sampled_from([0.0, 300.0, 20_000.0]),
 )
-def test_what_is_settled_without_measuring_is_what_measuring_gives(seed, middle, size, radius_m):
+def test_what_is_settled_without_measuring_is_what_measuring_gives(seed, middle, size, doubt_m):
     random = np.random.default_rng(seed)
-    turn = np.sort(random.random(40)) * 2 * np.pi
-    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * size * random.uniform(0.2, 1, (40, 1))
-    star = shapely.Polygon(ring + middle).intersection(shapely.box(-180, -90, 180, 90))
-    hole = star.difference(shapely.Point(middle).buffer(size / 7))
-    # half of them anywhere, half about as far from the border as the doubt reaches
-    line = shapely.line_interpolate_point(star.boundary, random.random(400), normalized=True)
-    turned, apart = random.random(400) * 2 * np.pi, (4 / 3 * radius_m + 3) / 111_000
-    away = np.column_stack([np.cos(turned), np.sin(turned)]) * random.uniform(0, 1.3, (400, 1))
-    spots = np.concatenate(
-        [
-            middle + size * random.uniform(-1.3, 1.3, (400, 2)),
-            shapely.get_coordinates(line) + apart * away,
-        ]
+    kinds = random.choice(["star", "hole", "several", "beside", "slit", "bar"], 3)
+    shapes = [outline(kind, middle, size, random) for kind in kinds]
+    shapes = [s for s in shapes if s.area > 0 and shapely.get_type_id(s) in {3, 6}]
+    first = np.datetime64("2020-02-01") + random.integers(-20, 20, len(shapes))
+    last = np.where(random.random(len(shapes)) < 0.4, np.datetime64("NaT"), first + 10)
+    zones = make_zones(
+        *(
+            {"geometry": s, "start": b, "end": e, "accuracy_m": random.choice([0.0, doubt_m / 3])}
+            for s, b, e in zip(shapes, first, last, strict=True)
+        )
     )
-    spots = np.clip(spots, [-180, -90], [180, 90])
-    radius = random.choice([0.0, radius_m], len(spots))
+    radius = random.choice([0.0, doubt_m, 10 * doubt_m, 1e7], 1200, p=[0.4, 0.4, 0.15, 0.05])
+    # half of them anywhere, half about as far from a border as the doubt reaches
+    spots = middle + size * random.uniform(-1.5, 1.5, (1200, 2))
+    chosen = np.array([shape.boundary for shape in shapes])[random.integers(0, len(shapes), 600)]
+    line = shapely.line_interpolate_point(chosen, random.random(600), normalized=True)
+    apart = (radius[:600] + random.choice([0, doubt_m / 3], 600) + 3) / 111_000
+    away = (apart * random.choice([0, 0.9, 1, 1.1], 600))[:, None]
+    turned = random.random(600) * 2 * np.pi
+    spots[:600] = shapely.get_coordinates(line) + away * np.column_stack(
+        [np.cos(turned), np.sin(turned)]
+    )
+    spots = np.clip(spots, [-190, -90], [190, 90])
+    days = np.datetime64("2020-02-01") + random.integers(-25, 35, (2, 1200))
     events = make_events(
-        *(at(*spot, radius_m=reach) for spot, reach in zip(spots, radius, strict=True))
+        *(
+            at(*spot, radius_m=reach, date_start=min(when), date_end=max(when))
+            for spot, reach, when in zip(spots, radius, days.T, strict=True)
+        )
     )
-    zones = make_zones({"geometry": hole, "accuracy_m": radius_m / 3}, {"geometry": star})
     quick = assign_zones(events, zones)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(border, "FEWEST", len(events) + 1)
+        patch.setattr("geo.zones._BLOCK", 500)
         slow = assign_zones(events, zones)
     assert quick["zone"].equals(slow["zone"])
     assert quick["zone_fit"].equals(slow["zone_fit"])
 
 
-def test_most_dots_are_settled_without_measuring():
+@pytest.mark.parametrize("reach_m", [0.0, 100.0, 3000.0, 20_000.0])
+def test_most_dots_are_settled_without_measuring(reach_m):
     lon, lat = np.random.default_rng(1).uniform([36.1, 34.1], [36.9, 34.9], (20_000, 2)).T
     circle = shapely.Point(36.5, 34.5).buffer(0.4)
-    found = border.settle(lon, lat, np.full(len(lon), 100.0), circle)
+    lattice = border.lattice_over(circle, len(lon), 1_000_000, reach_m)
+    assert lattice is not None
+    found = lattice.settle(lon, lat, np.full(len(lon), reach_m))
     assert np.mean(found > 0) > 0.9
-    assert (
-        found[found > 0] == np.where(shapely.contains_xy(circle, lon, lat), 3, 1)[found > 0]
-    ).all()
+    sure = found % 2 == 1
+    assert (found[sure] == np.where(shapely.contains_xy(circle, lon, lat), 3, 1)[sure]).all()
+    assert (found == 2).any() == (reach_m > 0)
+
+
+def test_a_fit_never_depends_on_the_other_events():
+    near, far = at(36.5, 35.0 + 0.4 / 110_900), at(36.2, 34.2, radius_m=1900)
+    alone = assign_zones(make_events(near), make_zones({}))["zone_fit"]
+    both = assign_zones(make_events(near, far), make_zones({}))["zone_fit"]
+    assert alone.iloc[0] == both.iloc[0] == "edge"  # less than the half metre that a grid may cost
+
+
+def test_a_degree_of_latitude_is_short_at_the_equator():
+    zone = {"geometry": shapely.box(10, -1, 11, 0)}
+    assert fit_of(at(10.5, 19_950 / 110_574, radius_m=20_000), zone)[1] == "edge"
+    assert fit_of(at(10.5, 20_050 / 110_574, radius_m=20_000), zone)[1] == "outside"
 
 
 @pytest.fixture

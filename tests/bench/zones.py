@@ -1,14 +1,17 @@
-"""Measure points in zones: ``python -m tests.bench.zones [EVENTS] [ZONES]``.
+"""Measure points in zones: ``python -m tests.bench.zones [EVENTS] [ZONES] [doubt]``.
 
 Events are points drawn, seeded, over ten by ten degrees, without a radius and all on one day; zones are
-stars of 200 corners in force on that day. It prints the CPU seconds of `geo.zones.assign_zones`, which
+stars of 200 corners in force on that day. With ``doubt``, three events in four have a radius of 0.5 to 20
+km and days over two years, and zones are off by up to 3 km and in force for some of it. It prints the CPU seconds of `geo.zones.assign_zones`, which
 also tells what is near a border in metres and looks at the day, of a bare test of points in degrees
 (sorted by longitude, boxes, prepared polygons), and of geopandas' ``sjoin(predicate="within")`` on
-parts of five million; then how many events the three place alike.
+parts of five million; then how many events the three place alike (without doubt, all but those on an
+edge), and the largest memory.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from typing import TYPE_CHECKING, Any
@@ -82,16 +85,26 @@ def bare(lon: NDArray[Any], lat: NDArray[Any], shapes: NDArray[Any]) -> NDArray[
 
 def main() -> None:
     """Measure the three, one after the other."""
-    count, zones = (int(text) for text in (*sys.argv[1:3], "1000000", "300")[:2])
+    doubt = "doubt" in sys.argv
+    count, zones = map(int, [*(a for a in sys.argv[1:] if a.isdigit()), "1000000", "300"][:2])
     random = np.random.default_rng(5)
     shapes = stars(zones, random)
     layer = zones_of(shapes)
+    if doubt:
+        layer["accuracy_m"] = random.choice([0.0, 500.0, 3000.0], zones)
+        layer["start"] += pd.to_timedelta(random.integers(0, 300, zones), unit="D")
+        layer.loc[random.random(zones) < 0.5, "end"] = pd.NaT
     spent = {"bare": 0.0, "assign_zones": 0.0, "sjoin": 0.0}
     alike = edge = 0
     for start in range(0, count, PART):
         size = min(PART, count - start)
         lon, lat = 35 + 10 * random.random(size), 30 + 10 * random.random(size)
         events = events_at(lon, lat)
+        if doubt:
+            events["radius_m"] = random.choice([0.0, 500, 1000, 2000, 5000, 20_000], size)
+            events["radius_m"] = events["radius_m"].where(random.random(size) > 0.1, 0)
+            later = pd.to_timedelta(random.integers(0, 730, size), unit="D")
+            events["date_start"] = events["date_end"] = events["date_start"] + later
         began = time.process_time()
         found = bare(lon, lat, shapes)
         spent["bare"] += time.process_time() - began
@@ -110,7 +123,8 @@ def main() -> None:
     print(
         f"{count:,} points x {zones} zones, CPU seconds: {told}; "
         f"assign_zones takes {spent['assign_zones'] / spent['bare']:.1f} times the bare test, "
-        f"{spent['assign_zones'] / spent['sjoin']:.1f} times sjoin; {alike:,} alike, {edge:,} on an edge"
+        f"{spent['assign_zones'] / spent['sjoin']:.1f} times sjoin; {alike:,} alike, {edge:,} on an edge, "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB"
     )
 
 
