@@ -74,6 +74,46 @@ TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territo
             [(TAKEN, ("Alhama",), None)],
             id="first time since",
         ),
+        pytest.param(
+            "Rebels shot down a helicopter over Alhama on Friday, the second within a week, and both pilots were killed.",
+            [(CLASH, ("Alhama",), 2)],
+            id="the second within a week",
+        ),
+        pytest.param(
+            "A Mi-17 of the air force was destroyed near Alhama on Tuesday.",
+            [(CLASH, ("Alhama",), None)],
+            id="an aircraft destroyed",
+        ),
+        pytest.param(
+            "Three civilians, a mother and her two daughters, were killed by shells in Alhama.",
+            [(SHELL, ("Alhama",), 3)],
+            id="who the three were",
+        ),
+        pytest.param(
+            "Two planes that had taken off from Alhama bombed Bartaz on Monday.",
+            [(AIR, ("Bartaz",), None)],
+            id="where planes come from",
+        ),
+        pytest.param(
+            "Five soldiers were killed in the shelling of a newly established base at Alhama.",
+            [(SHELL, ("Alhama",), 5)],
+            id="an established base",
+        ),
+        pytest.param(
+            "Air raids killed three people in Alhama, and shells led to the injury of nine others at Bartaz.",
+            [(AIR, ("Alhama",), 3), (SHELL, ("Bartaz",), None)],
+            id="hurt elsewhere",
+        ),
+        pytest.param(
+            "It opened a new stage of its offensive on Monday and has since taken 40 villages, including Alhama.",
+            [],
+            id="what has since been taken",
+        ),
+        pytest.param(
+            "Guns stationed in the village of Alhama shelled Bartaz, he said, without giving losses.",
+            [(SHELL, ("Bartaz",), None)],
+            id="without giving losses",
+        ),
     ],
 )
 def test_a_sentence_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -138,3 +178,28 @@ def test_a_town_was_retaken_after_it_had_been_lost_yesterday():
 def test_a_name_that_opens_as_villages_do_is_a_place(name: str):
     (telling,) = read(f"Warplanes bombed a farm outside {name} on Monday.\n").tellings
     assert [m.name for m in telling.places] == [name]
+
+
+def test_a_retaliation_and_what_it_answered_are_two():
+    reading = read(
+        "Turkish guns struck dozens of army targets in Gorania on Monday after shelling killed seven soldiers.\n\n"
+        "The soldiers were hit at Alhama, the Observatory said.\n"
+    )
+    assert kinds(reading) == [(SHELL, ("Gorania",), None), (SHELL, ("Alhama",), 7)]
+
+
+def test_the_dead_are_buried_elsewhere():
+    reading = read("Alhama buried five of its men in Bartaz; nine died in Corvun in air strikes.\n")
+    assert [k[1] for k in kinds(reading)] == [("Corvun",)]
+
+
+def test_the_attacker_caught_is_no_other_event():
+    reading = read(
+        "A car bomb killed two people in Alhama on Monday. The driver was arrested hours later.\n"
+    )
+    assert len(reading.tellings) == 1
+
+
+def test_a_number_is_part_of_the_name_of_a_base():
+    (telling,) = read("The army seized Base 46 on Friday.\n").tellings
+    assert telling.places[0].name == "Base 46"

@@ -61,9 +61,13 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     """Return why a frame is no event that happened, or ``""``."""
     tokens = frame.sentence.tokens
     reasons = [_unreal(tokens, head) for head in frame.heads]
-    firm = [r for r in reasons if not r]
+    firm = [k for k, r in zip(frame.kinds, reasons, strict=True) if not r]
     if not firm:
         return reasons[0]
+    if set(firm) == {"push"} and any(r.startswith("background") for r in reasons):
+        return next(
+            r for r in reasons if r
+        )  # "opened a stage of its offensive and has since taken"
     _keep_firm(frame, reasons)
     _keep_earlier(frame)
     out = asides(tokens)
@@ -75,6 +79,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _usual(low, frame),
         _only_placed_in_time(low, frame),
         _only_judged(low, frame),
+        _caught(low, frame),
     ):
         if reason:
             return reason
@@ -202,6 +207,20 @@ def _only_judged(low: Sequence[str], frame: Frame) -> str:
     told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])
     judged = _JUDGING & set(low[max(0, head - 6) : head])
     return "a judgement, not an event" if judged and not told else ""
+
+
+_ATTACKERS: Final = frozenset(
+    "driver attacker assailant perpetrator shooter bomber attackers".split()
+)
+
+
+def _caught(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only the one who did what was just told was caught: "The driver was arrested hours later"."""
+    if set(frame.kinds) != {"arrest"} or frame.places:
+        return ""
+    ahead = set(low[max(0, frame.heads[0] - 6) : frame.heads[0]])
+    caught = bool(_ATTACKERS & ahead) and bool({"was", "were"} & ahead)
+    return "what became of the attacker" if caught else ""
 
 
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())
@@ -542,6 +561,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         and (set(window[:4]) & _NEGATIONS or "denied" in near)
     ):
         return "denied or negated"
+    if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
+        return "background: a trend or a count over a long time"
     if "already" in window[:3] and "had" in window[:4]:
         return "background: done before"
     if "of" in window[:3] and close & (_PERIODS | {"days", "hours"}):

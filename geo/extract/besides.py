@@ -22,7 +22,9 @@ _BEST: Final = frozenset(
 )
 # "the first such raid in months": these rank only beside words of time.
 _IN_ORDER: Final = frozenset("first second third fourth fifth latest last only".split())
-_TIMES: Final = frozenset("since such months years weeks decade decades ever kind".split())
+_TIMES: Final = frozenset(
+    "since such months years weeks week month days decade decades ever kind".split()
+)
 _OPENS: Final = frozenset(", - – — (".split())
 _ENDS: Final = frozenset(", ) ; - – —".split())
 _LEADS: Final = frozenset("the one in its their among what making marking a his amid".split())
@@ -76,7 +78,7 @@ def asides(tokens: Sequence[Token]) -> set[int]:
             k not in found
             and low[k] == "followed"
             and low[k - 1] in ("that", "which")
-            and low[k + 1] in _DETERMINED
+            and (low[k + 1] in _DETERMINED or low[k + 2] in ("'s", "’s"))
         ):
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))

@@ -124,7 +124,12 @@ def without_parts(tolls: list[Toll]) -> list[Toll]:
     kept: list[Toll] = []
     for group in by_verb.values():
         total, parts = group[0], group[1:]
-        if len(parts) > 1 and total.low is not None and total.low == sum(p.low or 0 for p in parts):
+        told_again = len(parts) == 1 and parts[0].low == total.low and total.last < parts[0].first
+        if told_again and parts[0].first - total.last == 1 and (total.low or 0) > 1:
+            kept.append(total)  # "three civilians, a mother and her two daughters"
+        elif (
+            len(parts) > 1 and total.low is not None and total.low == sum(p.low or 0 for p in parts)
+        ):
             kept.append(total)
         else:
             kept.extend(group)

@@ -27,8 +27,8 @@ _QUANTITIES: Final = frozenset(("killed", "injured"))
 def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> list[Frame]:
     """Return the frames of an English sentence, one more for each place with a number of its own."""
     few = 1 < len(happened) <= _MOST_PLACES and len(frames) <= _MOST_FRAMES
-    if not few or not any(f.tolls for f in frames):
-        return frames
+    if not few or not any(f.tolls for f in frames) or all(s.wide for s in happened):
+        return frames  # by province, a count is of one day's fighting everywhere
     tokens = part.tokens
     ends = {n.last: n for n in numbers(tokens)}
     out: list[Frame] = []

@@ -9,6 +9,7 @@ habits, cumulative counts and old background are frames that are set aside with 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides, of_some
@@ -110,7 +111,8 @@ class Frame:
     """What one stretch of a sentence tells: kinds of its trigger words, and what belongs to it.
 
     `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
-    `alike` say that the words set the event apart from others or liken it to the one before.
+    `alike` say that the words set the event apart from others or liken it to the one before;
+    `answered` is the blow that the one before it in the sentence answers.
     """
 
     sentence: Sentence
@@ -129,6 +131,7 @@ class Frame:
     total: Toll | None = None
     apart: bool = False
     alike: bool = False
+    answered: bool = False
 
 
 def find_frames(
@@ -188,6 +191,7 @@ def find_frames(
                     [kind],
                     [hit.first],
                     set(range(hit.first, hit.last)),
+                    answered=frame is not None and _is_another_blow(tokens, frame, hit, tolls),
                 )
             )
     _share_tolls(frames, tolls)
@@ -251,7 +255,7 @@ def _joins(
             return False
         if kind in HARM and own and (split and new_place and not {"when", "after"} & set(words)):
             return False
-        if kind in HARM and _two_tolls(frame, hit, tolls) and _two_places(tokens, frame, i, places):
+        if kind in HARM and _elsewhere(tokens, frame, hit, tolls, places):
             return False
         if (
             kind in HARM
@@ -264,6 +268,8 @@ def _joins(
     if own == {"burn"} and kind == "hit" and not new_place and "after" in words:
         return True  # "the plant burned down after missiles struck it"
     if not any(kind in group and own <= group for group in _GROUPS):
+        return False
+    if _is_another_blow(tokens, frame, hit, tolls):
         return False
     if split and (new_place or _place_follows(i, tokens, places)):
         return False
@@ -330,6 +336,59 @@ def _two_places(
         if tokens[k].low in ("in", "at", "near") and tokens[k - 1].low in ("and", ";", "while"):
             return True
     return False
+
+
+_ANSWERED: Final = 8  # tokens of "after shelling by X's forces killed seven"
+
+
+def _elsewhere(
+    tokens: Sequence[Token],
+    frame: Frame,
+    hit: Hit,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether the next victims fell at another place that the sentence names."""
+    if _two_tolls(frame, hit, tolls) and _two_places(tokens, frame, hit.first, places):
+        return True
+    return hit.row["kind"] == "wound" and _hurt_elsewhere(tokens, frame, hit, tolls, places)
+
+
+_AT_ONCE: Final = 7  # tokens of "the injury of nine others at X"
+
+
+def _hurt_elsewhere(
+    tokens: Sequence[Token],
+    frame: Frame,
+    hit: Hit,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether others were hurt at another place than where the dead fell: "and the injury of nine at B"."""
+    led = {t.low for t in tokens[frame.last : hit.first]}
+    killed = any(t.quantity == "killed" and t.anchor in frame.reach for t in tolls)
+    own = any(hit.first <= t.anchor < hit.last for t in tolls)
+    earlier = any(_start(frame) <= a < hit.first for a, _ in places)
+    then = next((a for a, _ in places if a >= hit.last), None)
+    if not (killed and own and earlier and "and" in led and then is not None):
+        return False
+    between = [t.low for t in tokens[hit.last : then]]
+    return len(between) <= _AT_ONCE and between[-1:] in (["in"], ["at"], ["near"])
+
+
+def _is_another_blow(
+    tokens: Sequence[Token], frame: Frame, hit: Hit, tolls: Sequence[Toll]
+) -> bool:
+    """Return whether one blow is told beside another: "struck targets in X after shelling killed seven"."""
+    led = {t.low for t in tokens[max(frame.last, hit.first - 3) : hit.first]}
+    own = any(t.anchor in frame.reach for t in tolls)
+    between = [t.low for t in tokens[frame.last : hit.first]]
+    if own and ("and", "that") in pairwise(between):
+        return True  # "announced that five had been killed and that 115 targets were struck"
+    deadly = any(
+        t.quantity == "killed" and hit.last <= t.anchor <= hit.last + _ANSWERED for t in tolls
+    )
+    return "after" in led and deadly and not own
 
 
 def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:

@@ -139,8 +139,9 @@ def _waylaid(frame: Frame) -> bool:
     )
 
 
+_CRAFT: Final = 11  # tokens of "a Mi-17 of the air force was" before "destroyed"
 _MANNED: Final = frozenset(
-    "helicopter helicopters warplane warplanes jet jets plane planes aircraft bomber".split()
+    "helicopter helicopters warplane warplanes jet jets plane planes aircraft bomber mi su mig".split()
 )
 _UNMANNED: Final = frozenset(
     "drone drones uav uavs missile missiles rocket rockets unmanned".split()
@@ -153,7 +154,7 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
         head = frame.heads[0]
         behind = low[head : head + 8]
         by = next((k for k, w in enumerate(behind) if w in ("by", "with")), len(behind))
-        near = {*low[max(0, head - 5) : head], *behind[:by]}
+        near = {*low[max(0, head - _CRAFT) : head], *behind[:by]}
         manned = _MANNED & near and not _UNMANNED & near
         return "clash" if manned else "air" if _has(frame, "killed") else "disrupt"
     if "shell" in kinds and not ("hit" in kinds and "air" in means):

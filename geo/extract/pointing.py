@@ -303,10 +303,13 @@ _LATER: Final = (
 )  # fmt: skip
 
 
+_ABOUT: Final = 3  # tokens of "About two" before "hours later"
+
+
 def comes_later(frame: Frame) -> bool:
     """Return whether the sentence opens with what came next: "Hours later a bomb hit the convoy"."""
-    low = [t.low for t in frame.sentence.tokens[:4]]
-    opened = any(tuple(low[: len(words)]) == words for words in _LATER)
+    low = [t.low for t in frame.sentence.tokens[:5]]
+    opened = any(tuple(low[k : k + len(words)]) == words for words in _LATER for k in range(_ABOUT))
     return opened and not set(frame.kinds) <= HARM_WORDS and not _one_of_them(frame)
 
 
@@ -341,6 +344,17 @@ def _one_of_them(frame: Frame) -> bool:
     )
 
 
+_FALLEN: Final = frozenset(
+    "rockets bombs shells missiles strikes raids attacks blasts explosions drones bombers".split()
+)
+
+
+def _is_one_of(tokens: Sequence[Token]) -> bool:
+    """Return whether the sentence opens with one of those just told: "One of the rockets hit a hall"."""
+    low = [t.low for t in tokens[:4]]
+    return low[1:3] == ["of", "the"] and low[3:4] != [] and low[3] in _FALLEN
+
+
 def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
     """Return whether a second strike hit what the first did: "hit the same place"."""
     return any(
@@ -354,7 +368,7 @@ def points_back(frame: Frame) -> bool:
     if frame.sentence.is_arabic:
         return arabic.points_back(frame)
     tokens = frame.sentence.tokens
-    if _one_of_them(frame) or _at_the_same_spot(tokens):
+    if _is_one_of(tokens) or _one_of_them(frame) or _at_the_same_spot(tokens):
         return True
     if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
         return True  # "The bombs hit the camps of X and Y"

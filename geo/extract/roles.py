@@ -142,6 +142,8 @@ def find_spots(
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
+        elif _is_grave(tokens, spot):
+            roles[id(spot)] = ("background", "background")
         elif _is_whence(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
         elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
@@ -159,6 +161,19 @@ def find_spots(
     ]
 
 
+_SETTLEMENTS: Final = frozenset("town village city area".split())
+_TOOK_OFF: Final = frozenset("took taken taking flew flown flying departed".split())
+_BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
+_TO_GRAVE: Final = 12  # tokens of "buried five of its fighters in the southern suburbs of X"
+
+
+def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether the dead were only buried or mourned there."""
+    low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
+    last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
+    return last is not None and not {",", "killed", "after", ";"} & set(low[last:])
+
+
 _STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed".split())
 _GUNS_STAND: Final = frozenset(
     "base bases position positions airport airbase camp barracks post posts outpost academy".split()
@@ -168,6 +183,10 @@ _GUNS_STAND: Final = frozenset(
 def _is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether those who fired stand there: "rockets fired by rebels positioned in X", "from their base at X"."""
     low = [t.low for t in tokens[max(0, spot.first - 8) : spot.first]]
+    if len(low) > 2 and low[-3] == "the" and low[-2] in _SETTLEMENTS and low[-1] == "of":
+        low = low[:-3]  # "stationed in the village of X"
+    if low[-1:] == ["from"] and _TOOK_OFF & set(low[-4:]):
+        return True
     if not low or low[-1] not in ("in", "at", "near", "around", "of"):
         return False
     if low[-2:-1] and low[-2] in _STATIONED:
@@ -292,8 +311,9 @@ def _people(
     first, last = apposed_start(low, name.first), name.last
     before, before2 = _left(low, first)
     after = low[last] if last < len(low) else ""
-    if before in _STRUCK and rank != _COUNTRY:
-        return "event"  # "hit Tel Aviv"
+    owned = after in ("'s", "’s") and bool(set(low[last + 1 : last + 2]) & _PARTS)
+    if rank != _COUNTRY and (before in _STRUCK or owned):
+        return "event"  # "hit Tel Aviv", "taken X's outskirts"
     if _is_gang(low, last):
         return "actor"  # "the Sinaloa and Jalisco cartels"
     if _is_in_part(low, first, rank):

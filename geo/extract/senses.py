@@ -119,6 +119,8 @@ def sense(
         and tokens[i].low.startswith("destroy")
     ):
         return "intercept"
+    if kind == "destroy" and _is_craft_lost(tokens, i):
+        return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
     if kind in ("oust?", "setfire?", "find?", "flag?"):
@@ -126,6 +128,19 @@ def sense(
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
     return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+_CRAFT: Final = frozenset(
+    "helicopter helicopters aircraft plane planes jet jets warplane warplanes mi su mig".split()
+)
+
+
+def _is_craft_lost(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether an aircraft was destroyed: "a Mi-17 of the air force was destroyed near X"."""
+    ahead = [t.low for t in tokens[max(0, i - 12) : i]]
+    passive = ahead[-1:] in (["was"], ["were"], ["been"])
+    stop = max((k for k, w in enumerate(ahead) if w in (",", ";", "and", "by")), default=-1)
+    return passive and bool(_CRAFT & set(ahead[stop + 1 :]))
 
 
 def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
@@ -236,6 +251,11 @@ _DOERS: Final = (
 )
 
 
+_HITTING: Final = frozenset(
+    "struck hit hits bombed attacked shelled destroyed destroying striking hitting pounded against engaged".split()
+)
+
+
 def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
     following = tokens[last].low if last < len(tokens) else ""
@@ -263,12 +283,16 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True  # "fled the besieged enclave of X": it has long been so
     if before in _FIGURES and word in ("attack", "attacks", "crimes"):
         return True
+    if word == "riot" and following in ("police", "squad", "squads", "gear", "control", "shields"):
+        return True
     if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:
         return True
     if word in ("firing",) or word.startswith(_DOERS):
         return True
     if word in ("target", "targets") and (
-        before[-1:].isdigit() or following in ("were", "was", "consisting", "of", "included")
+        before[-1:].isdigit()
+        or following in ("were", "was", "consisting", "of", "included")
+        or bool(_HITTING & {t.low for t in tokens[max(0, first - 6) : first]})
     ):
         return True
     return word == "battle" and following in ("group", "groups", "tank", "tanks")
@@ -323,6 +347,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     following = {t.low for t in tokens[i + 1 : i + 8]}
     if kind in ("send?", "move") and _is_past_of_men(tokens, i):
         return False
+    if kind == "setup?" and i and tokens[i - 1].low in ("newly", "recently", "already", "well"):
+        return False  # "a newly established base" is where something happened
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
     if kind == "siege" and (_is_state(tokens, i) or _is_outage(tokens, i)):

@@ -85,7 +85,7 @@ if TYPE_CHECKING:
 
 # Sentences after a count of the dead in which a bare number still counts them.
 _STILL_ABOUT: Final = 3
-_RISEN: Final = frozenset("more another further others also later rose risen toll now".split())
+_RISEN: Final = frozenset("all more another further others also later rose risen toll now".split())
 # Tokens of a sentence that says no more than that nobody was hurt.
 _SHORT: Final = 14
 _VAGUE_COUNTS: Final = frozenset(
@@ -100,6 +100,7 @@ _NARROW_DAYS: Final = 3
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
 _CRASH: Final = 3.0
+_NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 _MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
 _DIPLOMACY: Final = frozenset(
@@ -561,7 +562,9 @@ class Story:
             and not ("fire" in kinds and frame.means & {"shell", "air"}),
             elsewhere=unnamed and inherited,
             lead=part.paragraph <= self.first_paragraph,
-            apart=(set_apart(part, frame) and not self._opened(part)) or (unnamed and inherited),
+            apart=(set_apart(part, frame) and not self._opened(part))
+            or (unnamed and inherited)
+            or frame.answered,
             more=bool(_RISEN & {t.low for t in part.tokens}),
             within=self._within(frame) if part.is_arabic else frozenset(),
         )
@@ -611,9 +614,16 @@ class Story:
         lone = lone and not (draft.apart and draft.spots and not draft.inherited)
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
             draft.kind = self._kind_around(draft)
-        if draft.kind == "shell" and not frame.means and one_more(frame) and self.drafts:
+        if one_more(frame) and not frame.means and self.drafts:
             last = self.drafts[-1]  # "One strike hit X. Another hit Y": of the same sort
-            if last.told_in == draft.told_in and family(last.kind) == "remote":
+            near = draft.told_in - last.told_in
+            like = (draft.kind == "shell" and not near) or (
+                draft.generic
+                and not draft.harm_only
+                and draft.kind in ("vac", "clash")
+                and near <= _NEAR
+            )
+            if like and family(last.kind) == "remote":
                 draft.kind = last.kind
         if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
             draft.kind = self._in_protest(draft)

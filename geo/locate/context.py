@@ -193,6 +193,17 @@ _FEATURES: Final = (
     ("road", re.compile(r"^road$|highway")),
     ("front", re.compile(r"front|axis")),
 )
+_FEATURE_OF: Final = re.compile(
+    r"\b(?P<word>(?:military |international )?air ?(?:base|port|field)|prison|dam) (?:of|at) (?:the )?$",
+    re.I,
+)
+
+
+def _feature(word: str) -> str:
+    """Return which kind of site a word names, ``""`` for none."""
+    return next((f for f, pattern in _FEATURES if pattern.search(word)), "")
+
+
 _JOINED: Final = re.compile(r"^\s*(?:-|–|—|/|to|and|و)\s*$")
 
 # Arabic: what comes before the name, the nearest first; prepositions may be joined to the word.
@@ -286,11 +297,12 @@ def _english(before: str, after: str) -> Surroundings:
             kinds, phrase = _kind_called(found["type"]), found.group().strip()
     if "between" in known and _BETWEEN.search(before):
         relation, phrase = "between", "between"
-    feature = ""
+    called = _FEATURE_OF.search(before)
+    feature = "" if called is None else _feature(called["word"].lower())
     if found := _AFTER.match(after):
         word = found["word"].lower()
         kinds = _KIND_OF_WORD.get(word.rstrip("s"), kinds)
-        feature = next((f for f, pattern in _FEATURES if pattern.search(word)), "")
+        feature = _feature(word) or feature
         point = (found["point"] or "").lower().replace("-", "")
         if word in {"countryside", "rural area", "rural areas"}:
             relation, phrase = (

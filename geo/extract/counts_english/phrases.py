@@ -228,7 +228,7 @@ def single_phrases(
     taken = {k for p in counted for k in range(p.first, p.last)}
     starts = {h.first for h in harms}
     ends = {h.last: h for h in harms}
-    more: list[Counted] = []
+    more = [p for i in range(len(tokens) - 1) if (p := _both(tokens, i, victims)) is not None]
     for i, token in enumerate(tokens):
         if i in taken:
             continue
@@ -268,6 +268,14 @@ def single_phrases(
             more.append(Counted(i, last, count, count, "=", victim, "one"))
             taken.update(range(i, last))
     return more
+
+
+def _both(tokens: Sequence[Token], i: int, victims: Lexicon) -> Counted | None:
+    """Read "both pilots" as two."""
+    hit = victims.at(tokens, i + 1) if tokens[i].low == "both" else None
+    if hit is None or hit.row["class"] == NOBODY or not is_plural(tokens[i + 1].low):
+        return None
+    return Counted(i, hit.last, 2, 2, "=", hit.row["class"], "noun")
 
 
 _YEARS_OLD: Final = ["-", "year", "-", "old"]

@@ -229,6 +229,8 @@ def _total_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
     if word == "losses":
         return "eliminated", t + 1
     if word in ("dead", "deaths", "fatalities", "martyrs"):
+        if before == "the" and t > 1 and lows[t - 2] in ("put", "puts") and near & {"at"}:
+            return "killed", t + 1  # "put the dead at two"
         if lows[t + 1 : t + 2] and lows[t + 1] in _TOTAL_VERBS:
             return "killed", t + 1
         return None
@@ -406,7 +408,7 @@ def among_others(
 
 # "gave no death toll" tells nothing of the dead.
 _GIVING: Final = frozenset(
-    "gave give gives giving provided issued released offered published mentioned cited announced".split()
+    "gave give gives giving mentioning citing specifying provided issued released offered published mentioned cited announced".split()
 )
 
 
@@ -447,6 +449,7 @@ def nobody_harmed(
             if (
                 near & _UNSURE
                 or _GIVING & set(lows[max(0, i - 2) : i])
+                or (word == "without" and lows[i + 1] in _GIVING)
                 or lows[max(0, i - 2) : i] == ["so", "that"]
                 or (word == "without" and lows[k] in ("hurt", "killed"))
             ):

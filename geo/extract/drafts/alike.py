@@ -162,6 +162,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True  # told of the capital, then of a town in a province that the text names
     if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
         return not names_b & seats_a  # the province's capital, then a town: two places taken
+    if a.returned and names_b and not b.returned:
+        return True  # where the enemies counted in return died is not told
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
     if names_a and b.leaning and not b.is_title and near_focus(a, b):

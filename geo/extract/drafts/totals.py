@@ -186,4 +186,4 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
     ):
         return True
     doer = bool(draft.actor1) or (family(draft.kind) == "remote" and not draft.generic)
-    return placed and doer and draft.dated
+    return placed and draft.dated and (doer or bool(draft.tolls))

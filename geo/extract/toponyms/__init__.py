@@ -89,6 +89,7 @@ def find_in_report(
             named_already = taken | demonyms | {k for a, b in more for k in range(a, b)}
             more += _given_away(text, part.tokens, runs, named_already, prominence)
             names += [Toponym(first, last) for first, last in more]
+            names = [_numbered(part.tokens, name) for name in names]
             taken.update(k for first, last in more for k in range(first, last))
         names += [
             Toponym(hit.first, hit.last, hit.row["country"])
@@ -97,6 +98,17 @@ def find_in_report(
         ]
         out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+_NUMBERED: Final = frozenset("base regiment brigade point hill checkpoint battalion camp".split())
+
+
+def _numbered(tokens: Sequence[Token], name: Toponym) -> Toponym:
+    """Take in the number that is part of a name: "Base 46"."""
+    last = name.last
+    if last < len(tokens) and tokens[last].word.isdigit() and tokens[last - 1].low in _NUMBERED:
+        return Toponym(name.first, last + 1, name.country, name.skip)
+    return name
 
 
 _TOWN: Final = 2
