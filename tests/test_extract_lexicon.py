@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.extract.lexicon import Lexicon, built_in, extended, read_rows, rows_of
-from geo.extract.text import tokenize
+from geo.extract.text import remembered, sentences, tokenize
 
 LISTS = ("actors", "sources", "speech", "demonyms", "capitals")
 
@@ -105,3 +105,17 @@ def test_any_text_can_be_searched(text: str) -> None:
         hits = built_in(name).find(tokens)
         assert all(0 <= h.first < h.last <= len(tokens) for h in hits)
         assert all(a.last <= b.first for a, b in itertools.pairwise(hits))
+
+
+def test_a_sentence_is_searched_once_and_a_part_of_it_anew():
+    asked = []
+
+    @remembered
+    def words(tokens):
+        asked.append(len(tokens))
+        return tuple(t.word for t in tokens)
+
+    (part,) = sentences("Shells hit Aleppo.")
+    assert words(part.tokens) == words(part.tokens) == ("Shells", "hit", "Aleppo", ".")
+    assert words(part.tokens[:2]) == words(part.tokens[:2]) == ("Shells", "hit")
+    assert asked == [4, 2, 2]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.numbers import numbers
+from geo.extract.text import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +56,8 @@ _AMONG: Final = 14  # tokens of "among them two gang members hit in an exchange 
 _OF_SOME: Final = 6  # tokens of "most of them in air strikes"
 
 
-def asides(tokens: Sequence[Token]) -> set[int]:
+@remembered
+def asides(tokens: Sequence[Token]) -> frozenset[int]:
     """Return the tokens that rank the event among others, tell a town's past or count a whole war."""
     low = [t.low for t in tokens]
     words = set(low)
@@ -87,7 +89,7 @@ def asides(tokens: Sequence[Token]) -> set[int]:
         found.update(_ranked_since(low))
     start = running_total(tokens)
     found.update(range(start, len(low)))
-    return found
+    return frozenset(found)
 
 
 def _ranked_since(low: Sequence[str]) -> set[int]:
@@ -104,7 +106,7 @@ _FIRST_TIME: Final = (("first", "time", "since"), ("first", "time", "in"))
 
 def _first_time(low: Sequence[str]) -> set[int]:
     """Return the tokens of "for the first time since 2012", up to the next sign."""
-    for k in range(1, len(low) - 3):
+    for k in range(1, len(low) - 3) if "first" in low else ():
         if tuple(low[k : k + 3]) in _FIRST_TIME and low[k - 1] == "the":
             end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
@@ -128,6 +130,7 @@ def _past_of_town(low: Sequence[str], comma: int, end: int) -> int:
     )
 
 
+@remembered
 def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
     low = [t.low for t in tokens]

@@ -21,7 +21,7 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
-from geo.extract.text import forms_of, is_arabic
+from geo.extract.text import forms_of, is_arabic, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +71,7 @@ class Lexicon:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._root = _Node()
         self._opening: dict[str, list[_Node]] = {}
+        self._find = remembered(self._search)
         for row in rows:
             items = [item.split("|") for item in row["phrase"].split()]
             for choice in product(*items):
@@ -91,8 +92,11 @@ class Lexicon:
                 node = node.exact.setdefault(forms_of(item)[0], _Node())
         node.row = row if any(value for key, value in row.items() if key != "phrase") else None
 
-    def find(self, tokens: Sequence[Token]) -> list[Hit]:
+    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Return the longest phrase at each place, left to right, never two on one token."""
+        return self._find(tokens)
+
+    def _search(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         hits: list[Hit] = []
         opening, end = self._opening, 0
         # most words open no phrase of most lists, and are known by now
@@ -100,7 +104,7 @@ class Lexicon:
             if i >= end and (hit := self.at(tokens, i)):
                 hits.append(hit)
                 end = hit.last
-        return hits
+        return tuple(hits)
 
     def may_open(self, token: Token) -> bool:
         """Return whether a phrase may begin with `token`: a cheap no for most words."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.text import forms_of
+from geo.extract.text import forms_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,7 +174,8 @@ _RISES: Final = frozenset(
 _MAX_RATIO: Final = 10
 
 
-def numbers(tokens: Sequence[Token]) -> list[Number]:
+@remembered
+def numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     """Return the counts in `tokens`, left to right, with what qualifies them.
 
     Ordinals ("47th"), decimals, percentages, sums of money and times of day are no counts.
@@ -192,7 +193,7 @@ def numbers(tokens: Sequence[Token]) -> list[Number]:
         if not _is_measure(tokens, number):
             found.append(number)
         i = number.last
-    return found
+    return tuple(found)
 
 
 def qualified_behind(tokens: Sequence[Token], k: int) -> tuple[Comparator, int] | None:

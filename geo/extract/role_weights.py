@@ -116,12 +116,14 @@ def features(
             stem, _, kind, _ = english.look_at(token.word)
         words.append((stem, kind))
     low = [token.low for token in tokens]
+    past = sum([word in _PAST for word in low])
+    plans = sum([word in _PLAN for word in low])
     triggers = [h for h in built_in("triggers").find(tokens) if h.row["pos"] in ("v", "n")]
     about = [
         f"trig{min(2, len(triggers))}",
         f"years{any(_is_year(t.word) for t in tokens)}",
-        f"past{min(2, sum(w in _PAST for w in low))}",
-        f"plan{min(2, sum(w in _PLAN for w in low))}",
+        f"past{min(2, past)}",
+        f"plan{min(2, plans)}",
         f"title{sentence.is_title}",
         f"para{min(_MAX_PARAGRAPH, sentence.paragraph)}",
         f"nn{min(_MAX_NAMES, len(spots))}",

@@ -220,7 +220,8 @@ class Story:
         dates = find_dates(text, part.tokens, self.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
-        tolls = find_tolls(part.tokens[:end], [(d.first, d.last) for d in dates], about=about)
+        own = part.tokens[:end] if end < len(part.tokens) else part.tokens
+        tolls = find_tolls(own, [(d.first, d.last) for d in dates], about=about)
         if not part.is_arabic:
             tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
             if aside := asides(part.tokens):

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, update_wrapper
+from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+Kept = TypeVar("Kept")
 
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u0640"
 # Marks of direction and joining that writing systems leave between letters: no words, no signs.
@@ -66,6 +68,35 @@ class Token:
     word: str
     forms: tuple[str, ...]
     low: str
+
+
+class Words(tuple[Token, ...]):
+    """The tokens of a sentence, which keep what is found in all of them: see `remembered`."""
+
+    kept: dict[object, object]
+
+    def __new__(cls, tokens: Iterable[Token]) -> Self:
+        """Take tokens over, with nothing found in them yet."""
+        words = super().__new__(cls, tokens)
+        words.kept = {}
+        return words
+
+
+def remembered(find: Callable[[Sequence[Token]], Kept]) -> Callable[[Sequence[Token]], Kept]:
+    """Let a sentence be searched once for what many ask of it; of a part of one nothing is kept.
+
+    What `find` returns can't be changed: all who ask share it.
+    """
+
+    def ask(tokens: Sequence[Token]) -> Kept:
+        if not isinstance(tokens, Words):
+            return find(tokens)
+        kept = tokens.kept
+        if find not in kept:
+            kept[find] = find(tokens)
+        return cast("Kept", kept[find])
+
+    return update_wrapper(ask, find)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +179,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     stop = len(text) if end is None else end
     found = []
     for hit in _TOKEN.finditer(text, start, stop):
-        word = hit[0]
-        forms = forms_of(word)
+        word, forms = _word_and_forms(hit[0])
         found.append(Token(hit.start(), hit.end(), word, forms, forms[0]))
     return found
+
+
+@lru_cache(maxsize=65536)
+def _word_and_forms(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return a word and its forms, the same objects for equal words: sets and tables know them at sight."""
+    return word, forms_of(word)
 
 
 def sentences(text: str, start: int = 0) -> list[Sentence]:
@@ -166,13 +202,13 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     for number, tokens in enumerate(cut):
         filed = datelines.get(number, 0)
         if filed:
-            head = tuple(tokens[:filed])
+            head = Words(tokens[:filed])
             found.append(Sentence(head[0].start, head[-1].end, head, number, is_dateline=True))
             tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
         ends_open = bool(tokens) and tokens[-1].word not in _ENDERS | _CLOSERS | {":"}
         title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
-            Sentence(part[0].start, part[-1].end, tuple(part), number, title)
+            Sentence(part[0].start, part[-1].end, Words(part), number, title)
             for part in _split(text, tokens)
         )
     return found

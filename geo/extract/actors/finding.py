@@ -127,14 +127,14 @@ def find_actors(
 _QUOTES: Final = frozenset('"“”«»')
 
 
-def _hits(lexicon: Lexicon, tokens: Sequence[Token]) -> list[Hit]:
+def _hits(lexicon: Lexicon, tokens: Sequence[Token]) -> Sequence[Hit]:
     """Return the listed actors, in Arabic also with quotes inside: تنظيم "الدولة"."""
     if not any(is_arabic(t.word) for t in tokens[:3]):
         return lexicon.find(tokens)
     kept = [k for k, t in enumerate(tokens) if t.word not in _QUOTES]
     return [
         Hit(kept[h.first], kept[h.last - 1] + 1, h.row)
-        for h in lexicon.find([tokens[k] for k in kept])
+        for h in lexicon.find(tokens if len(kept) == len(tokens) else [tokens[k] for k in kept])
         if not tokens[kept[h.first]].word.endswith(_THEIR_TEAMS)
         and not (h.last - h.first == 1 and _is_military(tokens, kept[h.first]))
     ]

@@ -56,9 +56,9 @@ def find_frames(
         The places that may be where something happened; `Frame.places` are positions in it.
     """
     tokens = sentence.tokens
-    hits = built_in("triggers").find(tokens)
-    told_why = causes(tokens, hits)
-    hits = [h for h in hits if h.first not in told_why]
+    listed = built_in("triggers").find(tokens)
+    told_why = causes(tokens, listed)
+    hits = [h for h in listed if h.first not in told_why]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
     counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
     marks = Marks(

@@ -200,11 +200,11 @@ def _sentence_features(
         flags[hit.first : hit.last] = [ADJECTIVE] * (hit.last - hit.first)
     named = [hit for hit in capitalised_phrases("actors", tokens) if "{" not in hit.row["name"]]
     looks = [look_at(t.word) for t in tokens]
-    words = sum(t.word[0].isalpha() for t in tokens)
-    caps = 2 * sum(len(t.word) > 1 and t.word.isupper() for t in tokens) > words
-    titled = (
-        not caps and len(tokens) > 4 and 10 * sum(t.word[0].isupper() for t in tokens) > 6 * words
-    )
+    firsts = [t.word[0] for t in tokens]
+    words = sum([first.isalpha() for first in firsts])
+    capitals = sum([first.isupper() for first in firsts])
+    caps = 2 * sum([len(t.word) > 1 and t.word.isupper() for t in tokens]) > words
+    titled = not caps and len(tokens) > 4 and 10 * capitals > 6 * words
     style = ["caps"] if caps else ["titlecase"] if titled else []
     if opens:
         style.append("part1")
