@@ -49,6 +49,16 @@ from tests.test_extract_reader import kinds, read
             id="who is appointed by an army is no soldier",
         ),
         pytest.param(
+            "Clashes near Bartaz have left 11 fighters and 14 soldiers dead since midnight.",
+            [("Armed clash", ("Bartaz",), 25)],
+            id="hours are no long time to count over",
+        ),
+        pytest.param(
+            "Four men were killed by Islamic State in Bartaz on Monday. Islamic State beheaded two captured soldiers in Alhama on Monday.",
+            [("Attack", ("Bartaz",), 4), ("Attack", ("Alhama",), 2)],
+            id="men killed by fighters are not the fighters; captives bear no arms",
+        ),
+        pytest.param(
             "Rebels seized Alhama, a coltan mining town in Bartaz, on Tuesday.",
             [("Non-state actor overtakes territory", ("Alhama",), None)],
             id="a town is not taken twice for what it lies in",

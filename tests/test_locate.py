@@ -179,6 +179,14 @@ def test_an_unlisted_village_is_an_area_near_its_neighbour(idlib: Gazetteer) -> 
     assert "not listed" in place.basis
 
 
+@pytest.mark.parametrize("words", ["near", "12 km north of", "10 km from", "on the outskirts of"])
+def test_beside_an_unlisted_village_in_a_province_is_no_narrower_than_the_province(
+    world: Gazetteer, words: str
+) -> None:
+    text = f"Two people died {words} Qwetzan in Idlib province."
+    assert only(placed(text, ["Qwetzan", "Idlib"], world), 0).radius_m > 30_000
+
+
 def test_an_unlisted_village_in_a_province_is_the_province(world: Gazetteer) -> None:
     text = "Shells hit Qwetzan in Idlib province."
     place = only(placed(text, ["Qwetzan", "Idlib"], world), 0)

@@ -391,6 +391,11 @@ _WAR_TOLL: Final = 1_000
 _PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 
 
+_HOURS: Final = frozenset(
+    "midnight dawn daybreak sunrise morning noon midday afternoon evening yesterday today night".split()
+)
+
+
 def _is_cumulative(frame: Frame) -> bool:
     """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
     tokens = frame.sentence.tokens
@@ -400,8 +405,10 @@ def _is_cumulative(frame: Frame) -> bool:
     recent = any(
         d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
     )
-    if frame.tolls and "since" in low and not recent and "since" in low[min(frame.heads) :]:
-        return True
+    if frame.tolls and not recent and "since" in low[min(frame.heads) :]:
+        k = low.index("since", min(frame.heads))
+        if not _HOURS & set(low[k + 1 : k + 4]):
+            return True
     for k, word in enumerate(low):
         if (
             word in ("month", "year", "week")

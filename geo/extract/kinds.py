@@ -171,7 +171,7 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG
         return "mob" if _by_crowd(frame) else "vac"
     if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
         return "mob"
-    if kinds & {"shotdead", "shot", "vac"} and _singled_out(frame):
+    if kinds & {"shotdead", "shot", "vac"} and (_singled_out(frame) or _disarmed(frame)):
         return "vac"
     if kinds & {"shotdead", "vac"}:
         return "vac" if not _fighters_died(frame) else "clash"
@@ -225,6 +225,19 @@ def _singled_out(frame: Frame) -> bool:
         and not words & _ON_DUTY
         and not set(frame.kinds) & {"clash", "push"}
     )
+
+
+_IN_HANDS: Final = frozenset(
+    "captured captive captives prisoner prisoners surrendered detained detainee detainees hostage hostages bound".split()
+)
+_PUT_TO_DEATH: Final = ("execut", "behead", "murder")
+
+
+def _disarmed(frame: Frame) -> bool:
+    """Return whether captives were put to death: to ACLED they bear arms no more."""
+    tokens = frame.sentence.tokens
+    put = any(tokens[head].low.startswith(_PUT_TO_DEATH) for head in frame.heads)
+    return put and bool(_IN_HANDS & _lows(frame))
 
 
 _CROWDS: Final = frozenset(

@@ -120,7 +120,12 @@ def _in_arms(part: Sentence, toll: Toll, crowd: list[who.Actor]) -> Toll:
     words = {t.low for t in part.tokens[toll.first : toll.last + 1]}
     if toll.victim_class != "people" or not _MEMBERS & words:
         return toll
-    beside = [a for a in crowd if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING]
+    beside = [
+        a
+        for a in crowd
+        if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING
+        if "by" not in {t.low for t in part.tokens[toll.last : a.first]}  # "four men killed by X"
+    ]
     return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
 
 

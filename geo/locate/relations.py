@@ -52,6 +52,8 @@ CORRIDOR_SHARE: Final = 6  # a corridor is a sixth as wide, to each side, as it 
 MIN_CORRIDOR_KM: Final = 1.0
 _ARC_STEP: Final = 7.5
 _POINT_KINDS: Final = frozenset({"city", "town", "village", "site", "area"})
+_VAGUE_M: Final = 10_000
+"""From how far on an area's doubt is wider than what "near", "outskirts" or a distance adds."""
 _SIMPLE_DEGREES: Final = 0.01
 
 
@@ -215,6 +217,10 @@ def outlined(place: Place) -> Place:
 def applied(place: Place, around: Surroundings) -> Place:
     """Return the ground that the words `around` a name leave open around `place`."""
     place = outlined(place)
+    vague = place.kind == "area" and place.radius_m >= _VAGUE_M
+    if vague and around.relation and (around.relation != "part of" or place.shape is not None):
+        # "near X" narrows nothing where X itself is only known to lie in a province
+        return replace(place, basis=f"{place.basis}; {around.phrase}: no narrower than that")
     return _OPENS.get(around.relation, _in_it)(place, around)
 
 

@@ -48,7 +48,7 @@ _OWNED: Final = frozenset(
     "artillery fire unit units observation air military regime army-run incursion operation operations offensive "
     "bombardments bombing bombings bombs bomb shells rocket rockets airstrike warplanes jets tanks tank helicopters "
     "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
-    "soldier soldiers troops forces officers border crossfire uav uavs fpv quadcopter ambush invasion".split()
+    "soldier soldiers troops forces officers guard guards crossfire uav uavs fpv quadcopter ambush invasion".split()
 )
 _ARABIC_OWNED: Final = frozenset(
     "ضربه صاروخيه صاروخ قذايف هجمات مقاتلات زوارق بحريه جويه مدفعي جوي صاروخي غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
@@ -298,8 +298,8 @@ def _by_adjective(
                 if tokens[k].low in _OWNED:
                     owned = True
                     break
-                if not is_modifier(tokens[k]) or k in taken:
-                    break
+                if tokens[k].low != "border" and (not is_modifier(tokens[k]) or k in taken):
+                    break  # "Turkish border guards" are soldiers, "the Turkish border" is none
         else:
             before = {f for t in tokens[max(0, name.first - 2) : name.first] for f in t.forms}
             owned = bool(before & _ARABIC_OWNED)
