@@ -185,6 +185,43 @@ def test_every_spelling_finds_the_town(world: Gazetteer, name: str) -> None:
     assert (first.name, first.country) == ("Saraqib", "SY")
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "town"),
+    [
+        pytest.param("Iwantejewka", "RU", "Ivanteyevka", id="Polish and German"),
+        pytest.param("Dzhasim", "SY", "Jāsim", id="out of Russian"),
+        pytest.param("Swjatohirsk", "UA", "Sviatohirsk", id="j and w"),
+        pytest.param("Kramatorśk", "UA", "Kramatorsk", id="an accent"),
+        pytest.param("Charkiw", "UA", "Kharkiv", id="ch for kh"),
+    ],
+)
+def test_a_name_is_found_as_other_languages_write_it(
+    world: Gazetteer, name: str, country: str, town: str
+) -> None:
+    first = world.candidates(name, countries=[country])[0]
+    assert skeleton(fold(first.name)) == skeleton(fold(town))
+
+
+def test_of_equally_near_spellings_the_one_with_that_arabic_name_is_meant() -> None:
+    gazetteer = gazetteer_of(
+        town("Hazani", "1", country="SY", names={"ar": "هزاني"}),
+        town("Hazano", "2", country="SY", names={"ar": "حزانو"}, lon=37.0),
+    )
+    assert next(p.name for p in gazetteer.candidates("Hazanu", countries=("SY",))) == "Hazano"
+
+
+def test_our_table_gives_way_to_the_listed_place_of_its_arabic_name() -> None:
+    own = town("Nahlaya", "sitmap:sites/1", kind="village", country="SY", lon=36.57, lat=35.83,
+               names={"ar": "نحليا"})  # fmt: skip
+    listed = [
+        town("Nahleh", "1", kind="village", country="SY", lon=36.59, lat=35.78, names={"ar": "نحلة"}),
+        town("Nahliya", "2", kind="village", country="SY", lon=36.6, lat=35.85, names={"ar": "نحليا"}),
+    ]  # fmt: skip
+    lists = [Index(write_index(":memory:", part, ABOUT)) for part in (listed, [own])]
+    first = Gazetteer(lists).candidates("Nahlaya", countries=("SY",))[0]
+    assert first.source == "test:2"
+
+
 def test_the_rung_is_said(world: Gazetteer) -> None:
     assert world.candidates("Saraqib")[0].basis == "as listed"
     slipped = world.candidates("Serakib")[0]

@@ -623,7 +623,7 @@ def test_words_that_are_also_towns_are_no_places() -> None:
 
 
 def test_the_same_consonants_in_another_script_are_likelier_than_the_same_classes() -> None:
-    from geo.gazetteer.lookup import likeness
+    from geo.gazetteer.alike import likeness
 
     assert likeness("كبكابيه", "kabkabiyah") > likeness("كبكابيه", "gabgabia") + 0.05
 
@@ -632,6 +632,64 @@ def test_one_name_that_is_a_town_elsewhere_stays_in_the_projects_view(world: Gaz
     scope = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
     (found,) = placed("Shells fell on Surman.", ["Surman"], world, scope)
     assert found.place is None or found.place.country == "SY"
+
+
+def arabic_villages(*places: tuple[str, str, float]) -> Gazetteer:
+    """Return a user's list of villages of Syria: name, Arabic name and longitude."""
+    entries = [
+        Entry(
+            name=name,
+            lon=lon,
+            lat=35.5,
+            radius_m=1000,
+            kind="village",
+            ref=f"r{number}",
+            country="SY",
+            names={"ar": arabic},
+        )
+        for number, (name, arabic, lon) in enumerate(places)
+    ]
+    return Gazetteer([Index(write_index(":memory:", entries, {"source": "ocha"}))])
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        pytest.param("Hazanu", "Hazano", id="the long u at the end is written"),
+        pytest.param("Hizzanu", "Hazano", id="short vowels are not"),
+        pytest.param("Zuwaytan", "", id="a long vowel that nobody wrote"),
+        pytest.param("Zitan", "Zeitan", id="no long vowel is left out"),
+        pytest.param("Talash", "", id="two places that it may transcribe"),
+        pytest.param("Rasm al-Eis", "Rasm Eliss", id="s is not sh"),
+        pytest.param("كرناز", "", id="Arabic spells a name in one way"),
+    ],
+)
+def test_a_latin_spelling_means_the_place_whose_arabic_name_it_transcribes(
+    asked: str, meant: str
+) -> None:
+    listed = arabic_villages(
+        ("Hazzan", "حزان", 36.2),
+        ("Hazano", "حزانو", 36.4),
+        ("Zeitan", "زيتان", 36.6),
+        ("Tallesh", "تلش", 36.8),
+        ("Til-Lish", "تلش", 37.0),
+        ("Rasm Eliss", "رسم العيس", 37.2),
+        ("Rasm Al Aeish", "رسم العيش", 37.4),
+        ("Al Karnaza", "الكرنازة", 37.6),
+    )
+    found = alone(asked, listed)
+    assert (found.place.name if found.place else "") == meant
+
+
+def test_a_small_country_or_a_province_far_abroad_is_unsure_in_a_project(world: Gazetteer) -> None:
+    assert alone("بنين", world).place is None  # Benin, or a village of Idlib that no list has
+    assert alone("Kedah", world).place is None
+    for known in ("Lebanon", "Russia", "Moscow"):
+        assert alone(known, world).place is not None
+
+
+def test_that_a_bare_name_means_its_town_makes_a_guess_at_it_no_surer(world: Gazetteer) -> None:
+    assert alone("Zaybaq", world).place is None  # no district of Afghanistan, nor its town
 
 
 BOX = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))

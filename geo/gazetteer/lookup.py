@@ -9,37 +9,26 @@ which rung it was found.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, JaroWinkler
-
 from geo.distance import plane_km
 from geo.errors import InputError
+from geo.gazetteer.alike import Spoken
+from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import (
-    bare,
-    consonants,
-    fold,
-    neighbours,
-    romanised,
-    script,
-    skeleton,
-    sound,
-    sounds,
-)
+from geo.gazetteer.spelling import bare, fold
 from geo.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
+    from geo.gazetteer.guess import Guess
     from geo.gazetteer.index import Entry
     from geo.project import Project
 
@@ -47,25 +36,20 @@ EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
 IN_PART: Final = 0.72
-
-MIN_ALIKE: Final = 0.7
-MIN_ACROSS: Final = 0.68
-MIN_NEAR: Final = 0.8
 _MIN_PART: Final = 0.5
 _SAME_SOUND: Final = 0.97
 _MIN_FUZZY_LETTERS: Final = 5
-_MIN_FUZZY_BONES: Final = 3
-_MIN_CROSS_BONES: Final = 3
-_KEYS_A_RUNG: Final = 12
-_KEYS_WEIGHED: Final = 40
-_SLIP_LETTERS: Final = 2
-_SPELLING_LETTERS: Final = 5
+_KEYS_LONGER: Final = 40
+_BEST_GUESS: Final = 0.89
+_AS_TRANSCRIBED: Final = -0.8
+_OFF: Final = 0.025
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
 _CITY_KM: Final = 30.0  # as a city is wide
 _OWN_OFF_KM: Final = 12.0
 _SOUNDS_THE_SAME: Final = 0.87
+_SOUNDS_ALIKE: Final = 0.8
 _WELL_KNOWN: Final = 100_000
 _FAMOUS: Final = 1_000_000
 _PROJECT: Final = 6
@@ -109,82 +93,6 @@ class Found:
     basis: str
 
 
-class Spoken:
-    """A folded name that is asked for, ready to be compared with many that are listed."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.script = script(name)
-        self.bones = skeleton(name)
-        self.short = len(self.bones) < _MIN_CROSS_BONES
-        self._sound = sound(name)
-        self._voiced = self._sound if self.script == "latin" else sound(romanised(name))
-        self._consonants = consonants(self._voiced)
-
-    def likeness(self, listed: str) -> float:
-        """Return how alike a listed, folded name sounds, 0 to 1."""
-        return self.likenesses([(listed, skeleton(listed))])[0]
-
-    def likenesses(self, listed: Sequence[tuple[str, str]]) -> list[float]:
-        """Return how alike many folded names sound, each given with its skeleton."""
-        groups: dict[tuple[str, bool], list[int]] = {}
-        for number, (name, _) in enumerate(listed):
-            plain = name.isascii()
-            groups.setdefault(("latin" if plain else script(name), plain), []).append(number)
-        alike = [0.0] * len(listed)
-        for (written, _), numbers in groups.items():
-            names = [listed[number][0] for number in numbers]
-            if written == self.script:
-                found = [self._said_alike(said) for said in sounds(names)]
-            elif "latin" in {written, self.script}:
-                bones = [listed[number][1] for number in numbers]
-                found = [
-                    self._heard_alike(heard, bone)
-                    for heard, bone in zip(_heard(names), bones, strict=True)
-                ]
-            else:
-                continue
-            for number, one in zip(numbers, found, strict=True):
-                alike[number] = one
-        return alike
-
-    def _said_alike(self, said: str) -> float:
-        """Compare with the sound of a name in the same script."""
-        own = self._sound
-        if not own or not said or (self.script == "arabic" and said + "ي" == own):
-            return 0.0  # a man of Baghdad is not Baghdad
-        if self.script == "arabic" and said == own + "ي":
-            return 0.0
-        return (OSA.normalized_similarity(own, said) + JaroWinkler.similarity(own, said)) / 2
-
-    def _heard_alike(self, heard: str, bones: str) -> float:
-        """Compare with a name in another script: how it sounds letter by letter, and its skeleton."""
-        if min(len(bones), len(self.bones)) < _MIN_CROSS_BONES:
-            # two consonants say little: the long vowels between them must agree as well
-            near = OSA.normalized_similarity(heard, self._voiced)
-            return 0.5 + near / 4 + (0.05 if near == 1.0 else 0.0)
-        voiced = JaroWinkler.similarity(self._voiced, heard)
-        if consonants(heard) == self._consonants:
-            return min(0.95, 0.74 + 0.035 * len(self._consonants)) * (0.85 + 0.15 * voiced)
-        # the more consonants agree, the less it is chance; vowels only break ties
-        chance = min(0.9, 0.62 + 0.03 * len(bones))
-        alike = OSA.normalized_similarity(bones, self.bones)
-        return alike * chance * (0.85 + 0.15 * voiced)
-
-
-def _heard(names: Sequence[str]) -> list[str]:
-    """Return how names in one script sound letter by letter in Latin script."""
-    latin = romanised("\n".join(names)).split("\n")
-    if all(name.isascii() for name in latin):
-        return sounds(latin)
-    return [sound(name) for name in latin]
-
-
-def likeness(one: str, other: str) -> float:
-    """Return how alike two folded names sound, 0 to 1."""
-    return Spoken(one).likeness(other)
-
-
 def _km(a: Row, b: Row) -> float:
     return plane_km(a.lon, a.lat, b.lon, b.lat)
 
@@ -206,9 +114,17 @@ def _checks(a: Found, b: Found) -> bool:
         and a.row.kind in _SETTLED
         and b.row.kind in _SETTLED
         and a.row.country == b.row.country
-        and b.score >= _SOUNDS_THE_SAME
         and _km(a.row, b.row) <= _OWN_OFF_KM
+        and _is_called_so(a.row, b)
     )
+
+
+def _is_called_so(own: Row, found: Found) -> bool:
+    """Tell whether a place bears our table's name: its Arabic one, or one that sounds the same."""
+    ours, theirs = own.names.get("ar"), found.row.names.get("ar")
+    if ours and theirs:
+        return bare(fold(ours)) == bare(fold(theirs)) and found.score >= _SOUNDS_ALIKE
+    return found.score >= _SOUNDS_THE_SAME
 
 
 def _is_well_known(row: Row) -> bool:
@@ -339,10 +255,13 @@ class Gazetteer:
         within = [d for d in divisions if d.kind in {"admin2", "admin3"}]
         if not within:
             return []
-        spoken = Spoken(stem)
+        same = [
+            [g for g in guessed(index, stem, countries) if g.alike >= _SAME_SOUND]
+            for index in self._indexes
+        ]
         return [
             f
-            for f in self._alike(spoken, [spoken.bones], countries, limit, _SAME_SOUND)
+            for f in self._places_of(same, stem, countries, limit)
             if f.row.kind in _SETTLED
             and any(
                 f.row.country == d.country and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
@@ -386,16 +305,40 @@ class Gazetteer:
     def _lower(self, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found by guessing at letters; only names that sound alike."""
         stem, _ = _without_kind_word(key)
-        spoken = Spoken(stem)
-        bones = spoken.bones
-        if len(bones) < 2:  # noqa: PLR2004 - one consonant says nothing
-            return []
-        found = self._alike(spoken, [bones], countries, limit, MIN_ALIKE)
-        if found and found[0].score > 0.87:  # noqa: PLR2004 - no slip can sound better
-            return found
-        if len(stem) >= _MIN_FUZZY_LETTERS and len(bones) >= _MIN_FUZZY_BONES:
-            found += self._alike(spoken, sorted(neighbours(bones)), countries, limit, MIN_NEAR)
-        return found or self._in_part(stem, countries, limit)
+        guesses = [guessed(index, stem, countries) for index in self._indexes]
+        if max((likely[0].score for likely in guesses if likely), default=0.0) <= NO_SLIP_ABOVE:
+            guesses = [
+                [*likely, *slipped(index, stem, countries)]
+                for index, likely in zip(self._indexes, guesses, strict=True)
+            ]
+        return self._places_of(guesses, stem, countries, limit) or self._in_part(
+            stem, countries, limit
+        )
+
+    def _places_of(
+        self,
+        guesses: Sequence[Sequence[Guess]],
+        stem: str,
+        countries: tuple[str, ...],
+        limit: int,
+    ) -> list[Found]:
+        """Return the places that bear the guessed names of each index, the likeliest first."""
+        found = []
+        for index, guessed_at in zip(self._indexes, guesses, strict=True):
+            wanted: dict[str, Guess] = {}
+            for guess in sorted(guessed_at, key=lambda g: -g.score)[:MOST_GUESSES]:
+                wanted.setdefault(guess.key, guess)
+            if not wanted:
+                continue
+            for key, rows in index.under_each(list(wanted), countries, limit).items():
+                guess = wanted[key]
+                basis = f"{guess.how} ({stem} ~ {key})"
+                found += [
+                    Found(row, guess.score, basis)
+                    for row in rows
+                    if not guess.only_home or row.country in countries
+                ]
+        return sorted(_vouched(found, stem), key=lambda f: -f.score)
 
     def _in_part(self, stem: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return the places of which a name has some words less, or a word or two more."""
@@ -406,7 +349,7 @@ class Gazetteer:
         for index in self._indexes:
             keys = list(parts)
             if len(stem) >= _MIN_FUZZY_LETTERS:
-                longer = index.beginning(f"{stem} ", _KEYS_WEIGHED)
+                longer = index.beginning(f"{stem} ", _KEYS_LONGER)
                 keys += [key for key in longer if len(stem) >= len(key) * _MIN_PART]
             for key, rows in index.under_each(keys, countries, limit).items():
                 basis = f"in part ({stem} ~ {key})"
@@ -417,111 +360,23 @@ class Gazetteer:
                 ]
         return found
 
-    def _alike(
-        self,
-        spoken: Spoken,
-        skeletons: Sequence[str],
-        countries: tuple[str, ...],
-        limit: int,
-        cut: float,
-    ) -> list[Found]:
-        """Return the places whose names have one of `skeletons` and sound like the one asked for."""
-        found = []
-        stem, slip = spoken.name, len(skeletons) > 1
-        off = _SLIP_LETTERS if slip else _SPELLING_LETTERS
-        # nearly every place is listed in Latin script, so that from Latin into another script, and
-        # from two consonants into any, is a way only at home, and not with a slip on top
-        latin = spoken.script == "latin"
-        across = (not latin or bool(countries)) and not (slip and (latin or spoken.short))
-        for index in self._indexes:
-            told = bool(countries)
-            own = index.sharing(skeletons, latin=latin, with_lands=told)
-            foreign = index.sharing(skeletons, latin=not latin, with_lands=told) if across else []
-            wanted: dict[str, tuple[float, bool]] = {}
-            for lands in (countries, ()) if countries else ((),):
-                near = _names(stem, own, off, lands), _names(stem, foreign, off, lands)
-                for alike, key in _most_alike(spoken, *near):
-                    other = key.isascii() != latin
-                    only_home = other and (latin or spoken.short)
-                    if alike >= (MIN_ACROSS if other and not slip else cut) and (
-                        lands or not only_home
-                    ):
-                        wanted.setdefault(key, (alike, only_home))
-                if wanted:
-                    break  # a guess abroad is no rival of one at home
-            for key, rows in index.under_each(list(wanted), countries, limit).items():
-                alike, only_home = wanted[key]
-                score = (0.4 if slip else 0.5) + 0.39 * alike
-                what = "one slip away" if slip else "consonants alike"
-                basis = f"{what} ({stem} ~ {key})"
-                found += [
-                    Found(row, score, basis)
-                    for row in rows
-                    if not only_home or row.country in countries
-                ]
-        return sorted(found, key=lambda f: -f.score)
 
+def _vouched(found: Sequence[Found], stem: str) -> list[Found]:
+    """Return guesses at a Latin name, weighed again by the Arabic names of the places.
 
-def _names(
-    stem: str, listed: Sequence[tuple[str, str, str]], off: int, countries: Sequence[str]
-) -> tuple[list[str], list[str]]:
-    """Return the names of about as many letters as `stem`, and the skeleton of each.
-
-    Parameters
-    ----------
-    listed
-        What `Index.sharing` returns.
-    off
-        How many letters longer or shorter a name may be.
-    countries
-        Where one of its places must lie; empty is anywhere.
+    Of two villages whose Latin spellings come equally near, the one is meant whose Arabic name the
+    asked spelling transcribes.
     """
-    names: list[str] = []
-    skeletons: list[str] = []
-    for bones, lines, lands in listed:
-        here = [country for country in countries if country in lands]
-        if countries and not here:
-            continue
-        keys = lines.split("\n")
-        first = bisect_left(keys, len(stem) - off, key=len)
-        last = bisect_right(keys, len(stem) + off, key=len)
-        keys = keys[first:last]
-        if len(here) == 1:
-            (land,) = here
-            places = lands.split("\n")[first:last]
-            keys = [key for key, place in zip(keys, places, strict=True) if land in place]
-        elif here:
-            places = lands.split("\n")[first:last]
-            keys = [
-                key
-                for key, place in zip(keys, places, strict=True)
-                if not set(here).isdisjoint(place.split())
-            ]
-        names += keys
-        skeletons += [bones] * len(keys)
-    return names, skeletons
-
-
-def _most_alike(
-    spoken: Spoken,
-    own: tuple[list[str], list[str]],
-    foreign: tuple[list[str], list[str]],
-) -> list[tuple[float, str]]:
-    """Return the names that sound most like the one asked for, the likest first.
-
-    A rough comparison in C sorts out all but `_KEYS_WEIGHED` of the names in its own script, which
-    are then compared by sound, with some of the names in others.
-    """
-    near = own[0]
-    if len(near) > _KEYS_WEIGHED:
-        rough = process.extract(
-            spoken.name, near, scorer=JaroWinkler.normalized_similarity, limit=_KEYS_WEIGHED
-        )
-        near = [key for key, _, _ in rough]
-    pairs = [(key, "") for key in near]  # in one script sounds are compared, not skeletons
-    pairs += list(zip(*foreign, strict=True))[: 2 * _KEYS_WEIGHED]
-    alike = zip(spoken.likenesses(pairs), (key for key, _ in pairs), strict=True)
-    return sorted((one for one in alike if one[1] != spoken.name), reverse=True)[:_KEYS_A_RUNG]
+    own = [f.row.names.get("ar", "") for f in found]
+    if not stem.isascii() or not any(own):
+        return list(found)
+    off = Spoken(stem).misfits_of([fold(name) for name in own])
+    return [
+        replace(f, score=min(_BEST_GUESS, f.score - _OFF * min(2.0, misfit or _AS_TRANSCRIBED)))
+        if name
+        else f
+        for f, name, misfit in zip(found, own, off, strict=True)
+    ]
 
 
 def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:

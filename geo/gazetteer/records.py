@@ -86,7 +86,7 @@ KINDS: Final[Mapping[str, tuple[str, float]]] = {
 }
 UNKNOWN_KIND: Final = ("village", 1_500.0)
 
-_TWO_IN_ONE: Final = re.compile(r"\s+-\s+|_|\s*/\s*")
+TWO_IN_ONE: Final = re.compile(r"\s+-\s+|_|\s*/\s*")
 _NOTE: Final = re.compile(r"\s*\(([^()]*)\)")
 _LANGUAGE_NOTE: Final = re.compile(r"^([a-z]{2})(?:\W|$)")
 _QUOTES: Final = frozenset('"“”«»')
@@ -193,7 +193,7 @@ def entry_of(
     if arabic := cell("ar"):
         languages["ar"] = arabic
     for both in (name, arabic):  # "Maaret Elnaasan - Maaret Elhaski" is two villages in one row
-        parts = [part.strip() for part in _TWO_IN_ONE.split(both) if part.strip()]
+        parts = [part.strip() for part in TWO_IN_ONE.split(both) if part.strip()]
         spellings += parts if len(parts) > 1 else []
     given = cell("country").upper()
     return Entry(

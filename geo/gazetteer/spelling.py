@@ -178,7 +178,7 @@ _ARABIC_LATIN: Final = str.maketrans(
         **dict(
             zip(
                 "اوىيةهبتثجحخدذرزسشصضطظعغفقكلمنپچژگؤئ",
-                "auiiahbttjhxddrzsssdtzagfkklmnpszgui",
+                "auiiahbttjhxddrzsSsdtzagfkklmnpSzgui",
                 strict=True,
             )
         ),
@@ -202,7 +202,8 @@ _VOWEL_CLASS: Final = {
 }  # fmt: skip
 _SOUND_LETTERS: Final = str.maketrans({"q": "k", "c": "k", "w": "u", "y": "i", "v": "u"})
 _SOUND_PAIRS: Final = (
-    ("ch", "sh"), ("kh", "x"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("dj", "j"),
+    ("tch", "S"), ("sch", "S"), ("ch", "S"), ("sh", "S"), ("kh", "x"), ("gh", "g"), ("dh", "d"),
+    ("th", "t"), ("ph", "f"), ("dj", "j"),
 )  # fmt: skip
 _LAST_H: Final = re.compile(r"(?<=[aeiou])h\b")
 
@@ -253,6 +254,40 @@ def consonants(said: str) -> str:
     return said.translate(_VOWEL_LETTERS)
 
 
+# How Slavs, Germans, Balts and Dutch write what English writes otherwise.
+_SLAVIC: Final = (
+    (re.compile(r"\behl"), "el"), (re.compile("(?<!d)j"), "y"), (re.compile("dzh|dzj|dj"), "j"),
+    (re.compile("tsch|cz"), "ch"), (re.compile("sz"), "sh"), (re.compile("c(?![hkz])"), "ts"),
+    (re.compile("w"), "v"), (re.compile("oe"), "u"),
+)  # fmt: skip
+_FOREIGN: Final = re.compile("[jwvc]|sz|dzh|oe|ehl")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def readings(folded: str) -> tuple[str, ...]:
+    """Return a Latin name respelled as English would write it, if another language wrote it.
+
+    One name may be read in several ways, or in none.
+
+    Examples
+    --------
+    >>> readings("iwantejewka"), readings("dzhasim"), readings("novin"), readings("idlib")
+    (('ivanteyevka',), ('jasim',), ('nowin',), ())
+    >>> readings("chocim")
+    ('chotsim', 'khotsim')
+    """
+    if not folded.isascii() or not _FOREIGN.search(folded):
+        return ()
+    slavic = folded
+    for pattern, letters in _SLAVIC:
+        slavic = pattern.sub(letters, slavic)
+    german = slavic if "tsch" in folded else slavic.replace("ch", "kh")
+    persian = folded.replace("v", "w")  # one letter of the Arabic script is said as either
+    english = folded.replace("dzh", "j")
+    found = dict.fromkeys((slavic, german, persian, english))
+    return tuple(reading for reading in found if reading != folded)
+
+
 _SOMALI_C: Final = re.compile("c(?!h)", re.IGNORECASE)
 
 
@@ -280,14 +315,19 @@ def script(text: str) -> str:
 
 def neighbours(bones: str) -> set[str]:
     """Return the skeletons one slip away: a class lost, added, changed, or two swapped."""
-    cuts = [(bones[:i], bones[i:]) for i in range(len(bones) + 1)]
-    near = {head + tail[1:] for head, tail in cuts if tail}
-    near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
-    for head, tail in cuts:
+    near = set()
+    ends = f" {bones} "
+    for i in range(len(bones) + 1):
+        head, tail = bones[:i], bones[i:]
+        beside = ends[i : i + 2]
         classes = _INNER_CLASSES if head else CLASSES  # a vowel counts only at the start
-        near |= {head + c + tail for c in classes}
+        near.update([head + c + tail for c in classes if c not in beside])
         if tail:
-            near |= {head + c + tail[1:] for c in classes}
+            rest = tail[1:]
+            beside = head[-1:] + rest[:1]
+            near.update([head + c + rest for c in classes if c not in beside])
+            near.add(head + (rest[1:] if rest and rest[0] == head[-1:] else rest))
+            if rest and rest[0] != head[-1:] and tail[0] != rest[1:2]:
+                near.add(head + rest[0] + tail[0] + rest[1:])
     near.discard(bones)
-    worn = _REPEATED.sub(r"\1", "\n".join(near)).split("\n")
-    return {bone for bone in worn if len(bone) > 1}
+    return {bone for bone in near if len(bone) > 1}

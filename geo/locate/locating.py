@@ -154,13 +154,15 @@ def _together(
 ) -> list[Mention]:
     spans = [(m.start, m.end) for m in mentions]
     document, outcome = _judged(report.text, spans, geocoder, scope)
-    orders = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
-    orders = _provinces(report.text, document, orders)
-    chosen = [
-        # Where the words of the text overrule the ranker, they vouch for the choice.
-        _decided(n, order, sure if order[:1] == list(ranked[:1]) else max(sure, SURE_BY_WORDS))
-        for n, order, (ranked, sure) in zip(document, orders, outcome, strict=True)
-    ]
+    called = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
+    orders = _provinces(report.text, document, called)
+    chosen = []
+    for named, call, order, (ranked, sure) in zip(document, called, orders, outcome, strict=True):
+        # Where the words of the text overrule the ranker, they vouch for the choice. That a name
+        # which nothing calls a district means its town vouches for nothing.
+        told = bool(named.around.kinds or named.around.relation or call != order)
+        vouched = told and order[:1] != list(ranked[:1])
+        chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
     chosen = [tied(report.text, document, chosen, number) for number in range(len(document))]
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))

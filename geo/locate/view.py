@@ -11,9 +11,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import OWN
-from geo.gazetteer.lookup import Spoken
-from geo.gazetteer.spelling import fold, skeleton
+from geo.gazetteer.records import TWO_IN_ONE
+from geo.gazetteer.spelling import fold
 from geo.locate.evidence import SETTLED, in_box
 from geo.locate.single import apart_km
 
@@ -38,6 +39,8 @@ elsewhere at home). No document for training has a box, which says as much as ma
 SAME_KM: Final = 5.0
 SMALL_TOWN: Final = 100_000
 FAMOUS: Final = 1_000_000
+FAMOUS_AREA: Final = 20_000_000
+_AREAS: Final = frozenset({"country", "region", "admin1"})
 _ASIDE: Final = 0.93
 """A score of names that are found without their article."""
 
@@ -55,6 +58,13 @@ _TELLING: Final = {2: (0.87, 0.05), 3: (0.835, 0.06), 4: (0.78, 0.03)}
 # In the world's list, which has one village of Syria in eight, what sounds a little different is
 # another village.
 _TELLING_IN_FEW: Final = {3: (0.87, 0.03)}
+_TRANSCRIBED: Final = {2: 0.0, 3: 0.0, 4: 1.0}
+"""By the number of consonants, how much a transcription may be off."""
+
+_SPELT_ALIKE: Final = 0.93
+"""Arabic spells a name in one way, but for its article and a few endings."""
+
+_CLEARLY_WORSE: Final = 0.5
 _EMBEDDED: Final = ("geonames:", OWN)
 
 
@@ -91,7 +101,11 @@ def in_view(
     ]
     if guessed and lonely and not _tells(name, place, rivals):
         return min(sure, UNSURE)
-    if place.kind in {"country", "region", "admin1"} or box is None:
+    if box is None:
+        return sure
+    if place.kind in _AREAS:
+        if lonely and in_box(place, box) < 0 and not _is_told(place, countries, box):
+            return min(sure, UNSURE)
         return sure
     if in_box(place, box) < 0:
         return _abroad(place, sure, countries, box, lonely=lonely)
@@ -116,26 +130,61 @@ def _abroad(
     """Return how sure a place outside the box is; the farther off, the better known it must be."""
     if place.source.startswith("places/"):
         return sure
-    west, south, east, north = box
-    far = apart_km(place, (west + east) / 2, (south + north) / 2) > FAR_KM
-    told = place.population >= FAMOUS and place.score > _ASIDE
-    if lonely and far and place.country not in countries and not told:
+    if lonely and not _is_told(place, countries, box):
         return min(sure, UNSURE)
     if place.kind in SETTLED and place.population < SMALL_TOWN:
         return sure * OUT_OF_VIEW
     return sure
 
 
+def _is_told(place: Place, countries: Sequence[str], box: Box) -> bool:
+    """Tell whether a place outside the box is near it, at home, or so well known that it is meant.
+
+    A city of a million is; of states and provinces, which have more people each, one of many millions.
+    """
+    west, south, east, north = box
+    if place.country in countries:
+        return True
+    if apart_km(place, (west + east) / 2, (south + north) / 2) <= FAR_KM:
+        return True
+    famous = FAMOUS_AREA if place.kind in _AREAS else FAMOUS
+    return place.population >= famous and place.score > _ASIDE
+
+
 def _tells(name: str, place: Place, rivals: Sequence[Place]) -> bool:
-    """Tell whether so many letters agree, and no other place at home comes near."""
-    bones = len(skeleton(fold(name)))
+    """Tell whether so many letters agree, and no other place at home comes near.
+
+    A Latin spelling that transcribes the Arabic name of one place at home, and of no other, says
+    which is meant; one that transcribes it wrongly says that it is not.
+    """
+    spoken = Spoken(fold(name))
     few = place.source.startswith(_EMBEDDED)
+    misfit, *others = (_misfit(spoken, p) for p in (place, *rivals))
+    if few and misfit:
+        return False
+    if not few and misfit is not None:
+        nearest = min((other for other in others if other is not None), default=math.inf)
+        most = _TRANSCRIBED.get(min(len(spoken.bones), max(_TRANSCRIBED)), 0.0)
+        return misfit <= most and nearest - misfit >= _CLEARLY_WORSE
+    arabic = place.names.get("ar", "")
+    if arabic and spoken.script == "arabic" and spoken.likeness(fold(arabic)) < _SPELT_ALIKE:
+        return False
     steps = _TELLING_IN_FEW if few else _TELLING
     least, lead = max(
-        (step for step in steps.items() if step[0] <= bones), default=(0, (math.inf, 0.0))
+        (step for step in steps.items() if step[0] <= len(spoken.bones)),
+        default=(0, (math.inf, 0.0)),
     )[1]
     best = max((p.score for p in rivals), default=0.0)
     return place.score >= least and place.score - best >= lead
+
+
+def _misfit(spoken: Spoken, place: Place) -> float | None:
+    """Return how much a Latin spelling is off as a transcription of a place's Arabic name."""
+    arabic = place.names.get("ar", "")
+    if spoken.script != "latin" or not arabic:
+        return None
+    parts = [arabic, *TWO_IN_ONE.split(arabic)]
+    return min(spoken.misfits_of([fold(part) for part in parts]))
 
 
 def _dwarfed(rival: Place, place: Place) -> bool:
