@@ -105,6 +105,46 @@ TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territo
             id="hurt elsewhere",
         ),
         pytest.param(
+            "Five people were killed in Alhama and three others in the outskirts of Bartaz by shells.",
+            [(SHELL, ("Alhama",), 5), (SHELL, ("Bartaz",), 3)],
+            id="three others elsewhere",
+        ),
+        pytest.param(
+            "Regime forces and loyalist militias took over the village of Alhama.",
+            [(TAKEN, ("Alhama",), None)],
+            id="militias beside the army",
+        ),
+        pytest.param(
+            "The centre noted 31 cases of shelling by militants in Alhama and Bartaz.",
+            [],
+            id="cases",
+        ),
+        pytest.param(
+            "Forces seized Alhama and Bartaz, south-west of Corvun.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)],
+            id="where what was taken lies",
+        ),
+        pytest.param(
+            "The army said it had taken five villages, naming Alhama and Bartaz.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)],
+            id="villages named",
+        ),
+        pytest.param(
+            "Raids on the road from Alhama to Bartaz killed a family of five.",
+            [(AIR, ("Alhama", "Bartaz"), 5)],
+            id="a road",
+        ),
+        pytest.param(
+            "Two rockets fell on Alhama, and two mortar rounds landed in Bartaz.",
+            [(SHELL, ("Alhama",), None), (SHELL, ("Bartaz",), None)],
+            id="what fell in two towns",
+        ),
+        pytest.param(
+            "Moscow accused militants of shelling Alhama on Tuesday.",
+            [(SHELL, ("Alhama",), None)],
+            id="an accusation with its day and place",
+        ),
+        pytest.param(
             "It opened a new stage of its offensive on Monday and has since taken 40 villages, including Alhama.",
             [],
             id="what has since been taken",
@@ -203,3 +243,26 @@ def test_the_attacker_caught_is_no_other_event():
 def test_a_number_is_part_of_the_name_of_a_base():
     (telling,) = read("The army seized Base 46 on Friday.\n").tellings
     assert telling.places[0].name == "Base 46"
+
+
+def test_the_dead_of_a_week_are_no_event():
+    reading = read(
+        "A car bomb killed a man in Alhama, in Gorania, on Monday.\n\n"
+        "More than 50 civilians died in the province last week.\n"
+    )
+    assert len(reading.tellings) == 1
+
+
+def test_dead_counted_in_return_are_not_those_of_the_blow():
+    reading = read(
+        "On Monday eight soldiers were killed by shells in Alhama. Turkey says its guns killed 76 Syrian soldiers "
+        "in return.\n"
+    )
+    assert [k[2] for k in kinds(reading)] == [8, 76]
+
+
+def test_jets_that_bomb_a_town_do_not_take_it():
+    reading = read(
+        "The army took Alhama and Bartaz on Monday. Jets kept bombing Bartaz and Corvun.\n"
+    )
+    assert [k[:2] for k in kinds(reading)][:2] == [(TAKEN, ("Alhama",)), (TAKEN, ("Bartaz",))]

@@ -54,13 +54,14 @@ _HABITS: Final = frozenset(
         "typically always sporadically traditionally annually intermittently"
     ).split()
 )
+_ALLEGED: Final = "alleged, not told"
 _OLD_AFTER: Final = timedelta(days=62)
 
 
 def set_aside(frame: Frame, clock: Clock) -> str:
     """Return why a frame is no event that happened, or ``""``."""
     tokens = frame.sentence.tokens
-    reasons = [_unreal(tokens, head) for head in frame.heads]
+    reasons = _reasons(frame)
     firm = [k for k, r in zip(frame.kinds, reasons, strict=True) if not r]
     if not firm:
         return reasons[0]
@@ -99,7 +100,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
         if not narrow:
             return "background: a trend or a count over a long time"
-    if counted_since(frame):
+    if counted_since(frame) or _over_days(frame):
         return "a count over some days, not an event"
     days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
     if (
@@ -113,6 +114,22 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if _is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
     return ""
+
+
+_ACCUSING: Final = frozenset("accused accuses accusing blamed".split())
+
+
+def _reasons(frame: Frame) -> list[str]:
+    """Return for each trigger word why it did not happen, ``""`` if it did.
+
+    "accused militants of shelling X on Tuesday" claims an event; a charge in court does not.
+    """
+    tokens = frame.sentence.tokens
+    reasons = [_unreal(tokens, head) for head in frame.heads]
+    told = frame.places and any(d.kind == "day" for d in frame.dates)
+    if told and _ACCUSING & {t.low for t in tokens}:
+        reasons = ["" if r == _ALLEGED else r for r in reasons]
+    return reasons
 
 
 def _keep_firm(frame: Frame, reasons: list[str]) -> None:
@@ -226,11 +243,17 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())
 
 
+_FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".split())
+
+
 def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
     """Return whether the sentence only says when the attack just told was: "The strikes came hours before"."""
     head = frame.heads[0]
     told = low[head - 1 : head] in (["the"], ["these"], ["those"], ["this"]) or head == 0
     bare = not (frame.places or frame.tolls)
+    lead = [w for w in low[max(0, head - 3) : head] if w not in _FIERCE]
+    if bare and len(frame.heads) == 1 and lead[-1:] in (["after"], ["following"], ["amid"]):
+        return "background: only how it came"
     if bare and told and low[head + 1 : head + 2] and low[head + 1] in _CAME:
         return "background: only a point in time"
     return ""
@@ -305,6 +328,17 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     } and _DRUGS & set(low):
         return "smuggling, no act of war"
     return ""
+
+
+def _over_days(frame: Frame) -> bool:
+    """Return whether a bare count of dead runs over a week: "50 civilians died in the region last week"."""
+    if not set(frame.kinds) <= HARM or not frame.tolls or frame.places:
+        return False
+    days = [d for d in frame.dates if d.start and d.end]
+    return bool(days) and all((d.end - d.start).days >= _WEEK for d in days if d.start and d.end)
+
+
+_WEEK: Final = 5
 
 
 def counted_since(frame: Frame) -> bool:
@@ -494,9 +528,12 @@ _COUNTED: Final = frozenset(
 _OFTEN: Final = 10
 
 
+_OCCASIONS: Final = frozenset("times violations breaches instances cases".split())
+
+
 def _is_times(tokens: Sequence[Token], k: int) -> bool:
     """Return whether "times" or "violations" stands at `k`: "shelled settlements in X 57 times"."""
-    return k < len(tokens) and tokens[k].low in ("times", "violations", "breaches", "instances")
+    return k < len(tokens) and tokens[k].low in _OCCASIONS
 
 
 def _is_tally(frame: Frame) -> bool:
@@ -568,6 +605,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         and (set(window[:4]) & _NEGATIONS or "denied" in near)
     ):
         return "denied or negated"
+    if window[:2] == ["the", "over"]:
+        return "background: what it was about"
     if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
         return "background: a trend or a count over a long time"
     if "already" in window[:3] and "had" in window[:4]:
@@ -578,12 +617,12 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
     if {"suspicion", "accused", "charges", "charged", "convicted"} & set(window[:4]):
-        return "alleged, not told"
+        return _ALLEGED
     if (
         "other" in window[:3]
         and {"accuse", "accused", "accuses", "accusing", "blame", "blamed"} & near
     ):
-        return "alleged, not told"  # "accuse each other of shelling the plant"
+        return _ALLEGED  # "accuse each other of shelling the plant"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
         return "denied or negated"
     if ("how" in window and "many" in window) or "whether" in window:

@@ -85,11 +85,24 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))
     found.update(_first_time(low))
+    found.update(_answered(low))
     if ranks:
         found.update(_ranked_since(low))
     start = running_total(tokens)
     found.update(range(start, len(low)))
     return frozenset(found)
+
+
+_REPLIES: Final = frozenset("response retaliation reply answer revenge".split())
+
+
+def _answered(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "in what the army called a reply to rockets fired on Tuesday", up to the next comma."""
+    for k in range(1, len(low) - 2):
+        if low[k] in _REPLIES and low[k + 1] in ("to", "for") and low[k - 1] in ("in", "a", "as"):
+            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";", ".")), len(low))
+            return set(range(k, end))
+    return set()
 
 
 def _ranked_since(low: Sequence[str]) -> set[int]:

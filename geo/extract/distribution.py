@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 _IN: Final = frozenset("in at near".split())
-_MORE: Final = frozenset("people others more civilians persons".split())
+_MORE: Final = frozenset(
+    "people others more civilians persons woman women man men child children girl girls boy boys soldier soldiers "
+    "fighter fighters person civilian".split()
+)
+_TO_NAME: Final = frozenset(
+    "the town village city of nearby outskirts suburbs vicinity centre center edge".split()
+)
 _PARTS: Final = frozenset("including includes among counting of".split())
 _MOST_PLACES: Final = 12  # longer lists are no prose
 _MOST_FRAMES: Final = 6
@@ -41,7 +47,7 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
         for i, spot in enumerate(happened):
             # "six in Binnish", "six in the town of Binnish"
             k = spot.first - 1
-            while k > 0 and tokens[k].low in ("the", "town", "village", "city", "of", "nearby"):
+            while k > 0 and tokens[k].low in _TO_NAME:
                 k -= 1
             if tokens[k].low not in _IN:
                 continue

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.besides import asides, of_some
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
-from geo.extract.senses import counts, is_name, sense
+from geo.extract.senses import FALLING, counts, is_name, sense
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -191,7 +191,8 @@ def find_frames(
                     [kind],
                     [hit.first],
                     set(range(hit.first, hit.last)),
-                    answered=frame is not None and _is_another_blow(tokens, frame, hit, tolls),
+                    answered=frame is not None
+                    and _is_another_blow(tokens, frame, hit, tolls, places),
                 )
             )
     _share_tolls(frames, tolls)
@@ -269,7 +270,7 @@ def _joins(
         return True  # "the plant burned down after missiles struck it"
     if not any(kind in group and own <= group for group in _GROUPS):
         return False
-    if _is_another_blow(tokens, frame, hit, tolls):
+    if _is_another_blow(tokens, frame, hit, tolls, places):
         return False
     if split and (new_place or _place_follows(i, tokens, places)):
         return False
@@ -376,13 +377,39 @@ def _hurt_elsewhere(
     return len(between) <= _AT_ONCE and between[-1:] in (["in"], ["at"], ["near"])
 
 
+def _falls_elsewhere(
+    tokens: Sequence[Token], frame: Frame, hit: Hit, places: Sequence[tuple[int, int]]
+) -> bool:
+    """Return whether more fell at another place: "two rockets fell on A, and two mortar rounds landed in B"."""
+    turn = next(
+        (k for k in range(hit.first - 1, frame.last - 1, -1) if tokens[k].low == "and"), None
+    )
+    if turn is None or not any(frame.last <= a < turn for a, _ in places):
+        return False
+    rest = tokens[turn + 1 : hit.last]
+    counted = rest[:1] and (rest[0].low in _NUMBERED or rest[0].word.isdigit())
+    missiles = any(t.low in FALLING for t in rest)
+    return bool(counted) and missiles and _place_follows(hit.first, tokens, places)
+
+
+_NUMBERED: Final = frozenset(
+    "a an one two three four five six seven eight nine ten another".split()
+)
+
+
 def _is_another_blow(
-    tokens: Sequence[Token], frame: Frame, hit: Hit, tolls: Sequence[Toll]
+    tokens: Sequence[Token],
+    frame: Frame,
+    hit: Hit,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
 ) -> bool:
     """Return whether one blow is told beside another: "struck targets in X after shelling killed seven"."""
     led = {t.low for t in tokens[max(frame.last, hit.first - 3) : hit.first]}
     own = any(t.anchor in frame.reach for t in tolls)
     between = [t.low for t in tokens[frame.last : hit.first]]
+    if _falls_elsewhere(tokens, frame, hit, places):
+        return True
     if own and ("and", "that") in pairwise(between):
         return True  # "announced that five had been killed and that 115 targets were struck"
     deadly = any(

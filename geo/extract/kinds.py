@@ -326,8 +326,21 @@ def _gain(frame: Frame, *, lost: bool) -> str:
         return "gain"
     # "with Afes lost" names no loser; only "the army lost Afes" does.
     lost = lost and 0 <= frame.heads[0] - actor.last <= _NEXT
-    rebel = actor.kind in ("rebel", "militia", "gang", "unknown")
+    rebel = actor.kind in ("rebel", "militia", "gang", "unknown") and not _beside_army(frame)
     return "gain-rebel" if rebel != lost else "gain"
+
+
+_ARMIES: Final = frozenset("regime government army troops syrian".split())
+_SUBJECT: Final = 14  # tokens of "Syrian troops, helped by Iran-backed fighters, had"
+
+
+def _beside_army(frame: Frame) -> bool:
+    """Return whether militias only helped an army that is named first: "regime forces and loyalist militias took"."""
+    actor, tokens = frame.actor1, frame.sentence.tokens
+    if actor is None or actor.kind != "militia":
+        return False
+    start = max(0, frame.heads[0] - _SUBJECT)
+    return bool(_ARMIES & {t.low for t in tokens[start : max(start, actor.first)]})
 
 
 def _armed(actor: Actor | None) -> bool:

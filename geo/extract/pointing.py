@@ -150,12 +150,24 @@ def is_named_site(part: Sentence, spot: Spot) -> bool:
     )
 
 
+_RETURNS: Final = frozenset("return retaliation response reply revenge".split())
+
+
+def in_return(part: Sentence) -> bool:
+    """Return whether the sentence tells of an answer to what was told: "killed 76 soldiers in return"."""
+    low = [t.low for t in part.tokens]
+    return any(low[k] == "in" and low[k + 1] in _RETURNS for k in range(len(low) - 1))
+
+
+_CRAFT: Final = frozenset("aircraft plane helicopter jet warplane chopper".split())
 _CREW: Final = frozenset("crew pilot pilots wreckage".split())
 
 
 def is_of_crew(part: Sentence) -> bool:
     """Return whether the sentence tells what became of an aircraft or of those in it."""
-    return not part.is_arabic and bool(_CREW & {t.low for t in part.tokens})
+    low = [t.low for t in part.tokens]
+    lost = any(low[k] == "the" and low[k + 1] in _CRAFT for k in range(len(low) - 1))
+    return not part.is_arabic and (lost or bool(_CREW & set(low)))
 
 
 LOCALS: Final = frozenset(
@@ -344,6 +356,8 @@ def _one_of_them(frame: Frame) -> bool:
     )
 
 
+_FEW: Final = frozenset("one two three four five both some most several another".split())
+_LANDED: Final = frozenset("fell landed hit exploded struck".split())
 _FALLEN: Final = frozenset(
     "rockets bombs shells missiles strikes raids attacks blasts explosions drones bombers".split()
 )
@@ -352,6 +366,8 @@ _FALLEN: Final = frozenset(
 def _is_one_of(tokens: Sequence[Token]) -> bool:
     """Return whether the sentence opens with one of those just told: "One of the rockets hit a hall"."""
     low = [t.low for t in tokens[:4]]
+    if low[1:2] and low[0] in _FEW and low[1] in _LANDED:
+        return True  # "Two fell in open land"
     return low[1:3] == ["of", "the"] and low[3:4] != [] and low[3] in _FALLEN
 
 

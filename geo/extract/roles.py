@@ -379,6 +379,18 @@ _APPROACHES: Final = frozenset(
 )
 
 
+_ROADS: Final = frozenset("road highway motorway".split())
+_TO_END: Final = 8  # tokens of "road from Ariha to Jisr al-Shughur"
+
+
+def _is_on_road(low: Sequence[str], first: int) -> bool:
+    """Return whether the name is an end of the road on which it happened: "on the road from X to Y"."""
+    ahead = list(low[max(0, first - _TO_END) : first])
+    start = next((k for k in range(len(ahead) - 1, 0, -1) if ahead[k] == "from"), 0)
+    from_ = start > 0 and ahead[start - 1] in _ROADS and {"on", "along"} & set(ahead[:start])
+    return bool(from_) and ahead[-1] in ("from", "to")
+
+
 def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
     """Return the role of a name that is left, gone to or measured from."""
     before, before2 = _left(low, first)
@@ -391,6 +403,8 @@ def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
             return _way(low, start, rank)
     if before in _LEFT_BEHIND or (before == "the" and before2 in _LEFT_BEHIND):
         return "direction"
+    if _is_on_road(low, first):
+        return "event" if rank not in (_DIVISION, _COUNTRY) else "background"
     if before == "from" and first > 1 and _is_person(low, first):
         return "event" if rank < _DIVISION else "background"
     if _is_measure(low, first):

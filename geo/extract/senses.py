@@ -119,6 +119,8 @@ def sense(
         and tokens[i].low.startswith("destroy")
     ):
         return "intercept"
+    if kind in ("destroy", "hit") and _by_defences(tokens, i):
+        return "intercept"
     if kind == "destroy" and _is_craft_lost(tokens, i):
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
@@ -128,6 +130,17 @@ def sense(
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
     return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+_DEFENCES: Final = frozenset("defences defenses defence defense".split())
+
+
+def _by_defences(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether air defences did it: "air defences hit several of them"."""
+    ahead = [t.low for t in tokens[max(0, i - 5) : i]]
+    return any(
+        ahead[k] == "air" and ahead[k + 1] in _DEFENCES for k in range(len(ahead) - 1)
+    ) and not {";", ",", "of"} & set(ahead[-3:])
 
 
 _CRAFT: Final = frozenset(

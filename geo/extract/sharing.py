@@ -244,6 +244,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         k = out[0] + 1 if out else k
     while k < len(tokens):
         over = _over_measure(tokens, k)
+        if found and _is_bearing(tokens, k):
+            break  # "A and B, south-west of X"
         if over:
             k = over
         elif k in starts:
@@ -269,6 +271,9 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     if tokens[head].low in ("fell", "falls"):
         return _row_before(tokens, head, happened) or None
     among = [j for j in range(head, len(tokens) - 1) if tokens[j].low in ("among", "including")]
+    named = next((j for j in range(head, len(tokens) - 1) if tokens[j].low == "naming"), None)
+    if named is not None:
+        return {i for i, spot in enumerate(happened) if spot.first > named}
     if among and PLACE_WORDS & {t.low for t in tokens[head : among[0]]}:
         later = [i for i, spot in enumerate(happened) if spot.first > among[0] and not spot.country]
         return set(later[:1])  # "more than 20 communities between ..., among them X"
@@ -276,6 +281,16 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+_BEARINGS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest".split()
+)
+
+
+def _is_bearing(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "south-west of" opens at `k`: it says where those named before it lie."""
+    return tokens[k].low in _BEARINGS and "of" in {t.low for t in tokens[k + 1 : k + 4]}
 
 
 _MEASURES: Final = frozenset("km kilometres kilometers miles kilometre mile".split())

@@ -52,6 +52,7 @@ from geo.extract.pointing import (
     ensued,
     follows,
     in_part,
+    in_return,
     in_the_region,
     is_clinic,
     is_local,
@@ -385,7 +386,10 @@ class Story:
             return
         self._reconsider(draft, frame)
         same = self._same(draft, frame)
-        if same is None and counts_enemies(draft) and any(map(is_blow, self.drafts)):
+        if draft.in_return and same is not None and is_blow(same):
+            same = None
+        answers = counts_enemies(draft) or draft.in_return
+        if same is None and answers and any(map(is_blow, self.drafts)):
             draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
             draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
         if same is not None:
@@ -560,6 +564,7 @@ class Story:
             generic=kinds <= GENERIC or (part.is_arabic and arabic.of_attackers(frame)),
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
+            in_return=kinds <= HARM_WORDS and not frame.places and in_return(part),
             downed=kind == "clash" and "intercept" in kinds,
             of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
@@ -618,6 +623,10 @@ class Story:
             return  # "two members were neutralised near Y": how is not told
         lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
         lone = lone and not (draft.apart and draft.spots and not draft.inherited)
+        last = self.drafts[-1] if self.drafts else None
+        if last and last.kind == "gain" and draft.kind == "gain-rebel" and lone:
+            same_men = last.actor1 == draft.actor1 and last.told_in == draft.told_in
+            draft.kind = "gain" if same_men else draft.kind  # "They also took X"
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
             draft.kind = self._kind_around(draft)
         if one_more(frame) and not frame.means and self.drafts:
@@ -631,6 +640,13 @@ class Story:
             )
             if like and family(last.kind) == "remote":
                 draft.kind = last.kind
+        lead = self.drafts[0] if self.drafts else None
+        bare = set(frame.kinds) <= {"assault", "kill", "wound"} and "assault" in frame.kinds
+        if bare and not frame.means and lone and draft.kind == "vac" and lead and lead.lead:
+            near = (
+                draft.told_in - lead.told_in <= _NEAR
+            )  # "In the deadliest attack" of an air war's day
+            draft.kind = lead.kind if near and lead.kind in ("air", "shell") else draft.kind
         if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
             draft.kind = self._in_protest(draft)
 

@@ -115,7 +115,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
             b.deaths is not None and b.deaths.quantity == "eliminated" and family(a.kind) == "gain"
         ):
             part = part or b.sentence is not a.claims[-1][0]
-        return 1.2 + recent if near <= 2 and not part else 0
+        fought = family(a.kind) in ("battle", "gain") and _of_men(b)
+        return 1.2 + 0.1 * fought + recent if near <= 2 and not part else 0
     if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
         return 1 + recent
     if back:
@@ -124,8 +125,15 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         return 0.8 + recent
     if near == 0 and b.inherited and is_part(a, b) and family(a.kind) == family(b.kind):
         return 0.7 + recent
+    if near == 0 and b.inherited and is_detail(a, b):
+        return 1 + recent  # "stormed the town, killing four. Tanks shelled it"
     within = near <= (1 if loose else 0)
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
+
+
+def _of_men(b: Draft) -> bool:
+    """Return whether those counted bear arms: an army's losses are of the battle told, not of a raid."""
+    return b.deaths is not None and b.deaths.victim_class in ("soldiers", "fighters")
 
 
 def is_part(a: Draft, b: Draft) -> bool:
@@ -138,6 +146,8 @@ def is_part(a: Draft, b: Draft) -> bool:
 def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
     """Return whether `b` tells of an attack of any sort in words that fit many: "the attack", "was hit too"."""
     names_a, names_b = names_of(a), names_of(b)
+    if family(a.kind) == "gain" and b.kind in ("air", "shell") and not back:
+        return False  # the army took the town; jets bombed it
     here = bool(names_a & names_b) and not any(s.collective for s in b.spots)
     if b.generic and (
         back or (here and not b.inherited) or (b.inherited and b.sentence is a.claims[-1][0])

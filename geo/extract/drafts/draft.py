@@ -46,6 +46,7 @@ class Draft:
     intercepted: bool = False
     entered: bool = False
     leaning: bool = False
+    in_return: bool = False
     downed: bool = False
     of_crew: bool = False
     weak: bool = False

@@ -41,6 +41,8 @@ def merge(a: Draft, b: Draft) -> None:
         a.spots, a.inherited = b.spots, b.inherited
     elif exact_a and exact_b and all(s.beside for s in a.spots) and not names_of(b) & names_of(a):
         a.spots = b.spots if not b.inherited else a.spots
+    elif exact_b and a.leaning and not b.inherited:
+        a.spots, a.inherited, a.leaning = b.spots, b.inherited, False
     elif exact_a and exact_b and not b.inherited:
         have = {s.name.lower() for s in a.spots}
         a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
