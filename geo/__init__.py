@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.bulk import Gathered, read_many_tables
     from geo.errors import InputError, ServiceError, SitmapError
     from geo.export import Exported, export_events
     from geo.extract import Reader
@@ -27,6 +28,7 @@ _HOMES = {
     "Claim": "model",
     "Exported": "export",
     "Gazetteer": "gazetteer",
+    "Gathered": "bulk",
     "Harvest": "harvest",
     "InputError": "errors",
     "LeftOut": "model",
@@ -50,6 +52,7 @@ _HOMES = {
     "open_gazetteer": "gazetteer",
     "read": "pipeline",
     "read_many": "harvest",
+    "read_many_tables": "bulk",
     "read_project": "project",
     "read_report": "reports",
     "read_reports": "reports",
@@ -62,6 +65,7 @@ __all__ = [
     "Atlas",
     "Claim",
     "Exported",
+    "Gathered",
     "Gazetteer",
     "Harvest",
     "InputError",
@@ -86,6 +90,7 @@ __all__ = [
     "open_gazetteer",
     "read",
     "read_many",
+    "read_many_tables",
     "read_project",
     "read_report",
     "read_reports",

@@ -5,6 +5,7 @@ reports and the paths of the models and lists, never the lists: a worker whose p
 project differ from the caller's refuses, so that a cluster gives the very bytes of one machine. Dask
 gives the chunk of a worker that died to another one; a chunk that ends every worker is done by the
 caller, one report at a time in a process of its own, so that the one at fault costs no more of them.
+A worker that takes far too long over a chunk ends itself, and is one that died.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from geo.kept import digest
 from geo.kept.inputs import take_inputs
 from geo.kept.stages import READ_BY, leaning
 from geo.project import read_project
-from geo.reading import AHEAD, PLAIN, carefully, chunks, open_desk
+from geo.reading import AHEAD, PLAIN, carefully, chunks
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
     from geo.model import Report
-    from geo.reading import Desk, Read, ReadHere, Work
+    from geo.reading import Desk, Read, Work
 
 CONNECT_S: Final = 15.0
 LOOK_S: Final = 5.0
@@ -282,7 +283,7 @@ def _hands() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(1, thread_name_prefix="reading")
 
 
-_open: tuple[Desk, str, ReadHere] | None = None
+_open: tuple[Desk, str, Any, Any] | None = None
 """What that thread has opened, and for whom."""
 
 
@@ -292,7 +293,7 @@ def _do_far(work: Work, chunk: list[Any], desk: Desk, context: str) -> list[Any]
 
 def _do_here(work: Work, chunk: list[Any], desk: Desk, context: str) -> list[Any]:
     global _open  # noqa: PLW0603 - models are opened once a process
-    if _open is None or _open[:2] != (desk, context):
+    if _open is None or _open[:3] != (desk, context, work.open):
         found = context_of(desk)
         if found != context:
             raise InputError(
@@ -300,5 +301,5 @@ def _do_here(work: Work, chunk: list[Any], desk: Desk, context: str) -> list[Any
                 "place lists, or another project than you.",
                 fix="Install the same on all, and give paths that they all reach.",
             )
-        _open = (desk, context, open_desk(desk))
-    return work.do(chunk, _open[2])
+        _open = (desk, context, work.open, work.at(desk))
+    return work.within_time(chunk, _open[3])

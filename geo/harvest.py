@@ -29,7 +29,16 @@ from geo.intake import Paper, find_sources, take
 from geo.kept import digest
 from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut
 from geo.publish import locked, sweep, write
-from geo.reading import CHUNK_CHARACTERS, CHUNK_THINGS, FAILED, Desk, Work, cores, in_processes
+from geo.reading import (
+    CHUNK_CHARACTERS,
+    CHUNK_THINGS,
+    FAILED,
+    Desk,
+    Work,
+    cores,
+    in_processes,
+    patience_s,
+)
 from geo.reports import STAGE
 from geo.rows import event_table, left_out_table
 
@@ -50,7 +59,7 @@ TABLES: Final = ("events", "claims", "left_out")
 SUMMARY: Final = "run.json"
 _PART_BYTES: Final = 64_000_000
 _FORM: Final = "1"
-_LEFT_OUT: Final = dict.fromkeys(("stage", "source", "locator", "reason"), "text")
+LEFT_OUT_COLUMNS: Final = dict.fromkeys(("stage", "source", "locator", "reason"), "text")
 _REPORTS: Final = b"reports"
 _LEAST_CHUNKS: Final = 8
 
@@ -62,7 +71,8 @@ class Pace:
     Parameters
     ----------
     read, kept
-        Reports that this run read, and reports of parts that an earlier one had finished.
+        Reports (or what `things` says) that this run read, and those of parts that an earlier one
+        had finished.
     read_share, kept_share
         The same as shares of the input's bytes, from 0 to 1.
     seconds
@@ -74,10 +84,11 @@ class Pace:
     read_share: float
     kept_share: float
     seconds: float
+    things: str = "reports"
 
     @property
     def a_second(self) -> float:
-        """Reports that this run reads a second."""
+        """How many of them this run reads a second."""
         return self.read / max(self.seconds, 1e-6)
 
     @property
@@ -223,7 +234,7 @@ class _Run:
         """Do it, by a cluster if there is a client, else by processes of this machine."""
         summary = self._out / SUMMARY
         summary.unlink(missing_ok=True)
-        work = Work(_tell, _give_up)
+        work = Work(_tell, _give_up, _patience)
         done = (
             in_processes(self._chunks(), work, self._desk, workers or cores())
             if client is None
@@ -324,14 +335,18 @@ class _Run:
         left_out = left_out_table([row for sheet in part.sheets for row in sheet.left_out])
         reports = sum(sheet.reports for sheet in part.sheets)
         part.sheets = []
-        placed = _arrow(events, columns).append_column(
+        placed = arrow_table(events, columns).append_column(
             "geometry", pa.array(shapely.to_wkb(events.geometry.to_numpy()), pa.binary())
         )
         # A part is there when all three are, whichever came last
         for name, table, said in (
-            ("events", placed, {b"geo": _geo()}),
-            ("claims", _arrow(claims, CLAIMS.columns), {}),
-            ("left_out", _arrow(left_out, _LEFT_OUT), {_REPORTS: str(reports).encode()}),
+            ("events", placed, {b"geo": geo_metadata()}),
+            ("claims", arrow_table(claims, CLAIMS.columns), {}),
+            (
+                "left_out",
+                arrow_table(left_out, LEFT_OUT_COLUMNS),
+                {_REPORTS: str(reports).encode()},
+            ),
         ):
             made = io.BytesIO()
             parquet.write_table(table.replace_schema_metadata(said), made, compression="zstd")
@@ -412,12 +427,16 @@ def _parsed(thing: Item) -> tuple[Report | None, list[LeftOut]]:
         report, notes = thing.parse()
     except InputError as error:
         reason = f"{error.problem} {error.fix}"
-        return None, [LeftOut(STAGE, thing.source, thing.locator, _sound(reason))]
+        return None, [LeftOut(STAGE, thing.source, thing.locator, sound(reason))]
     except Exception as error:  # noqa: BLE001 - whatever a hostile file brings about
         return None, [_failed(thing, f"Parsing it failed with {type(error).__name__}: {error}.")]
     # Some parsers give what no file can hold; offsets stay as they are
-    report = replace(report, text=_sound(report.text), title=_sound(report.title))
-    return report, [LeftOut(MENDED, thing.source, thing.locator, _sound(note)) for note in notes]
+    report = replace(report, text=sound(report.text), title=sound(report.title))
+    return report, [LeftOut(MENDED, thing.source, thing.locator, sound(note)) for note in notes]
+
+
+def _patience(things: Sequence[Item]) -> float:
+    return patience_s(sum(thing.size for thing in things if isinstance(thing, Paper)))
 
 
 def _give_up(thing: Item, reason: str) -> _Sheets:
@@ -426,17 +445,18 @@ def _give_up(thing: Item, reason: str) -> _Sheets:
 
 
 def _failed(paper: Paper, reason: str) -> LeftOut:
-    return LeftOut(FAILED, paper.source, paper.locator, _sound(" ".join(reason.split())[:300]))
+    return LeftOut(FAILED, paper.source, paper.locator, sound(" ".join(reason.split())[:300]))
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
+    """Return text that every file can hold: a lone surrogate becomes a question mark."""
     return text.encode("utf-8", "replace").decode()
 
 
 # --- as files ------------------------------------------------------------------------------------
 
 
-def _arrow(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
+def arrow_table(frame: pd.DataFrame, columns: Mapping[str, str]) -> pa.Table:
     """Return a table whose types are those of the schema, in a part without rows, too."""
     return pa.table({name: _column(frame[name], kind) for name, kind in columns.items()})
 
@@ -449,7 +469,7 @@ def _column(series: pd.Series[Any], kind: str) -> pa.Array:
 
 
 @cache
-def _geo() -> bytes:
+def geo_metadata() -> bytes:
     """Return GeoParquet's metadata, the same for every part: no bounds, and any geometry."""
     from pyproj import CRS as System  # noqa: N811, PLC0415 - where it is needed
 

@@ -8,6 +8,8 @@ left out with its reason, and the others come out as without it.
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -57,6 +59,8 @@ AHEAD: Final = 3  # chunks a process, so that none waits for the slowest
 # A process takes 2 s to be ready and reads 20,000 characters a second (tests.bench.reports)
 _WORTH_A_PROCESS: Final = 100_000  # characters
 _TRIES: Final = 2  # of a report that ends its process
+LEAST_PATIENCE_S: Final = 600.0
+_PATIENCE_S: Final = 0.001  # a character
 _MESSAGE: Final = 200
 
 
@@ -78,20 +82,43 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done with each of many things, in whatever process; two functions of a module.
+    """What is done with each of many things, in whatever process; functions of a module.
 
     Parameters
     ----------
     do
-        Takes things and what reads reports there; returns results in the order of the things, which
+        Takes things and what is open there; returns results in the order of the things, which
         joined one after the other tell the same, however the things were parted.
     give_up
         Takes a thing that ended each process that touched it, and the reason for people; returns
         what stands in for its result.
+    seconds
+        How long things may take, far more than they ever do: a process that works longer is ended.
+    open
+        Opens what the work needs, once a process; None is what reads reports, `open_desk`.
     """
 
-    do: Callable[[Sequence[Any], ReadHere], list[Any]]
+    do: Callable[[Sequence[Any], Any], list[Any]]
     give_up: Callable[[Any, str], Any]
+    seconds: Callable[[Sequence[Any]], float]
+    open: Callable[[Desk], Any] | None = None
+
+    def at(self, desk: Desk) -> Any:
+        """Return what the work is done with in this process."""
+        return (self.open or open_desk)(desk)
+
+    def within_time(self, things: Sequence[Any], here: Any) -> list[Any]:
+        """Do it in a process that nobody misses, which ends if it takes far too long.
+
+        A pattern that runs wild lets no other thread run, so that only a clock outside of Python
+        can tell.
+        """
+        with Path(os.devnull).open("w", encoding="ascii") as nowhere:
+            faulthandler.dump_traceback_later(self.seconds(things), exit=True, file=nowhere)
+            try:
+                return self.do(things, here)
+            finally:
+                faulthandler.cancel_dump_traceback_later()
 
 
 def default_reader(geocoder: Geocoder, project: Project | None) -> Reader:
@@ -231,7 +258,16 @@ def _left_out(report: Report, reason: str) -> Read:
     return _empty(report, reason), []
 
 
-PLAIN: Final = Work(_read_them, _left_out)
+def _patience(reports: Sequence[Any]) -> float:
+    return patience_s(sum(len(report.text) for report in reports))
+
+
+def patience_s(characters: int) -> float:
+    """Return how many seconds reports of so many characters may take: twenty times the usual."""
+    return LEAST_PATIENCE_S + characters * _PATIENCE_S
+
+
+PLAIN: Final = Work(_read_them, _left_out, _patience)
 """Reports to readings, which is all that most callers want."""
 
 
@@ -250,7 +286,7 @@ def in_processes(
     """
     waiting = iter(chunks)
     running: deque[_Task] = deque()
-    pool = _pool(desk, workers)
+    pool = _pool(desk, work, workers)
     try:
         while True:
             while len(running) < AHEAD * workers and (chunk := next(waiting, None)):
@@ -262,7 +298,7 @@ def in_processes(
                 done = future.result() if future else carefully(chunk, work, desk)
             except BrokenProcessPool:
                 pool.shutdown(wait=True, cancel_futures=True)
-                pool = _pool(desk, workers)
+                pool = _pool(desk, work, workers)
                 running = deque(_again(running, work, pool, workers))
                 continue
             running.popleft()
@@ -293,7 +329,7 @@ def _again(
 
 def carefully(things: Iterable[Any], work: Work, desk: Desk) -> list[Any]:
     """Do `work` on things one by one in a process of their own, and give up one that ends it."""
-    pool = _pool(desk, 1)
+    pool = _pool(desk, work, 1)
     results: list[Any] = []
     try:
         for thing in things:
@@ -303,11 +339,12 @@ def carefully(things: Iterable[Any], work: Work, desk: Desk) -> list[Any]:
                     break
                 except BrokenProcessPool:
                     pool.shutdown()
-                    pool = _pool(desk, 1)
+                    pool = _pool(desk, work, 1)
             else:
                 reason = (
-                    f"Reading it ended the process that did, {_TRIES} times, for want of memory "
-                    "perhaps. Split it, or report it with the text."
+                    f"Reading it ended the process that did, {_TRIES} times, for want of memory or "
+                    f"after {work.seconds([thing]) / 60:.0f} minutes. Split it, or report it with the "
+                    "text."
                 )
                 results.append(work.give_up(thing, reason))
     finally:
@@ -327,37 +364,42 @@ def _submit(pool: ProcessPoolExecutor, work: Work, chunk: list[Any]) -> Future[l
 
 
 def chunks(reports: Sequence[Report], workers: int) -> Iterator[list[Report]]:
-    """Yield reports by the handful: enough to be worth a trip, few enough for all to have some."""
-    most = max(1, min(CHUNK_THINGS, len(reports) // (2 * workers)))
+    """Yield reports by the handful: enough to be worth a trip, few enough for all to have some.
+
+    The last ones are smaller, so that no process is left with much when the others are done.
+    """
     chunk: list[Report] = []
-    size = 0
+    size, left = 0, len(reports)
     for report in reports:
         chunk.append(report)
         size += len(report.text)
+        most = max(1, min(CHUNK_THINGS, left // (2 * workers)))
         if len(chunk) >= most or size >= CHUNK_CHARACTERS:
+            left -= len(chunk)
             yield chunk
             chunk, size = [], 0
     if chunk:
         yield chunk
 
 
-def _pool(desk: Desk, workers: int) -> ProcessPoolExecutor:
+def _pool(desk: Desk, work: Work, workers: int) -> ProcessPoolExecutor:
     # Fresh processes on every system: a fork of one with threads, as Arrow starts them, may hang.
     return ProcessPoolExecutor(
-        workers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(desk,)
+        workers, multiprocessing.get_context("spawn"), initializer=_sit_down, initargs=(desk, work)
     )
 
 
-_read_here: ReadHere | None = None
-"""How this process reads; set once, when it starts."""
+_at_hand: tuple[Any] | None = None
+"""What this process works with; set once, when it starts."""
 
 
-def _sit_down(desk: Desk) -> None:
-    """Open what reading takes, once a process."""
-    global _read_here  # noqa: PLW0603 - a process is handed its work by function and arguments alone
+def _sit_down(desk: Desk, work: Work) -> None:
+    """Open what the work takes, once a process."""
+    global _at_hand  # noqa: PLW0603 - a process is handed its work by function and arguments alone
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _read_here = open_desk(desk)
+    _at_hand = (work.at(desk),)
+    gc.freeze()  # models and modules stay: a collection need not look at them each time
 
 
 def open_desk(desk: Desk) -> ReadHere:
@@ -393,9 +435,9 @@ def _leave_with_parent() -> None:
 
 
 def _do_here(work: Work, chunk: list[Any]) -> list[Any]:
-    if _read_here is None:
-        raise RuntimeError("this process was not set up to read")
-    return work.do(chunk, _read_here)
+    if _at_hand is None:
+        raise RuntimeError("this process was not set up to work")
+    return work.within_time(chunk, *_at_hand)
 
 
 # --- how many ------------------------------------------------------------------------------------

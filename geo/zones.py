@@ -298,39 +298,51 @@ def assign_zones(events: GeoDataFrame, zones: GeoDataFrame) -> GeoDataFrame:
     0.4 % at 1,000 km. Where zones overlap, ``"inside"`` wins over ``"edge"``, then the zone that
     comes first in `zones`.
     """
-    EVENTS.check(events)
-    ZONES.check(zones)
-    first, last = _days(events)
-    shapes = events.geometry.to_numpy()
-    radius = np.nan_to_num(events["radius_m"].to_numpy(dtype=float, na_value=np.nan))
-    layer = _Layer(zones, -(-len(events) // _BLOCK))
-    fit, zone = np.zeros(len(events), np.int8), np.full(len(events), -1, np.int32)
-    for start in range(0, len(events), _BLOCK):
-        part = slice(start, start + _BLOCK)
-        layer.assign(shapes[part], radius[part], first[part], last[part], fit[part], zone[part])
-    names = pd.array([*zones["zone_id"], None], dtype="str")
-    words = pd.array([None, "outside", "edge", "inside"], dtype="str")
-    return events.assign(zone=names.take(zone), zone_fit=words.take(fit))
+    return Layer(zones, len(events)).assign(events)
 
 
-class _Layer:
-    """The zones, and what is made of each once while blocks of events pass by."""
+class Layer:
+    """Zones, and what is made of each once while tables or blocks of events pass by.
 
-    def __init__(self, zones: GeoDataFrame, blocks: int) -> None:
+    Parameters
+    ----------
+    zones
+        `geo.model.ZONES`.
+    events
+        How many will come, about; what is worth making hangs on it, never what comes out.
+    """
+
+    def __init__(self, zones: GeoDataFrame, events: int) -> None:
+        self._names = ZONES.check(zones)["zone_id"]
         self._outlines = zones.geometry.to_numpy()
         self._margin = np.nan_to_num(zones["accuracy_m"].to_numpy(dtype=float))
         self._starts, self._ends = _nanos(zones["start"]), _nanos(zones["end"])
         self._bounds = shapely.bounds(self._outlines)
         self._grounds: dict[int, _Ground] = {}
         self._lattices: dict[tuple[int, float], border.Lattice | None] = {}
-        self._blocks = blocks
+        self._events, self._size = events, 1
         self._cells = min(_MOST_CELLS, _CELLS // max(1, len(zones)))
 
-    def assign(
+    def assign(self, events: GeoDataFrame) -> GeoDataFrame:
+        """Return what `assign_zones` does."""
+        EVENTS.check(events)
+        first, last = _days(events)
+        shapes = events.geometry.to_numpy()
+        radius = np.nan_to_num(events["radius_m"].to_numpy(dtype=float, na_value=np.nan))
+        fit, zone = np.zeros(len(events), np.int8), np.full(len(events), -1, np.int32)
+        for start in range(0, len(events), _BLOCK):
+            part = slice(start, start + _BLOCK)
+            self._block(shapes[part], radius[part], first[part], last[part], fit[part], zone[part])
+        names = pd.array([*self._names, None], dtype="str")
+        words = pd.array([None, "outside", "edge", "inside"], dtype="str")
+        return events.assign(zone=names.take(zone), zone_fit=words.take(fit))
+
+    def _block(
         self, shapes: NDArray[Any], radius: NDArray[Any], first: NDArray[np.datetime64],
         last: NDArray[np.datetime64], fit: NDArray[np.int8], zone: NDArray[np.int32],
     ) -> None:  # fmt: skip
         """Fill in `fit` and `zone` of a block of events."""
+        self._size = len(shapes)
         kinds = shapely.get_type_id(shapes)
         empty = shapely.is_empty(shapes)
         placed = (kinds >= 0) & ~empty & ~np.isnat(first)
@@ -406,9 +418,12 @@ class _Layer:
         self, number: int, group: float, count: int, reach: NDArray[Any]
     ) -> border.Lattice | None:
         key = number, group
-        if key not in self._lattices and count >= border.FEWEST:
+        if key not in self._lattices:
+            count *= max(1, round(self._events / self._size))
+            if count < border.FEWEST:
+                return None
             self._lattices[key] = border.lattice_over(
-                self._outlines[number], count * self._blocks, self._cells, float(reach.max())
+                self._outlines[number], count, self._cells, float(reach.max())
             )
         return self._lattices.get(key)
 

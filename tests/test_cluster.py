@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 REPORTS = short(64)
-ONCE, ALWAYS = 5, 21  # reports that end the process that reads them
+ONCE, ALWAYS, LOOPS = 5, 21, 43  # reports that end the process that reads them, or never end
+PATIENCE_S = 15.0
 pytestmark = pytest.mark.slow
 
 # A program of its own: a cluster brings threads, warnings and sockets that no other test should see,
 # and its workers import the program, so that one of them can be set up to die over a certain text.
 PROGRAM = """
-import hashlib, json, os, signal, sys
+import hashlib, json, os, re, signal, sys
 from pathlib import Path
 
 import dask
@@ -53,10 +54,13 @@ def deadly(reports, *rest):
             if once:
                 DIED.touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if report.report_id == "s{loops:06}":
+            re.match("(a+)+$", "a" * 60 + "b")  # lets no other thread run, either
     return plain(reports, *rest)
 
 if DEADLY:
     geo.reading.read_all = deadly
+    geo.reading.LEAST_PATIENCE_S = {patience}
 
 def told(pairs):
     return [
@@ -110,6 +114,8 @@ def run(tmp_path: Path, body: str, *, threads: int = 1, deadly: bool = False) ->
             deadly=deadly,
             once=ONCE,
             always=ALWAYS,
+            loops=LOOPS,
+            patience=PATIENCE_S,
             data=str(Path("data").resolve()),
         ),
         encoding="utf-8",
@@ -153,6 +159,14 @@ done = read_many(given, Path("far"), client=client, root=DATA)
 out["parts"] = [done.reports, done.parts]
 read_many(given, Path("near"), workers=1, root=DATA)
 out["files"] = [files("far"), files("near")]
+from geo.bulk import read_many_tables
+from tests.test_bulk import in_files
+for count in (1, 2, 7):
+    given = in_files(Path(f"tables{count}"), count)
+    done = read_many_tables(given, Path(f"far{count}"), client=client, root=DATA, part_bytes=1)
+    out[f"tables in {count}"] = [done.rows, done.events + done.rows_left_out, done.parts]
+    read_many_tables(given, Path(f"near{count}"), workers=1, root=DATA, part_bytes=1)
+    out[f"files in {count}"] = [files(f"far{count}"), files(f"near{count}")]
 true = cluster.context_of
 cluster.context_of = lambda desk: "other"
 try:
@@ -191,6 +205,14 @@ def test_the_files_of_a_run_are_those_of_one_machine(sound):
     assert far == near
 
 
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_tables_are_read_by_two_workers_row_for_row(count: int, sound):
+    assert sound[f"tables in {count}"] == [400, 400, count]
+    far, near = sound[f"files in {count}"]
+    assert len(far) == 3 * count + 1
+    assert far == near
+
+
 def test_a_worker_with_other_lists_refuses(sound):
     assert "another version" in sound["refused"]
 
@@ -212,9 +234,14 @@ def test_a_worker_killed_in_the_middle_costs_only_a_retry(dying, alone):
     assert dying[ONCE] == alone[ONCE]
 
 
-def test_a_report_that_ends_its_workers_is_left_out_alone(dying, alone):
-    assert (dying[ALWAYS][0], dying[ALWAYS][2]) == (REPORTS[ALWAYS].report_id, [FAILED])
-    assert dying[:ALWAYS] + dying[ALWAYS + 1 :] == alone[:ALWAYS] + alone[ALWAYS + 1 :]
+@pytest.mark.parametrize("number", [ALWAYS, LOOPS])
+def test_a_report_that_ends_its_workers_or_never_ends_is_left_out(number: int, dying):
+    assert (dying[number][0], dying[number][2]) == (REPORTS[number].report_id, [FAILED])
+
+
+def test_the_others_are_read_as_without_it(dying, alone):
+    sound = [n for n in range(len(REPORTS)) if n not in {ALWAYS, LOOPS}]
+    assert [dying[n] for n in sound] == [alone[n] for n in sound]
 
 
 def test_a_run_whose_scheduler_dies_says_so_and_goes_on_without_it(tmp_path):

@@ -48,6 +48,9 @@ def read(
         str | None,
         typer.Option("--published", help="Day of publication, if a file does not say: YYYY-MM-DD."),
     ] = None,
+    tables: Annotated[
+        bool, typer.Option("--tables", help="They are event tables, not reports; needs -o.")
+    ] = False,
     data: Annotated[
         Path | None,
         typer.Option(
@@ -66,6 +69,12 @@ def read(
 
     root = data or project_here()
     day = typed_day(published)
+    if tables:
+        if out is None or published is not None:
+            raise typer.BadParameter("needs -o, and no --published", param_hint="--tables")
+        address = chosen_scheduler(scheduler, workers, root)
+        _tables_into(out, files, root, address, workers, as_json=as_json)
+        return
     if out is not None:
         address = chosen_scheduler(scheduler, workers, root)
         _read_into(out, files, root, day, address, workers, as_json=as_json)
@@ -124,6 +133,30 @@ def _read_into(
     print(f"{done.claims:9,} claims in {out / 'claims'}")
     print(f"{done.left_out:9,} rows left out or mended, with the reason, in {out / 'left_out'}")
     print(f"{done.pace.seconds:9,.1f} seconds, {done.pace.a_second:,.1f} reports a second")
+
+
+def _tables_into(
+    out: Path, files: Sequence[str], root: Path | None, address: str, workers: int | None, *,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Read any number of event tables into a folder, and say what came of it."""
+    from geo.bulk import read_many_tables
+    from geo.rebuild import cluster
+
+    with pace_line(quiet=as_json) as told, cluster(address) as client:
+        done = read_many_tables(
+            files, out, root=root, lists_dir=own_lists(), workers=workers, client=client, told=told
+        )
+    if as_json:
+        names = "files rows events claims left_out rows_left_out parts kept_parts".split()
+        pace = {"seconds": round(done.pace.seconds, 1), "a_second": round(done.pace.a_second, 1)}
+        print_json({"folder": str(done.folder), **{n: getattr(done, n) for n in names}, **pace})
+        return
+    print(f"{done.rows:11,} rows of {done.files:,} tables, {done.pace.kept:,} by an earlier run")
+    print(f"{done.events:11,} events in {out / 'events'}")
+    print(f"{done.claims:11,} claims in {out / 'claims'}")
+    print(f"{done.rows_left_out:11,} rows left out, with the reason, in {out / 'left_out'}")
+    print(f"{done.pace.seconds:11,.1f} seconds, {done.pace.a_second:,.1f} rows a second")
 
 
 def event_records(events: pd.DataFrame, claims: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -74,7 +74,7 @@ class pace_line:  # noqa: N801 - used like a function
         share = min(1.0, pace.read_share + pace.kept_share)
         left = pace.seconds_left
         line = (
-            f"{pace.read + pace.kept:,} reports, {share:.0%} of the input, "
+            f"{pace.read + pace.kept:,} {pace.things}, {share:.0%} of the input, "
             f"{pace.a_second:,.1f} a second, {'?' if left is None else _lasting(left)} left"
         )
         print(f"\r{line}\x1b[K" if self._terminal else line, end=("" if self._terminal else "\n"),
