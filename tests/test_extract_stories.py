@@ -193,6 +193,76 @@ from tests.test_extract_reader import kinds, read
             [("Attack", ("Alhama",), 40)],
             id="the attackers of the sentence before plundered",
         ),
+        pytest.param(
+            "At least 14 people, most of them children under ten, were killed on Monday in an air strike on Alhama.",
+            [("Air/drone strike", ("Alhama",), 14)],
+            id="an age is no count",
+        ),
+        pytest.param(
+            "The deputy head of the group was killed with six other people by a drone strike in Alhama on Monday.",
+            [("Air/drone strike", ("Alhama",), 7)],
+            id="who dies with others is one more",
+        ),
+        pytest.param(
+            "Four fighters were beheaded near Alhama on Monday.",
+            [("Attack", ("Alhama",), 4)],
+            id="captives put to death fight no battle",
+        ),
+        pytest.param(
+            "Troops regained control of Alhama on 2 February and advanced towards Bartaz.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="the day of a month counts no advances",
+        ),
+        pytest.param(
+            "Around 50 people have been killed since gangs began attacking Alhama on 1 February, the mayor said.",
+            [("Attack", ("Alhama",), 50)],
+            id="a week of attacks on one town is told as one event",
+        ),
+        pytest.param(
+            "Two soldiers were wounded on Monday when their car was hit by gunfire near Alhama.",
+            [("Armed clash", ("Alhama",), None)],
+            id="what gunfire hits is no shelling",
+        ),
+        pytest.param(
+            "The army said on Monday it had freed 20 hostages and killed four rebels in an operation near Alhama.",
+            [("Armed clash", ("Alhama",), 4)],
+            id="hostages who are freed are not taken",
+        ),
+        pytest.param(
+            "Police foiled an attack on Alhama on Monday, killed three of the hoodlums and recovered two rifles.",
+            [("Armed clash", ("Alhama",), 3)],
+            id="rifles found after a fight are no event of their own",
+        ),
+        pytest.param(
+            "The ministry said its forces had taken 90 positions, and that two civilians were killed on Monday when rebels shelled Alhama.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 2)],
+            id="the dead are those of the deed that follows, and posts are only counted",
+        ),
+        pytest.param(
+            "Shells killed two civilians in Alhama on Monday. "
+            "Hours before the offensive, six people died in two landmine explosions in Bartaz.",
+            [
+                ("Shelling/artillery/missile attack", ("Alhama",), 2),
+                ("Remote explosive/landmine/IED", ("Bartaz",), 6),
+            ],
+            id="an opening phrase that only says when is no deed",
+        ),
+        pytest.param(
+            "In recent weeks, the militants have advanced: on 1 February they stormed a hotel in Alhama; "
+            "the siege lasted 24 hours and eleven people died.",
+            [("Attack", ("Alhama",), 11)],
+            id="recent weeks are those of another clause",
+        ),
+        pytest.param(
+            "Thousands demonstrated in Alhama on Tuesday; police detained more than 40 protesters.",
+            [("Protest with intervention", ("Alhama",), None)],
+            id="protesters who are held belong to the protest",
+        ),
+        pytest.param(
+            "In Alhama, an explosion at an arms store killed a child on Monday; police said a short circuit was to blame.",
+            [],
+            id="an accident is no act of war",
+        ),
     ],
 )
 def test_agency_prose(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

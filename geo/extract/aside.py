@@ -55,6 +55,7 @@ _HABITS: Final = frozenset(
     ).split()
 )
 _ALLEGED: Final = "alleged, not told"
+_LATELY: Final = timedelta(days=14)
 _OLD_AFTER: Final = timedelta(days=62)
 
 
@@ -109,7 +110,8 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
     ):
         return "background: long before the report"
-    if set(frame.kinds) & (HARM | {"vac"}) and _is_cumulative(frame):
+    begun = any(clock.published and d.end and clock.published - d.end <= _LATELY for d in days)
+    if set(frame.kinds) & (HARM | {"vac"}) and _is_cumulative(frame, lately=begun):
         return "a count over a long time, not an event"
     if _is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
@@ -359,9 +361,22 @@ _NATURAL: Final = frozenset(
 )
 
 
+_BY_ACCIDENT: Final = (
+    "short circuit",
+    "gas leak",
+    "gas cylinder",
+    "gas explosion",
+    "by accident",
+    "accidental explosion",
+)
+
+
 def _is_natural(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     kinds = set(frame.kinds)
+    joined = " ".join(t.low for t in frame.sentence.tokens)
+    if kinds <= HARM | {"blast"} and any(phrase in joined for phrase in _BY_ACCIDENT):
+        return True
     return (
         kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
     ) or (kinds <= HARM and {"own", "lives"} <= words)
@@ -430,15 +445,26 @@ _HOURS: Final = frozenset(
 )
 
 
-def _is_cumulative(frame: Frame) -> bool:
+def _clause_of(tokens: Sequence[Token], frame: Frame) -> tuple[int, int]:
+    """Return from where to where a sentence speaks of a frame: semicolons part it."""
+    walls = [k for k, t in enumerate(tokens) if t.word == ";"]
+    first, last = min(frame.heads), max(frame.heads)
+    start = max((k + 1 for k in walls if k < first), default=0)
+    return start, min((k for k in walls if k > last), default=len(tokens))
+
+
+def _is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
     tokens = frame.sentence.tokens
     out = asides(tokens)
     # a word blanked out keeps the others at their numbers
-    low = ["" if k in out else t.low for k, t in enumerate(tokens)]
+    start, end = _clause_of(tokens, frame)
+    low = ["" if k in out or not start <= k < end else t.low for k, t in enumerate(tokens)]
     recent = any(
         d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
     )
+    # "have been killed since gangs began attacking X on Monday"
+    recent = recent or (lately and bool(frame.places))
     if frame.tolls and not recent and "since" in low[min(frame.heads) :]:
         k = low.index("since", min(frame.heads))
         if not _HOURS & set(low[k + 1 : k + 4]):
@@ -468,6 +494,8 @@ def _is_cumulative(frame: Frame) -> bool:
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
     )
     if many and not any(d.kind == "day" for d in frame.dates):
+        return True
+    if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
         return True
     joined = " ".join(low)
     return any(
@@ -523,6 +551,9 @@ _BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
 _COUNTED: Final = frozenset(
     "air shell strike hit assault push raid clash shot blast loot arrest".split()
 )
+_HOLDINGS: Final = frozenset(
+    "positions posts settlements villages localities communities points strongholds outposts".split()
+)
 
 
 _OFTEN: Final = 10
@@ -544,6 +575,12 @@ def _is_tally(frame: Frame) -> bool:
     if _COUNTED.isdisjoint(frame.kinds):
         return False
     found = numbers(tokens)
+    if not frame.places and {"gain", "gain?"} & set(frame.kinds):
+        near = [t.low for t in tokens[frame.heads[0] : frame.heads[0] + 8]]
+        if any((n.low or 0) >= _OFTEN and n.first > frame.heads[0] for n in found) and (
+            _HOLDINGS & set(near)
+        ):
+            return True  # "have taken more than 90 positions"
     if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
         return True
     if len(frame.places) == 1 and _EFFECTS & {t.low for t in tokens[frame.heads[0] :]}:
@@ -551,6 +588,7 @@ def _is_tally(frame: Frame) -> bool:
     return any(
         n.low is not None
         and n.low >= 10
+        and not any(d.first <= n.first < d.last for d in frame.dates)
         and n.last <= head <= n.last + 2
         and kind in _COUNTED
         and any(t.low.endswith("s") for t in tokens[head : head + 2])
@@ -616,7 +654,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
-    if {"suspicion", "accused", "charges", "charged", "convicted"} & set(window[:4]):
+    if {"suspicion", "accused", "charges", "charged", "convicted", "blamed"} & set(window[:4]):
         return _ALLEGED
     if (
         "other" in window[:3]

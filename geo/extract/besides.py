@@ -183,3 +183,14 @@ def _parts(tokens: Sequence[Token], k: int) -> bool:
     """Return whether the sign at `k` parts words: not the hyphen of "al-Noura"."""
     apart = tokens[k].start > tokens[k - 1].end if k else True
     return apart if tokens[k].word in ("-", "–") else True
+
+
+def only_when(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether an opening phrase only says when: "Hours before the offensive, six people died"."""
+    if first > _LEADING or last >= len(tokens) or tokens[last].word != ",":
+        return False
+    return first > 1 and tokens[first - 1].low == "the" and tokens[first - 2].low in _WHEN
+
+
+_LEADING: Final = 4  # tokens of "Several hours before the"
+_WHEN: Final = frozenset("before after since following during until".split())

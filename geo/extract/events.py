@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.besides import asides, of_some
+from geo.extract.besides import asides, of_some, only_when
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import FALLING, counts, is_name, sense
@@ -160,7 +160,9 @@ def find_frames(
     hits = [
         h
         for h in built_in("triggers").find(tokens)
-        if h.first not in aside and not is_name(tokens, h.first, h.last)
+        if h.first not in aside
+        and not is_name(tokens, h.first, h.last)
+        and not only_when(tokens, h.first, h.last)
     ]
     means = [(h.first, h.row["kind"]) for h in hits if h.row["pos"] == "a"]
     words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
@@ -252,6 +254,8 @@ def _joins(
         separate = (
             kind in HARM and not own and _two_tolls(frame, hit, tolls) and (new_place or split)
         )
+        if kind in HARM and own and _of_next(tokens, frame, i):
+            return False
         if kind in HARM and frame.kinds[-1] in HARM and split:
             return False
         if kind in HARM and own and (split and new_place and not {"when", "after"} & set(words)):
@@ -266,8 +270,8 @@ def _joins(
         ):
             return False
         return not separate
-    if own == {"burn"} and kind == "hit" and not new_place and "after" in words:
-        return True  # "the plant burned down after missiles struck it"
+    if not new_place and _goes_with(kind, own, words):
+        return True
     if not any(kind in group and own <= group for group in _GROUPS):
         return False
     if _is_another_blow(tokens, frame, hit, tolls, places):
@@ -283,6 +287,26 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def _goes_with(kind: str, own: set[str], words: Sequence[str]) -> bool:
+    """Return whether a word only adds to the deed before it, in the same place."""
+    if own == {"burn"} and kind == "hit" and "after" in words:
+        return True  # "the plant burned down after missiles struck it"
+    found = kind == "disrupt" and own and own <= _FOUGHT
+    return bool(found) and not _SPLITTERS - {"after"} & set(
+        words
+    )  # "foiled an attack and found two rifles"
+
+
+def _of_next(tokens: Sequence[Token], frame: Frame, i: int) -> bool:
+    """Return whether the dead are those of the next deed: "took X, and two were killed when troops shelled Y"."""
+    words = [t.low for t in tokens[frame.last : i]]
+    behind = [t.low for t in tokens[i + 1 : i + 5]]
+    return "and" in words and "when" in behind
+
+
+_FOUGHT: Final = frozenset({"assault", "clash", "push", "shot", "shotdead"})
 
 
 def _is_recounted(

@@ -86,10 +86,17 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         return "riot"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
+    if kinds & {"assault", "clash", "push", "shot", "shotdead"} and "disrupt" in kinds:
+        return ""  # arms found where they fought
     if frame.kinds[0] == "arrest" and _has(frame, "captured"):
         return ""  # men were held, and their arms with them
     safely = "blast" not in kinds or _cleared(frame) or {"controlled", "place"} & _lows(frame)
-    if "disrupt" in kinds and safely and not _has(frame, "killed") and not kinds & {"clash", "air"}:
+    if (
+        "disrupt" in kinds
+        and safely
+        and not _has(frame, "killed", "eliminated")
+        and not kinds & {"clash", "air"}
+    ):
         return "disrupt"
     return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
 
@@ -174,7 +181,8 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG
     if kinds & {"shotdead", "shot", "vac"} and (_singled_out(frame) or _disarmed(frame)):
         return "vac"
     if kinds & {"shotdead", "vac"}:
-        return "vac" if not _fighters_died(frame) else "clash"
+        put_to_death = any(w.startswith(("behead", "execut")) for w in _lows(frame))
+        return "vac" if put_to_death or not _fighters_died(frame) else "clash"
     return ""
 
 
@@ -194,7 +202,7 @@ def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if kinds & {"loot", "burn"} and kinds & {"kill", "assault"} and _has(frame, "killed"):
         return _by_means(frame)  # they killed, and burnt houses too
     for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
-        if kind in kinds:
+        if kind in kinds and not (kind == "disrupt" and _has(frame, "killed", "eliminated")):
             return kind
     if kinds & {"burn", "destroy"} and means & {"shell", "air"}:
         return "shell" if "shell" in means else "air"
@@ -210,6 +218,7 @@ def _has(frame: Frame, *quantities: str) -> bool:
 _AT_HOME: Final = frozenset(
     "former off-duty retired ex-fighter motorcycle motorbike home house car way work mosque shop".split()
 )
+_RIDING: Final = frozenset("motorcycle motorbike car way".split())
 _ON_DUTY: Final = frozenset(
     "patrol patrols checkpoint post base convoy position positions barracks outpost ambush clash clashes battle raid".split()
 )
@@ -219,9 +228,10 @@ def _singled_out(frame: Frame) -> bool:
     """Return whether one or two people were shot for who they are, off duty: "in front of his house"."""
     words = {t.low for t in frame.sentence.tokens}
     few = all((t.low or 0) <= 2 for t in frame.tolls if t.quantity == "killed")
+    home = _AT_HOME if all((t.low or 0) <= 1 for t in frame.tolls) else _AT_HOME - _RIDING
     return (
         few
-        and bool(words & _AT_HOME)
+        and bool(words & home)
         and not words & _ON_DUTY
         and not set(frame.kinds) & {"clash", "push"}
     )

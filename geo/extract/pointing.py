@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
+from geo.extract.besides import only_when
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -181,16 +182,20 @@ _AR_LOCALS: Final = folded(
 )
 
 
-def is_local(part: Sentence, spot: Spot) -> bool:
-    """Return whether those who speak live at the place: "residents of X said", "a medic in X said"."""
+def is_local(part: Sentence, spot: Spot, *, head: int = 0) -> bool:
+    """Return whether those who speak live at the place: "residents of X said", "a medic in X said".
+
+    Of its officers too, where the passive verb at `head` tells what befell them.
+    """
     if part.is_arabic:
         near = part.tokens[max(0, spot.first - 4) : spot.first]
         return any(_AR_LOCALS.intersection(t.forms) for t in near)
     ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first]]
+    befell = bool({"was", "were"} & {t.low for t in part.tokens[spot.last : head]})
     return (
         bool(ahead)
         and ahead[-1] in ("of", "in", "from", "at")
-        and bool((LOCALS | _OFFICES) & set(ahead[:-1]))
+        and bool((LOCALS | _OFFICES if befell else LOCALS) & set(ahead[:-1]))
     )
 
 
@@ -389,6 +394,8 @@ def points_back(frame: Frame) -> bool:
     if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
         return True  # "The bombs hit the camps of X and Y"
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
+        if only_when(tokens, head, head + 1):
+            continue
         if (
             tokens[head].low in _BACK
             and head

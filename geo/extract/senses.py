@@ -66,6 +66,10 @@ _POLICE_RAID: Final = frozenset(
 _BODY: Final = frozenset(
     "neck head chest abdomen stomach leg legs thigh shoulder back arm arms face hand knee foot feet hip throat eye".split()
 )
+_SHOTS: Final = frozenset("gunfire bullets bullet gunshots gunshot sniper snipers gunmen".split())
+_AT_WHEELS: Final = frozenset(
+    "car vehicle vehicles convoy patrol bus minibus truck motorcade jeep".split()
+)
 _ALIGHT: Final = frozenset("alight ablaze afire aflame".split())
 _HANDLED: Final = frozenset(
     "bury burying buried plant planting planted lay laying laid dismantling dismantled dismantle clearing clear making "
@@ -100,6 +104,10 @@ def sense(
         return "strike"
     if kind == "hit" and (_BODY & set(after[:5]) and {"in", "on"} & set(after[:3])):
         return "shot"
+    if kind == "hit" and after[:1] == ["by"] and _SHOTS & set(after[:4]):
+        return "shot"
+    if kind == "underfire" and _AT_WHEELS & {t.low for t in tokens[max(0, i - 8) : i]}:
+        return "shot"  # "a car came under fire"
     if kind == "underfire" and after[:1] == ["control"]:
         return "fell?"
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
@@ -366,6 +374,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return bool(_NEEDED_BEHIND[kind] & following)
     if kind == "siege" and (_is_state(tokens, i) or _is_outage(tokens, i)):
         return False
+    if kind == "siege" and tokens[i].low == "siege" and {"lasted", "ended"} & following:
+        return False  # of a hotel that was stormed
     if kind in ("gain?", "enter", "lost?"):
         return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
@@ -441,6 +451,7 @@ _FOUND: Final = frozenset(
 )
 
 
+_FREED: Final = frozenset("freed rescued released liberated freeing rescuing recovered".split())
 _FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
 
 
@@ -452,6 +463,8 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind == "ied" and pos == "n":
         # mines that were being laid, cleared or found
         return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
+    if kind == "abduct" and _FREED & ahead and low.startswith(("hostage", "kidnap", "abduct")):
+        return False  # "rescued 21 kidnapped villagers"
     if kind == "grenade" and pos == "n":
         return not _FOUND & ahead
     if kind == "agreement" and pos == "n":

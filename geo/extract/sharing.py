@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.roles import is_part_of_country
@@ -46,11 +47,8 @@ def share(
             taken = _objects(frame, happened)
             row = frame.sentence.tokens[frame.heads[0]].low in ("fell", "falls")
             others = {i for f in frames if f is not frame for i in f.places}
-            frame.places = (
-                [i for i in sorted(taken) if row or i not in others]
-                if taken is not None
-                else frame.places
-            )
+            if taken or (taken is not None and len(set(frame.kinds)) == 1):
+                frame.places = [i for i in sorted(taken) if row or i not in others]
     if len(frames) > 1:
         _fill(frames, happened)
     spoken = [d for d in dates if _of_speech(frames, d)]
@@ -315,12 +313,22 @@ _LASTING: Final = frozenset("remaining surrounding adjoining outlying existing".
 _FAR: Final = 10  # tokens between a verb of taking and what it takes: "the junta's last base in"
 
 
+def _of_group(tokens: Sequence[Token], head: int, k: int) -> bool:
+    """Return whether a capital is one of a name that "of" opens: "the last base of the Islamic State"."""
+    j = k
+    while j > head and (tokens[j].word[0].isupper() or tokens[j].low in ("the", "-")):
+        j -= 1
+    return j > head + 1 and tokens[j].low == "of" and tokens[j - 1].low in PLACE_WORDS
+
+
 def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
     """Return whether a word only describes what is taken: "the last army outpost in X"."""
     word = tokens[k]
     owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
     if k - head <= _FAR and (owner or word.low in ("'s", "’s")):
         return True  # "a headquarters of Myanmar's military in X"
+    if k - head <= _FAR and word.word[0].isupper() and _of_group(tokens, head, k):
+        return True  # "the last base of the Islamic State in X"
     return (
         k - head <= _FAR
         and word.word.isascii()
@@ -371,7 +379,10 @@ def _fill(frames: list[Frame], happened: list[Spot]) -> None:
                 and not any(happened[i].collective for i in near.places)
             ):
                 low, high = sorted((frame.heads[0], near.heads[0]))
-                words = {t.low for t in frame.sentence.tokens[low:high]}
+                between = [t.low for t in frame.sentence.tokens[low:high]]
+                words = set(between)
+                if ("and", "that") in pairwise(between):
+                    continue  # "said its forces had taken 90 posts, and that two died when X was hit"
                 if not words & {
                     "after",
                     "while",

@@ -130,6 +130,12 @@ def _in_arms(part: Sentence, toll: Toll, crowd: list[who.Actor]) -> Toll:
     return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
 
 
+def _by_crowd(draft: Draft) -> bool:
+    """Return whether those who march fight too, or kill policemen."""
+    killed_police = draft.deaths is not None and draft.deaths.victim_class == "police"
+    return killed_police or draft.actor1.startswith(("Protesters", "Rioters"))
+
+
 @dataclass(slots=True)
 class Story:
     """What a report has told so far."""
@@ -407,7 +413,7 @@ class Story:
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
         if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
             exact = any(not happened[i].wide for i in frame.places)
-            if frame.tolls and not frame.dates and not exact:
+            if frame.tolls and not (frame.dates or exact or self._opened(frame.sentence)):
                 reason = "a count over a long time, not an event"
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
             head = frame.heads[0]
@@ -453,6 +459,9 @@ class Story:
         given = [happened[i] for i in frame.places]
         whole = [s for s in given if not in_part(part, s)]
         spots = most_exact(part, whole or given)
+        if not part.is_arabic and spots and not any(self.prominence(s.name) for s in spots):
+            # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
+            spots = [s for s in whole if s.seat and s not in spots][:1] or spots
         sites = [s for s in spots if is_site(part, s)]
         if sites and not self.focus and (town := self._only_town(part)):
             self.focus, self.focus_paragraph = [town], part.paragraph
@@ -507,7 +516,11 @@ class Story:
             return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
         if set(frame.kinds) <= WEAK and not frame.tolls:
             return []
-        local = [s for s in named if s.role in ("source", "actor") and is_local(part, s)][:1]
+        local = [
+            s
+            for s in named
+            if s.role in ("source", "actor") and is_local(part, s, head=frame.heads[0])
+        ][:1]
         if local or not part.is_arabic:
             return local
         return [
@@ -568,6 +581,7 @@ class Story:
             downed=kind == "clash" and "intercept" in kinds,
             of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
+            armed=bool(frame.means),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
             harm_only=kinds <= HARM_WORDS
             and not ("fire" in kinds and frame.means & {"shell", "air"}),
@@ -647,7 +661,8 @@ class Story:
                 draft.told_in - lead.told_in <= _NEAR
             )  # "In the deadliest attack" of an air war's day
             draft.kind = lead.kind if near and lead.kind in ("air", "shell") else draft.kind
-        if draft.weak or (draft.generic and not frame.means - {"shot", "gun"}):
+        weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
+        if weak or (draft.kind == "clash" and _by_crowd(draft)):
             draft.kind = self._in_protest(draft)
 
     def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
@@ -656,7 +671,7 @@ class Story:
         "the town" and the label of a list item are as good as the name itself; a region that the
         paragraph speaks of is a guess.
         """
-        counted = set(frame.kinds) <= HARM_WORDS
+        counted = set(frame.kinds) <= HARM_WORDS | {"arrest"}
         capital = self._capital(frame.sentence)
         if capital:
             return capital, True
@@ -742,6 +757,8 @@ class Story:
         """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
         first = self.drafts[0].kind if self.drafts else ""
         near = bool(self.drafts) and draft.told_in - self.drafts[-1].told_in <= 1
+        if first.startswith("protest") and near and _by_crowd(draft):
+            return "riot"
         return (
             "protestkill" if first == "protestkill" and near and draft.kind in VAGUE else draft.kind
         )

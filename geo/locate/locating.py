@@ -49,6 +49,7 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 _DISTRICTS: Final = frozenset({"admin2", "admin3"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
+_MILLION: Final = 1_000_000
 _MAX_ALTERNATIVES: Final = 4
 SOUNDS_THE_SAME: Final = 0.88
 _IN_TOWN: Final = frozenset({"hospital", "prison"})
@@ -221,6 +222,21 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
     if not order:
         return []
     first, kinds = named.candidates[order[0]], named.around.kinds
+    if first.kind == "admin1" and not kinds and named.around.relation != "countryside":
+        # a large city's name by itself means the city
+        city = next(
+            (
+                i
+                for i in order
+                if named.candidates[i].kind == "city"
+                and named.candidates[i].population > _MILLION
+                and named.candidates[i].country == first.country
+                and named.candidates[i].score >= GUESSED
+            ),
+            None,
+        )
+        if city is not None:
+            return [city, *(i for i in order if i != city)]
     beside = first.kind == "admin1" and named.around.relation in {"sector", "distance", "near"}
     district = first.kind in {"admin2", "admin3"} and named.around.relation != "countryside"
     if not kinds and (district or beside):  # "north of X" and "near X" measure from the town

@@ -32,6 +32,9 @@ NEIGHBOUR_SURE: Final = 0.8
 VERY_SURE: Final = 0.9
 """A place as sure as this stays, though the text names another far off beside it."""
 
+_TWICE: Final = 2
+"""How many times farther off than told a place is surely another of its name."""
+
 PART_M: Final = 3000
 """A part of a town lies at least this near its point, or within the town's own radius."""
 
@@ -115,7 +118,11 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
     if named.around.relation:
         return choice  # "east of X, near Y": the spot is near Y, X need not be
     reach = max(BESIDE_KM, 1.5 * (other.around.distance_km or 0))
-    if place is not None and (apart(place, anchor) <= reach or place.score >= VERY_SURE):
+    told = other.around.distance_km
+    far_off = told is not None and place is not None and apart(place, anchor) > _TWICE * reach
+    if place is not None and (
+        apart(place, anchor) <= reach or (place.score >= VERY_SURE and not far_off)
+    ):
         return choice
     close = [p for p in named.candidates if apart(p, anchor) <= reach]
     if close:

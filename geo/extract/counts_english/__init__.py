@@ -35,6 +35,7 @@ from geo.extract.counts_english.phrases import (
 from geo.extract.counts_english.unphrased import (
     among_others,
     find_totals,
+    killed_with,
     nobody_harmed,
     people_named,
     somebody_harmed,
@@ -92,6 +93,7 @@ def english_tolls(
     tolls = dead_or_hurt(tokens, without_parts(tolls), harms)
     tolls.extend(among_others(tokens, found, tolls))
     tolls.extend(people_named(tokens, harms, tolls))
+    tolls.extend(killed_with(tokens, harms, tolls, phrases))
     tolls.extend(somebody_harmed(tokens, harms, tolls))
     tolls = replaced(tokens, tolls, totals)
     tolls.extend(nobody_harmed(tokens, raw, tolls))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 
+_AGES: Final = frozenset("under aged age".split())
 _LIGHT: Final = frozenset("more others other further additional".split())
 _PARTS: Final = frozenset("including include includes included incl incl. counting notably".split())
 
@@ -55,6 +56,8 @@ def number_phrase(
         return None  # "no one"; "a boy of 12"
     if before[-1:] == [","] and word in (",", ")") and first > 1:
         return None  # ", 37,"
+    if before[-1:] and before[-1] in _AGES and not _is_person(tokens, k, victims):
+        return None  # "children under ten"
     if (
         before[-1:] == ["and"]
         and len(before) == 3

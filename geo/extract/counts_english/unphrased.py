@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counted import NOBODY, STOP, Harm, Quantity, Toll, whole_of
+from geo.extract.counted import NOBODY, STOP, Counted, Harm, Quantity, Toll, whole_of
 from geo.extract.counts_english.words import BE, HAVE, LINKS, PREPOSITIONS, is_plural
 from geo.extract.lexicon import built_in
 
@@ -102,13 +102,38 @@ def somebody_harmed(
     return found
 
 
+_TOGETHER: Final = frozenset("with alongside along together".split())
+
+
+def killed_with(
+    tokens: Sequence[Token],
+    harms: Sequence[Harm],
+    tolls: Sequence[Toll],
+    phrases: Sequence[Counted],
+) -> list[Toll]:
+    """Read "the group's deputy head was killed with six other people" as seven."""
+    anchors = {t.anchor for t in tolls}
+    for harm in harms:
+        if harm.quantity != "killed" or not harm.passive or harm.first in anchors:
+            continue
+        if tokens[harm.first - 1].low != "was" or tokens[harm.last].low not in _TOGETHER:
+            continue
+        others = next((p for p in phrases if harm.last < p.first <= harm.last + 2), None)
+        if others is not None and others.low and others.comparator == "=":
+            count = others.low + 1
+            return [
+                Toll(others.first, others.last, harm.first, "killed", count, count, "=", "people")
+            ]
+    return []
+
+
 # --- totals that rise or are corrected ----------------------------------------------------------
 
 _TOTAL_NOUNS: Final = frozenset(
     "toll tally number figure count total deaths fatalities dead martyrs losses casualties balance death victims".split()
 )
 _REACH: Final = frozenset(
-    "to at reached hit is are was be reaches passed exceeded topped become becomes now of surpassed".split()
+    "to at as reached hit is are was be reaches passed exceeded topped become becomes now of surpassed".split()
 )
 _MOVES: Final = frozenset(
     "rose risen rising climbed increased raised revised corrected lowered updated brought taking pushing bringing brings bring rises climbs".split()

@@ -88,6 +88,21 @@ def _is_rough(a: Draft, names_b: set[str], *, back: bool) -> bool:
     return (back and all(s.beside for s in a.spots)) or (a.inherited and _is_open(a))
 
 
+_MANY_DEEDS: Final = frozenset(
+    "attacks strikes airstrikes raids clashes bombings shootings shelling bombardment fighting violence".split()
+)
+
+
+def _counts_over_land(a: Draft, b: Draft) -> bool:
+    """Return whether the lead counts the dead of a whole region, and `b` tells of none of them."""
+    if a.deaths is None or b.deaths is not None:
+        return False
+    hurt = any(t.quantity == "injured" for t, _, _ in b.tolls)
+    wide = bool(a.spots) and not a.inherited
+    wide = wide and bool(_MANY_DEEDS & {t.low for t in a.sentence.tokens})
+    return hurt or (wide and not (a.actor1 and b.actor1))
+
+
 def _is_open(a: Draft) -> bool:
     """Return whether the words of a draft leave open how people were killed: "in an attack"."""
     return a.generic and a.kind in ("vac", "clash")
@@ -117,7 +132,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
             part = part or b.sentence is not a.claims[-1][0]
         fought = family(a.kind) in ("battle", "gain") and _of_men(b)
         return 1.2 + 0.1 * fought + recent if near <= 2 and not part else 0
-    if {a.kind, b.kind} == {"other", "arrest"} and b.inherited and near == 0:
+    held = b.kind == "arrest" and (a.kind == "other" or family(a.kind) == "protest")
+    if held and b.inherited and near == 0:
         return 1 + recent
     if back:
         return 1.1 + recent if near <= 2 else 0
@@ -176,6 +192,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True  # where the enemies counted in return died is not told
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
+    if names_a and seats_b and b.dated and not b.inherited and b.armed and not names_a & seats_b:
+        return True  # the fall of a village, then six killed by bombs in a city
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
     return b.apart or not (
@@ -229,6 +247,7 @@ def _is_body(a: Draft, b: Draft) -> bool:
         and {family(a.kind), family(b.kind)} <= _WAYS
         and (_is_open(a) if not a.actor1 or not b.actor1 else _same_doers(a, b))
         and _tolls_agree(a, b) != "differ"
+        and not _counts_over_land(a, b)
         and b.told_in - a.told_in <= 1
         and not any(s.collective for s in (*a.spots, *b.spots))
     )
@@ -249,8 +268,8 @@ def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
     if b.harm_only or a.harm_only:
         others = [a] * b.harm_only + [b] * a.harm_only
         return any(family(d.kind) in WITH_DEAD for d in others)
-    if both == {"other", "arrest"} and b.inherited and a.told_in == b.told_in:
-        return True  # a house was raided, then people were held
+    if both in ({"other", "arrest"}, {"protest", "arrest"}) and b.inherited:
+        return a.told_in == b.told_in  # a house was raided, then people were held
     return (
         both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
         and a.is_title

@@ -50,6 +50,7 @@ class Draft:
     downed: bool = False
     of_crew: bool = False
     weak: bool = False
+    armed: bool = False
     within: frozenset[str] = frozenset()  # provinces that the clause itself names
 
 

@@ -87,6 +87,8 @@ def _joint_kind(a: Draft, b: Draft) -> str:
     if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
         return "clash"
     if family(a.kind) == "protest":
+        if b.kind == "arrest":
+            return "protestforce" if a.kind == "protest" else a.kind
         if family(b.kind) == "protest":
             return b.kind if a.kind == "protest" else a.kind
         if a.kind in ("protest", "protestforce") and (b.weak or b.harm_only):

@@ -122,6 +122,8 @@ def _nearly(parts: list[Draft], total: Draft) -> list[Draft]:
     if not (total.lead or total.is_title) or len(parts) < 2:
         return []
     dead = sum(d.deaths.low or 0 for d in parts if d.deaths)
+    if len(parts) > _SINGLE and dead < low and all(s.country for s in total.spots):
+        return parts  # 91 killed in clashes across the country
     return parts if low / 2 <= dead < low else []
 
 

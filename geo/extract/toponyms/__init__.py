@@ -154,7 +154,7 @@ def _as_known(
             if prominence(whole) > 1:
                 out[-1] = Toponym(last.first, name.last)
                 continue
-        out.extend(_without_council(tokens, name))
+        out.extend(_without_council(tokens, _without_deed(tokens, name)))
     return [
         n
         for n in out
@@ -184,6 +184,18 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
         return True
     behind = tokens[name.last].low if name.last < len(tokens) else ""
     return set(low) <= _PEOPLES | {"-"} and behind not in _GROUND
+
+
+_DEEDS: Final = frozenset(
+    "shelling bombing bombardment attack attacks strike strikes airstrikes raids capture fall siege battle".split()
+)
+
+
+def _without_deed(tokens: Sequence[Token], name: Toponym) -> Toponym:
+    """Cut the deed off a name at the start of a sentence: "Shelling of Abu Shouk killed"."""
+    low = [t.low for t in tokens[name.first : name.last]]
+    deed = len(low) > 2 and low[0] in _DEEDS and low[1] in ("of", "on")
+    return Toponym(name.first + 2, name.last) if deed else name
 
 
 def _without_council(tokens: Sequence[Token], name: Toponym) -> list[Toponym]:
