@@ -246,30 +246,10 @@ def _joins(
     new_place = any(frame.last <= a < i for a, _ in places)
     if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
         return False
-    place_before = any(a < frame.last for a, _ in places if a >= _start(frame)) or any(
-        frame.first <= a < frame.last for a, _ in places
-    )
-    if kind in HARM or own <= set():
-        # "killed when warplanes bombed X": harm joins what caused it, unless each has its own place.
-        separate = (
-            kind in HARM and not own and _two_tolls(frame, hit, tolls) and (new_place or split)
-        )
-        if kind in HARM and own and _of_next(tokens, frame, i):
-            return False
-        if kind in HARM and frame.kinds[-1] in HARM and split:
-            return False
-        if kind in HARM and own and (split and new_place and not {"when", "after"} & set(words)):
-            return False
-        if kind in HARM and _elsewhere(tokens, frame, hit, tolls, places):
-            return False
-        if (
-            kind in HARM
-            and _two_tolls(frame, hit, tolls)
-            and (place_before or (new_place and "and" in words))
-            and _place_follows(i, tokens, places)
-        ):
-            return False
-        return not separate
+    if kind in HARM:
+        return _harm_joins(tokens, frame, hit, tolls, places, split=split)
+    if not own:
+        return True
     if not new_place and _goes_with(kind, own, words):
         return True
     if not any(kind in group and own <= group for group in _GROUPS):
@@ -287,6 +267,36 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def _harm_joins(
+    tokens: Sequence[Token],
+    frame: Frame,
+    hit: Hit,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
+    *,
+    split: bool,
+) -> bool:
+    """Return whether harm belongs to the open frame: "killed when warplanes bombed X", unless each has its own place."""
+    i = hit.first
+    words = {t.low for t in tokens[frame.last : i]}
+    own = set(frame.kinds) - HARM
+    new_place = any(frame.last <= a < i for a, _ in places)
+    if own and _of_next(tokens, frame, i):
+        return False
+    if frame.kinds[-1] in HARM and split:
+        return False
+    if own and split and new_place and not {"when", "after"} & words:
+        return False
+    if _elsewhere(tokens, frame, hit, tolls, places):
+        return False
+    if not _two_tolls(frame, hit, tolls):
+        return True
+    place_before = any(_start(frame) <= a < frame.last for a, _ in places)
+    if (place_before or (new_place and "and" in words)) and _place_follows(i, tokens, places):
+        return False
+    return bool(own) or not (new_place or split)
 
 
 def _goes_with(kind: str, own: set[str], words: Sequence[str]) -> bool:
