@@ -263,6 +263,44 @@ from tests.test_extract_reader import kinds, read
             [],
             id="an accident is no act of war",
         ),
+        pytest.param(
+            "More than 460 patients were killed at a hospital in Alhama after the town was captured by rebels on Monday.",
+            [
+                ("Attack", ("Alhama",), 460),
+                ("Non-state actor overtakes territory", ("Alhama",), None),
+            ],
+            id="those killed after the fall of a town are another event",
+        ),
+        pytest.param(
+            "Aircraft bombed a detention centre in Alhama on Monday; 28 people, mostly families of captured soldiers, were killed.",
+            [("Air/drone strike", ("Alhama",), 28)],
+            id="those long held are not taken today",
+        ),
+        pytest.param(
+            "The army ended the siege of a train on Monday. Gunmen had opened fire on the train, which was bound for Bartaz, near Alhama on Sunday.",
+            [("Armed clash", ("Alhama",), None)],
+            id="where a train is bound for, nothing happened, and a siege that ends is none",
+        ),
+        pytest.param(
+            "A crowd attacked the office of the police in Alhama on Monday; several people were injured by stones.",
+            [("Violent demonstration", ("Alhama",), None)],
+            id="a crowd that attacks riots",
+        ),
+        pytest.param(
+            "Soldiers blew up houses in Alhama on Monday.",
+            [("Looting/property destruction", ("Alhama",), None)],
+            id="houses blown up are property destroyed",
+        ),
+        pytest.param(
+            "Four soldiers died in Alhama on Monday when their truck skidded off the road.",
+            [],
+            id="an accident on the road",
+        ),
+        pytest.param(
+            "Rebels took the town of Alhama, on the highway from Bartaz to Corvun, on Monday.",
+            [("Non-state actor overtakes territory", ("Alhama",), None)],
+            id="the road a town lies on is not taken with it",
+        ),
     ],
 )
 def test_agency_prose(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

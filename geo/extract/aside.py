@@ -356,7 +356,7 @@ _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
         "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede"
+        "capsized natural heart fever thirst stampede skidded overturned plunged veered"
     ).split()
 )
 

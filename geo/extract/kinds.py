@@ -82,7 +82,8 @@ def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
 
 
 def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
-    if kinds & {"burn", "loot"} and not _has(frame, "killed") and _crowd_first(frame):
+    attacked = bool(kinds & {"burn", "loot", "assault", "raid"}) and not _has(frame, "killed")
+    if attacked and _crowd_first(frame):
         return "riot"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
@@ -118,6 +119,8 @@ def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: 
 
 def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
     from_afar = bool((kinds | means) & {"air", "shell"})
+    if kinds <= {"blast", "destroy"} and not frame.tolls and _blew_up_homes(frame):
+        return "loot"
     if "ied" in kinds or ("blast" in kinds and ("bomb" in means or not from_afar)):
         return "ied"
     if "clash" in kinds and _waylaid(frame):
@@ -129,6 +132,13 @@ _FORCES: Final = frozenset(
     "soldiers troops army police forces military convoy patrol security guards militants rebels fighters officers gunfight battle "
     "policemen soldier officer troopers peacekeepers vigilantes".split()
 )
+
+
+def _blew_up_homes(frame: Frame) -> bool:
+    """Return whether houses were demolished with explosives: "blew up houses in X"."""
+    low = [t.low for t in frame.sentence.tokens]
+    behind = low[frame.heads[0] : frame.heads[0] + 5]
+    return behind[1:2] == ["up"] and bool({"houses", "homes", "house", "home"} & set(behind))
 
 
 def _waylaid(frame: Frame) -> bool:

@@ -107,6 +107,7 @@ def labels(part: Sentence, spot: Spot) -> bool:
 
 
 _CLINICS: Final = frozenset("hospital hospitals clinic morgue mortuary infirmary cemetery".split())
+_SLAIN: Final = frozenset("killed massacred slain murdered executed".split())
 _BROUGHT: Final = frozenset(
     "taken brought transferred carried evacuated rushed flown treated admitted hospitalised hospitalized buried "
     "received airlifted".split()
@@ -116,6 +117,10 @@ _BROUGHT: Final = frozenset(
 def is_clinic(part: Sentence, spot: Spot) -> bool:
     """Return whether victims are only counted, treated or buried at the place: "X hospital received 17 bodies"."""
     behind = {t.low for t in part.tokens[spot.last - 1 : spot.last + 3]}
+    way = [t.low for t in part.tokens[max(0, spot.first - 8) : spot.first]]
+    slain = next((k for k, w in enumerate(way) if w in _SLAIN), None)
+    if slain is not None and way[slain + 1 : slain + 2] in (["at"], ["inside"]):
+        return False  # "were killed at a hospital in X"
     ahead = [t.low for t in part.tokens[max(0, spot.first - 6) : spot.first]]
     return bool(_CLINICS & (behind | set(ahead[-4:]))) or (
         bool(ahead) and ahead[-1] in ("to", "in", "at") and bool(_BROUGHT & set(ahead))

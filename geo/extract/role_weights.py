@@ -97,6 +97,8 @@ def _is_bound(sentence: Sentence, spot: Spot) -> bool:
     low = [t.low for t in sentence.tokens[max(0, spot.first - _TRAVEL) : spot.first]]
     while low and low[-1] in _INTO_TOWN:
         low.pop()
+    if low[-1:] == ["for"]:
+        return low[-2:-1] in (["bound"], ["headed"], ["heading"], ["destined"])
     if low[-1:] != ["to"]:
         return False
     return bool(_CARRYING & set(low[-4:]) or _FLEEING & set(low))

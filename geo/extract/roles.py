@@ -378,6 +378,7 @@ def _left(low: Sequence[str], first: int) -> tuple[str, str]:
     return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
 
 
+_BOUND: Final = frozenset("bound headed heading destined left leaving".split())
 _TOWN_WORDS: Final = frozenset("city town village".split())
 _APPROACHES: Final = frozenset(
     "entrance entrances approach approaches gate gates gateway access outskirts".split()
@@ -412,7 +413,7 @@ def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
         return "event" if rank not in (_DIVISION, _COUNTRY) else "background"
     if before == "from" and first > 1 and _is_person(low, first):
         return "event" if rank < _DIVISION else "background"
-    if _is_measure(low, first):
+    if _is_measure(low, first) or (before == "for" and before2 in _BOUND):
         return "direction"
     if before == "to" and before2 in _APPROACHES:
         return "event" if rank < _COUNTRY else "direction"
@@ -432,6 +433,8 @@ def _is_road_between(low: Sequence[str], first: int) -> bool:
     for k in range(max(1, first - 7), first):
         if low[k] in _ROADS and low[k + 1 : k + 2] == ["from"]:
             ahead = low[max(0, k - 4) : k]
+            if "," in ahead:
+                return False  # "took X, on the highway from A to B"
             return bool({"on", "along"} & set(ahead)) and (low[first - 1] == "to" or first == k + 2)
     return False
 

@@ -58,6 +58,7 @@ _MEN: Final = frozenset(
     "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
     "herders machetes motorcycles motorbikes".split()
 )
+_TROOPS: Final = frozenset("forces troops soldiers police commandos agents".split())
 _POLICE_RAID: Final = frozenset(
     ("police house home night army security search dawn arrest commando").split()
 )
@@ -224,7 +225,8 @@ def _falling(
 def _on_foot(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men on the ground made the raid at `i`: "gunmen killed 20 in a raid on ..."."""
     ahead = {t.low for t in tokens[:i]}
-    return bool(_MEN & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
+    men = _MEN | _TROOPS if tokens[i].low == "raid" else _MEN
+    return bool(men & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
 
 
 def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
@@ -256,6 +258,8 @@ _GROUNDS: Final = frozenset(
     "enclave area areas town towns city district districts suburb suburbs neighbourhood neighbourhoods neighborhood "
     "neighborhoods quarter pocket region territory village villages eastern western northern southern capital".split()
 )
+_HELD: Final = frozenset("captured detained arrested kidnapped abducted".split())
+_LIFTED: Final = frozenset("ended ending lifted broken broke breaking lifting".split())
 _FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
 
 
@@ -277,6 +281,19 @@ _HITTING: Final = frozenset(
 )
 
 
+def _is_of_held(tokens: Sequence[Token], first: int, before: str, following: str) -> bool:
+    """Return whether a word only tells of those long held: "a detention centre", "families of captured soldiers"."""
+    word = tokens[first].low
+    if word == "arrest":
+        return following in _OPERATIONS
+    if word == "detention":
+        return following in ("centre", "center", "camp", "facility", "site")
+    if word in _HELD:
+        return before in ("of", "the", "their", "its", "and") and following in _CAPTIVES
+    lifted = _LIFTED & {t.low for t in tokens[max(0, first - 4) : first]}
+    return word == "siege" and before in ("the", "a") and bool(lifted)
+
+
 def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
     following = tokens[last].low if last < len(tokens) else ""
@@ -296,7 +313,7 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         return True
     if _FLEEING & {t.low for t in tokens[max(0, first - 3) : first]} and word in _FLED:
         return True  # "a car fleeing the fighting"
-    if word == "arrest" and following in _OPERATIONS:
+    if _is_of_held(tokens, first, before, following):
         return True
     if word == "evacuation" and following in _EVACUATING:
         return True

@@ -246,6 +246,8 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
             break  # "A and B, south-west of X"
         if over:
             k = over
+        elif tokens[k].low == "from" and tokens[k - 1].low in ("road", "highway", "motorway"):
+            break  # "took X, on the highway from A to B"
         elif k in starts:
             i, spot = starts[k]
             found.add(i)

@@ -636,13 +636,16 @@ class Story:
         if own and count_of_enemies:
             return  # "two members were neutralised near Y": how is not told
         lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
-        lone = lone and not (draft.apart and draft.spots and not draft.inherited)
+        placed = bool(draft.spots) and not draft.inherited
+        lone = lone and not (placed and (draft.apart or (frame.dates and draft.kind == "clash")))
         last = self.drafts[-1] if self.drafts else None
         if last and last.kind == "gain" and draft.kind == "gain-rebel" and lone:
             same_men = last.actor1 == draft.actor1 and last.told_in == draft.told_in
             draft.kind = "gain" if same_men else draft.kind  # "They also took X"
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
-            draft.kind = self._kind_around(draft)
+            around = self._kind_around(draft)
+            if not (own and draft.kind == "vac" and around == "clash"):
+                draft.kind = around
         if one_more(frame) and not frame.means and self.drafts:
             last = self.drafts[-1]  # "One strike hit X. Another hit Y": of the same sort
             near = draft.told_in - last.told_in

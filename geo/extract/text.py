@@ -241,8 +241,12 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
         word = token.word
         if inside or word == "(":
             bracket, inside = True, word != ")"
-        elif word == ":" and k + 1 < len(tokens) and dated and tokens[0].word.isupper():
-            return k + 1, False
+        elif word == ":" and k + 1 < len(tokens) and tokens[0].word.isupper():
+            # "QUETTA:", as South Asia's newspapers open
+            bare = len(tokens[0].word) > 3 and all(t.word.isupper() for t in tokens[:k])
+            return (
+                (k + 1, False) if dated or (bare and len(tokens) > _DATELINE_TOKENS) else (0, False)
+            )
         elif k and word in _DASHES and _stands_apart(tokens, k):
             if is_arabic(tokens[0].word):
                 return (k + 1, True) if bracket and tokens[k - 1].word == ")" else (0, False)

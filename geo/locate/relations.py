@@ -306,7 +306,7 @@ def _near(place: Place, around: Surroundings) -> Place:
 
 def _wide(place: Place, around: Surroundings, beyond_km: float) -> Place:
     """Return the disc, or the quarter of one, that reaches `beyond_km` past a town's edge."""
-    if place.kind not in _POINT_KINDS:
+    if place.kind not in _POINT_KINDS or beyond_km <= 0:
         return place
     far = place.radius_m / 1000 + beyond_km
     basis = f"{around.phrase}: within {far:.0f} km"

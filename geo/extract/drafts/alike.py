@@ -192,7 +192,9 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True  # where the enemies counted in return died is not told
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
-    if names_a and seats_b and b.dated and not b.inherited and b.armed and not names_a & seats_b:
+    opens = any(s.seat and s.first <= 1 for s in b.spots)  # "In Tel Aviv, a man ..."
+    apart = opens or (b.dated and b.armed)
+    if names_a and seats_b and apart and not b.inherited and not names_a & seats_b:
         return True  # the fall of a village, then six killed by bombs in a city
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
