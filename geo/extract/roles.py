@@ -417,26 +417,10 @@ def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
         return "direction"
     if before == "to" and before2 in _APPROACHES:
         return "event" if rank < _COUNTRY else "direction"
-    if before in ("from", "to") and rank < _COUNTRY and _is_road_between(low, first):
-        return "event"  # "on the road from A to B"
     if before in _AWAY or (before in ("of", "the") and before2 in ("outside", "direction", "out")):
         arrives = before in ("to", "into") and _MOVING & set(low[max(0, first - 6) : first])
         return "event" if arrives and rank < _COUNTRY else "direction"
     return None
-
-
-_ROADS: Final = frozenset("road highway motorway route track".split())
-
-
-def _is_road_between(low: Sequence[str], first: int) -> bool:
-    """Return whether a name is an end of the road that something happened on: "on the road from A to B"."""
-    for k in range(max(1, first - 7), first):
-        if low[k] in _ROADS and low[k + 1 : k + 2] == ["from"]:
-            ahead = low[max(0, k - 4) : k]
-            if "," in ahead:
-                return False  # "took X, on the highway from A to B"
-            return bool({"on", "along"} & set(ahead)) and (low[first - 1] == "to" or first == k + 2)
-    return False
 
 
 def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:

@@ -103,12 +103,8 @@ def sense(
         and not _on_foot(tokens, i)
     ):
         return "strike"
-    if kind == "hit" and (_BODY & set(after[:5]) and {"in", "on"} & set(after[:3])):
+    if _is_shot(tokens, i, kind, after):
         return "shot"
-    if kind == "hit" and after[:1] == ["by"] and _SHOTS & set(after[:4]):
-        return "shot"
-    if kind == "underfire" and _AT_WHEELS & {t.low for t in tokens[max(0, i - 8) : i]}:
-        return "shot"  # "a car came under fire"
     if kind == "underfire" and after[:1] == ["control"]:
         return "fell?"
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
@@ -139,6 +135,14 @@ def sense(
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
     return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:
+    """Return whether bullets hit: "hit in the neck", "hit by gunfire", "a car came under fire"."""
+    if kind == "underfire":
+        return bool(_AT_WHEELS & {t.low for t in tokens[max(0, i - 8) : i]})
+    body = _BODY & set(after[:5]) and {"in", "on"} & set(after[:3])
+    return kind == "hit" and bool(body or (after[:1] == ["by"] and _SHOTS & set(after[:4])))
 
 
 _DEFENCES: Final = frozenset("defences defenses defence defense".split())
