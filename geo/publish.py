@@ -54,7 +54,8 @@ def locked(out: Path, *, wait_s: float = WAIT_S) -> Iterator[Path]:
         raise unwritable(state, error) from None
     try:
         sweep(out)
-        sweep(state)
+        for folder in (state, *(p for p in state.iterdir() if p.is_dir() and not p.is_symlink())):
+            sweep(folder)  # editions lie in a folder of their own
         yield state
     finally:
         lock.release()

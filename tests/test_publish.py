@@ -45,6 +45,14 @@ def test_what_a_killed_build_left_is_swept_and_nothing_else(tmp_path: Path):
     assert left == {"m.html", ".hidden", "notes.part", STATE}
 
 
+def test_what_was_left_among_the_editions_is_swept_too(tmp_path: Path):
+    left = tmp_path / ".sitmap" / "editions" / ".2.edition.abc.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    with locked(tmp_path):
+        assert list(left.parent.iterdir()) == []
+
+
 def test_a_second_build_waits_and_then_says_what_it_waited_for(tmp_path: Path):
     script = (
         "import sys, time\nfrom pathlib import Path\nfrom geo.publish import locked\n"
