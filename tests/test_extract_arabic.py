@@ -687,3 +687,93 @@ def test_a_strike_told_again_takes_the_day_told_then():
 def test_the_accused_acts_and_not_the_accuser():
     text = "قتل خمسة مدنيين بغارة جوية على بلدة كرفون، واتهمت الفصائل الجيش التركي بتنفيذ الغارة."
     assert [t.actor1 for t in read(text).tellings] == ["Military Forces of Turkey"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "وفي ريف الحامة، قُتلت امرأة وأصيب زوجها جراء قصف براجمات الصواريخ مصدره معسكرات النظام في برطاز، طال قرية كرفون.",
+            [(SHELLING, ("كرفون",), 1)],
+            id="a countryside that opens, and whence they fired",
+        ),
+        pytest.param(
+            "ارتكبت طائرات النظام مجزرة في بلدة كرفون خلفت 12 شهيداً.",
+            [(AIR, ("كرفون",), 12)],
+            id="a massacre by aircraft",
+        ),
+        pytest.param(
+            "أفادت لجان مقاومة برطاز بأن ثلاثة أشخاص لقوا حتفهم جراء تدوين مدفعي على بلدة كرفون.",
+            [(SHELLING, ("كرفون",), 3)],
+            id="committees of a town, and a word of Sudan for shelling",
+        ),
+        pytest.param(
+            "صد الجيش هجوماً على بلدة كرفون واستولى على خمس عربات قتالية.",
+            [(CLASH, ("كرفون",), None)],
+            id="booty of a battle",
+        ),
+        pytest.param(
+            "قتل خمسة عسكريين ومتعاقد مدني بقصف صاروخي على بلدة كرفون.",
+            [(SHELLING, ("كرفون",), 6)],
+            id="a contractor beside soldiers",
+        ),
+    ],
+)
+def test_who_and_what_local_reports_tell(text, events):
+    assert told(text) == events
+
+
+def test_the_day_of_announcing_is_not_that_of_the_strike():
+    text = "أعلن الوالي صباح الخميس أن 33 جنديا قتلوا في غارة جوية على بلدة كرفون مساء الأربعاء."
+    assert [t.date_start for t in read(text).tellings] == [date(2020, 2, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "باتت الحامة مطوقة بعد سيطرة قوات النظام على بلدة كرفون أمس.",
+            [("Government regains territory", ("كرفون",), None)],
+            id="what is taken stands behind the verb",
+        ),
+        pytest.param(
+            "استهدفت الطائرات بأكثر من 100 غارة و60 برميلاً متفجراً كلاً من الحامة وكرفون وبرطاز.",
+            [],
+            id="a tally over many places",
+        ),
+        pytest.param(
+            "قتل عشرة مدنيين في هجمات نفذتها مقاتلات روسية على بلدة كرفون.",
+            [(AIR, ("كرفون",), 10)],
+            id="attacks carried out by jets",
+        ),
+        pytest.param(
+            "أسقطت الفصائل مروحية للنظام فوق بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="a helicopter shot down",
+        ),
+        pytest.param(
+            "تعرضت بلدة كرفون لقصف صاروخي من مواقع النظام في برطاز.",
+            [(SHELLING, ("كرفون",), None)],
+            id="whence it was fired",
+        ),
+        pytest.param(
+            "وأصدر رئيس الوزراء أمراً بتوقيف قائد الشرطة في كرفون.", [], id="an order to arrest"
+        ),
+    ],
+)
+def test_deeds_and_what_stands_around_them(text, events):
+    assert told(text) == events
+
+
+def test_a_leader_among_the_dead_is_no_other_count():
+    text = (
+        "قتل 31 شخصاً في غارة جوية على بلدة كرفون، وفق وزارة الصحة.\n\n"
+        "وأكدت الفصائل مقتل القيادي سامر في الغارة."
+    )
+    (event,) = read(text).tellings
+    assert (event.fatalities_low, event.fatalities_high) == (31, 31)
+
+
+def test_a_headline_gives_way_to_the_text_below():
+    text = "برطاز: هجوم يوقع قتلى\n\nانفجرت سيارة مفخخة في بلدة كرفون أمس، ما أسفر عن مقتل شخصين."
+    assert told(text) == [(BOMB, ("كرفون",), 2)]

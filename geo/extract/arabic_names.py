@@ -61,7 +61,10 @@ _POSTS: Final = frozenset(
 )  # names of what the gazetteer knows only
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
 _LANDS: Final = frozenset(
-    "جبل جبال وادي سهل نهر جسر هضبه بحيره جزيره مطار قاعده معبر حقل ميناء".split()
+    "ضاحيه الضاحيه جبل جبال وادي سهل نهر جسر هضبه بحيره جزيره مطار قاعده معبر حقل ميناء".split()
+)
+_SORTS: Final = frozenset(
+    "الكبرى الكبري الصغرى الصغري الشرقيه الغربيه الشماليه الجنوبيه القديمه الجديده الشرقي الغربي".split()
 )
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
@@ -246,7 +249,16 @@ def find_names(
             start = None
         if label == "B" or (label == "I" and start is None):
             start = i
+    found = [name for name in found if not _is_street(tokens, name)]
     return [_with_kind(text, tokens, name, prominence) for name in found]
+
+
+_STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق اوتوستراد".split())
+
+
+def _is_street(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
+    """Return whether a name is no more than the word for a street or a square."""
+    return name[1] - name[0] == 1 and bool(_STREETS.intersection(tokens[name[0]].forms))
 
 
 def _with_kind(
@@ -257,6 +269,10 @@ def _with_kind(
     Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
     """
     first, last, skip = name
+    if last < len(tokens) and tokens[last].low in _SORTS:
+        form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
+        if prominence(form):
+            return first, last + 1, skip  # أورم الكبرى
     if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
         return name
     before = tokens[first - 1]
@@ -282,6 +298,9 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     for i in range(1, len(labels)):
         if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
             labels[i] = "I"  # two words that are one name in the gazetteer
+        elif labels[i] == labels[i - 1] == "B" and "g=0" in rows[i - 1] and i > 1:
+            led = set(tokens[i - 2].forms) & _TOWNS and len(tokens[i].forms) == 1
+            labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
     return labels
 
 
@@ -315,6 +334,8 @@ def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown:
         if bearing or (unknown and plain in _NO_PART):
             return "O"  # "سنار الناشط محمد"
         return "B" if unknown and tokens[i].low[0] == "و" and not plain else "I"
+    if (unknown and _does_to_it(tokens[i])) or _is_victim(tokens, i):
+        return "O"
     common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
     if (plain in _NEVER or (common and unknown)) and not _lead(tokens, labels, i):
         return "O"
@@ -351,6 +372,28 @@ def _has_more(tokens: Sequence[Token], i: int, kind: str, lead: str) -> bool:
     if look_at(following.word, following.forms)[1] or not following.word[0].isalpha():
         return False
     return kind == "open" or (lead == "town" and following.low[0] not in "وفبليت")
+
+
+def _is_victim(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word is the subject of the verb of harm right before it: "استشهدت جدة"."""
+    harm = built_in("harm").at(tokens, i - 1) if i else None
+    return (
+        harm is not None
+        and harm.row["side"] == "verb"
+        and tokens[i - 1].low[-1] == "ت"
+        and len(tokens[i].forms) == 1
+    )
+
+
+_PRONOUNS: Final = ("ه", "ها", "هم", "هما")
+
+
+def _does_to_it(token: Token) -> bool:
+    """Return whether a word is an imperfect with its object written onto it: "سجن يديره", not "تادفة"."""
+    return len(token.low) > _MIN_VERB and token.low[0] in "يت" and token.word.endswith(_PRONOUNS)
+
+
+_MIN_VERB: Final = 4
 
 
 def _stem(token: Token) -> str:

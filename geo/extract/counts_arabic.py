@@ -259,7 +259,10 @@ def _arabic_number(
             last < h.first <= last + 4 and set(tokens[h.first].forms) & _AR_PLURAL_VERBS
             for h in harms
         )
-        against = "مقابل" in tokens[max(0, first - 1)].forms
+        ahead_of = tokens[max(0, first - 1)]
+        against = "مقابل" in ahead_of.forms or (
+            ahead_of.word == "و" and any(first - _MAX_LED <= h.first < first for h in harms)
+        )
         if (ahead or behind or against) and number.comparator != "<=":
             return Counted(first, last, number.low, number.high, number.comparator, "people")
     lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
@@ -404,7 +407,8 @@ def _arabic_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
     )
 
 
-_MAX_SIDE: Final = 7  # words of "من عناصر قوات النظام والمسلحين الموالين لها"
+_MAX_LED: Final = 16  # words from "قُتل" to "و41 من الفصائل"
+_MAX_SIDE: Final = 8  # words of "من عناصر قوات النظام والمسلحين الموالين لها"
 
 
 def _other_side(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:

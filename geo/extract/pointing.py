@@ -139,10 +139,10 @@ _AR_STREETS: Final = folded("تقاطع شارع دوار ساحه ميدان ج
 
 def is_site(part: Sentence, spot: Spot) -> bool:
     """Return whether the name is of a building or square of a town, which few lists of places have."""
-    if spot.wide:
-        return False
     if spot.first and part.tokens[spot.first - 1].low in _AR_STREETS:
         return True
+    if spot.wide:
+        return False
     behind = [t.low for t in part.tokens[spot.last : spot.last + 1]]
     return bool(behind) and behind[0] in _SITES
 

@@ -31,6 +31,7 @@ _BATCH: Final = 64
 _DIVISION: Final = 4
 _OWN: Final = 6
 _EXACT: Final = 0.95
+_AS_GOOD: Final = 0.05
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
@@ -129,7 +130,10 @@ class Reader:
             code = government_of(word)
             if not code:
                 candidates = self._geocoder.candidates(word, limit=3)
-                codes = {c.country for c in candidates[:3]}
+                best = candidates[0].score - _AS_GOOD if candidates else 0
+                likely = [c for c in candidates[:3] if c.score >= best]
+                known_by = [c for c in likely if c.kind in _TOWNS] or likely
+                codes = {c.country for c in known_by}
                 code = candidates[0].country if candidates and len(codes) == 1 else ""
             known[word] = code
         return home_country(words, adjectives, known)

@@ -144,7 +144,14 @@ def find_spots(
             roles[id(spot)] = ("actor", "actor")
         elif _is_grave(tokens, spot):
             roles[id(spot)] = ("background", "background")
-        elif _is_whence(tokens, spot):
+        elif (
+            sentence.is_arabic
+            and (
+                _whence_fired(tokens, spot.first)
+                or _whither(tokens, spot.first)
+                or _stationed(tokens, spot.first)
+            )
+        ) or _is_whence(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
         elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
             roles[id(spot)] = ("event", "background")
@@ -554,8 +561,12 @@ def _arabic_role(
         return "actor"
     if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
         return "background"
-    if any(f.startswith(_AR_STATIONED) for t in tokens[max(0, first - 3) : first] for f in t.forms):
+    if _stationed(tokens, first):
         return "direction"  # where the guns stand, not where the shells fell
+    if _whence_fired(tokens, first) or _whither(tokens, first):
+        return "direction"
+    if _is_of_the_source(tokens, name):
+        return "source"
     before = set(tokens[first - 1].forms) if first else set()
     before2 = set(tokens[first - 2].forms) if first > 1 else set()
     prefixed = tokens[first].forms[0][:1]
@@ -565,6 +576,7 @@ def _arabic_role(
         "بالقرب",
         "القرب",
         "كل",
+        "كلا",
         "الغرب",
         "الشرق",
     }:
@@ -582,6 +594,63 @@ def _arabic_role(
     ):
         return "background"
     return "event"
+
+
+_AR_WHENCE: Final = frozenset("مصدره مصدرها مصدرهما".split())
+_WHENCE_REACH: Final = 5
+_AR_WHITHER: Final = frozenset("باتجاه صوب نحو".split())
+_AR_KINDS: Final = frozenset("بلده مدينه قريه منطقه محور مشارف".split())
+
+
+def _whither(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether somebody only goes or flees to the town: "تلاحقهم باتجاه بلدة كفر حلب"."""
+    k = first - 1
+    while k > 0 and _AR_KINDS.intersection(tokens[k].forms):
+        k -= 1
+    ahead = {f for t in tokens[max(0, first - _AHEAD) : first] for f in t.forms}
+    return 0 <= k < first - 1 and tokens[k].low in _AR_WHITHER and not _AR_ARRIVING & ahead
+
+
+_AHEAD: Final = 9
+
+
+def _stationed(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name is where forces stand: "القوات المتمركزة في نقطة المسطومة"."""
+    ahead = tokens[max(0, first - 3) : first]
+    return any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms)
+
+
+def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name is where fire came from: "قصف مصدره معسكرات النظام في أبو الظهور"."""
+    for token in reversed(tokens[max(0, first - _WHENCE_REACH) : first]):
+        if token.word in ("،", ",", "؛"):
+            return False
+        if set(token.forms) & _AR_WHENCE:
+            return True
+    # "قصف صاروخي من مواقع النظام في أبو الظهور"
+    for k in range(max(0, first - _WHENCE_REACH), first - 1):
+        fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
+        if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
+            return "في" in tokens[first - 1].forms
+    return False
+
+
+_AR_FIRE: Final = frozenset(
+    "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق".split()
+)
+_AR_GUNS: Final = frozenset("مواقع معسكرات قواعد مرابض نقاط مقرات".split())
+
+
+_AR_BODIES: Final = frozenset("لجان تنسيقيه غرفه شبكه هييه مديريه نقابه بلديه جمعيه".split())
+_BODY_REACH: Final = 4
+
+
+def _is_of_the_source(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name ends that of who is cited: "أفادت لجان مقاومة الفاشر بأن"."""
+    if name.last >= len(tokens) or not {"ان", "بان"} & set(tokens[name.last].forms):
+        return False
+    ahead = tokens[max(0, name.first - _BODY_REACH) : name.first]
+    return any(_AR_BODIES.intersection(t.forms) for t in ahead)
 
 
 _AR_STATIONED: Final = ("متمركز", "منتشر", "متواجد", "مرابط")

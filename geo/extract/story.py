@@ -387,7 +387,7 @@ class Story:
         if not spots:
             spots, inherited = self._place_before(frame, unnamed=unnamed)
         draft = self._draft(frame, spots, sources, inherited=inherited, unnamed=unnamed)
-        if part.is_title and not part.is_arabic:
+        if part.is_title:
             self.titles.append(draft)
             return
         self._reconsider(draft, frame)
@@ -395,6 +395,8 @@ class Story:
         if draft.in_return and same is not None and is_blow(same):
             same = None
         answers = counts_enemies(draft) or draft.in_return
+        if part.is_arabic and draft.inherited and draft.deaths is not None:
+            answers = answers or draft.deaths.quantity == "eliminated"
         if same is None and answers and any(map(is_blow, self.drafts)):
             draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
             draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind

@@ -21,7 +21,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold
+from geo.gazetteer.spelling import bare, fold, rejoined
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -220,6 +220,8 @@ class Gazetteer:
         keys = [key]
         if (plain := bare(key)) != key:
             keys += [plain, BARE + plain]
+        if other := rejoined(key):
+            keys.append(other)
         code = name.replace(".", "").replace(" ", "")
         if code.isascii() and code.isupper() and len(code) <= _MAX_WORD_IN_CAPITALS:
             # "OR" and "IN" are words in capitals, "U.S." is no village called Us
@@ -232,6 +234,9 @@ class Gazetteer:
         key = fold(name)
         if not key or len(name) > MAX_NAME:
             return ()
+        other = rejoined(key)
+        if other and not any(i.prominence(key) for i in self._indexes) and self._prominence(other):
+            name, key = other, other  # كفرتعال is listed as كفر تعال
         upper = self._upper(name, key, countries, limit)
         lower: list[Found] = []
         listed = upper

@@ -76,6 +76,24 @@ def fold(name: str) -> str:
     return text
 
 
+_OPENERS: Final = re.compile(r"^(كفر|خان|دير|بيت|عين) ?(?=[ء-ي]{3,}$)")
+
+
+def rejoined(folded: str) -> str:
+    """Return an Arabic village's name with its first word written the other way, ``""`` if there is none.
+
+    Examples
+    --------
+    >>> rejoined("كفرتعال"), rejoined("كفر تعال"), rejoined("سراقب")
+    ('كفر تعال', 'كفرتعال', '')
+    """
+    opened = _OPENERS.match(folded)
+    if opened is None:
+        return ""
+    first, rest = opened[1], folded[opened.end() :]
+    return first + rest if " " in folded else f"{first} {rest}"
+
+
 def bare(folded: str) -> str:
     """Return a folded name without Arabic articles, in Latin or Arabic script.
 

@@ -393,7 +393,7 @@ _WITHIN: Final = re.compile(
     r"|quarter|suburb|market|hospital|square|street|commune|base|outpost|post|barracks)\s+(?:in|of)|ب)?\s*"
     r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
     r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
-    r"|southeast|في|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
+    r"|southeast|في|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|ب?(?:محلية|مديرية|قضاء|ناحية)|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
     r"(?:(?:province|governorate|state|region|oblast|district|countryside|county)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )

@@ -59,6 +59,7 @@ _URBAN_BEFORE: Final = re.compile(
     r"|(?:^|\s)[وبفلك]{0,3}(?:ال)?(?:حي|حيي|أحياء|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s+$",
     re.IGNORECASE,
 )
+_QUARTER_BEFORE: Final = re.compile(r"(?:^|\s)[وبفلك]{0,2}(?:حي|حيي|أحياء|حارة)\s+$")
 _URBAN_NAME: Final = re.compile(
     rf"\b(?:{_URBAN})$|^(?:حي|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s", re.IGNORECASE
 )
@@ -151,7 +152,7 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     return (
         holder.kind in SETTLED
         and (part or place.country != holder.country)
-        and place.score < VERY_SURE
+        and (place.score < VERY_SURE or (part and place.country != holder.country))
         and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
     )
 
@@ -281,7 +282,9 @@ def _town_told(
         return None
     town = found[2]
     namesakes = [p for p in named.candidates if p.country == town.country and p.kind in SETTLED]
-    quarter = _QUARTER_AFTER.match(text[_end(named) : _end(named) + _REACH])
+    quarter = _QUARTER_AFTER.match(
+        text[_end(named) : _end(named) + _REACH]
+    ) or _QUARTER_BEFORE.search(text[max(0, named.start - _REACH) : named.start])
     if quarter:  # a quarter is no town elsewhere that bears its name
         namesakes = [p for p in namesakes if apart(p, town) <= BESIDE_KM]
     return None if namesakes else town

@@ -45,6 +45,7 @@ _AR_STRUCK: Final = folded(
 _AR_BEATEN: Final = folded("انسحاب طرد دحر هروب فرار استسلام")
 _AR_EXPOSED: Final = folded("تعرض تعرضت تعرضوا يتعرض تتعرض")
 _AR_ONTO: Final = folded("على علي ضد استهداف")
+_AR_BACKED: Final = folded("دعم بدعم اسناد باسناد غطاء بغطاء مسانده بمسانده مدعومه مدعوم مدعومين")
 _AR_HANDS: Final = folded("يد ايدي بيد")
 _AR_MEANS: Final = folded("رصاص نيران قبل برصاص بنيران")
 _AR_IN: Final = folded("في من الى قرب")
@@ -167,6 +168,8 @@ def _arabic_pair(
         or _in_harm(frame, actor, head, end, begin)
         or _by_owner(tokens, actor, begin)
     )
+    if pair is None and actor.kind == "means" and tokens[actor.first].low[:1] == "ب":
+        pair = (1.0, 0.0)  # "shelled with artillery": what somebody named did it with
     if pair is None and left:
         pair = _from_before(frame, actor, head, begin)
     if pair is None:
@@ -174,7 +177,7 @@ def _arabic_pair(
         others = sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
         if actor.first <= head < actor.last:
             pair = (3.2, 0.0)
-        elif (held or of_theirs) and others:
+        elif (held or of_theirs) and (others or _is_led_verb(tokens, head)):
             pair = (0.0, 3.0)
         elif _is_struck(frame, actor, end, begin):
             pair = (0.0, 2.8)
@@ -186,6 +189,11 @@ def _arabic_pair(
         else:
             pair = (0.0, 2.6)
     return pair[0] * near, pair[1] * near
+
+
+def _is_led_verb(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether a verb of a chain keeps its subject: "وحاصرت نقطة المراقبة التركية"."""
+    return bool(head) and tokens[head].low[:1] == "و" and tokens[head].low.endswith("ت")
 
 
 _PHRASE: Final = 7
@@ -230,6 +238,10 @@ def _by_preposition(
     further = before | (set(tokens[k - 2].forms) if k > 1 else set())
     if before & _AR_DONE_BY:
         return 4.2, 0.0
+    if before & _AR_BACKED:
+        return 0.0, 0.0  # "with Russian support"
+    if "من" in before and actor.first > frame.heads[0] and set(frame.kinds) & {"gain"}:
+        return 0.0, 3.2  # "انتزعت بلدة من القوات"
     if further & _AR_HANDS or ("قبل" in before and "من" in further):
         return 4.5, 0.0
     if before & _AR_MEANS and not held:
@@ -335,6 +347,12 @@ def _from_before(frame: Frame, actor: Actor, head: int, k: int) -> tuple[float, 
     before = forms_of_all(tokens[max(0, k - 2) : k])
     if before & _AR_EXPOSED:
         return 0.0, 3.4
+    if (
+        k
+        and set(tokens[k - 1].forms) & _AR_IN
+        and "وزاره" in forms_of_all(tokens[max(0, k - 4) : k])
+    ):
+        return 0.0, 0.0  # "the ministry of health in the government of"
     acts = not ((k and set(tokens[k - 1].forms) & _AR_IN) or _only_reports(tokens, actor, head))
     return 2.0 if acts else 0.0 if actor.kind == "un" else 0.3, 0.0
 

@@ -35,6 +35,7 @@ _CIVIL: Final = frozenset(
 CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
 _AGAINST_CIVILIANS: Final = frozenset("vac abduct sexual loot arrest".split())
 _TWO_SIDED: Final = frozenset(("clash",))
+_STRUCK: Final = 2.0  # how surely an army suffers whose own weapons can't have struck it
 _SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
 
 
@@ -63,6 +64,18 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         scored = [row for row in scored if not _governs(row[2])]
     acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
     doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
+    if arabic and doer is not None:
+        lead = [a for _, a in acting if a.last == doer.first]
+        # "the army and its militias took X": who is named first leads
+        doer = lead[0] if lead and tokens[doer.first].low[:1] == "و" else doer
+    if arabic and doer is not None and doer.kind == "means":
+        # "fighter jets struck targets of the regime": whose jets, the sentence does not say
+        struck = any(
+            s > _STRUCK and not d and a.first > doer.last
+            for d, s, a in scored
+            if a.name == doer.name
+        )
+        doer = None if struck else doer
     rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
     bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
     if _TWO_SIDED & set(frame.kinds) and any(a.kind != "civilians" for _, a in bearing):

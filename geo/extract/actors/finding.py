@@ -206,7 +206,7 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
         gap = [t.low for t in tokens[before.last : actor.first]] if before is not None else []
         if (
             before is not None
-            and not (not gap and _is_the_army(tokens, before, actor))
+            and not (not gap and _two_actors(tokens, before, actor))
             and (is_vague(before.name) != is_vague(actor.name) or gap == ["من"])
             and (
                 not gap
@@ -223,8 +223,11 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
     return out
 
 
-def _is_the_army(tokens: Sequence[Token], a: Actor, b: Actor) -> bool:
-    """Return whether an army stands right beside a group it fights: "اتهم الجيش السوداني قوات الدعم السريع"."""
+def _two_actors(tokens: Sequence[Token], a: Actor, b: Actor) -> bool:
+    """Return whether two that stand side by side are two: "قوات الأسد والميليشيات", "اتهم الجيش قوات الدعم"."""
+    lead = tokens[b.first]
+    if lead.low[:2] == "وا" and len(lead.forms) > 1 and any(f.startswith("ال") for f in lead.forms):
+        return True
     armies = [x for x in (a, b) if x.kind == "state" and "جيش" in tokens[x.first].forms]
     return len(armies) == 1 and "state" not in {x.kind for x in (a, b) if x not in armies}
 
@@ -267,11 +270,17 @@ def _behind(
             return starts[k].country, hit.last  # القوات الروسية, listed with its adjective
     for skip in range(3):
         k = hit.last + skip
-        if k in starts:
+        if k in starts and not (skip and _disagree(tokens[hit.last - 1], tokens[k])):
             return starts[k].country, starts[k].last
         if k >= len(tokens) or tokens[k].word in ("،", ".", ":") or tokens[k].low in _AR_FUNCTION:
             break
     return country, hit.last
+
+
+def _disagree(noun: Token, adjective: Token) -> bool:
+    """Return whether an adjective can't be that of a noun: "بالمدفعية تعزيزات تركية"."""
+    with_article = [any(f.startswith("ال") for f in t.forms) for t in (noun, adjective)]
+    return with_article == [True, False]
 
 
 def _possessives(tokens: Sequence[Token], toponyms: Sequence[Toponym], text: str) -> dict[int, str]:

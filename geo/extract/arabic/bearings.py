@@ -73,6 +73,7 @@ def is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
         k -= 1
     return (
         k > 0
+        and not (tokens[k].low.endswith("مركز") and k == spot.first - 2)
         and bool(forms_in(tokens[k : k + 1]) & WARDS)
         and bool(forms_in(tokens[k - 1 : k]) & _TO_WARD)
     )

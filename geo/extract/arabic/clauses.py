@@ -66,9 +66,13 @@ class Marks:
 
 
 _CAUSE_REACH: Final = 14
+_WHICH: Final = folded("وهو وهي ما مما التي والتي الذي والذي")
 _ANSWERS: Final = folded("ردا الرد رد كرد")
-_LATER: Final = folded("بعد عقب")
-_TIMES: Final = folded("يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور سنه سنوات")
+_AGAINST: Final = folded("منده منددا منددين مندده تنديدا بالتنديد استنكارا احتجاجا تضامنا")
+_LATER: Final = folded("بعد عقب قبل قبيل")
+_TIMES: Final = folded(
+    "ساعات ساعه ساعتين دقايق يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور سنه سنوات"
+)
 
 
 def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
@@ -86,8 +90,11 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
         if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
             continue
         end = _end_of(tokens, cause)
-        if end + 1 < len(tokens) and tokens[end + 1].low in _OUTCOMES:
-            end = _end_of(tokens, end + 1)
+        outcome = next(
+            (k for k in range(end + 1, min(end + 4, len(tokens))) if tokens[k].low in _OUTCOMES), 0
+        )
+        if outcome and all(t.low in _WHICH for t in tokens[end + 1 : outcome]):
+            end = _end_of(tokens, outcome)
         found.update(range(cause, end))
     return frozenset(found)
 
@@ -97,6 +104,10 @@ def _led_by(tokens: Sequence[Token], k: int) -> int:
     forms, following = set(tokens[k].forms), set(tokens[k + 1].forms)
     if (forms & _ANSWERS and "علي" in following) or ("علي" in forms and "خلفيه" in following):
         return k + 2
+    if "في" in forms and "ظل" in following:
+        return k + 2  # "amid the shelling of"
+    if forms & _AGAINST and k + 3 < len(tokens):
+        return k + 1
     if not (forms & _LATER and k + 3 < len(tokens)):
         return 0
     of = next((j for j in range(k + 2, min(k + 5, len(tokens))) if tokens[j].low == "من"), 0)
@@ -193,6 +204,9 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         return "new"
     if k in marks.hits and set(token.forms) & _TAKINGS and marks.soon(k, marks.counts, 4):
         return "and"  # "one killed in A and the arrest of 14"
+    if k in marks.hits and any(start <= p < k for p in marks.places):
+        # "غارات على A واشتباكات في B": each deed with its place
+        return "new" if marks.soon(k, marks.places, 5) and not pause else "and" if pause else ""
     return "and" if pause and k in marks.hits else ""
 
 

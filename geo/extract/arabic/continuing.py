@@ -6,6 +6,7 @@ with a place of its own is another event, and a province that opens the sentence
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import STREETS, exact_names
@@ -33,14 +34,18 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
     here, there = _here_and_there(tokens, frame, clause, spots)
     if here and there and not here & there:
         return False
+    deadly = any(t.quantity in DEADLY and t.low for t in clause.tolls)
+    if "gain" in own and "vac" in new and deadly and clause.link in ("and", "new"):
+        return False  # the town was taken, and then the wounded were killed
     if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
         return True
-    if new & REMOTE and own and clause.link != "so" and _fires_back(tokens, clause):
+    if own and clause.link != "so" and clause.words and _fires_back(tokens, clause):
         return False
     if not new or new <= {"intercept"}:
         # Only an outcome: whose it is, its place tells.
         return not (clause.link == "new" and there and there != here)
-    if forms_in(tokens[clause.first : clause.last]) & THESE:
+    booty = new <= {"loot"} and own & {"clash", "gain", "assault"}
+    if booty or forms_in(tokens[clause.first : clause.last]) & THESE:
         return True
     if clause.link == "after":
         eve = tokens[clause.first].low in ("غداه", "وغداه")
@@ -68,10 +73,27 @@ _BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
 
 def _fires_back(tokens: Sequence[Token], clause: Clause) -> bool:
     """Return whether a clause tells how the other side answered: "وأنها ردت بقصف مواقع"."""
-    return bool(forms_in(tokens[clause.first : clause.words[0][0].first]) & _BACK)
+    if forms_in(tokens[clause.first : clause.words[0][0].first]) & _BACK:
+        return True
+    inside = tokens[clause.first : clause.last]
+    return any("الرد" in t.forms and "في" in b.forms for b, t in pairwise(inside))
 
 
-_PRONOUNS: Final = ("ته", "وه", "تها", "وها", "تهم", "وهم", "تهما", "وهما", "له", "اه")
+_PRONOUNS: Final = (
+    "ابته",
+    "ابتها",
+    "ابتهم",
+    "ته",
+    "وه",
+    "تها",
+    "وها",
+    "تهم",
+    "وهم",
+    "تهما",
+    "وهما",
+    "له",
+    "اه",
+)
 
 
 def _harms_them(tokens: Sequence[Token], clause: Clause) -> bool:
@@ -105,23 +127,16 @@ def _here_and_there(
 ) -> tuple[set[str], set[str]]:
     """Return the exact places of a frame and of a clause that may go on with it, as far as they part them."""
     here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
-    if (
-        here
-        and there
-        and all(
-            spots[i].first <= _SCENE
-            and (spots[i].seat or _is_district(tokens, spots, clause.places))
-            and tokens[spots[i].last].word in PAUSES
-            for i in frame.places
-            if spots[i].name in here
-        )
-    ):
+    exact = [i for i in frame.places if spots[i].name in here]
+    if here and there and all(_opens(tokens, spots, i, clause.places) for i in exact):
         here = set()  # "In Marib, ...": the province, whose district is told of next
-    if here and there and not here & there and clause.link in ("after", "so"):
+    if here and there and not here & there:
         # "shelled X, after shells fell on the hospital of Y": a site in the town told before.
         sites = [spots[i] for i in clause.places if spots[i].name in there]
-        if all(forms_in(tokens[max(0, s.first - 1) : s.first]) & STREETS for s in sites):
-            there = set(here)
+        inside = STREETS if clause.link in ("after", "so") else _QUARTERS
+        theirs = clause.link == "after" and bool(clause.words) and _harms_them(tokens, clause)
+        if theirs or forms_in(tokens[max(0, sites[0].first - 1) : sites[0].first]) & inside:
+            there = set(here)  # also "X died in A after he was shot in B"
     return here, there
 
 
@@ -135,23 +150,21 @@ def _says_how(clause: Clause) -> bool:
 def keep_within(frame: Frame, spots: Sequence[Spot]) -> None:
     """Leave out the province that a sentence opens with where a finer place follows: "وفي مأرب، ... في العبدية"."""
     tokens = frame.sentence.tokens
+    exact = [i for i in frame.places if not (spots[i].wide or spots[i].collective)]
     opened = [
         i
         for i in frame.places
-        if spots[i].first <= _SCENE
-        and tokens[spots[i].last : spots[i].last + 1]
-        and tokens[spots[i].last].word in PAUSES
+        if _opens(tokens, spots, i, exact) or (i in exact and _sets_the_scene(tokens, spots[i]))
     ]
-    fine = [i for i in frame.places if not spots[i].wide and i not in opened]
-    fine = [i for i in fine if not (spots[i].seat or spots[i].collective)]
-    if fine and all(
-        spots[i].wide or spots[i].seat or _is_district(tokens, spots, fine) for i in opened
-    ):
+    if any(i not in opened for i in exact):
         frame.places = [i for i in frame.places if i not in opened]
 
 
-_SCENE: Final = 2
-_DISTRICTS: Final = folded("مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف")
+_QUARTERS: Final = folded("حي حيي احياء حارات حاره")
+_SCENE: Final = 3
+_DISTRICTS: Final = folded(
+    "مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف محافظه ولايه اقليم"
+)
 
 
 def _is_district(tokens: Sequence[Token], spots: Sequence[Spot], places: Sequence[int]) -> bool:
@@ -159,3 +172,20 @@ def _is_district(tokens: Sequence[Token], spots: Sequence[Spot], places: Sequenc
     return any(
         forms_in(tokens[max(0, spots[i].first - 1) : spots[i].first]) & _DISTRICTS for i in places
     )
+
+
+def _opens(tokens: Sequence[Token], spots: Sequence[Spot], i: int, others: Sequence[int]) -> bool:
+    """Return whether a name only says in which province or district what follows lies: "وفي ريف X،"."""
+    spot = spots[i]
+    if spot.first > _SCENE or not tokens[spot.last : spot.last + 1]:
+        return False
+    inside = _is_district(tokens, spots, [j for j in others if j != i])
+    wide = spot.wide or spot.seat or inside or _is_district(tokens, spots, [i])
+    return wide and tokens[spot.last].word in PAUSES
+
+
+def _sets_the_scene(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a sentence opens with where all that follows lies: "وفي مدينة سبها، هاجم"."""
+    led = "في" in forms_in(tokens[max(0, spot.first - 2) : spot.first])
+    closed = spot.last < len(tokens) and tokens[spot.last].word in ("،", ",")
+    return spot.first < _SCENE and led and closed

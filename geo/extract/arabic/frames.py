@@ -18,13 +18,14 @@ from geo.extract.arabic.bearings import (
 )
 from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
 from geo.extract.arabic.continuing import SLIGHT, continues, keep_within
+from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.senses import is_thrown, sense_of
 from geo.extract.arabic.targets import REMOTE, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
-from geo.extract.lexicon import built_in
+from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
@@ -57,6 +58,7 @@ def find_frames(
     """
     tokens = sentence.tokens
     listed = built_in("triggers").find(tokens)
+    dates = _without_announcing(tokens, dates)
     told_why = causes(tokens, listed)
     hits = [h for h in listed if h.first not in told_why]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
@@ -81,24 +83,47 @@ def find_frames(
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         frame.aside = set_aside(frame, parts, clock)
-        if not frame.aside and not exact_names(frame.places, spots) and _is_tally(frame):
+        several = exact_names(frame.places, spots)
+        least = _HUNDREDS if len(several) >= _MANY_PLACES else _MANY
+        wide = not several or len(several) >= _MANY_PLACES
+        if not frame.aside and wide and _is_tally(frame, least):
             frame.aside = "a tally of raids or shells, not an event"
         settle(frame)
         keep_within(frame, spots)
+        _keep_objects(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
         frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
         frame.alike = bool(words & _ALIKE)
         _count_once(frame, parts)
         frame.tolls = _both_sides(tokens, frame.tolls)
         found.append(frame)
-    return found
+    return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
+
+
+_SAID_REACH: Final = 8
+
+
+def _without_announcing(tokens: Sequence[Token], dates: Sequence[When]) -> list[When]:
+    """Leave out the day on which somebody said what happened on another: "أعلن الوالي فجر الجمعة أن ... مساء الخميس"."""
+    days = [d for d in dates if d.kind == "day"]
+    told = [d for d in days if _announces(tokens, d)]
+    later = any(d.first > t.last for t in told for d in days)
+    return [d for d in dates if not (later and d in told)]
+
+
+def _announces(tokens: Sequence[Token], day: When) -> bool:
+    """Return whether a day stands between a verb of saying and its "that"."""
+    said = forms_in(tokens[max(0, day.first - _SAID_REACH) : day.first]) & arabic_words("speech")
+    return bool(said and forms_in(tokens[day.last : day.last + 3]) & {"ان", "بان", "انه", "انها"})
 
 
 _MANY: Final = 10
+_HUNDREDS: Final = 40  # raids on several places that are a day's war, not an attack
+_MANY_PLACES: Final = 3  # from which on the count of raids is not of one attack
 _INSTANCES: Final = folded("حالات حاله عمليات عمليه مرات خروقات خرقا هجمات")
 
 
-def _is_tally(frame: Frame) -> bool:
+def _is_tally(frame: Frame, least: int) -> bool:
     """Return whether the frame counts raids rather than telling of one: 64 غارة."""
     tokens = frame.sentence.tokens
     things = HARM | {"ied", "finds", "disrupt", "loot", "arrest", "abduct"}
@@ -106,7 +131,7 @@ def _is_tally(frame: Frame) -> bool:
     return not any(t.quantity in DEADLY for t in frame.tolls) and any(
         n.low is not None
         and (
-            (n.low >= _MANY and n.last in counted)
+            (n.low >= least and n.last in counted)
             or (forms_in(tokens[n.last : n.last + 1]) & _INSTANCES and n.last + 1 in counted)
         )
         for n in numbers(tokens)
@@ -263,6 +288,15 @@ def _grouped(
     return frames
 
 
+def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
+    """Keep of what is taken the places behind the verb: "باتت سراقب مطوقة بعد سيطرة القوات على ترنبة"."""
+    if set(frame.kinds) != {"gain"} or frame.sentence.tokens[frame.heads[0]].low == "سقطت":
+        return
+    behind = [i for i in frame.places if spots[i].first > frame.heads[0]]
+    if any(not spots[i].wide for i in behind):
+        frame.places = behind
+
+
 def _place_of_the_dead(frame: Frame, clause: Clause, spots: Sequence[Spot]) -> None:
     """Let an outcome say where: "25 raids on A, B and C, which killed a couple in B"."""
     here, there = exact_names(frame.places, spots), exact_names(clause.places, spots)
@@ -277,13 +311,18 @@ def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequenc
         kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
-            clause.means.append(kind.removeprefix("means:"))
+            backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
+            if not backed:
+                clause.means.append(kind.removeprefix("means:"))
         elif kind == "release":
             released.add(clause.first)
         elif kind in ("arrest", "abduct") and clause.first in released:
             continue  # "freed those it had arrested"
         elif kind:
             clause.words.append((hit, kind))
+
+
+_BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده")
 
 
 def _lay_facts(

@@ -21,9 +21,10 @@ _MISSILES: Final = folded(
     "شظايا شظيه دانه دانات طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
 )
 FLYING: Final = folded(
-    "طايره طايرات مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
+    "طايره طايرات طايرتين طايرتان مقاتلتين مقاتلتان مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
     "معظمها احدها احداهما احدهما بعضها اغلبها معظم غالبيتها"
 )
+_FLYERS: Final = folded("مسيره مسيرات مسيرتين مسيرا صواريخ صاروخ صاروخا صاروخين")
 _VICTIMS: Final = folded(
     "قتيل قتيلان قتيلين قتيلا قتلى ضحايا ضحيه شهداء شهيد شهيدا شهيدان شهيدين جريح جرحى جريحان جريحين مدنيين مدنيون مدني عشرات مصابين اشخاص شخص "
     "جندي جنود متظاهر متظاهرين"
@@ -66,7 +67,9 @@ _ENEMIES: Final = folded(
 _SENDING: Final = folded(
     "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
 )
-_DEMONSTRATIONS: Final = folded("مظاهره مظاهرات وقفه احتجاج اعتصام تظاهره تجمع مسيره")
+_DEMONSTRATIONS: Final = folded(
+    "مظاهره مظاهرات وقفه احتجاج احتجاجا احتجاجات اعتصام اعتصاما تظاهره تظاهرات تجمع تجمعا تجمعات مسيره مسيرات"
+)
 _HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون رهاين رهينه فديه عصابه قراصنه")
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
@@ -174,8 +177,17 @@ _DOUBLED: Final = "\u0651"
 def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
+    if told := _sense_in_the_air(tokens, hit):
+        return told
     if kind == "assault" and _is_thrown(tokens[last : last + 6]):
         return "hit"
+    if (
+        kind == "destroy"
+        and hit.row["pos"] == "v"
+        and not is_thrown(tokens[min(last, len(tokens) - 1)])
+    ):
+        near = tokens[last : last + 3]
+        return "intercept" if forms_in(near) & _FLYERS and not _is_thrown(near) else kind
     if not kind.endswith("?"):
         wordy = kind == "clash" and forms_in(tokens[last : last + 1]) & _WORDY
         return "" if wordy else kind
@@ -185,6 +197,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
         return "blast" if _DOUBLED in tokens[i].word else ""  # فجّر blew up, فجر is dawn
     if kind == "died?":
         return _died(tokens, last)
+    if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
+        return "kill"
     if kind == "seize?" and any(t.word[0].isdigit() for t in tokens[last : last + 3]):
         return ""  # "seized 23 others": vehicles, not places
     for window, words, sense in _RULES.get(kind, ()):
@@ -209,6 +223,39 @@ def _is_thrown(tokens: Sequence[Token]) -> bool:
         if is_thrown(token):
             return True
     return False
+
+
+_CRAFT: Final = folded(
+    "مروحيه المروحيه مقاتله مقاتلتين مقاتلتان مقاتلات مروحيتين حربيه ميغ سوخوي هليكوبتر حوامه"
+)
+_DONE_BY: Final = folded("نفذها نفذتها شنها شنتها نفذه نفذته")
+
+
+def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return what befell aircraft, or what they did: "أسقطت مروحية", "هجمات نفذتها مقاتلات"."""
+    kind, last = hit.row["kind"], hit.last
+    near = forms_in(tokens[last : last + 6])
+    manned = near & _CRAFT and not near & _FLYERS
+    if kind == "down?" and manned:
+        return "shell"
+    if kind == "hit" and hit.row["pos"] == "n" and forms_in(tokens[last : last + 1]) & _AIRCRAFT:
+        return "shell"
+    done = next(
+        (k for k in range(last, min(last + 2, len(tokens))) if set(tokens[k].forms) & _DONE_BY),
+        None,
+    )
+    if (
+        kind == "assault"
+        and done is not None
+        and forms_in(tokens[done + 1 : done + 3]) & (_CRAFT | FLYING)
+    ):
+        return "air"
+    return ""
+
+
+_AIRCRAFT: Final = folded(
+    "الطايره الطايرتين مروحيه مقاتله المقاتله المروحيه طايره طايرتين مقاتلتين مروحيتين"
+)
 
 
 def is_thrown(token: Token) -> bool:

@@ -22,6 +22,7 @@ _CIVIL: Final = folded(
     "مدنيين مدني مدنيون نازحين نازحون مزارعين مزارع رعاه عمال عامل ركاب حافله مصلين صحفي صحفيين صحافيين مسعف مسعفين اسعاف اغاثه مساعدات سكان قرويين قرويون مسافرين "
     "مواطن مواطنين اهالي طلاب تلاميذ سايق سائق عايله عائله حشد منتظري"
 )
+_ON_FOOT: Final = folded("لاستعاده بري بريا معاكس معاكسا واسعا عنيفا")
 _ATTEMPT: Final = 5
 REMOTE: Final = frozenset({"hit", "air", "shell", "ied", "blast", "strike"})
 
@@ -40,6 +41,7 @@ def settle(frame: Frame) -> None:
     if "leave" in frame.kinds:
         # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
         ceded = bool({"gain", "enter"} & set(frame.kinds)) and "clash" not in frame.kinds
+        ceded = ceded and not _owns_up(frame)
         swap["leave"] = "transfer" if ceded else "move"
         drop |= {"gain", "enter"} if ceded else {"leave"} if len(frame.kinds) > 1 else set()
     kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
@@ -51,6 +53,16 @@ def settle(frame: Frame) -> None:
         frame.heads.append(frame.heads[0])
 
 
+_OWNING_UP: Final = folded("اعترف اعترفت اقر اقرت اعلن اعلنت اكد اكدت")
+
+
+def _owns_up(frame: Frame) -> bool:
+    """Return whether the beaten say that they withdrew: "استعاد المدينة، واعترف زعيم الجبهة بالانسحاب"."""
+    tokens = frame.sentence.tokens
+    left = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "leave")
+    return bool(forms_in(tokens[max(0, left - 4) : left]) & _OWNING_UP) and left > frame.heads[0]
+
+
 def _idle_kinds(frame: Frame) -> set[str]:
     """Return the kinds that say nothing beside stronger ones."""
     kinds = set(frame.kinds)
@@ -59,6 +71,8 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("siege")
     if kinds - {"carry"}:
         drop.add("carry")
+    if kinds & {"clash", "gain"}:
+        drop.add("loot")  # what was taken from the beaten
     if kinds & (REMOTE | HARM | {"fire"}):
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
@@ -69,6 +83,14 @@ def _idle_kinds(frame: Frame) -> set[str]:
         and forms_in([frame.sentence.tokens[h] for h in frame.heads]) & MASSACRES
     ):
         drop.add("vac")
+    blown = [
+        frame.sentence.tokens[h].low
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "blast"
+    ]
+    armed = any(t.victim_class in ("soldiers", "police", "fighters") for t in frame.tolls)
+    if "assault" in kinds and armed and blown and all(w.endswith("فجروا") for w in blown):
+        drop.add("blast")  # the attackers also set off bombs
     if kinds & {"raid", "arrest"} and "blast" not in kinds:
         drop.add("suicide")  # the bomber's helpers are seized
     if kinds & {"assault", "clash"} and kinds & {"shot", "clash"} and not frame.means & {"carry"}:
@@ -91,6 +113,11 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     """Return what "hit", "killed" and "put down" mean by the weapon told beside them."""
     kinds, means = set(frame.kinds), frame.means
     swap: dict[str, str] = {}
+    heads = [frame.sentence.tokens[h] for h in frame.heads]
+    if kinds <= HARM | {"vac"} and means & {"air", "shell"} and forms_in(heads) & MASSACRES:
+        swap["vac"] = "air" if "air" in means else "shell"  # "طائرات النظام ارتكبت مجزرة"
+    if "ied" in kinds and "air" in means and _is_flown(frame, "ied"):
+        swap["ied"] = "air"  # طائرات مسيرة مفخخة
     if means & {"air", "shell"}:
         swap["hit"] = "air" if "air" in means else "shell"
         if "air" in means and _is_flown(frame):
@@ -102,13 +129,13 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     return swap
 
 
-def _is_flown(frame: Frame) -> bool:
-    """Return whether "suicide" is said of a drone: مسيّرة انتحارية."""
+def _is_flown(frame: Frame, told: str = "suicide") -> bool:
+    """Return whether "suicide" or "rigged" is said of a drone: مسيّرة انتحارية."""
     tokens = frame.sentence.tokens
     return any(
         forms_in(tokens[max(0, h - 3) : h + 2]) & FLYING
         for h, k in zip(frame.heads, frame.kinds, strict=True)
-        if k == "suicide"
+        if k == told
     )
 
 
@@ -135,6 +162,8 @@ def _by_target(frame: Frame) -> dict[str, str]:
         or t.victim_class in ("civilians", "children")
         for t in slain
     )
+    if "assault" in kinds and words & _ON_FOOT:
+        return {"assault": "clash"}
     if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}

@@ -58,9 +58,9 @@ _MISHAPS: Final = folded(
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
 _CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
-_JUST: Final = folded("قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
+_JUST: Final = folded("صباحا فجرا ظهرا عصرا قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
-_RAISED: Final = folded("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها")
+_RAISED: Final = folded("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها ارتفاعها")
 _NOT_FUTURE: Final = folded(
     "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سياسيا سياسيين سياسيون سياسات سياسته سياستها سياق سياقات سيادتها سيادته سيادتهم سيناريو سيناريوهات سياج سياحه سياحي سياحيه سيارتها سيارتهم سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
 )
@@ -273,6 +273,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
         )
         if words & _NTH and told and words & _OCCASIONS:
             return "a count of events"
+        if words & _CONDEMNED and forms_in(tokens[:2]) & _CONDEMNED and not frame.places:
+            return "what was told before"
         if (shown and not frame.places) or (known and (kinds <= HARM or words & _CONDEMNED)):
             return "what was told before"
     if (
@@ -296,7 +298,10 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
     if _is_future(tokens[head].low):
         return _PLANNED
     close = forms_in(tokens[max(0, head - 2) : head])
-    if close & _HALTED or (close & {"اي"} and not forms_in(tokens[start:head]) & _NEGATIONS):
+    if close & _HALTED or (
+        any(t.low in _ANY for t in tokens[max(0, head - 2) : head])
+        and not forms_in(tokens[start:head]) & _NEGATIONS
+    ):
         return _PLANNED
     if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
         return "what a protest is about"
@@ -315,10 +320,10 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         return near_by
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = forms_in(tokens[k : k + 1]), head - k
-        nobody = near <= 5 and forms_in(tokens[k:head]) >= {
-            "اي",
-            "جهه",
-        }  # "nobody claimed the attack"
+        beside = forms_in(tokens[k:head])
+        nobody = (
+            near <= 5 and "جهه" in beside and any(t.low in _ANY for t in tokens[k:head])
+        )  # claimed the attack
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
             following = forms_in(tokens[k + 1 : k + 2])
             if forms & _DENIALS and following & _TOLD:
@@ -338,7 +343,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
 
 
 _DUDS: Final = folded("ذخيره ذخائر ذخاير مخلفات قنابل")
-_ORDERS: Final = folded("امر امرت اوعز اوعزت وجه وجهت قضي قضت")
+_ANY: Final = ("اي", "ايه", "واي", "وايه")
+_ORDERS: Final = folded("امر امرا اوامر قرارا مذكره امرت اوعز اوعزت وجه وجهت قضي قضت")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")

@@ -21,7 +21,7 @@ DEADLY: Final = frozenset({"killed", "eliminated"})
 
 # "the town", "the same convoy": words that send the reader back to the place told before.
 BACK_TO_PLACE: Final = folded(
-    "الطرفين الطرفان الجانبين الجانبان المجموعتين المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده الموقع الحادث الحادثه"
+    "الطرفين الطرفان الجانبين الجانبان المجموعتين المدينه البلده القريه المخيم هناك الحي ذاتها ذاته نفسها نفسه القاعده المطار الموقع الحادث الحادثه"
 )
 _PARTICLES: Final = folded("لم لن لا قد في ما ان عن من")
 _JOINED_PARTICLES: Final = frozenset(sign + word for sign in "وف" for word in _PARTICLES)

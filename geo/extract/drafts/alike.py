@@ -45,7 +45,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     chance = not (known or back) and _may_coincide(a, b)
     if agree == "equal" and (known or back or near <= 1) and not chance:
         return 3 + recent
-    if a.is_title and agree != "differ":
+    lead = a.is_title and b.lead and a.kind == b.kind  # whatever the headline counts
+    if a.is_title and (agree != "differ" or (lead and not b.inherited)):
         return 1.5
     if len(names_a) > _LISTED and len(names_b) == 1:
         return 0  # a list of places shelled in a day; what follows tells of each

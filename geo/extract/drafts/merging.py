@@ -134,6 +134,13 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         for k, t in enumerate(b.sentence.tokens)
         if not (t.low == "dead" and k and b.sentence.tokens[k - 1].low == "shot")
     }
+    if (
+        b.sentence.is_arabic
+        and b.inherited
+        and b.deaths.low == b.deaths.high == 1
+        and is_part(a, b)
+    ):
+        return a.deaths  # "confirmed that its commander was killed in the raid"
     if (b.harm_only or (b.inherited and is_part(a, b))) and (
         not rivals or (lower and not contested and not b.sentence.is_arabic)
     ):

@@ -56,7 +56,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and not d.is_title
             and days_agree(d.when, total.when)
             and any(s.seat or not s.wide for s in d.spots)
-            and not (placed and (d.inherited or names_of(d) & names_of(total)))
+            and not (placed and (d.inherited or _overlap(d, total)))
             and (led or abs(d.told_in - total.told_in) <= 1)
         ]
         if _sums_up_days(total, drafts):
@@ -94,6 +94,12 @@ _COUNTED: Final = frozenset("two three four five six several multiple separate".
 _BLOWS: Final = frozenset(
     "bombs strikes raids attacks blasts explosions bombings airstrikes shells rockets incidents".split()
 )
+
+
+def _overlap(part: Draft, total: Draft) -> bool:
+    """Return whether a draft tells of a place of `total`, but not just of one of several."""
+    own, all_of_them = names_of(part), names_of(total)
+    return bool(own & all_of_them) and not (len(own) == 1 and own < all_of_them)
 
 
 def _sums_up_days(total: Draft, drafts: list[Draft]) -> bool:
@@ -143,7 +149,7 @@ def _adds_up(parts: list[Draft], total: int) -> list[Draft]:
 def one_a_place(draft: Draft) -> list[Draft]:
     """Return a draft for each place taken: "captured A and B" is two events, 15 dead in A and B one."""
     exact = [s for s in draft.spots if (s.seat or not s.wide) and not s.collective]
-    if family(draft.kind) != "gain" or len(exact) < 2 or draft.deaths is not None:
+    if family(draft.kind) not in ("gain", "transfer") or len(exact) < 2 or draft.deaths is not None:
         return [draft]
     return [replace(draft, spots=[spot]) for spot in exact]
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic_names
+from geo.extract.lexicon import built_in
 from geo.extract.listing import governed, headed, is_described_person, listed
 from geo.extract.toponyms.english import MODEL, report_features, spans
 from geo.extract.toponyms.runs import adjectives_in
@@ -78,6 +79,8 @@ def find_in_report(
                 for start, _, rows in runs
                 for extent in spans((tagger or built_in_tagger(MODEL)).tag(rows), start)
             ]
+        if part.is_arabic:
+            names = [_as_adjective(part.tokens, name) for name in names]
         taken = {k for name in names for k in range(name.first, name.last)}
         adjectives = adjectives_in(part.tokens)
         if not part.is_arabic:
@@ -133,6 +136,21 @@ def _given_away(
         ):
             found.append(run)
     return found
+
+
+_HOMOGRAPHS: Final = {"تركيا": "TR", "سوريا": "SY", "روسيا": "RU", "ليبيا": "LY"}
+
+
+def _as_adjective(tokens: Sequence[Token], name: Toponym) -> Toponym:
+    """Return a country's name as the adjective that it is behind a counted noun: "33 جنديا تركيا"."""
+    code = _HOMOGRAPHS.get(tokens[name.first].low, "")
+    if not code or name.first < 2 or name.last - name.first > 1:
+        return name
+    noun = tokens[name.first - 1]
+    counted = tokens[name.first - 2]
+    accusative = noun.low.endswith("ا") and built_in("victims").at((noun,), 0) is not None
+    number = counted.word[0].isdigit() or counted.low.endswith(("ون", "ين", "عشر", "عشره"))
+    return Toponym(name.first, name.last, code) if accusative and number else name
 
 
 _POWERS: Final = frozenset(("US", "UN", "EU", "UK"))  # "US B-52 bombers"
