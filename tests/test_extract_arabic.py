@@ -777,3 +777,35 @@ def test_a_leader_among_the_dead_is_no_other_count():
 def test_a_headline_gives_way_to_the_text_below():
     text = "برطاز: هجوم يوقع قتلى\n\nانفجرت سيارة مفخخة في بلدة كرفون أمس، ما أسفر عن مقتل شخصين."
     assert told(text) == [(BOMB, ("كرفون",), 2)]
+
+
+def test_a_row_of_places_with_their_dead_is_as_many_events():
+    text = "قتل تسعة أشخاص في قصف جوي على أربع بلدات، هم أربعة في بلدة الحامة، وثلاثة في كرفون، وطفلان في بلدة برطاز."
+    assert told(text) == [(AIR, ("الحامة",), 4), (AIR, ("كرفون",), 3), (AIR, ("برطاز",), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "استعاد الجيش السيطرة على بلدة كرفون أمس، واعترف زعيم الفصائل بالانسحاب من مناطق عدة.",
+            [("Government regains territory", ("كرفون",), None)],
+            id="the beaten own up to it",
+        ),
+        pytest.param(
+            "قصفت القوات التركية المتمركزة في نقطة الحامة مواقع النظام في كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="where the guns stand",
+        ),
+        pytest.param(
+            "قتل جندي في قصف على بلدة كرفون، وبذلك يرتفع عدد قتلى الجيش خلال هذا الشهر إلى 16.",
+            [(SHELLING, ("كرفون",), 1)],
+            id="the dead of the month beside those of the day",
+        ),
+        pytest.param(
+            "يأتي القصف قبل ساعات من اتفاق على وقف إطلاق النار.", [], id="hours before a truce"
+        ),
+    ],
+)
+def test_what_frames_a_deed_is_none(text, events):
+    assert told(text) == events

@@ -66,6 +66,7 @@ _LANDS: Final = frozenset(
 _SORTS: Final = frozenset(
     "الكبرى الكبري الصغرى الصغري الشرقيه الغربيه الشماليه الجنوبيه القديمه الجديده الشرقي الغربي".split()
 )
+_FRONTS: Final = frozenset("محور محاور".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
@@ -146,6 +147,9 @@ def _rank(
         for form in stems:
             if rank := prominence(form + rest):
                 return rank, size, form
+    front = bool(i) and bool(_FRONTS.intersection(tokens[i - 1].forms))
+    if front and kind in _NO_NAMES and first.low not in _clues():
+        return (prominence(first.low), 1, first.low)  # كبانة is no "that she"
     if kind not in _NO_NAMES:
         for form in stems:
             if len(form) >= _MIN_NAME and (rank := prominence(form)):
@@ -293,6 +297,8 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
+        elif _is_next_of_row(tokens, labels, rows, i):
+            labels[i] = "B"
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
     for i in range(1, len(labels)):
@@ -302,6 +308,14 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             led = set(tokens[i - 2].forms) & _TOWNS and len(tokens[i].forms) == 1
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
     return labels
+
+
+def _is_next_of_row(
+    tokens: Sequence[Token], labels: Sequence[str], rows: list[list[str]], i: int
+) -> bool:
+    """Return whether a known name of two words follows another name under و: "الكنايس وتل كرسيان"."""
+    joined = bool(i) and labels[i - 1] != "O" and tokens[i].low[0] == "و"
+    return joined and "g=0" not in rows[i] and i + 1 < len(rows) and _goes_on(rows[i + 1])
 
 
 _ALSO_COUNTRIES: Final = frozenset({"سوريه"})
@@ -349,7 +363,7 @@ def _open(
     if not unknown and _is_label(tokens, i):
         labels[i] = "B"
         return
-    lead = _lead(tokens, labels, i)
+    lead = _lead(tokens, labels, i, unknown=unknown)
     if lead and lead != "list":
         bare = _clues().get(tokens[i].low, "")
     else:
@@ -407,7 +421,7 @@ def _joined(token: Token) -> str:
     return token.forms[1] if shed else token.low
 
 
-def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
+def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool = True) -> str:
     """Return what stands before token `i` that a name should follow, ``""`` for no such word."""
     if not i:
         return ""
@@ -416,6 +430,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int) -> str:
     if _joined(before).startswith("ال"):
         return ""  # "in the town and ...": a name follows the bare noun only
     if stems & _TOWNS:
+        return "town"
+    if stems & _FRONTS and not unknown:
         return "town"
     if stems & _NEAR:
         return "near"

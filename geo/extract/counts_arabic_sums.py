@@ -28,6 +28,9 @@ _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مج�
 _AR_FALLEN: Final = frozenset("ضحايا قتلي شهداء".split())
 
 
+_PERIODS: Final = frozenset("الشهر العام السنه الاسبوع منذ بدايه مطلع".split())
+
+
 def arabic_totals(
     tokens: Sequence[Token],
     phrases: Sequence[Counted],
@@ -57,6 +60,9 @@ def arabic_totals(
                 break
             if set(tokens[number.first - 1].forms) & (AR_PARTS | {"من"}):
                 continue
+            told = {f for t in tokens[move : number.last + 4] for f in t.forms} & _PERIODS
+            if told and any(p.first < move for p in phrases):
+                break  # "a soldier was killed, bringing this month's dead to 16"
             hurt = {"جرحي", "مصابين", "اصابات", "جريحا", "مصابا"}
             near = {f for t in tokens[noun : noun + 3] for f in t.forms} | {
                 f for t in tokens[number.last : number.last + 1] for f in t.forms

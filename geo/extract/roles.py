@@ -628,10 +628,10 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
         if set(token.forms) & _AR_WHENCE:
             return True
     # "قصف صاروخي من مواقع النظام في أبو الظهور"
-    for k in range(max(0, first - _WHENCE_REACH), first - 1):
+    for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
         if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
-            return "في" in tokens[first - 1].forms
+            return bool({"في", "محيط"} & set(tokens[first - 1].forms))
     return False
 
 

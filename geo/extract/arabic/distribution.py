@@ -62,6 +62,7 @@ def distributed(
             places=[i],
             dates=list(base.dates),
             total=None,
+            apart=True,
         )
         for i, toll in row.items()
     ]

@@ -189,7 +189,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
         near = tokens[last : last + 3]
         return "intercept" if forms_in(near) & _FLYERS and not _is_thrown(near) else kind
     if not kind.endswith("?"):
-        wordy = kind == "clash" and forms_in(tokens[last : last + 1]) & _WORDY
+        about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد"}  # "on the front of the battles"
+        wordy = kind == "clash" and (about or forms_in(tokens[last : last + 1]) & _WORDY)
         return "" if wordy else kind
     if kind == "march?" and _DOUBLED in tokens[i].word:
         return "means:air"  # مسيّرة is a drone; مسيرة may be a march
