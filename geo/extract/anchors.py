@@ -57,6 +57,8 @@ class Ground:
     flags: tuple[int, ...]
     names: tuple[str, ...]
     triggers: tuple[int, ...]
+    low: tuple[str, ...]
+    looks: tuple[tuple[str, str, str, tuple[str, ...]], ...]
 
 
 def survey(
@@ -78,7 +80,10 @@ def survey(
     triggers = [
         hit.last - 1 for hit in built_in("triggers").find(tokens) if hit.row["pos"] in ("v", "n")
     ]
-    return Ground(tokens, tuple(runs), tuple(flags), tuple(names), tuple(triggers))
+    return Ground(
+        tokens, tuple(runs), tuple(flags), tuple(names), tuple(triggers),
+        tuple(t.low for t in tokens), tuple(look_at(t.word) for t in tokens),
+    )  # fmt: skip
 
 
 def event_places(
@@ -123,9 +128,7 @@ def place_scores(
 
 def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
     """Return the tokens of the runs, and the features of each as seen from token `head`."""
-    tokens, runs = ground.tokens, ground.runs
-    low = [t.low for t in tokens]
-    looks = [look_at(t.word) for t in tokens]
+    runs, low, looks = ground.runs, ground.low, ground.looks
     verb = low[head]
     stem = verb[:_STEM]
     centres = [k for k, (start, end) in enumerate(runs) if "P" in ground.names[start:end]]

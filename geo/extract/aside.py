@@ -42,6 +42,7 @@ _SOFT_MODALS: Final = frozenset(
         "stop risk aimed intended will aim aiming"
     ).split()
 )
+_HARD_MODALS: Final = _MODALS - _SOFT_MODALS
 _NEGATIONS: Final = frozenset(
     (
         "not no nobody never without nor neither denied denies failed n't rumour rumours rumor rumors "
@@ -651,7 +652,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "background: done before"
     if "of" in window[:3] and close & (_PERIODS | {"days", "hours"}):
         return "background: over a time"
-    if close & (_MODALS - _SOFT_MODALS) or set(window[:3]) & _SOFT_MODALS:
+    if close & _HARD_MODALS or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
     if {"suspicion", "accused", "charges", "charged", "convicted", "blamed"} & set(window[:4]):

@@ -23,6 +23,7 @@ _BEST: Final = frozenset(
 )
 # "the first such raid in months": these rank only beside words of time.
 _IN_ORDER: Final = frozenset("first second third fourth fifth latest last only".split())
+_RANKS: Final = _BEST | _IN_ORDER
 _TIMES: Final = frozenset(
     "since such months years weeks week month days decade decades ever kind".split()
 )
@@ -62,7 +63,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     low = [t.low for t in tokens]
     words = set(low)
     found: set[int] = set()
-    ranks, towns = words & (_BEST | _IN_ORDER), words & _SETTLEMENTS and words & _WAS_TAKEN
+    ranks, towns = words & _RANKS, words & _SETTLEMENTS and words & _WAS_TAKEN
     if ranks or towns:
         for k, word in enumerate(low[:-2]):
             if word not in _OPENS or k in found or not _parts(tokens, k):

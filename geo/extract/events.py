@@ -100,8 +100,7 @@ _GROUPS: Final = (
 
 _SPLITTERS: Final = frozenset(
     (
-        "; while whereas but before following when where elsewhere separately meanwhile "
-        "although though despite amid after"
+        "; while whereas but where elsewhere separately meanwhile although though despite amid"
     ).split()
 )
 
@@ -240,9 +239,7 @@ def _joins(
     own = set(frame.kinds) - HARM
     if kind == "surrender" and "after" in words:
         return False  # "took X after its garrison surrendered"
-    split = bool({";"} & set(words)) or bool(
-        set(words) & (_SPLITTERS - {";", "after", "when", "following", "before"})
-    )
+    split = not _SPLITTERS.isdisjoint(words)
     new_place = any(frame.last <= a < i for a, _ in places)
     if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
         return False

@@ -37,6 +37,7 @@ _ABBREVIATIONS: Final = frozenset(
 )
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?؟…")
+_ENDS_A_TITLE: Final = _ENDERS | _CLOSERS | {":"}
 _MAX_TITLE_WORDS: Final = 22
 _DATELINE_PARAGRAPHS: Final = 4  # a title, an author and a place of print may stand before it
 _DATELINE_TOKENS: Final = 18
@@ -117,13 +118,13 @@ class Sentence:
 
     def __post_init__(self) -> None:
         words = [token.word for token in self.tokens if token.word[0].isalpha()]
-        mostly = 2 * sum(not w.isascii() and is_arabic(w) for w in words) > len(words)
+        mostly = 2 * sum(is_arabic(w) for w in words) > len(words)
         object.__setattr__(self, "is_arabic", mostly)
 
 
 def is_arabic(text: str) -> bool:
     """Return whether `text` has any Arabic letter."""
-    return _ARABIC.search(text) is not None
+    return not text.isascii() and _ARABIC.search(text) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -205,7 +206,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
             head = Words(tokens[:filed])
             found.append(Sentence(head[0].start, head[-1].end, head, number, is_dateline=True))
             tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
-        ends_open = bool(tokens) and tokens[-1].word not in _ENDERS | _CLOSERS | {":"}
+        ends_open = bool(tokens) and tokens[-1].word not in _ENDS_A_TITLE
         title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
             Sentence(part[0].start, part[-1].end, Words(part), number, title)

@@ -195,6 +195,7 @@ class Gazetteer:
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = tuple(indexes)
         self._answers = lru_cache(maxsize=20_000)(self._candidates)
+        self._guesses = lru_cache(maxsize=4_000)(self._guess)
         self.prominence = lru_cache(maxsize=200_000)(self._prominence)
 
     @property
@@ -310,15 +311,23 @@ class Gazetteer:
     def _lower(self, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found by guessing at letters; only names that sound alike."""
         stem, _ = _without_kind_word(key)
+        guesses = self._guesses(stem, countries)
+        return self._places_of(guesses, stem, countries, limit) or self._in_part(
+            stem, countries, limit
+        )
+
+    def _guess(self, stem: str, countries: tuple[str, ...]) -> list[list[Guess]]:
+        """Return the names of each index that `stem` may mean.
+
+        They cost most of a look-up, and are the same for however many places are asked for.
+        """
         guesses = [guessed(index, stem, countries) for index in self._indexes]
         if max((likely[0].score for likely in guesses if likely), default=0.0) <= NO_SLIP_ABOVE:
             guesses = [
                 [*likely, *slipped(index, stem, countries)]
                 for index, likely in zip(self._indexes, guesses, strict=True)
             ]
-        return self._places_of(guesses, stem, countries, limit) or self._in_part(
-            stem, countries, limit
-        )
+        return guesses
 
     def _places_of(
         self,

@@ -164,7 +164,7 @@ def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> Non
     for part in parts:
         crowd, tokens = found[part.start], part.tokens
         taken = {k for actor in crowd for k in range(actor.first, actor.last)}
-        for k, token in enumerate(tokens):
+        for k, token in enumerate(tokens) if named else ():
             stem = token.forms[-1]
             if stem not in named or k in taken or "ال" + stem not in token.forms:
                 continue

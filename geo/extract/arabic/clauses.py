@@ -127,6 +127,7 @@ def _end_of(tokens: Sequence[Token], k: int) -> int:
 _TURNS: Final = folded(
     "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
 )
+_TURNS_JOINED: Final = _TURNS - {"حيث", "بدات"}
 _OUTCOMES: Final = folded(
     "ادى ادت اسفر اسفرت اوقع اوقعت اودى اودت خلف خلفت تسبب تسببت نتج نجم اصاب اضطر ليصبح لتصبح ليصير لترتفع ليرتفع ليبلغ موقعا موقعه موقعين مخلفا مخلفه موديا موديه"
 )
@@ -150,7 +151,7 @@ def _turn(marks: Marks, k: int) -> str:
     """Return the link of a word of contrast or of time at token `k`, ``""`` for no such word."""
     tokens, low, bare = marks.tokens, marks.tokens[k].low, without_conjunction(marks.tokens[k])
     following = tokens[k + 1].low if k + 1 < len(tokens) else ""
-    if low in _TURNS or bare in _TURNS - {"حيث", "بدات"}:
+    if low in _TURNS or bare in _TURNS_JOINED:
         return "new"
     if low == "حين" and tokens[k - 1].low in ("في", "وفي"):
         return "new"

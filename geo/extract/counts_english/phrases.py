@@ -106,7 +106,7 @@ def _part_of(
         near = any(
             h.side in ("both", "subject") and k + 2 <= h.first <= k + 5
             for h in harms
-            if set(small_letters(tokens, k + 2, h.first)) <= BE | HAVE | FILL
+            if _FOR_NOTHING.issuperset(small_letters(tokens, k + 2, h.first))
         ) or any(h.last == first and h.side in ("object", "both") for h in harms)
         return ("", k + 2) if near else None
     if word in OWNERS and following in ("dead", "victims", "killed", "slain", "fatalities"):
@@ -319,6 +319,10 @@ def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
 
 _TELEGRAPHIC: Final = frozenset("killed shot dead wounded injured died dies".split())
 
+_END_OF_PHRASE: Final = BE | PREPOSITIONS | HAVE
+_FOR_NOTHING: Final = BE | HAVE | FILL
+_PARTING: Final = BE | CLAUSE | SAYS | HAVE | STOP
+
 _NO_SINGLES: Final = frozenset(
     "family families household other life lives dead deaths police youth elderly casualty national".split()
 )
@@ -347,7 +351,7 @@ def _single_head(
             break
         if k in starts and word not in ("wounded", "injured", "displaced", "missing"):
             break
-        if not (word[0].isalnum() or word in "-\"“”'’") or word in BE | PREPOSITIONS | HAVE:
+        if not (word[0].isalnum() or word in "-\"“”'’") or word in _END_OF_PHRASE:
             break
         if word in ("and", "of", "or"):
             break
@@ -448,6 +452,6 @@ def are_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
         between[-1] == "and"
         and len(between) <= 7
         and between[0] in ("of", "from", "in", ",", "named", "(")
-        and not set(between) & (BE | CLAUSE | SAYS | HAVE | STOP)
+        and _PARTING.isdisjoint(between)
         and not any(built_in("harm").at(tokens, k) for k in range(a.last, b.first))
     )

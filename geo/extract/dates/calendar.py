@@ -317,7 +317,9 @@ def _part_of_month(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     return (part[0], 31) if part == _LATE else part
 
 
-_HIJRI: Final = frozenset("محرم صفر رجب شعبان رمضان شوال".split())
+_HIJRI: Final = frozenset(
+    "محرم صفر رجب شعبان رمضان شوال ramadan muharram safar rajab shawwal".split()
+)
 
 
 def hijri_date(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
@@ -328,9 +330,7 @@ def hijri_date(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When
         return None
     k = day[1]
     two = tokens[k].low in ("ربيع", "جمادي", "ذي", "ذو") and k + 1 < len(tokens)
-    if not two and tokens[k].low not in (
-        _HIJRI | {"ramadan", "muharram", "safar", "rajab", "shawwal"}
-    ):
+    if not two and tokens[k].low not in _HIJRI:
         return None
     k += 2 if two else 1
     if k < len(tokens) and digits(tokens[k].word) is not None and len(tokens[k].word) == 4:
