@@ -7,6 +7,7 @@ none of them sounds the same those whose consonants are one slip away.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -156,25 +157,23 @@ def _names(
     countries
         Where one of its places must lie; empty is anywhere.
     """
-    if not listed:
-        return []
     least, most = len(stem) - off, len(stem) + off
-    keys = "\n".join([row[1] for row in listed]).split("\n")
-    if not countries:
-        return [key for key in keys if least <= len(key) <= most]
-    lands = "\n".join([row[2] for row in listed]).split("\n")
-    if len(countries) == 1:
-        (home,) = countries
-        return [
-            key
-            for key, land in zip(keys, lands, strict=True)
-            if home in land and least <= len(key) <= most
-        ]
-    return [
-        key
-        for key, land in zip(keys, lands, strict=True)
-        if least <= len(key) <= most and not set(countries).isdisjoint(land.split())
-    ]
+    names: list[str] = []
+    for _, lines, where in listed:
+        if countries and not any(country in where for country in countries):
+            continue
+        keys = lines.split("\n")  # short names before long ones
+        first, last = bisect_left(keys, least, key=len), bisect_right(keys, most, key=len)
+        if first < last and countries:
+            lands = where.split("\n")[first:last]
+            names += [
+                key
+                for key, land in zip(keys[first:last], lands, strict=True)
+                if any(country in land for country in countries)
+            ]
+        else:
+            names += keys[first:last]
+    return names
 
 
 def _most_alike(spoken: Spoken, names: Sequence[str]) -> list[tuple[float, str]]:
