@@ -301,6 +301,24 @@ from tests.test_extract_reader import kinds, read
             [("Non-state actor overtakes territory", ("Alhama",), None)],
             id="the road a town lies on is not taken with it",
         ),
+        pytest.param(
+            "Rebels entered Alhama on Sunday. The army regained it the next day after heavy clashes.",
+            [
+                ("Non-state actor overtakes territory", ("Alhama",), None),
+                ("Government regains territory", ("Alhama",), None),
+            ],
+            id="it is the town that was taken",
+        ),
+        pytest.param(
+            "Soldiers killed at least ten people in a raid on Alhama on Monday. The operation began with several drone strikes.",
+            [("Attack", ("Alhama",), 10)],
+            id="drones that open a raid make no air strike of it",
+        ),
+        pytest.param(
+            "On Monday, 15 more pupils were seized from a boarding school in Alhama.",
+            [("Abduction/forced disappearance", ("Alhama",), None)],
+            id="pupils who are seized are abducted",
+        ),
     ],
 )
 def test_agency_prose(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -335,3 +353,13 @@ def test_an_officer_is_named_behind_the_state_he_governs():
         "Shelling of Alhama on Monday killed two people, the governor of Gorania province, Omar Badri, said."
     ).tellings
     assert {c.claimant for c in telling.claims} == {"governor of Gorania Omar Badri"}
+
+
+def test_a_day_earlier_is_not_counted_from_the_year_since_which_things_are():
+    reading = read(
+        "Gunmen killed two people in Alhama on Monday. It was the worst attack since 2016.\n\n"
+        "A day earlier, gunmen killed three people in Bartaz."
+    )
+    first, second = reading.tellings
+    assert first.date_start is not None
+    assert second.date_start == first.date_start - timedelta(days=1)

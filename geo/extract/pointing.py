@@ -216,11 +216,13 @@ def means_the_town(part: Sentence) -> bool:
         word == "there"
         or (word in _SETTLED and before in ("the", "this", "that", "same"))
         or (word in _SAME_SPOT and before == "same")
+        or (word == "it" and before in _RETAKEN)  # "the army regained it"
         or (word in _SEVERAL and before in _BOTH)
         for before, word in pairwise(("", *low))
     ) or any(not arabic.BACK_TO_PLACE.isdisjoint(t.forms) for t in part.tokens)
 
 
+_RETAKEN: Final = frozenset("regained recaptured retook regaining recapturing".split())
 _SETTLED: Final = frozenset(
     (
         "town city village camp area neighbourhood neighborhood district base market hospital "

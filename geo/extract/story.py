@@ -8,6 +8,7 @@ event just told, and what is no event is left out with its reason.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
@@ -77,6 +78,7 @@ from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from geo.extract.attribution import Source, Voice
     from geo.extract.counts import Quantity, Toll
@@ -99,6 +101,7 @@ _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists mad
 # "that evening" goes back to a day, not to "last week".
 _NARROW_DAYS: Final = 3
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
+_RECENT: Final = timedelta(days=92)
 _LONG: Final = 14
 _CRASH: Final = 3.0
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
@@ -303,13 +306,18 @@ class Story:
             return []
         return [replace(last.when, end=last.when.start)] if last.when.start else []
 
+    def _is_recent(self, day: date) -> bool:
+        """Return whether "a day earlier" may count from a day: not from the year since which wars are counted."""
+        published = self.clock.published
+        return published is None or published - day <= _RECENT
+
     def _set_clock(self, dates: list[When]) -> None:
         """Let "that day" mean the day named last."""
         for hit in dates:
             narrow = hit.start and hit.end and (hit.end - hit.start).days < _NARROW_DAYS
             if hit.kind == "day" and narrow and hit.end:
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
-            elif hit.kind == "since" and hit.start:
+            elif hit.kind == "since" and hit.start and self._is_recent(hit.start):
                 self.clock = Clock(self.clock.published, hit.start, hit.start.year)
 
     def _claim(self, part: Sentence, sources: tuple[Source, ...]) -> None:

@@ -24,10 +24,26 @@ _COUNTED: Final = 6  # tokens of "more than 200 displaced people"
 _GOING: Final = 14  # tokens of "12 wounded people to a hospital in X"
 
 
+def _were_taken(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether children or others were seized from somewhere: "15 pupils were seized from a school"."""
+    behind = [t.low for t in tokens[i + 1 : i + 2]]
+    if tokens[i].low not in ("seized", "snatched") or behind != ["from"]:
+        return False
+    before = tokens[max(0, i - _BEFORE) : i]
+    if not before or before[-1].low not in ("were", "was"):
+        return False
+    return any(h.row["class"] in _CIVIL for h in built_in("victims").find(before))
+
+
+_BEFORE: Final = 5  # tokens of "15 more pupils were"
+
+
 def takes_people(tokens: Sequence[Token], i: int) -> bool:
     """Return whether the verb at token `i` tells that armed men took a number of civilians with them."""
     if tokens[i].low not in _TOOK:
         return False
+    if _were_taken(tokens, i):
+        return True
     ahead = tokens[i + 1 : i + 1 + _COUNTED]
     counted = numbers(ahead)
     if not counted or counted[0].first > 0:

@@ -96,9 +96,9 @@ def _joint_kind(a: Draft, b: Draft) -> str:
             return "protestkill" if dead else "protestforce"
     if a.kind == "other" and b.kind == "arrest":
         return "arrest"
-    exact = (
-        not b.generic and (a.generic or not is_detail(a, b)) and a.kind in ("vac", "clash", "shell")
-    )
+    open_ = a.generic and not _ON_FOOT & {t.low for t in a.sentence.tokens}
+    told = not b.generic and (open_ or not is_detail(a, b))
+    exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
 
 
@@ -160,6 +160,7 @@ _COUNTING: Final = frozenset(
 )
 
 
+_ON_FOOT: Final = frozenset("raid incursion operation".split())
 _FORMER: Final = frozenset("earlier previously initial initially first".split())
 _WAR: Final = 100  # from how many dead on a toll that dwarfs the event's own is that of a war
 _DWARFED: Final = 20
