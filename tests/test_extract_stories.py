@@ -319,6 +319,11 @@ from tests.test_extract_reader import kinds, read
             [("Abduction/forced disappearance", ("Alhama",), None)],
             id="pupils who are seized are abducted",
         ),
+        pytest.param(
+            "Gunmen killed 13 members of the municipal police in Alhama on Monday.",
+            [("Armed clash", ("Alhama",), 13)],
+            id="members of the police are policemen",
+        ),
     ],
 )
 def test_agency_prose(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

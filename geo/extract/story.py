@@ -116,6 +116,7 @@ _BEARING: Final = {
     "rebel": "fighters",
     "militia": "fighters",
     "gang": "fighters",
+    "police": "police",
 }
 
 
