@@ -59,6 +59,25 @@ from tests.test_extract_reader import kinds, read
             id="men killed by fighters are not the fighters; captives bear no arms",
         ),
         pytest.param(
+            "Five soldiers were killed on Monday when artillery shelled the base in Alhama, the ministry said. "
+            "Its forces answered at once, striking 115 targets and neutralising 101 enemy soldiers.",
+            [
+                ("Shelling/artillery/missile attack", ("Alhama",), 5),
+                ("Shelling/artillery/missile attack", (), 101),
+            ],
+            id="where the answer struck is not told",
+        ),
+        pytest.param(
+            "It was the second attack in a week: on Monday shelling near Bartaz killed seven soldiers.",
+            [("Shelling/artillery/missile attack", ("Bartaz",), 7)],
+            id="a week is counted before the colon only",
+        ),
+        pytest.param(
+            "Fighters with Gorian artillery support attacked Bartaz on Monday but were pushed back.",
+            [("Armed clash", ("Bartaz",), None)],
+            id="support is not how the attack was made",
+        ),
+        pytest.param(
             "Rebels seized Alhama, a coltan mining town in Bartaz, on Tuesday.",
             [("Non-state actor overtakes territory", ("Alhama",), None)],
             id="a town is not taken twice for what it lies in",

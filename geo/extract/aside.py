@@ -447,10 +447,15 @@ _HOURS: Final = frozenset(
 
 
 def _clause_of(tokens: Sequence[Token], frame: Frame) -> tuple[int, int]:
-    """Return from where to where a sentence speaks of a frame: semicolons part it."""
+    """Return from where to where a sentence speaks of a frame.
+
+    Semicolons part it, and a colon that a day follows: "the second in a week: on Monday shells ...".
+    """
     walls = [k for k, t in enumerate(tokens) if t.word == ";"]
     first, last = min(frame.heads), max(frame.heads)
-    start = max((k + 1 for k in walls if k < first), default=0)
+    days = [d.first for d in frame.dates if d.kind == "day"]
+    colons = [k for k in range(first) if tokens[k].word == ":" and any(d > k for d in days)]
+    start = max((k + 1 for k in (*walls, *colons) if k < first), default=0)
     return start, min((k for k in walls if k > last), default=len(tokens))
 
 

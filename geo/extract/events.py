@@ -163,7 +163,11 @@ def find_frames(
         and not is_name(tokens, h.first, h.last)
         and not only_when(tokens, h.first, h.last)
     ]
-    means = [(h.first, h.row["kind"]) for h in hits if h.row["pos"] == "a"]
+    means = [
+        (h.first, h.row["kind"])
+        for h in hits
+        if h.row["pos"] == "a" and not (h.last < len(tokens) and tokens[h.last].low in _BACKING)
+    ]
     words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
     frames: list[Frame] = []
     for hit in words:
@@ -449,6 +453,10 @@ def _is_another_blow(
         t.quantity == "killed" and hit.last <= t.anchor <= hit.last + _ANSWERED for t in tolls
     )
     return "after" in led and deadly and not own
+
+
+# "with artillery support" tells who helped, not how it was done
+_BACKING: Final = frozenset("support cover backing".split())
 
 
 def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:

@@ -162,7 +162,21 @@ _RETURNS: Final = frozenset("return retaliation response reply revenge".split())
 def in_return(part: Sentence) -> bool:
     """Return whether the sentence tells of an answer to what was told: "killed 76 soldiers in return"."""
     low = [t.low for t in part.tokens]
-    return any(low[k] == "in" and low[k + 1] in _RETURNS for k in range(len(low) - 1))
+    for k, (word, behind) in enumerate(pairwise(low)):
+        if word == "in" and behind in _RETURNS:
+            return True
+        if (behind == "back" and word in _STRIKING) or word.startswith("retaliat"):
+            return True  # "drones struck back overnight"
+        if word in _ANSWERED and _FIRED & set(low[k + 1 : k + 6]):
+            return True  # "answered at once, striking 115 targets"
+    return False
+
+
+_STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike hit".split())
+_ANSWERED: Final = frozenset("answered answering responded responding returned replied".split())
+_FIRED: Final = frozenset(
+    "fire fires shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
+)
 
 
 _CRAFT: Final = frozenset("aircraft plane helicopter jet warplane chopper".split())

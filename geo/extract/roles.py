@@ -214,6 +214,7 @@ def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
     return (
         bool({"city", "town", "village"} & behind)
+        or apposed_start([t.low for t in tokens], name.first) != name.first
         or (
             len(ahead) > 1
             and ahead[1] == "of"

@@ -588,7 +588,9 @@ class Story:
             generic=kinds <= GENERIC or (part.is_arabic and arabic.of_attackers(frame)),
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
-            in_return=kinds <= HARM_WORDS and not frame.places and in_return(part),
+            in_return=not frame.places
+            and (kinds <= HARM_WORDS or family(kind) == "remote")
+            and in_return(part),
             downed=kind == "clash" and "intercept" in kinds,
             of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
