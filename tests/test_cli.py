@@ -82,6 +82,33 @@ def test_locate_takes_country_codes_in_small_letters_and_tells_how_far_the_next_
     assert 120 < first["next_km"] < 160
 
 
+@pytest.mark.parametrize(
+    ("options", "name", "first", "sure"),
+    [
+        pytest.param([], "Dana", "SY", False, id="a town of Syria, or one of many abroad"),
+        pytest.param([], "Georgia", "GE", False, id="a country or a state"),
+        pytest.param([], "Jordan", "JO", True, id="no hamlet makes one doubt a country"),
+        pytest.param([], "Tripoli", "LY", False, id="two cities"),
+        pytest.param(["--data", "data"], "Tripoli", "LB", False, id="the one near the project"),
+        pytest.param(["--data", "data"], "Dana", "SY", False, id="two in the project"),
+        pytest.param([], "Deir Ezzor", "SY", True, id="listed for its province only"),
+        pytest.param([], "Serakib", "SY", False, id="a guess, and no country told"),
+        pytest.param(["--country", "SY"], "Serakib", "SY", True, id="a guess at home"),
+        pytest.param([], "Mosul airport", "IQ", True, id="near its town"),
+        pytest.param([], "Qqxzzvwkj", "", False, id="unknown"),
+    ],
+)
+def test_locate_says_whether_the_first_is_surely_meant(
+    options, name, first, sure, tmp_path, monkeypatch
+):
+    if "--data" not in options:
+        monkeypatch.chdir(tmp_path)  # where no project is
+    done = RUN.invoke(app, ["locate", "--json", *options, name])
+    (answer,) = json.loads(done.stdout)
+    assert answer["sure"] is sure
+    assert (answer["candidates"][0]["country"] if answer["candidates"] else "") == first
+
+
 def test_locate_lists_candidates_and_is_empty_for_a_name_nobody_bears():
     done = RUN.invoke(app, ["locate", "--json", "--data", "data", "Serakib", "Qqxzzvwkj"])
     found, unknown = json.loads(done.stdout)

@@ -374,6 +374,35 @@ def test_look_up_lists_the_likeliest_first(world: Gazetteer) -> None:
     assert all(0 <= p.score <= 1 for p in places)
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        pytest.param("Tripoli River Dam airport", "", id="no town of that name is listed"),
+        pytest.param("Ramadi Dam", "Ramadi", id="a dam"),
+        pytest.param("Mosul airport", "Mosul", id="an airport"),
+    ],
+)
+def test_a_site_no_list_has_is_near_its_town_only_if_that_is_listed(
+    world: Gazetteer, name: str, near: str
+) -> None:
+    found = look_up(name, world)
+    said = [p for p in found if "is not listed: near" in p.basis]
+    assert bool(said) == bool(near)
+    if near:
+        assert said == found
+        assert near in found[0].basis
+
+
+def test_within_reach_of_a_spot_all_places_are_equally_close(world: Gazetteer) -> None:
+    from geo.locate.single import weighed
+
+    spot = (36.4, 35.3)
+    near = {p.source: mark for p, mark in weighed("Suran", world, near=spot)}
+    alike = {p.source: mark for p, mark in weighed("Suran", world, near=spot, reach_km=300)}
+    assert max(near.values()) <= max(alike.values())
+    assert len(set(near.values())) >= len(set(alike.values()))
+
+
 def test_look_up_near_a_point(world: Gazetteer) -> None:
     assert look_up("Dana", world, near=(36.7, 36.0))[0].country == "SY"
     assert look_up("Dana", world, near=(-87.5, 39.8))[0].country == "US"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,8 @@ from geo.model import MAX_LAT, MAX_LON
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.gazetteer import Added
+    from geo.gazetteer import Added, Gazetteer
+    from geo.locate.view import Box
     from geo.model import Place
 
 
@@ -35,28 +37,27 @@ def locate(
     limit: Annotated[int, typer.Option("--limit", help="How many candidates a name.")] = 10,
     as_json: AsJson = False,
 ) -> None:
-    """List the places that NAMES may mean, best first, and why."""
-    from geo.locate import look_up
+    """List the places that NAMES may mean, best first, and why.
+
+    Beside a project, its countries and its box come first, unless --country or --near says where.
+    """
     from geo.project import read_project
 
     root = data or project_here()
-    gazetteer = opened_gazetteer(read_project(root) if root else None)
+    project = read_project(root) if root else None
+    gazetteer = opened_gazetteer(project)
     spot = _spot(near)
     lands = tuple(_land(code) for code in country or ())
-    answers: list[dict[str, Any]] = [
-        {
-            "name": name,
-            "candidates": _candidates(
-                look_up(name, gazetteer, countries=lands, near=spot, limit=limit)
-            ),
-        }
-        for name in names
-    ]
+    box = None
+    if project is not None and not lands and spot is None:
+        lands, box = project.countries, project.box
+    answers = [_answer(name, gazetteer, lands, spot, box, limit) for name in names]
     if as_json:
         print_json(answers)
         return
     for answer in answers:
-        print(answer["name"] if answer["candidates"] else f"{answer['name']}: unknown")
+        known = "" if answer["sure"] else ": unsure" if answer["candidates"] else ": unknown"
+        print(answer["name"] + known)
         for found in answer["candidates"]:
             where = ", ".join(filter(None, (found["admin2"], found["admin1"], found["country"])))
             print(
@@ -164,6 +165,33 @@ def _print_added(added: Added) -> None:
         print(f"left out: {row.source}, {row.locator}: {row.reason}", file=sys.stderr)
     if added.left_out_count > MAX_LISTED:
         print(f"left out: {added.left_out_count:,} rows in all", file=sys.stderr)
+
+
+def _answer(
+    name: str,
+    gazetteer: Gazetteer,
+    lands: Sequence[str],
+    spot: tuple[float, float] | None,
+    box: Box | None,
+    limit: int,
+) -> dict[str, Any]:
+    """Return what is printed of one name: its candidates, and whether the first is surely meant."""
+    from geo.distance import sphere_km
+    from geo.locate.single import weighed
+    from geo.locate.view import stands_alone
+
+    reach_km = 0.0
+    if box is not None:
+        west, south, east, north = box
+        spot = (west + east) / 2, (south + north) / 2
+        reach_km = sphere_km(*spot, east, north)
+    ranked = weighed(name, gazetteer, countries=lands, near=spot, reach_km=reach_km, limit=limit)
+    places = [place for place, _ in ranked]
+    return {
+        "name": name,
+        "sure": bool(places) and stands_alone(name, places, lands, box),
+        "candidates": _candidates([replace(p, score=round(m, 3)) for p, m in ranked[:limit]]),
+    }
 
 
 def _to_next(next_km: float | None) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MIN_CROSS_BONES: Final = 3
 """A skeleton shorter than this says little across scripts."""
 
+_LETTER_H: Final = re.compile("(?<=[cdgkpstxz])h")
 _TA_MARBUTA: Final = re.compile(r"ه\b")
 # Which vowels may stand for a letter that Arabic writes; "e" is heard for both a and i.
 _HEARD_AS: Final = {"a": frozenset("aeo"), "i": frozenset("ie"), "u": frozenset("uo")}
@@ -152,6 +153,10 @@ def misfits(latin: str, arabic: str) -> float:
     last = len(spoken) - 1
     for number, (heard, letters) in enumerate(zip(spoken, written, strict=True)):
         for letter in set(letters):
+            if number == 0 and letter == "a":
+                continue  # alef only bears the vowel that a name begins with
+            if number == last and letter == "i" and "a" in heard:
+                continue  # the letter of Musa's last vowel is folded into that of Ali's
             if _HEARD_AS.get(letter, frozenset("eia")).isdisjoint(heard):
                 # alef and ain are often dropped; a long i or u never is
                 off += _HALF if letter == "a" else _LETTER_UNHEARD
@@ -193,9 +198,11 @@ def _voiced(names: Sequence[str], tied: str = "ت") -> list[str]:
         owns it, nothing where it is an adjective.
     """
     text = "\n".join(names)
-    if "ه" in text:
-        text = _TA_MARBUTA.sub("ا", text.replace("ه ", f"{tied} "))
-    latin = romanised(text).split("\n")
+    if script(text) == "arabic":
+        text = romanised(_TA_MARBUTA.sub("ا", text.replace("ه ", f"{tied} ")))
+        latin = _LETTER_H.sub(" h", text).split("\n")  # d and h are two letters: ضهر is no "Dar"
+    else:
+        latin = romanised(text).split("\n")
     if all(name.isascii() for name in latin):
         return sounds(latin)
     return [sound(name) for name in latin]

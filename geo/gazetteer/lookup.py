@@ -21,7 +21,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold, rejoined
+from geo.gazetteer.spelling import bare, fold, rejoined, respelt
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.index import Entry
     from geo.project import Project
 
-EXACT, FOLDED, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.93, 0.9, 0.9
+EXACT, FOLDED, NAMESAKE, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.96, 0.93, 0.9, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
 IN_PART: Final = 0.72
@@ -44,6 +44,7 @@ _BEST_GUESS: Final = 0.89
 _AS_TRANSCRIBED: Final = -0.8
 _OFF: Final = 0.025
 _SETTLED: Final = frozenset({"city", "town", "village"})
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
 _CITY_KM: Final = 30.0  # as a city is wide
@@ -244,7 +245,7 @@ class Gazetteer:
         if len(self._indexes) > 1:  # another list may know better where it lies
             listed = [f for f in upper if not f.row.source.startswith(OWN)]
         if not any(_settles(f.row, countries) for f in listed):
-            lower = self._lower(key, countries, limit)
+            lower = self._lower(name, countries, limit)
             if any(_is_well_known(f.row) for f in upper):
                 lower = [f for f in lower if f.row.country in countries]
         elif upper and not any(f.row.kind in _SETTLED for f in upper):
@@ -256,24 +257,32 @@ class Gazetteer:
     def _seats(
         self, key: str, divisions: Sequence[Row], countries: tuple[str, ...], limit: int
     ) -> list[Found]:
-        """Return the towns that sound like a district of which only the district is listed."""
-        stem, _ = _without_kind_word(key)
-        within = [d for d in divisions if d.kind in {"admin2", "admin3"}]
+        """Return the towns that sound like a division of which only the division is listed."""
+        stem, kinds = _without_kind_word(key)
+        within = [d for d in divisions if d.kind in _DIVISIONS and d.kind not in kinds]
         if not within:
             return []
         same = [
             [g for g in guessed(index, stem, countries) if g.alike >= _SAME_SOUND]
             for index in self._indexes
         ]
-        return [
-            f
-            for f in self._places_of(same, stem, countries, limit)
-            if f.row.kind in _SETTLED
-            and any(
-                f.row.country == d.country and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
+        found = []
+        for f in self._places_of(same, stem, countries, limit):
+            around = [
+                d
                 for d in within
-            )
-        ]
+                if f.row.kind in _SETTLED
+                and f.row.country == d.country
+                and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
+            ]
+            if any(fold(d.name) == fold(f.row.name) for d in around):
+                # "Deir Ezzor" is listed for the province only, which is called after its seat
+                found.append(
+                    Found(f.row, NAMESAKE, f"{f.basis}; its {around[0].kind} is listed so")
+                )
+            elif around:
+                found.append(f)
+        return found
 
     def _upper(self, name: str, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found without guessing at letters."""
@@ -308,23 +317,28 @@ class Gazetteer:
         ]
         return found
 
-    def _lower(self, key: str, countries: tuple[str, ...], limit: int) -> list[Found]:
+    def _lower(self, name: str, countries: tuple[str, ...], limit: int) -> list[Found]:
         """Return what is found by guessing at letters; only names that sound alike."""
-        stem, _ = _without_kind_word(key)
-        guesses = self._guesses(stem, countries)
-        return self._places_of(guesses, stem, countries, limit) or self._in_part(
-            stem, countries, limit
+        keys = dict.fromkeys((fold(name), fold(respelt(name))))
+        stems = tuple(_without_kind_word(key)[0] for key in keys)
+        guesses = self._guesses(stems, countries)
+        return self._places_of(guesses, stems[-1], countries, limit) or self._in_part(
+            stems[0], countries, limit
         )
 
-    def _guess(self, stem: str, countries: tuple[str, ...]) -> list[list[Guess]]:
-        """Return the names of each index that `stem` may mean.
+    def _guess(self, stems: tuple[str, ...], countries: tuple[str, ...]) -> list[list[Guess]]:
+        """Return the names of each index that one name, read in these ways, may mean.
 
         They cost most of a look-up, and are the same for however many places are asked for.
         """
-        guesses = [guessed(index, stem, countries) for index in self._indexes]
-        if max((likely[0].score for likely in guesses if likely), default=0.0) <= NO_SLIP_ABOVE:
+        guesses = [
+            [guess for stem in stems for guess in guessed(index, stem, countries)]
+            for index in self._indexes
+        ]
+        best = max((guess.score for likely in guesses for guess in likely), default=0.0)
+        if best <= NO_SLIP_ABOVE:
             guesses = [
-                [*likely, *slipped(index, stem, countries)]
+                [*likely, *(guess for stem in stems for guess in slipped(index, stem, countries))]
                 for index, likely in zip(self._indexes, guesses, strict=True)
             ]
         return guesses
@@ -419,7 +433,12 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in found:
         twin = next(
-            (i for i, k in enumerate(kept) if _same(k.row, one.row) or _checks(k, one)), None
+            (
+                i
+                for i, k in enumerate(kept)
+                if _same(k.row, one.row) or _checks(k, one) or _checks(one, k)
+            ),
+            None,
         )
         if twin is None:
             kept.append(one)

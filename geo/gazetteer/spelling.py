@@ -272,6 +272,33 @@ def consonants(said: str) -> str:
     return said.translate(_VOWEL_LETTERS)
 
 
+_TURKISH: Final = str.maketrans(
+    {
+        "ş": "sh",
+        "Ş": "Sh",
+        "ç": "ch",
+        "Ç": "Ch",
+        "ğ": "gh",
+        "Ğ": "Gh",
+        "c": "j",
+        "C": "J",
+        "x": "kh",
+    }
+)
+_IS_TURKISH: Final = re.compile("[şŞğĞıİ]")
+
+
+def respelt(name: str) -> str:
+    """Return a Turkish or Kurdish name, told by letters that only they have, as English writes it.
+
+    Examples
+    --------
+    >>> respelt("Cisr eş-Şuğur"), respelt("Cairo")
+    ('Jisr esh-Shughur', 'Cairo')
+    """
+    return name.translate(_TURKISH) if _IS_TURKISH.search(name) else name
+
+
 # How Slavs, Germans, Balts and Dutch write what English writes otherwise.
 _SLAVIC: Final = (
     (re.compile(r"\behl"), "el"), (re.compile("(?<!d)j"), "y"), (re.compile("dzh|dzj|dj"), "j"),

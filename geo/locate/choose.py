@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from geo.locate.evidence import AT, SETTLED, Evidence
+from geo.locate.evidence import AT, Evidence
 from geo.locate.single import prior
 from geo.locate.trees import Trees
-from geo.locate.view import GUESSED, SMALL_TOWN, UNSURE, in_view
+from geo.locate.view import GUESSED, SETTLED, SMALL_TOWN, UNSURE, in_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from geo.locate.evidence import Box, Floats, Named
+    from geo.locate.evidence import Floats, Named
+    from geo.locate.view import Box
 
 ROUNDS: Final = 2
 OWN_BONUS: Final = 3.0

@@ -18,6 +18,7 @@ import numpy as np
 from geo.distance import EARTH_KM
 from geo.gazetteer.spelling import fold
 from geo.locate.single import FAR_KM, apart_km
+from geo.locate.view import SETTLED, in_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +26,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geo.locate.context import Surroundings
+    from geo.locate.view import Box
     from geo.model import Place
 
     Floats = NDArray[np.float64]
     Whole = NDArray[np.intp]
     Flags = NDArray[np.bool_]
 
-Box = tuple[float, float, float, float]
-
 NEAR_KM: Final = 150
 BESIDE_KM: Final = 60
-SETTLED: Final = frozenset({"city", "town", "village", "site", "admin3"})
 
 _BY_ITSELF: Final = (
     "match", "country", "region", "admin1", "admin2", "settled", "people", "people_below_most",
@@ -393,14 +392,6 @@ def _ranks(places: Sequence[Place]) -> list[int]:
     for rank, i in enumerate(order):
         ranks[i] = rank
     return ranks
-
-
-def in_box(place: Place, box: Box | None) -> float:
-    """Return 1 for a place in the box, -1 outside, 0 where there is none."""
-    if box is None:
-        return 0.0
-    west, south, east, north = box
-    return 1.0 if west <= place.lon <= east and south <= place.lat <= north else -1.0
 
 
 def _holds(outer: Place, inner: Place) -> bool:

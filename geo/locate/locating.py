@@ -16,12 +16,11 @@ from geo.gazetteer.spelling import fold
 from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined
 from geo.locate.document import read_again, read_document
-from geo.locate.evidence import SETTLED
 from geo.locate.home import home_of
 from geo.locate.relations import apart, applied, between, gathered, road
 from geo.locate.single import FEATURE_KM
 from geo.locate.ties import tied
-from geo.locate.view import GUESSED
+from geo.locate.view import GUESSED, SETTLED
 from geo.model import Place
 
 if TYPE_CHECKING:

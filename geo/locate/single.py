@@ -33,6 +33,9 @@ _BEHIND_ITS_CAPITAL: Final = 2.0
 _EQUALLY_WELL: Final = 0.08
 _JUST_BEHIND: Final = 0.001
 
+# A town of many is meant by its second name rather than a hamlet by its first.
+_AS_WELL: Final = 0.94
+_A_LITTLE: Final = 0.04
 _LISTED: Final = 0.9
 _NO_FIT: Final = 0.7
 """Scores of `geo.gazetteer`: names that are listed, and the least that a guess at letters has."""
@@ -40,7 +43,7 @@ _NO_FIT: Final = 0.7
 FEATURE_KM: Final = 5.0
 """How far from its town's own edge an air base, a crossing or a camp may lie that bears its name."""
 
-_FEATURE_MALUS: Final = 0.1
+_FEATURE_MALUS: Final = 0.05
 _MAX_WORDS: Final = 6
 _SETTLED: Final = frozenset({"city", "town", "village"})
 FAR_KM: Final = 20_000.0
@@ -105,38 +108,60 @@ def look_up(
     ServiceError
         If `geocoder` has no answer.
     """
+    ranked = weighed(name, geocoder, countries=countries, near=near, limit=limit)
+    return [replace(place, score=round(mark, 3)) for place, mark in ranked[:limit]]
+
+
+def weighed(
+    name: str,
+    geocoder: Geocoder,
+    *,
+    countries: Collection[str] = (),
+    near: tuple[float, float] | None = None,
+    reach_km: float = 0.0,
+    limit: int = 10,
+) -> list[tuple[Place, float]]:
+    """Return what `look_up` does, as the geocoder has it, and the mark of each.
+
+    Parameters
+    ----------
+    reach_km
+        Up to how far from `near` all places are equally close.
+    """
     found: list[Place] = []
     for query in spellings(name):
         found = list(geocoder.candidates(query, countries=countries, limit=max(limit, CANDIDATES)))
         if found:
             break
-    if not found:
-        found = _at_feature(name, geocoder, countries)
-    marks = [_mark(p, countries, near) for p in found]
+    if max((p.score for p in found), default=0.0) < _LISTED:
+        found = _at_feature(name, geocoder, countries) or found
+    marks = [_mark(p, countries, near, reach_km) for p in found]
     marks = [_behind_its_seat(p, mark, found, marks) for p, mark in zip(found, marks, strict=True)]
-    marked = [replace(p, score=round(m, 3)) for p, m in zip(found, marks, strict=True)]
-    order = sorted(range(len(found)), key=lambda i: -marks[i])
-    return [marked[i] for i in order[:limit]]
+    return sorted(zip(found, marks, strict=True), key=lambda one: -one[1])
 
 
 def _at_feature(name: str, geocoder: Geocoder, countries: Collection[str]) -> list[Place]:
-    """Return the towns of "Taftanaz air base" and the like, with room for what is not listed."""
+    """Return the towns of "Taftanaz air base" and the like, with room for what is not listed.
+
+    Only towns that are listed: a guess at a town is no place to look for its air base.
+    """
     cuts = [i for i, letter in enumerate(name) if letter == " "][:_MAX_WORDS]
     for start, end in [*((0, cut) for cut in reversed(cuts)), *((c + 1, len(name)) for c in cuts)]:
         feature = surroundings(name, start, end).feature
         if not feature:
             continue
-        town = name[start:end]
-        return [
+        towns = [
             replace(
                 p,
                 score=p.score - _FEATURE_MALUS,
                 radius_m=p.radius_m + FEATURE_KM * 1000,
                 basis=f"{p.basis}; its {feature} is not listed: near {p.name}",
             )
-            for p in geocoder.candidates(town, countries=countries, limit=CANDIDATES)
-            if p.kind in _SETTLED
+            for p in geocoder.candidates(name[start:end], countries=countries, limit=CANDIDATES)
+            if p.kind in _SETTLED and p.score >= _LISTED
         ]
+        if towns:
+            return towns
     return []
 
 
@@ -160,12 +185,15 @@ def _behind_its_seat(
     return min(mark, max(seats) - _JUST_BEHIND) if seats else mark
 
 
-def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | None) -> float:
+def _mark(
+    place: Place, countries: Collection[str], near: tuple[float, float] | None, reach_km: float
+) -> float:
     """Return the name's fit, scaled by what else speaks for the place.
 
     That a place lies at home speaks for it as far as its name fits; and where no home is told,
     nothing speaks for a guess at letters.
     """
+    fits = min(place.score, _AS_WELL + _A_LITTLE * place.score)
     known = prior(replace(place, score=0.0), ())
     if place.kind in {"admin1", "admin2"}:
         known -= _BEHIND_ITS_CAPITAL
@@ -176,10 +204,11 @@ def _mark(place: Place, countries: Collection[str], near: tuple[float, float] | 
     elif near is None and place.score < _LISTED:
         home = 0.0
     if near is None:
-        return place.score * (0.5 + 0.3 * home + 0.2 * fame)
+        return fits * (0.5 + 0.3 * home + 0.2 * fame)
     # 1 at the spot, a tenth less at 50 km, 0 at the other end of the world
-    close = 1 - math.log1p(apart_km(place, *near) / _CLOSE_KM) / math.log1p(FAR_KM / _CLOSE_KM)
-    return place.score * (0.3 * home + 0.1 * fame + 0.6 * close)
+    far = max(0.0, apart_km(place, *near) - reach_km)
+    close = 1 - math.log1p(far / _CLOSE_KM) / math.log1p(FAR_KM / _CLOSE_KM)
+    return fits * (0.3 * home + 0.1 * fame + 0.6 * close)
 
 
 def apart_km(place: Place, lon: float, lat: float) -> float:

@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.locate.context import tells_container, tells_neighbour
-from geo.locate.evidence import SETTLED
 from geo.locate.relations import apart, applied, near_km, outlined, unlisted
-from geo.locate.view import GUESSED
+from geo.locate.view import GUESSED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

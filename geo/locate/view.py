@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING, Final
 from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import OWN
 from geo.gazetteer.records import TWO_IN_ONE
-from geo.gazetteer.spelling import fold
-from geo.locate.evidence import SETTLED, in_box
+from geo.gazetteer.spelling import fold, respelt
 from geo.locate.single import apart_km
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geo.locate.evidence import Box
     from geo.model import Place
+
+Box = tuple[float, float, float, float]
+
+SETTLED: Final = frozenset({"city", "town", "village", "site", "admin3"})
+"""What lies at a spot."""
 
 GUESSED: Final = 0.9
 """Places of a lower `Place.score` were found by guessing at letters."""
@@ -124,6 +127,47 @@ def in_view(
     return max(sure, ONLY_ONE_HERE_SURE if rivals else ONLY_ONE_SURE)
 
 
+def stands_alone(
+    name: str, places: Sequence[Place], countries: Sequence[str], box: Box | None
+) -> bool:
+    """Tell whether the first of `places` is surely meant by a name that stands in no text.
+
+    Parameters
+    ----------
+    places
+        What `name` may mean, as the gazetteer scores it, the likeliest first.
+    countries, box
+        Where one is at home; empty and None if that is open.
+    """
+    place = places[0]
+    reach = max(SAME_KM, place.radius_m / 1000)
+    abroad = place.country not in countries
+    rivals = [
+        p
+        for p in places[1:]
+        if (abroad or p.country in countries or in_box(p, box) > 0)
+        and apart_km(place, p.lon, p.lat) > max(reach, p.radius_m / 1000)
+        and not _dwarfed(p, place)
+    ]
+    if place.score < GUESSED:
+        return not abroad and _tells(name, place, rivals)
+    if countries and abroad and not _dwarfs(place):
+        return False
+    here = in_box(place, box) > 0
+    return not any(
+        p.score >= GUESSED and (not here or in_box(p, box) > 0 or p.population > place.population)
+        for p in rivals
+    )
+
+
+def in_box(place: Place, box: Box | None) -> float:
+    """Return 1 for a place in the box, -1 outside, 0 where there is none."""
+    if box is None:
+        return 0.0
+    west, south, east, north = box
+    return 1.0 if west <= place.lon <= east and south <= place.lat <= north else -1.0
+
+
 def _abroad(
     place: Place, sure: float, countries: Sequence[str], box: Box, *, lonely: bool
 ) -> float:
@@ -157,8 +201,8 @@ def _tells(name: str, place: Place, rivals: Sequence[Place]) -> bool:
     A Latin spelling that transcribes the Arabic name of one place at home, and of no other, says
     which is meant; one that transcribes it wrongly says that it is not.
     """
-    spoken = Spoken(fold(name))
     few = place.source.startswith(_EMBEDDED)
+    spoken = Spoken(fold(respelt(name)))
     misfit, *others = (_misfit(spoken, p) for p in (place, *rivals))
     if few and misfit:
         return False
@@ -189,7 +233,11 @@ def _misfit(spoken: Spoken, place: Place) -> float | None:
 
 def _dwarfed(rival: Place, place: Place) -> bool:
     """Tell whether a large city makes one forget a village of its name."""
-    return place.population >= max(SMALL_TOWN, DWARFED * rival.population)
+    return _dwarfs(place) and place.population >= DWARFED * rival.population
+
+
+def _dwarfs(place: Place) -> bool:
+    return place.population >= SMALL_TOWN
 
 
 def _is_odd_alias(name: str, place: Place) -> bool:
