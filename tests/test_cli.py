@@ -91,6 +91,7 @@ def test_locate_takes_country_codes_in_small_letters_and_tells_how_far_the_next_
         pytest.param([], "Tripoli", "LY", False, id="two cities"),
         pytest.param(["--data", "data"], "Tripoli", "LB", False, id="the one near the project"),
         pytest.param(["--data", "data"], "Dana", "SY", False, id="two in the project"),
+        pytest.param(["--data", "data"], "Babila", "SY", False, id="a suburb far from its box"),
         pytest.param([], "Deir Ezzor", "SY", True, id="listed for its province only"),
         pytest.param([], "Serakib", "SY", False, id="a guess, and no country told"),
         pytest.param(["--country", "SY"], "Serakib", "SY", True, id="a guess at home"),

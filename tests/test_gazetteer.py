@@ -185,6 +185,11 @@ def test_every_spelling_finds_the_town(world: Gazetteer, name: str) -> None:
     assert (first.name, first.country) == ("Saraqib", "SY")
 
 
+def test_y_between_vowels_is_a_consonant() -> None:
+    assert sound("rakaya") != sound("raqqa")
+    assert sound("sheykh") == sound("shaikh")
+
+
 @pytest.mark.parametrize(
     ("name", "country", "town"),
     [

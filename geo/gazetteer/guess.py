@@ -29,15 +29,16 @@ MIN_READ: Final = 0.75
 """How alike a name must sound at least: by its consonants, in another script, with a slip, and as
 another language writes it."""
 
-NO_SLIP_ABOVE: Final = 0.87
+NO_SLIP_ABOVE: Final = 0.85
 """Where a name is found with such a score, no slip can sound better."""
 
 MOST_GUESSES: Final = 14
+_MIN_ROUGH: Final = 0.7
 _READ_OTHERWISE: Final = 0.985
 _MIN_FUZZY_LETTERS: Final = 5
 _MIN_FUZZY_BONES: Final = 3
 _KEYS_A_RUNG: Final = 12
-_KEYS_WEIGHED: Final = 40
+_KEYS_WEIGHED: Final = 32
 _SLIP_LETTERS: Final = 2
 _SPELLING_LETTERS: Final = 5
 
@@ -117,7 +118,7 @@ def slipped(index: Index, stem: str, countries: Collection[str]) -> list[Guess]:
         return []
     latin = spoken.script == "latin"
     told = bool(countries)
-    near = sorted(neighbours(spoken.bones))
+    near = list(neighbours(spoken.bones))
     own = index.sharing(near, latin=latin, with_lands=told)
     foreign = [] if latin else index.sharing(near, latin=True, with_lands=told)
     for lands in (countries, ()) if told else ((),):
@@ -183,10 +184,14 @@ def _most_alike(spoken: Spoken, names: Sequence[str]) -> list[tuple[float, str]]
     """
     if len(names) > _KEYS_WEIGHED:
         rough = process.extract(
-            spoken.name, names, scorer=JaroWinkler.normalized_similarity, limit=_KEYS_WEIGHED
+            spoken.name,
+            names,
+            scorer=JaroWinkler.normalized_similarity,
+            limit=_KEYS_WEIGHED,
+            score_cutoff=_MIN_ROUGH,
         )
         names = [key for key, _, _ in rough]
-    elif not names:
+    if not names:
         return []
     alike = zip(spoken.likenesses(names), names, strict=True)
     return sorted(alike, reverse=True)[:_KEYS_A_RUNG]

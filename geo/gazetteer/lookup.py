@@ -47,6 +47,7 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
 _SIZES: Final = ("city", "town", "village")
 _SAME_PLACE_KM: Final = 3.0
+_SAME_PLACE_DEGREES: Final = 0.03  # of latitude, somewhat more
 _CITY_KM: Final = 30.0  # as a city is wide
 _OWN_OFF_KM: Final = 12.0
 _SOUNDS_THE_SAME: Final = 0.87
@@ -101,7 +102,7 @@ def _km(a: Row, b: Row) -> float:
 def _same(a: Row, b: Row) -> bool:
     """Tell whether two rows of different lists are one place."""
     if a.kind in _SETTLED and b.kind in _SETTLED:
-        return _km(a, b) <= _SAME_PLACE_KM
+        return abs(a.lat - b.lat) < _SAME_PLACE_DEGREES and _km(a, b) <= _SAME_PLACE_KM
     if a.kind == "country" == b.kind:
         return a.country == b.country
     return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000

@@ -213,7 +213,7 @@ def romanised(folded: str) -> str:
     return bare(folded).translate(_CYRILLIC_LATIN).translate(_ARABIC_LATIN)
 
 
-_VOWELS: Final = re.compile(r"ou|oo|ee|ei|ey|ay|ai|aa|iy|ii|uu|ie")
+_VOWELS: Final = re.compile(r"ou|oo|ee|ei|[aei]y(?![aeiou])|ai|aa|ii|uu|ie")
 _VOWEL_CLASS: Final = {
     "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ey": "e", "ay": "e", "ai": "e", "aa": "a",
     "iy": "i", "ii": "i", "uu": "u", "ie": "i",

@@ -150,10 +150,15 @@ def stands_alone(
         and not _dwarfed(p, place)
     ]
     if place.score < GUESSED:
-        return not abroad and _tells(name, place, rivals)
-    if countries and abroad and not _dwarfs(place):
+        return (
+            not abroad and (box is None or in_box(place, box) > 0) and _tells(name, place, rivals)
+        )
+    if countries and abroad and not (_dwarfs(place) and place.score > _ASIDE):
         return False
     here = in_box(place, box) > 0
+    hamlet = place.kind in SETTLED and not _dwarfs(place)
+    if (box is not None and hamlet and not here) or _is_odd_alias(name, place):
+        return False
     return not any(
         p.score >= GUESSED and (not here or in_box(p, box) > 0 or p.population > place.population)
         for p in rivals
