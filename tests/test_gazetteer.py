@@ -185,6 +185,22 @@ def test_every_spelling_finds_the_town(world: Gazetteer, name: str) -> None:
     assert (first.name, first.country) == ("Saraqib", "SY")
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param(["Ort", "Breite", "Länge"], id="German"),
+        pytest.param(["Nom", "Latitude", "Longitude"], id="French"),
+        pytest.param(["Nombre", "Latitud", "Longitud"], id="Spanish"),
+        pytest.param(["Yer adı", "Enlem", "Boylam"], id="Turkish"),
+        pytest.param(["Населённый пункт", "Широта", "Долгота"], id="Russian"),
+        pytest.param(["Назва", "Широта", "Довгота"], id="Ukrainian"),
+    ],
+)
+def test_columns_are_known_in_other_languages(columns: list[str]) -> None:
+    found = meanings(columns)
+    assert [found[meaning] for meaning in ("name", "lat", "lon")] == columns
+
+
 def test_y_between_vowels_is_a_consonant() -> None:
     assert sound("rakaya") != sound("raqqa")
     assert sound("sheykh") == sound("shaikh")

@@ -28,12 +28,15 @@ _MAX_NOTE_WORDS: Final = 5
 # Folded column names, the best first.
 _COLUMNS: Final = {
     "name": "name;name en;name en ocha;place;place name;town;settlement;community;asciiname;title;"
-    "name english;admin4name en;feature name;full name;label;english name;location;site",
+    "name english;admin4name en;feature name;full name;label;english name;location;site;nom;nombre;"
+    "nome;ort;ortsname;lieu;lugar;yer;yer adi;ad;название;населенныи пункт;назва",
     "ar": "name ar;arabic;arabic name;name arabic;ar;admin4name ar;الاسم",
     "variants": "variants;alt names;alternatenames;alternate names;aliases;other names;alt name;"
     "name variants;synonyms;also known as",
-    "lat": "lat;latitude;y;lat dd;point y;latitude dd;ycoord;خط العرض",
-    "lon": "lon;lng;long;longitude;x;lon dd;point x;longitude dd;xcoord;خط الطول",
+    "lat": "lat;latitude;y;lat dd;point y;latitude dd;ycoord;latitud;breite;breitengrad;enlem;широта;"
+    "خط العرض",
+    "lon": "lon;lng;long;longitude;x;lon dd;point x;longitude dd;xcoord;longitud;lange;langengrad;"
+    "boylam;долгота;довгота;خط الطول",
     "kind": "kind;type;feature type;feature class;fclass;place type;category;class",
     "ref": "pcode;place id;id;ref;geonameid;geonames id;code;p code;admin4pcode;osm id;uid",
     "country": "country;country code;iso;iso2;countrycode;cc;admin0pcode;country iso",
