@@ -28,7 +28,7 @@ _TA_MARBUTA: Final = re.compile(r"ه\b")
 # Which vowels may stand for a letter that Arabic writes; "e" is heard for both a and i.
 _HEARD_AS: Final = {"a": frozenset("aeo"), "i": frozenset("ie"), "u": frozenset("uo")}
 _LETTER_UNHEARD: Final = 1.0
-_VOWEL_TOO_MANY: Final = 0.4
+_VOWEL_TOO_MANY: Final = 0.5
 _OPEN_END: Final = 1.0
 _HALF: Final = 0.5
 _A_TRANSCRIPTION: Final = 0.95
