@@ -279,8 +279,10 @@ def _topology(areas: list[BaseGeometry], sheet: _Sheet, least: float) -> Topolog
 
 def _steps(line: NDArray[np.int64]) -> list[int]:
     """Return a line as its first point and the steps from there."""
-    steps: list[int] = np.diff(line, axis=0, prepend=[[0, 0]]).ravel().tolist()
-    return steps
+    steps = line.copy()
+    steps[1:] -= line[:-1]
+    flat: list[int] = steps.ravel().tolist()
+    return flat
 
 
 class _Numbers:

@@ -322,6 +322,8 @@ def _in_order(events: GeoDataFrame) -> GeoDataFrame:
 
 def _rows_of(wanted: pd.Series, ids: pd.Series) -> np.ndarray:
     """Return where in `ids` each of `wanted` stands, -1 if nowhere."""
+    if not len(wanted):
+        return np.zeros(0, dtype=np.int64)
     if len(wanted) == len(ids) and bool((wanted.array == ids.array).all()):
         return np.arange(len(ids))  # one claim an event, in order, as most tables have it
     found = pc.index_in(as_texts(wanted), value_set=as_texts(ids))

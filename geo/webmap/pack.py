@@ -141,7 +141,9 @@ def _zigzag(values: np.ndarray) -> np.ndarray:
 
 def _is_constant(values: pd.Series) -> bool:
     """Tell whether a column of text holds one text alone, if that can be told at once."""
-    if not len(values) or values.dtype != "str" or values.hasnans:
+    if not len(values) or values.dtype != "str" or values.iloc[0] != values.iloc[-1]:
+        return False  # most columns that vary do so between their ends
+    if values.hasnans:
         return False
     texts = as_texts(values)
     return bool(pc.all(pc.equal(texts, texts[0])).as_py())
@@ -290,14 +292,7 @@ class Block:
         """
         missing = _missing(values)
         degrees = np.where(missing, 0.0, values.to_numpy(dtype="float64", na_value=0.0))
-        digits = next(
-            (
-                d
-                for d in range(MAX_DIGITS)
-                if np.allclose(degrees, degrees.round(d), rtol=0, atol=1e-9)
-            ),
-            MAX_DIGITS,
-        )
+        digits = _digits(degrees)
         steps = np.round(degrees * 10**digits).astype(np.int64)
         known = pd.Series(steps[~missing]).groupby(groups[~missing]).median().round()
         middle = np.zeros(int(groups.max(initial=0)) + 1, dtype=np.int64)
@@ -355,6 +350,17 @@ class Block:
         return {"t": "seq", "p": prefix, **self._planes(_zigzag(steps))}
 
 
+def _digits(degrees: np.ndarray) -> int:
+    """Return the fewest decimals that give `degrees` back, as far as any are kept."""
+
+    def enough(values: np.ndarray, digits: int) -> bool:
+        return bool(np.allclose(values, values.round(digits), rtol=0, atol=1e-9))
+
+    few = degrees[:SAMPLE]  # they rule out most
+    tried = (d for d in range(MAX_DIGITS) if enough(few, d) and enough(degrees, d))
+    return next(tried, MAX_DIGITS)
+
+
 def _fill_forward(values: np.ndarray, missing: np.ndarray) -> np.ndarray:
     """Give missing rows the value before them, so that their difference is 0."""
     if not missing.any():
@@ -377,8 +383,8 @@ def _decided(leading: np.ndarray, codes: np.ndarray) -> list[int] | None:
 _SPACE: Final = 32  # with it all that stands between words, and NUL behind each text, and no letter
 
 
-def _token_ids(texts: pa.Array, seen: dict[bytes, int]) -> np.ndarray:
-    """Return the tokens of `texts` as numbers given in `seen`.
+def _tokens(texts: pa.Array) -> pa.Array:
+    """Return the tokens of `texts`, one after another.
 
     A token is a word with the one blank or line end behind it; the last of a text ends with NUL.
     """
@@ -389,16 +395,22 @@ def _token_ids(texts: pa.Array, seen: dict[bytes, int]) -> np.ndarray:
     ends = np.flatnonzero(stream <= _SPACE)
     bounds = np.zeros(len(ends) + 1, dtype=np.int64)
     np.add(ends, 1, out=bounds[1:])
-    tokens = pa.Array.from_buffers(
+    return pa.Array.from_buffers(
         pa.large_binary(), len(ends), [None, pa.py_buffer(bounds), pa.py_buffer(stream)]
-    ).dictionary_encode()
-    numbers = np.fromiter(
-        (seen.setdefault(token, len(seen)) for token in tokens.dictionary.to_pylist()),
-        dtype=np.int32,  # half the memory of the whole; there are far fewer words than 2^31
-        count=len(tokens.dictionary),
     )
-    ids: np.ndarray = numbers[np.asarray(tokens.indices)]
-    return ids
+
+
+def _numbered(tokens: pa.Array, seen: pa.Array) -> tuple[np.ndarray, pa.Array]:
+    """Return the place of each of `tokens` in `seen`, and `seen` with new ones behind, in order."""
+    # 32 bits: half the memory of the whole; there are far fewer words than 2^31
+    known = pc.index_in(tokens, value_set=seen)
+    if not known.null_count:
+        return known.to_numpy(), seen
+    new = known.is_null()
+    found = tokens.filter(new).dictionary_encode()
+    ids = np.array(known.fill_null(0))
+    ids[new.to_numpy(zero_copy_only=False)] = found.indices.to_numpy() + len(seen)
+    return ids, pa.concat_arrays([seen, found.dictionary])
 
 
 def _varints(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -451,13 +463,13 @@ def pack_texts(column: pa.Array | pa.ChunkedArray) -> tuple[bytes, list[bytes]]:
         return to_json([]), []
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
     column = pa.chunked_array(map(_cleaned, chunks), pa.large_string())
-    seen: dict[bytes, int] = {}
+    seen = pa.array([], pa.large_binary())
     size = TEXTS_A_BLOCK * 8
-    parts = [
-        _token_ids(column.slice(at, size).combine_chunks(), seen)
-        for at in range(0, len(column), size)
-    ]
-    tokens = [token.decode("utf-8") for token in seen]
+    parts = []
+    for at in range(0, len(column), size):
+        ids, seen = _numbered(_tokens(column.slice(at, size).combine_chunks()), seen)
+        parts.append(ids)
+    tokens = seen.cast(pa.large_string()).to_pylist()
     count = np.zeros(len(tokens), dtype=np.int64)
     for part in parts:
         count += np.bincount(part, minlength=len(tokens))

@@ -137,6 +137,10 @@ def _filled(schema: dict[str, str], rows: int, given: dict[str, object]) -> pd.D
             unknown = np.ones(rows, dtype=bool)
             columns[name] = pd.Series(pd.arrays.IntegerArray(np.zeros(rows, "int64"), unknown))
             continue
+        if isinstance(given.get(name, value), str):
+            same = pd.array([given.get(name, value)], dtype="str")
+            columns[name] = pd.Series(same.take(np.zeros(rows, "int64")))
+            continue
         columns[name] = pd.Series(given.get(name, value), index=range(rows)).astype(dtype)
     return pd.DataFrame(columns)
 
