@@ -189,7 +189,9 @@ def read_edition(path: Path) -> Edition:
 def _packed(edition: Edition) -> bytes:
     from geo.kept.frames import arrow  # noqa: PLC0415
 
-    parts = [arrow(table) for table in (edition.events, edition.tellings, edition.tolls)]
+    parts = [
+        arrow(table, small=True) for table in (edition.events, edition.tellings, edition.tolls)
+    ]
     head = json.dumps({"about": dict(edition.about), "sizes": [len(part) for part in parts]})
     body = b"".join([struct.pack("<Q", len(head)), head.encode("ascii"), *parts])
     return b"".join([_MAGIC, digest(body), body])

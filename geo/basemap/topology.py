@@ -223,26 +223,25 @@ def _trace(
     neighbours: list[NDArray[np.int64]] = []
     faces: list[list[list[list[int]]]] = [[] for _ in range(areas)]
     before = -1
-    segments, vertices = segment.tolist(), vertex.tolist()
-    each = (column.tolist() for column in (rings.starts, rings.ends, rings.polygon, rings.face))
-    for start, end, polygon, face in zip(*each, strict=True):
-        cuts = (np.flatnonzero(nodes[vertex[start:end]]) + start).tolist()
-        if not cuts:  # an island or an enclave: both neighbours must begin at the same point
-            cuts = [int(np.argmin(vertex[start:end])) + start]
+    for start, end, polygon, face in zip(
+        rings.starts, rings.ends, rings.polygon, rings.face, strict=True
+    ):
+        cuts = np.flatnonzero(nodes[vertex[start:end]])
+        if not len(cuts):  # an island or an enclave: both neighbours must begin at the same point
+            cuts = np.array([np.argmin(vertex[start:end])])
         arcs = []
         for cut, after in zip(cuts, [*cuts[1:], cuts[0] + (end - start)], strict=True):
-            wraps = after - end  # the last arc of a ring ends where its first one begins
-            head, tail = segments[cut], segments[after - 1 if wraps <= 0 else start + wraps - 1]
+            path = start + np.arange(cut, after + 1) % (end - start)
+            head, tail = int(segment[path[0]]), int(segment[path[-2]])
             key = (min(head, tail), max(head, tail))
             if key not in known:
-                known[key] = (len(lines), head, vertices[cut])
+                known[key] = (len(lines), head, int(vertex[path[0]]))
                 arcs.append(len(lines))
-                rest = rings.xy[start : start + wraps + 1] if wraps >= 0 else rings.xy[:0]
-                lines.append(np.concatenate([rings.xy[cut : min(after + 1, end)], rest]))
+                lines.append(rings.xy[path])
                 neighbours.append(sides[head])
                 continue
             number, its_head, its_start = known[key]
-            same = head == its_head if head != tail else vertices[cut] == its_start
+            same = head == its_head if head != tail else vertex[path[0]] == its_start
             arcs.append(number if same else ~number)
         if polygon != before:
             faces[face].append([])

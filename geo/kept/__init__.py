@@ -25,10 +25,11 @@ __all__ = ["Kept", "digest"]
 FILE: Final = "kept.sqlite"
 _APPLICATION: Final = 0x53494B54  # "SIKT"
 _SCHEMA: Final = (
-    "CREATE TABLE entry (key BLOB PRIMARY KEY, sum BLOB NOT NULL, used INTEGER NOT NULL,"
-    " data BLOB NOT NULL)"
+    "CREATE TABLE entry (key BLOB PRIMARY KEY, sum BLOB NOT NULL, data BLOB NOT NULL)",
+    # apart from the entries, since SQLite writes a row anew, its megabytes too, to change a number
+    "CREATE TABLE used (key BLOB PRIMARY KEY, build INTEGER NOT NULL)",
+    "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
 )
-_ABOUT: Final = "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
 _GENERATIONS: Final = 3  # builds after which an entry that none of them needed goes
 _MOST_BYTES: Final = 900_000_000  # of an entry; SQLite's own limit is 1,000,000,000
 _COMMIT_S: Final = 2.0
@@ -92,10 +93,8 @@ class Kept:
         """Keep `data`; where that fails, the build goes on without."""
         if len(data) > _MOST_BYTES:
             return
-        self._run(
-            "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)",
-            (key, digest(key, data), self._generation, data),
-        )
+        self._run("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", (key, digest(key, data), data))
+        self._run("INSERT OR REPLACE INTO used VALUES (?, ?)", (key, self._generation))
         self._touched.add(key)
         self._new.add(key)
         if self._db is not None and time.monotonic() - self._committed > _COMMIT_S:
@@ -140,8 +139,10 @@ class Kept:
                 self._run("DELETE FROM entry WHERE key = ?", (key,))
         if self._touched and sound:
             for key in self._touched:
-                self._run("UPDATE entry SET used = ? WHERE key = ?", (self._generation, key))
-            self._run("DELETE FROM entry WHERE used <= ?", (self._generation - _GENERATIONS,))
+                self._run("INSERT OR REPLACE INTO used VALUES (?, ?)", (key, self._generation))
+            old = (self._generation - _GENERATIONS,)
+            self._run("DELETE FROM entry WHERE key IN (SELECT key FROM used WHERE build <= ?)", old)
+            self._run("DELETE FROM used WHERE build <= ?", old)
             self.set_note("generation", str(self._generation))
         self._run("COMMIT")
         self._close()
@@ -197,12 +198,12 @@ class Kept:
             ]
             if not made and not application:
                 db.execute("BEGIN")
-                db.execute(_SCHEMA)
-                db.execute(_ABOUT)
+                for table in _SCHEMA:
+                    db.execute(table)
                 db.execute(f"PRAGMA application_id = {_APPLICATION}")
                 db.execute("COMMIT")
-            elif application != _APPLICATION or sorted(made) != sorted([_SCHEMA, _ABOUT]):
-                raise sqlite3.DatabaseError("it holds something else")
+            elif application != _APPLICATION or sorted(made) != sorted(_SCHEMA):
+                raise sqlite3.DatabaseError("it holds something else, or is of another version")
             db.execute("BEGIN")
         except BaseException:
             db.close()

@@ -10,6 +10,7 @@ import contextlib
 import csv
 import io
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +31,7 @@ _SAMPLE: Final = 65_536
 _MAX_CELL: Final = 50_000_000
 _MAX_CELL_LINES: Final = 200
 _MAX_COLUMNS: Final = 2_000
+_BREAK: Final = re.compile(rb"\n")
 _MAX_RAGGED: Final = 1_000
 
 
@@ -137,7 +139,10 @@ def cut_fast(data: bytes, delimiter: str = "", width: int = 0) -> Block | None:
         return None
     kinds = {text: pd.StringDtype("pyarrow", na_value=np.nan)}
     frame: pd.DataFrame = table.to_pandas(types_mapper=kinds.get, split_blocks=True)
-    for name in frame:
+    for name, column in zip(frame, table.columns, strict=True):
+        held = (chunk.buffers()[2] for chunk in column.chunks)
+        if not any(_BREAK.search(texts) for texts in held if texts is not None):
+            continue  # looking through a column at once costs a tenth of looking at each cell
         with_breaks = frame[name][frame[name].str.contains("\n", regex=False)]
         if any(_swallowed(cell, delimiter, width) for cell in with_breaks):
             return None

@@ -28,6 +28,7 @@ from geo.tables.values import (
     read_days,
     read_pairs,
     read_spots,
+    show_order,
 )
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ class Table:
 
     def read_day_first(self, name: str) -> None:
         """Read days with the day before the month, if no row of the column shows the other order."""
-        _, month_first, doubtful = order_shown(plain(self.text(name)).unique().tolist())
+        _, month_first, doubtful = order_shown(show_order(plain(self.text(name))))
         if not month_first:
             self.date_order = "dmy"
             if doubtful:
@@ -227,7 +228,8 @@ class Table:
     def _days(self, name: str) -> Days:
         texts, order, note = self.text(name), self.date_order, ""
         if not order:
-            order, note = self.ledger.order(name, plain(texts).unique().tolist())
+            texts = plain(texts)
+            order, note = self.ledger.order(name, show_order(texts))
         days = read_days(texts, order)
         self.note(name, [*([note] if note else []), *days.notes])
         return days
@@ -240,14 +242,17 @@ class Table:
 
     def codes(self, name: str, known: Sequence[int], default: int) -> NDArray[np.int64]:
         """Read a column of codes; an unknown code is `default`, and said."""
+        at, values = pd.factorize(plain(self.text(name)), use_na_sentinel=False)
         # "(2) 25 km precision" is code 2
-        texts = plain(self.text(name)).str.removesuffix(".0").str.replace(_CODED, r"\1", regex=True)
+        texts = pd.Series(values, dtype="str").str.removesuffix(".0")
+        texts = texts.str.replace(_CODED, r"\1", regex=True)
         numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
         odd = ~np.isin(numbers, known) & (texts != "").to_numpy(dtype=bool)
-        faults = np.full(self.size, "", dtype=object)
+        faults = np.full(len(texts), "", dtype=object)
         faults[odd] = [f"{text!r} is no {name}" for text in texts[odd]]
-        self.say(faults, name, f"taken as {default}", "wrong")
-        return np.where(odd | np.isnan(numbers), default, np.nan_to_num(numbers)).astype(np.int64)
+        self.say(faults[at], name, f"taken as {default}", "wrong")
+        codes = np.where(odd | np.isnan(numbers), default, np.nan_to_num(numbers))
+        return codes.astype(np.int64)[at]
 
     def spots(self, lon: str, lat: str, place: pd.Series[str]) -> NDArray[np.float64]:
         """Read coordinates into two columns, lon and lat.

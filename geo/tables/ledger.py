@@ -30,6 +30,8 @@ _NOTES: Final = {
 }
 _MERGE: Final = 8
 """Parts whose hashes are kept apart before they are sorted into one."""
+_MARKS: Final = 1 << 24
+"""What is not marked was never seen; of half a million hashes one in 33 is marked by another one."""
 
 
 class Again(Exception):  # noqa: N818 - no error: what was decided too early is decided now
@@ -82,12 +84,14 @@ class Ledger:
     taken_back: dict[int, str] = field(default_factory=dict)
     _orders: dict[str, _Order] = field(default_factory=dict)
     _seen: dict[str, list[_Seen]] = field(default_factory=dict)
+    _marks: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget the rows, not the orders: the table is read from its start."""
         self.notes.clear()
         self.taken_back.clear()
         self._seen.clear()
+        self._marks.clear()
         for order in self._orders.values():
             order.used = None
 
@@ -192,9 +196,15 @@ class Ledger:
         self, what: str, keys: NDArray[np.uint64], own: NDArray[np.float64]
     ) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]]]:
         """Yield for each lot of what was seen which keys it has, which of them newer, and where."""
-        for seen in self._seen.get(what, []):
-            at = np.minimum(np.searchsorted(seen.keys, keys), len(seen.keys) - 1)
-            same = seen.keys[at] == keys
+        if what not in self._seen:
+            return
+        perhaps = np.flatnonzero(self._marks[what][keys % _MARKS])  # hardly any, as a rule
+        for seen in self._seen[what]:
+            found = np.searchsorted(seen.keys, keys[perhaps])
+            at = np.zeros(len(keys), dtype=np.int64)
+            at[perhaps] = np.minimum(found, len(seen.keys) - 1)
+            same = np.zeros(len(keys), dtype=bool)
+            same[perhaps] = seen.keys[at[perhaps]] == keys[perhaps]
             yield same, same & (own > seen.ranks[at]), at
 
     def _seen_before(
@@ -226,6 +236,7 @@ class Ledger:
         if not len(keys):
             return
         parts = self._seen.setdefault(what, [])
+        self._marks.setdefault(what, np.zeros(_MARKS, dtype=bool))[keys % _MARKS] = True
         parts.append(_Seen(keys, rows, ranks))
         if len(parts) > _MERGE:
             keys, rows, ranks = (

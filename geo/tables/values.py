@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.days import DIGITS, MONTHS, find_day
 from geo.model import MAX_LAT, MAX_LON
@@ -44,6 +46,10 @@ _COMPACT: Final = re.compile(r"(1[89]\d\d|20\d\d)(\d\d)(\d\d)")
 _MONTH_ONLY: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR_ONLY: Final = re.compile(r"(1[89]\d\d|20\d\d)(?:\.0)?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
+_DASHED: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PERHAPS_NUMERIC: Final = r"^.{1,2}[/.-].{1,2}[/.-]"
+_BLANK_END: Final = r"^[\x00-\x20]|[\x00-\x20]$"
+_FIRST_DAY: Final = np.datetime64("0001-01-01")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:.*)?")
 _WORDS: Final = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})", re.IGNORECASE)
 _FIRST_SERIAL: Final = date(1899, 12, 30)  # day 0 of spreadsheets, their false 29 February 1900 in
@@ -74,9 +80,21 @@ _SIXTY: Final = 60
 
 def plain(texts: pd.Series[str]) -> pd.Series[str]:
     """Return texts with European digits, plain signs and blanks, and no invisible marks."""
+    if _is_plain(texts):
+        return texts
     codes, values = pd.factorize(texts)
     clean = [str(v).translate(_SIGNS).strip() for v in values]
     return pd.Series(np.array(clean, dtype=object)[codes], index=texts.index, dtype="str")
+
+
+def _is_plain(texts: pd.Series[str]) -> bool:
+    """Tell whether `plain` would change nothing, where that can be told at once."""
+    if texts.dtype != "str":
+        return False
+    column = pa.array(texts, pa.large_string())
+    if column.null_count or not pc.all(pc.string_is_ascii(column)).as_py():
+        return False
+    return not pc.any(pc.match_substring_regex(column, _BLANK_END)).as_py()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +126,45 @@ def read_days(texts: pd.Series[str], order: str | None = None) -> Days:
     codes, values = pd.factorize(plain(texts))
     notes: list[str] = []
     if order is None:
-        day_first, month_first, _ = order_shown(list(map(str, values)))
+        day_first, month_first, _ = order_shown([str(value) for value in values])
         order = "" if day_first == month_first else "dmy" if day_first else "mdy"
-    read = [_day(str(value), order) for value in values]
+    known = _dashed_days(values)
+    others = np.isnat(known)
+    read = [_day(str(value), order) for value in values[others]]
     kinds = {kind for _, _, _, kind in read}
     if "serial" in kinds:
         notes.append("Numbers such as 43867 were read as spreadsheets' day numbers.")
     if "short year" in kinds:
         notes.append("Years of two digits were read as 2000 to 2069 and 1970 to 1999.")
-    empty = np.datetime64("NaT", "us")
-    first = np.array([empty if a is None else np.datetime64(a, "us") for a, *_ in read] or [empty])
-    last = np.array(
-        [empty if b is None else np.datetime64(b, "us") for _, b, *_ in read] or [empty]
-    )
-    faults = np.array([fault for _, _, fault, _ in read] or [""], dtype=object)
+    if not len(values):
+        known, others, read = np.array(["NaT"], "datetime64[us]"), np.array([False]), []
+    first, last = known, known.copy()
+    faults = np.full(len(known), "", dtype=object)
+    for column, found in zip((first, last, faults), zip(*read, strict=True), strict=False):
+        column[others] = np.array(found, dtype=column.dtype)
     return Days(first[codes], last[codes], faults[codes], notes)
+
+
+def _dashed_days(values: pd.Index[str]) -> NDArray[np.datetime64]:
+    """Return the days of values such as 2020-02-06, which most tables have; missing of others."""
+    found = np.full(len(values), np.datetime64("NaT"), dtype="datetime64[us]")
+    texts = pa.array(values, pa.large_string())
+    dashed = pc.match_substring_regex(texts, _DASHED)
+    try:
+        days = texts.filter(dashed).cast(pa.date32()).to_numpy(zero_copy_only=False)
+    except pa.ArrowInvalid:  # one of them is no day of the calendar
+        return found
+    if len(days) and days.min() >= _FIRST_DAY:
+        found[dashed.to_numpy(zero_copy_only=False)] = days
+    return found
+
+
+def show_order(texts: pd.Series[str]) -> list[str]:
+    """Return of `plain` texts all that may show in which order days stand, each once."""
+    column = pa.array(texts, pa.large_string())
+    perhaps = pc.match_substring_regex(column, _PERHAPS_NUMERIC)
+    shown: list[str] = column.filter(perhaps).unique().to_pylist()
+    return shown
 
 
 def order_shown(values: list[str]) -> tuple[bool, bool, bool]:

@@ -19,7 +19,7 @@ import shapely
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.webmap.news import page_news
-from geo.webmap.pack import Block, as_texts, clean, encode_block, pack_texts
+from geo.webmap.pack import Block, Words, as_texts, clean, encode_block, pack_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Atlas, FrameT
+    from geo.model import Atlas
     from geo.project import MapSpec, Project
     from geo.withheld import ProfileSpec
 
@@ -175,11 +175,10 @@ def _flat(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.GeometryCollection(list(parts))
 
 
-def _shapes(events: GeoDataFrame) -> tuple[np.ndarray, list[list[Any]]]:
+def _shapes(found: np.ndarray) -> tuple[np.ndarray, list[list[Any]]]:
     """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
-    numbers = np.zeros(len(events), dtype=np.int64)
+    numbers = np.zeros(len(found), dtype=np.int64)
     shapes: list[list[Any]] = []
-    found = events.geometry.to_numpy()
     seen: dict[bytes, int] = {}
     same: dict[int, int] = {}  # a province's events share one object
     for row in np.flatnonzero((shapely.get_type_id(found) > 0) & ~shapely.is_empty(found)).tolist():
@@ -294,90 +293,138 @@ def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
     }
 
 
-def _filled(table: FrameT, columns: Sequence[str]) -> FrameT:
-    """Return `table` with ``""`` for what is missing in some columns of text."""
-    return table.assign(**{c: table[c].fillna("") for c in columns if table[c].hasnans})
+class _Rows:
+    """Rows of a table in an order of their own, a column at a time, to hold few copies.
+
+    Parameters
+    ----------
+    rows
+        Their positions in `table`, None for all of it as it stands.
+    """
+
+    def __init__(self, table: pd.DataFrame, rows: np.ndarray | None) -> None:
+        self._table = table
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._table) if self._rows is None else len(self._rows)
+
+    def column(self, name: str) -> pd.Series:
+        """Return a column, numbered from 0."""
+        column = self._table[name]
+        return (column if self._rows is None else column.take(self._rows)).reset_index(drop=True)
+
+    def words(self, name: str) -> Words:
+        """Return a column of text, each word once; missing is empty."""
+        words = Words.of(self._table[name])
+        return words if self._rows is None else words.take(self._rows)
+
+    def texts(self, name: str) -> pa.Array:
+        """Return a column of long text; missing is empty."""
+        texts = as_texts(self._table[name])
+        return texts if self._rows is None else texts.take(pa.array(self._rows))
 
 
-def _coded(table: FrameT, columns: Sequence[str]) -> FrameT:
-    """Return `table` with each word of some columns held once, since sorting copies what it sorts."""
-    return table.assign(**{c: table[c].fillna("").astype("category") for c in columns})
+def _order(events: GeoDataFrame) -> np.ndarray | None:
+    """Return the order by first day, last day and id, days that are missing last; None if it is that.
 
-
-def _in_order(events: GeoDataFrame) -> GeoDataFrame:
-    """Return `events` by first day, last day and id, days that are missing last."""
+    Same days and ids stay as they are.
+    """
     first, last = (events[c].to_numpy(dtype="datetime64[s]") for c in ("date_start", "date_end"))
     ids = as_texts(events["event_id"])
     before, same = first[:-1] < first[1:], first[:-1] == first[1:]
     before |= same & (last[:-1] < last[1:])
     same &= last[:-1] == last[1:]
     before |= same & pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
-    if not before.all():  # a missing day is neither before nor the same
-        keys = pa.table({"first": pa.array(first), "last": pa.array(last), "id": ids})
-        by = [(name, "ascending") for name in keys.column_names]
-        order = pc.sort_indices(keys, sort_keys=by).to_numpy()  # stable, what is missing last
-        events = _coded(events, _TEXT).take(order)
-    return _filled(events, _TEXT).reset_index(drop=True)
+    if before.all():  # a missing day is neither before nor the same
+        return None
+    keys = pa.table({"first": pa.array(first), "last": pa.array(last), "id": ids})
+    by = [(name, "ascending") for name in keys.column_names]
+    order: np.ndarray = pc.sort_indices(keys, sort_keys=by).to_numpy()  # stable, missing last
+    return order.astype(np.int64)
 
 
 def _rows_of(wanted: pd.Series, ids: pd.Series) -> np.ndarray:
-    """Return where in `ids` each of `wanted` stands, -1 if nowhere."""
-    if not len(wanted):
-        return np.zeros(0, dtype=np.int64)
-    if len(wanted) == len(ids) and bool((wanted.array == ids.array).all()):
-        return np.arange(len(ids))  # one claim an event, in order, as most tables have it
-    found = pc.index_in(as_texts(wanted), value_set=as_texts(ids))
+    """Return where in `ids`, which differ, each of `wanted` stands, -1 if nowhere."""
+    if not len(wanted) or not len(ids):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    texts, known = as_texts(wanted), as_texts(ids)
+    begins = np.ones(len(texts), dtype=bool)
+    begins[1:] = pc.not_equal(texts[1:], texts[:-1]).to_numpy(zero_copy_only=False)
+    if (
+        begins.sum() == len(known)
+        and pc.all(pc.equal(texts.filter(pa.array(begins)), known)).as_py()
+    ):
+        return np.cumsum(begins) - 1  # the claims in the order of the events, as tables have them
+    found = pc.index_in(texts, value_set=known)
     at: np.ndarray = found.fill_null(-1).to_numpy().astype(np.int64)
     return at
 
 
-def _claimed_losses(claims: pd.DataFrame, rows: int) -> pd.Series:
+def _claims_shown(claims: pd.DataFrame, row: np.ndarray) -> tuple[_Rows, np.ndarray]:
+    """Return the claims of events that are shown, in their order, and the event of each.
+
+    `row` is the event of each claim, -1 for one that is not shown.
+    """
+    if (row >= 0).all() and (np.diff(row) >= 0).all():
+        return _Rows(claims, None), row
+    shown = np.flatnonzero(row >= 0)
+    shown = shown[np.argsort(row[shown], kind="stable")]
+    return _Rows(claims, shown), row[shown]
+
+
+def _claimed_losses(claims: _Rows, row: np.ndarray, events: int) -> pd.Series:
     """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
-    told = claims[claims["quantity"] == "eliminated"]
-    most = told["low"].fillna(told["high"]).groupby(told["row"]).max()
-    return most.reindex(range(rows)).fillna(0)
+    words = claims.words("quantity")
+    if "eliminated" not in words.found:
+        return pd.Series(np.zeros(events, dtype=np.int64))
+    told = words.codes == list(words.found).index("eliminated")
+    low, high = (claims.column(name)[told] for name in ("low", "high"))
+    most = low.fillna(high).groupby(row[told]).max()
+    losses: pd.Series = most.reindex(range(events)).fillna(0)
+    return losses
 
 
-def _event_table(block: Block, events: GeoDataFrame, shape: np.ndarray) -> None:
-    """Add the events; the caller has sorted them."""
+def _event_table(block: Block, events: _Rows, shape: np.ndarray) -> None:
+    """Add the events."""
     block.table("events", len(events))
-    block.add_ids("events", "event_id", events["event_id"])
+    block.add_ids("events", "event_id", events.texts("event_id"))
     codes: dict[str, np.ndarray] = {}
     for column in _TEXT:
         by = {name: codes[name] for name in _DECIDES.get(column, ())}
-        codes[column] = block.add_text("events", column, events[column], by=by)
+        codes[column] = block.add_text("events", column, events.words(column), by=by)
     for column in _NUMBER:
-        values = events[column]
+        values = events.column(column)
         if column == "radius_m":
             values = values.round()
         block.add_number("events", column, values)
-    first = events["date_start"].fillna(events["date_end"])
-    last = events["date_end"].fillna(events["date_start"])
+    start, end = events.column("date_start"), events.column("date_end")
+    first, last = start.fillna(end), end.fillna(start)
     block.add_dates("events", "day", first, delta=True)
     span = (last - first).dt.days
     block.add_number("events", "span", span.fillna(0))
-    block.add_degrees("events", "lon", events["lon"], codes["place"], "place")
-    block.add_degrees("events", "lat", events["lat"], codes["place"], "place")
+    block.add_degrees("events", "lon", events.column("lon"), codes["place"], "place")
+    block.add_degrees("events", "lat", events.column("lat"), codes["place"], "place")
     block.add_number("events", "shape", pd.Series(shape))
 
 
-def _claim_table(block: Block, claims: pd.DataFrame) -> None:
+def _claim_table(block: Block, claims: _Rows, row: np.ndarray, own: np.ndarray) -> None:
     block.table("claims", len(claims))
     for column in _CLAIM_TEXT:
-        block.add_text("claims", column, claims[column])
-    block.add_dates("claims", "published", claims["published"], delta=True)
+        block.add_text("claims", column, claims.words(column))
+    block.add_dates("claims", "published", claims.column("published"), delta=True)
     for column in ("low", "high"):
-        block.add_number("claims", column, claims[column])
-    block.add_number("claims", "event", claims["row"], delta=True)
-    block.add_number("claims", "own", claims["own"])
+        block.add_number("claims", column, claims.column(column))
+    block.add_number("claims", "event", pd.Series(row), delta=True)
+    block.add_number("claims", "own", pd.Series(own.astype(np.int64)))
 
 
-def _correction_table(block: Block, corrections: pd.DataFrame | None, events: GeoDataFrame) -> None:
+def _correction_table(block: Block, corrections: pd.DataFrame | None, ids: pd.Series) -> None:
     """Add what people corrected in the events shown."""
     made = (
         corrections if corrections is not None else pd.DataFrame(columns=list(CORRECTIONS.columns))
     )
-    row = _rows_of(made["event_id"], events["event_id"])
+    row = _rows_of(made["event_id"], ids)
     made = made.assign(row=row)[row >= 0].sort_values("row", kind="stable")
     block.table("corrections", len(made))
     block.add_number("corrections", "event", made["row"])
@@ -406,16 +453,19 @@ def blocks(
     """
     # publishers' own columns stay behind
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
-    events = _in_order(events)
-    row = _rows_of(atlas.claims["event_id"], events["event_id"])
-    claims = atlas.claims[[*_CLAIM_DATA, *_CLAIM_TEXT]].assign(row=row)
-    claims = claims if (row >= 0).all() else claims[row >= 0]
-    if (np.diff(claims["row"].to_numpy()) < 0).any():
-        claims = _coded(claims, _CLAIM_TEXT).sort_values("row", kind="stable")
-    claims = _filled(claims, _CLAIM_TEXT).reset_index(drop=True)
-    shape, shapes = _shapes(events)
+    order = _order(events)
+    at = _rows_of(atlas.claims["event_id"], events["event_id"])
+    if order is not None:
+        places = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one: of no event
+        places[order] = np.arange(len(order))
+        at = places[at]
+    claims, row = _claims_shown(atlas.claims, at)
+    found = events.geometry.to_numpy()
+    shape, shapes = _shapes(found if order is None else found[order])
+    events = _Rows(events, order)
+    ids = events.column("event_id")
     title = spec.title or project.title
-    told_news = page_news(news, events, spec)
+    told_news = page_news(news, ids, spec)
     core = Block(
         {
             "v": 1,
@@ -434,7 +484,7 @@ def blocks(
                 "tiles": tiles,
                 "credits": [clean(line) for line in _credits(atlas, project)],
                 "withheld": _withheld(project.profiles.get(spec.profile)),
-                "latest": _day(claims["published"].max()),
+                "latest": _day(claims.column("published").max()),
                 "story": [
                     {"title": clean(s.title), "text": clean(s.text), "view": clean(s.view)}
                     for s in spec.story
@@ -448,22 +498,22 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    notes, quotes = as_texts(events["notes"]), as_texts(claims["quote"])
-    row = claims["row"].to_numpy(dtype=np.int64)
+    notes, quotes = events.texts("notes"), claims.texts("quote")
     each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())
     same = pc.equal(quotes, notes if each else notes.take(pa.array(row)))
     own = same.to_numpy(zero_copy_only=False)
-    in_text = (claims["end"] > claims["start"]).fillna(value=False).to_numpy(dtype=bool)
-    read = np.isin(np.arange(len(events)), claims["row"].to_numpy()[in_text])
-    core.add_number("events", "read", pd.Series(read.astype(np.int64)))
-    core.add_number("events", "claimed", _claimed_losses(claims, len(events)))
+    in_text = claims.column("end") > claims.column("start")
+    read = np.zeros(len(events), dtype=np.int64)
+    read[row[in_text.fillna(value=False).to_numpy(dtype=bool)]] = 1
+    core.add_number("events", "read", pd.Series(read))
+    core.add_number("events", "claimed", _claimed_losses(claims, row, len(events)))
     left = atlas.left_out
     core.table("left_out", len(left))
     for column in ("stage", "source", "locator", "reason"):
         core.add_text("left_out", column, left[column].fillna("").astype("str"))
-    _correction_table(core, atlas.corrections, events)
+    _correction_table(core, atlas.corrections, ids)
     told = Block(base=core)
-    _claim_table(told, claims.assign(own=own.astype(np.int64)))
+    _claim_table(told, claims, row, own)
     others = quotes.filter(pa.array(~own))
     whole = pa.chunked_array([notes, others])
 
@@ -474,7 +524,7 @@ def blocks(
             **{f"text-{i}": encode_block(text, words=True) for i, text in enumerate(texts)},
         }
 
-    del events, claims, notes, quotes, others  # of a large table hundreds of megabytes
+    del events, claims, ids, notes, quotes, others  # of a large table hundreds of megabytes
     encoded = {"core": core.encode(), "claims": told.encode(), "base": base}
     return {**encoded, **remember(lambda: _key(whole), packed)}
 

@@ -160,15 +160,17 @@ def _picture(atlas: Atlas, events: Any, spec: MapSpec, project: Project) -> str:
         ]
     placed = events[["lon", "lat", "event_type"]].dropna(subset=["lon", "lat"])
     x, y = place.spots(placed["lon"].to_numpy(float), placed["lat"].to_numpy(float))
-    kinds = placed["event_type"].map(_COLOURS).fillna("other").to_numpy(dtype=object)
+    codes, types = pd.factorize(placed["event_type"])
+    kinds = np.array([_COLOURS.get(name, "other") for name in types], dtype=object)
+    inside = (x > 0) & (x < WIDTH) & (y > 0) & (y < HEIGHT)
+    across, down = (np.where(inside, at, 0).round().astype(int) // _STEP for at in (x, y))
+    rows = HEIGHT // _STEP + 1
     for kind in (*_COLOURS.values(), "other"):
-        here = kinds == kind
-        inside = here & (x > 0) & (x < WIDTH) & (y > 0) & (y < HEIGHT)
-        cells = np.unique(
-            np.column_stack([x[inside], y[inside]]).round().astype(int) // _STEP * _STEP, axis=0
-        )
+        here = inside & (kinds == kind)[codes]
+        cells = np.unique(across[here] * rows + down[here])
         if len(cells):
-            dots = "".join(f"M{cx - 2} {cy}a2 2 0 1 0 4 0a2 2 0 1 0-4 0" for cx, cy in cells)
+            spots = zip(cells // rows * _STEP, cells % rows * _STEP, strict=True)
+            dots = "".join(f"M{cx - 2} {cy}a2 2 0 1 0 4 0a2 2 0 1 0-4 0" for cx, cy in spots)
             parts.append(f'<path class="{kind}" d="{dots}"/>')
     return "".join([*parts, "</svg>"])
 

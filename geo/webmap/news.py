@@ -24,14 +24,14 @@ MOST: Final = 5_000
 
 
 def page_news(
-    news: Mapping[str, Any] | None, events: pd.DataFrame, spec: MapSpec
+    news: Mapping[str, Any] | None, ids: pd.Series, spec: MapSpec
 ) -> dict[str, Any] | None:
-    """Return the changes of `news` for the page of `spec` that shows `events`, or None.
+    """Return the changes of `news` for the page of `spec` that shows the events of `ids`, or None.
 
     Parameters
     ----------
-    events
-        Numbered from 0, as on the page.
+    ids
+        Numbered from 0, as the events on the page.
     news
         ``since`` (ISO 8601), ``published`` and ``changes``, as `geo.changes_told.as_records` makes
         them.
@@ -39,7 +39,7 @@ def page_news(
     if news is None or spec.profile != INTERNAL:
         return None
     wanted = {change["event_id"] for change in news["changes"]}
-    here = events["event_id"][events["event_id"].isin(wanted)]
+    here = ids[ids.isin(wanted)]
     rows = dict(zip(here, here.index, strict=True))
     told = []
     for change in news["changes"]:

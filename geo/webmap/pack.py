@@ -28,6 +28,7 @@ import json
 import re
 import struct
 import zlib
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -149,6 +150,26 @@ def _is_constant(values: pd.Series) -> bool:
     return bool(pc.all(pc.equal(texts, texts[0])).as_py())
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A column of text as codes into its `found` words; nothing is missing."""
+
+    codes: np.ndarray
+    found: Sequence[str]
+
+    @classmethod
+    def of(cls, values: pd.Series) -> Words:
+        """Take them from a column; what is missing is empty."""
+        if _is_constant(values):
+            return cls(np.zeros(len(values), dtype=np.int32), [values.iloc[0]])
+        coded = as_texts(values).dictionary_encode()
+        return cls(coded.indices.to_numpy(), coded.dictionary.to_pylist())
+
+    def take(self, rows: np.ndarray) -> Words:
+        """Return some rows."""
+        return Words(self.codes[rows], self.found)
+
+
 def _missing(values: pd.Series) -> np.ndarray:
     return values.isna().to_numpy(dtype=bool)
 
@@ -220,7 +241,7 @@ class Block:
         self,
         table: str,
         column: str,
-        values: pd.Series,
+        values: pd.Series | Words,
         *,
         by: Mapping[str, np.ndarray] | None = None,
     ) -> np.ndarray:
@@ -229,21 +250,23 @@ class Block:
         `by` are the codes of text columns of this table, tried in turn: where one of them decides
         the value, as a sub-event type its event type, a code for each of its words is enough.
         """
-        if _is_constant(values):  # the cheaper thing to find out
-            same = np.zeros(len(values), dtype=np.uint32)
-            spec: Spec = {"t": "cat", "d": [clean(values.iloc[0])]}
-            self._put(table, column, {**spec, **self._planes(same)})
-            return same
-        codes, found = pd.factorize(values, use_na_sentinel=False)
-        words = [None if pd.isna(word) else clean(str(word)) for word in found]
-        count = np.bincount(codes, minlength=len(words))
-        order = sorted(range(len(words)), key=lambda i: (-count[i], words[i] or ""))
-        rank = np.empty(len(words), dtype=np.uint32)
-        rank[order] = np.arange(len(words), dtype=np.uint32)
-        ranked = rank[codes] if words else np.zeros(len(values), dtype=np.uint32)
-        spec = {"t": "cat", "d": [words[i] for i in order]}
+        words: list[str | None]
+        if isinstance(values, Words):
+            codes, found = values.codes, values.found
+            words = [clean(word) for word in found]
+        else:
+            codes, index = pd.factorize(values, use_na_sentinel=False)
+            found = index.tolist()
+            words = [None if pd.isna(word) else clean(str(word)) for word in found]
+        count = np.bincount(codes, minlength=len(words)).tolist()
+        used = (i for i in range(len(words)) if count[i])
+        order = sorted(used, key=lambda i: (-count[i], words[i] or "", str(found[i])))
+        rank = np.zeros(len(words), dtype=np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        ranked = rank[codes] if words else np.zeros(len(codes), dtype=np.uint32)
+        spec: Spec = {"t": "cat", "d": [words[i] for i in order]}
         for name, leading in (by or {}).items():
-            if len(words) > 1 and (decided := _decided(leading, ranked)) is not None:
+            if len(order) > 1 and (decided := _decided(leading, ranked)) is not None:
                 self._put(table, column, {**spec, "t": "map", "by": name, "m": decided})
                 return ranked
         self._put(table, column, {**spec, **self._planes(ranked)})
@@ -312,9 +335,9 @@ class Block:
             },
         )
 
-    def add_ids(self, table: str, column: str, values: Sequence[str] | pd.Series) -> None:
+    def add_ids(self, table: str, column: str, values: Sequence[str] | pa.Array) -> None:
         """Store identifiers in the smallest of three ways that gives them back unchanged."""
-        ids = as_texts(values if isinstance(values, pd.Series) else pd.Series(values, dtype="str"))
+        ids = values if isinstance(values, pa.Array) else as_texts(pd.Series(values, dtype="str"))
         spec = self._hex(ids) or self._sequence(ids)
         self._put(table, column, spec or {"t": "list", "d": [clean(i) for i in ids.to_pylist()]})
 
