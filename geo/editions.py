@@ -4,6 +4,9 @@ The secret of this module is the folder of editions in `maps/.sitmap`. Every bui
 not those of the last edition makes a new one; a build without such a change makes none, so nothing
 is lost by building again. An edition is compared with the last *published* one before it
 (`sitmap publish` marks it), and where none was published, with the one before it.
+
+In its file an edition lies in blocks of rows that carry digests of themselves: blocks that two
+editions share are neither read nor compared, and what the last one has already is copied.
 """
 
 from __future__ import annotations
@@ -11,24 +14,32 @@ from __future__ import annotations
 import json
 import re
 import struct
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.changes import Edition
+from geo.changes import Edition, compare
 from geo.errors import InputError
 from geo.kept import digest
 from geo.publish import write
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
     from pathlib import Path
+
+    import pandas as pd
+
+    from geo.changes import Change
 
 FOLDER: Final = "editions"
 _ENDING: Final = ".edition"
 _NAME: Final = re.compile(r"(\d{1,9})\.edition", re.ASCII)
 _MARKS: Final = "published.json"
-_MAGIC: Final = b"sitmap edition 1\n"
+_MAGIC: Final = b"sitmap edition 2\n"
+_FIRST: Final = b"sitmap edition 1\n"  # three whole tables instead of blocks
 _SUM: Final = 16
+_BLOCK: Final = 1 << 14
 _KEPT: Final = 6
 _KEPT_PUBLISHED: Final = 12
 
@@ -78,28 +89,37 @@ class Editions:
         published = [n for n in self.published() if n < number]
         return max(published or [n for n in self.numbers() if n < number], default=None)
 
-    def read(self, number: int) -> Edition | None:
-        """Return an edition, or None, with a note, if it is damaged."""
-        path = self._folder / f"{number}{_ENDING}"
+    def held(self, number: int) -> Held | None:
+        """Return an edition as it lies in its file, or None, with a note, if it is damaged."""
         try:
-            return read_edition(path)
+            return Held(self._folder / f"{number}{_ENDING}")
         except InputError as error:
             self.notes.append(f"{error.problem} It is compared with no more.")
             return None
 
+    def read(self, number: int) -> Edition | None:
+        """Return an edition, or None, with a note, if it is damaged."""
+        held = self.held(number)
+        return None if held is None else held.edition()
+
+    def newest_held(self) -> Held | None:
+        """Return the newest edition that is sound, as it lies in its file."""
+        return next((e for n in reversed(self.numbers()) if (e := self.held(n))), None)
+
     def newest(self) -> Edition | None:
         """Return the newest edition that is sound."""
-        return next((e for n in reversed(self.numbers()) if (e := self.read(n))), None)
+        held = self.newest_held()
+        return None if held is None else held.edition()
 
     def add(self, edition: Edition, made: str) -> Edition:
         """Write `edition`, as of the time `made`, with the next number; let old ones go."""
         whole = self._numbered(edition, made)
-        self.write(_packed(whole))
+        self.write(_packed(cut(whole), None))
         return whole
 
-    def pack(self, edition: Edition, made: str) -> bytes:
-        """Return `edition` as `write` takes it: a tenth of the memory."""
-        return _packed(self._numbered(edition, made))
+    def pack(self, edition: Cut, made: str, like: Held | None) -> bytes:
+        """Return `edition` as `write` takes it, which is a tenth of the memory; `like` has most of it."""
+        return _packed(replace(edition, whole=self._numbered(edition.whole, made)), like)
 
     def write(self, packed: bytes) -> None:
         """Write what `pack` returned, if no other edition came between; let old ones go."""
@@ -165,33 +185,162 @@ def read_edition(path: Path) -> Edition:
     InputError
         If it is missing, damaged or something else.
     """
-    from geo.kept.frames import from_arrow  # noqa: PLC0415 - pandas
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path} can't be read: {error.strerror}.", fix="Name a file of an edition."
-        ) from None
-    body = data[len(_MAGIC) + _SUM :]
-    if not data.startswith(_MAGIC) or data[len(_MAGIC) :][:_SUM] != digest(body):
-        raise InputError(f"{path} is damaged, or no edition of sitmap.", fix="Name another one.")
-    (size,) = struct.unpack_from("<Q", body)
-    head: dict[str, Any] = json.loads(body[8 : 8 + size])
-    at, parts = 8 + size, []
-    for length in head["sizes"]:
-        parts.append(from_arrow(body[at : at + length]))
-        at += length
-    events, tellings, tolls = parts
-    return Edition(events, tellings, tolls, head["about"])
+    return Held(path).edition()
 
 
-def _packed(edition: Edition) -> bytes:
-    from geo.kept.frames import arrow  # noqa: PLC0415
+class Held:
+    """An edition as it lies in its file, read no further than is asked for.
 
-    parts = [
-        arrow(table, small=True) for table in (edition.events, edition.tellings, edition.tolls)
-    ]
-    head = json.dumps({"about": dict(edition.about), "sizes": [len(part) for part in parts]})
+    Raises
+    ------
+    InputError
+        If the file is missing, damaged or something else.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"{path} can't be read: {error.strerror}.", fix="Name a file of an edition."
+            ) from None
+        body = memoryview(data)[len(_MAGIC) + _SUM :]
+        if not data.startswith((_MAGIC, _FIRST)) or data[len(_MAGIC) :][:_SUM] != digest(body):
+            raise InputError(
+                f"{path} is damaged, or no edition of sitmap.", fix="Name another one."
+            )
+        (size,) = struct.unpack_from("<Q", body)
+        head: dict[str, Any] = json.loads(bytes(body[8 : 8 + size]))
+        ends = accumulate(head["sizes"], initial=8 + size)
+        self._parts = [body[first:end] for first, end in pairwise(ends)]
+        self.about: dict[str, Any] = head["about"]
+        self.sums: list[bytes] = [bytes.fromhex(text) for text in head.get("sums", ())]
+
+    def edition(self, *, but: Collection[bytes] = ()) -> Edition:
+        """Return the edition, of events and tolls all `but` what lies in some blocks."""
+        from geo.kept.frames import from_arrow  # noqa: PLC0415 - pandas
+
+        if not self.sums:
+            events, tellings, tolls = map(from_arrow, self._parts)
+            return Edition(events, tellings, tolls, self.about)
+        wanted = [at for at, found in enumerate(self.sums) if found not in but]
+        # where none is, an empty table of the same columns
+        parts = [self._parts[i] for at in wanted or [0] for i in (2 * at + 1, 2 * at + 2)]
+        tables = [from_arrow(part) for part in parts]
+        if not wanted:
+            tables = [table[:0] for table in tables]
+        return Edition(
+            _stacked(tables[::2]), from_arrow(self._parts[0]), _stacked(tables[1::2]), self.about
+        )
+
+    def tellings(self) -> pd.DataFrame:
+        """Return its tellings alone."""
+        from geo.kept.frames import from_arrow  # noqa: PLC0415 - pandas
+
+        return from_arrow(self._parts[0 if self.sums else 1])
+
+    def blocks(self) -> dict[bytes, tuple[memoryview, memoryview]]:
+        """Return its blocks of events and tolls, by their digests."""
+        each = zip(self._parts[1::2], self._parts[2::2], strict=False)
+        return dict(zip(self.sums, each, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An edition in blocks: where they end in its events and tolls, and what stands for each."""
+
+    whole: Edition
+    ends: Sequence[int]
+    toll_ends: Sequence[int]
+    sums: Sequence[bytes]
+
+    def edition(self, *, but: Collection[bytes] = ()) -> Edition:
+        """Return the edition, of events and tolls all `but` what lies in some blocks."""
+        wanted = [at for at, found in enumerate(self.sums) if found not in but]
+        events, tolls = (
+            _stacked([table[ends[at] : ends[at + 1]] for at in wanted] or [table[:0]])
+            for table, ends in ((self.whole.events, self.ends), (self.whole.tolls, self.toll_ends))
+        )
+        return replace(self.whole, events=events, tolls=tolls)
+
+
+def cut(edition: Edition) -> Cut:
+    """Cut an edition into blocks."""
+    import numpy as np  # noqa: PLC0415
+
+    from geo import blocks  # noqa: PLC0415 - pandas
+
+    events, tolls = edition.events, edition.tolls
+    ends = blocks.ends(events["event_id"], _BLOCK)
+    at = blocks.rows_of(tolls["event_id"], events["event_id"])
+    toll_ends = np.searchsorted(at, ends).tolist()
+    toll_ends[0], toll_ends[-1] = 0, len(tolls)
+    ours = blocks.digests(_bits(events), ends)
+    theirs = blocks.digests([at, *_bits(tolls.drop(columns="event_id"))], toll_ends)
+    return Cut(edition, ends, toll_ends, [digest(*both) for both in zip(ours, theirs, strict=True)])
+
+
+def changed(old: Held, new: Cut) -> list[Change]:
+    """Return every change from `old` to `new`, as `geo.changes.compare` does."""
+    shared = set(old.sums) & set(new.sums)
+    before, after = old.tellings(), new.whole.tellings
+    if (len(before) or len(after)) and not before.equals(after):
+        shared = set()  # another telling may change an event whose row is the same
+    if len(shared) == len(set(old.sums)) == len(set(new.sums)):
+        return []
+    return compare(old.edition(but=shared), new.edition(but=shared))
+
+
+def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415
+
+    return pd.concat(tables, ignore_index=True)
+
+
+def _bits(table: pd.DataFrame) -> list[Any]:
+    """Return what a table holds as texts and numbers, what is missing told from what is not."""
+    import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    from geo.blocks import texts  # noqa: PLC0415
+
+    found: list[Any] = []
+    for name in table:
+        column = table[name]
+        missing = column.isna().to_numpy(dtype=bool)
+        if pd.api.types.is_string_dtype(column.dtype):
+            found.append(texts(column))
+        elif pd.api.types.is_datetime64_any_dtype(column.dtype):
+            found.append(column.to_numpy(dtype="datetime64[s]"))
+        else:
+            numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
+            found.append(np.where(missing, np.nan, numbers))
+        if missing.any():
+            found.append(missing)
+    return found
+
+
+def _packed(edition: Cut, like: Held | None) -> bytes:
+    """Return the bytes of an edition's file, those that `like` has copied from there."""
+    from geo.kept.frames import plain_arrow, stream  # noqa: PLC0415
+
+    known = {} if like is None else like.blocks()
+    whole = edition.whole
+    tables = (whole.tellings, whole.events, whole.tolls)
+    tellings, events, tolls = map(plain_arrow, tables)
+    parts: list[bytes | memoryview] = [stream(tellings, small=True)]
+    spans = zip(edition.sums, pairwise(edition.ends), pairwise(edition.toll_ends), strict=True)
+    for found, (first, end), (toll, toll_end) in spans:
+        parts += known.get(found) or (
+            stream(events.slice(first, end - first), small=True),
+            stream(tolls.slice(toll, toll_end - toll), small=True),
+        )
+    head = json.dumps(
+        {
+            "about": dict(whole.about),
+            "sums": [found.hex() for found in edition.sums],
+            "sizes": [len(part) for part in parts],
+        }
+    )
     body = b"".join([struct.pack("<Q", len(head)), head.encode("ascii"), *parts])
     return b"".join([_MAGIC, digest(body), body])

@@ -173,9 +173,9 @@ def build(
         countries=project.countries,
     )
     claims = corrected.claims
-    events = assign_zones(EVENTS.check(corrected.events), zones)
-    left_out += corrected.left_out
-    left_out += [row for reading in readings for row in reading.left_out]
+    zoned = kept.zoned(assign_zones) if kept else assign_zones
+    events = zoned(EVENTS.check(corrected.events), zones)
+    left_out += [*corrected.left_out, *(row for reading in readings for row in reading.left_out)]
     counts = {
         "reports read": len(reports),
         "table rows read": int(row_counts.get("rows read", len(rows))),

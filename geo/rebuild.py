@@ -20,7 +20,7 @@ from geo.changes import News, compare, take_edition
 from geo.changes_told import as_records, count_kinds
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import read_corrections
-from geo.editions import Editions, read_edition
+from geo.editions import Editions, changed, cut, read_edition
 from geo.errors import InputError
 from geo.kept import Kept, digest
 from geo.kept.inputs import take_inputs
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
     from geo.changes import Change, Edition
+    from geo.editions import Cut, Held
     from geo.kept.inputs import Inputs
     from geo.model import Atlas
     from geo.project import Project
@@ -263,13 +264,13 @@ def _build(
         client=client,
         whole=whole,
     )
-    edition = _edition(atlas, project, inputs)
-    newest = editions.newest()
-    last = None if newest is None else tuple(compare(newest, edition))
+    edition = cut(_edition(atlas, project, inputs))
+    newest = editions.newest_held()
+    last = None if newest is None else tuple(changed(newest, edition))
     fresh = last is None or bool(last)
     news = _news(edition, fresh, newest, last or (), editions)
     made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    packed = editions.pack(edition, made) if fresh else None
+    packed = editions.pack(edition, made, newest) if fresh else None
     del edition, newest  # of a large table some hundred megabytes, which drawing needs
     pages = tuple(
         Page(saved.path, saved.size, _sum(saved.path), saved.changed)
@@ -307,9 +308,9 @@ def _edition(atlas: Atlas, project: Project, inputs: Inputs) -> Edition:
 
 
 def _news(
-    edition: Edition,
+    edition: Cut,
     fresh: bool,
-    newest: Edition | None,
+    newest: Held | None,
     last: tuple[Change, ...],
     editions: Editions,
 ) -> News | None:
@@ -322,14 +323,14 @@ def _news(
     if basis is None:
         return None
     follows = newest is not None and newest.about["number"] == basis
-    earlier = newest if follows else editions.read(basis)
+    earlier = newest if follows else editions.held(basis)
     if earlier is None:
         return None
     return News(
         since=str(earlier.about["made"]),
         published=basis in editions.published(),
-        changes=last if follows else tuple(compare(earlier, edition)),
-        other_version=earlier.about.get("version") != edition.about.get("version"),
+        changes=last if follows else tuple(changed(earlier, edition)),
+        other_version=earlier.about.get("version") != edition.whole.about.get("version"),
     )
 
 

@@ -37,7 +37,7 @@ _COMMIT_S: Final = 2.0
 _DISK: Final = frozenset({5, 6, 8, 10, 13, 14})
 
 
-def digest(*parts: str | bytes) -> bytes:
+def digest(*parts: str | bytes | memoryview) -> bytes:
     """Return sixteen bytes that stand for `parts` in that order."""
     found = hashlib.blake2b(digest_size=16)
     for part in parts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,7 +25,7 @@ from geo.tables.sheet import Layout
 from geo.tables.stream import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
     from numpy.typing import NDArray
@@ -69,9 +69,62 @@ def decode_table(data: bytes) -> ReadTable:
     return tidied, _unlisted(head["notes"]), head["rows"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A `Tidy` whose tables are still Arrow's; where parts follow each other, they are read at once."""
+
+    events: pa.Table
+    claims: pa.Table
+    left_out: list[LeftOut]
+    rows: NDArray[np.int64]
+    names: Mapping[str, str]
+
+    def join(self, others: Sequence[_Packed]) -> Tidy | None:
+        """Return this and the `others` as one, None if their columns differ."""
+        every = [self, *others]
+        first = self.events.schema.names
+        if any(one.events.schema.names != first or one.names != self.names for one in others):
+            return None
+        starts = accumulate((len(one.events) for one in every), initial=0)
+        events = [_moved(one.events, at) for one, at in zip(every, starts, strict=False)]
+        return Tidy(
+            _outlined(_table(_stacked(events))),
+            _table(_stacked([_worded(one.claims) for one in every])),
+            [row for one in every for row in one.left_out],
+            rows=np.concatenate([one.rows for one in every]),
+            names=self.names,
+        )
+
+
+def _stacked(tables: Sequence[pa.Table]) -> pa.Table:
+    """Return tables of the same columns as one; a column without any value has no kind of its own."""
+    about = tables[0].schema.metadata
+    plain = [table.replace_schema_metadata(None) for table in tables]
+    return pa.concat_tables(plain, promote_options="default").replace_schema_metadata(about)
+
+
+def _worded(table: pa.Table) -> pa.Table:
+    """Return a table with all its texts written out, since other parts code other columns."""
+    plain = [
+        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+        for column in table.columns
+    ]
+    return pa.table(plain, table.schema.names).replace_schema_metadata(table.schema.metadata)
+
+
+def _moved(table: pa.Table, start: int) -> pa.Table:
+    """Return events whose outlines are those of rows that stand `start` rows further down."""
+    table = _worded(table)
+    at = table.schema.get_field_index(_SAME)
+    same = table.column(at).to_numpy()
+    return table.set_column(at, _SAME, pa.array(np.where(same >= 0, same + start, same)))
+
+
 def encode_part(part: HeldPart) -> bytes:
     """Return what was made of a part of a table as bytes; what only `geo.check` asks is left out."""
     tidy = part.tidy
+    if not isinstance(tidy, Tidy):
+        raise TypeError("It is packed already.")
     arrays = [tidy.rows, *(array for one in part.asked for array in one.arrays)]
     parts = [_events(tidy.events), arrow(tidy.claims), *(a.tobytes() for a in arrays)]
     layout = part.state.layout
@@ -91,7 +144,7 @@ def encode_part(part: HeldPart) -> bytes:
 
 
 def decode_part(data: bytes) -> HeldPart:
-    """Return what `encode_part` was given."""
+    """Return what `encode_part` was given; its tables are read when they are joined."""
     (size,) = struct.unpack_from("<Q", data)
     head = json.loads(data[8 : 8 + size])
     ends = list(accumulate(head["sizes"], initial=8 + size))
@@ -114,15 +167,9 @@ def decode_part(data: bytes) -> HeldPart:
             tuple(layout[name]) for name in ("header", "kept", "names", "alike")
         )
         layout = Layout(layout["width"], header, kept, names, tuple(map(tuple, alike)))
-    tidy = Tidy(
-        _outlined(from_arrow(parts[0])),
-        from_arrow(parts[1]),
-        _unlisted(head["left_out"]),
-        rows=rows,
-        names=head["names"],
-    )
+    left_out = _unlisted(head["left_out"])
     return HeldPart(
-        tidy,
+        _Packed(_read(parts[0]), _read(parts[1]), left_out, rows, head["names"]),
         _unlisted(head["notes"]),
         head["size"],
         State(row, delimiter, layout),
@@ -132,28 +179,42 @@ def decode_part(data: bytes) -> HeldPart:
     )
 
 
-def arrow(table: pd.DataFrame, *, small: bool = False) -> bytes:
-    """Return a table without outlines as an Arrow stream, read twice as fast if not `small`."""
-    made = pa.Table.from_pandas(table, preserve_index=False)
-    made = pa.table(list(map(_coded, made.columns)), made.schema.names).replace_schema_metadata(
-        made.schema.metadata
-    )
+def plain_arrow(table: pd.DataFrame) -> pa.Table:
+    """Return a table without outlines as Arrow has it."""
+    return pa.Table.from_pandas(table, preserve_index=False)
+
+
+def arrow(table: pd.DataFrame) -> bytes:
+    """Return a table without outlines as an Arrow stream that is read fast."""
+    made = plain_arrow(table)
+    coded = pa.table(list(map(_coded, made.columns)), made.schema.names)
+    return stream(coded.replace_schema_metadata(made.schema.metadata))
+
+
+def stream(made: pa.Table, *, small: bool = False) -> bytes:
+    """Return Arrow's table as a stream, `small` at twice the time of reading it."""
     sink = pa.BufferOutputStream()
-    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd" if small else "lz4"))
-    with pa.ipc.new_stream(sink, made.schema, options=options) as stream:
-        stream.write_table(made)
+    options = pa.ipc.IpcWriteOptions(compression=_codec(small=small))
+    with pa.ipc.new_stream(sink, made.schema, options=options) as writer:
+        writer.write_table(made)
     return sink.getvalue().to_pybytes()  # type: ignore[no-any-return]
+
+
+def _codec(*, small: bool) -> pa.Codec:
+    return pa.Codec("zstd", compression_level=1) if small else pa.Codec("lz4")
 
 
 def from_arrow(data: bytes | memoryview) -> pd.DataFrame:
     """Return the table of an Arrow stream."""
-    held = pa.ipc.open_stream(pa.py_buffer(data)).read_all()
-    plain = [
-        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        for column in held.columns
-    ]
-    made = pa.table(plain, held.schema.names).replace_schema_metadata(held.schema.metadata)
-    return made.to_pandas(split_blocks=True)  # type: ignore[no-any-return]
+    return _table(_read(data))
+
+
+def _read(data: bytes | memoryview) -> pa.Table:
+    return pa.ipc.open_stream(pa.py_buffer(data)).read_all()
+
+
+def _table(held: pa.Table) -> pd.DataFrame:
+    return _worded(held).to_pandas(split_blocks=True)  # type: ignore[no-any-return]
 
 
 def _coded(column: pa.ChunkedArray) -> pa.ChunkedArray:

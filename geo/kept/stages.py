@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
+    from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
     from geo.kept.frames import ReadTable
@@ -79,6 +80,7 @@ class Stages:
             keep: Collection[str] | None = None,
         ) -> ReadTable:
             asked = repr((spec, outline is not None, leaning(project), keep and sorted(keep)))
+            outline = outline and self._outlines(outline)
             memory = _Parts(self._kept, digest("part", self._inputs.version, source, asked))
 
             def make() -> ReadTable:
@@ -121,6 +123,33 @@ class Stages:
             if not any(row.stage == FAILED for row in reading.left_out):
                 self._kept.put(key, encode((reading, tuple(placed))))
             yield reading, placed
+
+    def _outlines(
+        self, outline: Callable[[str, str | None], BaseGeometry | None]
+    ) -> Callable[[str, str | None], BaseGeometry | None]:
+        """Return `outline` with a memory: its first answer costs the reading of the whole world."""
+        import shapely  # noqa: PLC0415
+
+        def remembered(country: str, division: str | None) -> BaseGeometry | None:
+            name = repr((country, division))
+            (found,) = self._kept.remember(
+                digest("outline", self._inputs.version, name),
+                lambda: (outline(country, division),),
+                lambda made: b"" if made[0] is None else shapely.to_wkb(made[0]),
+                lambda data: (shapely.from_wkb(data) if data else None,),
+            )
+            return found
+
+        return remembered
+
+    def zoned(
+        self, afresh: Callable[[GeoDataFrame, GeoDataFrame], GeoDataFrame]
+    ) -> Callable[[GeoDataFrame, GeoDataFrame], GeoDataFrame]:
+        """Return what assigns zones as `afresh` does, looking for each event's zone once."""
+        from geo.kept.zoned import assign  # noqa: PLC0415 - pandas
+
+        version = digest(self._inputs.version)
+        return lambda events, zones: assign(events, zones, afresh, self._kept, version)
 
     def blocks(
         self, key: Callable[[], bytes], make: Callable[[], dict[str, str]]

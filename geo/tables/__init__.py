@@ -51,6 +51,7 @@ __all__ = [
     "FORMATS",
     "HeldPart",
     "Memory",
+    "Packed",
     "Part",
     "TableFormat",
     "Tidy",
@@ -146,13 +147,14 @@ class Part:
     """A part of a table: what it holds, what was said on the way, rows in.
 
     `taken_back` are rows of earlier parts that turned out to be older versions, with the reason;
-    the last part has them.
+    the last part has them. A part that was known again is `packed`.
     """
 
     tidy: Tidy | None
     notes: list[LeftOut]
     rows: int
     taken_back: Mapping[int, str] = field(default_factory=dict)
+    packed: Packed | None = None
 
 
 def read_table(
@@ -181,10 +183,32 @@ def read_table(
     parts = fold_table(path, source, project, list, spec, outline, keep, memory)
     back = {row: why for part in parts for row, why in part.taken_back.items()}
     notes = [note for part in parts for note in part.notes]
-    tidied = [part.tidy for part in parts if part.tidy is not None]
+    rows = sum(part.rows for part in parts)
+    tidied = list(_tidied(parts))
     if back:
         tidied = [without_rows(tidy, back) for tidy in tidied]
-    return tidied, notes, sum(part.rows for part in parts)
+    return tidied, notes, rows
+
+
+def _tidied(parts: list[Part]) -> Iterator[Tidy]:
+    """Yield what `parts` hold, what is packed and follows each other as one."""
+    packed: list[Packed] = []
+
+    def unpacked() -> list[Tidy]:
+        if not packed:
+            return []
+        whole = packed[0].join(packed[1:])
+        each = [whole] if whole else [one.join(()) for one in packed]
+        packed.clear()
+        return [tidy for tidy in each if tidy]
+
+    for part in parts:
+        if part.packed:
+            packed.append(part.packed)
+        elif part.tidy is not None:
+            yield from unpacked()
+            yield part.tidy
+    yield from unpacked()
 
 
 def without_rows(tidy: Tidy, back: Mapping[int, str]) -> Tidy:
@@ -306,7 +330,7 @@ class HeldPart:
     Parameters
     ----------
     tidy, notes, size
-        As in `Part`; `size` are its rows of cells.
+        As in `Part`; `size` are its rows of cells. What a memory gives back is packed.
     state
         Where the reading of the file stands behind it.
     format_name, names
@@ -315,13 +339,21 @@ class HeldPart:
         What it asked the ledger, and was told.
     """
 
-    tidy: Tidy
+    tidy: Tidy | Packed
     notes: list[LeftOut]
     size: int
     state: State
     format_name: str
     names: Mapping[str, str]
     asked: list[Asked]
+
+
+class Packed(Protocol):
+    """What a part holds, to be unpacked with others at once: of many small tables that costs less."""
+
+    def join(self, others: Sequence[Any]) -> Tidy | None:
+        """Return this and the `others`, in order, as one; None if they don't go together."""
+        ...
 
 
 class Memory(Protocol):
@@ -358,7 +390,11 @@ def _streamed(
         if held is not None:
             ledger.replay(held.asked)
             known = known or (_format(held.format_name), held.names)
-            yield Part(held.tidy, held.notes, held.size + _broken(held.notes))
+            count = held.size + _broken(held.notes)
+            if isinstance(held.tidy, Tidy):
+                yield Part(held.tidy, held.notes, count)
+            else:
+                yield Part(None, held.notes, count, packed=held.tidy)
         elif sheet is None:
             yield Part(None, notes, broken)
         elif claimed.is_claims(sheet):

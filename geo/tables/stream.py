@@ -152,23 +152,35 @@ def _pieces(file: BinaryIO, size: int, reading: _Reading) -> Iterator[bytes]:
 
     Where no line is marked, a piece ends with the last line of `size` bytes.
     """
-    chunks = _chunks(file, size)
-    first = next(chunks, b"")
+    first = file.read(size)
     wide, mark = _wide(first)
-    if wide:
-        reading.say(f"Read as {wide.upper()}{'' if mark else ' without a mark'}.")
-        chunks = _narrowed(chain([first[len(mark) :]], chunks), wide)
-    else:
-        chunks = chain([first.removeprefix(codecs.BOM_UTF8)], chunks)
+    if not wide:
+        at = len(codecs.BOM_UTF8) if first.startswith(codecs.BOM_UTF8) else 0
+        while True:
+            file.seek(at)
+            data = file.read(size)  # a rest is read again, which costs less than to keep it
+            if len(data) < size:
+                break
+            end = _cut_at(data, size)
+            yield data[:end]
+            at += end
+        yield from [data] if data else []
+        return
+    reading.say(f"Read as {wide.upper()}{'' if mark else ' without a mark'}.")
     held = b""
-    for chunk in chunks:
+    for chunk in _narrowed(chain([first[len(mark) :]], _chunks(file, size)), wide):
         held += chunk
         while len(held) >= size:
-            end = _part_end(held, size) or held.rfind(b"\n", 0, size) + 1 or len(held)
+            end = _cut_at(held, size)
             yield held[:end]
             held = held[end:]
     if held:
         yield held
+
+
+def _cut_at(data: bytes, size: int) -> int:
+    """Return where a piece of at most `size` bytes ends."""
+    return _part_end(data, size) or data.rfind(b"\n", 0, size) + 1 or len(data)
 
 
 def _chunks(file: BinaryIO, size: int) -> Iterator[bytes]:

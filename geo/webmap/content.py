@@ -6,6 +6,7 @@ turns tables into packed blocks; it knows nothing of HTML, and no text in it is 
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -16,10 +17,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo.blocks import distinct, rows_of
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.webmap.news import page_news
-from geo.webmap.pack import Block, Words, as_texts, clean, encode_block, pack_texts
+from geo.webmap.pack import (
+    LARGE,
+    Block,
+    Squeeze,
+    Words,
+    as_texts,
+    clean,
+    encode_block,
+    pack_texts,
+    squeeze,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,18 +190,18 @@ def _flat(geometry: BaseGeometry) -> BaseGeometry:
 def _shapes(found: np.ndarray) -> tuple[np.ndarray, list[list[Any]]]:
     """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
     numbers = np.zeros(len(found), dtype=np.int64)
+    rows = np.flatnonzero((shapely.get_type_id(found) > 0) & ~shapely.is_empty(found))
+    first, which = distinct(found[rows])
+    outlines = found[rows[first]]
     shapes: list[list[Any]] = []
     seen: dict[bytes, int] = {}
-    same: dict[int, int] = {}  # a province's events share one object
-    for row in np.flatnonzero((shapely.get_type_id(found) > 0) & ~shapely.is_empty(found)).tolist():
-        geometry = found[row]
-        if id(geometry) not in same:
-            key = shapely.to_wkb(geometry)
-            if key not in seen:
-                shapes.append(pack_shape(geometry))
-                seen[key] = len(shapes)
-            same[id(geometry)] = seen[key]
-        numbers[row] = same[id(geometry)]
+    own = np.zeros(len(outlines), dtype=np.int64)
+    for at, (geometry, key) in enumerate(zip(outlines, shapely.to_wkb(outlines), strict=True)):
+        if key not in seen:
+            shapes.append(pack_shape(geometry))
+            seen[key] = len(shapes)
+        own[at] = seen[key]
+    numbers[rows] = own[which]
     return numbers, shapes
 
 
@@ -344,21 +356,16 @@ def _order(events: GeoDataFrame) -> np.ndarray | None:
     return order.astype(np.int64)
 
 
-def _rows_of(wanted: pd.Series, ids: pd.Series) -> np.ndarray:
-    """Return where in `ids`, which differ, each of `wanted` stands, -1 if nowhere."""
-    if not len(wanted) or not len(ids):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    texts, known = as_texts(wanted), as_texts(ids)
-    begins = np.ones(len(texts), dtype=bool)
-    begins[1:] = pc.not_equal(texts[1:], texts[:-1]).to_numpy(zero_copy_only=False)
-    if (
-        begins.sum() == len(known)
-        and pc.all(pc.equal(texts.filter(pa.array(begins)), known)).as_py()
-    ):
-        return np.cumsum(begins) - 1  # the claims in the order of the events, as tables have them
-    found = pc.index_in(texts, value_set=known)
-    at: np.ndarray = found.fill_null(-1).to_numpy().astype(np.int64)
-    return at
+def _same_texts(texts: pa.Array, others: pa.Array, rows: np.ndarray | None) -> np.ndarray:
+    """Tell which of `texts` is that of `others` which stands at its place in `rows`, None for its own."""
+    if rows is None:
+        return np.asarray(pc.equal(texts, others).to_numpy(zero_copy_only=False))
+    lengths, theirs = (pc.binary_length(t).to_numpy() for t in (texts, others))
+    same = lengths == theirs[rows]  # hardly any but the empty ones
+    at = np.flatnonzero(same & (lengths > 0))
+    equal = pc.equal(texts.take(pa.array(at)), others.take(pa.array(rows[at])))
+    same[at] = equal.to_numpy(zero_copy_only=False)
+    return np.asarray(same)
 
 
 def _claims_shown(claims: pd.DataFrame, row: np.ndarray) -> tuple[_Rows, np.ndarray]:
@@ -424,7 +431,7 @@ def _correction_table(block: Block, corrections: pd.DataFrame | None, ids: pd.Se
     made = (
         corrections if corrections is not None else pd.DataFrame(columns=list(CORRECTIONS.columns))
     )
-    row = _rows_of(made["event_id"], ids)
+    row = rows_of(made["event_id"], ids)
     made = made.assign(row=row)[row >= 0].sort_values("row", kind="stable")
     block.table("corrections", len(made))
     block.add_number("corrections", "event", made["row"])
@@ -454,7 +461,7 @@ def blocks(
     # publishers' own columns stay behind
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
     order = _order(events)
-    at = _rows_of(atlas.claims["event_id"], events["event_id"])
+    at = rows_of(atlas.claims["event_id"], events["event_id"])
     if order is not None:
         places = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one: of no event
         places[order] = np.arange(len(order))
@@ -500,8 +507,7 @@ def blocks(
     _event_table(core, events, shape)
     notes, quotes = events.texts("notes"), claims.texts("quote")
     each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())
-    same = pc.equal(quotes, notes if each else notes.take(pa.array(row)))
-    own = same.to_numpy(zero_copy_only=False)
+    own = _same_texts(quotes, notes, None if each else row)
     in_text = claims.column("end") > claims.column("start")
     read = np.zeros(len(events), dtype=np.int64)
     read[row[in_text.fillna(value=False).to_numpy(dtype=bool)]] = 1
@@ -525,8 +531,29 @@ def blocks(
         }
 
     del events, claims, ids, notes, quotes, others  # of a large table hundreds of megabytes
-    encoded = {"core": core.encode(), "claims": told.encode(), "base": base}
+    squeeze = _remembering(remember)
+    encoded = {"core": core.encode(squeeze), "claims": told.encode(squeeze), "base": base}
     return {**encoded, **remember(lambda: _key(whole), packed)}
+
+
+def _remembering(remember: Remember) -> Squeeze:
+    """Return what deflates a run of planes, each once over the builds: most stay as they were."""
+    if remember is make_anew:
+        return squeeze
+
+    def squeezed(data: memoryview, strategy: int, last: bool) -> bytes:
+        def key() -> bytes:
+            found = hashlib.blake2b(data, digest_size=16).digest()
+            return b"run" + found + bytes([strategy, last])
+
+        def make() -> dict[str, str]:
+            return {"run": base64.b64encode(squeeze(data, strategy, last)).decode("ascii")}
+
+        if len(data) < LARGE:
+            return squeeze(data, strategy, last)
+        return base64.b64decode(remember(key, make)["run"])
+
+    return squeezed
 
 
 def _key(column: pa.ChunkedArray) -> bytes:

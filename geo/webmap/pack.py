@@ -28,6 +28,7 @@ import json
 import re
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -76,7 +77,18 @@ def _squeeze(
     return squeeze.compress(data) + squeeze.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
 
 
-def deflate(data: bytes, *, small: bool = False, cuts: Sequence[int] = ()) -> bytes:
+Squeeze = Callable[[memoryview, int, bool], bytes]
+"""Deflates a run of planes with a strategy; the last one, or not."""
+
+
+def squeeze(data: memoryview, strategy: int, last: bool) -> bytes:
+    """Deflate a run of planes."""
+    return _squeeze(data, 5, strategy, last=last)
+
+
+def deflate(
+    data: bytes, *, small: bool = False, cuts: Sequence[int] = (), by: Squeeze = squeeze
+) -> bytes:
     """Compress without a header, for the browser's ``DecompressionStream("deflate-raw")``.
 
     Large blocks at level 5, unless they have to be `small`: on 400,000 events, level 9 takes five
@@ -94,8 +106,7 @@ def deflate(data: bytes, *, small: bool = False, cuts: Sequence[int] = ()) -> by
         joins = runs and runs[-1][0] == strategy == zlib.Z_DEFAULT_STRATEGY
         runs.append((strategy, runs.pop()[1] if joins else start, end))
     return b"".join(
-        _squeeze(whole[start:end], 5, strategy, last=end == len(data))
-        for strategy, start, end in runs
+        by(whole[start:end], strategy, end == len(data)) for strategy, start, end in runs
     )
 
 
@@ -121,10 +132,15 @@ def deflate_words(data: bytes) -> bytes:
 
 
 def encode_block(
-    data: bytes, *, small: bool = False, words: bool = False, cuts: Sequence[int] = ()
+    data: bytes,
+    *,
+    small: bool = False,
+    words: bool = False,
+    cuts: Sequence[int] = (),
+    by: Squeeze = squeeze,
 ) -> str:
     """Return what stands in the page for `data`: deflated, in base64."""
-    made = deflate_words(data) if words else deflate(data, small=small, cuts=cuts)
+    made = deflate_words(data) if words else deflate(data, small=small, cuts=cuts, by=by)
     return base64.b64encode(made).decode("ascii")
 
 
@@ -207,11 +223,11 @@ class Block:
         header = to_json({**self._header, "tables": self._tables})
         return struct.pack("<I", len(header)) + header + b"".join(self._parts)
 
-    def encode(self) -> str:
-        """Return what stands in the page for this block."""
+    def encode(self, by: Squeeze = squeeze) -> str:
+        """Return what stands in the page for this block, its runs of planes deflated `by` that."""
         data = self.finish()
         planes = len(data) - self._size
-        return encode_block(data, cuts=[planes + cut for cut in self._cuts])
+        return encode_block(data, cuts=[planes + cut for cut in self._cuts], by=by)
 
     def _append(self, data: bytes, step: int = 0) -> int:
         """Add bytes, in planes of `step` bytes each; return where they begin."""
