@@ -11,10 +11,12 @@ import pandas as pd
 import pytest
 
 import geo
+from geo import editions
 from geo.changes import KINDS, Change, compare, take_edition
 from geo.changes_told import as_markdown, as_records, as_text, count_kinds
 from geo.editions import Editions, read_edition
 from geo.errors import InputError
+from geo.kept import digest, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,6 +243,53 @@ def test_editions_come_back_as_they_went_in(edition: Edition, tmp_path: Path):
     assert back.about == made.about
     pd.testing.assert_frame_equal(back.events, edition.events)
     assert compare(edition, back) == []
+
+
+@pytest.mark.parametrize("size", [1 << 3, 1 << 7], ids=["small blocks", "large blocks"])
+def test_editions_in_blocks_differ_as_whole_ones_do(
+    table: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+):
+    monkeypatch.setattr(editions, "_BLOCK", size)
+    first = table.head(300)
+    second = first.drop(index=[7, 150]).copy()
+    second.loc[20, "latitude"] = "1.5"
+    second.loc[33, ["best", "high"]] = ["900", "901"]
+    second.loc[44, "source_original"] = "Somebody else"
+    one, two = ("ucdp-" + table.loc[at, "id"] for at in (60, 61))
+    old = edition_of(tmp_path / "a", first)
+    kept = Editions(tmp_path)
+    kept.add(old, "2020-02-01T10:00:00Z")
+    for joined in ("", f"{two},merge,{one},,,,\n"):
+        new = edition_of(tmp_path / "b", second, joined=joined)
+        held = kept.newest_held()
+        assert held is not None
+        found = editions.changed(held, editions.cut(new))
+        assert found == compare(old, new)
+        assert editions.changed(held, editions.cut(old)) == []
+        kept.write(kept.pack(editions.cut(new), "2020-02-02T10:00:00Z", held))
+        back = kept.newest()
+        assert back is not None
+        assert compare(back, new) == []
+        pd.testing.assert_frame_equal(back.events, new.events)
+        pd.testing.assert_frame_equal(back.tolls, new.tolls.reset_index(drop=True))
+        (tmp_path / "editions" / "2.edition").unlink()
+
+
+def test_an_edition_of_the_first_form_is_still_read(edition: Edition, tmp_path: Path):
+    parts = [frames.stream(frames.plain_arrow(getattr(edition, name)))
+             for name in ("events", "tellings", "tolls")]  # fmt: skip
+    about = {**edition.about, "number": 1, "made": "2020-02-01T10:00:00Z"}
+    head = json.dumps({"about": about, "sizes": [len(part) for part in parts]}).encode()
+    body = b"".join([len(head).to_bytes(8, "little"), head, *parts])
+    (tmp_path / "editions").mkdir()
+    path = tmp_path / "editions" / "1.edition"
+    path.write_bytes(b"sitmap edition 1\n" + digest(body) + body)
+    held = Editions(tmp_path).newest_held()
+    assert held is not None
+    assert held.about["number"] == 1
+    assert editions.changed(held, editions.cut(edition)) == []
+    fewer = replace(edition, events=edition.events.head(1))
+    assert kinds(editions.changed(held, editions.cut(fewer))) == ["gone"]
 
 
 def test_an_edition_is_compared_with_the_last_published_one_else_the_one_before(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from geo import tables
+from geo import pieces, tables
 from geo.kept.frames import decode_part, encode_part
 from geo.project import default_project
 from geo.tables import read_table, stream
@@ -30,6 +30,10 @@ class Held:
     def __init__(self) -> None:
         self.parts: dict[tuple[str | bytes, ...], bytes] = {}
         self.known = self.made = 0
+        self.told: list[pieces.Told] = []
+
+    def pieces(self) -> list[pieces.Told]:
+        return self.told
 
     def get(self, key: Sequence[str | bytes]) -> HeldPart | None:
         found = self.parts.get(tuple(key))
@@ -51,7 +55,7 @@ def row(number: int, day: str = "", event_id: str = "", note: str = "") -> str:
 
 @pytest.fixture
 def read(tmp_path, monkeypatch):
-    monkeypatch.setattr(stream, "_MARKED", 32)
+    monkeypatch.setattr(stream, "MARKED", 32)
     monkeypatch.setattr(tables, "is_streamed", lambda _: True)
     monkeypatch.setattr(
         tables,
@@ -59,10 +63,13 @@ def read(tmp_path, monkeypatch):
         lambda path, source, **more: stream.read_parts(path, source, part_bytes=PART, **more),
     )
 
-    def run(lines: list[str], memory: Held | None = None):
+    def run(lines: list[str], memory: Held | None = None, *, told: bool = False):
         path = tmp_path / "t.csv"
-        path.write_text("".join(lines), encoding="utf-8")
+        path.write_text("".join(lines), encoding="utf-8", errors="surrogateescape")
         project = default_project(tmp_path)
+        if memory is not None and told:
+            with path.open("rb") as file:
+                memory.told = pieces.tell(pieces.cut(file, PART, 32))
         return read_table(path, "events/t.csv", project, keep=(), memory=memory)
 
     return run
@@ -101,6 +108,9 @@ def test_only_the_part_with_the_changed_row_is_read_again(read) -> None:
     lines[1900] = row(1899, note="changed, and longer than the note was that stood here before: ")
     check_alike(read(lines, memory), read(lines))
     assert memory.made <= parts + 2
+    made = memory.made
+    check_alike(read(lines, memory, told=True), read(lines))
+    assert memory.made == made
 
 
 at = st.integers(1, ROWS)
@@ -153,5 +163,12 @@ def test_after_any_edit_a_table_is_read_as_if_nothing_had_been_kept(read, edits)
     read(whole(), memory)
     lines = edited(whole(), edits)
     check_alike(read(lines, memory), read(lines))
+    check_alike(read(lines, memory, told=True), read(lines))
+    check_alike(read(whole(), memory, told=True), read(whole()))
+
+
+def test_where_another_encoding_begins_is_told_behind_parts_that_are_known(read) -> None:
+    lines, memory = whole(), Held()
+    lines[3900] = row(3899, note="\udce9t\udce9, l\u2019\udce9glise: ".replace("\u2019", "'"))
     check_alike(read(lines, memory), read(lines))
-    check_alike(read(whole(), memory), read(whole()))
+    check_alike(read(lines, memory, told=True), read(lines))

@@ -15,15 +15,18 @@ import platform
 import sqlite3
 import sys
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.kept import digest
+from geo.pieces import PIECE_BYTES, cut, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from geo.pieces import Told
 
 # What can change a byte of a page without a change in this package.
 _LIBRARIES: Final = (
@@ -49,6 +52,8 @@ class Inputs:
         Of the package, its data and the libraries.
     lists
         Of the user's own place lists.
+    pieces
+        Of each large file, by its path.
     """
 
     root: Path
@@ -56,6 +61,7 @@ class Inputs:
     stamps: Mapping[str, Stamp]
     version: str
     lists: str
+    pieces: Mapping[str, Sequence[Told]] = field(default_factory=dict)
 
     def digest(self, *below: str, but: tuple[str, ...] = ()) -> bytes:
         """Return what stands for the version, the lists and the files `below` these folders.
@@ -82,12 +88,15 @@ def take_inputs(
     `lists` are the user's place lists. Files in `out` are no inputs, wherever it lies; of the
     project only what lies `below` these folders is, if any are given.
     """
-    files, stamps = {}, {}
+    files, stamps, pieces = {}, {}, {}
     for name, path in _files(root, out):
         if below and not name.startswith(below):
             continue
         stamps[name] = _stamp(path)
-        files[name] = _content(path)
+        if stamps[name][0] > PIECE_BYTES:
+            pieces[name] = _told(path)
+        parts = pieces.get(name)
+        files[name] = digest(*(part.sum for part in parts)).hex() if parts else _content(path)
     package = Path(__file__).resolve().parent.parent
     before = _known(known)
     after: dict[str, list[object]] = {}
@@ -105,7 +114,7 @@ def take_inputs(
     ]
     theirs = [f"{path.name}\0{again(path, str(path))}" for path in sorted(lists)]
     version = digest(*ours, *_surroundings()).hex()
-    inputs = Inputs(root, files, stamps, version, digest(*theirs).hex())
+    inputs = Inputs(root, files, stamps, version, digest(*theirs).hex(), pieces)
     return inputs, json.dumps(after)
 
 
@@ -157,6 +166,15 @@ def _content(path: Path) -> str:
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
+
+
+def _told(path: Path) -> list[Told]:
+    """Return the pieces of a large file, none of one that can't be read."""
+    try:
+        with path.open("rb") as file:
+            return tell(cut(file))
+    except OSError:
+        return []
 
 
 def _stamp(path: Path) -> Stamp:

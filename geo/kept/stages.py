@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geo.kept.frames import ReadTable
     from geo.kept.inputs import Inputs
     from geo.model import Reading, Report
+    from geo.pieces import Told
     from geo.placing import Placed
     from geo.project import Project, TableSpec
     from geo.tables import HeldPart
@@ -81,7 +82,12 @@ class Stages:
         ) -> ReadTable:
             asked = repr((spec, outline is not None, leaning(project), keep and sorted(keep)))
             outline = outline and self._outlines(outline)
-            memory = _Parts(self._kept, digest("part", self._inputs.version, source, asked))
+            name = path.relative_to(self._inputs.root).as_posix()
+            memory = _Parts(
+                self._kept,
+                digest("part", self._inputs.version, source, asked),
+                self._inputs.pieces.get(name, ()),
+            )
 
             def make() -> ReadTable:
                 return read_table(path, source, project, spec, outline, keep, memory)
@@ -171,10 +177,14 @@ class Stages:
 class _Parts:
     """The parts of one large table among the entries."""
 
-    def __init__(self, kept: Kept, context: bytes) -> None:
+    def __init__(self, kept: Kept, context: bytes, pieces: Sequence[Told]) -> None:
         self._kept = kept
         self._context = context
+        self._pieces = pieces
         self.used = False
+
+    def pieces(self) -> Sequence[Told]:
+        return self._pieces
 
     def get(self, key: Sequence[str | bytes]) -> HeldPart | None:
         from geo.kept.frames import decode_part  # noqa: PLC0415 - pandas

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FEWEST: Final = 4 * blocks.ROWS
 """Events for which it is worth it."""
 
+_MOST: Final = 1 << 15  # zones that sixteen bits can tell apart
 _FITS: Final = (None, "outside", "edge", "inside")
 
 
@@ -41,7 +42,7 @@ def assign(
 
     `context` stands for the version of `afresh`.
     """
-    if len(events) < FEWEST or not zones["zone_id"].is_unique:
+    if len(events) < FEWEST or len(zones) > _MOST or not zones["zone_id"].is_unique:
         return afresh(events, zones)
     ends = blocks.ends(events["event_id"])
     about = digest(context, _about(zones))
@@ -58,7 +59,7 @@ def assign(
         rows = np.concatenate([np.arange(part.start, part.stop) for part in lost])
         made = afresh(events.iloc[rows], zones)
         zone[rows] = pd.Index(zones["zone_id"]).get_indexer(pd.Index(made["zone"]))
-        fit[rows] = pd.Index(_FITS).get_indexer(pd.Index(made["zone_fit"].astype(object)))
+        fit[rows] = pd.Index(_FITS[1:]).get_indexer(pd.Index(made["zone_fit"])) + 1  # 0: missing
     gone = {part.start for part in lost}
     for key, first, end in zip(keys, ends, ends[1:], strict=False):
         if first in gone:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
+    from geo.pieces import Told
     from geo.project import Project, TableSpec
     from geo.tables.ledger import Asked
     from geo.tables.stream import State
@@ -359,6 +360,10 @@ class Packed(Protocol):
 class Memory(Protocol):
     """Holds parts by all that decides what is made of them, but for what the ledger says."""
 
+    def pieces(self) -> Sequence[Told]:
+        """Return the pieces of the file as `geo.pieces` cuts it, if they are known."""
+        ...
+
     def get(self, key: Sequence[str | bytes]) -> HeldPart | None:
         """Return what was made of it before."""
         ...
@@ -383,7 +388,7 @@ def _streamed(
         found = memory.get((*_told(known), *key)) if memory else None
         return (found.state, found) if found and ledger.agrees(found.asked) else None
 
-    more: dict[str, Any] = {} if memory is None else {"recall": recall}
+    more: dict[str, Any] = {} if memory is None else {"recall": recall, "told": memory.pieces()}
     for piece in read_parts(path, source, **more):
         sheet, notes, held = piece.sheet, piece.said, piece.held
         broken = _broken(notes)

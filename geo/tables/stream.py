@@ -8,12 +8,10 @@ it can be and carefully if it must be; memory holds one part, whatever the file'
 from __future__ import annotations
 
 import codecs
-import hashlib
+import os
 import struct
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
@@ -21,6 +19,7 @@ import pyarrow as pa
 from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import MENDED, LeftOut
+from geo.pieces import MARKED, PIECE_BYTES, content_sum, cut, cut_at, start
 from geo.tables.delimited import Grid, cut_fast, cut_part, find_delimiter
 from geo.tables.sheet import (
     STAGE,
@@ -38,14 +37,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from geo.pieces import Told
     from geo.tables.delimited import Block
     from geo.tables.sheet import Sheet
 
-PART_BYTES: Final = 16_000_000
-"""Of the file; a part takes some eight times as much memory while it is read."""
-
-_MARK: Final = 64  # bytes of a line that mark it, or not
-_MARKED: Final = 512  # one line in so many is marked
 _HEAD: Final = 200_000
 _STEPS_BACK: Final = 2_000
 _WIDE: Final = (
@@ -56,7 +51,7 @@ _WIDE: Final = (
 )
 
 
-def is_streamed(path: Path, part_bytes: int = PART_BYTES) -> bool:
+def is_streamed(path: Path, part_bytes: int = PIECE_BYTES) -> bool:
     """Return whether a file is text and too large to be read at once."""
     if path.stat().st_size <= part_bytes:
         return False
@@ -103,13 +98,19 @@ Recall = Callable[[Sequence[str | bytes]], "tuple[State, Any] | None"]
 
 
 def read_parts(
-    path: Path, source: str, *, part_bytes: int = PART_BYTES, recall: Recall | None = None
+    path: Path,
+    source: str,
+    *,
+    part_bytes: int = PIECE_BYTES,
+    recall: Recall | None = None,
+    told: Sequence[Told] = (),
 ) -> Iterator[Piece]:
     """Yield the parts of the table in a text file, in order, and what was said of each.
 
     Rows are counted through the whole file. Parts end where a line says so by its content, so that
     a changed row leaves the parts before and behind it as they are. `recall` may know a part again
-    by its key; it is then not cut, and only the state behind it is taken over.
+    by its key; it is then not cut, and only the state behind it is taken over. Where the pieces of
+    the file are `told`, as `geo.pieces` cuts it, what is known again is not even read.
 
     Raises
     ------
@@ -120,67 +121,69 @@ def read_parts(
     with path.open("rb") as file:
         waiting = b""
         decoder = _Decoder(reading)
-        for data, last in _lasting(_pieces(file, part_bytes, reading)):
-            if not waiting and decoder.passes(data) and (held := reading.known(data, last=last)):
-                yield held  # what is known again need not even be decoded
+        for piece, last in _lasting(_pieces(file, part_bytes, reading, told)):
+            clear = not waiting and not decoder.rest
+            if clear and (held := reading.known(piece.content(), last=last)):
+                decoder.done += piece.size  # what is known again need not be decoded
+                yield held
                 continue
-            waiting += decoder.feed(data, last=last)
+            waiting += decoder.feed(piece.read(), last=last)
             # where a quote is open for long, the next piece is wanted too
             if not last and (found := reading.part(waiting, last=False)):
-                waiting, piece = found
-                yield piece
+                waiting, part = found
+                yield part
         while waiting or reading.layout is None:
-            waiting, piece = reading.rest(waiting)
-            yield piece
+            waiting, part = reading.rest(waiting)
+            yield part
 
 
-def _part_end(data: bytes, part_bytes: int) -> int:
-    """Return where the next part ends: at a marked line behind its first half, 0 if there is none.
+class _Raw:
+    """A piece of a file: its bytes where they lie, read when they are wanted."""
 
-    A line is marked by what it begins with, whatever stands before it.
-    """
-    at = data.find(b"\n", part_bytes // 2) + 1
-    while 0 < at < part_bytes:
-        if not zlib.crc32(data[at : at + _MARK]) % _MARKED and not data.count(b'"', 0, at) % 2:
-            return at
-        at = data.find(b"\n", at) + 1
-    return 0
+    def __init__(
+        self, data: bytes, file: BinaryIO | None = None, told: tuple[int, Told] | None = None
+    ):
+        self._data = data
+        self._file = file
+        self._told = told
+        self.size = told[1].size if told else len(data)
+
+    def read(self) -> bytes:
+        """Return the bytes."""
+        if self._file is not None and self._told is not None:
+            self._file.seek(self._told[0])
+            self._data, self._file = self._file.read(self.size), None
+        return self._data
+
+    def content(self) -> bytes:
+        """Return their digest."""
+        return self._told[1].sum if self._told else content_sum(self._data)
 
 
-def _pieces(file: BinaryIO, size: int, reading: _Reading) -> Iterator[bytes]:
-    """Yield the bytes of a file, UTF-16 and UTF-32 as UTF-8, in pieces that end at marked lines.
-
-    Where no line is marked, a piece ends with the last line of `size` bytes.
-    """
-    first = file.read(size)
+def _pieces(file: BinaryIO, size: int, reading: _Reading, told: Sequence[Told]) -> Iterator[_Raw]:
+    """Yield the bytes of a file, UTF-16 and UTF-32 as UTF-8, in pieces that end at marked lines."""
+    first = file.read(_HEAD)
     wide, mark = _wide(first)
-    if not wide:
-        at = len(codecs.BOM_UTF8) if first.startswith(codecs.BOM_UTF8) else 0
-        while True:
-            file.seek(at)
-            data = file.read(size)  # a rest is read again, which costs less than to keep it
-            if len(data) < size:
-                break
-            end = _cut_at(data, size)
-            yield data[:end]
-            at += end
-        yield from [data] if data else []
+    if wide:
+        reading.say(f"Read as {wide.upper()}{'' if mark else ' without a mark'}.")
+        file.seek(len(mark))
+        held = b""
+        for chunk in _narrowed(_chunks(file, size), wide):
+            held += chunk
+            while len(held) >= size:
+                end = cut_at(held, size, MARKED)
+                yield _Raw(held[:end])
+                held = held[end:]
+        if held:
+            yield _Raw(held)
         return
-    reading.say(f"Read as {wide.upper()}{'' if mark else ' without a mark'}.")
-    held = b""
-    for chunk in _narrowed(chain([first[len(mark) :]], _chunks(file, size)), wide):
-        held += chunk
-        while len(held) >= size:
-            end = _cut_at(held, size)
-            yield held[:end]
-            held = held[end:]
-    if held:
-        yield held
-
-
-def _cut_at(data: bytes, size: int) -> int:
-    """Return where a piece of at most `size` bytes ends."""
-    return _part_end(data, size) or data.rfind(b"\n", 0, size) + 1 or len(data)
+    at = start(file)
+    if sum(piece.size for piece in told) != file.seek(0, os.SEEK_END) - at:
+        yield from map(_Raw, cut(file, size, MARKED))
+        return
+    for piece in told:
+        yield _Raw(b"", file, (at, piece))
+        at += piece.size
 
 
 def _chunks(file: BinaryIO, size: int) -> Iterator[bytes]:
@@ -188,7 +191,7 @@ def _chunks(file: BinaryIO, size: int) -> Iterator[bytes]:
         yield data
 
 
-def _lasting(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+def _lasting(pieces: Iterator[_Raw]) -> Iterator[tuple[_Raw, bool]]:
     """Yield each piece, and whether it is the last one."""
     held = next(pieces, None)
     for piece in pieces:
@@ -208,10 +211,6 @@ class _Decoder:
     done: int = 0
     old_mac: bool = False
     rest: bytes = b""
-
-    def passes(self, data: bytes) -> bool:
-        """Return whether a piece that is UTF-8 would come out as it is."""
-        return not self.rest and data[-1:] == b"\n"
 
     def feed(self, data: bytes, *, last: bool) -> bytes:
         """Return all whole lines so far, at the end of the file all there is."""
@@ -285,9 +284,9 @@ class _Reading:
         """Keep what is to be said with the next part."""
         self._said.append(LeftOut(stage, self.source, locator, note))
 
-    def known(self, data: bytes, *, last: bool) -> Piece | None:
+    def known(self, content: bytes, *, last: bool) -> Piece | None:
         """Return what was made of these very rows before, if it is known, and stand behind them."""
-        key = self._key(data, last=last)
+        key = self._key(content, last=last)
         if not key or not self.recall or not (found := self.recall(key)):
             return None
         state, held = found
@@ -298,9 +297,10 @@ class _Reading:
         """Read whole rows off `data`; return what is left of it, None where it needs more bytes."""
         end = _row_end(data)
         whole = data[:end]
-        if held := self.known(whole, last=last and end == len(data)):
+        content = content_sum(whole) if whole and self.recall else b""
+        if held := self.known(content, last=last and end == len(data)):
             return data[end:], held
-        key = self._key(whole, last=last and end == len(data))
+        key = self._key(content, last=last and end == len(data))
         block = cut_fast(whole, self.delimiter, self.layout.width if self.layout else 0)
         if block is None:
             return self._carefully(data if last else data[: data.rfind(b"\n") + 1], data, last=last)
@@ -310,11 +310,10 @@ class _Reading:
         self.row += len(block.rows) + len(block.odd)
         return self._shaped(block, data[end:], last=last and end == len(data), key=key)
 
-    def _key(self, data: bytes, *, last: bool) -> tuple[str | bytes, ...] | None:
-        """Return what decides what is made of `data`."""
-        if self.recall is None or self._said or not data:
+    def _key(self, content: bytes, *, last: bool) -> tuple[str | bytes, ...] | None:
+        """Return what decides what is made of bytes of that digest, if that can be told."""
+        if self.recall is None or self._said or not content:
             return None
-        content = hashlib.blake2b(data, digest_size=16).digest()
         return (repr((self.row, self.delimiter, self.layout, last)), content)
 
     def rest(self, data: bytes) -> _Part:
