@@ -185,10 +185,7 @@ def read_table(
     back = {row: why for part in parts for row, why in part.taken_back.items()}
     notes = [note for part in parts for note in part.notes]
     rows = sum(part.rows for part in parts)
-    tidied = list(_tidied(parts))
-    if back:
-        tidied = [without_rows(tidy, back) for tidy in tidied]
-    return tidied, notes, rows
+    return [without_rows(tidy, back) for tidy in _tidied(parts)], notes, rows
 
 
 def _tidied(parts: list[Part]) -> Iterator[Tidy]:
@@ -196,9 +193,7 @@ def _tidied(parts: list[Part]) -> Iterator[Tidy]:
     packed: list[Packed] = []
 
     def unpacked() -> list[Tidy]:
-        if not packed:
-            return []
-        whole = packed[0].join(packed[1:])
+        whole = packed[0].join(packed[1:]) if packed else None
         each = [whole] if whole else [one.join(()) for one in packed]
         packed.clear()
         return [tidy for tidy in each if tidy]
@@ -396,10 +391,9 @@ def _streamed(
             ledger.replay(held.asked)
             known = known or (_format(held.format_name), held.names)
             count = held.size + _broken(held.notes)
-            if isinstance(held.tidy, Tidy):
-                yield Part(held.tidy, held.notes, count)
-            else:
-                yield Part(None, held.notes, count, packed=held.tidy)
+            tidy = held.tidy if isinstance(held.tidy, Tidy) else None
+            packed = None if isinstance(held.tidy, Tidy) else held.tidy
+            yield Part(tidy, held.notes, count, packed=packed)
         elif sheet is None:
             yield Part(None, notes, broken)
         elif claimed.is_claims(sheet):

@@ -466,7 +466,7 @@ def _varints(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def as_texts(values: pd.Series) -> pa.Array:
     """Return a text column for `pack_texts`; missing is empty."""
-    filled = values.fillna("")
+    filled = values.fillna("") if values.hasnans else values
     try:
         column = pa.array(filled, pa.large_string())
     except (UnicodeEncodeError, pa.ArrowException):  # a lone surrogate
