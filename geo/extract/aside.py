@@ -199,7 +199,7 @@ _REFERS: Final = frozenset(
 def _recalled(low: Sequence[str], frame: Frame) -> str:
     """Return whether the frame only counts or recalls: "It was the fifth strike on the dam", "the last such raid"."""
     head = frame.heads[0]
-    for k in range(max(0, head - 12), head):
+    for k in range(max(head - 12, _clause_of(frame.sentence.tokens, frame)[0]), head):
         if low[k] in ("is", "was", "marks", "marked", "became") and _REFERS & set(
             low[max(0, k - 2) : k]
         ):
