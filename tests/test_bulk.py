@@ -79,10 +79,13 @@ def here(monkeypatch):
     monkeypatch.setattr(bulk, "in_processes", read_here)
 
 
+AT_HAND: dict[Path | None, Any] = {}
+
+
 def read_here(
     chunks: Iterable[list[Any]], work: Any, desk: Desk, _: int
 ) -> Iterator[tuple[list[Any], list[Any]]]:
-    at_hand = work.at(desk)
+    at_hand = AT_HAND[desk.root] = AT_HAND.get(desk.root) or work.at(desk)
     for chunk in chunks:
         yield chunk, work.do(chunk, at_hand)
 
