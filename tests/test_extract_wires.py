@@ -145,6 +145,42 @@ TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territo
             id="an accusation with its day and place",
         ),
         pytest.param(
+            "Three others, two women and a man, died when jets bombed Alhama.",
+            [(AIR, ("Alhama",), 3)],
+            id="who the others were",
+        ),
+        pytest.param(
+            "Nine of them, including children, died in Alhama when a raid struck their house, while five others "
+            "lost their lives in bombardment of Bartaz.",
+            [(AIR, ("Alhama",), 9), (AIR, ("Bartaz",), 5)],
+            id="nine of them, and five others",
+        ),
+        pytest.param(
+            "Rebels tried to retake Alhama on Tuesday.",
+            [(CLASH, ("Alhama",), None)],
+            id="tried to retake",
+        ),
+        pytest.param(
+            "A child died in Alhama in rocket fire, and two men were killed when a jet bombed Bartaz.",
+            [(SHELL, ("Alhama",), 1), (AIR, ("Bartaz",), 2)],
+            id="when leads to the second town",
+        ),
+        pytest.param(
+            "Troops have captured ten villages since Sunday, among them Alhama, Bartaz and Corvun.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None), (TAKEN, ("Corvun",), None)],
+            id="among them, a row",
+        ),
+        pytest.param(
+            "Air strikes killed five civilians: two in Alhama and three in Bartaz.",
+            [(AIR, ("Alhama",), 2), (AIR, ("Bartaz",), 3)],
+            id="five: two and three",
+        ),
+        pytest.param(
+            "He said the army would hit back in Alhama if one more of its soldiers was hurt.",
+            [],
+            id="if one more",
+        ),
+        pytest.param(
             "It opened a new stage of its offensive on Monday and has since taken 40 villages, including Alhama.",
             [],
             id="what has since been taken",

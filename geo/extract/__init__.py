@@ -3,7 +3,7 @@
 One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles` (what
 a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors` (who),
 `countries` (of which country), `attribution` (who says so), `events` (which words tell of an
-event), `kinds` (of which type), `aside` (why it did not happen), `sharing` (whose place and day),
+event), `kinds` (of which type), `aside` and `tallies` (why it did not happen), `sharing` (whose place and day),
 `drafts` (what is told twice), `telling` (what comes out), `reader` (the order of all this);
 `arabic` is the grammar of Arabic.
 """

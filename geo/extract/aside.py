@@ -2,18 +2,24 @@
 
 The secret of this module is what language does to a fact: plans, fears and denials, habits and
 purposes, counts over months, tallies of raids, deaths without violence, and what is only told as
-background. Each is set aside with its reason, never dropped.
+background. Each is set aside with its reason, never dropped; what only counts is told by `tallies`.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides
 from geo.extract.kinds import HARM
-from geo.extract.numbers import numbers
+from geo.extract.tallies import (
+    PERIODS,
+    clause_of,
+    counted_since,
+    is_cumulative,
+    is_tally,
+    over_days,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +108,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
         if not narrow:
             return "background: a trend or a count over a long time"
-    if counted_since(frame) or _over_days(frame):
+    if counted_since(frame) or over_days(frame):
         return "a count over some days, not an event"
     days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
     if (
@@ -112,9 +118,9 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     ):
         return "background: long before the report"
     begun = any(clock.published and d.end and clock.published - d.end <= _LATELY for d in days)
-    if set(frame.kinds) & (HARM | {"vac"}) and _is_cumulative(frame, lately=begun):
+    if set(frame.kinds) & (HARM | {"vac"}) and is_cumulative(frame, lately=begun):
         return "a count over a long time, not an event"
-    if _is_tally(frame):
+    if is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
     return ""
 
@@ -199,7 +205,7 @@ _REFERS: Final = frozenset(
 def _recalled(low: Sequence[str], frame: Frame) -> str:
     """Return whether the frame only counts or recalls: "It was the fifth strike on the dam", "the last such raid"."""
     head = frame.heads[0]
-    for k in range(max(head - 12, _clause_of(frame.sentence.tokens, frame)[0]), head):
+    for k in range(max(head - 12, clause_of(frame.sentence.tokens, frame)[0]), head):
         if low[k] in ("is", "was", "marks", "marked", "became") and _REFERS & set(
             low[max(0, k - 2) : k]
         ):
@@ -282,6 +288,12 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         )
     ):
         return "a judgement, not an event"
+    if (
+        "number of" in joined
+        and "since" in low
+        and {"rises", "increases", "rose", "reached"} & set(low)
+    ):
+        return "a count over a long time, not an event"
     if any(f"this {w}" in joined for w in _SEASONS) and not any(
         d.kind == "day" for d in frame.dates
     ):
@@ -331,26 +343,6 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     } and _DRUGS & set(low):
         return "smuggling, no act of war"
     return ""
-
-
-def _over_days(frame: Frame) -> bool:
-    """Return whether a bare count of dead runs over a week: "50 civilians died in the region last week"."""
-    if not set(frame.kinds) <= HARM or not frame.tolls or frame.places:
-        return False
-    days = [d for d in frame.dates if d.start and d.end]
-    return bool(days) and all((d.end - d.start).days >= _WEEK for d in days if d.start and d.end)
-
-
-_WEEK: Final = 5
-
-
-def counted_since(frame: Frame) -> bool:
-    """Return whether a count without a place runs over days: "76 of its members killed since Wednesday"."""
-    harm = set(frame.kinds) <= HARM and bool(frame.tolls) and not frame.places
-    low = [t.low for t in frame.sentence.tokens]
-    if harm and not frame.dates and ("so", "far") in pairwise(low):
-        return any(t.quantity == "eliminated" for t in frame.tolls)
-    return harm and bool(frame.dates) and all(d.kind in ("since", "span") for d in frame.dates)
 
 
 _NATURAL: Final = frozenset(
@@ -436,177 +428,6 @@ def _is_move(frame: Frame) -> bool:
     return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
 
 
-# Counts of the dead that no single event told in a report without its day has had.
-_WAR_TOLL: Final = 1_000
-_PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
-
-
-_HOURS: Final = frozenset(
-    "midnight dawn daybreak sunrise morning noon midday afternoon evening yesterday today night".split()
-)
-
-
-def _clause_of(tokens: Sequence[Token], frame: Frame) -> tuple[int, int]:
-    """Return from where to where a sentence speaks of a frame.
-
-    Semicolons part it, and a colon that a day follows: "the second in a week: on Monday shells ...".
-    """
-    walls = [k for k, t in enumerate(tokens) if t.word == ";"]
-    first, last = min(frame.heads), max(frame.heads)
-    days = [d.first for d in frame.dates if d.kind == "day"]
-    colons = [k for k in range(first) if tokens[k].word == ":" and any(d > k for d in days)]
-    start = max((k + 1 for k in (*walls, *colons) if k < first), default=0)
-    return start, min((k for k in walls if k > last), default=len(tokens))
-
-
-def _is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
-    """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
-    tokens = frame.sentence.tokens
-    out = asides(tokens)
-    # a word blanked out keeps the others at their numbers
-    start, end = _clause_of(tokens, frame)
-    low = ["" if k in out or not start <= k < end else t.low for k, t in enumerate(tokens)]
-    recent = any(
-        d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
-    )
-    # "have been killed since gangs began attacking X on Monday"
-    recent = recent or (lately and bool(frame.places))
-    if frame.tolls and not recent and "since" in low[min(frame.heads) :]:
-        k = low.index("since", min(frame.heads))
-        if not _HOURS & set(low[k + 1 : k + 4]):
-            return True
-    for k, word in enumerate(low):
-        if (
-            word in ("month", "year", "week")
-            and low[max(0, k - 1) : k] in (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
-            and {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
-            and low[k + 1 : k + 2] not in (["ago"], ["before"], ["earlier"])
-        ):
-            return True
-        if word in _PERIODS and {
-            "in",
-            "over",
-            "during",
-            "within",
-            "past",
-            "last",
-            "of",
-            "for",
-        } & set(low[max(0, k - 4) : k]):
-            return True
-        if word in _LONG_DEEDS and _has_killed(low, k, frame):
-            return True
-    many = any(
-        (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
-    )
-    if many and not any(d.kind == "day" for d in frame.dates):
-        return True
-    if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
-        return True
-    joined = " ".join(low)
-    return any(
-        phrase in joined
-        for phrase in (
-            "so far this",
-            "to date",
-            "this year before",
-            "a total of",
-            "in total since",
-            "this year alone",
-            "down from",
-            "compared with",
-            "since the start",
-            "since the beginning",
-            "per month",
-            "in the early days of",
-            "in the early weeks of",
-            "in the early months of",
-            "in the first days of",
-            "in the first weeks of",
-            "in the first months of",
-            "a month on average",
-            "each year",
-            "every year",
-            "across the country since",
-        )
-    )
-
-
-_LONG_DEEDS: Final = frozenset(
-    "war conflict insurgency uprising campaign crisis violence fighting offensive onslaught rebellion invasion "
-    "bloodshed unrest".split()
-)
-_TAKEN: Final = frozenset("killed claimed left cost displaced uprooted forced driven".split())
-_ASIDE: Final = 14  # tokens of ", now in its 12th year,"
-
-
-def _has_killed(low: Sequence[str], k: int, frame: Frame) -> bool:
-    """Return whether the war named at `k` "has killed" so many, an aside between allowed."""
-    j = k + 1
-    if low[j : j + 1] == [","]:
-        j = next((n + 1 for n in range(j + 1, min(j + _ASIDE, len(low))) if low[n] == ","), j)
-    elif low[j : j + 1] in (["in"], ["between"], ["that"], ["against"]):
-        verbs = (n for n in range(j, min(j + _ASIDE, len(low))) if low[n] in ("has", "have"))
-        j = next(verbs, j)
-    told = low[j : j + 1] in (["has"], ["have"], ["had"]) and bool(_TAKEN & set(low[j + 1 : j + 4]))
-    day = any(d.kind == "day" and d.first < j for d in frame.dates)
-    return told and not day and any(k <= head <= j + 4 for head in frame.heads)
-
-
-_BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
-_COUNTED: Final = frozenset(
-    "air shell strike hit assault push raid clash shot blast loot arrest".split()
-)
-_HOLDINGS: Final = frozenset(
-    "positions posts settlements villages localities communities points strongholds outposts".split()
-)
-
-
-_OFTEN: Final = 10
-
-
-_OCCASIONS: Final = frozenset("times violations breaches instances cases".split())
-
-
-def _is_times(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether "times" or "violations" stands at `k`: "shelled settlements in X 57 times"."""
-    return k < len(tokens) and tokens[k].low in _OCCASIONS
-
-
-def _is_tally(frame: Frame) -> bool:
-    """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
-    tokens = frame.sentence.tokens
-    if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
-        return False
-    if _COUNTED.isdisjoint(frame.kinds):
-        return False
-    found = numbers(tokens)
-    if not frame.places and {"gain", "gain?"} & set(frame.kinds):
-        near = [t.low for t in tokens[frame.heads[0] : frame.heads[0] + 8]]
-        if any((n.low or 0) >= _OFTEN and n.first > frame.heads[0] for n in found) and (
-            _HOLDINGS & set(near)
-        ):
-            return True  # "have taken more than 90 positions"
-    if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
-        return True
-    if len(frame.places) == 1 and _EFFECTS & {t.low for t in tokens[frame.heads[0] :]}:
-        return False  # "ten strikes on power plants in X left 200,000 people without electricity"
-    return any(
-        n.low is not None
-        and n.low >= 10
-        and not any(d.first <= n.first < d.last for d in frame.dates)
-        and n.last <= head <= n.last + 2
-        and kind in _COUNTED
-        and any(t.low.endswith("s") for t in tokens[head : head + 2])
-        and not (kind in ("push", "assault", "clash") and _BEATEN & {t.low for t in tokens})
-        for n in found
-        for head, kind in zip(frame.heads, frame.kinds, strict=True)
-    )
-
-
-_EFFECTS: Final = frozenset(
-    "left leaving damaged damaging destroyed destroying causing caused cutting".split()
-)
 _CALLED_OFF: Final = frozenset(
     "banned cancelled canceled postponed foiled thwarted averted planned scheduled expected feared prevented".split()
 )
@@ -655,7 +476,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "background: a trend or a count over a long time"
     if "already" in window[:3] and "had" in window[:4]:
         return "background: done before"
-    if "of" in window[:3] and close & (_PERIODS | {"days", "hours"}):
+    if "of" in window[:3] and close & (PERIODS | {"days", "hours"}):
         return "background: over a time"
     if close & _HARD_MODALS or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
@@ -667,6 +488,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         and {"accuse", "accused", "accuses", "accusing", "blame", "blamed"} & near
     ):
         return _ALLEGED  # "accuse each other of shelling the plant"
+    if "if" in window:
+        return "planned, feared or hypothetical"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
         return "denied or negated"
     if ("how" in window and "many" in window) or "whether" in window:
@@ -681,7 +504,7 @@ _CARRIED_ON: Final = frozenset(
 
 # who tries to take a town may fail, but fights; who tries to "enter" it may be turned away
 _ASSAULTING: Final = frozenset(
-    "break advance storm attack infiltrate push raid assault invade sneak".split()
+    "break advance storm attack infiltrate push raid assault invade sneak retake recapture regain capture seize take".split()
 )
 _TRIED: Final = frozenset("tried attempted attempting tries".split())
 

@@ -43,6 +43,7 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
         base = next((t for t in frame.tolls if t.quantity in _QUANTITIES and t.low), None)
         if base is None:
             continue
+        parts: list[Frame] = []
         taken = {k for f in frames for t in f.tolls for k in range(t.first, t.last)}
         for i, spot in enumerate(happened):
             # "six in Binnish", "six in the town of Binnish"
@@ -66,7 +67,7 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
                 comparator=number.comparator,
             )
             frame.places = [p for p in frame.places if p != i]
-            out.append(
+            parts.append(
                 replace(
                     frame,
                     kinds=list(frame.kinds),
@@ -79,4 +80,8 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
                     total=None,
                 )
             )
+        told = sum(t.low or 0 for f in parts for t in f.tolls)
+        if told == base.low and not frame.places:
+            out.pop()  # "killed five: two in A and three in B"
+        out += parts
     return out

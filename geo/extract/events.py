@@ -172,6 +172,8 @@ def find_frames(
     frames: list[Frame] = []
     for hit in words:
         kind = sense(tokens, hit, places, under_fire=under_fire)
+        if kind in ("gain", "gain?") and _only_tried(tokens, hit.first):
+            kind = "push"
         word = hit.last - 1 if kind == "enter" else hit.first
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
@@ -207,6 +209,16 @@ def find_frames(
         if near is not None and _distance(near, position) <= 14:
             near.means.add(kind)
     return frames
+
+
+_TRYING: Final = frozenset("tried tries trying attempted attempting attempts failed".split())
+_TRIED: Final = 8
+
+
+def _only_tried(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a town was fought for, not taken: "tried to retake X"."""
+    ahead = [t.low for t in tokens[max(0, i - _TRIED) : i]]
+    return ahead[-1:] == ["to"] and bool(_TRYING & set(ahead))
 
 
 # What a count of people alone tells, where no trigger word stands at its verb.
@@ -297,7 +309,8 @@ def _harm_joins(
     if not _two_tolls(frame, hit, tolls):
         return True
     place_before = any(_start(frame) <= a < frame.last for a, _ in places)
-    if (place_before or (new_place and "and" in words)) and _place_follows(i, tokens, places):
+    behind = _place_follows(i, tokens, places) or _bombed_behind(i, tokens, places)
+    if (place_before or (new_place and "and" in words)) and behind:
         return False
     return bool(own) or not (new_place or split)
 
@@ -389,6 +402,10 @@ def _elsewhere(
     """Return whether the next victims fell at another place that the sentence names."""
     if _two_tolls(frame, hit, tolls) and _two_places(tokens, frame, hit.first, places):
         return True
+    between = [t.low for t in tokens[frame.last : hit.first]]
+    told = any(_start(frame) <= a < hit.first for a, _ in places)
+    if ("and", "that") in pairwise(between) and told and _place_follows(hit.first, tokens, places):
+        return True  # "reported that A was shelled and that six were killed in B"
     return hit.row["kind"] == "wound" and _hurt_elsewhere(tokens, frame, hit, tolls, places)
 
 
@@ -481,6 +498,18 @@ def _place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, 
         if a > i:
             return not any(t.low in (";", "while", "after", "when") for t in tokens[i:a])
     return False
+
+
+_BEHIND: Final = 14  # tokens of "killed at dawn when a Russian aircraft bombed the town of"
+
+
+def _bombed_behind(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether "when" leads to the place of the victims at `i`: "two were killed when jets bombed B"."""
+    then = next((a for a, _ in places if a > i), None)
+    if then is None or then - i > _BEHIND:
+        return False
+    words = [t.low for t in tokens[i:then]]
+    return "when" in words and not {";", "while", "after", ","} & set(words)
 
 
 def _share_tolls(frames: Sequence[Frame], tolls: Sequence[Toll]) -> None:

@@ -359,6 +359,10 @@ def _beside_army(frame: Frame) -> bool:
     actor, tokens = frame.actor1, frame.sentence.tokens
     if actor is None or actor.kind != "militia":
         return False
+    if {"pro", "loyalist", "allied"} & {
+        t.low for t in tokens[max(0, actor.first - 3) : actor.last]
+    }:
+        return True
     start = max(0, frame.heads[0] - _SUBJECT)
     return bool(_ARMIES & {t.low for t in tokens[start : max(start, actor.first)]})
 

@@ -276,11 +276,22 @@ def _objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         return {i for i, spot in enumerate(happened) if spot.first > named}
     if among and PLACE_WORDS & {t.low for t in tokens[head : among[0]]}:
         later = [i for i, spot in enumerate(happened) if spot.first > among[0] and not spot.country]
-        return set(later[:1])  # "more than 20 communities between ..., among them X"
+        return _row(tokens, later, happened)  # "more than 20 communities between ..., among them X"
     passive = {"was", "were", "been", "fell", "falls"} & {
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set[int]:
+    """Return the names that make one row from the first of `later` on: "among them A, B and C"."""
+    row = set(later[:1])
+    for i, j in pairwise(later):
+        between = [t.low for t in tokens[happened[i].last : happened[j].first]]
+        if i not in row or between not in ([","], ["and"], [",", "and"]):
+            break
+        row.add(j)
+    return row
 
 
 _BEARINGS: Final = frozenset(

@@ -30,6 +30,7 @@ from geo.extract.counts_english.phrases import (
     are_joined,
     number_phrase,
     single_phrases,
+    without_apposed,
     without_described,
 )
 from geo.extract.counts_english.unphrased import (
@@ -66,7 +67,7 @@ def english_tolls(
     phrases = [p for n in found if (p := number_phrase(tokens, n, raw, victims)) is not None]
     phrases.extend(single_phrases(tokens, phrases, raw, victims, busy))
     phrases.sort(key=lambda p: p.first)
-    phrases = without_described(tokens, phrases)
+    phrases = without_apposed(tokens, without_described(tokens, phrases))
     harms = [sided(tokens, h, phrases) for h in raw]
     totals = find_totals(tokens, found, raw)
     bonds = [cheapest_bond(tokens, p, harms, phrases) for p in phrases]

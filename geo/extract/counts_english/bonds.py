@@ -178,7 +178,8 @@ def _cost(  # noqa: C901
         if harm.side == "noun" and len(between) > 2:
             return None
         if phrase.form in ("bare", "loose"):
-            if not all(w in BE | HAVE | FILL or w.endswith("ly") for w in between):
+            plain = [w for w in _without_aside(between) if w != ","]
+            if not all(w in BE | HAVE | FILL or w.endswith("ly") for w in plain):
                 return None
             if phrase.form == "loose" and not living:
                 return None

@@ -108,6 +108,7 @@ def _part_of(
             for h in harms
             if _FOR_NOTHING.issuperset(small_letters(tokens, k + 2, h.first))
         ) or any(h.last == first and h.side in ("object", "both") for h in harms)
+        near = near or _dies_behind(tokens, k + 2, harms)
         return ("", k + 2) if near else None
     if word in OWNERS and following in ("dead", "victims", "killed", "slain", "fatalities"):
         # "nine of the dead ... were killed in X" counts a part of its own; "six of the dead were
@@ -128,6 +129,22 @@ def _part_of(
         ):
             return "people", k + 2 + (following not in ("wounded", "injured", "hurt"))
     return None
+
+
+_ASIDE: Final = 10  # tokens of ", including women and children,"
+
+
+def _dies_behind(tokens: Sequence[Token], k: int, harms: Sequence[Harm]) -> bool:
+    """Return whether a word of harm follows what commas set aside: "nine of them, including children, died"."""
+    if k >= len(tokens) or tokens[k].word != ",":
+        return False
+    end = next((j for j in range(k + 1, min(k + _ASIDE, len(tokens))) if tokens[j].word == ","), 0)
+    return bool(end) and any(
+        h.side in ("both", "subject")
+        and end < h.first <= end + 3
+        and set(small_letters(tokens, end + 1, h.first)) <= BE | HAVE | FILL
+        for h in harms
+    )
 
 
 def _noun(
@@ -401,6 +418,31 @@ def without_described(tokens: Sequence[Token], phrases: list[Counted]) -> list[C
             described = None
             kept.append(phrase)
         previous = phrase
+    return kept
+
+
+def without_apposed(tokens: Sequence[Token], phrases: list[Counted]) -> list[Counted]:
+    """Drop a row that says who those just counted were: "three others, two women and a man, died"."""
+    kept: list[Counted] = []
+    k = 0
+    while k < len(phrases):
+        whole = phrases[k]
+        kept.append(whole)
+        k += 1
+        if whole.low is None or whole.low < 2 or whole.form == "bare":
+            continue
+        count, j, last = 0, k, whole
+        while j < len(phrases) and count < whole.low:
+            between = small_letters(tokens, last.last, phrases[j].first)
+            if between not in ([","], ["and"], [",", "and"]) or (
+                last is whole and between != [","]
+            ):
+                break
+            count += phrases[j].low or 0
+            last, j = phrases[j], j + 1
+        ends = tokens[last.last].low if last.last < len(tokens) else "."
+        if count == whole.low and last is not whole and ends in (",", ".", ";", "-", "–"):
+            k = j
     return kept
 
 

@@ -1,0 +1,218 @@
+"""Whether a frame only counts: the dead of months, the raids of a day.
+
+The secret of this module is what tells a count from an event: how long it runs, that it names no place
+of its own, that a number stands right before raids, shells or cases.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.besides import asides
+from geo.extract.kinds import HARM
+from geo.extract.numbers import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+    from geo.extract.text import Token
+
+
+def over_days(frame: Frame) -> bool:
+    """Return whether a bare count of dead runs over a week: "50 civilians died in the region last week"."""
+    if not set(frame.kinds) <= HARM or not frame.tolls or frame.places:
+        return False
+    days = [d for d in frame.dates if d.start and d.end]
+    return bool(days) and all((d.end - d.start).days >= _WEEK for d in days if d.start and d.end)
+
+
+_WEEK: Final = 5
+
+
+_SO_FAR: Final = frozenset((("so", "far"), ("in", "all"), ("in", "total")))
+
+
+def counted_since(frame: Frame) -> bool:
+    """Return whether a count without a place runs over days: "76 of its members killed since Wednesday"."""
+    harm = set(frame.kinds) <= HARM and bool(frame.tolls) and not frame.places
+    low = [t.low for t in frame.sentence.tokens]
+    if harm and not frame.dates and _SO_FAR & set(pairwise(low)):
+        return any(t.quantity == "eliminated" for t in frame.tolls)
+    return harm and bool(frame.dates) and all(d.kind in ("since", "span") for d in frame.dates)
+
+
+# Counts of the dead that no single event told in a report without its day has had.
+_WAR_TOLL: Final = 1_000
+PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
+
+
+_HOURS: Final = frozenset(
+    "midnight dawn daybreak sunrise morning noon midday afternoon evening yesterday today night".split()
+)
+
+
+def clause_of(tokens: Sequence[Token], frame: Frame) -> tuple[int, int]:
+    """Return from where to where a sentence speaks of a frame.
+
+    Semicolons part it, and a colon that a day follows: "the second in a week: on Monday shells ...".
+    """
+    walls = [k for k, t in enumerate(tokens) if t.word == ";"]
+    first, last = min(frame.heads), max(frame.heads)
+    days = [d.first for d in frame.dates if d.kind == "day"]
+    colons = [k for k in range(first) if tokens[k].word == ":" and any(d > k for d in days)]
+    start = max((k + 1 for k in (*walls, *colons) if k < first), default=0)
+    return start, min((k for k in walls if k > last), default=len(tokens))
+
+
+def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
+    """Return whether the sentence counts the dead of a war or of months: "in five weeks of fighting"."""
+    tokens = frame.sentence.tokens
+    out = asides(tokens)
+    # a word blanked out keeps the others at their numbers
+    start, end = clause_of(tokens, frame)
+    low = ["" if k in out or not start <= k < end else t.low for k, t in enumerate(tokens)]
+    recent = any(
+        d.start and d.end and (d.end - d.start).days <= 7 for d in frame.dates if d.kind == "since"
+    )
+    # "have been killed since gangs began attacking X on Monday"
+    recent = recent or (lately and bool(frame.places))
+    if frame.tolls and not recent and "since" in low[min(frame.heads) :]:
+        k = low.index("since", min(frame.heads))
+        if not _HOURS & set(low[k + 1 : k + 4]):
+            return True
+    for k, word in enumerate(low):
+        if (
+            word in ("month", "year", "week")
+            and low[max(0, k - 1) : k] in (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
+            and {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
+            and low[k + 1 : k + 2] not in (["ago"], ["before"], ["earlier"])
+        ):
+            return True
+        if word in PERIODS and {
+            "in",
+            "over",
+            "during",
+            "within",
+            "past",
+            "last",
+            "of",
+            "for",
+        } & set(low[max(0, k - 4) : k]):
+            return True
+        if word in _LONG_DEEDS and _has_killed(low, k, frame):
+            return True
+    many = any(
+        (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
+    )
+    if many and not any(d.kind == "day" for d in frame.dates):
+        return True
+    if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
+        return True
+    joined = " ".join(low)
+    return any(
+        phrase in joined
+        for phrase in (
+            "so far this",
+            "so far at",
+            "so far to",
+            "to date",
+            "this year before",
+            "a total of",
+            "in total since",
+            "this year alone",
+            "down from",
+            "compared with",
+            "since the start",
+            "since the beginning",
+            "per month",
+            "in the early days of",
+            "in the early weeks of",
+            "in the early months of",
+            "in the first days of",
+            "in the first weeks of",
+            "in the first months of",
+            "a month on average",
+            "each year",
+            "every year",
+            "across the country since",
+        )
+    )
+
+
+_LONG_DEEDS: Final = frozenset(
+    "war conflict insurgency uprising campaign crisis violence fighting offensive onslaught rebellion invasion "
+    "bloodshed unrest".split()
+)
+_TAKEN: Final = frozenset("killed claimed left cost displaced uprooted forced driven".split())
+_ASIDE: Final = 14  # tokens of ", now in its 12th year,"
+
+
+def _has_killed(low: Sequence[str], k: int, frame: Frame) -> bool:
+    """Return whether the war named at `k` "has killed" so many, an aside between allowed."""
+    j = k + 1
+    if low[j : j + 1] == [","]:
+        j = next((n + 1 for n in range(j + 1, min(j + _ASIDE, len(low))) if low[n] == ","), j)
+    elif low[j : j + 1] in (["in"], ["between"], ["that"], ["against"]):
+        verbs = (n for n in range(j, min(j + _ASIDE, len(low))) if low[n] in ("has", "have"))
+        j = next(verbs, j)
+    told = low[j : j + 1] in (["has"], ["have"], ["had"]) and bool(_TAKEN & set(low[j + 1 : j + 4]))
+    day = any(d.kind == "day" and d.first < j for d in frame.dates)
+    return told and not day and any(k <= head <= j + 4 for head in frame.heads)
+
+
+_BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
+_COUNTED: Final = frozenset(
+    "air shell strike hit assault push raid clash shot blast loot arrest".split()
+)
+_HOLDINGS: Final = frozenset(
+    "positions posts settlements villages localities communities points strongholds outposts".split()
+)
+
+
+_OFTEN: Final = 10
+
+
+_OCCASIONS: Final = frozenset("times violations breaches instances cases".split())
+
+
+def _is_times(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "times" or "violations" stands at `k`: "shelled settlements in X 57 times"."""
+    return k < len(tokens) and tokens[k].low in _OCCASIONS
+
+
+def is_tally(frame: Frame) -> bool:
+    """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
+    tokens = frame.sentence.tokens
+    if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
+        return False
+    if _COUNTED.isdisjoint(frame.kinds):
+        return False
+    found = numbers(tokens)
+    if not frame.places and {"gain", "gain?"} & set(frame.kinds):
+        near = [t.low for t in tokens[frame.heads[0] : frame.heads[0] + 8]]
+        if any((n.low or 0) >= _OFTEN and n.first > frame.heads[0] for n in found) and (
+            _HOLDINGS & set(near)
+        ):
+            return True  # "have taken more than 90 positions"
+    if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
+        return True
+    if len(frame.places) == 1 and _EFFECTS & {t.low for t in tokens[frame.heads[0] :]}:
+        return False  # "ten strikes on power plants in X left 200,000 people without electricity"
+    return any(
+        n.low is not None
+        and n.low >= 10
+        and not any(d.first <= n.first < d.last for d in frame.dates)
+        and n.last <= head <= n.last + 2
+        and kind in _COUNTED
+        and any(t.low.endswith("s") for t in tokens[head : head + 2])
+        and not (kind in ("push", "assault", "clash") and _BEATEN & {t.low for t in tokens})
+        for n in found
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )
+
+
+_EFFECTS: Final = frozenset(
+    "left leaving damaged damaging destroyed destroying causing caused cutting".split()
+)
