@@ -1,0 +1,191 @@
+"""What a place name does in an Arabic sentence, by the words before it and the prefix it bears.
+
+The secret of this module is what those words say: "من" and "باتجاه" lead elsewhere, guns stand where
+nothing fell, and a dateline, an office or a government that speaks is a source.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.countries import arabic_government
+from geo.extract.lexicon import built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.attribution import Source
+    from geo.extract.text import Token
+    from geo.extract.toponyms import Toponym
+    from geo.model import Role
+
+_COUNTRY: Final = 5
+_DIVISION: Final = 4
+_AR_SOURCE: Final = frozenset("مراسل مراسلنا مراسلتنا مكتب صحيفه وكاله".split())
+_AR_GOING: Final = frozenset(
+    "عايدين عايدا متجهه متجهين متجها متوجهه متوجهين طريقهم طريقه نزحوا نزحت نقل نقلوا نقلت".split()
+)
+# What people march for or against is elsewhere.
+_AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
+# Forces that go to a place do something there.
+_AR_ARRIVING: Final = frozenset(
+    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل تصدت تصدى اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها".split()
+)
+
+
+def arabic_role(
+    tokens: Sequence[Token], name: Toponym, rank: int, sources: Sequence[Source]
+) -> Role:
+    """Return what the rules say that a name does; `rank` is that of `geo.extract.roles.find_spots`."""
+    first = name.first
+    if _is_dateline(tokens, first, name.last) or any(
+        s.first <= first
+        and (
+            name.last <= s.last or (tokens[first - 1].low == "في" and s.last + 1 >= first > s.first)
+        )
+        for s in sources
+    ):
+        return "source"
+    if _speaks_arabic(tokens, first, name.last):
+        return "source"
+    if _names_a_group(tokens, name):
+        return "actor"
+    if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
+        return "background"
+    if lies_elsewhere(tokens, first):
+        return "direction"
+    if _is_of_the_source(tokens, name):
+        return "source"
+    before = set(tokens[first - 1].forms) if first else set()
+    before2 = set(tokens[first - 2].forms) if first > 1 else set()
+    prefixed = tokens[first].forms[0][:1]
+    if before & _AR_SOURCE or before2 & _AR_SOURCE:
+        return "source"
+    if before & {"من", "الى", "نحو", "باتجاه", "صوب", "عن", "عبر"} and not before2 & {
+        "بالقرب",
+        "القرب",
+        "كل",
+        "كلا",
+        "الغرب",
+        "الشرق",
+    }:
+        ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
+        if _AR_ARRIVING & ahead and "من" not in before and rank < _DIVISION:
+            return "event"
+        return "direction" if rank != _DIVISION else "background"
+    if name.skip and prefixed == "ل":
+        ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
+        if rank >= _DIVISION or _AR_GOING & ahead:
+            return "background" if rank >= _DIVISION else "direction"
+    if rank == _COUNTRY and not (
+        before & {"في", "شمال", "جنوب", "شرق", "غرب", "داخل", "انحاء"}
+        or (name.skip and prefixed == "ب")
+    ):
+        return "background"
+    return "event"
+
+
+def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name is where guns stand, fire came from or people went, not where it fell."""
+    return _stationed(tokens, first) or _whence_fired(tokens, first) or _whither(tokens, first)
+
+
+_AR_WHENCE: Final = frozenset("مصدره مصدرها مصدرهما".split())
+_WHENCE_REACH: Final = 5
+_AR_WHITHER: Final = frozenset("باتجاه صوب نحو".split())
+_AR_KINDS: Final = frozenset("بلده مدينه قريه منطقه محور مشارف".split())
+
+
+def _whither(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether somebody only goes or flees to the town: "تلاحقهم باتجاه بلدة كفر حلب"."""
+    k = first - 1
+    while k > 0 and _AR_KINDS.intersection(tokens[k].forms):
+        k -= 1
+    ahead = {f for t in tokens[max(0, first - _AHEAD) : first] for f in t.forms}
+    return 0 <= k < first - 1 and tokens[k].low in _AR_WHITHER and not _AR_ARRIVING & ahead
+
+
+_AHEAD: Final = 9
+
+
+def _stationed(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name is where forces stand: "القوات المتمركزة في نقطة المسطومة"."""
+    ahead = tokens[max(0, first - 3) : first]
+    return any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms)
+
+
+def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name is where fire came from: "قصف مصدره معسكرات النظام في أبو الظهور"."""
+    for token in reversed(tokens[max(0, first - _WHENCE_REACH) : first]):
+        if token.word in ("،", ",", "؛"):
+            return False
+        if set(token.forms) & _AR_WHENCE:
+            return True
+    # "قصف صاروخي من مواقع النظام في أبو الظهور"
+    for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
+        fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
+        if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
+            return bool({"في", "محيط"} & set(tokens[first - 1].forms))
+    return False
+
+
+_AR_FIRE: Final = frozenset(
+    "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق".split()
+)
+_AR_GUNS: Final = frozenset("مواقع معسكرات قواعد مرابض نقاط مقرات".split())
+
+
+_AR_BODIES: Final = frozenset("لجان تنسيقيه غرفه شبكه هييه مديريه نقابه بلديه جمعيه".split())
+_BODY_REACH: Final = 4
+
+
+def _is_of_the_source(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name ends that of who is cited: "أفادت لجان مقاومة الفاشر بأن"."""
+    if name.last >= len(tokens) or not {"ان", "بان"} & set(tokens[name.last].forms):
+        return False
+    ahead = tokens[max(0, name.first - _BODY_REACH) : name.first]
+    return any(_AR_BODIES.intersection(t.forms) for t in ahead)
+
+
+_AR_STATIONED: Final = ("متمركز", "منتشر", "متواجد", "مرابط")
+_DASHES: Final = frozenset("-–—/\u0640")
+_DATELINE: Final = 9
+
+
+def _is_dateline(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether an Arabic sentence opens with where it was filed: "بغداد (وكالة) -", "حماة-سانا"."""
+    after = [t.word for t in tokens[last : last + _DATELINE]]
+    if after and 1 < first < _DATELINE and tokens[first - 1].word in _DASHES:
+        return after[0] in (":", "-", "–")  # "الوكالة الوطنية - صور:"
+    if first or not after:
+        return False
+    if after[0] in _DASHES:
+        return True
+    if after[0] == "(" and ")" in after[:6]:
+        return True
+    return bool(_DASHES & set(after)) and (after[0] == "،" or after[0][0].isdigit())
+
+
+_AR_SPEAKS: Final = frozenset(
+    "تعلن تقول توكد تنفي تتوعد تدعو تدين تستنكر ترد تهدد تتهم تكشف تحذر تطالب تعترف تبحث ترفض تدعي تزعم اعلنت قالت نفت اكدت اتهمت دعت "
+    "حذرت ادانت توعدت رفضت هددت كشفت".split()
+)
+
+
+def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a capital or country is a government that speaks: "وأنقرة تعلن", "نفت موسكو"."""
+    if not arabic_government(tokens[first:last]):
+        return False
+    beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
+    return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
+
+
+def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name is only a part of that of an armed group: "جبهة النصرة", "كتيبة جنين"."""
+    actors = built_in("actors")
+    for k in range(max(0, name.first - 3), name.first):
+        hit = actors.at(tokens, k)
+        if hit is not None and hit.first < name.first and name.last <= hit.last:
+            return True
+    hit = actors.at(tokens, name.first)
+    return hit is not None and hit.last > name.last
