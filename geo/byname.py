@@ -147,6 +147,8 @@ def _find(
         # a spelling that was only guessed at needs a province that has such a place
         exact = {source for source, p in listed.items() if p.score >= GUESSED}
         options = [*likely, *(p for s, p in listed.items() if s not in {o.source for o in likely})]
+        # an area that stands for a name no list is sure of comes behind a place of that name that fits
+        options.sort(key=lambda p: p.kind == "area" and p.source not in listed)
         fitting = [p for p in options if fits(p) and (around or p.source in exact)]
         # what the ranker is not sure of is taken only where the row's own words prove it
         if fitting and (around or code or fitting[0] is likely[0]):

@@ -116,7 +116,8 @@ def killed_with(
     for harm in harms:
         if harm.quantity != "killed" or not harm.passive or harm.first in anchors:
             continue
-        if tokens[harm.first - 1].low != "was" or tokens[harm.last].low not in _TOGETHER:
+        before, behind = tokens[max(0, harm.first - 1)].low, tokens[harm.last : harm.last + 1]
+        if before != "was" or not behind or behind[0].low not in _TOGETHER:
             continue
         others = next((p for p in phrases if harm.last < p.first <= harm.last + 2), None)
         if others is not None and others.low and others.comparator == "=":
