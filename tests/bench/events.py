@@ -1,11 +1,14 @@
-"""Score whole events: ``python -m tests.bench.events seed|devset|corpus [options]``.
+"""Score whole events: ``python -m tests.bench.events seed|devset|corpus|FOLDER... [options]``.
 
 ``seed`` and ``devset`` read ``../shared`` with the sample project; ``corpus`` reads ``tests/corpus``
-without any project, as a stranger's first try would, and prints a line a split and language. The
-scorer is ``../shared/tools/score_events.py``: recall, precision and F1 of incidents found with the
-right place and type, then the share of right dates, tolls and claimants among them.
+without any project, as a stranger's first try would, and prints a line a split and language. FOLDER
+holds texts of your own (``NAME.txt``, with the header ``Published: 2020-02-06``) and their ``gold.csv``
+in the scorer's columns. The scorer is ``../shared/tools/score_events.py``: recall, precision and F1 of
+incidents found with the right place and type, then the share of right dates, tolls and claimants
+among them.
 
-Options: ``--split train|dev|test``, ``--language en|ar``, ``--verbose``.
+Options: ``--split train|dev|test``, ``--language en|ar``, ``--project FOLDER`` for a FOLDER that is to
+be read with its places and zones, ``--verbose``.
 """
 
 from __future__ import annotations
@@ -107,37 +110,40 @@ def corpus(split: str, language: str, *, verbose: bool) -> None:
             print("  " + score(gold, events, verbose=verbose).replace("\n", "\n  "))
 
 
-def shared(name: str, *, verbose: bool) -> None:
-    """Print the scorer's line for the seed report or the six of the devset."""
+def folder(path: Path, project: Path | None, *, verbose: bool) -> None:
+    """Print the scorer's line for the texts of a folder beside its ``gold.csv``."""
     from geo.reports import read_report
 
-    folder = SHARED / name
-    files = [folder / "report.txt"] if name == "seed" else sorted(folder.glob("r*.txt"))
-    day = date(2020, 2, 6) if name == "seed" else None
-    reports = [read_report(path, published=day) for path in files]
-    gold = list(csv.DictReader((folder / "gold.csv").open(encoding="utf-8")))
+    day = date(2020, 2, 6) if path == SHARED / "seed" else None  # a text without a header
+    reports = [read_report(file, published=day) for file in sorted(path.glob("*.txt"))]
+    gold = list(csv.DictReader((path / "gold.csv").open(encoding="utf-8")))
     rows = [{key: row.get(key) or "" for key in COLUMNS} for row in gold]
-    print(
-        f"{name}:\n  "
-        + score(rows, events_of(reports, Path("data")), verbose=verbose).replace("\n", "\n  ")
-    )
+    told = score(rows, events_of(reports, project), verbose=verbose)
+    print(f"{path.name}:\n  " + told.replace("\n", "\n  "))
 
 
 def main() -> None:
     """Read the options and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["seed", "devset", "corpus"], nargs="*")
+    parser.add_argument("what", nargs="*", default=["seed", "devset", "corpus"])
     parser.add_argument("--split", default="")
     parser.add_argument("--language", default="")
+    parser.add_argument("--project", type=Path)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     if not SCORER.exists():
         raise SystemExit(f"{SCORER} is not here: these figures need the project's shared folder.")
-    for what in options.what or ["seed", "devset", "corpus"]:
+    for what in options.what:
         if what == "corpus":
             corpus(options.split, options.language, verbose=options.verbose)
+        elif what in ("seed", "devset"):
+            folder(SHARED / what, Path("data"), verbose=options.verbose)
+        elif (Path(what) / "gold.csv").exists():
+            folder(Path(what), options.project, verbose=options.verbose)
         else:
-            shared(what, verbose=options.verbose)
+            raise SystemExit(
+                f"{what}: neither seed, devset nor corpus, nor a folder with a gold.csv"
+            )
 
 
 if __name__ == "__main__":
