@@ -96,7 +96,7 @@ class Reader:
         stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
         story = Story(report, home, stage, self._geocoder.prominence, body)
         placed = [
-            story.place(part, found, voice, self._standing)
+            story.ground.note(report.text, part, found, voice, self._standing)
             for part, found, voice in zip(parts, names, voices, strict=True)
         ]
         for part, voice, spots, found in zip(parts, voices, placed, names, strict=True):

@@ -1,14 +1,13 @@
 """How the sentences of a report make a story.
 
-The secret of this module is what a sentence takes from those before it: a frame takes the place,
-day and actors that it lacks, a lead and its body become one event, "nobody was hurt" completes the
-event just told, and what is no event is left out with its reason.
+The secret of this module is what a sentence adds to those before it: it tells a new event or more of
+one that is told already, a lead and its body become one, "nobody was hurt" completes the event just
+told, and what is no event is left out with its reason.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
@@ -17,16 +16,15 @@ from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
 from geo.extract.besides import asides, running_total
-from geo.extract.countries import government_of
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
+from geo.extract.diary import Diary
 from geo.extract.distribution import distributed
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
     counts_enemies,
     date_alike,
-    days_agree,
     deaths_of,
     family,
     is_blow,
@@ -40,6 +38,7 @@ from geo.extract.drafts import (
     worth_telling,
 )
 from geo.extract.events import Frame, find_frames
+from geo.extract.ground import Ground
 from geo.extract.kinds import classify
 from geo.extract.pointing import (
     BULLETS,
@@ -51,37 +50,26 @@ from geo.extract.pointing import (
     asks_how_many,
     comes_later,
     ensued,
-    follows,
-    in_part,
     in_return,
-    in_the_region,
-    is_clinic,
-    is_local,
-    is_named_site,
     is_of_crew,
-    is_site,
-    labels,
-    means_the_town,
     one_more,
     points_back,
-    refers,
     set_apart,
     took_place,
     unnamed_place,
 )
-from geo.extract.roles import Spot, find_spots
 from geo.extract.senses import FALLING
-from geo.extract.sharing import day_of, is_spoken, most_exact, share, with_objects
+from geo.extract.sharing import day_of, share, with_objects
 from geo.extract.telling import telling_of
 from geo.extract.text import folded
 from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
-    from geo.extract.attribution import Source, Voice
+    from geo.extract.attribution import Source
     from geo.extract.counts import Quantity, Toll
+    from geo.extract.roles import Spot
     from geo.extract.text import Sentence
     from geo.extract.toponyms import Toponym
     from geo.model import Report
@@ -98,10 +86,7 @@ _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
 _OPENING: Final = 9  # tokens of "Hours later a roadside bomb"
 _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
-# "that evening" goes back to a day, not to "last week".
-_NARROW_DAYS: Final = 3
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
-_RECENT: Final = timedelta(days=92)
 _LONG: Final = 14
 _CRASH: Final = 3.0
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
@@ -149,60 +134,19 @@ class Story:
     stage: who.Stage
     prominence: Callable[[str], int]
     first_paragraph: int = 0
-    clock: Clock = field(default_factory=lambda: Clock(None))
+    ground: Ground = field(init=False)
+    diary: Diary = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
-    mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     since_dead: int = 99
-    focus: list[Spot] = field(default_factory=list)
-    focus_paragraph: int = -1
-    focus_told: int = -1
-    about_focus: set[int] = field(default_factory=set)
-    paragraph_wide: dict[int, Spot] = field(default_factory=dict)
-    labels: dict[int, Spot] = field(default_factory=dict)
-    paragraph_when: tuple[int, When] | None = None
-    heading_when: When | None = None
-    noted_when: tuple[int, When] | None = None
     fire_paragraph: int = -1
     span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
     background: tuple[int, str] = (-1, "")
 
     def __post_init__(self) -> None:
-        self.clock = Clock(self.report.published)
-
-    def place(
-        self,
-        part: Sentence,
-        names: list[Toponym],
-        voice: Voice,
-        standing: Callable[[str], tuple[int, bool]],
-    ) -> list[Spot]:
-        """Return the places of a sentence; keep what later sentences lean on."""
-        if means_the_town(part):
-            self.about_focus.add(part.paragraph)
-        spots = find_spots(self.report.text, part, names, voice.heard, standing)
-        self.mentions.extend((spot, part) for spot in spots if not spot.collective)
-        for spot in spots:
-            # A list item or a heading that names its place: "Atarib, western countryside: two raids".
-            told = spot.role == "event" or (
-                part.is_arabic and spot.role == "background" and not spot.wide
-            )
-            if told and not spot.collective and labels(part, spot):
-                self.labels.setdefault(part.paragraph, spot)
-            if (
-                spot.wide
-                and (
-                    spot.role in ("event", "background")
-                    or (spot.role != "source" and not government_of(spot.name))
-                )
-                and not spot.adjective
-                and not spot.country
-                and not (spot.collective or spot.grouped)
-                and not any(h.first <= spot.first < h.last for h in voice.heard)
-            ):
-                self.paragraph_wide.setdefault(part.paragraph, spot)
-        return spots
+        self.ground = Ground(self.home, self.prominence)
+        self.diary = Diary(Clock(self.report.published))
 
     def _weights(
         self, part: Sentence, names: list[Toponym], frames: list[Frame], happened: list[Spot]
@@ -231,9 +175,8 @@ class Story:
         if part.is_dateline:
             return
         text = self.report.text
-        if part.paragraph in self.about_focus:
-            self.focus_paragraph = part.paragraph
-        dates = find_dates(text, part.tokens, self.clock)
+        self.ground.enter(part)
+        dates = find_dates(text, part.tokens, self.diary.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
         own = part.tokens[:end] if end < len(part.tokens) else part.tokens
@@ -247,7 +190,7 @@ class Story:
         self.since_dead = 0 if dead else self.since_dead + 1
         happened = [s for s in spots if s.role == "event"]
         if part.is_arabic:
-            frames = arabic.find_frames(part, tolls, happened, dates, self.clock)
+            frames = arabic.find_frames(part, tolls, happened, dates, self.diary.clock)
             frames = self._most(part, frames)
             if arabic.claims_deed(part) and not any(f.places or f.tolls for f in frames):
                 frames = []  # "claimed the operation, saying that its fighters struck": no second one
@@ -265,17 +208,19 @@ class Story:
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, happened, sources)
-        towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
-        if not frames and _DIPLOMACY & {t.low for t in part.tokens}:
-            towns = []  # where ministers met, nothing that follows happened
-        if towns and self.focus_told != part.start and not part.is_title:
-            self.focus, self.focus_paragraph = towns, part.paragraph
+        # where ministers met, nothing that follows happened
+        met = not frames and bool(_DIPLOMACY & {t.low for t in part.tokens})
+        self.ground.pass_by(part, happened, quiet=met)
         if not frames and not part.is_arabic:
-            self._note_day(part, dates)
+            self.diary.note(part, dates, self._last)
         if not frames and arabic.claims_deed(part):
             self._claim(part, sources)
-        told = [d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)]
-        self._set_clock(told or self._days_before(part, dates))
+        self.diary.turn(part, dates, self._last)
+
+    @property
+    def _last(self) -> Draft | None:
+        """The event told last."""
+        return self.drafts[-1] if self.drafts else None
 
     def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
         """Return what a sentence tells, at most so many deeds."""
@@ -300,27 +245,6 @@ class Story:
         if FALLING & {t.low for t in part.tokens}:
             self.fire_paragraph = part.paragraph
 
-    def _days_before(self, part: Sentence, dates: list[When]) -> list[When]:
-        """Return the first day that the last event may have been, where only the day of speech is told."""
-        last = self.drafts[-1] if self.drafts else None
-        if not dates or last is None or last.claims[-1][0] is not part or last.when is None:
-            return []
-        return [replace(last.when, end=last.when.start)] if last.when.start else []
-
-    def _is_recent(self, day: date) -> bool:
-        """Return whether "a day earlier" may count from a day: not from the year since which wars are counted."""
-        published = self.clock.published
-        return published is None or published - day <= _RECENT
-
-    def _set_clock(self, dates: list[When]) -> None:
-        """Let "that day" mean the day named last."""
-        for hit in dates:
-            narrow = hit.start and hit.end and (hit.end - hit.start).days < _NARROW_DAYS
-            if hit.kind == "day" and narrow and hit.end:
-                self.clock = Clock(self.clock.published, hit.end, hit.end.year)
-            elif hit.kind == "since" and hit.start and self._is_recent(hit.start):
-                self.clock = Clock(self.clock.published, hit.start, hit.start.year)
-
     def _claim(self, part: Sentence, sources: tuple[Source, ...]) -> None:
         """Add to the event told last who says it was theirs: "the group claimed the operation"."""
         heard = tuple(s for s in sources if s.side == "party" and s.first < s.last)
@@ -331,19 +255,6 @@ class Story:
         draft.claims.append((part, heard))
         if not draft.actor1 or draft.actor1.startswith("Unidentified"):
             draft.actor1 = self.stage.doer(part) or draft.actor1
-
-    def _note_day(self, part: Sentence, dates: list[When]) -> None:
-        """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""
-        days = [d for d in dates if d.kind == "day" and d.start is not None]
-        if len(days) != 1 or days[0].start == self.clock.published:
-            return
-        last = self.drafts[-1] if self.drafts else None
-        if last and last.told_in == part.paragraph and last.when is None and refers(part):
-            last.when = days[0]
-        self.noted_when = (part.paragraph, days[0])
-        words = days[0].last - days[0].first
-        if len(part.tokens) <= words + 1 and words > 1:
-            self.heading_when = days[0]  # a heading of days: all that follows, up to the next
 
     def _is_under_fire(self, part: Sentence) -> bool:
         """Return whether the paragraph so far, or its lead, spoke of bombs or shells."""
@@ -391,10 +302,10 @@ class Story:
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
         unnamed = unnamed_place(part, frame)
-        spots = self._spots_of(frame, happened)
+        spots = self.ground.own(frame, happened)
         inherited = not spots
         if not spots:
-            spots, inherited = self._place_before(frame, unnamed=unnamed)
+            spots, inherited = self.ground.before(frame, self.drafts, self.titles, unnamed=unnamed)
         draft = self._draft(frame, spots, sources, inherited=inherited, unnamed=unnamed)
         if part.is_title:
             self.titles.append(draft)
@@ -413,14 +324,12 @@ class Story:
             merge(same, draft)
         else:
             self.drafts.append(draft)
-        if spots and not inherited and not all(s.wide and not s.seat for s in spots):
-            self.focus = spots
-            self.focus_paragraph = part.paragraph
-            self.focus_told = part.start
+        if not inherited:
+            self.ground.settle(part, spots)
 
     def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
-        reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.clock)
+        reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.diary.clock)
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
         if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
             exact = any(not happened[i].wide for i in frame.places)
@@ -464,84 +373,6 @@ class Story:
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
         return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 
-    def _spots_of(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
-        """Return the frame's own places, the exact ones if it has any."""
-        part = frame.sentence
-        given = [happened[i] for i in frame.places]
-        whole = [s for s in given if not in_part(part, s)]
-        spots = most_exact(part, whole or given)
-        if not part.is_arabic and spots and not any(self.prominence(s.name) for s in spots):
-            # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
-            spots = [s for s in whole if s.seat and s not in spots][:1] or spots
-        sites = [s for s in spots if is_site(part, s)]
-        if sites and not self.focus and (town := self._only_town(part)):
-            self.focus, self.focus_paragraph = [town], part.paragraph
-        if sites and len(sites) < len(spots):
-            spots = [s for s in spots if s not in sites]
-        elif (
-            sites
-            and self.focus
-            and not any(is_site(p, s) for s, p in self.mentions if s in self.focus)
-        ):
-            spots = []  # "the Shifa hospital": where the town just named is
-        elif (
-            self.focus
-            and frame.places
-            and all(is_named_site(part, happened[i]) for i in frame.places)
-        ):
-            spots = []
-        if not any(not s.wide for s in spots):
-            spots = self._otherwise_told(frame) or spots
-        if set(frame.kinds) <= HARM_WORDS and not frame.means:
-            spots = [s for s in spots if not is_clinic(part, s)]
-        if set(frame.kinds) & {"gain", "gain?"}:
-            seats = [s for s in whole if s.seat and s not in spots]
-            if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:
-                row = part.tokens[frame.heads[0]].low in ("fell", "falls")
-                spots = sorted([*seats, *spots], key=lambda s: s.first) if row else spots
-            spots = [
-                s for s in spots if not s.country
-            ]  # nobody takes "the largest city of Congo" whole
-        if spots and all(s.collective for s in spots) and self.focus_paragraph == part.paragraph:
-            return [*spots, *self.focus]  # where no such site is listed, the town just named
-        return spots
-
-    def _only_town(self, part: Sentence) -> Spot | None:
-        """Return the one town that the report has named before a sentence, where it has named one."""
-        named = {
-            s.name: s
-            for s, told in self.mentions
-            if told.start < part.start and s.role in ("event", "background")
-            if (s.seat or not s.wide) and not (s.collective or s.adjective or is_site(told, s))
-        }
-        return next(iter(named.values())) if len(named) == 1 else None
-
-    def _otherwise_told(self, frame: Frame) -> list[Spot]:
-        """Return the town that a frame means though no rule says that it happened there.
-
-        What was shot down came "towards X"; what "residents of X" tell happened to them.
-        """
-        part = frame.sentence
-        named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
-        if "intercept" in frame.kinds:
-            return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
-        if set(frame.kinds) <= WEAK and not frame.tolls:
-            return []
-        local = [
-            s
-            for s in named
-            if s.role in ("source", "actor") and is_local(part, s, head=frame.heads[0])
-        ][:1]
-        if local or not part.is_arabic:
-            return local
-        return [
-            s
-            for s in named
-            if s.role == "background"
-            and frame.first <= s.first < frame.last
-            and arabic.stands_in(part.tokens, s.first)
-        ][:1]
-
     def _draft(
         self,
         frame: Frame,
@@ -555,17 +386,7 @@ class Story:
         part = frame.sentence
         kinds = set(frame.kinds)
         kind = (self._kind_before() if frame.alike else "") or classify(frame)
-        when = day_of(frame)
-        if when is None and self.paragraph_when and self.paragraph_when[0] == part.paragraph:
-            when = self.paragraph_when[1]
-        if when is not None:
-            self.paragraph_when = (part.paragraph, when)
-        dated = when is not None
-        if not dated and self.noted_when and self.noted_when[0] == part.paragraph:
-            when = self.noted_when[1]
-        when = when or self.heading_when
-        if when is None and follows(part) and self.drafts:
-            when = self.drafts[-1].when
+        when, dated = self.diary.day(frame, self._last)
         draft = Draft(
             kind,
             part,
@@ -604,7 +425,7 @@ class Story:
             or (unnamed and inherited)
             or frame.answered,
             more=bool(_RISEN & {t.low for t in part.tokens}),
-            within=self._within(frame) if part.is_arabic else frozenset(),
+            within=self.ground.provinces(frame) if part.is_arabic else frozenset(),
         )
         both = {t.quantity: t for t in frame.tolls if t.low}
         if "killed" in both and family(kind) in ("battle", "gain"):
@@ -621,23 +442,9 @@ class Story:
                 draft.deaths = frame.total
         return draft
 
-    def _within(self, frame: Frame) -> frozenset[str]:
-        """Return the provinces that a frame's own clauses name beside its town: "وفي محافظة ذي قار ... بالناصرية"."""
-        tokens = frame.sentence.tokens
-        return frozenset(
-            s.name.lower()
-            for s, p in self.mentions
-            if p is frame.sentence
-            and s.wide
-            and not (s.country or s.adjective or s.collective)
-            and s.role in ("event", "background")
-            and frame.first <= s.first < frame.last
-            and (s.seat or arabic.is_province(tokens, s.first))
-        )
-
     def _opened(self, part: Sentence) -> bool:
         """Return whether the sentence has told of an event already: "Elsewhere" sets apart the first only."""
-        last = self.drafts[-1] if self.drafts else None
+        last = self._last
         return last is not None and last.claims[-1][0] is part and not part.is_arabic
 
     def _reconsider(self, draft: Draft, frame: Frame) -> None:
@@ -651,7 +458,7 @@ class Story:
         lone = doer is None or doer.kind == "police" or doer not in self.stage.crowd(frame.sentence)
         placed = bool(draft.spots) and not draft.inherited
         lone = lone and not (placed and (draft.apart or (frame.dates and draft.kind == "clash")))
-        last = self.drafts[-1] if self.drafts else None
+        last = self._last
         if last and last.kind == "gain" and draft.kind == "gain-rebel" and lone:
             same_men = last.actor1 == draft.actor1 and last.told_in == draft.told_in
             draft.kind = "gain" if same_men else draft.kind  # "They also took X"
@@ -680,83 +487,6 @@ class Story:
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
         if weak or (draft.kind == "clash" and _by_crowd(draft)):
             draft.kind = self._in_protest(draft)
-
-    def _place_before(self, frame: Frame, *, unnamed: bool) -> tuple[list[Spot], bool]:
-        """Return the place that a frame without one of its own leans on, and whether that is a guess.
-
-        "the town" and the label of a list item are as good as the name itself; a region that the
-        paragraph speaks of is a guess.
-        """
-        counted = set(frame.kinds) <= HARM_WORDS | {"arrest"}
-        capital = self._capital(frame.sentence)
-        if capital:
-            return capital, True
-        if self.focus and means_the_town(frame.sentence) and not unnamed:
-            return list(self.focus), False
-        region = self._region(frame)
-        if region is not None:
-            return [region], False
-        label = self.labels.get(frame.sentence.paragraph)
-        if label is not None:
-            return [label], False
-        if (
-            self.focus
-            and self.focus_paragraph == frame.sentence.paragraph
-            and not (unnamed or set_apart(frame.sentence, frame) or (frame.dates and not counted))
-        ):
-            return list(self.focus), True
-        towns = {s.name for d in self.drafts if not d.inherited for s in d.spots if not s.wide}
-        wide = self.paragraph_wide.get(frame.sentence.paragraph)
-        another = bool(frame.dates) and wide is not None and not counted
-        if (
-            len(towns) == 1
-            and self.focus
-            and not (unnamed or another or set_apart(frame.sentence, frame))
-            and not self._on_another_day(frame)
-        ):
-            return list(self.focus), True  # a report of one town
-        if wide is None and self.titles:
-            titled = [s for d in self.titles for s in d.spots if not s.adjective]
-            if len({s.name for s in titled}) == 1:
-                return titled[:1], True
-        return [wide] if wide is not None else [], True
-
-    def _on_another_day(self, frame: Frame) -> bool:
-        """Return whether the frame's own day is none of those told of the town in focus."""
-        when = day_of(frame)
-        told = [d.when for d in self.drafts if d.when is not None and not d.is_title]
-        dead = any(t.quantity == "killed" for t in frame.tolls)
-        return (
-            dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
-        )
-
-    def _region(self, frame: Frame) -> Spot | None:
-        """Return the division named last, where the frame says "in the province"."""
-        if not in_the_region(frame):
-            return None
-        start = frame.sentence.start
-        wide = (
-            s
-            for s, part in reversed(self.mentions)
-            if s.wide and part.start <= start and s.role in ("event", "background")
-            if not (s.country or s.collective or s.adjective or s.grouped)
-        )
-        return next(wide, None)
-
-    def _capital(self, part: Sentence) -> list[Spot]:
-        """Return the name elsewhere in the report of what "in the capital" means here."""
-        low = [t.low for t in part.tokens]
-        named_here = {s.first for s, told_in in self.mentions if told_in is part}
-        means = any(
-            low[k : k + 3] == ["in", "the", "capital"]
-            and low[k + 3 : k + 4] != ["of"]
-            and k + 4 not in named_here  # "in the capital, X"
-            for k in range(len(low) - 2)
-        )
-        if not means or not self.home:
-            return []
-        named = [s for s, _ in self.mentions if government_of(s.name) == self.home]
-        return named[:1]
 
     def _kind_around(self, draft: Draft) -> str:
         """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
@@ -830,6 +560,6 @@ class Story:
                 else (spot.otherwise if spot.role == "event" else spot.role),
                 "adjective" if spot.adjective else "",
             )
-            for spot, _ in self.mentions
+            for spot, _ in self.ground.mentions
         )
         return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))

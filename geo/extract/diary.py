@@ -1,0 +1,85 @@
+"""When the deeds of a report happened: on the day that their sentences name, or on one told before.
+
+The secret of this module is which day goes on to count: that of the paragraph, of a heading of days,
+of "The incident took place on Sunday"; and what "that evening" or "a day earlier" counts from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.dates import Clock, When
+from geo.extract.pointing import follows, refers
+from geo.extract.sharing import day_of, is_spoken
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geo.extract.drafts import Draft
+    from geo.extract.events import Frame
+    from geo.extract.text import Sentence
+
+# "that evening" goes back to a day, not to "last week".
+_NARROW_DAYS: Final = 3
+_RECENT: Final = timedelta(days=92)
+
+
+@dataclass(slots=True)
+class Diary:
+    """The days that a report has named so far."""
+
+    clock: Clock
+    _paragraph: tuple[int, When] | None = None
+    _heading: When | None = None
+    _noted: tuple[int, When] | None = None
+
+    def day(self, frame: Frame, last: Draft | None) -> tuple[When | None, bool]:
+        """Return the day of a frame, `last` being the event told before it, and whether the paragraph names it."""
+        part = frame.sentence
+        when = day_of(frame)
+        if when is None and self._paragraph and self._paragraph[0] == part.paragraph:
+            when = self._paragraph[1]
+        if when is not None:
+            self._paragraph = (part.paragraph, when)
+        dated = when is not None
+        if not dated and self._noted and self._noted[0] == part.paragraph:
+            when = self._noted[1]
+        when = when or self._heading
+        if when is None and follows(part) and last is not None:
+            when = last.when
+        return when, dated
+
+    def turn(self, part: Sentence, dates: list[When], last: Draft | None) -> None:
+        """Let "that day" mean the day that a sentence named last."""
+        told = [d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)]
+        for hit in told or self._days_before(part, dates, last):
+            narrow = hit.start and hit.end and (hit.end - hit.start).days < _NARROW_DAYS
+            if hit.kind == "day" and narrow and hit.end:
+                self.clock = Clock(self.clock.published, hit.end, hit.end.year)
+            elif hit.kind == "since" and hit.start and self._is_recent(hit.start):
+                self.clock = Clock(self.clock.published, hit.start, hit.start.year)
+
+    def note(self, part: Sentence, dates: list[When], last: Draft | None) -> None:
+        """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""
+        days = [d for d in dates if d.kind == "day" and d.start is not None]
+        if len(days) != 1 or days[0].start == self.clock.published:
+            return
+        if last and last.told_in == part.paragraph and last.when is None and refers(part):
+            last.when = days[0]
+        self._noted = (part.paragraph, days[0])
+        words = days[0].last - days[0].first
+        if len(part.tokens) <= words + 1 and words > 1:
+            self._heading = days[0]  # a heading of days: all that follows, up to the next
+
+    def _days_before(self, part: Sentence, dates: list[When], last: Draft | None) -> list[When]:
+        """Return the first day that the last event may have been, where only the day of speech is told."""
+        if not dates or last is None or last.claims[-1][0] is not part or last.when is None:
+            return []
+        return [replace(last.when, end=last.when.start)] if last.when.start else []
+
+    def _is_recent(self, day: date) -> bool:
+        """Return whether "a day earlier" may count from a day: not from the year since which wars are counted."""
+        published = self.clock.published
+        return published is None or published - day <= _RECENT

@@ -1,0 +1,275 @@
+"""Where the deeds of a report happened: in the places that their sentences name, or in those before.
+
+The secret of this module is what a deed without a place of its own leans on: the town just named,
+the label of its list item, the region of its paragraph, the one town of the whole report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.extract import arabic
+from geo.extract.countries import government_of
+from geo.extract.drafts import days_agree
+from geo.extract.pointing import (
+    HARM_WORDS,
+    WEAK,
+    in_part,
+    in_the_region,
+    is_clinic,
+    is_local,
+    is_named_site,
+    is_site,
+    labels,
+    means_the_town,
+    set_apart,
+)
+from geo.extract.roles import Spot, find_spots
+from geo.extract.sharing import day_of, most_exact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.extract.attribution import Voice
+    from geo.extract.drafts import Draft
+    from geo.extract.events import Frame
+    from geo.extract.text import Sentence
+    from geo.extract.toponyms import Toponym
+
+
+def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
+    """Return whether the frame's own day is none of those told of the town in focus."""
+    when = day_of(frame)
+    told = [d.when for d in drafts if d.when is not None and not d.is_title]
+    dead = any(t.quantity == "killed" for t in frame.tolls)
+    return dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
+
+
+@dataclass(slots=True)
+class Ground:
+    """The places of a report, and where its story stands."""
+
+    _home: str
+    _prominence: Callable[[str], int]
+    mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
+    _focus: list[Spot] = field(default_factory=list)
+    _paragraph: int = -1
+    _told: int = -1
+    _of_the_town: set[int] = field(default_factory=set)
+    _wide: dict[int, Spot] = field(default_factory=dict)
+    _labels: dict[int, Spot] = field(default_factory=dict)
+
+    def note(
+        self,
+        text: str,
+        part: Sentence,
+        names: list[Toponym],
+        voice: Voice,
+        standing: Callable[[str], tuple[int, bool]],
+    ) -> list[Spot]:
+        """Return the places of a sentence; keep what later sentences lean on."""
+        if means_the_town(part):
+            self._of_the_town.add(part.paragraph)
+        spots = find_spots(text, part, names, voice.heard, standing)
+        self.mentions.extend((spot, part) for spot in spots if not spot.collective)
+        for spot in spots:
+            # A list item or a heading that names its place: "Atarib, western countryside: two raids".
+            told = spot.role == "event" or (
+                part.is_arabic and spot.role == "background" and not spot.wide
+            )
+            if told and not spot.collective and labels(part, spot):
+                self._labels.setdefault(part.paragraph, spot)
+            if (
+                spot.wide
+                and (
+                    spot.role in ("event", "background")
+                    or (spot.role != "source" and not government_of(spot.name))
+                )
+                and not spot.adjective
+                and not spot.country
+                and not (spot.collective or spot.grouped)
+                and not any(h.first <= spot.first < h.last for h in voice.heard)
+            ):
+                self._wide.setdefault(part.paragraph, spot)
+        return spots
+
+    def enter(self, part: Sentence) -> None:
+        """Come to the next sentence."""
+        if part.paragraph in self._of_the_town:
+            self._paragraph = part.paragraph
+
+    def pass_by(self, part: Sentence, happened: list[Spot], *, quiet: bool) -> None:
+        """Keep the towns of a sentence that is told, `quiet` where nothing happened there."""
+        if quiet or part.is_title or self._told == part.start:
+            return
+        towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
+        if towns:
+            self._focus, self._paragraph = towns, part.paragraph
+
+    def settle(self, part: Sentence, spots: list[Spot]) -> None:
+        """Keep where an event happened, unless that is no more than a region."""
+        if spots and not all(s.wide and not s.seat for s in spots):
+            self._focus, self._paragraph, self._told = spots, part.paragraph, part.start
+
+    def own(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
+        """Return the frame's own places, the exact ones if it has any."""
+        part = frame.sentence
+        given = [happened[i] for i in frame.places]
+        whole = [s for s in given if not in_part(part, s)]
+        spots = most_exact(part, whole or given)
+        if not part.is_arabic and spots and not any(self._prominence(s.name) for s in spots):
+            # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
+            spots = [s for s in whole if s.seat and s not in spots][:1] or spots
+        sites = [s for s in spots if is_site(part, s)]
+        if sites and not self._focus and (town := self._only_town(part)):
+            self._focus, self._paragraph = [town], part.paragraph
+        if sites and len(sites) < len(spots):
+            spots = [s for s in spots if s not in sites]
+        elif (
+            sites
+            and self._focus
+            and not any(is_site(p, s) for s, p in self.mentions if s in self._focus)
+        ):
+            spots = []  # "the Shifa hospital": where the town just named is
+        elif (
+            self._focus
+            and frame.places
+            and all(is_named_site(part, happened[i]) for i in frame.places)
+        ):
+            spots = []
+        if not any(not s.wide for s in spots):
+            spots = self._otherwise_told(frame) or spots
+        if set(frame.kinds) <= HARM_WORDS and not frame.means:
+            spots = [s for s in spots if not is_clinic(part, s)]
+        if set(frame.kinds) & {"gain", "gain?"}:
+            seats = [s for s in whole if s.seat and s not in spots]
+            if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:
+                row = part.tokens[frame.heads[0]].low in ("fell", "falls")
+                spots = sorted([*seats, *spots], key=lambda s: s.first) if row else spots
+            spots = [
+                s for s in spots if not s.country
+            ]  # nobody takes "the largest city of Congo" whole
+        if spots and all(s.collective for s in spots) and self._paragraph == part.paragraph:
+            return [*spots, *self._focus]  # where no such site is listed, the town just named
+        return spots
+
+    def _only_town(self, part: Sentence) -> Spot | None:
+        """Return the one town that the report has named before a sentence, where it has named one."""
+        named = {
+            s.name: s
+            for s, told in self.mentions
+            if told.start < part.start and s.role in ("event", "background")
+            if (s.seat or not s.wide) and not (s.collective or s.adjective or is_site(told, s))
+        }
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    def _otherwise_told(self, frame: Frame) -> list[Spot]:
+        """Return the town that a frame means though no rule says that it happened there.
+
+        What was shot down came "towards X"; what "residents of X" tell happened to them.
+        """
+        part = frame.sentence
+        named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
+        if "intercept" in frame.kinds:
+            return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
+        if set(frame.kinds) <= WEAK and not frame.tolls:
+            return []
+        local = [
+            s
+            for s in named
+            if s.role in ("source", "actor") and is_local(part, s, head=frame.heads[0])
+        ][:1]
+        if local or not part.is_arabic:
+            return local
+        return [
+            s
+            for s in named
+            if s.role == "background"
+            and frame.first <= s.first < frame.last
+            and arabic.stands_in(part.tokens, s.first)
+        ][:1]
+
+    def before(
+        self, frame: Frame, drafts: list[Draft], titles: list[Draft], *, unnamed: bool
+    ) -> tuple[list[Spot], bool]:
+        """Return the place that a frame without one of its own leans on, and whether that is a guess.
+
+        "the town" and the label of a list item are as good as the name itself; a region that the
+        paragraph speaks of is a guess.
+        """
+        counted = set(frame.kinds) <= HARM_WORDS | {"arrest"}
+        capital = self._capital(frame.sentence)
+        if capital:
+            return capital, True
+        if self._focus and means_the_town(frame.sentence) and not unnamed:
+            return list(self._focus), False
+        region = self._region(frame)
+        if region is not None:
+            return [region], False
+        label = self._labels.get(frame.sentence.paragraph)
+        if label is not None:
+            return [label], False
+        if (
+            self._focus
+            and self._paragraph == frame.sentence.paragraph
+            and not (unnamed or set_apart(frame.sentence, frame) or (frame.dates and not counted))
+        ):
+            return list(self._focus), True
+        towns = {s.name for d in drafts if not d.inherited for s in d.spots if not s.wide}
+        wide = self._wide.get(frame.sentence.paragraph)
+        another = bool(frame.dates) and wide is not None and not counted
+        if (
+            len(towns) == 1
+            and self._focus
+            and not (unnamed or another or set_apart(frame.sentence, frame))
+            and not _on_another_day(frame, drafts)
+        ):
+            return list(self._focus), True  # a report of one town
+        if wide is None and titles:
+            titled = [s for d in titles for s in d.spots if not s.adjective]
+            if len({s.name for s in titled}) == 1:
+                return titled[:1], True
+        return [wide] if wide is not None else [], True
+
+    def provinces(self, frame: Frame) -> frozenset[str]:
+        """Return the provinces that a frame's own clauses name beside its town: "وفي محافظة ذي قار ... بالناصرية"."""
+        tokens = frame.sentence.tokens
+        return frozenset(
+            s.name.lower()
+            for s, p in self.mentions
+            if p is frame.sentence
+            and s.wide
+            and not (s.country or s.adjective or s.collective)
+            and s.role in ("event", "background")
+            and frame.first <= s.first < frame.last
+            and (s.seat or arabic.is_province(tokens, s.first))
+        )
+
+    def _region(self, frame: Frame) -> Spot | None:
+        """Return the division named last, where the frame says "in the province"."""
+        if not in_the_region(frame):
+            return None
+        start = frame.sentence.start
+        wide = (
+            s
+            for s, part in reversed(self.mentions)
+            if s.wide and part.start <= start and s.role in ("event", "background")
+            if not (s.country or s.collective or s.adjective or s.grouped)
+        )
+        return next(wide, None)
+
+    def _capital(self, part: Sentence) -> list[Spot]:
+        """Return the name elsewhere in the report of what "in the capital" means here."""
+        low = [t.low for t in part.tokens]
+        named_here = {s.first for s, told_in in self.mentions if told_in is part}
+        means = any(
+            low[k : k + 3] == ["in", "the", "capital"]
+            and low[k + 3 : k + 4] != ["of"]
+            and k + 4 not in named_here  # "in the capital, X"
+            for k in range(len(low) - 2)
+        )
+        if not means or not self._home:
+            return []
+        named = [s for s, _ in self.mentions if government_of(s.name) == self._home]
+        return named[:1]
