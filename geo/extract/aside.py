@@ -249,6 +249,7 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
     return "what became of the attacker" if caught else ""
 
 
+_TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())
 
 
@@ -263,7 +264,8 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
     lead = [w for w in low[max(0, head - 3) : head] if w not in _FIERCE]
     if bare and len(frame.heads) == 1 and lead[-1:] in (["after"], ["following"], ["amid"]):
         return "background: only how it came"
-    if bare and told and low[head + 1 : head + 2] and low[head + 1] in _CAME:
+    later = {"after", "before"} & set(low[head + 2 : head + _TO_OTHER]) and not frame.tolls
+    if (bare or later) and told and low[head + 1 : head + 2] and low[head + 1] in _CAME:
         return "background: only a point in time"
     return ""
 

@@ -53,6 +53,7 @@ _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the T
 _SOME: Final = frozenset("most some many half several all".split())
 _PARTING: Final = frozenset("them whom".split())
 _ONE: Final = frozenset("a an his her their".split())
+_DEEDS: Final = frozenset("attack strike raid bombing blast ambush massacre explosion".split())
 _AMONG: Final = 14  # tokens of "among them two gang members hit in an exchange of fire with police"
 _OF_SOME: Final = 6  # tokens of "most of them in air strikes"
 
@@ -87,6 +88,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
             found.update(range(k, next(ends, len(low))))
     found.update(_first_time(low))
     found.update(_answered(low))
+    found.update(_borne(low))
     if ranks:
         found.update(_ranked_since(low))
     start = running_total(tokens)
@@ -104,6 +106,27 @@ def _answered(low: Sequence[str]) -> set[int]:
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
     return set()
+
+
+_BEARING: Final = frozenset("armed carrying wielding brandishing".split())
+_BORNE: Final = frozenset(
+    "with and or , - - – a an the assault heavy light automatic machine sophisticated propelled home homemade made "
+    "hand other various sharp gun guns rifle rifles rocket rockets grenade grenades launcher launchers rpg rpgs pistols "
+    "machetes machete knives knife clubs axes swords sticks bows arrows spears ak kalashnikovs kalashnikov explosives "
+    "bombs weapons weapon ammunition arms mortars anti tank aircraft".split()
+)
+
+
+def _borne(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "armed with rifles and rocket-propelled grenades": what men bear is not yet used."""
+    found: set[int] = set()
+    for k in range(len(low) - 2):
+        if low[k] in _BEARING and low[k + 1] in _BORNE:
+            end = next((j for j in range(k + 1, len(low)) if low[j] not in _BORNE), len(low))
+            while low[end - 1] in ("and", ","):
+                end -= 1
+            found.update(range(k + 1, end))
+    return found
 
 
 def _ranked_since(low: Sequence[str]) -> set[int]:
@@ -172,6 +195,8 @@ def of_some(tokens: Sequence[Token]) -> set[int]:
         among = low[k] == "among" and low[k + 1] in _PARTING
         if among or (low[k] == "including" and low[k - 1] == ","):
             start = k + 1 + among
+            if low[start] in _ONE and _DEEDS & set(low[start + 1 : start + 4]):
+                continue  # "attacks, including a drone strike that killed eight": one of them, told
             if low[start] in _ONE or numbers(tokens[start : start + 1]):
                 end = (
                     j for j in range(start, len(low)) if low[j] in (",", ";", ".", "-", "–", ")")

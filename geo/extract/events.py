@@ -255,7 +255,7 @@ def _joins(
     own = set(frame.kinds) - HARM
     if kind == "surrender" and "after" in words:
         return False  # "took X after its garrison surrendered"
-    split = not _SPLITTERS.isdisjoint(words)
+    split = not _SPLITTERS.isdisjoint(_parting(tokens, frame.last, i, places))
     new_place = any(frame.last <= a < i for a, _ in places)
     if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
         return False
@@ -282,6 +282,20 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+def _parting(
+    tokens: Sequence[Token], first: int, last: int, places: Sequence[tuple[int, int]]
+) -> list[str]:
+    """Return the words between two triggers without a "where" that goes on telling of the place before it."""
+    ends = {end for _, end in places}
+    here = {k for k in range(first, last) if tokens[k].low == "where" and {k, k - 1} & ends}
+    if any(max(here, default=last) < a < last + _GOING_ON for a, _ in places):
+        here = set()  # "in A, where a bomb killed two, and B"
+    return [tokens[k].low for k in range(first, last) if k not in here]
+
+
+_GOING_ON: Final = 12
 
 
 def _harm_joins(

@@ -374,6 +374,8 @@ def _armed(actor: Actor | None) -> bool:
 def _by_means(frame: Frame) -> str:
     """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
+    if "hit" in kinds and _came_in_person(frame):
+        kinds = kinds - {"hit"} | {"assault"}
     if kinds <= HARM and _BOTH_SIDES & _pairs(frame):
         return "clash"
     if kinds <= HARM and "air" in means and means & {"shot", "gun"}:
@@ -399,22 +401,58 @@ def _by_means(frame: Frame) -> str:
             return "clash"
         return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
-        if (
-            actor is not None and actor.kind in ("unknown", "rebel", "militia", "gang", "police")
-        ) or _civil(frame):
-            if _civil(frame) and not _fighters_died(frame):
-                return "vac"
-            return "clash"
-        armed = frame.actor2 is not None and frame.actor2.kind in (
-            "state",
-            "rebel",
-            "militia",
-            "means",
-        )
-        return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
+        return _assaulted(frame, kinds)
     if "blast" in kinds:
         return "shell"
     return "vac" if _civil(frame) else "clash"
+
+
+_IRREGULAR: Final = frozenset({"unknown", "rebel", "militia", "gang", "police"})
+_OF_WAR: Final = frozenset({"state", "rebel", "militia", "means"})
+
+
+def _assaulted(frame: Frame, kinds: set[str]) -> str:
+    """Decide on an attack whose weapon is not told by who made it, and on whom."""
+    actor, sufferer = frame.actor1, frame.actor2
+    if (actor is not None and actor.kind in _IRREGULAR) or _civil(frame):
+        if not frame.tolls and _on_homes(frame):
+            return "vac"
+        return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+    armed = sufferer is not None and sufferer.kind in _OF_WAR
+    return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
+
+
+_HOMES: Final = frozenset(
+    "village villages community communities neighbourhood neighborhood neighbourhoods neighborhoods market church mosque "
+    "school homes houses farms farm bus buses worshippers residents villagers farmers herders passengers".split()
+)
+_ON_WHOM: Final = 7  # tokens of "attacked the remote farming community"
+
+
+def _on_homes(frame: Frame) -> bool:
+    """Return whether the attack was on where people live, work or pray, and no arms are named."""
+    tokens = frame.sentence.tokens
+    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "assault"]
+    lived_in = any(_HOMES & {t.low for t in tokens[h + 1 : h + _ON_WHOM]} for h in heads)
+    return lived_in and not (_FORCES - {"fighters", "rebels", "militants"}) & _lows(frame)
+
+
+_TO_AIM: Final = 3  # tokens of "attack that also targeted"
+_WITHOUT_GUNS: Final = frozenset({"gang", "unknown", "police"})  # who have no artillery
+
+
+def _came_in_person(frame: Frame) -> bool:
+    """Return whether men who came themselves are said to "target": "gunmen launched an attack targeting a market"."""
+    tokens = frame.sentence.tokens
+    told = list(zip(frame.heads, frame.kinds, strict=True))
+    hits = [head for head, kind in told if kind == "hit"]
+    if not all(tokens[head].low.startswith("target") for head in hits):
+        return False
+    by_hand = frame.actor1 is not None and frame.actor1.kind in _WITHOUT_GUNS
+    led = min((head for head, kind in told if kind == "assault"), default=hits[0])
+    gap = hits[0] - led
+    attack = gap > 0 and (gap <= _TO_AIM or tokens[hits[0]].low == "targeting")
+    return attack or (by_hand and "assault" not in frame.kinds)
 
 
 _POSTS: Final = frozenset(

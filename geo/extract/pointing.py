@@ -273,6 +273,28 @@ def unnamed_place(part: Sentence, frame: Frame) -> bool:
     return False
 
 
+_PARTS_OF_GROUND: Final = frozenset(
+    "village villages community communities neighbourhood neighborhood neighbourhoods neighborhoods suburb district camp "
+    "hamlet hamlets settlement settlements locality town area site mine".split()
+)
+_ONE_OR_SOME: Final = frozenset("a an one two three four five several another some".split())
+_TO_PART: Final = 6  # tokens of "an upscale hillside community in the city of"
+
+
+def is_unnamed_site(part: Sentence, spot: Spot) -> bool:
+    """Return whether something happened at a place in X whose own name is not told: "a village in X"."""
+    low = [t.low for t in part.tokens[max(0, spot.first - _TO_PART - 3) : spot.first]]
+    while low and low[-1] in _TO_NAME:
+        low.pop()
+    return bool(low and low[-1] in _PARTS_OF_GROUND and _ONE_OR_SOME & set(low[-_TO_PART + 1 : -1]))
+
+
+_TO_NAME: Final = frozenset(
+    "in of near the city town district province state northern southern eastern western north south east west "
+    "central northwestern northeastern southwestern southeastern".split()
+)
+
+
 _REGIONS: Final = frozenset("province governorate region enclave".split())
 _TO_REGION: Final = 16  # tokens from the verb to "in the province"
 

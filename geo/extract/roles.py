@@ -125,6 +125,8 @@ def find_spots(
     ruled = sorted(_lists(tokens, found), key=lambda spot: spot.first)
     if sentence.is_dateline:
         return [replace(spot, role="source", otherwise="source") for spot in ruled]
+    if sentence.is_link:
+        return [replace(spot, role="background", otherwise="background") for spot in ruled]
     if not weighed:
         return ruled
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
@@ -133,7 +135,7 @@ def find_spots(
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
-        elif _is_grave(tokens, spot):
+        elif _is_grave(tokens, spot) or _describes(tokens, spot):
             roles[id(spot)] = ("background", "background")
         elif (sentence.is_arabic and lies_elsewhere(tokens, spot.first)) or _is_whence(
             tokens, spot
@@ -165,6 +167,11 @@ def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
     low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
     last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
     return last is not None and not {",", "killed", "after", ";"} & set(low[last:])
+
+
+def _describes(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a name only says which country is meant: "the Caribbean nation's gangs"."""
+    return spot.last < len(tokens) and tokens[spot.last].low in ("nation", "country")
 
 
 _STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed".split())
@@ -220,6 +227,8 @@ _BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".spli
 def _is_beside(tokens: Sequence[Token], first: int) -> bool:
     """Return whether something beside a name is meant: "near X", "on the outskirts of X"."""
     ahead = [t.low for t in tokens[max(0, first - 5) : first]]
+    if {"border", "frontier"} & {t.low for t in tokens[first + 1 : first + 2]}:
+        return False  # "near the Ugandan border" is near no town
     while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
         ahead.pop()
     return bool(ahead) and ahead[-1] in _BESIDE
@@ -231,24 +240,15 @@ def _is_around(tokens: Sequence[Token], name: Toponym) -> bool:
     return behind[:1] in (["area"], ["zone"], ["front"]) or "zone" in behind
 
 
+_WIDE: Final = frozenset(
+    "province governorate region state oblast county countryside de department district enclave pocket".split()
+)
+
+
 def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     following = {t.low for t in tokens[name.last : name.last + 1]}
     before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
-    words = {
-        "province",
-        "governorate",
-        "region",
-        "state",
-        "oblast",
-        "county",
-        "countryside",
-        "de",
-        "department",
-        "district",
-        "enclave",
-        "pocket",
-    }
-    return bool(following & words) or bool(
+    return bool(following & _WIDE) or bool(
         before & {"province", "governorate", "region", "محافظه", "ولايه", "اقليم", "rural"}
         and tokens[name.first - 1].low != "in"
     )

@@ -58,6 +58,7 @@ _MEN: Final = frozenset(
     "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
     "herders machetes motorcycles motorbikes".split()
 )
+_HERDS: Final = frozenset("cattle livestock raiders rustlers".split())
 _TROOPS: Final = frozenset("forces troops soldiers police commandos agents".split())
 _POLICE_RAID: Final = frozenset(
     ("police house home night army security search dawn arrest commando").split()
@@ -230,6 +231,8 @@ def _on_foot(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men on the ground made the raid at `i`: "gunmen killed 20 in a raid on ..."."""
     ahead = {t.low for t in tokens[:i]}
     men = _MEN | _TROOPS if tokens[i].low == "raid" else _MEN
+    if _HERDS & {t.low for t in tokens}:
+        return True
     return bool(men & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
 
 

@@ -52,6 +52,7 @@ from geo.extract.pointing import (
     ensued,
     in_return,
     is_of_crew,
+    is_unnamed_site,
     one_more,
     points_back,
     set_apart,
@@ -173,6 +174,9 @@ class Story:
     ) -> None:
         """Read what one more sentence tells; a dateline tells nothing."""
         if part.is_dateline:
+            return
+        if part.is_link:
+            self._leave_out(part, "a link to another report")
             return
         text = self.report.text
         self.ground.enter(part)
@@ -424,6 +428,7 @@ class Story:
             apart=(set_apart(part, frame) and not self._opened(part))
             or (unnamed and inherited)
             or frame.answered,
+            rough=bool(spots) and all(s.beside or is_unnamed_site(part, s) for s in spots),
             more=bool(_RISEN & {t.low for t in part.tokens}),
             within=self.ground.provinces(frame) if part.is_arabic else frozenset(),
         )

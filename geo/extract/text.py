@@ -104,8 +104,8 @@ def remembered(find: Callable[[Sequence[Token]], Kept]) -> Callable[[Sequence[To
 class Sentence:
     """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought.
 
-    A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more;
-    `is_arabic` says that most words are.
+    A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more; a link
+    ("READ ALSO: ...") is the page's word on another report; `is_arabic` says that most words are.
     """
 
     start: int
@@ -114,6 +114,7 @@ class Sentence:
     paragraph: int
     is_title: bool = False
     is_dateline: bool = False
+    is_link: bool = False
     is_arabic: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -200,6 +201,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     found: list[Sentence] = []
     cut = [tokenize(text, low, high) for low, high in _paragraphs(text, start)]
     datelines = _datelines(cut)
+    linked = _links(cut)
     for number, tokens in enumerate(cut):
         filed = datelines.get(number, 0)
         if filed:
@@ -209,9 +211,34 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
         ends_open = bool(tokens) and tokens[-1].word not in _ENDS_A_TITLE
         title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
-            Sentence(part[0].start, part[-1].end, Words(part), number, title)
+            Sentence(
+                part[0].start, part[-1].end, Words(part), number, title, is_link=number in linked
+            )
             for part in _split(text, tokens)
         )
+    return found
+
+
+_LINKING: Final = (
+    ("read", "also"), ("see", "also"), ("also", "read"), ("read", "more"), ("read", ":"), ("related", ":"),
+    ("more", ":"), ("watch", ":"), ("related", "articles"), ("related", "news"), ("recommended", "for", "you"),
+)  # fmt: skip
+_ABOUT_LINKS: Final = 3  # tokens of "READ MORE:", whose link is the next line
+
+
+def _links(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
+    """Return the numbers of paragraphs that only point to another report: "READ ALSO: Gunmen kill four in X"."""
+    found: set[int] = set()
+    for number, tokens in enumerate(paragraphs):
+        low = tuple(t.low for t in tokens[:_ABOUT_LINKS])
+        opened = any(low[: len(words)] == words for words in _LINKING)
+        if not opened or not tokens[0].word[0].isupper():
+            continue
+        found.add(number)
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else ()
+        alone = len(tokens) <= _ABOUT_LINKS
+        if alone and following and following[-1].word not in _ENDERS:
+            found.add(number + 1)
     return found
 
 

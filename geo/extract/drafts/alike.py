@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.draft import Draft, family, names_of, seats_of
+from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of
 
 if TYPE_CHECKING:
     from geo.extract.dates import When
@@ -33,7 +33,9 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     if b.intercepted and b.inherited and near <= 1 and family(a.kind) == "remote":
         return 0.9 + recent  # some of what was fired came down on the way
     same = family(a.kind) == family(b.kind)
-    loose = family(a.kind) in WITH_DEAD and _loosely(a, b, near, back=back)
+    loose = family(a.kind) in WITH_DEAD and (
+        _loosely(a, b, near, back=back) or (back and _tells_more(a, b, near))
+    )
     if _is_body(a, b):
         return 0.9 + recent
     if not same and not loose and not _kin(a, b, back=back) and not is_detail(a, b):
@@ -69,7 +71,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         told = open_toll or (
             back and a.lead and b.generic and not b.harm_only
         )  # "The strikes hit ...", with a count of its own
-        return 1 + recent if same and lead and told and not apart else 0
+        alike = same or (loose and back and a.rough)
+        return 1 + recent if alike and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
 
 
@@ -86,7 +89,7 @@ def _is_rough(a: Draft, names_b: set[str], *, back: bool) -> bool:
     """
     if not a.lead or not names_b or names_b & names_of(a) or a.sentence.is_arabic:
         return False
-    return (back and all(s.beside for s in a.spots)) or (a.inherited and _is_open(a))
+    return (back and a.rough) or (a.inherited and _is_open(a))
 
 
 _MANY_DEEDS: Final = frozenset(
@@ -175,6 +178,12 @@ def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
     return near == 0 or (near == 1 and bool(names_a) and names_a == names_b)
 
 
+def _tells_more(a: Draft, b: Draft, near: int) -> bool:
+    """Return whether "the attack" told in other words is the one just told: "The ambush began with a blast"."""
+    ways = {family(a.kind), family(b.kind)} <= _WAYS
+    return ways and b.inherited and near <= 1 and _tolls_agree(a, b) != "differ"
+
+
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
 
 
@@ -228,7 +237,7 @@ def _died_later(a: Draft, b: Draft) -> bool:
 
 def near_focus(a: Draft, b: Draft) -> bool:
     """Return whether `b` leans on a town named after `a` was told: "near Y ... two died there"."""
-    towns = {s.name.lower() for s in b.spots if not s.wide}
+    towns = {name_key(s.name) for s in b.spots if not s.wide}
     return bool(towns) and not towns & names_of(a)
 
 
@@ -287,7 +296,7 @@ def _own_wide(b: Draft, a: Draft) -> bool:
     return any(s.name.lower() not in wide_a for s in b.spots)
 
 
-_NAMELESS: Final = ("Unidentified", "Militants", "Bandits", "Rebel forces")
+_NAMELESS: Final = ("Unidentified", "Militants", "Bandits", "Rebel forces", "Gang (")
 
 
 def _same_doers(a: Draft, b: Draft) -> bool:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+from unicodedata import combining, normalize
+
+from geo.extract.text import is_arabic
 
 if TYPE_CHECKING:
     from geo.extract.attribution import Source
@@ -51,6 +55,7 @@ class Draft:
     of_crew: bool = False
     weak: bool = False
     armed: bool = False
+    rough: bool = False  # "a village in X", "near X": the exact place may have a name of its own
     within: frozenset[str] = frozenset()  # provinces that the clause itself names
 
 
@@ -119,11 +124,25 @@ def family(kind: str) -> str:
     return _FAMILY.get(kind, kind)
 
 
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """Return what two spellings of one name share: "El-Fasher" and "al Fasher", "Petite-Rivière" and "Petite Riviere"."""
+    low = name.lower()
+    if is_arabic(low):
+        return low
+    letters = normalize("NFKD", low)
+    words = "".join(c if c.isalnum() else " " for c in letters if not combining(c)).split()
+    return "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words) or low
+
+
+_ARTICLES: Final = frozenset("al el ad an ar as ash at az".split())
+
+
 def names_of(draft: Draft) -> set[str]:
-    """Return the exact places of a draft, in lower case."""
-    return {s.name.lower() for s in draft.spots if not s.wide and not s.collective}
+    """Return the exact places of a draft, each as its `name_key`."""
+    return {name_key(s.name) for s in draft.spots if not s.wide and not s.collective}
 
 
 def seats_of(draft: Draft) -> set[str]:
     """Return the names of a draft that name a division and may as well mean its town."""
-    return {s.name.lower() for s in draft.spots if s.seat}
+    return {name_key(s.name) for s in draft.spots if s.seat}

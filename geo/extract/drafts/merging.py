@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import is_detail, is_part, sums_up
-from geo.extract.drafts.draft import Draft, family, names_of
+from geo.extract.drafts.draft import Draft, family, name_key, names_of
 
 if TYPE_CHECKING:
     from geo.extract.counts import Toll
@@ -39,13 +39,13 @@ def merge(a: Draft, b: Draft) -> None:
     rough = not exact_a and exact_b
     if ((rough or narrower or guessed) and not b.inherited) or (lacks and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
-    elif exact_a and exact_b and all(s.beside for s in a.spots) and not names_of(b) & names_of(a):
+    elif exact_a and exact_b and a.rough and not names_of(b) & names_of(a):
         a.spots = b.spots if not b.inherited else a.spots
     elif exact_b and a.leaning and not b.inherited:
         a.spots, a.inherited, a.leaning = b.spots, b.inherited, False
     elif exact_a and exact_b and not b.inherited:
-        have = {s.name.lower() for s in a.spots}
-        a.spots = a.spots + [s for s in b.spots if s.name.lower() not in have]
+        have = {name_key(s.name) for s in a.spots}
+        a.spots = a.spots + [s for s in b.spots if name_key(s.name) not in have]
     if (
         a.when is None
         or a.when.start is None

@@ -81,8 +81,13 @@ def find_in_report(
             ]
         if part.is_arabic:
             names = [_as_adjective(part.tokens, name) for name in names]
-        taken = {k for name in names for k in range(name.first, name.last)}
         adjectives = adjectives_in(part.tokens)
+        if not part.is_arabic:
+            # "near the Ugandan border": the recogniser hears a name where an adjective stands
+            tokens = part.tokens
+            spoken = {(h.first, h.last) for h in adjectives if not tokens[h.first].word.isupper()}
+            names = [n for n in names if (n.first, n.last) not in spoken]
+        taken = {k for name in names for k in range(name.first, name.last)}
         if not part.is_arabic:
             demonyms = {k for hit in adjectives for k in range(hit.first, hit.last)}
             known = [(n.first, n.last) for n in names]
@@ -183,7 +188,8 @@ def _as_known(
 
 _BODIES: Final = frozenset(
     "alliance coalition movement party union league federation forces army brigade brigades battalion committee council "
-    "commission ministry agency foundation congress corporation".split()
+    "commission ministry agency foundation congress corporation guard guards committees airlines airways police militia "
+    "volunteers vigilantes".split()
 )
 _PEOPLES: Final = frozenset(
     "shia sunni shiite kuki zo meitei fulani hausa tutsi hutu hema lendu rohingya druze alawite maronite hazara pashtun "

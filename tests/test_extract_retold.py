@@ -1,0 +1,93 @@
+"""What local outlets say again, beside or around an event, and what is no second event; towns are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+ATTACK, CLASH, AIR = "Attack", "Armed clash", "Air/drone strike"
+SHELL = "Shelling/artillery/missile attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Bandits shot dead four traders in Alhama on Monday.\n\nREAD ALSO:\nGunmen kill nine travellers in Bartaz\n"
+            "The traders came home from a market.",
+            [(ATTACK, ("Alhama",), 4)],
+            id="a link to another report, on the line below",
+        ),
+        pytest.param(
+            "Bandits shot dead four traders in Alhama on Monday.\n\nSEE ALSO: Gunmen kill nine travellers in Bartaz",
+            [(ATTACK, ("Alhama",), 4)],
+            id="a link to another report, on its line",
+        ),
+        pytest.param(
+            "Clinics have been hit too, including a drone strike on 1 February, which killed eight people at a ward in Alhama.",
+            [(AIR, ("Alhama",), 8)],
+            id="one of the strikes is told after including",
+        ),
+        pytest.param(
+            "Fighters armed with machine guns and rocket-propelled grenades attacked an army post in Alhama on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="what men bear is not what they used",
+        ),
+        pytest.param(
+            "Gangs launched an attack on Monday, targeting the people of Alhama, where gunmen clashed with residents.",
+            [(CLASH, ("Alhama",), None)],
+            id="gunmen target without shells, and where goes on",
+        ),
+        pytest.param(
+            "Five herders were killed in Alhama on Monday in a raid on a cattle camp.",
+            [(ATTACK, ("Alhama",), 5)],
+            id="a cattle raid comes on foot",
+        ),
+        pytest.param(
+            "Armed men attacked the town of Alhama, near the Ugandan border, killing nine villagers on Monday.",
+            [(ATTACK, ("Alhama",), 9)],
+            id="the border is no second place",
+        ),
+        pytest.param(
+            "Shelling killed three people in El-Alhama on Monday.\n\nThe governor went to Alhama. Three people died in the shelling of al Alhama.",
+            [(SHELL, ("El-Alhama",), 3)],
+            id="one town in three spellings",
+        ),
+        pytest.param(
+            "Gangs attacked a hillside community in Alhama on Monday.\n\nThe attack on Bartaz was led by a former policeman.",
+            [(ATTACK, ("Bartaz",), None)],
+            id="the community gets its name below",
+        ),
+        pytest.param(
+            "On Monday an ambush killed two soldiers near Alhama. The attack was sudden, with a loud explosion and then gunfire.",
+            [(CLASH, ("Alhama",), 2)],
+            id="the attack in other words",
+        ),
+        pytest.param(
+            "Shelling killed six people in Alhama on Monday. The attacks came two days after the army moved drones to the airport of Bartaz.",
+            [(SHELL, ("Alhama",), 6)],
+            id="what came before is only a point in time",
+        ),
+    ],
+)
+def test_a_deed_is_told_once(text, told):
+    assert kinds(read(text)) == told
+
+
+def test_what_is_left_of_a_link_is_said():
+    reading = read(
+        "Bandits shot four traders in Alhama.\n\nREAD ALSO: Gunmen kill nine in Bartaz\n"
+    )
+    assert "a link to another report" in {row.reason for row in reading.left_out}
+
+
+def test_a_body_of_people_is_no_place():
+    reading = read(
+        "Bandits killed seven policemen in Alhama on Monday. Among the dead is a member of the Alhama State Community Guards."
+        " The bandits stormed the village on motorbikes.",
+        date(2024, 6, 7),
+    )
+    assert {name for _, places, _ in kinds(reading) for name in places} == {"Alhama"}
