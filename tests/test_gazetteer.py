@@ -320,6 +320,25 @@ def test_the_same_town_of_two_lists_comes_once_from_the_first() -> None:
     assert [(p.kind, p.lon) for p in places] == [("town", 36.80)]
 
 
+def test_a_spelling_more_in_the_second_list_does_not_put_its_place_before_that_of_the_first() -> (
+    None
+):
+    own = town("Tal Marqab", country="SY", names={"ar": "تل مرقاب"}, lon=36.80)
+    other = town("Tell Markoub", country="SY", names={"ar": "تل مركوب"}, lon=36.81)
+    lists = [
+        Index(write_index(":memory:", [entry], {"source": source}))
+        for entry, source in ((own, "own"), (other, "other"))
+    ]
+    (place,) = Gazetteer(lists).candidates("Tall Markoub", countries=("SY",))
+    assert (place.source, place.lon, place.names["ar"]) == ("own:1", 36.80, "تل مرقاب")
+
+
+def test_a_side_in_a_listed_name_is_no_call_for_the_place_without_it() -> None:
+    listed = gazetteer_of(town("Western Zor", "1"), town("Zor", "2", lat=35.5))
+    assert [p.name for p in listed.candidates("Western Zor")] == ["Western Zor"]
+    assert [p.name for p in listed.candidates("Eastern Zor")] == ["Zor"]
+
+
 def test_lower_rungs_are_climbed_only_when_needed() -> None:
     gazetteer = gazetteer_of(
         town("Sarmin", "1", country="SY"), town("Sarmeen", "2", country="SY", lat=33.0)

@@ -675,6 +675,7 @@ def arabic_villages(*places: tuple[str, str, float]) -> Gazetteer:
             ref=f"r{number}",
             country="SY",
             names={"ar": arabic},
+            spellings=[*name.split(" - "), *arabic.split("_")],
         )
         for number, (name, arabic, lon) in enumerate(places)
     ]
@@ -708,6 +709,17 @@ def test_a_latin_spelling_means_the_place_whose_arabic_name_it_transcribes(
     )
     found = alone(asked, listed)
     assert (found.place.name if found.place else "") == meant
+
+
+def test_a_guess_has_no_rival_outside_the_projects_box() -> None:
+    here, there = ("Tallesh", "تلش", 36.8), ("Til-Lish", "تلش", 39.8)
+    assert only([alone("Talash", arabic_villages(here, there))]).name == "Tallesh"
+    assert alone("Talash", arabic_villages(here, ("Til-Lish", "تلش", 37.5))).place is None
+
+
+def test_half_of_a_row_that_has_two_names_is_not_guessed_at() -> None:
+    assert alone("Zeitan", arabic_villages(("Zaytan", "زيتان", 36.6))).place is not None
+    assert alone("Zeitan", arabic_villages(("Bir - Zaytan", "بير_زيتان", 36.6))).place is None
 
 
 def test_a_small_country_or_a_province_far_abroad_is_unsure_in_a_project(world: Gazetteer) -> None:
@@ -832,6 +844,12 @@ def test_an_air_base_that_no_list_has_is_near_its_town_and_says_so(world, name):
     assert place.source == town.source
     assert place.radius_m == town.radius_m + 5000
     assert "not listed" in place.basis
+
+
+@pytest.mark.parametrize("name", ["Taftanaz Air Base", "مطار تفتناز العسكري"])
+def test_an_air_base_that_a_report_calls_by_one_name_is_near_its_town(world: Gazetteer, name: str):
+    place = only(placed(f"{name} 6/2/2020", [name], world))
+    assert "not listed: near Tafta" in place.basis
 
 
 def test_arabic_countryside_of_a_city_leads_to_the_city(world):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.index import Entry
     from geo.project import Project
 
-EXACT, FOLDED, NAMESAKE, ASIDE, WORD, PEOPLE = 1.0, 0.97, 0.96, 0.93, 0.9, 0.9
+EXACT, FOLDED, NAMESAKE, ASIDE, PEOPLE = 1.0, 0.97, 0.96, 0.93, 0.9
 """Scores of the upper rungs; the lower ones scale with likeness and stay below 0.9."""
 
 IN_PART: Final = 0.72
@@ -196,6 +196,7 @@ class Gazetteer:
 
     def __init__(self, indexes: Sequence[Index]) -> None:
         self._indexes = tuple(indexes)
+        self._sources = [f"{index.about['source']}:" for index in indexes]
         self._answers = lru_cache(maxsize=20_000)(self._candidates)
         self._guesses = lru_cache(maxsize=4_000)(self._guess)
         self.prominence = lru_cache(maxsize=200_000)(self._prominence)
@@ -251,9 +252,41 @@ class Gazetteer:
                 lower = [f for f in lower if f.row.country in countries]
         elif upper and not any(f.row.kind in _SETTLED for f in upper):
             lower = self._seats(key, [f.row for f in upper], countries, limit)
-        found = _distinct([*upper, *lower])
+        found = self._distinct([*upper, *lower])
         found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
         return tuple(_place(f) for f in found[:limit])
+
+    def _distinct(self, found: Iterable[Found]) -> list[Found]:
+        """Return each place once, from the first list and the highest rung that has it."""
+        kept: list[Found] = []
+        for one in found:
+            twin = next(
+                (
+                    i
+                    for i, k in enumerate(kept)
+                    if _same(k.row, one.row) or _checks(k, one) or _checks(one, k)
+                ),
+                None,
+            )
+            if twin is None:
+                kept.append(one)
+                continue
+            old = kept[twin]
+            row = old.row
+            if row.source != one.row.source:
+                # the higher rung may be of the later list, which a spelling more brought there
+                first = one.row if self._list_of(one.row) < self._list_of(row) else row
+                row = _merged(first, row if first is one.row else one.row)
+            better = one if one.score > old.score else old
+            kept[twin] = Found(row, better.score, better.basis)
+        return kept
+
+    def _list_of(self, row: Row) -> int:
+        """Return the number of the list that a row is of; what is our own table's comes last."""
+        return next(
+            (n for n, start in enumerate(self._sources) if row.source.startswith(start)),
+            len(self._sources),
+        )
 
     def _seats(
         self, key: str, divisions: Sequence[Row], countries: tuple[str, ...], limit: int
@@ -312,10 +345,16 @@ class Gazetteer:
         found += [Found(row, EXACT, f"{name} in full") for row in under(cased)]
         found += [Found(row, ASIDE, "article aside") for row in under(aside)]
         found += [Found(row, PEOPLE, f"{name}: of that country") for row in under([DEMONYM + key])]
-        found += [
-            Found(row, ASIDE - (0.15 if kinds and row.kind not in kinds else 0), f"found as {stem}")
-            for row in under(stems)
-        ]
+        if kinds or not any(_settles(f.row, countries) for f in found):
+            # "Western X" that is listed so is no rival of X; "X district" may be listed for a town
+            found += [
+                Found(
+                    row,
+                    ASIDE - (0.15 if kinds and row.kind not in kinds else 0),
+                    f"found as {stem}",
+                )
+                for row in under(stems)
+            ]
         return found
 
     def _lower(self, name: str, countries: tuple[str, ...], limit: int) -> list[Found]:
@@ -427,29 +466,6 @@ def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
         if key.startswith(start):
             kinds = KIND_WORDS["province"]
     return " ".join(words), kinds
-
-
-def _distinct(found: Iterable[Found]) -> list[Found]:
-    """Return each place once, from the first list and the highest rung that has it."""
-    kept: list[Found] = []
-    for one in found:
-        twin = next(
-            (
-                i
-                for i, k in enumerate(kept)
-                if _same(k.row, one.row) or _checks(k, one) or _checks(one, k)
-            ),
-            None,
-        )
-        if twin is None:
-            kept.append(one)
-            continue
-        old = kept[twin]
-        first, second = (one, old) if _checks(old, one) else (old, one)
-        row = old.row if old.row.source == one.row.source else _merged(first.row, second.row)
-        better = one if one.score > old.score else old
-        kept[twin] = Found(row, better.score, better.basis)
-    return kept
 
 
 def _embedded() -> Path:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.locate.context import surroundings, tells_container, tells_neighbour
 from geo.locate.evidence import Named
-from geo.locate.single import CANDIDATES, spellings
+from geo.locate.single import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,11 +86,4 @@ def read_again(
 def _known(
     names: Iterable[str], geocoder: Geocoder, countries: Sequence[str]
 ) -> dict[str, tuple[Place, ...]]:
-    return {name: _candidates(name, geocoder, countries) for name in dict.fromkeys(names)}
-
-
-def _candidates(name: str, geocoder: Geocoder, countries: Sequence[str]) -> tuple[Place, ...]:
-    for query in spellings(name):
-        if places := geocoder.candidates(query, countries=countries, limit=CANDIDATES):
-            return tuple(places)
-    return ()
+    return {name: tuple(candidates(name, geocoder, countries)) for name in dict.fromkeys(names)}

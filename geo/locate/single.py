@@ -49,6 +49,8 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 FAR_KM: Final = 20_000.0
 _CLOSE_KM: Final = 50.0
 
+# "مطار تفتناز العسكري": whose an airport is stands behind its town's name.
+_OF_WHOM: Final = re.compile(r"(?<=\w) (?:العسكري|الدولي|المدني)$")
 _POSSESSIVE: Final = re.compile(r"[’']s?$")
 # Arabic "and", "so", "in", "to", "as" are written onto the name; "to" swallows the article's alef.
 _CLITICS: Final = re.compile(
@@ -128,16 +130,30 @@ def weighed(
     reach_km
         Up to how far from `near` all places are equally close.
     """
-    found: list[Place] = []
+    found = candidates(name, geocoder, countries, max(limit, CANDIDATES))
+    marks = [_mark(p, countries, near, reach_km) for p in found]
+    marks = [_behind_its_seat(p, mark, found, marks) for p, mark in zip(found, marks, strict=True)]
+    return sorted(zip(found, marks, strict=True), key=lambda one: -one[1])
+
+
+def candidates(
+    name: str, geocoder: Geocoder, countries: Collection[str], limit: int = CANDIDATES
+) -> Sequence[Place]:
+    """Return what a name as it stands in a text may mean, best match first.
+
+    Raises
+    ------
+    ServiceError
+        If `geocoder` has no answer.
+    """
+    found: Sequence[Place] = ()
     for query in spellings(name):
-        found = list(geocoder.candidates(query, countries=countries, limit=max(limit, CANDIDATES)))
+        found = geocoder.candidates(query, countries=countries, limit=limit)
         if found:
             break
     if max((p.score for p in found), default=0.0) < _LISTED:
         found = _at_feature(name, geocoder, countries) or found
-    marks = [_mark(p, countries, near, reach_km) for p in found]
-    marks = [_behind_its_seat(p, mark, found, marks) for p, mark in zip(found, marks, strict=True)]
-    return sorted(zip(found, marks, strict=True), key=lambda one: -one[1])
+    return found
 
 
 def _at_feature(name: str, geocoder: Geocoder, countries: Collection[str]) -> list[Place]:
@@ -145,6 +161,7 @@ def _at_feature(name: str, geocoder: Geocoder, countries: Collection[str]) -> li
 
     Only towns that are listed: a guess at a town is no place to look for its air base.
     """
+    name = _OF_WHOM.sub("", name)
     cuts = [i for i, letter in enumerate(name) if letter == " "][:_MAX_WORDS]
     for start, end in [*((0, cut) for cut in reversed(cuts)), *((c + 1, len(name)) for c in cuts)]:
         feature = surroundings(name, start, end).feature

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import OWN
-from geo.gazetteer.records import TWO_IN_ONE
 from geo.gazetteer.spelling import fold, respelt
 from geo.locate.single import apart_km
 
@@ -102,7 +101,7 @@ def in_view(
         and apart_km(place, p.lon, p.lat) > SAME_KM
         and not _dwarfed(p, place)
     ]
-    if guessed and lonely and not _tells(name, place, rivals):
+    if guessed and lonely and not _tells(name, place, rivals, box):
         return min(sure, UNSURE)
     if box is None:
         return sure
@@ -117,7 +116,7 @@ def in_view(
     if lonely and _is_odd_alias(name, place):
         return min(sure, UNSURE)
     if guessed:
-        clear = _tells(name, place, rivals) and place.country in countries
+        clear = _tells(name, place, rivals, box) and place.country in countries
         return max(sure, ONLY_ONE_GUESSED_SURE) if clear else sure
     rivals = [p for p in rivals if p.score >= GUESSED]
     if any(in_box(p, box) > 0 or p.population > place.population for p in rivals):
@@ -151,7 +150,9 @@ def stands_alone(
     ]
     if place.score < GUESSED:
         return (
-            not abroad and (box is None or in_box(place, box) > 0) and _tells(name, place, rivals)
+            not abroad
+            and (box is None or in_box(place, box) > 0)
+            and _tells(name, place, rivals, box)
         )
     if countries and abroad and not (_dwarfs(place) and place.score > _ASIDE):
         return False
@@ -200,13 +201,17 @@ def _is_told(place: Place, countries: Sequence[str], box: Box) -> bool:
     return place.population >= famous and place.score > _ASIDE
 
 
-def _tells(name: str, place: Place, rivals: Sequence[Place]) -> bool:
-    """Tell whether so many letters agree, and no other place at home comes near.
+def _tells(name: str, place: Place, rivals: Sequence[Place], box: Box | None) -> bool:
+    """Tell whether so many letters agree, and no other place in view comes near.
 
-    A Latin spelling that transcribes the Arabic name of one place at home, and of no other, says
-    which is meant; one that transcribes it wrongly says that it is not.
+    A Latin spelling that transcribes the Arabic name of one place in view, and of no other, says
+    which is meant; one that transcribes it wrongly says that it is not. In view is the box; where
+    there is none, or the list has few of its villages, the countries.
     """
     few = place.source.startswith(_EMBEDDED)
+    few = place.source.startswith(_EMBEDDED)
+    if not few and in_box(place, box) > 0:
+        rivals = [p for p in rivals if in_box(p, box) > 0]
     spoken = Spoken(fold(respelt(name)))
     misfit, *others = (_misfit(spoken, p) for p in (place, *rivals))
     if few and misfit:
@@ -232,8 +237,7 @@ def _misfit(spoken: Spoken, place: Place) -> float | None:
     arabic = place.names.get("ar", "")
     if spoken.script != "latin" or not arabic:
         return None
-    parts = [arabic, *TWO_IN_ONE.split(arabic)]
-    return min(spoken.misfits_of([fold(part) for part in parts]))
+    return spoken.misfits_of([fold(arabic)])[0]
 
 
 def _dwarfed(rival: Place, place: Place) -> bool:
