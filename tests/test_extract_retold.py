@@ -71,6 +71,23 @@ SHELL = "Shelling/artillery/missile attack"
             [(SHELL, ("Alhama",), 6)],
             id="what came before is only a point in time",
         ),
+        pytest.param(
+            "Alhama, file photo.\n\nTwelve soldiers were killed on Monday in an ambush by jihadists in northern Gorania.\n\n"
+            "A patrol was the victim of an attack on Monday in Bartaz, the army said.",
+            [(CLASH, ("Bartaz",), 12)],
+            id="the lead stands below a picture's caption",
+        ),
+        pytest.param(
+            "Two soldiers were killed on Monday in an ambush in Alhama.\n\nThe army did not speak of another deadly attack"
+            " on Monday, which left dozens dead.\n\nRebels attacked the hamlet of Bartaz, where about thirty people died.",
+            [(CLASH, ("Alhama",), 2), (ATTACK, ("Bartaz",), 30)],
+            id="another attack gets its place and its toll below",
+        ),
+        pytest.param(
+            "On Monday 31 soldiers were killed in Alhama, while ten are being looked for by reinforcements sent to the scene.",
+            [(CLASH, ("Alhama",), 31)],
+            id="reinforcements are no second event",
+        ),
     ],
 )
 def test_a_deed_is_told_once(text, told):
@@ -91,3 +108,19 @@ def test_a_body_of_people_is_no_place():
         date(2024, 6, 7),
     )
     assert {name for _, places, _ in kinds(reading) for name in places} == {"Alhama"}
+
+
+def test_jihadists_are_not_of_a_militia_that_helps_the_army():
+    (telling,) = read(
+        "Three army auxiliaries (VDP) were killed on Monday in an attack by suspected jihadists in Alhama.",
+        date(2023, 6, 28),
+    ).tellings
+    assert telling.actor1.startswith("Militants")
+
+
+def test_who_fell_victim_to_an_attack_did_not_make_it():
+    (telling,) = read(
+        "A patrol of the army was the victim of an attack in Alhama on Monday."
+    ).tellings
+    assert telling.actor2.startswith("Military Forces")
+    assert telling.actor1 != telling.actor2

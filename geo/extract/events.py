@@ -262,9 +262,8 @@ def _joins(
     if kind in HARM:
         return _harm_joins(tokens, frame, hit, tolls, places, split=split)
     if not own:
-        return not (
-            kind in ("gain", "gain?") and "after" in words
-        )  # "killed in X after it was taken"
+        # "killed in X after it was taken", "killed, while reinforcements were sent"
+        return not ((kind in ("gain", "gain?") and "after" in words) or (split and kind == "move"))
     if not new_place and _goes_with(kind, own, words):
         return True
     if not any(kind in group and own <= group for group in _GROUPS):

@@ -322,6 +322,7 @@ _APART: Final = (
     ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",), ("a", "second"), ("a", "third"),
     ("a", "fourth"), ("a", "further"),
 )  # fmt: skip
+_BEFORE_DEED: Final = 5  # tokens of "another, smaller-scale" before "attack"
 _LONGEST: Final = max(map(len, _APART))
 
 
@@ -333,6 +334,8 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
     head = frame.heads[0]
     if "again" in low[head : frame.heads[-1] + 4] and frame.dates:
         return True  # "came under fire again on Wednesday"
+    if "another" in low[max(0, head - _BEFORE_DEED) : head] and low[head] in _BACK:
+        return True  # "did not mention another deadly attack"
     reach = max(0, min(head, 6))
     opening = low[: reach + _LONGEST]
     for words in _APART:

@@ -39,6 +39,15 @@ _TOWNS: Final = frozenset({"city", "town", "village"})
 _HEAD: Final = 6  # tokens of "IDLIB, Syria"
 
 
+_CAPTION: Final = 10  # tokens of "Soldiers on patrol in X, file photo"
+_PICTURED: Final = frozenset("photo photos image picture illustration illustrative credit".split())
+
+
+def _shows(part: Sentence) -> bool:
+    """Return whether a sentence is the caption of a picture."""
+    return len(part.tokens) <= _CAPTION and bool(_PICTURED & {t.low for t in part.tokens})
+
+
 def _heads(part: Sentence) -> bool:
     """Return whether a sentence is a title or says no more than where the report was written."""
     short = len(part.tokens) <= _HEAD and part.tokens[0].word.isupper() and not part.is_arabic
@@ -88,7 +97,8 @@ class Reader:
         parts = sentences(report.text, report.body_start)
         names = find_in_report(report.text, parts, self._geocoder.prominence, named=named)
         home = self._home(report, parts, names)
-        body = next((part.paragraph for part in parts if not _heads(part)), 0)
+        shown = {part.paragraph for part in parts if _shows(part)}
+        body = next((p.paragraph for p in parts if not _heads(p) and p.paragraph not in shown), 0)
         lists = {"sources": self._sources, "actors": self._actors}
         publisher = find_publisher(report, parts, names, **lists)
         voices = hear(report, parts, names, publisher=publisher, home=home, **lists)

@@ -98,6 +98,7 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
     return does, suffers
 
 
+_FELL_TO: Final = frozenset("victim victims target targets object".split())
 _CIVIL: Final = frozenset(("civilians", "protesters"))
 _CLOSE: Final = 4  # tokens between who speaks and the verb
 _JOINED: Final = 9  # the same where somebody else speaks too
@@ -141,6 +142,8 @@ def _left_of(
         pair = (4.0, 0.0)
     elif governed in _BLAMED:
         pair = (3.5, 0.0)
+    elif noun and _FELL_TO & {t.low for t in between[-4:]} and "of" in {t.low for t in between}:
+        pair = (0.0, 3.5)  # "the patrol was the victim of an attack"
     elif noun and len(between) <= 3 and all(is_modifier(t) or t.low == "'s" for t in between):
         return 4.5, 0.0
     elif governed in ("against", "on", "at", "targeting"):

@@ -65,6 +65,7 @@ class Stage:
         found = {
             part.start: find_actors(part.tokens, where, home, text, lexicon)
             for part, where in zip(parts, names, strict=True)
+            if not part.is_link
         }
         _name_heads(parts, found)
         crowds = list(found.values())
@@ -162,7 +163,7 @@ def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> Non
     """Let "الحركة" and "الهيئة" alone be the movement and the body that the report named before."""
     named: dict[str, Actor] = {}
     for part in parts:
-        crowd, tokens = found[part.start], part.tokens
+        crowd, tokens = found.get(part.start, []), part.tokens
         taken = {k for actor in crowd for k in range(actor.first, actor.last)}
         for k, token in enumerate(tokens) if named else ():
             stem = token.forms[-1]
@@ -194,11 +195,16 @@ def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:
     return next(a for crowd in crowds for a in crowd if a.name == name)
 
 
+def _may_be(actor: Actor, group: Actor) -> bool:
+    """Return whether nameless fighters may be of a group: jihadists are of no village militia."""
+    return group.kind == "rebel" or not actor.name.startswith("Militants")
+
+
 def _taking_part(
     actor: Actor, us: Actor | None, them: Actor | None, group: Actor | None
 ) -> Actor | None:
     """Return `actor` with "our forces", "the enemy", "the rebels" under their names; or None."""
-    if group is not None and actor.name.startswith(_GROUPLESS):
+    if group is not None and actor.name.startswith(_GROUPLESS) and _may_be(actor, group):
         return replace(group, first=actor.first, last=actor.last)
     if actor.kind == _US:
         return replace(us, first=actor.first, last=actor.last) if us else None

@@ -37,7 +37,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         _loosely(a, b, near, back=back) or (back and _tells_more(a, b, near))
     )
     if _is_body(a, b):
-        return 0.9 + recent
+        return (1.1 if a.apart else 0.9) + recent
     if not same and not loose and not _kin(a, b, back=back) and not is_detail(a, b):
         return 0
     if sums_up(a, b):
@@ -180,8 +180,9 @@ def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
 
 def _tells_more(a: Draft, b: Draft, near: int) -> bool:
     """Return whether "the attack" told in other words is the one just told: "The ambush began with a blast"."""
-    ways = {family(a.kind), family(b.kind)} <= _WAYS
-    return ways and b.inherited and near <= 1 and _tolls_agree(a, b) != "differ"
+    ways = {family(a.kind), family(b.kind)} <= _WAYS and not b.sentence.is_arabic
+    here = b.inherited or (bool(names_of(b)) and names_of(b) == names_of(a))
+    return ways and here and near <= 1 and _tolls_agree(a, b) != "differ"
 
 
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
@@ -250,14 +251,20 @@ def sums_up(a: Draft, b: Draft) -> bool:
 
 
 def _is_body(a: Draft, b: Draft) -> bool:
-    """Return whether `b` names the village where the doer of the lead `a` killed, however the attack began."""
+    """Return whether `b` names the village where the doer of the lead `a` killed, however the attack began.
+
+    So too where `a` is "another attack" that is told without a place of its own.
+    """
+    waits = a.apart and a.inherited and not a.sentence.is_arabic
+    if waits and (b.apart or _rivals(a, b)):
+        return False
     return (
-        a.lead
+        (a.lead or waits)
         and (a.inherited or not names_of(a))
         and bool(names_of(b))
         and not b.inherited
         and {family(a.kind), family(b.kind)} <= _WAYS
-        and (_is_open(a) if not a.actor1 or not b.actor1 else _same_doers(a, b))
+        and (waits or (_is_open(a) if not a.actor1 or not b.actor1 else _same_doers(a, b)))
         and _tolls_agree(a, b) != "differ"
         and not _counts_over_land(a, b)
         and b.told_in - a.told_in <= 1
@@ -356,6 +363,8 @@ def _tolls_agree(a: Draft, b: Draft) -> str:
         return "open"
     if first.low == second.low:
         return "equal"
+    if a.vague and not b.vague and not a.sentence.is_arabic and second.low > _MANY:
+        return "open"  # "dozens were killed", then a count
     if 0 in (first.high, second.high):
         return "open"  # "nobody was killed" is an answer to a count, not another event
     return "open" if b.total is second and second.low > first.low else "differ"
