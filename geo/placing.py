@@ -111,6 +111,34 @@ def _containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
                 basis = f"no gazetteer is sure of “{mention.name}”; said to lie in {outer.name}"
                 place = replace(outer.place, basis=basis)
                 return [replace(outer, relation=f"{mention.name}, in", place=place)]
+    return _cities(reading, named)
+
+
+_QUARTER: Final = re.compile(
+    r"[’']?s?\s+(?:neighbou?rhoods?|districts?|quarters?|suburbs?|streets?)\b", re.IGNORECASE
+)
+_TOWNS: Final = frozenset({"city", "town"})
+
+
+def _cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
+    """Return, for a quarter that no gazetteer is sure of, the city that the text named last before it."""
+    text = reading.report.text
+    for mention in named:
+        if not _QUARTER.match(text, mention.end):
+            continue
+        ahead = [
+            m
+            for m in reading.mentions
+            if m.end <= mention.start and m.role in ("event", "background")
+            if m.place is not None and m.place.kind in _TOWNS
+        ]
+        if ahead and ahead[-1].place is not None:
+            city = ahead[-1]
+            basis = (
+                f"no gazetteer is sure of “{mention.name}”, a quarter; {city.name} was named last"
+            )
+            place = replace(ahead[-1].place, basis=basis)
+            return [replace(city, relation=f"{mention.name}, in", place=place)]
     return []
 
 

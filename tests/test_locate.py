@@ -154,6 +154,31 @@ def test_the_province_and_its_capital_are_told_apart(world: Gazetteer) -> None:
     assert province.place.radius_m > 30_000 > city.place.radius_m
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shells fell in southern Idlib on Monday.", "Idlib"),
+        ("A drone bombed a checkpoint in northern Raqqa.", "Raqqa"),
+        ("Strikes killed two in the Idlib de-escalation zone.", "Idlib"),
+    ],
+)
+def test_parts_and_zones_of_a_small_seat_are_of_its_province(
+    world: Gazetteer, text: str, name: str
+) -> None:
+    place = only(placed(text, [name], world))
+    assert place.radius_m > 30_000
+
+
+def test_the_east_of_a_large_seat_is_of_the_city(world: Gazetteer) -> None:
+    assert only(placed("Bombs fell on eastern Aleppo.", ["Aleppo"], world)).radius_m < 15_000
+
+
+def test_the_north_west_of_a_land_lies_in_its_north_and_its_west() -> None:
+    land = shapely.box(0, 0, 2, 2)
+    quarter = half_of(land, 1, 1, 315)
+    assert quarter.bounds == pytest.approx((0, 1, 1, 2))
+
+
 def test_a_province_is_an_area_never_a_pin(world: Gazetteer) -> None:
     place = only(placed("Fighting went on across Idlib province.", ["Idlib"], world))
     assert place.shape is not None

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Point
 
 import geo
 from geo import pipeline
@@ -80,6 +81,14 @@ def test_a_project_without_anything_to_map_says_so(tmp_path: Path):
     shutil.copy(DATA / "atlas.toml", tmp_path)
     with pytest.raises(geo.InputError, match="nothing to map"):
         geo.build(tmp_path)
+
+
+def test_a_quarter_that_no_list_has_is_in_the_city_named_last() -> None:
+    text = "Raids on Aleppo killed nine.\n\nTwo more died on Sunday in the Qwetzan neighborhood, a medic said.\n"
+    events, _, _ = pipeline.read([Report("r", text, date(2016, 6, 6))], None)
+    quarter = events[events["place"].str.contains("Qwetzan")]
+    assert len(quarter) == 1
+    assert quarter.geometry.iloc[0].distance(Point(37.16, 36.2)) < 0.1
 
 
 def test_a_sure_place_is_not_for_review_because_its_name_stands_abroad_too() -> None:

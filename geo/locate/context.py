@@ -161,10 +161,11 @@ _AFTER: Final = re.compile(
     r"|(?:military |international )?(?:air ?bases?|airfield|airports?|air ?strip)"
     r"|(?:border )?crossing|checkpoint|(?:refugee |displacement |idp )?camps?|dam|bridge|port"
     r"|hospital|prison|base|barracks|garrison|front ?lines?|front|axis|mountains?|valley|forest"
-    r"|road|highway|area|axis|island)\b",
+    r"|road|highway|area|axis|island|(?:(?:de-?escalation|demilitari[sz]ed|buffer) )zones?)\b",
     re.IGNORECASE,
 )
 _KIND_OF_WORD: Final[dict[str, Kinds]] = {
+    "zone": _PROVINCE,
     **dict.fromkeys(
         ("province", "governorate", "state", "region", "oblast", "republic", "wilaya"), _PROVINCE
     ),
@@ -301,7 +302,7 @@ def _english(before: str, after: str) -> Surroundings:
     feature = "" if called is None else _feature(called["word"].lower())
     if found := _AFTER.match(after):
         word = found["word"].lower()
-        kinds = _KIND_OF_WORD.get(word.rstrip("s"), kinds)
+        kinds = _KIND_OF_WORD.get(word.rstrip("s").rpartition(" ")[2], kinds)
         feature = _feature(word) or feature
         point = (found["point"] or "").lower().replace("-", "")
         if word in {"countryside", "rural area", "rural areas"}:

@@ -48,6 +48,8 @@ _SETTLED: Final = frozenset({"city", "town", "village"})
 _DISTRICTS: Final = frozenset({"admin2", "admin3"})
 # People in a seat whose bare name still means the city: Idlib has some 130,000, Kherson 280,000.
 _LARGE_SEAT: Final = 200_000
+# The same for its parts: "northern Raqqa" is of the province, "eastern Aleppo" of the city.
+_LARGE_PART: Final = 700_000
 _MILLION: Final = 1_000_000
 _MAX_ALTERNATIVES: Final = 4
 SOUNDS_THE_SAME: Final = 0.88
@@ -273,12 +275,14 @@ def _provinces(
     mended = []
     for named, order, first in zip(document, orders, firsts, strict=True):
         mended.append(order)
+        # "southern Idlib" is said of the province; a town's own quarters have names
+        part = named.around.relation == "part of" and named.around.bearing is not None
         if (
             first is None
             or first.kind not in _SETTLED
             or named.around.kinds
-            or first.population > _LARGE_SEAT
-            or not _IN.search(text[max(0, named.start - REACH) : named.start])
+            or first.population > (_LARGE_PART if part else _LARGE_SEAT)
+            or not (part or _IN.search(text[max(0, named.start - REACH) : named.start]))
         ):
             continue
         province = next(
@@ -291,9 +295,9 @@ def _provinces(
             ),
             None,
         )
-        if province is None or named.around.relation or named.around.feature:
+        if province is None or (named.around.relation and not part) or named.around.feature:
             continue
-        if any(
+        if part or any(
             p is not None and p.kind in _SETTLED and p.source != first.source
             and p.country == first.country and p.admin1 == first.admin1
             for p in firsts

@@ -119,6 +119,9 @@ def corridor(a: Place, b: Place) -> Polygon:
 
 def half_of(shape: BaseGeometry, lon: float, lat: float, bearing: float) -> BaseGeometry:
     """Return the part of `shape` that lies towards `bearing` from a point in it."""
+    if bearing % 90 == HALF_QUARTER:  # "the north-west" lies in the north and in the west
+        upper = half_of(shape, lon, lat, (bearing + 45) % 360)
+        return half_of(upper, lon, lat, (bearing - 45) % 360)
     west, south, east, north = shape.bounds
     size = 3 * max(east - west, north - south, 0.01)
     turn = math.radians(bearing)
