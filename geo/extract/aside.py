@@ -88,6 +88,9 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _usual(low, frame),
         _only_placed_in_time(low, frame),
         _only_judged(low, frame),
+        _only_reckoned(low, frame),
+        _old_accord(frame, clock),
+        _only_led_to(low, frame),
         _caught(low, frame),
     ):
         if reason:
@@ -233,6 +236,56 @@ def _only_judged(low: Sequence[str], frame: Frame) -> str:
     told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])
     judged = _JUDGING & set(low[max(0, head - 6) : head])
     return "a judgement, not an event" if judged and not told else ""
+
+
+_OF_TOLL: Final = frozenset("toll number death deaths".split())
+_EXPECTED: Final = frozenset("expected likely feared set bound".split())
+_GROWING: Final = frozenset("rise increase climb grow".split())
+_REST: Final = 10  # tokens of "number of deaths is expected to rise"
+
+
+def _only_reckoned(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only a toll is judged: "the number of deaths is expected to rise", "is far higher"."""
+    if not set(frame.kinds) <= HARM:
+        return ""
+    kills = [h for h, kind in zip(frame.heads, frame.kinds, strict=True) if kind == "kill"]
+    if not kills or not all(_OF_TOLL & set(low[max(0, h - 1) : h + 1]) for h in kills):
+        return ""
+    rest = set(low[kills[0] : kills[0] + _REST])
+    if _EXPECTED & rest and _GROWING & rest:
+        return "planned, feared or hypothetical"
+    unnumbered = not any(t.quantity == "killed" for t in frame.tolls)
+    return "a judgement, not an event" if unnumbered and "higher" in rest else ""
+
+
+_WHAT_IT_MAY: Final = frozenset(
+    "may might could will would can risk risks threaten threatens".split()
+)
+_TO_MODAL: Final = (
+    16  # tokens of "These strikes, which break two agreements with Russia and Iran, may"
+)
+
+
+def _only_led_to(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the deeds told before are only weighed: "These strikes may lead to a new war"."""
+    head = frame.heads[0]
+    told = {"these", "this", "such", "those"} & set(low[max(0, head - 3) : head])
+    if not told or len(frame.heads) > 1 or frame.tolls or frame.dates or head > _TO_NOUN:
+        return ""
+    weighed = _WHAT_IT_MAY & set(low[head + 1 : head + _TO_MODAL])
+    return "a judgement, not an event" if weighed else ""
+
+
+_TO_NOUN: Final = 4
+
+
+def _old_accord(frame: Frame, clock: Clock) -> str:
+    """Return whether an agreement of weeks ago is only recalled: it is in force, not news."""
+    if set(frame.kinds) != {"agreement"} or clock.published is None:
+        return ""
+    days = [d.end for d in frame.dates if d.kind == "day" and d.end is not None]
+    old = bool(days) and all(clock.published - day > _LATELY for day in days)
+    return "background: long before the report" if old else ""
 
 
 _ATTACKERS: Final = frozenset(

@@ -86,14 +86,42 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
         ):
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))
+    found.update(_relative(low))
     found.update(_first_time(low))
     found.update(_answered(low))
     found.update(_borne(low))
     if ranks:
         found.update(_ranked_since(low))
+        found.update(_ranked_first(low))
     start = running_total(tokens)
     found.update(range(start, len(low)))
     return frozenset(found)
+
+
+_CAME: Final = frozenset("comes came come coming".split())
+_BACKDROP: Final = frozenset(
+    "amid as after despite following hours days a in at just weeks".split()
+)
+_PAST_BE: Final = frozenset("was were is are".split())
+_PERFECT: Final = frozenset("had has have".split())
+
+
+def _relative(low: Sequence[str]) -> set[int]:
+    """Return the tokens of clauses that only tell how a deed came or what a town went through.
+
+    ", which comes amid a rise in strikes,", ", which was taken by the army on 13 October,".
+    """
+    found: set[int] = set()
+    for k in range(1, len(low) - 3) if "which" in low else ():
+        if low[k] != "which" or low[k - 1] != ",":
+            continue
+        backdrop = low[k + 1] in _CAME and low[k + 2] in _BACKDROP
+        verb = k + 2 + (low[k + 1] in _PERFECT and low[k + 2] == "been")
+        taken = low[k + 1] in _PAST_BE | _PERFECT and low[verb : verb + 1] != []
+        if backdrop or (taken and low[verb] in _WAS_TAKEN):
+            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
+            found.update(range(k, end))
+    return found
 
 
 _REPLIES: Final = frozenset("response retaliation reply answer revenge".split())
@@ -134,6 +162,21 @@ def _ranked_since(low: Sequence[str]) -> set[int]:
     for k in range(1, len(low) - 4):
         if low[k] == "in" and _BEST & set(low[k + 1 : k + 5]) and "since" in low[k + 2 : k + 10]:
             end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
+            return set(range(k, end))
+    return set()
+
+
+_REPORTED: Final = frozenset("as after with when since".split())
+_RANKED: Final = 5  # tokens of "this marks only the second"
+
+
+def _ranked_first(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "This was the second raid in two days, as ...", up to what it adds."""
+    for k in range(len(low) - 4):
+        ranks = low[k] in ("this", "it") and low[k + 1] in ("is", "was", "marks", "marked")
+        if ranks and _IN_ORDER & set(low[k + 2 : k + _RANKED]):
+            ends = (j for j in range(k + 3, len(low) - 1) if low[j] == ",")
+            end = next((j for j in ends if low[j + 1] in _REPORTED), 0)
             return set(range(k, end))
     return set()
 

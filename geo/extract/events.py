@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.besides import asides, of_some, only_when
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
-from geo.extract.senses import FALLING, counts, is_name, sense
+from geo.extract.senses import FALLING, counts, sense
+from geo.extract.things import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

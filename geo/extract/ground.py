@@ -120,7 +120,8 @@ class Ground:
         spots = most_exact(part, whole or given)
         if not part.is_arabic and spots and not any(self._prominence(s.name) for s in spots):
             # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
-            spots = [s for s in whole if s.seat and s not in spots][:1] or spots
+            ahead = [s for s in whole if s.seat and s not in spots and s.first < spots[0].first]
+            spots = ahead[:1] or spots
         sites = [s for s in spots if is_site(part, s)]
         if sites and not self._focus and (town := self._only_town(part)):
             self._focus, self._paragraph = [town], part.paragraph

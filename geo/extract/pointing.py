@@ -248,7 +248,8 @@ _SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements dis
 _BOTH: Final = frozenset("the these those two three four both".split())
 _BACK: Final = frozenset(
     (
-        "attack attacks strike strikes raid raids blast explosion bombing shelling bombardment "
+        "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings shelling "
+        "bombardment "
         "clashes clash fighting assault incident ambush shooting killings massacre protest "
         "demonstration dead deaths toll casualties battle siege victims bodies abduction march "
         "rally operation offensive"

@@ -174,7 +174,7 @@ def _describes(tokens: Sequence[Token], spot: Spot) -> bool:
     return spot.last < len(tokens) and tokens[spot.last].low in ("nation", "country")
 
 
-_STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed".split())
+_STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed based".split())
 _GUNS_STAND: Final = frozenset(
     "base bases position positions airport airbase camp barracks post posts outpost academy".split()
 )
@@ -187,6 +187,8 @@ def _is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
         low = low[:-3]  # "stationed in the village of X"
     if low[-1:] == ["from"] and _TOOK_OFF & set(low[-4:]):
         return True
+    if low and low[-1] in _REGION_WORDS:
+        low.pop()  # "stationed in southern X"
     if not low or low[-1] not in ("in", "at", "near", "around", "of"):
         return False
     if low[-2:-1] and low[-2] in _STATIONED:
@@ -203,10 +205,14 @@ def _extent(tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
 
 def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether the words beside the name say that the town is meant: "the city of X", "X's city centre"."""
-    behind = {t.low for t in tokens[name.last : name.last + 3]}
+    following = [t.low for t in tokens[name.last : name.last + 4]]
+    behind = set(following[:3])
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
     return (
-        bool({"city", "town", "village"} & behind)
+        any(  # but "Idlib's town of X" lies in the province
+            word in ("city", "town", "village") and then != "of"
+            for word, then in zip(following[:3], [*following[1:], ""], strict=False)
+        )
         or apposed_start([t.low for t in tokens], name.first) != name.first
         or (
             len(ahead) > 1

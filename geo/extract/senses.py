@@ -32,7 +32,7 @@ _ARMS: Final = frozenset(
     ).split()
 )
 _DONE: Final = frozenset(
-    "missions interdiction sorties sortie "
+    "missions interdiction sorties sortie airstrike airstrikes shelling bombardment bombings ambush "
     "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
 )
 _DEMANDS: Final = frozenset(
@@ -243,106 +243,6 @@ def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, i
     )
 
 
-_NAMED_THINGS: Final = frozenset(
-    "damage assessment wagons fatigues dress lines plan plans "
-    "helicopter helicopters capability movement zone crimes crime talks monitor monitors monitoring committee rights "
-    "alert alerts siren sirens shelter shelters warning warnings penalty threat threats warrant warrants".split()
-)
-_OPERATIONS: Final = frozenset(
-    "operation operations campaign campaigns raid raids warrant warrants".split()
-)
-_LABOUR: Final = frozenset("general hunger labour labor day on week hour transport".split())
-_POLITICAL: Final = frozenset("campaign election electoral closing final political party".split())
-_FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
-_FLED: Final = frozenset(
-    "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
-)
-_EVACUATING: Final = frozenset(
-    "boat boats bus buses train trains car cars convoy convoys vehicle vehicles flight flights team teams order orders "
-    "centre centres center centers point points route routes corridor corridors zone zones plan plans".split()
-)
-_GROUNDS: Final = frozenset(
-    "enclave area areas town towns city district districts suburb suburbs neighbourhood neighbourhoods neighborhood "
-    "neighborhoods quarter pocket region territory village villages eastern western northern southern capital".split()
-)
-_HELD: Final = frozenset("captured detained arrested kidnapped abducted".split())
-_LIFTED: Final = frozenset("ended ending lifted broken broke breaking lifting".split())
-_FIGURES: Final = frozenset("attack death heart panic verbal cyber media war".split())
-
-
-# Who does, carries or digs, where the list of words knows what is done by its beginning.
-_DOERS: Final = (
-    "kidnapper",
-    "abductor",
-    "detonator",
-    "bulldozer",
-    "hijacker",
-    "executioner",
-    "looter",
-    "arsonist",
-)
-
-
-_HITTING: Final = frozenset(
-    "struck hit hits bombed attacked shelled destroyed destroying striking hitting pounded against engaged".split()
-)
-
-
-def _is_of_held(tokens: Sequence[Token], first: int, before: str, following: str) -> bool:
-    """Return whether a word only tells of those long held: "a detention centre", "families of captured soldiers"."""
-    word = tokens[first].low
-    if word == "arrest":
-        return following in _OPERATIONS
-    if word == "detention":
-        return following in ("centre", "center", "camp", "facility", "site")
-    if word in _HELD:
-        return before in ("of", "the", "their", "its", "and") and following in _CAPTIVES
-    lifted = _LIFTED & {t.low for t in tokens[max(0, first - 4) : first]}
-    return word == "siege" and before in ("the", "a") and bool(lifted)
-
-
-def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
-    following = tokens[last].low if last < len(tokens) else ""
-    before = tokens[first - 1].low if first else ""
-    word = tokens[first].low
-    if following in _NAMED_THINGS or (
-        word.startswith("deployment") and following in ("point", "points")
-    ):
-        return True
-    if word in ("strike", "strikes") and (before in _LABOUR or following in ("action", "called")):
-        return True
-    if word in ("rally", "rallies", "strike", "strikes") and before in _POLITICAL:
-        return True
-    if word in ("protest", "protests") and "lodged" in {
-        t.low for t in tokens[max(0, first - 3) : first]
-    }:
-        return True
-    if _FLEEING & {t.low for t in tokens[max(0, first - 3) : first]} and word in _FLED:
-        return True  # "a car fleeing the fighting"
-    if _is_of_held(tokens, first, before, following):
-        return True
-    if word == "evacuation" and following in _EVACUATING:
-        return True
-    if word in ("besieged", "surrounded", "encircled") and following in _GROUNDS:
-        return True  # "fled the besieged enclave of X": it has long been so
-    if before in _FIGURES and word in ("attack", "attacks", "crimes"):
-        return True
-    if word == "riot" and following in ("police", "squad", "squads", "gear", "control", "shields"):
-        return True
-    if word in ("march", "strikes") and tokens[first].word[0].isupper() and first:
-        return True
-    if word in ("firing",) or word.startswith(_DOERS):
-        return True
-    if word in ("target", "targets") and (
-        before[-1:].isdigit()
-        or following in ("were", "was", "consisting", "of", "included")
-        or bool(_HITTING & {t.low for t in tokens[max(0, first - 6) : first]})
-    ):
-        return True
-    return word == "battle" and following in ("group", "groups", "tank", "tanks")
-
-
 _BUILDINGS: Final = frozenset(
     "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
 )
@@ -396,7 +296,9 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "a newly established base" is where something happened
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
-    if kind == "siege" and (_is_state(tokens, i) or _is_outage(tokens, i)):
+    if kind == "siege" and (
+        _is_state(tokens, i) or _is_outage(tokens, i) or _is_scenery(tokens, i)
+    ):
         return False
     if kind == "siege" and tokens[i].low == "siege" and {"lasted", "ended"} & following:
         return False  # of a hotel that was stormed
@@ -423,6 +325,23 @@ def _is_state(tokens: Sequence[Token], i: int) -> bool:
 
 _HELD_GROUND: Final = frozenset("enclave pocket eastern western northern southern rebel".split())
 
+
+_RINGS: Final = frozenset("surrounded ringed".split())
+_RINGED_BY: Final = 5  # tokens of "by heavily armed government"
+
+
+def _is_scenery(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether what surrounds is no force: "stood surrounded by rubble"."""
+    if tokens[i].low not in _RINGS or i + 1 >= len(tokens) or tokens[i + 1].low != "by":
+        return False
+    ring = tokens[i + 2 : i + 2 + _RINGED_BY]
+    named = any(t.word[0].isupper() for t in ring)
+    return not named and not (_MEN | _TROOPS | _ARMIES) & {t.low for t in ring}
+
+
+_ARMIES: Final = frozenset(
+    "army regime government rebels rebel fighters military militia units guards enemy coalition".split()
+)
 
 _SUPPLIES: Final = frozenset(
     "electricity power water internet phone phones communications gas supply supplies services network".split()
@@ -622,7 +541,7 @@ _TAKEN: Final = PLACE_WORDS | frozenset(
     "station stations hilltop hilltops stronghold strongholds port palace refinery oilfield oilfields field fields island "
     "islands fort compound compounds building buildings airfield airstrip facility facilities plant mine mines pass".split()
 )
-_CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
+CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
     "soldiers soldier troops fighters fighter forces servicemen policemen civilians men officers".split()
 )
 _MIDDLES: Final = frozenset("centre center heart middle outskirts streets".split())
@@ -647,7 +566,7 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
         article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
         owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
         if named and not owner and (word.word[0].isupper() or not word.word.isascii() or article):
-            return k + 1 == len(tokens) or tokens[k + 1].low not in _CAPTIVES
+            return k + 1 == len(tokens) or tokens[k + 1].low not in CAPTIVES
         if word.low in _PHRASE_ENDS or not (
             word.word[0].isalpha() or word.low in ("'s", "’s", "-")
         ):

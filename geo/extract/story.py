@@ -40,6 +40,7 @@ from geo.extract.drafts import (
 from geo.extract.events import Frame, find_frames
 from geo.extract.ground import Ground
 from geo.extract.kinds import classify
+from geo.extract.objects import with_objects
 from geo.extract.pointing import (
     BULLETS,
     DEADLY,
@@ -60,7 +61,7 @@ from geo.extract.pointing import (
     unnamed_place,
 )
 from geo.extract.senses import FALLING
-from geo.extract.sharing import day_of, share, with_objects
+from geo.extract.sharing import day_of, share
 from geo.extract.telling import telling_of
 from geo.extract.text import folded
 from geo.model import LeftOut, Mention, Reading
@@ -199,7 +200,7 @@ class Story:
             if arabic.claims_deed(part) and not any(f.places or f.tolls for f in frames):
                 frames = []  # "claimed the operation, saying that its fighters struck": no second one
         else:
-            places = [(s.first, s.last) for s in happened if s.seat or not s.wide]
+            places = [(s.first, s.last) for s in happened if not s.country]
             days = [d.first for d in dates if d.kind == "day"]
             frames = find_frames(
                 part, tolls, places, days=days, under_fire=self._is_under_fire(part)

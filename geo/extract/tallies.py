@@ -24,11 +24,18 @@ def over_days(frame: Frame) -> bool:
     """Return whether a bare count of dead runs over a week: "50 civilians died in the region last week"."""
     if not set(frame.kinds) <= HARM or not frame.tolls or frame.places:
         return False
-    days = [d for d in frame.dates if d.start and d.end]
-    return bool(days) and all((d.end - d.start).days >= _WEEK for d in days if d.start and d.end)
+    low = [t.low for t in frame.sentence.tokens]
+    days = [
+        (d.end - d.start).days
+        + _SPANNED * bool({"from", "between"} & set(low[max(0, d.first - 1) : d.first + 1]))
+        for d in frame.dates
+        if d.start and d.end
+    ]
+    return bool(days) and min(days) >= _WEEK
 
 
 _WEEK: Final = 5
+_SPANNED: Final = 3  # "from 26 to 28 November" adds up on purpose
 
 
 _SO_FAR: Final = frozenset((("so", "far"), ("in", "all"), ("in", "total")))
@@ -103,6 +110,8 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             return True
         if word in _LONG_DEEDS and _has_killed(low, k, frame):
             return True
+    if _has_cost(frame, low):
+        return True
     many = any(
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
     )
@@ -111,6 +120,8 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
         return True
     joined = " ".join(low)
+    if "a total of" in joined and not any(d.kind == "day" for d in frame.dates):
+        return not _sums_places(frame, low)
     return any(
         phrase in joined
         for phrase in (
@@ -119,7 +130,6 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             "so far to",
             "to date",
             "this year before",
-            "a total of",
             "in total since",
             "this year alone",
             "down from",
@@ -139,6 +149,24 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             "across the country since",
         )
     )
+
+
+_VAGUE: Final = frozenset("dozens scores hundreds thousands many".split())
+_HAVE: Final = frozenset("have has had".split())
+_COST: Final = frozenset("caused killed claimed left cost".split())
+
+
+def _has_cost(frame: Frame, low: Sequence[str]) -> bool:
+    """Return whether nobody can have counted the dead of one event: "strikes that have killed dozens", without a day."""
+    vague = any(_VAGUE & set(low[t.first : t.last]) for t in frame.tolls)
+    if not vague or any(d.kind == "day" for d in frame.dates):
+        return False
+    return any(a in _HAVE and b in _COST for a, b in pairwise(low))
+
+
+def _sums_places(frame: Frame, low: Sequence[str]) -> bool:
+    """Return whether one day's dead at named places are added up: "a total of 12 died in X and Y"."""
+    return bool(frame.places) and not {"since", "so", "ago", "now", "been"} & set(low)
 
 
 _LONG_DEEDS: Final = frozenset(
@@ -182,6 +210,20 @@ def _is_times(tokens: Sequence[Token], k: int) -> bool:
     return k < len(tokens) and tokens[k].low in _OCCASIONS
 
 
+_REGISTERED: Final = frozenset("recorded registered logged counted documented".split())
+_TO_REGISTER: Final = 18  # tokens of "shelling attacks from the positions of the X group were"
+
+
+def _is_register(tokens: Sequence[Token], i: int, frame: Frame) -> bool:
+    """Return whether attacks counted right before `i` only "were recorded": a monitor's log of a day."""
+    heads = [h for h in frame.heads if i <= h <= i + 2 and tokens[h].low.endswith("s")]
+    return any(
+        tokens[k].low in ("were", "was") and tokens[k + 1].low in _REGISTERED
+        for h in heads
+        for k in range(h + 1, min(h + _TO_REGISTER, len(tokens) - 1))
+    )
+
+
 def is_tally(frame: Frame) -> bool:
     """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
     tokens = frame.sentence.tokens
@@ -198,12 +240,15 @@ def is_tally(frame: Frame) -> bool:
             return True  # "have taken more than 90 positions"
     if any((n.low or 0) >= _OFTEN and _is_times(tokens, n.last) for n in found):
         return True
+    if any(_is_register(tokens, n.last, frame) for n in found):
+        return True
     if len(frame.places) == 1 and _EFFECTS & {t.low for t in tokens[frame.heads[0] :]}:
         return False  # "ten strikes on power plants in X left 200,000 people without electricity"
     return any(
         n.low is not None
         and n.low >= 10
         and not any(d.first <= n.first < d.last for d in frame.dates)
+        and not _is_means(tokens, n.first)
         and n.last <= head <= n.last + 2
         and kind in _COUNTED
         and any(t.low.endswith("s") for t in tokens[head : head + 2])
@@ -211,6 +256,19 @@ def is_tally(frame: Frame) -> bool:
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
     )
+
+
+_ROUGHLY: Final = frozenset(
+    "more than over about nearly around some at least almost dozens".split()
+)
+
+
+def _is_means(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the number at `i` only says with how much one blow was dealt: "shelled X with over 60 rockets"."""
+    k = i - 1
+    while k > 0 and tokens[k].low in _ROUGHLY:
+        k -= 1
+    return k > 0 and tokens[k].low == "with"
 
 
 _EFFECTS: Final = frozenset(

@@ -208,7 +208,8 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
             head = Words(tokens[:filed])
             found.append(Sentence(head[0].start, head[-1].end, head, number, is_dateline=True))
             tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
-        ends_open = bool(tokens) and tokens[-1].word not in _ENDS_A_TITLE
+        bare = _without_label(tokens)
+        ends_open = bool(bare) and bare[-1].word not in _ENDS_A_TITLE
         title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
             Sentence(
@@ -240,6 +241,21 @@ def _links(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
         if alone and following and following[-1].word not in _ENDERS:
             found.add(number + 1)
     return found
+
+
+_LABEL: Final = 5  # tokens of "(Photos and video)"
+_LABELS: Final = frozenset(
+    "video videos photo photos pictures images map maps update updated exclusive graphic".split()
+)
+
+
+def _without_label(tokens: list[Token]) -> list[Token]:
+    """Return a heading without what it carries in brackets at its end: "Drone hits base (Video)"."""
+    if not tokens or tokens[-1].word != ")":
+        return tokens
+    opening = next((k for k in range(len(tokens) - 2, 0, -1) if tokens[k].word == "("), len(tokens))
+    labelled = bool(_LABELS & {t.low for t in tokens[opening:]})
+    return tokens[:opening] if labelled and opening >= len(tokens) - _LABEL else tokens
 
 
 def _datelines(paragraphs: Sequence[Sequence[Token]]) -> dict[int, int]:

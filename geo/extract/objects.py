@@ -1,0 +1,199 @@
+"""What a verb of taking takes: which of the names behind it, or before "fell", are its object.
+
+The secret of this module is how far an object reaches: "took A, 12 km west of B, and the villages of C
+and D after clashes in E" took A, C and D.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING, PLACE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+    from geo.extract.roles import Spot
+    from geo.extract.text import Token
+
+TAKING: Final = frozenset({"gain", "gain?", "enter"})
+
+
+# behind these a name that no list knows is one more of those taken
+_LISTING: Final = frozenset("them including namely and".split())
+_OBJECT_WORDS: Final = frozenset(
+    (
+        "among them including the a an of and , several some two three four five six seven most both parts part "
+        "strategic key nearby neighbouring neighboring as well including namely also control "
+        "at near outside around full town towns village villages city district area areas hill hills crossing base "
+        "camp airport police army military security government bridge dam road highway junction to on in from north south east west "
+        "northern southern eastern western northeast northwest southeast southwest countryside "
+        "province ( ) outskirts edge 's ’s - al el neighbourhood neighborhood back over whole "
+        "بلده قريه مدينه بلدات قرى منطقه على و في ريف محافظه غرب شرق شمال جنوب"
+    ).split()
+)
+
+
+def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
+    """Return which places a verb of taking has as its object; None where the place stands before it.
+
+    "took further villages after cutting the M5" took no place that is named.
+    """
+    tokens = frame.sentence.tokens
+    head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in TAKING)
+    starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
+    if not any(spot.first > head for spot in happened):
+        fell = tokens[head].low in ("fell", "falls")
+        return (_row_before(tokens, head, happened) or None) if fell else None
+    if tokens[head].low in FLYING_FLAG:
+        return {next(i for i, spot in enumerate(happened) if spot.first > head)}
+    found: set[int] = set()
+    k = head + 1
+    if tokens[head].low in OUSTING:  # "drove the rebels out of X": the place follows "of"
+        out = [
+            j
+            for j in range(head + 1, min(head + 9, len(tokens)))
+            if tokens[j].low in ("of", "from")
+        ]
+        k = out[0] + 1 if out else k
+    while k < len(tokens):
+        over = _over_measure(tokens, k)
+        if found and _is_bearing(tokens, k):
+            break  # "A and B, south-west of X"
+        if over:
+            k = over
+        elif tokens[k].low == "from" and tokens[k - 1].low in ("road", "highway", "motorway"):
+            break  # "took X, on the highway from A to B"
+        elif k in starts:
+            i, spot = starts[k]
+            found.add(i)
+            k = spot.last
+        elif (
+            tokens[k].low in PLACE_WORDS
+            or (tokens[k].word.isalpha() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
+            or (tokens[k].word[0].isupper() and tokens[k - 1].low in _LISTING)
+            or tokens[k].low in _OBJECT_WORDS
+            or tokens[k].low in DATE_WORDS
+            or tokens[k].word.isdigit()
+            or set(tokens[k].forms) & _OBJECT_WORDS
+            or k <= head + 1
+            or _goes_on(tokens, head, k)
+        ):
+            k += 1
+        else:
+            break
+    if found:
+        return found
+    if tokens[head].low in ("fell", "falls"):
+        return _row_before(tokens, head, happened) or None
+    among = [j for j in range(head, len(tokens) - 1) if tokens[j].low in ("among", "including")]
+    named = next((j for j in range(head, len(tokens) - 1) if tokens[j].low == "naming"), None)
+    if named is not None:
+        return {i for i, spot in enumerate(happened) if spot.first > named}
+    if among and PLACE_WORDS & {t.low for t in tokens[head : among[0]]}:
+        later = [i for i, spot in enumerate(happened) if spot.first > among[0] and not spot.country]
+        return _row(tokens, later, happened)  # "more than 20 communities between ..., among them X"
+    passive = {"was", "were", "been", "fell", "falls"} & {
+        t.low for t in tokens[max(0, head - 3) : head + 1]
+    }
+    return None if passive else found
+
+
+def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set[int]:
+    """Return the names that make one row from the first of `later` on: "among them A, B and C"."""
+    row = set(later[:1])
+    for i, j in pairwise(later):
+        between = [t.low for t in tokens[happened[i].last : happened[j].first]]
+        if i not in row or between not in ([","], ["and"], [",", "and"]):
+            break
+        row.add(j)
+    return row
+
+
+_BEARINGS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest".split()
+)
+
+
+def _is_bearing(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "south-west of" opens at `k`: it says where those named before it lie."""
+    return tokens[k].low in _BEARINGS and "of" in {t.low for t in tokens[k + 1 : k + 4]}
+
+
+_MEASURES: Final = frozenset("km kilometres kilometers miles kilometre mile".split())
+
+
+def _over_measure(tokens: Sequence[Token], k: int) -> int:
+    """Return the token behind ", 25 km west of X," that opens at `k`, 0 if none does."""
+    if tokens[k].word != "," or not _MEASURES & {t.low for t in tokens[k + 1 : k + 5]}:
+        return 0
+    near = range(k + 2, min(k + 9, len(tokens)))
+    end = next((j + 1 for j in near if tokens[j].low in ("of", "from")), 0)
+    while end and end < len(tokens) and (tokens[end].word[0].isupper() or tokens[end].low == "the"):
+        end += 1
+    return end
+
+
+_PARTING: Final = frozenset(
+    "after before when while as following during amid with who whom which that because since until by from where said "
+    "says for against but then had has was were is are been have to".split()
+)
+_LASTING: Final = frozenset("remaining surrounding adjoining outlying existing".split())
+_FAR: Final = 10  # tokens between a verb of taking and what it takes: "the junta's last base in"
+
+
+def _of_group(tokens: Sequence[Token], head: int, k: int) -> bool:
+    """Return whether a capital is one of a name that "of" opens: "the last base of the Islamic State"."""
+    j = k
+    while j > head and (tokens[j].word[0].isupper() or tokens[j].low in ("the", "-")):
+        j -= 1
+    return j > head + 1 and tokens[j].low == "of" and tokens[j - 1].low in PLACE_WORDS
+
+
+def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
+    """Return whether a word only describes what is taken: "the last army outpost in X"."""
+    word = tokens[k]
+    owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
+    if k - head <= _FAR and (owner or word.low in ("'s", "’s")):
+        return True  # "a headquarters of Myanmar's military in X"
+    if k - head <= _FAR and word.word[0].isupper() and _of_group(tokens, head, k):
+        return True  # "the last base of the Islamic State in X"
+    return (
+        k - head <= _FAR
+        and word.word.isascii()
+        and word.word.isalpha()
+        and word.word.islower()
+        and word.low not in _PARTING
+        and not (word.low.endswith(("ing", "ed")) and word.low not in _LASTING)
+    )
+
+
+def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the row of names that ends right before a verb: "A, B and C fell"."""
+    found: set[int] = set()
+    k = head
+    for i, spot in sorted(enumerate(happened), key=lambda pair: -pair[1].first):
+        if spot.last <= k and all(t.low in (",", "and") for t in tokens[spot.last : k]):
+            found.add(i)
+            k = spot.first
+    return found
+
+
+def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:
+    """Return the places where something may have happened, what a verb of taking takes among them.
+
+    "the fall of Afes" happens at Afes, whatever else its sentence does with the name.
+    """
+    named = [s for s in spots if s.role != "actor" and not s.adjective]
+    taken: set[int] = set()
+    for frame in frames:
+        if set(frame.kinds) & TAKING:
+            taken |= objects(frame, named) or set()
+    return [
+        replace(spot, role="event")
+        for i, spot in enumerate(named)
+        if spot.role == "event" or i in taken
+    ]
