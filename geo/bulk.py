@@ -38,7 +38,8 @@ from geo.publish import locked, sweep, write
 from geo.reading import FAILED, LEAST_PATIENCE_S, Desk, Work, cores, in_processes, scope_of
 from geo.rows import event_table, left_out_table
 from geo.tables import fold_table, without_rows
-from geo.tables.sheet import STAGE, told_once
+from geo.tables.sheet import STAGE
+from geo.tables.telling import told_once
 from geo.zones import Layer, read_zones
 
 if TYPE_CHECKING:

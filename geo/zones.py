@@ -23,8 +23,8 @@ from geo.errors import InputError
 from geo.features import read_features
 from geo.model import CRS, EVENTS, LINES, MENDED, SITES, ZONES, LeftOut, Schema, stable_id
 from geo.project import data_files
+from geo.tables.positions import read_spots
 from geo.tables.sheet import read_sheets
-from geo.tables.values import read_spots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -20,9 +20,11 @@ from geo.errors import InputError
 from geo.model import CLAIMS, EVENTS, LeftOut
 from geo.project import default_project, read_project
 from geo.tables import FORMATS, read_tables
-from geo.tables.sheet import name_rows, read_sheets, told_once
+from geo.tables.positions import read_spots
+from geo.tables.sheet import read_sheets
+from geo.tables.telling import name_rows, told_once
 from geo.tables.terms import named_type
-from geo.tables.values import read_counts, read_days, read_spots
+from geo.tables.values import read_counts, read_days
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 

@@ -1,13 +1,13 @@
 """Publishers' event tables, clean or dirty, turned into EVENTS and CLAIMS.
 
-The secret of this package is whose table a file is: formats are recognised by their columns, never
-by their file's name. ``sheet`` finds rows and cells in a file, ``values`` what a cell means,
-``frame`` keeps the books, and one module a publisher says what the columns stand for.
+The secret of this package is how a file becomes rows of ours: ``sheet`` finds rows and cells in it,
+``recognise`` whose table it is, ``values`` and ``positions`` what a cell means, ``frame`` keeps the
+books, and one module a publisher says what the columns stand for. Here tables are read, whole or in
+parts, and joined.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,19 +19,15 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import InputError
-from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut
+from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut, stable_id
 from geo.project import data_files
-from geo.tables import claimed, hxl, own
-from geo.tables.acled import ACLED
-from geo.tables.airwars import AIRWARS
+from geo.tables import claimed, own
 from geo.tables.frame import Table, TableFormat, Tidy, claim_kinds
-from geo.tables.gdelt import GDELT
 from geo.tables.ledger import Again, Ledger
-from geo.tables.proposal import propose
-from geo.tables.sheet import STAGE, Sheet, read_sheets, told_once
+from geo.tables.recognise import FORMATS, UnknownTableError, recognised
+from geo.tables.sheet import STAGE, Sheet, read_sheets
 from geo.tables.stream import is_streamed, read_parts
-from geo.tables.timemap import TIMEMAP
-from geo.tables.ucdp import UCDP
+from geo.tables.telling import told_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -63,9 +59,7 @@ __all__ = [
     "table_files",
 ]
 
-FORMATS: Final[tuple[TableFormat, ...]] = (ACLED, UCDP, GDELT, TIMEMAP, AIRWARS)
-"""The publishers' formats, tried in this order; our own columns come last."""
-
+_COUNTER: Final = r"\d{1,6}"
 _EXPLAINS: Final = re.compile(
     r", (?:sheet|layer) \W*(?:about|read ?me|notes|metadata|codebook|legend|sources)\W*$",
     re.IGNORECASE,
@@ -401,7 +395,7 @@ def _streamed(
             yield _claims_of(sheet)
         else:
             before = _told(known)
-            known = known or _recognised(sheet, spec, notes)
+            known = known or recognised(sheet, spec, notes)
             ledger.listen()
             tidy = make(sheet, *known, ledger)
             if memory and piece.key and piece.state and ledger.asked is not None:
@@ -440,130 +434,15 @@ def _of_events(
     problems: list[InputError] = []
     for sheet in sheets:
         try:
-            found.append((sheet, *_recognised(sheet, spec, notes)))
+            found.append((sheet, *recognised(sheet, spec, notes)))
         except InputError as error:
             problems.append(error)
             explains = _EXPLAINS.search(sheet.source) is not None
-            reason = f"This sheet was passed over. {error.problem} {error.fix}"
+            reason = f"This was passed over. {error.problem} {error.fix}"
             others.append(LeftOut(MENDED if explains else STAGE, sheet.source, "", reason))
     if problems and not found:
         raise problems[0]
     return found, others
-
-
-def _recognised(
-    sheet: Sheet, spec: TableSpec | None, notes: list[LeftOut]
-) -> tuple[TableFormat, Mapping[str, str]]:
-    """Return whose table it is, and which of its columns each name of that format means."""
-    if spec and spec.columns:
-        return own.OWN, _mapped(sheet, spec)
-    lower = {column.lower(): column for column in reversed(sheet.columns)}
-    if sheet.headed:
-        for fmt in FORMATS:
-            names = {new: lower[old] for old, new in fmt.former.items() if old in lower} | lower
-            if fmt.signature and fmt.signature <= names.keys():
-                _refuse_doubt(sheet, fmt.signature, names)
-                return fmt, names
-            matched_names = fmt.match(sheet) if fmt.match else None
-            if matched_names:
-                _refuse_doubt(sheet, matched_names.keys(), matched_names)
-                return fmt, matched_names
-    else:
-        for fmt in FORMATS:
-            for layout in fmt.layouts:
-                if len(layout) == len(sheet.columns) and _proven(sheet, fmt, layout):
-                    note = f"It has no header; its columns are those of {fmt.name}."
-                    notes.append(LeftOut(MENDED, sheet.source, "", note))
-                    return fmt, dict(zip(layout, sheet.columns, strict=True))
-    if sheet.tags:
-        tagged = hxl.match_tags(sheet)
-        if own.is_enough(tagged):
-            note = f"Read by its HXL tags: {', '.join(f'{v} as {k}' for k, v in tagged.items())}."
-            notes.append(LeftOut(MENDED, sheet.source, "header", note))
-            return own.OWN, tagged
-    matched = own.match_columns(sheet)
-    if not own.is_enough(matched):
-        raise _unknown(sheet, lower)
-    _refuse_doubt(sheet, matched.keys(), matched)
-    renamed = [f"{column} as {ours}" for ours, column in matched.items() if ours != column.lower()]
-    if renamed:
-        note = f"Read the columns {', '.join(renamed)}."
-        notes.append(LeftOut(MENDED, sheet.source, "header", note))
-    return own.OWN, matched
-
-
-def _proven(sheet: Sheet, fmt: TableFormat, layout: tuple[str, ...]) -> bool:
-    head = sheet.cells.head(50)
-    return all(
-        head[sheet.columns[layout.index(name)]].str.fullmatch(pattern).all()
-        for name, pattern in fmt.proof.items()
-    )
-
-
-def _mapped(sheet: Sheet, spec: TableSpec) -> Mapping[str, str]:
-    for ours, column in spec.columns.items():
-        if ours not in own.COLUMNS:
-            near = difflib.get_close_matches(ours, own.COLUMNS, n=1, cutoff=0.0)[0]
-            raise InputError(
-                f"atlas.toml maps {column!r} to {ours!r}, which is no column of ours.",
-                fix=f"The nearest one is {near!r}.",
-            )
-        if column not in sheet.columns:
-            raise InputError(
-                f"atlas.toml maps {ours!r} to its column {column!r}, which it does not have.",
-                fix=f"It has {', '.join(sheet.columns[:40])}.",
-            )
-    _refuse_doubt(sheet, spec.columns.keys(), spec.columns)
-    if not own.is_enough(spec.columns):
-        raise InputError(
-            "The mapping in atlas.toml says not enough.",
-            fix="Map date_start, and place or both lon and lat.",
-        )
-    return dict(spec.columns)
-
-
-def _refuse_doubt(sheet: Sheet, used: object, names: Mapping[str, str]) -> None:
-    for name in sorted(used):  # type: ignore[call-overload]
-        if names[name] in sheet.doubtful:
-            raise InputError(
-                f"It has two columns named {names[name]!r} with different contents.",
-                fix="Rename or delete one of them.",
-            )
-
-
-class UnknownTableError(InputError):
-    """A table of nobody known, and what its columns may be: our column ▶ its column."""
-
-    def __init__(self, problem: str, fix: str, proposal: Mapping[str, str]) -> None:
-        super().__init__(problem, fix)
-        self.proposal = proposal
-
-
-def _unknown(sheet: Sheet, lower: Mapping[str, str]) -> InputError:
-    """Say which format comes nearest and how a mapping would begin."""
-    if not sheet.headed:
-        return InputError(
-            f"It has no header, and its {len(sheet.columns)} columns are in no known layout.",
-            fix="Put the names of its columns into the first row.",
-        )
-    near = max(
-        (fmt for fmt in FORMATS if fmt.signature),
-        key=lambda fmt: len(fmt.signature & lower.keys()) / len(fmt.signature),
-        default=None,
-    )
-    lacks = ""
-    if near is not None and len(near.signature & lower.keys()) * 2 >= len(near.signature):
-        lacks = f" {near.name} comes nearest, but it lacks {', '.join(sorted(near.signature - lower.keys()))}."
-    name = re.split(r", sheet ", sheet.source)[0].partition("/")[2] or sheet.source
-    proposal = propose(sheet)
-    wanted = {"date_start": "?", "place": "?", "lon": "?", "lat": "?"} | dict(proposal)
-    guess = ", ".join(f'{ours} = "{column}"' for ours, column in wanted.items())
-    return UnknownTableError(
-        f"It is in no known format.{lacks}",
-        fix=f'Say in atlas.toml what its columns are, as [tables."{name}"] columns = '
-        f"{{ {guess} }}.",
-        proposal=wanted,
-    )
 
 
 def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut]]:
@@ -573,12 +452,16 @@ def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut
         return _no_events(), pd.DataFrame(columns=list(CLAIMS.columns)).astype(claim_kinds()), []
     if len(parts) == 1:
         return parts[0].events, parts[0].claims, []
+    parts = _counted_apart(parts, left_out)
     events = pd.concat([part.events for part in parts], ignore_index=True)
     again = events["event_id"].duplicated()
     if again.any():
         first = events.drop_duplicates("event_id").set_index("event_id")["report_id"]
         for row in events[again].itertuples():
-            reason = f"Its id {row.event_id!r} is that of an event in {first[row.event_id]}."
+            reason = (
+                f"Its id {row.event_id!r} is that of an event in {first[row.event_id]}. Give it "
+                "another one if it is another event."
+            )
             left_out.append(LeftOut(STAGE, row.report_id, f"event {row.event_id}", reason))
     claims = pd.concat([part.claims for part in parts], ignore_index=True)
     if again.any():
@@ -590,6 +473,55 @@ def _joined(parts: list[Tidy]) -> tuple[GeoDataFrame, pd.DataFrame, list[LeftOut
     filled = {c: events[c].astype("str").fillna("") for c in events.columns if c not in shared}
     events = gpd.GeoDataFrame(events.assign(**filled), geometry="geometry", crs=CRS)
     return EVENTS.check(events), CLAIMS.check(claims), left_out
+
+
+def _counted_apart(parts: list[Tidy], left_out: list[LeftOut]) -> list[Tidy]:
+    """Return the tables with ids that only count the rows of their own file told apart.
+
+    1, 2, 3 in two everyday tables are not the same three events; an id that comes again with the
+    same day or the same place may be, and stays.
+    """
+    counting = [
+        "event_id" in part.names
+        and part.names.keys() <= set(own.COLUMNS)
+        and bool(part.events["event_id"].str.fullmatch(_COUNTER).any())
+        for part in parts
+    ]
+    files = {
+        p.events["report_id"].iloc[0] for p, counts in zip(parts, counting, strict=True) if counts
+    }
+    if len(files) < 2:  # noqa: PLR2004
+        return parts
+    seen: dict[str, tuple[object, str]] = {}
+    out: list[Tidy] = []
+    for part, counts in zip(parts, counting, strict=True):
+        ids = part.events["event_id"]
+        told = (
+            list(zip(part.events["date_start"], part.events["place"], strict=True))
+            if counts
+            else []
+        )
+        new: dict[str, str] = {}
+        for name, (day, place) in zip(ids, told, strict=False):
+            before = seen.get(name)
+            if before and re.fullmatch(_COUNTER, name) and before[0] != day and before[1] != place:
+                new[name] = f"{name} {stable_id(part.events['report_id'].iloc[0])[:6]}"
+        if new:
+            note = f"{len(new)} ids that another table has too, with another day and place, were told apart."
+            source = part.events["report_id"].iloc[0]
+            left_out.append(LeftOut(MENDED, source, "column event_id", note))
+            claims = part.claims["event_id"].replace(new)
+            behind = part.claims["claim_id"].str.rpartition("/")[2]
+            part = replace(  # noqa: PLW2901
+                part,
+                events=part.events.assign(event_id=ids.replace(new).astype("str")),
+                claims=part.claims.assign(
+                    event_id=claims.astype("str"), claim_id=(claims + "/" + behind).astype("str")
+                ),
+            )
+        seen.update(zip(part.events["event_id"], told, strict=False))
+        out.append(part)
+    return out
 
 
 def _no_events() -> GeoDataFrame:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from geo.model import CLAIMS, MENDED, LeftOut
 from geo.tables.frame import Tidy, claim_kinds
-from geo.tables.sheet import name_rows
+from geo.tables.telling import name_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,15 +19,15 @@ from geo.days import MONTHS
 from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut, stable_id
 from geo.tables.countries import country_code
 from geo.tables.ledger import Ledger
-from geo.tables.sheet import STAGE, name_rows
+from geo.tables.positions import read_spots
+from geo.tables.sheet import STAGE
+from geo.tables.telling import name_rows
 from geo.tables.values import (
     each_note,
     order_shown,
     plain,
     read_counts,
     read_days,
-    read_pairs,
-    read_spots,
     show_order,
 )
 
@@ -236,8 +236,9 @@ class Table:
 
     def counts(self, name: str) -> Counts:
         """Read a column of counts; one that can't be read is unknown, and said."""
-        counts = read_counts(self.text(name))
+        counts = read_counts(self.text(name), name)
         self.say(counts.faults, name, "taken as unknown", "wrong")
+        self.say(counts.mended, name, "")
         return counts
 
     def codes(self, name: str, known: Sequence[int], default: int) -> NDArray[np.int64]:
@@ -260,17 +261,12 @@ class Table:
         A row whose coordinates can't be used is kept without them if it names a place, else lost.
         """
         where = f"{self.names.get(lon, lon)}, {self.names.get(lat, lat)}"
-        return self._spots(self.text(lon), self.text(lat), place, where)
+        return self.spots_at(self.text(lon), self.text(lat), place, where)
 
-    def spots_of(self, pair: str, place: pd.Series[str]) -> NDArray[np.float64]:
-        """Read both coordinates from one column, as `spots` does from two."""
-        lon, lat, note = read_pairs(self.text(pair))
-        self.note(pair, [note])
-        return self._spots(lon, lat, place, self.names[pair])
-
-    def _spots(
+    def spots_at(
         self, lon: pd.Series[str], lat: pd.Series[str], place: pd.Series[str], where: str
     ) -> NDArray[np.float64]:
+        """As `spots`, of coordinates that were taken out of the columns `where` names."""
         spots = read_spots(lon, lat, box=self.box, crs=self.crs)
         named = (place != "").to_numpy(dtype=bool)
         bad = spots.faults != ""

@@ -28,6 +28,7 @@ _RULES: Final[tuple[tuple[str, str, set[str], tuple[str, ...]], ...]] = (
     ("admin2", "#adm2", set(), ("code",)),
     ("place", "#loc", set(), ("code", "type", "zone")),
     ("place", "#adm4", set(), ("code",)),
+    ("place", "#adm3", set(), ("code",)),
     ("lat", "#geo", {"lat"}, ()),
     ("lon", "#geo", {"lon"}, ()),
     ("radius_m", "#geo", {"radius"}, ()),

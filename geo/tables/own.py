@@ -15,11 +15,15 @@ import numpy as np
 from geo.errors import InputError
 from geo.model import EVENTS
 from geo.tables.frame import ClaimSet, Table, TableFormat, Tidy
+from geo.tables.positions import is_degrees, is_pair, read_grid, read_pairs
 from geo.tables.terms import as_types, names_types
-from geo.tables.values import each_note, is_pair
+from geo.tables.values import are_days, each_note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from geo.tables.sheet import Sheet
 
@@ -27,7 +31,11 @@ RADIUS_M: Final = {1: 2_000.0, 2: 15_000.0, 3: 60_000.0}
 """Metres by ACLED's geo_precision where a table gives no radius: the size of a town, a district
 and a province, as `geo.model.Place` has them."""
 
-COLUMNS: Final = (*EVENTS.columns, "claimant", "claimant_side", "injured", "url", "accuracy")
+COLUMNS: Final = (
+    *EVENTS.columns,
+    *("claimant", "claimant_side", "injured", "url", "accuracy"),
+    *("coordinates", "easting", "northing", "utm_zone"),
+)
 """What a table of our own may hold; other columns are kept as they are."""
 
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -82,43 +90,70 @@ _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
 
 # What they are called elsewhere, in more languages or by one publisher; a column above goes before.
 _ALSO: Final[Mapping[str, str]] = {
-    "event_id": "incidentnumber incidentno",
+    "event_id": "incidentnumber incidentno olayno",
     "date_start": "dateofincident dateofevent when datedelincident datedelévénement jour fecha fechadelhecho data "
-    "datum tarih olaytarihi дата",
+    "datum tarih olaytarihi дата تاريخالحادث تاريخالحدث",
     "date_end": "fechafin datedefin",
     "year": "year iyear año annee année jahr yıl ano год рік السنة",
     "month": "month imonth mes mois monat ay mês месяц місяць الشهر",
     "day_of_month": "iday",
-    "event_type": "typeofevent typeofincident attacktype1txt typedincident tipo tipodeevento тип",
-    "actor1": "perpetratorname actorname gname auteur autor",
-    "place": "settlement locality municipality city where lieu localité localite ville lugar municipio localidad "
-    "município ort yer yerleşim населённыйпункт населенныйпункт населенийпункт місто город",
-    "admin1": "provstate region gouvernorat région departamento provincia estado il область",
-    "admin2": "cercle район ilçe",
+    "event_type": "typeofevent typeofincident attacktype1txt typedincident typedévénement tipo tipodeevento "
+    "tipodeincidente tipodehecho тип типподії типсобытия типінциденту ereignisart ereignistyp olaytürü نوعالحادث "
+    "نوعالحادثة",
+    "sub_event_type": "altolay altolaytürü alttür",
+    "actor1": "perpetratorname actorname gname auteur autor aktör1 akteur1 acteur1",
+    "actor2": "aktör2 akteur2 acteur2",
+    "place": "settlement community neighbourhood neighborhood payam kebele vereda barrio aldeia mahalle "
+    "where lieu lugar ort yer yerleşim населённыйпункт населенныйпункт населенийпункт место البلدة القرية",
+    "admin1": "provstate region gouvernorat gouvernement région departamento provincia estado il область "
+    "bundesland wilaya",
+    "admin2": "cercle район ilçe territoire county lga woreda qada القضاء الناحية",
     "country": "countrytxt pays país pais land ülke страна країна",
     "lon": "longitud längengrad boylam долгота довгота",
     "lat": "latitud breitengrad enlem широта",
     "coordinates": "coordinates coordinate coords latlon latlong latlng gps gpscoordinates geolocation coordenadas "
     "coordonnées coordonnees koordinaten koordinat координаты координати الإحداثيات الاحداثيات",
+    "easting": "easting utmx xutm utmeast este coordenadaeste estx",
+    "northing": "northing utmy yutm utmnorth norte coordenadanorte nordy",
+    "utm_zone": "utmzone utmzona zonautm zone zona huso fuseau gridzone",
     "fatalities_best": "fatality totalkilled totaldeaths totalfatalities numberkilled numberofdeaths peoplekilled nkill "
-    "morts tués muertos fallecidos mortos tote ölü ölüsayısı погибло погибшие убито загинуло загиблі",
-    "injured": "totalwounded totalinjured numberinjured peopleinjured nwound blessés blesses heridos feridos verletzte "
-    "yaralı yaralılar ранено раненые поранено",
-    "notes": "summary eventdescription incidentdescription الوصف descripción descripcion observaciones descrição "
-    "beschreibung açıklama описание опис",
+    "noofdeaths deathtoll nombredemorts morts tués muertos númerodemuertos fallecidos mortos tote totegesamt "
+    "getötete ölü ölüsayısı погибло погибшие убито загинуло загиблі القتلىالمدنيون عددالضحايا",
+    "injured": "totalwounded totalinjured numberinjured numberofinjured noofinjured peopleinjured nwound blessés "
+    "blesses nombredeblessés heridos númerodeheridos feridos verletzte yaralı yaralılar yaralısayısı ранено раненые "
+    "поранено عددالجرحى عددالمصابين المصابين",
+    "notes": "summary eventdescription incidentdescription remarks remark الوصف descripción descripcion observaciones "
+    "descrição beschreibung bemerkung açıklama notlar remarques описание опис примітки",
     "source": "fuente fonte quelle kaynak источник джерело",
     "url": "sourceurl sourcelink enlace lien ссылка",
 }
+# Places that may lie inside each other: beside a finer one they are its district, else the place.
+_COARSE: Final = frozenset(
+    "city locality municipality township municipio município localité localite localidad ville город місто".split()
+)
+# Two words that mean a column only together: "Länge" alone may be a length, "From" a sender.
+_TOGETHER: Final = (
+    ({"breite": "lat", "länge": "lon"}, is_degrees),
+    ({"from": "date_start", "to": "date_end"}, are_days),
+    ({"von": "date_start", "bis": "date_end"}, are_days),
+    ({"desde": "date_start", "hasta": "date_end"}, are_days),
+    ({"du": "date_start", "au": "date_end"}, are_days),
+)
 # Languages that write the day before the month wherever they write numbers.
 _DAY_FIRST: Final = frozenset(
     "datedelincident datedelévénement jour fecha fechadelhecho data datum tarih olaytarihi дата".split()
 )
 
+_GRID: Final = ("easting", "northing", "utm_zone")
+
 # Names that are a column of types only where the cells are: "What" may as well be a story.
 _TYPE_NAMES: Final = frozenset(
-    "what event incident kind category nature attacktype attack weapon method subcategory حدث الحدث".split()
+    "what whathappened event incident kind category nature attacktype attack weapon method subcategory hecho hechos "
+    "événement evenement ereignis olay событие подія حدث الحدث الحادث الحادثة".split()
 )
 _NEAR: Final = 0.85
+_HEAD: Final = 200  # rows that show what a column holds
+_BEHIND: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def _bare(name: str) -> str:
@@ -155,12 +190,46 @@ def match_columns(sheet: Sheet) -> dict[str, str]:
         elif ours not in found:
             found[ours] = column
     for column in sheet.columns:
-        also = _KNOWN_ALSO.get(_bare(column))
-        if also is not None and also not in found:
+        also = _KNOWN_ALSO.get(_bare(column)) or _wordy(column)
+        if also is not None and also not in found and column not in found.values():
             found[also] = column
+    _add_coarse(sheet, found)
+    _add_pairs(sheet, found)
     _add_types(sheet, found)
     _use_parts(sheet, found)
     return found
+
+
+def _core(column: str) -> str:
+    """Return a name without its group and what stands in brackets: "Casualties: killed (est.)"."""
+    return _BEHIND.sub("", column).rpartition(": ")[2]
+
+
+def _wordy(column: str) -> str | None:
+    """Return what a longer name means: "Casualties: killed (est.)", "Village / location"."""
+    either = [_bare(part) for part in re.split(r"/|\bor\b", _core(column))]
+    meant = {_KNOWN.get(part) or _KNOWN_ALSO.get(part) for part in either}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _add_coarse(sheet: Sheet, found: dict[str, str]) -> None:
+    for column in sheet.columns:
+        free = next((ours for ours in ("place", "admin2") if ours not in found), None)
+        if free and _bare(_core(column)) in _COARSE and column not in found.values():
+            found[free] = column
+    if "place" not in found and sheet.shapes is not None:
+        # what a feature of a map is called is what lies there; elsewhere a name may be a person's
+        named = next((c for c in sheet.columns if _bare(c) == "name"), None)
+        found |= {"place": named} if named else {}
+
+
+def _add_pairs(sheet: Sheet, found: dict[str, str]) -> None:
+    for names, fits in _TOGETHER:
+        pair = {names[_bare(c)]: c for c in sheet.columns if _bare(c) in names}
+        if len(pair) == len(names) and not pair.keys() & found.keys():
+            filled = [sheet.cells[c][sheet.cells[c] != ""].head(_HEAD) for c in pair.values()]
+            if all(len(cells) and fits(cells) for cells in filled):
+                found.update(pair)
 
 
 def _add_types(sheet: Sheet, found: dict[str, str]) -> None:
@@ -181,10 +250,14 @@ def _use_parts(sheet: Sheet, found: dict[str, str]) -> None:
     else:
         for part in ("year", "month", "day_of_month"):
             found.pop(part, None)
-    if "coordinates" in found and (
-        {"lon", "lat"} & found.keys() or not is_pair(sheet.cells[found["coordinates"]])
-    ):
+    pair, grid = {"lon", "lat"}, set(_GRID)
+    if "coordinates" in found and not is_pair(sheet.cells[found["coordinates"]]):
         del found["coordinates"]
+    if pair <= found.keys() and "coordinates" in found:
+        del found["coordinates"]
+    if not grid <= found.keys() or pair <= found.keys() or "coordinates" in found:
+        for part in grid:
+            found.pop(part, None)
 
 
 def match_alone(sheet: Sheet) -> dict[str, str]:
@@ -209,8 +282,8 @@ def near_match(sheet: Sheet) -> dict[str, str]:
 def is_enough(columns: Mapping[str, str]) -> bool:
     """Return whether these columns of ours say what happened when and where."""
     when = "date_start" in columns or {"year", "month"} <= columns.keys()
-    pair = {"lon", "lat"} <= columns.keys() or "coordinates" in columns
-    return when and ("place" in columns or pair)
+    pairs: tuple[set[str], ...] = ({"lon", "lat"}, {"coordinates"}, set(_GRID))
+    return when and ("place" in columns or any(pair <= columns.keys() for pair in pairs))
 
 
 def tidy(table: Table) -> Tidy:
@@ -222,11 +295,9 @@ def tidy(table: Table) -> Tidy:
             table.read_day_first("date_start")
         start, end = table.days("date_start", "date_end")
     place = table.text("place")
-    if table.has("coordinates"):
-        spots = table.spots_of("coordinates", place)
-    else:
-        spots = table.spots("lon", "lat", place)
-    silent = np.isnat(start) & (place == "").to_numpy(dtype=bool) & np.isnan(spots[:, 0])
+    spots = _spots(table, place)
+    named = (place + table.text("admin2") + table.text("admin1") != "").to_numpy(dtype=bool)
+    silent = np.isnat(start) & ~named & np.isnan(spots[:, 0])
     table.lose(silent, "", "it names neither a day nor a place")
     precision = table.codes("geo_precision", (1, 2, 3), 1) if table.has("geo_precision") else 1
     precision = np.where(np.isnan(spots[:, 0]), np.nan, precision)
@@ -293,6 +364,19 @@ def tidy(table: Table) -> Tidy:
         ),
     ]
     return table.finish(columns, claims, ids=table.text("event_id"))
+
+
+def _spots(table: Table, place: pd.Series[str]) -> NDArray[np.float64]:
+    """Return longitude and latitude of each row, from whichever columns hold them."""
+    if table.has("coordinates"):
+        lon, lat, note = read_pairs(table.text("coordinates"))
+        table.note("coordinates", [note])
+        return table.spots_at(lon, lat, place, table.names["coordinates"])
+    if table.has(*_GRID):
+        lon, lat = read_grid(*(table.text(name) for name in _GRID))
+        table.note("utm_zone", ["With the zone, its metres were read as UTM on WGS 84."])
+        return table.spots_at(lon, lat, place, ", ".join(table.names[name] for name in _GRID))
+    return table.spots("lon", "lat", place)
 
 
 def _tolls(table: Table) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -11,13 +11,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from geo.tables.own import near_match
-from geo.tables.values import read_counts, read_days
+from geo.tables.positions import is_degrees
+from geo.tables.values import are_days, read_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import pandas as pd
 
     from geo.tables.sheet import Sheet
 
@@ -36,15 +38,19 @@ _HINTS: Final = {
     "event_type": r"type|kind|categ|art$|typ$|نوع",
 }
 
+_POSITION: Final = re.compile(
+    rf"{_HINTS['lat']}|{_HINTS['lon']}|coord|koord|коорд|إحداث|احداث|gps|utm|mgrs|geoloc|\beste?\b|\bnorte?\b"
+)
+
 
 def propose(sheet: Sheet) -> Mapping[str, str]:
     """Return our column ▶ the table's column, as far as names and values hint at it."""
     found = near_match(sheet)
     head = sheet.cells.head(_HEAD)
     tests: tuple[tuple[str, Callable[[pd.Series[str]], bool], bool], ...] = (
-        ("date_start", _are_days, False),
-        ("lat", lambda cells: _are_degrees(cells, 90), True),
-        ("lon", lambda cells: _are_degrees(cells, 180), True),
+        ("date_start", are_days, False),
+        ("lat", lambda cells: is_degrees(cells, 90), True),
+        ("lon", is_degrees, True),
         ("fatalities_best", _are_counts, True),
         ("place", _are_names, False),
         ("source", _are_texts, True),
@@ -64,6 +70,18 @@ def propose(sheet: Sheet) -> Mapping[str, str]:
     return {ours: found[ours] for ours in _HINTS if ours in found} | found
 
 
+def hinted_positions(sheet: Sheet, read: Mapping[str, str]) -> list[str]:
+    """Return the columns not `read` whose names and numbers hint at a position of some kind."""
+    head = sheet.cells.head(_HEAD)
+    return [
+        column
+        for column in sheet.columns
+        if column not in read.values()
+        and _POSITION.search(column.lower())
+        and (head[column][head[column] != ""]).str.contains(r"\d\d", regex=True).any()
+    ]
+
+
 def as_toml(name: str, columns: Mapping[str, str]) -> str:
     """Return a proposal as it stands in atlas.toml; JSON's strings are TOML's."""
 
@@ -72,17 +90,6 @@ def as_toml(name: str, columns: Mapping[str, str]) -> str:
 
     pairs = "\n".join(f"{ours} = {text(column)}" for ours, column in columns.items())
     return f"[tables.{text(name)}.columns]\n{pairs}"
-
-
-def _are_days(cells: pd.Series[str]) -> bool:
-    # numbers alone may be anything
-    days = read_days(cells, "dmy")
-    return bool((~np.isnat(days.first)).mean() >= _MOST) and not cells.str.fullmatch(r"\d+").all()
-
-
-def _are_degrees(cells: pd.Series[str], most: float) -> bool:
-    numbers = pd.to_numeric(cells.str.replace(",", "."), errors="coerce")
-    return bool((numbers.abs() <= most).mean() >= _MOST)
 
 
 def _are_counts(cells: pd.Series[str]) -> bool:

@@ -23,6 +23,9 @@ from geo.decode import decode, find_kind
 from geo.errors import InputError
 from geo.model import MAX_LAT, MAX_LON, MENDED, LeftOut
 from geo.tables.delimited import Block, Grid, cut, cut_fast, find_delimiter
+from geo.tables.heading import TAG, joined, second_tables
+from geo.tables.heading import header_at as find_header
+from geo.tables.telling import name_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,19 +38,13 @@ MAX_BYTES: Final = 2_000_000_000
 _HEAD: Final = 10_000
 _TOP: Final = 25  # rows among which the header is looked for
 _BOTTOM: Final = 3  # rows among which a total is looked for
-_NAMED_ROWS: Final = 20
 _MAX_COLUMNS: Final = 2_000
 _GEOMETRY: Final = frozenset({"geometry", "geom", "the_geom", "wkt"})
 _COORDINATES: Final = frozenset({"lon", "lat", "longitude", "latitude"})
-_TAG: Final = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z0-9_]+)*", re.IGNORECASE)
-_VALUE: Final = re.compile(
-    r"[\W\d_]*\d[\W\d_]*"  # digits and signs only: numbers, ISO dates, coordinates
-    r"|\d{1,2}[ -]\w+[ -]\d{2,4}|(?:POINT|POLYGON) ?\(.*|\d{4}-\d{2}-\d{2}.*",
-    re.IGNORECASE | re.DOTALL,
-)
+_BLANK_ROW: Final = re.compile(rb"\n[,;\t|\" ]*\r?\n")  # behind one another table may begin
 _DEFUSED: Final = r"(?s)'+[=+\-@\t＝＋－＠]."
 _TOTAL: Final = re.compile(
-    r"\W*(?:grand\s+)?(?:total|totals|sum|sub-?total|المجموع|الإجمالي|الاجمالي|مجموع)\W*",
+    r"\W*(?:grand\s+)?(?:total|totals|sum|sub-?total|toplam|summe|gesamt|insgesamt|total(?:es)? general|итого|всього|المجموع|الإجمالي|الاجمالي|مجموع)\W*",
     re.IGNORECASE,
 )
 
@@ -152,7 +149,8 @@ def _read_workbook(data: bytes, kind: str, source: str) -> tuple[list[Sheet], li
         for name, rows in workbook.read_grids(data, kind):
             label = f"{source}, sheet {name}" if name else source
             with contextlib.suppress(Blank):
-                sheets.append(_with_shapes(_shaped(Grid(*rows), label, left_out)))
+                tables = _tables(Grid(*rows), label, left_out)
+                sheets.extend(_with_shapes(sheet) for sheet in tables)
     if not sheets:
         raise InputError("It holds no table.", fix="Fill it or delete it.")
     return sheets, left_out
@@ -197,12 +195,12 @@ class Blank(Exception):  # noqa: N818 - never leaves this package
 
 def _read_text(data: bytes, source: str) -> tuple[list[Sheet], list[LeftOut]]:
     left_out: list[LeftOut] = []
-    block = cut_fast(data)
+    block = None if _BLANK_ROW.search(data) else cut_fast(data)
     if block is not None:
         return [bare_cells(_shaped_block(block, source, left_out), left_out)], left_out
     grid = read_grid(data, source, left_out)
     try:
-        return [bare_cells(_shaped(grid, source, left_out), left_out)], left_out
+        return [bare_cells(s, left_out) for s in _tables(grid, source, left_out)], left_out
     except Blank:
         raise InputError("It holds no cells.", fix="Fill it or delete it.") from None
 
@@ -326,6 +324,27 @@ def shape_part(
     return Sheet(source, layout.names, bool(layout.header), frame, rows[keep], layout=layout)
 
 
+def _tables(grid: Grid, source: str, left_out: list[LeftOut]) -> list[Sheet]:
+    """Read the table of a sheet, and others that begin below it."""
+    kept = [i for i, record in enumerate(grid.cells) if any(c and not c.isspace() for c in record)]
+    cells, rows = [grid.cells[i] for i in kept], [grid.rows[i] for i in kept]
+    body = Counter(len(r) for r in cells[: 10 * _TOP]).most_common(1)[0][0] if cells else 0
+    at = find_header(cells[:_TOP], body)
+    starts = list(second_tables(cells, rows, cells[at])) if at >= 0 else []
+    ends = [*starts, len(rows)]
+    first, *others = (
+        Grid(cells[start:end], rows[start:end])
+        for start, end in zip([0, *starts], ends, strict=True)
+    )
+    found = [_shaped(first, source, left_out)]
+    for other in others:
+        label = f"{source}, table from row {other.rows[0]}"
+        note = "Another table begins here, which was read by itself."
+        left_out.append(LeftOut(MENDED, source, f"row {other.rows[0]}", note))
+        found.append(_shaped(other, label, left_out))
+    return found
+
+
 def _shaped(grid: Grid, source: str, left_out: list[LeftOut], *, last: bool = True) -> Sheet:
     """Find header, tags and total among rows of cells; pad, trim or leave out ragged rows."""
     kept = [i for i, record in enumerate(grid.cells) if any(c and not c.isspace() for c in record)]
@@ -334,9 +353,10 @@ def _shaped(grid: Grid, source: str, left_out: list[LeftOut], *, last: bool = Tr
     if not cells:
         raise Blank
     body = Counter(len(r) for r in cells[: 10 * _TOP]).most_common(1)[0][0]
-    header_at = _header_at(cells[:_TOP], body)
-    width = len(cells[header_at]) if header_at >= 0 else body
-    while header_at >= 0 and width > 1 and not cells[header_at][width - 1].strip():
+    header_at = find_header(cells[:_TOP], body)
+    names = _joined(cells, rows, header_at, source, left_out)
+    width = len(names or cells[header_at]) if header_at >= 0 else body
+    while header_at >= 0 and width > 1 and not (names or cells[header_at])[width - 1].strip():
         width -= 1  # spreadsheets pad each row with empty cells
     if width > _MAX_COLUMNS:
         raise InputError(f"It has {width:,} columns.", fix="Keep the columns that matter.")
@@ -344,11 +364,31 @@ def _shaped(grid: Grid, source: str, left_out: list[LeftOut], *, last: bool = Tr
         note = "A title above the header was passed over."
         left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
     start = max(header_at, 0)
+    if names and header_at >= 0:
+        cells[start], rows[start + 1 : start + 2], cells[start + 1 : start + 2] = names, [], []
     records = zip(rows[start:], cells[start:], strict=True)
     square, numbered = _squared(records, width, source, left_out, header=rows[start])
     frame = pd.DataFrame(square, columns=range(width), dtype="str")
     numbers = np.array(numbered, dtype=np.int64)
     return _named(frame, numbers, header_at >= 0, source, left_out, last=last)
+
+
+def _joined(
+    cells: Sequence[Sequence[str]],
+    rows: Sequence[int],
+    header_at: int,
+    source: str,
+    left_out: list[LeftOut],
+) -> list[str]:
+    """Return the names that two rows of a header give together, [] where it has one."""
+    if header_at < 0 or header_at + 1 >= len(cells):
+        return []
+    names = joined(cells[header_at], cells[header_at + 1])
+    if names:
+        note = "Two rows of names were read as one header: groups, and what is in them."
+        both = [rows[header_at], rows[header_at + 1]]
+        left_out.append(LeftOut(MENDED, source, name_rows(both), note))
+    return names
 
 
 def _squared(
@@ -389,15 +429,19 @@ def _shaped_block(
     """As `_shaped`, for a table whose rows are equally wide but for a few."""
     frame, rows = _levelled(block, source, left_out, header=int(block.rows[0]))
     top = frame.head(_TOP).to_numpy().tolist()
-    header_at = _header_at(top, frame.shape[1])
+    header_at = find_header(top, frame.shape[1])
     for i in range(max(header_at, 0)):
         note = "A title above the header was passed over."
         left_out.append(LeftOut(MENDED, source, f"row {rows[i]}", note))
     start = max(header_at, 0)
-    frame = frame.iloc[start:].reset_index(drop=True)
+    names = _joined(top, rows.tolist()[:_TOP], header_at, source, left_out)
+    frame, rows = frame.iloc[start:].reset_index(drop=True), rows[start:]
     frame.columns = pd.RangeIndex(frame.shape[1])
+    if names:
+        frame.iloc[0] = names
+        frame, rows = frame.drop(index=1).reset_index(drop=True), np.delete(rows, 1)
     _strip(frame)
-    return _named(frame, rows[start:], header_at >= 0, source, left_out, last=last)
+    return _named(frame, rows, header_at >= 0, source, left_out, last=last)
 
 
 def _levelled(
@@ -431,18 +475,6 @@ def _strip(frame: pd.DataFrame) -> None:
             frame[column] = bare
 
 
-def _header_at(top: Sequence[Sequence[str]], width: int) -> int:
-    """Return which row is the header, -1 when the first wide row already holds values."""
-    for at, record in enumerate(top):
-        filled = [c.strip() for c in record if c.strip()]
-        if 2 * len(filled) < width or (len(filled) < 2 <= width):  # noqa: PLR2004 - a lone title
-            continue
-        if all(_TAG.fullmatch(c) for c in filled):
-            return at
-        return -1 if any(_VALUE.fullmatch(c) for c in filled) else at
-    return -1
-
-
 def _named(
     frame: pd.DataFrame,
     rows: NDArray[np.int64],
@@ -463,7 +495,7 @@ def _named(
         for at in (0, 1):
             if at < len(frame):
                 cells = frame.iloc[at].tolist()
-                found = {i: c for i, c in enumerate(cells) if _TAG.fullmatch(c)}
+                found = {i: c for i, c in enumerate(cells) if TAG.fullmatch(c)}
                 if found and 2 * len(found) >= sum(bool(c) for c in cells):
                     tags = {i: re.sub(r"\s+", "", c).lower() for i, c in found.items()}
                     keep[at] = False
@@ -553,49 +585,3 @@ def _distinct(
             note = f"The column name {name!r} stands there twice; the second became {kept_names[-1]!r}."
         left_out.append(LeftOut(MENDED, source, "header", note))
     return kept_names, columns, doubtful
-
-
-def name_rows(rows: Sequence[int] | NDArray[np.int64]) -> str:
-    """Name rows for a reader, the first twenty of many.
-
-    Examples
-    --------
-    >>> name_rows([3]), name_rows([3, 4])
-    ('row 3', 'rows 3, 4')
-    """
-    shown = ", ".join(str(row) for row in rows[:_NAMED_ROWS])
-    more = f" and {len(rows) - _NAMED_ROWS} more" if len(rows) > _NAMED_ROWS else ""
-    return f"row{'s' if len(rows) > 1 else ''} {shown}{more}"
-
-
-_ROWS_NAMED: Final = re.compile(r"rows? (\d+(?:, \d+)*)(?: and (\d+) more)?(.*)", re.DOTALL)
-
-
-def told_once(told: Sequence[LeftOut]) -> list[LeftOut]:
-    """Return rows with what was mended alike in several parts of a table told once, where first told.
-
-    Examples
-    --------
-    >>> parts = [LeftOut("mended", "t.csv", f"rows {n}, {n + 1}, column a", "B.") for n in (1, 7)]
-    >>> told_once(parts)[0].locator
-    'rows 1, 2, 7, 8, column a'
-    """
-    groups: dict[tuple[str, str, str], tuple[int, list[str], int]] = {}
-    out: list[LeftOut] = []
-    for row in told:
-        named = _ROWS_NAMED.fullmatch(row.locator) if row.stage == MENDED else None
-        if named is None:
-            out.append(row)
-            continue
-        key = (row.source, named[3], row.reason)
-        at, numbers, more = groups.get(key, (len(out), [], 0))
-        if key not in groups:
-            out.append(row)
-        numbers = [*numbers, *named[1].split(", ")]
-        kept = numbers[:_NAMED_ROWS]
-        more += int(named[2] or 0) + len(numbers) - len(kept)
-        groups[key] = (at, kept, more)
-        rest = f" and {more} more" if more else ""
-        plural = "s" if len(kept) + more > 1 else ""
-        out[at] = replace(row, locator=f"row{plural} {', '.join(kept)}{rest}{named[3]}")
-    return out

@@ -25,51 +25,57 @@ _MOVE: Final = "Strategic developments"
 _TERMS: Final = tuple(
     (re.compile(rf"(?<!\w)(?:[وب]?ال)?(?:{pattern})", re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"suicide|انتحاري|kamikaze|suicida", (_REMOTE, "Suicide bomb")),
+        (r"suicide|انتحاري|kamikaze|suicida|selbstmord|intihar|смертни[кц]", (_REMOTE, "Suicide bomb")),
         (r"chemical|chlorine|sarin|gas attack|كيم[اي]وي|chimique|qu[íi]mic", (_REMOTE, "Chemical weapon")),
         (
             r"i\.?e\.?d\.?s?\b|vbied|s?vb?ied|(?:land|sea)?[- ]?mines?\b|car ?bomb|roadside bomb|uxo\b|erw\b"
             r"|unexploded|booby|explosive (?:device|remnant)|عبو[ةه]|عبوات|لغم|[أا]لغام|مفخخ"
-            r"|engin explosif|artefacto explosivo|minas?\b",
+            r"|engin explosif|artefacto explosivo|minas?\b|landmine|sprengfalle|autobombe|mayın|eyp\b|подрыв на мин|міна\b",
             (_REMOTE, "Remote explosive/landmine/IED"),
         ),
         (
             r"air[ -]?(?:strike|raid|attack|bomb)|airstrike|drone|u\.?a\.?v\.?s?\b|aerial|barrel bomb|warplane"
             r"|helicopter|غار[ةه]|غارات|(?:ال)?جوي|مسي[ّ]?ر|برميل|frappe|raid a[ée]rien|bombardement a[ée]rien"
-            r"|ataque a[ée]reo|bombardeo a[ée]reo|dron(?:es)?\b|ав[иі]ауд|авианал|дрон|бпла|шахед",
+            r"|ataque a[ée]reo|bombardeo a[ée]reo|dron(?:es)?\b|ав[иі]ауд|авианал|дрон|бпла|шахед|luftangriff|luftschlag"
+            r"|drohne|hava (?:saldırı|bombardıman|harekat)|i̇ha\b|iha\b|siha\b|ataque aéreo",
             (_REMOTE, "Air/drone strike"),
         ),
         (r"grenade|قنبل[ةه] يدوي|granada", (_REMOTE, "Grenade")),
         (
             r"shell(?!t)|artiller|mortar|rocket|missile|mlrs|howitzer|قصف|قذيف|قذائف|صاروخ|صواريخ|هاون|مدفعي"
-            r"|bombardement|tirs? d['’]|obus|roquette|bombardeo|mortero|cohete|обстр[еі]л|артил|ракетн|миномет",
+            r"|bombardement|tirs? d['’]|obus|roquette|bombardeo|mortero|cohete|обстр[еі]л|артил|ракетн|миномет"
+            r"|beschuss|artillerie|granat|rakete|topçu|roket|havan|füze",
             (_REMOTE, "Shelling/artillery/missile attack"),
         ),
-        (r"bomb|explosi|blast|انفجار|تفجير|взрыв|вибух", (_REMOTE, "Remote explosive/landmine/IED")),
+        (r"bomb|explosi|explosão|sprengstoff|blast|انفجار|تفجير|взрыв|вибух|patlama", (_REMOTE, "Remote explosive/landmine/IED")),
         (
-            r"abduct|kidnap|hostage|(?:en)?forced disappearance|خطف|اختطاف|[إا]خفاء|enl[èe]vement|secuestro",
+            r"abduct|kidnap|hostage|(?:en)?forced disappearance|خطف|اختطاف|[إا]خفاء|enl[èe]vement|secuestro|sequestro"
+            r"|entführung|geisel|kaçırma|похищен|викраден",
             (_VIOLENCE, "Abduction/forced disappearance"),
         ),
         (r"sexual|rapes?\b|gbv\b|اغتصاب|viols?\b|violaci[óo]n", (_VIOLENCE, "Sexual violence")),
         (r"mob\b|lynch", ("Riots", "Mob violence")),
         (r"riot|violent demonstration|شغب|[ée]meutes?|disturbio", ("Riots", "Violent demonstration")),
         (
-            r"protest|demonstration|rally\b|sit-in|march\b|مظاهر|احتجاج|اعتصام|manifestation|manifestaci[óo]n",
+            r"protest|demonstration|rally\b|sit-in|march\b|مظاهر|احتجاج|اعتصام|manifestation|manifestaci[óo]n"
+            r"|gösteri|митинг|протест",
             (_CROWD, "Peaceful protest"),
         ),
-        (r"arrest|detention|detain|اعتقال|توقيف|arrestation|detenci[óo]n", (_MOVE, "Arrests")),
-        (r"loot|pillag|arson|property (?:damage|destruction)|نهب|saqueo", (_MOVE, "Looting/property destruction")),
-        (r"cease-?fire|truce|agreement|هدن[ةه]|اتفاق|accord|cessez|acuerdo", (_MOVE, "Agreement")),
+        (r"arrest|detention|detain|اعتقال|توقيف|arrestation|detenci[óo]n|festnahme|verhaftung|gözaltı|tutuklama|задержан", (_MOVE, "Arrests")),
+        (r"loot|pillag|arson|property (?:damage|destruction)|نهب|saqueo|pillage|plünder|yağma|мародер", (_MOVE, "Looting/property destruction")),
+        (r"cease-?fire|truce|agreement|هدن[ةه]|اتفاق|accord|cessez|acuerdo|waffenruhe|ateşkes|перемирие", (_MOVE, "Agreement")),
         (
             r"(?:armed )?clash|battle|fire-?fight|fighting|fire exchange|exchange of (?:fire|gunfire)|ambush"
             r"|armed (?:confrontation|conflict|engagement)|skirmish|combat|اشتباك|معرك|معارك|كمين"
-            r"|affrontement|embuscade|enfrentamiento|emboscada|боестолкн|столкновен|перестрел",
+            r"|affrontement|embuscade|enfrentamiento|emboscada|боестолкн|столкновен|перестрел|gefecht|kämpfe|kampf\b"
+            r"|hinterhalt|zusammensto|çatışma|pusu\b|bo[iї]ов|combate",
             (_BATTLE, "Armed clash"),
         ),
         (
             r"assassinat|murder|execution|massacre|killing|homicide|assault|shooting|sniper|targeted attack"
             r"|attack (?:on|against) civilian|violence against civilian|[إا]عدام|اغتيال|مجزر|قنص"
-            r"|meurtre|ex[ée]cution|asesinato|masacre|ejecuci[óo]n",
+            r"|meurtre|ex[ée]cution|asesinato|masacre|ejecuci[óo]n|massaker|hinrichtung|erschießung|suikast|infaz|katliam"
+            r"|убийств|расстрел|вбивств",
             (_VIOLENCE, "Attack"),
         ),
     )

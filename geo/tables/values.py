@@ -1,4 +1,4 @@
-"""What the text in a column means: days, counts, coordinates.
+"""What the text in a column means: days and counts.
 
 The secret of this module is how values are spelt and spoilt by people, spreadsheets and scripts,
 and which of it is certain. A spelling is decided once per column, from all of its values: the order
@@ -18,23 +18,32 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.days import DIGITS, MONTHS, find_day
-from geo.model import MAX_LAT, MAX_LON
+from geo.days import DIGITS, MONTHS, find_day, find_day_span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geo.project import Box
-
 UNKNOWN: Final = frozenset(
     {
         *("", "-", "--", ".", "?", "n/a", "na", "n.a.", "nd", "nan", "none", "null", "nil", "#n/a"),
-        *("unknown", "unk", "unclear", "not known", "غير معروف", "غير محدد"),
+        *("unknown", "unk", "unclear", "not known", "غير معروف", "غير محدد", "غير معلوم", "؟"),
+        *(
+            "k. a.",
+            "k.a.",
+            "unbekannt",
+            "inconnu",
+            "desconocido",
+            "desconhecido",
+            "s/d",
+            "tbc",
+            "tbd",
+        ),
+        *("неизвестно", "невідомо", "н/д", "bilinmiyor"),
     }
 )
 """What a cell says, in lower case, that says nothing; never applied to names: NA may be a place."""
 
-_SIGNS: Final[dict[int, str]] = {
+SIGNS: Final[dict[int, str]] = {
     **{digit: chr(plain_digit) for digit, plain_digit in DIGITS.items()},
     **{ord(k): v for k, v in {"٫": ".", "٬": ",", "−": "-", "–": "-", "‐": "-"}.items()},
     **dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " "),
@@ -43,7 +52,10 @@ _SIGNS: Final[dict[int, str]] = {
 }
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d.*)?", re.IGNORECASE)
 _COMPACT: Final = re.compile(r"(1[89]\d\d|20\d\d)(\d\d)(\d\d)")
-_MONTH_ONLY: Final = re.compile(r"(\d{4})-(\d{1,2})")
+_MONTH_ONLY: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(?:00|[x?]{1,2}))?", re.IGNORECASE)
+_FROM_TO: Final = re.compile(
+    r"(.{6,40}?)(?:\s*/\s*|\s+(?:to|bis|au|al|a|à|до|إلى)\s+|\s+-\s+)(.{6,40})"
+)
 _YEAR_ONLY: Final = re.compile(r"(1[89]\d\d|20\d\d)(?:\.0)?")
 _SERIAL: Final = re.compile(r"(\d{5})(?:\.\d+)?")
 _DASHED: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -52,30 +64,65 @@ _BLANK_END: Final = r"^[\x00-\x20]|[\x00-\x20]$"
 _FIRST_DAY: Final = np.datetime64("0001-01-01")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?: \d{1,2}:.*)?")
 _WORDS: Final = re.compile(rf"(?:{'|'.join(map(re.escape, MONTHS))})", re.IGNORECASE)
+_NAMED_MONTH: Final = re.compile(
+    r"(?:(?:early|mid|late|end|end of|anfang|mitte|ende|début|mi|fin|principios de|mediados de|finales de"
+    r"|início de|fim de|أوائل|منتصف|أواخر|начало|середина|конец) )?"
+    rf"({'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})\.?,? (?:de )?(\d{{4}})",
+    re.IGNORECASE,
+)
+_SAME_MONTH: Final = re.compile(
+    r"(\d{1,2})\s*(?:-|/|&|to|and|bis|und|au|et|al|y|a|e|و)\s*(\d{1,2}\.? .{5,30})", re.IGNORECASE
+)
+_LONGEST: Final = 250
 _FIRST_SERIAL: Final = date(1899, 12, 30)  # day 0 of spreadsheets, their false 29 February 1900 in
 _SERIALS: Final = range(20_000, 60_000)  # 1954 to 2064
 _YEAR_MONTHS: Final = 12
+_MOST_DAYS: Final = 0.8  # of the cells that are filled
 
 _INT: Final = r"\d+(?:,\d{3})*(?:\.0+)?"
-_RANGE: Final = re.compile(rf"(?:between )?({_INT})\s*(?:-|to|and|إلى)\s*({_INT})")
+_RANGE: Final = re.compile(
+    rf"(?:between |entre |zwischen |من |от |від )?({_INT})\s*"
+    rf"(?:-|\.\.\.?|to|and|or|ou|à|a|et|bis|oder|und|y|o|do|до|إلى|الى|أو|ile)\s*({_INT})"
+)
 _ABOUT: Final = re.compile(
-    rf"(?:~|≈|about|around|approx\.?|approximately|c\.?|ca\.?|some)\s*({_INT})"
+    rf"(?:~|≈|about|around|approx\.?|approximately|c\.?|ca\.?|some|env\.?|environ|etwa|rund|unos|unas"
+    rf"|aprox\.?|cerca de|около|близько|yaklaşık|نحو|حوالي|قرابة)\s*({_INT})"
 )
-_LEAST: Final = re.compile(rf"(?:at least|no fewer than|min\.?|>=|≥)\s*({_INT})|({_INT})\s*\+")
-_MORE: Final = re.compile(rf"(?:more than|over|>)\s*({_INT})")
-_MOST: Final = re.compile(rf"(?:up to|at most|no more than|max\.?|<=|≤)\s*({_INT})")
-_LESS: Final = re.compile(rf"(?:less than|fewer than|under|<)\s*({_INT})")
-
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_DMS: Final = re.compile(
-    r"""(?P<before>[NSEW])?\s*(?P<sign>-)?(?P<d>\d{1,3})\s*[°ºd:\s]\s*
-        (?:(?P<m>\d{1,2}(?:\.\d+)?)\s*['’′m:\s]?\s*)?
-        (?:(?P<s>\d{1,2}(?:\.\d+)?)\s*(?:"|”|″|''|s)?\s*)?(?P<after>[NSEW])?""",
-    re.VERBOSE | re.IGNORECASE,
+_LEAST: Final = re.compile(
+    rf"(?:at least|no fewer than|min\.?|>=|≥|au moins|mindestens|al menos|ao menos|pelo menos|en az"
+    rf"|не менее|щонайменше|على الأقل|لا يقل عن|ما لا يقل عن)\s*({_INT})|({_INT})\s*\+"
 )
-_SUFFIXED: Final = re.compile(r"([NSEW])?\s*(\d+(?:\.\d+)?)\s*°?\s*([NSEW])?", re.IGNORECASE)
-_FAR: Final = 5.0  # degrees: a swap that moves a place so far can't be a place near by
-_SIXTY: Final = 60
+_MORE: Final = re.compile(
+    rf"(?:more than|over|>|plus de|mehr als|über|más de|mais de|более|больше|понад|أكثر من)\s*({_INT})"
+)
+_MOST: Final = re.compile(
+    rf"(?:up to|at most|no more than|max\.?|<=|≤|jusqu['’]à|au plus|bis zu|höchstens|hasta|até|до)\s*({_INT})"
+)
+_LESS: Final = re.compile(
+    rf"(?:less than|fewer than|under|<|moins de|weniger als|menos de|менее|أقل من)\s*({_INT})"
+)
+# "5 (2 children)", "5, incl. 2 children": the number and an aside on who they were. One that adds or
+# takes away ("5 (+2 later)") is none.
+_ASIDE: Final = re.compile(
+    r"([^()]{1,40}?)\s*(?:\((?!\s*[-+])([^()]{0,200}?[^\W\d_]{3}[^()]{0,200})\)"
+    r"|[,;]?\s*((?:incl|among|of wh|y compris|dont|davon|darunter|incluid|entre ellos|в том числе"
+    r"|у тому числі|من بينهم|بينهم|منهم).{0,200}))"
+)
+_ADDS: Final = re.compile(
+    r"plus|more\b|later|another|missing|injur|wound|hurt|bless|verletz|herid|ferid|поранен|ранен|جرح|مفقود|آخر"
+)
+_DEAD: Final = r"dead|killed|deaths?|died|fatalities|tote|morts?|tués?|muertos?|mortos?|ölü|погибших|قتلى|قتيل[اً]?|شهداء|شهيد[اً]?"
+_HURT: Final = r"injured|wounded|verletzte|blessée?s?|heridos?|feridos?|yaralı|раненых|جرحى|جريح[اً]?|مصاب[اً]?|مصابين"
+_PERSONS: Final = (
+    r"persons?|people|civilians?|soldiers?|fighters?|militants?|troops|men|women|children|victims"
+    r"|personnes?|civils?|soldats?|personas?|civiles|soldados|pessoas|menschen|personen|zivilisten|soldaten"
+    r"|kişi|человек|осіб|людей|شخص[اً]?|[أا]شخاص|مدني[اً]?|مدنيين|عنصر[اً]?|عناصر|جندي[اً]?|جنود"
+)
+_UNITS: Final = {
+    "fatalities_best": re.compile(rf"(.*\d\+?)\s*(?:{_PERSONS}|{_DEAD})"),
+    "injured": re.compile(rf"(.*\d\+?)\s*(?:{_PERSONS}|{_HURT})"),
+    "": re.compile(rf"(.*\d\+?)\s*(?:{_PERSONS})"),
+}
 
 
 def plain(texts: pd.Series[str]) -> pd.Series[str]:
@@ -83,8 +130,15 @@ def plain(texts: pd.Series[str]) -> pd.Series[str]:
     if _is_plain(texts):
         return texts
     codes, values = pd.factorize(texts)
-    clean = [str(v).translate(_SIGNS).strip() for v in values]
+    clean = [str(v).translate(SIGNS).strip() for v in values]
     return pd.Series(np.array(clean, dtype=object)[codes], index=texts.index, dtype="str")
+
+
+def no_value(value: str, what: str) -> str:
+    """Return why a cell can't be read as `what`."""
+    if value.startswith("="):
+        return f"{value[:40]!r} is a formula without its result; open and save the file in a spreadsheet program"
+    return f"{value[:40]!r} is no {what}"
 
 
 def _is_plain(texts: pd.Series[str]) -> bool:
@@ -145,6 +199,14 @@ def read_days(texts: pd.Series[str], order: str | None = None) -> Days:
     return Days(first[codes], last[codes], faults[codes], notes)
 
 
+def are_days(cells: pd.Series[str]) -> bool:
+    """Return whether nearly all of these filled cells are days; numbers alone may be anything."""
+    days = read_days(cells, "dmy")
+    return (
+        bool((~np.isnat(days.first)).mean() >= _MOST_DAYS) and not cells.str.fullmatch(r"\d+").all()
+    )
+
+
 def _dashed_days(values: pd.Index[str]) -> NDArray[np.datetime64]:
     """Return the days of values such as 2020-02-06, which most tables have; missing of others."""
     found = np.full(len(values), np.datetime64("NaT"), dtype="datetime64[us]")
@@ -190,24 +252,54 @@ def _day(value: str, order: str) -> _Read:
     """Return first day, last day, fault and kind of one spelling."""
     if value.lower() in UNKNOWN:
         return None, None, "", ""
+    if match := _MONTH_ONLY.fullmatch(value):
+        start = _one(value, match[1], match[2], "1")
+        return start if start[0] is None else (start[0], _month_end(start[0]), "", "")
     if match := _ISO.fullmatch(value):
         return _one(value, match[1], match[3], match[4])
     if match := _COMPACT.fullmatch(value):
         return _one(value, match[1], match[2], match[3])
     if match := _NUMERIC.fullmatch(value):
         return _numeric(value, match, order)
-    if match := _MONTH_ONLY.fullmatch(value):
-        start = _one(value, match[1], match[2], "1")
-        return start if start[0] is None else (start[0], _month_end(start[0]), "", "")
     if match := _YEAR_ONLY.fullmatch(value):
         return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31), "", ""
     if (match := _SERIAL.fullmatch(value)) and int(match[1]) in _SERIALS:
         day = _FIRST_SERIAL + timedelta(days=int(match[1]))
         return day, day, "", "serial"
-    found = find_day(value[:60].replace("-", " ")) if _WORDS.search(value[:60]) else None
-    if found:
-        return found, found, "", ""
-    return None, None, f"{value[:40]!r} is no day", ""
+    if match := _FROM_TO.fullmatch(value):
+        return _between(value, _day(match[1], order), _day(match[2], order))
+    if _WORDS.search(value[:60]):
+        return _worded(value[:60])
+    return None, None, no_value(value, "day"), ""
+
+
+def _worded(value: str) -> _Read:
+    """Return what a spelling with a month's name means; "late November 2023" is some day of it."""
+    if match := _NAMED_MONTH.fullmatch(value):
+        start = date(int(match[2]), MONTHS[match[1].lower()], 1)
+        return start, _month_end(start), "", ""
+    if match := _SAME_MONTH.fullmatch(value):
+        last = find_day(match[2])
+        if last:
+            return _between(
+                value, _one(value, str(last.year), str(last.month), match[1]), (last, last, "", "")
+            )
+    found = find_day_span(value.replace("-", " "))
+    if found is None:
+        return None, None, no_value(value, "day"), ""
+    if any(c.isdigit() for c in value[: found[1][0]]):
+        return None, None, f"{value[:40]!r} could be several days", ""
+    return found[0], found[0], "", ""
+
+
+def _between(value: str, start: _Read, end: _Read) -> _Read:
+    """Return the days from one to another."""
+    fault = start[2] or end[2]
+    if fault or start[0] is None or end[1] is None:
+        return None, None, fault or no_value(value, "day"), ""
+    if end[1] < start[0]:
+        return None, None, f"{value[:40]!r} ends before it starts", ""
+    return start[0], end[1], "", start[3] or end[3]
 
 
 def _one(value: str, year: str, month: str, day: str) -> _Read:
@@ -240,25 +332,46 @@ def _month_end(start: date) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Low and high of each row (NaN unknown), how they compare, and why a row has none."""
+    """Low and high of each row (NaN unknown), how they compare, why a row has none, what was passed over."""
 
     low: NDArray[np.float64]
     high: NDArray[np.float64]
     comparator: NDArray[np.object_]
     faults: NDArray[np.object_]
+    mended: NDArray[np.object_]
 
 
-def read_counts(texts: pd.Series[str]) -> Counts:
-    """Read a column of people counted: 3, "1,234", "3-5", "at least 3", "~10", "unknown"."""
+def read_counts(texts: pd.Series[str], of: str = "") -> Counts:
+    """Read a column of people counted: 3, "1,234", "3-5", "at least 3", "~10", "5 (2 children)".
+
+    `of` is our column that it is: "5 dead" counts in one of deaths, not in one of the injured.
+    """
     codes, values = pd.factorize(plain(texts))
-    read = [_count(str(value).lower()) for value in values] or [_count("")]
-    low, high, comparator, faults = zip(*read, strict=True)
+    read = [_said_count(str(value).lower(), of) for value in values] or [_said_count("", of)]
+    low, high, comparator, faults, mended = zip(*read, strict=True)
     return Counts(
         np.array(low, dtype=float)[codes],
         np.array(high, dtype=float)[codes],
         np.array(comparator, dtype=object)[codes],
         np.array(faults, dtype=object)[codes],
+        np.array(mended, dtype=object)[codes],
     )
+
+
+def _said_count(value: str, of: str) -> tuple[float, float, str, str, str]:
+    """Read one cell; where words beside the number were passed over, say so."""
+    low, high, comparator, fault = _count(value)
+    if not fault or len(value) > _LONGEST:
+        return low, high, comparator, fault, ""
+    bare = value
+    if (aside := _ASIDE.fullmatch(value)) and not _ADDS.search(aside[2] or aside[3]):
+        bare = aside[1]
+    if unit := _UNITS.get(of, _UNITS[""]).fullmatch(bare):
+        bare = unit[1]
+    read = _count(bare.strip())
+    if bare == value or read[3] or not bare.strip():
+        return low, high, comparator, fault, ""
+    return *read, f"{value[:80]!r} was read as {bare.strip()}"
 
 
 def _count(value: str) -> tuple[float, float, str, str]:
@@ -279,204 +392,11 @@ def _count(value: str) -> tuple[float, float, str, str]:
     for pattern, step in ((_MOST, 0), (_LESS, -1)):
         if match := pattern.fullmatch(value):
             return nan, _integer(match[1]) + step, "<=", ""
-    return nan, nan, "", f"{value[:40]!r} is no count"
+    return nan, nan, "", no_value(value, "count")
 
 
 def _integer(text: str) -> float:
     return float(text.replace(",", ""))
-
-
-_PAIR: Final = re.compile(
-    r"\(?\s*([-+]?\d{1,3}(?:\.\d+)?)°?\s*([NSEW])?\s*(?:[,;/]|\s)\s*([-+]?\d{1,3}(?:\.\d+)?)°?\s*([NSEW])?\s*\)?",
-    re.IGNORECASE,
-)
-_POINT: Final = re.compile(
-    r"(?:SRID=4326;\s*)?POINT\s*Z?\s*\(\s*([-+\d.eE]+)\s+([-+\d.eE]+)(?:\s+[-+\d.eE]+)?\s*\)", re.IGNORECASE
-)  # fmt: skip
-_MOST_PAIRS: Final = 0.8  # of the cells that are filled
-
-
-def is_pair(cells: pd.Series[str]) -> bool:
-    """Return whether nearly all cells that are filled hold two coordinates: "35.86, 36.81"."""
-    head = plain(cells[cells != ""].head(200))
-    fits = head.map(lambda text: bool(_PAIR.fullmatch(text) or _POINT.fullmatch(text)))
-    return bool(len(head)) and float(fits.mean()) >= _MOST_PAIRS
-
-
-def read_pairs(cells: pd.Series[str]) -> tuple[pd.Series[str], pd.Series[str], str]:
-    """Return longitudes and latitudes, as text, of cells that hold both, and which of them stands first.
-
-    The latitude does, as people and map services write it, unless a letter, a WKT point or a first
-    number above 90 in any of the cells says otherwise. A cell that holds no pair is given back
-    whole, as a fault to be told.
-    """
-    codes, values = pd.factorize(plain(cells))
-    pairs = [_PAIR.fullmatch(str(value)) for value in values]
-    lon_first = any(
-        match is not None
-        and (
-            (match[2] or "").upper() in {"E", "W"}
-            or (not match[2] and abs(float(match[1])) > MAX_LAT)
-        )
-        for match in pairs
-    )
-    lons, lats = [], []
-    for value, match in zip(values, pairs, strict=True):
-        point = _POINT.fullmatch(str(value))
-        if point:
-            lon, lat = point[1], point[2]
-        elif match:
-            ends = [f"{match[1]}{match[2] or ''}", f"{match[3]}{match[4] or ''}"]
-            lat, lon = ends[::-1] if lon_first else ends
-        else:
-            lon = lat = str(value)
-        lons.append(lon)
-        lats.append(lat)
-    first = "longitude" if lon_first else "latitude"
-    frame = pd.DataFrame({"lon": lons, "lat": lats}, dtype="str").take(codes)
-    lon_texts, lat_texts = (frame[name].reset_index(drop=True) for name in ("lon", "lat"))
-    return lon_texts, lat_texts, f"Its first number is the {first}."
-
-
-@dataclass(slots=True)
-class Spots:
-    """Where each row lies (NaN nowhere), why it lies nowhere, and what was mended."""
-
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    faults: NDArray[np.object_]
-    mended: NDArray[np.object_]
-
-
-def read_spots(
-    lon: pd.Series[str], lat: pd.Series[str], *, box: Box | None = None, crs: str = ""
-) -> Spots:
-    """Read two columns of coordinates.
-
-    Parameters
-    ----------
-    box
-        The project's region, which can prove a mend: digits that lie there in only one way after a
-        lost decimal point, or a swap that brings a place there from far away.
-    crs
-        The grid that the numbers are counted in, ``""`` for degrees on WGS 84.
-
-    Returns
-    -------
-    Spots
-        NaN and no fault where both cells are empty; NaN and a fault where a value can't be used.
-    """
-    x, x_fault = _degrees(lon, "EW")
-    y, y_fault = _degrees(lat, "NS")
-    size = len(lon)
-    faults = np.where(x_fault != "", x_fault, y_fault).astype(object)
-    mended = np.full(size, "", dtype=object)
-    half = (np.isnan(x) ^ np.isnan(y)) & (faults == "")
-    faults[half] = "one of its coordinates is missing"
-    if crs:
-        x, y = _from_grid(x, y, crs)
-    spots = Spots(x, y, faults, mended)
-    _judge(spots, box)
-    bad = spots.faults != ""
-    spots.lon[bad] = spots.lat[bad] = np.nan
-    return spots
-
-
-def _from_grid(
-    x: NDArray[np.float64], y: NDArray[np.float64], crs: str
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    from pyproj import Transformer  # noqa: PLC0415 - only for tables in another grid
-
-    lon, lat = Transformer.from_crs(crs, "EPSG:4326", always_xy=True).transform(x, y)
-    lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
-    return np.where(np.isfinite(lon), lon, np.nan), np.where(np.isfinite(lat), lat, np.nan)
-
-
-def _degrees(texts: pd.Series[str], axis: str) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
-    """Return numbers and faults; most columns are plain decimals and are read at once."""
-    fast = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan).copy()
-    faults = np.full(len(texts), "", dtype=object)
-    slow = ~np.isfinite(fast)
-    fast[slow] = np.nan
-    for at in np.flatnonzero(slow & (texts.to_numpy(dtype=object) != "")):
-        value = str(texts.iloc[at]).translate(_SIGNS).strip()
-        if value.lower() not in UNKNOWN:
-            fast[at], faults[at] = _degree(value, axis)
-    return fast, faults
-
-
-def _degree(value: str, axis: str) -> tuple[float, str]:
-    """Read one spelling of degrees: 35,93 or 35.93° N or 35°55'50"N."""
-    number = value.replace(",", ".") if value.count(",") == 1 and "." not in value else value
-    if _NUMBER.fullmatch(number) and np.isfinite(float(number)):
-        return float(number), ""
-    match = _SUFFIXED.fullmatch(number)
-    if match and (match[1] or match[3] or "°" in number):
-        return _signed(float(match[2]), match[1] or match[3] or "", axis, value)
-    match = _DMS.fullmatch(number)
-    if match and match["m"]:
-        minutes, seconds = float(match["m"]), float(match["s"] or 0)
-        if minutes >= _SIXTY or seconds >= _SIXTY:
-            return float("nan"), f"{value[:40]!r} has more than 59 minutes or seconds"
-        degrees = float(match["d"]) + minutes / _SIXTY + seconds / _SIXTY**2
-        side = match["before"] or match["after"] or ("-" if match["sign"] else "")
-        return _signed(degrees, side, axis, value)
-    return float("nan"), f"{value[:40]!r} is no coordinate"
-
-
-def _signed(degrees: float, side: str, axis: str, value: str) -> tuple[float, str]:
-    side = side.upper()
-    if side and side not in axis + "-":
-        return float("nan"), f"{value[:40]!r} points {side}, which is the other coordinate"
-    return (-degrees if side in {"S", "W", "-"} and side else degrees), ""
-
-
-def _judge(spots: Spots, box: Box | None) -> None:
-    """Mend what is certain, and say why the rest can't be used."""
-    lon, lat = spots.lon, spots.lat
-    known = ~np.isnan(lon) & ~np.isnan(lat)
-    _blame(spots, known & (lon == 0) & (lat == 0), "0, 0 is what programs write for no place")
-    known &= spots.faults == ""
-    far_off = known & ((np.abs(lat) > MAX_LAT) | (np.abs(lon) > MAX_LON))
-    swappable = far_off & (np.abs(lon) <= MAX_LAT) & (np.abs(lat) <= MAX_LON)
-    if box is not None:
-        west, south, east, north = box
-        home = (lat >= west) & (lat <= east) & (lon >= south) & (lon <= north)
-        away = np.maximum.reduce([west - lon, lon - east, south - lat, lat - north])
-        swappable = (swappable & home) | (known & home & (away > _FAR))
-    for at in np.flatnonzero(swappable):
-        lon[at], lat[at] = lat[at], lon[at]
-        spots.mended[at] = "longitude and latitude were swapped"
-    for at in np.flatnonzero(far_off & ~swappable):
-        found = _with_point(lon[at], lat[at], box) if box is not None else None
-        if found:
-            lon[at], lat[at] = found
-            spots.mended[at] = "a lost decimal point was put back"
-        elif max(abs(lon[at]), abs(lat[at])) >= 10_000:  # noqa: PLR2004
-            spots.faults[at] = (
-                f"{lon[at]:.10g}, {lat[at]:.10g} are no degrees; name their grid as `crs` in "
-                "atlas.toml if they are metres"
-            )
-        else:
-            spots.faults[at] = f"{lon[at]:.10g}, {lat[at]:.10g} lies outside the globe"
-
-
-def _blame(spots: Spots, rows: NDArray[np.bool_], fault: str) -> None:
-    spots.faults[rows] = fault
-
-
-def _with_point(lon: float, lat: float, box: Box) -> tuple[float, float] | None:
-    """Return the one place in `box` that both numbers name once a decimal point is set."""
-    west, south, east, north = box
-    xs = _inside(lon, west, east, MAX_LON)
-    ys = _inside(lat, south, north, MAX_LAT)
-    return (xs[0], ys[0]) if len(xs) == len(ys) == 1 else None
-
-
-def _inside(value: float, low: float, high: float, limit: float) -> list[float]:
-    if abs(value) <= limit:
-        return [value] if low <= value <= high else []
-    return [v for v in (value / 10**k for k in range(1, 10)) if low <= v <= high]
 
 
 def each_note(notes: NDArray[np.object_]) -> dict[str, NDArray[Any]]:

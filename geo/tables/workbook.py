@@ -7,6 +7,7 @@ formula is computed (the value last shown is read), and repeated empty rows stay
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date, datetime, time
 from io import BytesIO
@@ -19,7 +20,7 @@ from geo.archive import check_archive
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Rows = tuple[list[list[str]], list[int]]
 """Rows of cells and the number of each row in its sheet."""
@@ -30,6 +31,8 @@ _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FIX: Final = "Export it as CSV."
+# <c><f>...</f></c>, with an empty <v/> perhaps: programs that compute nothing write no result
+_FORMULA_ALONE: Final = re.compile(rb"</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 
 
 def read_grids(data: bytes, kind: str) -> Iterator[tuple[str, Rows]]:
@@ -72,11 +75,14 @@ def _xlsx(data: bytes) -> Iterator[tuple[str, Rows]]:
 
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        formulas = _uncomputed(data)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
             sheet.reset_dimensions()  # some programs write a false one
             cells = [[plain(v) for v in row] for row in sheet.iter_rows(values_only=True)]
+            if sheet.title in formulas:
+                _add_formulas(cells, formulas[sheet.title])
             yield sheet.title, (cells, list(range(1, len(cells) + 1)))
     except InputError:
         raise
@@ -84,6 +90,27 @@ def _xlsx(data: bytes) -> Iterator[tuple[str, Rows]]:
         raise InputError(
             f"It is a damaged XLSX: {type(error).__name__}: {error}.", fix=_FIX
         ) from None
+
+
+def _uncomputed(data: bytes) -> Mapping[str, Any]:
+    """Return the sheets of a workbook as their formulas, if it has cells that hold only such."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - 0.3 s, only for XLSX
+
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = [n for n in archive.namelist() if n.startswith("xl/worksheets/")]
+        if not any(_FORMULA_ALONE.search(archive.read(name)) for name in names):
+            return {}
+    book = load_workbook(BytesIO(data), read_only=True)
+    return {sheet.title: sheet for sheet in book.worksheets}
+
+
+def _add_formulas(cells: list[list[str]], sheet: Any) -> None:
+    """Put a formula into its cell where the file keeps no result, so that nobody takes it for empty."""
+    sheet.reset_dimensions()
+    for record, row in zip(cells, sheet.iter_rows(values_only=True), strict=False):
+        for at, value in enumerate(row[: len(record)]):
+            if not record[at] and isinstance(value, str) and value.startswith("="):
+                record[at] = value
 
 
 def _ods(data: bytes) -> Iterator[tuple[str, Rows]]:

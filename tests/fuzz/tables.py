@@ -29,7 +29,8 @@ from geo import tables
 from geo.errors import InputError
 from geo.project import default_project
 from geo.tables import read_table, stream
-from geo.tables.values import read_counts, read_days, read_spots
+from geo.tables.positions import read_spots
+from geo.tables.values import read_counts, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable
