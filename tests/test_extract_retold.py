@@ -88,6 +88,78 @@ SHELL = "Shelling/artillery/missile attack"
             [(CLASH, ("Alhama",), 31)],
             id="reinforcements are no second event",
         ),
+        pytest.param(
+            "Fighters attacked an army post in Alhama on Monday, killing a soldier, a policeman and a motorcyclist.",
+            [(CLASH, ("Alhama",), 3)],
+            id="a motorcyclist is counted too",
+        ),
+        pytest.param(
+            "Six people were killed in Alhama on Monday. The recent surge in attacks shows how weak the army is.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="a surge in attacks is a trend",
+        ),
+        pytest.param(
+            "Six people were killed in Alhama on Monday. Police look for those responsible for these cowardly attacks.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="those responsible for attacks",
+        ),
+        pytest.param(
+            "The previous attack in Bartaz was blamed on a gang. Six people were killed in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="the previous attack",
+        ),
+        pytest.param(
+            "Six people were killed in clashes in Alhama on Monday. About 300 families left the quarters affected by fighting.",
+            [(CLASH, ("Alhama",), 6)],
+            id="quarters affected by fighting",
+        ),
+        pytest.param(
+            "The army made a raid on the village of Alhama on Monday, killing three fighters.",
+            [(CLASH, ("Alhama",), 3)],
+            id="a raid comes on foot where nothing tells of aircraft",
+        ),
+        pytest.param(
+            "Seven soldiers were wounded in a clash in Alhama on Monday.\n\nIn the aftermath of the attack, a helicopter was sent"
+            " to Bartaz to transport the wounded soldiers for treatment.",
+            [(CLASH, ("Alhama",), None)],
+            id="a helicopter that fetches the wounded",
+        ),
+        pytest.param(
+            "Gunmen attacked a group of herders near Alhama on Monday.\n\nThe ministry said that they targeted civilians and killed 14 people.",
+            [(ATTACK, ("Alhama",), 14)],
+            id="who targets civilians has no artillery",
+        ),
+        pytest.param(
+            "Gunmen surrounded the village of Alhama on Monday and then started killing the inhabitants.",
+            [(ATTACK, ("Alhama",), None)],
+            id="a village surrounded and its people killed is no siege",
+        ),
+        pytest.param(
+            "Seventeen people were killed in Alhama, the UN says.\n\nThe 17 died in clashes between the army and rebels in Alhama.",
+            [(CLASH, ("Alhama",), 17)],
+            id="a count, then how they died",
+        ),
+        pytest.param(
+            "Sixteen soldiers were killed on Monday in a clash at a base in Alhama.\n\nThe rebels attacked the base in Alhama from"
+            " two sides before overrunning the army's positions.",
+            [(CLASH, ("Alhama",), 16)],
+            id="how the attack on a base ended",
+        ),
+        pytest.param(
+            "On Monday an attack in the province of Gorania killed a soldier.\n\nThe attack in the town of Alhama began with mortar fire.",
+            [(SHELL, ("Alhama",), 1)],
+            id="the attack, by another weapon, in the town not named before",
+        ),
+        pytest.param(
+            "Soldiers killed three men in Alhama on Monday. They were identified as Commander Cross, Emanu Cigar and Gazola.",
+            [(ATTACK, ("Alhama",), 3)],
+            id="those identified are no places",
+        ),
+        pytest.param(
+            "Rebels said that they killed 20 soldiers of the unit known as BIR on Monday in Alhama.",
+            [(CLASH, ("Alhama",), 20)],
+            id="capitals name a unit",
+        ),
     ],
 )
 def test_a_deed_is_told_once(text, told):
@@ -124,3 +196,16 @@ def test_who_fell_victim_to_an_attack_did_not_make_it():
     ).tellings
     assert telling.actor2.startswith("Military Forces")
     assert telling.actor1 != telling.actor2
+
+
+def test_the_capital_is_the_one_that_the_report_names():
+    reading = read(
+        "Clashes between militias killed three people on Monday in Syria's capital, the ministry said.\n\n"
+        "Shops in Damascus stayed shut.\n"
+    )
+    assert kinds(reading) == [(CLASH, ("Damascus",), 3)]
+
+
+def test_the_two_ends_of_a_road_are_two_names():
+    reading = read("Gunmen killed two travellers on the Alhama-Corvun road on Monday.")
+    assert [m.name for m in reading.mentions] == ["Alhama", "Corvun"]

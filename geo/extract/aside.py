@@ -18,6 +18,7 @@ from geo.extract.tallies import (
     counted_since,
     is_cumulative,
     is_tally,
+    is_trend,
     over_days,
 )
 
@@ -92,13 +93,15 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _old_accord(frame, clock),
         _only_led_to(low, frame),
         _caught(low, frame),
+        "background: a trend or a count over a long time" if is_trend(frame) else "",
     ):
         if reason:
             return reason
     reason = _of_the_dead(frame)
     if reason:
         return reason
-    if set(frame.kinds) <= {"move", "send?"} and not _is_move(frame):
+    moved = set(frame.kinds) if frame.tolls else set(frame.kinds) - HARM
+    if moved and moved <= {"move", "send?"} and not _is_move(frame):
         return "a movement without forces or place"
     if any(d.kind == "future" for d in frame.dates) and not any(
         d.kind == "day" for d in frame.dates
@@ -218,7 +221,10 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
     window = low[max(0, head - 4) : head]
     if {"last", "previous", "earlier", "similar"} & set(window) and "such" in window:
         return "background: one of a series"
-    if {"earlier", "previous", "past"} & set(low[max(0, head - 2) : head]) and not frame.places:
+    near = low[max(0, head - 2) : head]
+    if "previous" in near and not any(d.kind == "day" for d in frame.dates):
+        return "background: done before"
+    if {"earlier", "past"} & set(near) and not frame.places:
         return "background: done before"
     return ""
 
@@ -480,6 +486,8 @@ _MOVES: Final = frozenset(
 
 def _is_move(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
+    if "treatment" in words and words & {"wounded", "injured"}:
+        return False  # a helicopter that fetched them
     return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
 
 

@@ -258,8 +258,11 @@ def only_when(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether an opening phrase only says when: "Hours before the offensive, six people died"."""
     if first > _LEADING or last >= len(tokens) or tokens[last].word != ",":
         return False
-    return first > 1 and tokens[first - 1].low == "the" and tokens[first - 2].low in _WHEN
+    if first < 2 or tokens[first - 1].low != "the":
+        return False
+    after = tokens[first - 2].low == "of" and tokens[first - 3].low in ("aftermath", "wake")
+    return after or tokens[first - 2].low in _WHEN
 
 
-_LEADING: Final = 4  # tokens of "Several hours before the"
+_LEADING: Final = 5  # tokens of "In the aftermath of the"
 _WHEN: Final = frozenset("before after since following during until".split())

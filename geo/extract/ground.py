@@ -7,7 +7,7 @@ the label of its list item, the region of its paragraph, the one town of the who
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.countries import government_of
@@ -44,6 +44,9 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
     told = [d.when for d in drafts if d.when is not None and not d.is_title]
     dead = any(t.quantity == "killed" for t in frame.tolls)
     return dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
+
+
+_INSIDE: Final = frozenset(("in", "on", "across"))
 
 
 @dataclass(slots=True)
@@ -202,7 +205,7 @@ class Ground:
         counted = set(frame.kinds) <= HARM_WORDS | {"arrest"}
         capital = self._capital(frame.sentence)
         if capital:
-            return capital, True
+            return capital, False
         if self._focus and means_the_town(frame.sentence) and not unnamed:
             return list(self._focus), False
         region = self._region(frame)
@@ -261,16 +264,18 @@ class Ground:
         return next(wide, None)
 
     def _capital(self, part: Sentence) -> list[Spot]:
-        """Return the name elsewhere in the report of what "in the capital" means here."""
+        """Return the name elsewhere in the report of what "in the capital", "in Libya's capital" means here."""
         low = [t.low for t in part.tokens]
         named_here = {s.first for s, told_in in self.mentions if told_in is part}
         means = any(
-            low[k : k + 3] == ["in", "the", "capital"]
-            and low[k + 3 : k + 4] != ["of"]
-            and k + 4 not in named_here  # "in the capital, X"
-            for k in range(len(low) - 2)
+            low[k] == "capital"
+            and low[k + 1 : k + 2] != ["of"]
+            and k + 2 not in named_here  # "in the capital, X"
+            and _INSIDE & set(low[max(0, k - 3) : k - 1])
+            and (low[k - 1] in ("the", "'s", "’s") or low[k - 2] == "the")
+            for k in range(2, len(low))
         )
         if not means or not self._home:
             return []
         named = [s for s, _ in self.mentions if government_of(s.name) == self._home]
-        return named[:1]
+        return [s for s in named if not s.country][:1]

@@ -197,6 +197,8 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG
 
 
 def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+    if "siege" in kinds and kinds & {"kill", "shot", "shotdead", "assault", "fire"}:
+        return ""  # "surrounded the village and started killing": how the attack began
     for kind, words in (
         ("siege", {"siege"}),
         ("base", {"base", "setup?"}),
@@ -311,10 +313,13 @@ def _fighters_died(frame: Frame) -> bool:
         return any(t.victim_class in _ARMED for t in frame.tolls)
     tokens = frame.sentence.tokens
     near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
+    start = max(0, frame.heads[0] - 6)
+    doer = range(frame.actor1.first - start, frame.actor1.last - start) if frame.actor1 else ()
     found = [
         hit
         for hit in built_in("victims").find(near)
         if "by" not in {t.low for t in near[max(0, hit.first - 3) : hit.first]}
+        and hit.first not in doer
     ]
     return not any(hit.row["class"] in _NO_ARMS for hit in found) and any(
         # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
@@ -438,6 +443,7 @@ def _on_homes(frame: Frame) -> bool:
 
 
 _TO_AIM: Final = 3  # tokens of "attack that also targeted"
+_PEACEFUL: Final = frozenset("civilians villagers residents worshippers farmers passengers".split())
 _WITHOUT_GUNS: Final = frozenset({"gang", "unknown", "police"})  # who have no artillery
 
 
@@ -449,6 +455,9 @@ def _came_in_person(frame: Frame) -> bool:
     if not all(tokens[head].low.startswith("target") for head in hits):
         return False
     by_hand = frame.actor1 is not None and frame.actor1.kind in _WITHOUT_GUNS
+    by_hand = by_hand or any(
+        _PEACEFUL & {t.low for t in tokens[head + 1 : head + _TO_AIM]} for head in hits
+    )
     led = min((head for head, kind in told if kind == "assault"), default=hits[0])
     gap = hits[0] - led
     attack = gap > 0 and (gap <= _TO_AIM or tokens[hits[0]].low == "targeting")

@@ -110,7 +110,7 @@ _CLINICS: Final = frozenset("hospital hospitals clinic morgue mortuary infirmary
 _SLAIN: Final = frozenset("killed massacred slain murdered executed".split())
 _BROUGHT: Final = frozenset(
     "taken brought transferred carried evacuated rushed flown treated admitted hospitalised hospitalized buried "
-    "received airlifted".split()
+    "received airlifted transport transported transporting".split()
 )
 
 

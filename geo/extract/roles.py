@@ -249,15 +249,15 @@ def _is_around(tokens: Sequence[Token], name: Toponym) -> bool:
 _WIDE: Final = frozenset(
     "province governorate region state oblast county countryside de department district enclave pocket".split()
 )
+_WIDE_OF: Final = frozenset(
+    "province governorate region department state rural محافظه ولايه اقليم".split()
+)
 
 
 def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     following = {t.low for t in tokens[name.last : name.last + 1]}
     before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
-    return bool(following & _WIDE) or bool(
-        before & {"province", "governorate", "region", "محافظه", "ولايه", "اقليم", "rural"}
-        and tokens[name.first - 1].low != "in"
-    )
+    return bool(following & _WIDE) or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
 
 
 _SAYING: Final = frozenset("said announced confirmed stated declared".split())

@@ -58,6 +58,10 @@ _MEN: Final = frozenset(
     "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
     "herders machetes motorcycles motorbikes".split()
 )
+_FROM_THE_AIR: Final = frozenset(
+    "air aircraft warplane warplanes jet jets plane planes helicopter helicopters drone drones bomb bombs bombed bombing "
+    "israeli russian coalition rubble hit struck".split()
+)
 _HERDS: Final = frozenset("cattle livestock raiders rustlers".split())
 _TROOPS: Final = frozenset("forces troops soldiers police commandos agents".split())
 _POLICE_RAID: Final = frozenset(
@@ -102,6 +106,7 @@ def sense(
         and not _POLICE_RAID & set(before)
         and set(after[:1]) & _AIMED
         and not _on_foot(tokens, i)
+        and (tokens[i].low == "raids" or under_fire or _FROM_THE_AIR & {t.low for t in tokens})
     ):
         return "strike"
     if _is_shot(tokens, i, kind, after):

@@ -190,6 +190,25 @@ def _has_killed(low: Sequence[str], k: int, frame: Frame) -> bool:
     return told and not day and any(k <= head <= j + 4 for head in frame.heads)
 
 
+_GROWING: Final = frozenset(
+    "surge increase rise spike uptick escalation upsurge intensification".split()
+)
+_TO_DEED: Final = 8  # tokens of "responsible for “these cowardly and brutal" before "attacks"
+
+
+def is_trend(frame: Frame) -> bool:
+    """Return whether the frame only speaks of a trend: "the surge in attacks", "recent attacks in X and Y"."""
+    tokens, head = frame.sentence.tokens, frame.heads[0]
+    if any(d.kind == "day" for d in frame.dates):
+        return False
+    if any(t.quantity in ("killed", "eliminated") and t.low for t in frame.tolls):
+        return False
+    ahead = [t.low for t in tokens[max(0, head - _TO_DEED) : head]]
+    grows = any(w in _GROWING and {"in", "of"} & set(ahead[k + 1 :]) for k, w in enumerate(ahead))
+    many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")
+    return grows or many or ("responsible" in ahead and "for" in ahead)
+
+
 _BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())
 _COUNTED: Final = frozenset(
     "air shell strike hit assault push raid clash shot blast loot arrest".split()

@@ -26,6 +26,7 @@ _OPERATIONS: Final = frozenset(
 _LABOUR: Final = frozenset("general hunger labour labor day on week hour transport".split())
 _POLITICAL: Final = frozenset("campaign election electoral closing final political party".split())
 _FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
+_SUFFERING: Final = (["affected", "by"], ["displaced", "by"], ["hit", "by"], ["plagued", "by"])
 _FLED: Final = frozenset(
     "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
 )
@@ -81,6 +82,12 @@ def _is_of_work(word: str, before: str, following: str) -> bool:
     return (strike or word in ("rally", "rallies")) and before in _POLITICAL
 
 
+def _is_suffered(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether fighting only says whence people came: "fleeing the fighting", "quarters affected by fighting"."""
+    ahead = [t.low for t in tokens[max(0, first - 3) : first]]
+    return bool(_FLEEING & set(ahead)) or ahead[-2:] in _SUFFERING
+
+
 def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
     following = tokens[last].low if last < len(tokens) else ""
@@ -96,8 +103,8 @@ def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         t.low for t in tokens[max(0, first - 3) : first]
     }:
         return True
-    if _FLEEING & {t.low for t in tokens[max(0, first - 3) : first]} and word in _FLED:
-        return True  # "a car fleeing the fighting"
+    if word in _FLED and _is_suffered(tokens, first):
+        return True
     if _is_of_held(tokens, first, before, following):
         return True
     if word == "evacuation" and following in _EVACUATING:

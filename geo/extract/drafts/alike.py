@@ -32,7 +32,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     recent = 0.001 * a.order
     if b.intercepted and b.inherited and near <= 1 and family(a.kind) == "remote":
         return 0.9 + recent  # some of what was fired came down on the way
-    same = family(a.kind) == family(b.kind)
+    same = family(a.kind) == family(b.kind) or _overruns(a, b)
     loose = family(a.kind) in WITH_DEAD and (
         _loosely(a, b, near, back=back) or (back and _tells_more(a, b, near))
     )
@@ -50,8 +50,9 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     lead = a.is_title and b.lead and a.kind == b.kind  # whatever the headline counts
     if a.is_title and (agree != "differ" or (lead and not b.inherited)):
         return 1.5
-    if len(names_a) > _LISTED and len(names_b) == 1:
-        return 0  # a list of places shelled in a day; what follows tells of each
+    few, many = sorted((len(names_a), len(names_b)))
+    if few == 1 and many > _LISTED:
+        return 0  # a list of places shelled in a day; what follows, or went before, tells of each
     open_toll = agree != "differ"
     if names_a & names_b:
         apart = _rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
@@ -67,11 +68,12 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
         apart = bool(a.actor1 and b.actor1) and not _same_doers(a, b)
-        lead = a.lead or (near <= 1 and a.kind == b.kind and (a.inherited or not seats_of(a)))
+        near_by = near <= 1 and (a.inherited or not seats_of(a))
+        lead = a.lead or (near_by and (a.kind == b.kind or back))
         told = open_toll or (
             back and a.lead and b.generic and not b.harm_only
         )  # "The strikes hit ...", with a count of its own
-        alike = same or (loose and back and a.rough)
+        alike = same or (loose and back)
         return 1 + recent if alike and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
 
@@ -135,12 +137,13 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         ):
             part = part or b.sentence is not a.claims[-1][0]
         fought = family(a.kind) in ("battle", "gain") and _of_men(b)
-        return 1.2 + 0.1 * fought + recent if near <= 2 and not part else 0
+        told = near <= 2 or (b.deaths is None and bool(names_of(a) & names_of(b)))
+        return 1.2 + 0.1 * fought + recent if told and not part else 0
     held = b.kind == "arrest" and (a.kind == "other" or family(a.kind) == "protest")
     if held and b.inherited and near == 0:
         return 1 + recent
     if back:
-        return 1.1 + recent if near <= 2 else 0
+        return 1.1 + recent if near <= 2 or names_of(a) & names_of(b) else 0
     if _plunder(a, b):
         return 0.8 + recent
     if near == 0 and b.inherited and is_part(a, b) and family(a.kind) == family(b.kind):
@@ -181,7 +184,8 @@ def _loosely(a: Draft, b: Draft, near: int, *, back: bool) -> bool:
 def _tells_more(a: Draft, b: Draft, near: int) -> bool:
     """Return whether "the attack" told in other words is the one just told: "The ambush began with a blast"."""
     ways = {family(a.kind), family(b.kind)} <= _WAYS and not b.sentence.is_arabic
-    here = b.inherited or (bool(names_of(b)) and names_of(b) == names_of(a))
+    names_a, names_b = names_of(a), names_of(b)
+    here = b.inherited or (bool(names_b) and (not names_a or names_a == names_b))
     return ways and here and near <= 1 and _tolls_agree(a, b) != "differ"
 
 
@@ -293,6 +297,18 @@ def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
         both in ({"remote", "civilians"}, {"battle", "civilians"}, {"remote", "battle"})
         and a.is_title
     )
+
+
+def _overruns(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells how the attack of the lead `a` on a base ended: "overran its defences"."""
+    here = b.inherited or (bool(names_of(b)) and names_of(b) == names_of(a))
+    rivals = _rivals(a, b) or b.sentence.is_arabic
+    if family(a.kind) != "battle" or b.kind != "gain-rebel":
+        return False
+    return a.lead and here and b.deaths is None and b.told_in - a.told_in <= _SOON and not rivals
+
+
+_SOON: Final = 2  # paragraphs
 
 
 def _own_wide(b: Draft, a: Draft) -> bool:

@@ -59,7 +59,7 @@ def merge(a: Draft, b: Draft) -> None:
         a.when = b.when or a.when
     if b.intercepted and family(a.kind) == "remote":
         b.deaths = None
-    a.kind = _joint_kind(a, b)
+    a.kind = _joint_kind(a, b, rough=not exact_a)
     a.deaths = _joint_toll(a, b)
     a.actor1 = a.actor1 or b.actor1
     a.actor2 = a.actor2 or b.actor2
@@ -69,8 +69,11 @@ def merge(a: Draft, b: Draft) -> None:
     a.told_in = max(a.told_in, b.told_in)
 
 
-def _joint_kind(a: Draft, b: Draft) -> str:
-    """Return what two tellings of one event make of it: the words that say most of how it went."""
+def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
+    """Return what two tellings of one event make of it: the words that say most of how it went.
+
+    `rough` says that `a` named no exact place.
+    """
     armless = b.harm_only and b.deaths is not None and b.deaths.victim_class in _CIVIL
     if a.entered and (armless or b.kind in ("vac", "loot", "abduct", "arrest")):
         return "vac" if armless else b.kind  # they came in to kill, burn or seize
@@ -84,8 +87,10 @@ def _joint_kind(a: Draft, b: Draft) -> str:
         return "vac"
     if a.kind == "loot" and armless and a.deaths is None and b.deaths and b.deaths.low:
         return "vac"  # ACLED's looting kills nobody
-    if a.kind == "vac" and b.kind == "clash" and b.sentence is a.claims[-1][0] and not b.harm_only:
-        return "clash"
+    if a.kind == "vac" and b.kind == "clash" and not b.harm_only:
+        fought = a.harm_only and not b.generic and not b.sentence.is_arabic
+        if fought or b.sentence is a.claims[-1][0]:
+            return "clash"
     if family(a.kind) == "protest":
         if b.kind == "arrest":
             return "protestforce" if a.kind == "protest" else a.kind
@@ -97,7 +102,9 @@ def _joint_kind(a: Draft, b: Draft) -> str:
     if a.kind == "other" and b.kind == "arrest":
         return "arrest"
     open_ = a.generic and not _ON_FOOT & {t.low for t in a.sentence.tokens}
-    told = not b.generic and (open_ or not is_detail(a, b))
+    # "the attack in the town of X began with mortar fire", of a lead that knew the province only
+    how = not b.generic or (b.armed and rough and not b.sentence.is_arabic)
+    told = how and (open_ or not is_detail(a, b))
     exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
 

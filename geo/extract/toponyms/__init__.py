@@ -177,15 +177,62 @@ def _as_known(
             if prominence(whole) > 1:
                 out[-1] = Toponym(last.first, name.last)
                 continue
-        out.extend(_without_council(tokens, _without_deed(tokens, name)))
+        ends = _of_a_road(text, tokens, name, prominence)
+        out.extend(ends or _without_council(tokens, _without_deed(tokens, name)))
     return [
         n
         for n in out
         if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)
         and not _is_body_or_people(tokens, n)
+        and not _is_person_named(tokens, n)
+        and not (_is_acronym(tokens, n) and not prominence(tokens[n.first].word))
     ]
 
 
+_SHORT: Final = 5  # letters of "AMISOM" less one
+_CALLED: Final = 14  # tokens of "identified as Commander A, B and C"
+
+
+def _is_acronym(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether capitals alone name a unit or body in a text that is not all capitals: "the BIR"."""
+    word = tokens[name.first].word
+    alone = name.last - name.first == 1 and 1 < len(word) <= _SHORT and word.isupper()
+    return alone and any(t.word.islower() and len(t.word) > _SHORT for t in tokens)
+
+
+def _is_person_named(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name is one of those whom the text identifies: "identified as A, B and C"."""
+    start = max(0, name.first - _CALLED)
+    low = [t.low for t in tokens[start : name.first]]
+    said = [k for k in range(len(low) - 1) if low[k] in _IDENTIFIED and low[k + 1] == "as"]
+    rest = tokens[start + said[-1] + 2 : name.first] if said else ()
+    return bool(said) and all(t.word[0].isupper() or t.low in (",", "and", "-") for t in rest)
+
+
+_IDENTIFIED: Final = frozenset(("identified", "named"))
+
+
+_ROADS: Final = frozenset("road highway axis stretch corridor route".split())
+
+
+def _of_a_road(
+    text: str, tokens: Sequence[Token], name: Toponym, prominence: Callable[[str], int]
+) -> list[Toponym]:
+    """Part the two ends of a road that nobody lists as one name: "the Kumba-Mbonge road"."""
+    dashes = [k for k in range(name.first, name.last) if tokens[k].word in ("-", "–", "/")]
+    road = name.last < len(tokens) and tokens[name.last].low in _ROADS
+    if (
+        len(dashes) != 1
+        or not road
+        or prominence(text[tokens[name.first].start : tokens[name.last - 1].end])
+    ):
+        return []
+    ends = [Toponym(name.first, dashes[0]), Toponym(dashes[0] + 1, name.last)]
+    long = all(tokens[n.first].end - tokens[n.first].start > _ARTICLE for n in ends)
+    return ends if long else []  # not "the Al-Khafsa road"
+
+
+_ARTICLE: Final = 3
 _BODIES: Final = frozenset(
     "alliance coalition movement party union league federation forces army brigade brigades battalion committee council "
     "commission ministry agency foundation congress corporation guard guards committees airlines airways police militia "
