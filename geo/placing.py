@@ -80,7 +80,11 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
             ]
             found = resolved or found
         if not found:
-            found = _containers(reading, named)
+            found = (
+                _containers(reading, named)
+                or _cities(reading, named)
+                or _around(reading, telling, named)
+            )
         out.append(Placed(telling, tuple(finest(reading.report.text, found))))
     return out
 
@@ -111,7 +115,7 @@ def _containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
                 basis = f"no gazetteer is sure of “{mention.name}”; said to lie in {outer.name}"
                 place = replace(outer.place, basis=basis)
                 return [replace(outer, relation=f"{mention.name}, in", place=place)]
-    return _cities(reading, named)
+    return []
 
 
 _QUARTER: Final = re.compile(
@@ -139,6 +143,31 @@ def _cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
             )
             place = replace(ahead[-1].place, basis=basis)
             return [replace(city, relation=f"{mention.name}, in", place=place)]
+    return []
+
+
+def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
+    """Return, for a place that no gazetteer is sure of, the one division that the event is told with.
+
+    That is the only one in the sentences that tell of it, else the only one in the report:
+    "19 people were killed in the Tillabéri region. The attackers stormed Gaigorou".
+    """
+    if not named:
+        return []
+    told = [
+        m
+        for m in reading.mentions
+        if m.role in ("event", "background") and m.relation != "adjective"
+        if m.place is not None and m.place.kind in _DIVISIONS
+    ]
+    near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
+    for divisions in (near, told):
+        by_place = {(m.place.name, m.place.kind): m for m in divisions if m.place is not None}
+        if len(by_place) == 1:
+            ((_, outer),) = by_place.items()
+            basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
+            place = replace(outer.place, basis=basis) if outer.place is not None else None
+            return [replace(outer, relation=f"{named[0].name}, in", place=place)]
     return []
 
 

@@ -32,6 +32,9 @@ _DIVISION: Final = 4
 _OWN: Final = 6
 _EXACT: Final = 0.95
 _AS_GOOD: Final = 0.05
+_KNOWN: Final = (
+    0.9  # below that a name is guessed at, and says nothing of where the report is at home
+)
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 
@@ -139,9 +142,10 @@ class Reader:
         for word, _ in Counter(words).most_common(12):
             code = government_of(word)
             if not code:
-                candidates = self._geocoder.candidates(word, limit=3)
+                found = self._geocoder.candidates(word, limit=3)
+                candidates = [c for c in found if c.score >= _KNOWN]
                 best = candidates[0].score - _AS_GOOD if candidates else 0
-                likely = [c for c in candidates[:3] if c.score >= best]
+                likely = [c for c in candidates if c.score >= best]
                 known_by = [c for c in likely if c.kind in _TOWNS] or likely
                 codes = {c.country for c in known_by}
                 code = candidates[0].country if candidates and len(codes) == 1 else ""

@@ -1,0 +1,47 @@
+"""Where a report's events happened when their own places are on no list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.model import Report
+from geo.reading import Desk, open_desk
+
+LEAD = "At least 19 people were killed on Saturday in Niger's Tillaberi region, the government said.\n\n"
+BODY = "The attackers stormed Gaigorou, a village in the commune of Dessa, and shot at mourners."
+
+
+@pytest.fixture(scope="module")
+def read():
+    return open_desk(Desk(None))
+
+
+def only_event(read, text: str):
+    ((reading, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    (event,) = placed
+    return reading, event
+
+
+def test_an_unlisted_village_is_somewhere_in_the_division_it_is_told_with(read):
+    _, event = only_event(read, LEAD + BODY)
+    (mention,) = event.places
+    assert mention.place.name == "Tillabéri Region"
+    assert mention.relation == "Gaigorou, in"
+    assert "somewhere there" in mention.place.basis
+
+
+def test_where_several_divisions_are_told_none_is_taken(read):
+    elsewhere = (
+        " Rebels also killed three soldiers in the Diffa region and two in the Agadez region."
+    )
+    ((_, placed),) = read([Report("r", BODY + elsewhere, date(2021, 4, 19))])
+    assert [m for p in placed for m in p.places if m.relation.startswith("Gaigorou")] == []
+
+
+def test_a_name_that_is_guessed_at_does_not_tell_where_a_report_is_at_home(read):
+    # A village of Ivory Coast is spelt nearly like this one, which no list has.
+    text = "Gunmen attacked the village of Gaigorou in the Tillaberi region on Saturday, killing 19 people."
+    _, event = only_event(read, text)
+    assert "Ivory" not in event.telling.actor1 + event.telling.actor2
