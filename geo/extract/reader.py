@@ -142,8 +142,8 @@ class Reader:
         for word, _ in Counter(words).most_common(12):
             code = government_of(word)
             if not code:
-                found = self._geocoder.candidates(word, limit=3)
-                candidates = [c for c in found if c.score >= _KNOWN]
+                offered = self._geocoder.candidates(word, limit=3)
+                candidates = [c for c in offered if c.score >= _KNOWN]
                 best = candidates[0].score - _AS_GOOD if candidates else 0
                 likely = [c for c in candidates if c.score >= best]
                 known_by = [c for c in likely if c.kind in _TOWNS] or likely
