@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import geo.basemap
 from build_steps import basemap as step
 from geo.basemap import admin1_at, admin1_names, clip, outline, topology, world
-from geo.basemap.labels import find_labels
+from geo.basemap.labels import MOST_NEAR, find_labels
 from geo.basemap.store import Store, pack_ints, unpack_ints
 from geo.errors import InputError
 
@@ -256,6 +256,18 @@ def test_labels_come_in_the_order_in_which_they_show(syria):
     assert names.index("Syria") < names.index("Aleppo") < names.index("Idlib")
     ranks = {label[2]: label[4] for label in reversed(syria["labels"])}
     assert (ranks["Syria"], ranks["Al-Hasakah"], ranks["Damascus"]) == (3, 2, 1)
+
+
+def test_towns_near_events_are_named_on_a_map_of_the_world():
+    world = (-180.0, -60.0, 180.0, 75.0)
+    spots = np.array([[36.65, 35.95], [25.35, 13.65]])
+    far, near = (clip(world, languages=("ar",), near=n) for n in (None, spots))
+    assert not {"Binnish", "El Fasher"} & {label[2] for label in far["labels"]}
+    names = {label[2]: label[5].get("ar") for label in near["labels"]}
+    assert (names["Binnish"], names["El Fasher"]) == ("بنش", "الفاشر")
+    assert len(names) <= len(far["labels"]) + MOST_NEAR
+    zooms = [label[3] for label in near["labels"]]
+    assert zooms == sorted(zooms)
 
 
 def test_arabic_names_come_when_they_are_asked_for(syria):

@@ -26,6 +26,11 @@ COUNTRY: Final = 3
 as `build_steps/basemap.py` writes the latter two."""
 DIVISION: Final = 2
 
+MOST_NEAR: Final = 160
+"""Towns near events that a slice carries besides: those that are read about, however small."""
+_CELL: Final = 0.1
+"""Degrees: a town in the cell of an event or the next one is near it."""
+
 _WHOLE_ZOOM: Final = 1.5
 """The zoom at which 360 degrees fill a screen."""
 _ZOOMS_IN: Final = 5
@@ -94,17 +99,7 @@ def _candidates(box: Box, deepest: float, most: int, *, divisions: bool) -> Iter
             : most + int(np.all([k[order[most:]] == k[last] for k in keys], axis=0).sum())
         ]
         found = found[np.sort(order)]
-    for i in found.tolist():
-        lon, lat = towns.spots[i].tolist()
-        yield _Label(
-            lon,
-            lat,
-            towns.names[i],
-            towns.arabic.get(i, ""),
-            int(towns.zooms[i]),
-            int(towns.ranks[i]),
-            int(towns.people[i]),
-        )
+    yield from map(_town, found.tolist())
 
 
 def find_labels(
@@ -131,14 +126,54 @@ def find_labels(
         if label.zoom <= deepest
     ]
     found.sort(key=lambda pair: (pair[0].zoom, -pair[0].rank, -pair[0].people, pair[0].text))
+    return [_row(label, turn, arabic=arabic) for label, turn in found[:most]]
+
+
+def find_near(
+    spots: NDArray[np.float64], box: Box, known: Sequence[list[Any]], *, arabic: bool
+) -> list[list[Any]]:
+    """Return labels of towns near `spots` (lon, lat) that are not `known`, the largest ones.
+
+    A map of several wars is wide, so that `find_labels` has only the large cities of each, and a
+    reader who looks closer would see marks on an empty ground.
+    """
+    west, south, east, north = box
+    cells = np.unique(np.floor(spots / _CELL).astype(np.int64), axis=0)
+    steps = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)])
+    around = (cells[:, None] + steps).reshape(-1, 2) @ (10_000, 1)
+    towns = _towns()
+    x, y = towns.spots.T
+    inside = (west <= x) & (x <= east) & (south <= y) & (y <= north)
+    near = inside & np.isin(np.floor(towns.spots / _CELL).astype(np.int64) @ (10_000, 1), around)
+    there = {(label[0], label[1], label[2]) for label in known}
+    found = np.flatnonzero(near)
+    rows = [
+        _row(_town(i), 0, arabic=arabic)
+        for i in found[np.lexsort((-towns.people[found], towns.zooms[found]))].tolist()
+    ]
+    return [row for row in rows if (row[0], row[1], row[2]) not in there][:MOST_NEAR]
+
+
+def _town(at: int) -> _Label:
+    towns = _towns()
+    lon, lat = towns.spots[at].tolist()
+    return _Label(
+        lon,
+        lat,
+        towns.names[at],
+        towns.arabic.get(at, ""),
+        int(towns.zooms[at]),
+        int(towns.ranks[at]),
+        int(towns.people[at]),
+    )
+
+
+def _row(label: _Label, turn: float, *, arabic: bool) -> list[Any]:
     return [
-        [
-            round(label.lon + turn, 3),
-            round(label.lat, 3),
-            label.text,
-            label.zoom,
-            label.rank,
-            {"ar": label.arabic} if arabic and label.arabic else {},
-        ]
-        for label, turn in found[:most]
+        round(label.lon + turn, 3),
+        round(label.lat, 3),
+        label.text,
+        label.zoom,
+        label.rank,
+        {"ar": label.arabic} if arabic and label.arabic else {},
     ]

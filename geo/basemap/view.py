@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 
 from geo.basemap import topology, world
-from geo.basemap.labels import find_labels
+from geo.basemap.labels import find_labels, find_near
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ class _Sheet:
         return np.asarray(along | across)
 
 
-def clip(box: Box, *, languages: Sequence[str]) -> dict[str, Any]:
+def clip(
+    box: Box, *, languages: Sequence[str], near: NDArray[np.float64] | None = None
+) -> dict[str, Any]:
     """Return what a page needs to draw the world in `box`, small and the same each time.
 
     Parameters
@@ -101,6 +103,8 @@ def clip(box: Box, *, languages: Sequence[str]) -> dict[str, Any]:
         180th meridian, and longitudes of the slice go past 180.
     languages
         ISO 639-1. Labels are in English; ``"ar"`` adds Arabic names where they are known.
+    near
+        Longitudes and latitudes about which smaller towns get a label too.
 
     Returns
     -------
@@ -136,12 +140,17 @@ def clip(box: Box, *, languages: Sequence[str]) -> dict[str, Any]:
     most = MOST_LABELS
     views = [(window.box, window.turn) for window in windows]
     labels = find_labels(views, span, most, divisions=level == "region", arabic="ar" in languages)
+    close = (
+        []
+        if near is None or not len(near)
+        else find_near(near, box, labels, arabic="ar" in languages)
+    )
     while True:
         out = {
             "scale": 1 / sheet.grid,
             "origin": [west, south],
             **_drawn(level, sheet, tolerance),
-            "labels": labels[:most],
+            "labels": sorted(labels[:most] + close, key=lambda label: (label[3], -label[4])),
             "attribution": list(ATTRIBUTION),
         }
         excess = _size(out) / budget

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import folium
+import numpy as np
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
@@ -32,6 +33,8 @@ from geo.webmap.pack import encode_block, to_json
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from numpy.typing import NDArray
+
     from geo.model import Atlas
     from geo.project import MapSpec, Project
 
@@ -43,6 +46,8 @@ MARGIN_HIGH: Final = 0.8
 screens are wider than high."""
 
 LEAST_MARGIN: Final = 1.0  # degrees
+_CLOSE_M: Final = 25_000.0
+"""An event known better than this has the towns around it named on the map."""
 
 BOOT: Final = """\
 "use strict";
@@ -135,10 +140,15 @@ def draw(
     )
     languages = spec.languages or ("en",)
 
-    def clipped() -> dict[str, str]:
-        return {"base": encode_block(to_json(clip(reach, languages=languages)), small=True)}
+    near = _spots(atlas)
 
-    base = remember(lambda: b"basemap" + repr((reach, languages)).encode(), clipped)["base"]
+    def clipped() -> dict[str, str]:
+        base = clip(reach, languages=languages, near=near)
+        return {"base": encode_block(to_json(base), small=True)}
+
+    base = remember(
+        lambda: b"basemap" + repr((reach, languages)).encode() + near.tobytes(), clipped
+    )["base"]
     tiles = online_tiles(project.tiles)
     page = _Page(
         blocks(
@@ -179,6 +189,15 @@ def render(map_: folium.Map) -> str:
             fix="Pass what geo.draw returned, or call the map's own save().",
         )
     return root.render()
+
+
+def _spots(atlas: Atlas) -> NDArray[np.float64]:
+    """Return where events are known to some kilometres, as the middles of tenths of a degree."""
+    events = atlas.events
+    spots = events[["lon", "lat"]].to_numpy(dtype=float)
+    close = (events["radius_m"] <= _CLOSE_M).to_numpy(dtype=bool, na_value=False)
+    cells = np.unique(np.floor(spots[close & ~np.isnan(spots).any(axis=1)] * 10), axis=0)
+    return np.asarray((cells + 0.5) / 10, dtype=float)
 
 
 def _made(name: str) -> str:

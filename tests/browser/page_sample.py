@@ -258,7 +258,7 @@ def sample_atlas(rows: list[dict[str, object]] | None = None) -> Atlas:
         lines=_lines(),
         mentions=pd.DataFrame(),
         left_out=pd.DataFrame(left).astype("str"),
-        counts={"reports": 7, "tables": 1, "events": len(events)},
+        counts={"reports": 7, "tables": 1, "events": len(events), "mended": 0},
     )
 
 

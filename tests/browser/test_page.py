@@ -125,7 +125,7 @@ def test_an_event_without_a_place_is_listed_and_never_drawn(open_page: Open) -> 
     assert "an unnamed village" in about
     assert "no gazetteer knows it" in about
     assert "30 February 2020, which no calendar has" in about
-    assert "Built from 7 reports, 1 tables, 13 events" in about
+    assert "Built from 7 reports, 1 tables, 13 events" in about  # what none is of is not told
 
 
 def test_zones_follow_the_date(open_page: Open) -> None:

@@ -245,7 +245,7 @@ def test_the_table_sorts_and_opens_events(open_page: Open) -> None:
     page = open_page().page
     page.locator(".list-tools button").click()
     page.locator(".head", has_text="Deaths").click()
-    assert "at least 15" in page.locator(".line").first.inner_text()
+    assert "≥ 15" in page.locator(".line").first.inner_text()
     page.locator(".head", has_text="Place").click()
     assert "Aleppo countryside" in page.locator(".line").first.inner_text()
     page.locator(".line", has_text="Ariha").click()
@@ -522,6 +522,30 @@ def test_embedded_a_story_stands_below_the_map(open_page: Open, make_page) -> No
     box = page.locator(".folium-map").bounding_box()
     assert box is not None
     assert box["height"] > 220
+
+
+def test_an_address_that_names_the_story_alone_shows_its_view(open_page: Open, make_page) -> None:
+    path = make_page(sample_atlas(), spec={"story": STORY[1:]}, name="story")
+    opened = open_page(path, hash_="#embed=1&pane=story", width=700, height=500)
+    assert opened.page.evaluate("sitmapApp.map.getZoom()") == 11  # as its first step says
+    long = (StoryStep("Long", "word " * 400), *STORY)
+    path = make_page(sample_atlas(), spec={"story": long}, name="long")
+    page = open_page(path, hash_="#embed=1&pane=story", width=700, height=500).page
+    turn = page.locator(".turn", has_text="Next").bounding_box()
+    assert turn is not None
+    assert turn["y"] + turn["height"] <= 500
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 400), (844, 390)])
+def test_a_low_page_leaves_room_to_the_map(open_page: Open, width: int, height: int) -> None:
+    page = open_page(width=width, height=height).page
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert box["height"] > 110
+    assert page.locator(".key[open]").count() == 0
+    page.locator("[role=tab]", has_text="Events").click()
+    page.locator(".item-button").first.click()
+    assert page.locator(".card").is_visible()
 
 
 def test_a_link_keeps_how_the_time_is_chosen_and_the_table(open_page: Open) -> None:

@@ -18,7 +18,7 @@ import { legend } from "./ui/legend";
 import { List, SORTS, type Sort, sorted } from "./ui/list";
 import { drawListPane } from "./ui/listpane";
 import { Menu } from "./ui/menu";
-import { isPane, type Pane, Panel } from "./ui/panel";
+import { isPane, isRoomy, type Pane, Panel } from "./ui/panel";
 import { Paper } from "./ui/paper";
 import { aboutPane, Filters, type LayerName, layersPane } from "./ui/side";
 import { storyPane } from "./ui/story";
@@ -95,7 +95,7 @@ export class App {
     this.paper = new Paper(map, this.root, this.key);
     // What is taken along says what it lacks, too.
     const credit = [...this.attribution, ...withheldLines(info.withheld)];
-    this.menu = new Menu(data, credit.join("; "), map.getContainer(), {
+    this.menu = new Menu(data, this.names, credit.join("; "), map.getContainer(), {
       rows: () => this.rows(),
       sort: () => this.sort,
       words: () => this.glance,
@@ -126,7 +126,7 @@ export class App {
     document.title = info.title;
     document.body.prepend(this.root);
     this.root.toggleAttribute("data-embed", this.asked.embed);
-    this.key.open = window.innerWidth > 760 && !this.asked.table;
+    this.key.open = isRoomy() && !this.asked.table;
     this.stage.append(map.getContainer(), this.controls, this.key, this.tip);
     this.scene.covering = [this.key, this.controls];
     this.listen();
@@ -185,10 +185,14 @@ export class App {
 
   // --- the address ---------------------------------------------------------------------------
 
-  /** The view that the address asks for; one that asks for nothing begins the story. */
+  /** The view that the address asks for; the story brings its own, and begins where nothing is asked. */
   private addressed(): View {
     const { hash } = window.location;
-    return !hash && this.data.info.story.length ? this.stepView(0) : fromHash(hash);
+    const asked = fromHash(hash);
+    const { length } = this.data.info.story;
+    if (!length || (hash && (asked.pane !== "story" || asked.at))) return asked;
+    const step = Math.max(0, Math.min(length, asked.step) - 1);
+    return { ...this.stepView(step), language: asked.language, embed: asked.embed };
   }
 
   /** The state as it is. */
@@ -574,7 +578,7 @@ export class App {
       sortBy: (sort) => this.sortBy(sort),
       turn: (table) => {
         this.table = table;
-        this.key.open = !table && window.innerWidth > 760;
+        this.key.open = !table && isRoomy();
         this.showPane("list", false);
         this.note(false);
       },

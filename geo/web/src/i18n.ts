@@ -59,6 +59,12 @@ export function term(group: string, value: string): string {
   return MESSAGES[language][key] ?? (en as Record<string, string>)[key] ?? value;
 }
 
+/** So many of what the program counts by a name of its own; the name itself where there is no word. */
+export function counted(name: string, n: number): string {
+  const key = `count.${name}`;
+  return key in en ? t(key as Key, { n }) : `${number(n)} ${name}`;
+}
+
 /** The name of a country of which only the ISO 3166-1 code is given. */
 export function country(name: string): string {
   if (!/^[A-Z]{2}$/.test(name)) return name;

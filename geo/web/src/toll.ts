@@ -81,3 +81,14 @@ export function eventToll(events: Events, row: number): string {
   const to = Number.isNaN(high) ? best : high;
   return tollWords({ low: from, high: to, events: 1, unknown: 0 });
 }
+
+/** The toll of one event in a column that is called deaths. */
+export function shortToll(events: Events, row: number): string {
+  const low = events.low[row];
+  const best = events.best[row];
+  const high = events.high[row];
+  if (Number.isNaN(low) && Number.isNaN(best))
+    return Number.isNaN(high) ? "?" : `≤ ${number(high)}`;
+  if (Number.isNaN(high) && !Number.isNaN(low)) return `≥ ${number(low)}`;
+  return low < high ? `${number(low)}–${number(high)}` : number(known(best, low, high));
+}

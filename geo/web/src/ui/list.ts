@@ -4,7 +4,7 @@ import type { Data } from "../data";
 import { days, t, term } from "../i18n";
 import type { Names } from "../names";
 import { colourOf, markPath } from "../theme";
-import { eventToll } from "../toll";
+import { eventToll, shortToll } from "../toll";
 import { bdi, button, h, icon } from "./dom";
 import { meter } from "./grade";
 
@@ -35,7 +35,7 @@ export const told = (type: string, sub: string): string =>
   sub && sub !== "Other" ? term("sub", sub) : term("type", type);
 
 /** The cells of an event in the order of `TABLE_COLUMNS`. */
-export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
+export function tableCells(data: Data, names: Names, row: number): (string | HTMLElement)[] {
   const { events } = data;
   const type = events.text("event_type", row);
   const sub = events.text("sub_event_type", row);
@@ -43,10 +43,10 @@ export function tableCells(data: Data, row: number): (string | HTMLElement)[] {
   return [
     days(events.first[row], events.last[row]),
     bdi(told(type, sub)),
-    bdi(events.text("place", row) || t("no_place")),
+    bdi(names.own(events, row) || t("no_place")),
     bdi(who.join(" – ")),
-    eventToll(events, row),
-    bdi(events.text("source", row)),
+    shortToll(events, row),
+    bdi(events.text("source", row) || events.text("report_id", row)),
   ];
 }
 
@@ -224,7 +224,7 @@ export class List {
   }
 
   private line(at: number, row: number): HTMLElement {
-    const cells = tableCells(this.data, row).map((cell, i) =>
+    const cells = tableCells(this.data, this.names, row).map((cell, i) =>
       h(
         "div.cell",
         {

@@ -3,6 +3,7 @@
 import type { Data } from "../data";
 import { give, toCsv, toGeoJson } from "../export";
 import { t } from "../i18n";
+import type { Names } from "../names";
 import { glance, picture } from "../picture";
 import { button, h, icon } from "./dom";
 import type { Shown } from "./legend";
@@ -28,6 +29,7 @@ export class Menu {
 
   constructor(
     private readonly data: Data,
+    private readonly names: Names,
     private readonly attribution: string,
     private readonly map: HTMLElement,
     private readonly selected: Selected,
@@ -86,7 +88,9 @@ export class Menu {
     const body = h("tbody");
     const rows = sorted(this.data, this.selected.rows(), this.selected.sort());
     for (const row of rows.slice(0, MOST_PRINTED)) {
-      body.append(h("tr", {}, ...tableCells(this.data, row).map((cell) => h("td", {}, cell))));
+      body.append(
+        h("tr", {}, ...tableCells(this.data, this.names, row).map((cell) => h("td", {}, cell))),
+      );
     }
     const heads = TABLE_COLUMNS.map((key) => h("th", { scope: "col" }, t(key)));
     const table = h("table.print-table", {}, h("thead", {}, h("tr", {}, ...heads)), body);

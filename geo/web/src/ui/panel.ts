@@ -14,6 +14,11 @@ const ORDER: readonly Sheet[] = ["peek", "half", "full"];
 /** A pointer that moved less than this has tapped, in pixels. */
 const TAP = 6;
 
+/** Whether little of the page is seen: a phone on its side, 200 %; the same in layout.css. */
+const isLow = (): boolean => window.innerHeight <= 520;
+/** Whether the open legend leaves enough of the map; the same widths as in layout.css. */
+export const isRoomy = (): boolean => window.innerWidth > 760 && !isLow();
+
 export class Panel {
   readonly body = h("div.pane-body", { id: "pane", role: "tabpanel" });
   readonly element = h("aside.panel");
@@ -37,7 +42,7 @@ export class Panel {
       document.getElementById(`tab-${this.pane}`)?.focus();
     });
     this.drag();
-    this.stand("half");
+    this.stand(isLow() ? "peek" : "half");
   }
 
   static panesOf(has: { story: boolean; changes: boolean }): Pane[] {

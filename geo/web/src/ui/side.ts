@@ -3,7 +3,7 @@
 import type { Table } from "../codec";
 import type { Data } from "../data";
 import { Mark } from "../data";
-import { distance, type Key, number, t, term, validity } from "../i18n";
+import { counted, distance, type Key, number, t, term, validity } from "../i18n";
 import type { Selection } from "../select";
 import { colourOf, markPath } from "../theme";
 import { bdi, button, h, icon, link } from "./dom";
@@ -267,8 +267,9 @@ export function aboutPane(
     }
   });
   const counts = Object.entries(data.info.counts)
-    .map(([name, n]) => `${number(n)} ${name.replace(/_/g, " ")}`)
-    .join(", ");
+    .filter(([, n]) => n > 0)
+    .map(([name, n]) => counted(name, n))
+    .join(t("comma"));
   const withheld = withheldLines(data.info.withheld);
   return h(
     "div.about",
