@@ -85,13 +85,13 @@ export class App {
     const { events, info } = data;
     this.selection = new Selection(events.count, events.first, events.last);
     for (const facet of eventFacets(data)) this.selection.add(facet);
-    this.search = new TextSearch(data);
     this.whole = extent(data);
     this.scene = new Scene(map, data, base);
     this.layers = new Set(this.scene.has);
     const tiles = info.tiles ? [info.tiles.attribution] : [];
     this.attribution = [...base.attribution, ...tiles, ...info.credits];
     this.names = new Names(base);
+    this.search = new TextSearch(data, this.names);
     this.paper = new Paper(map, this.root, this.key);
     // What is taken along says what it lacks, too.
     const credit = [...this.attribution, ...withheldLines(info.withheld)];

@@ -4,6 +4,7 @@
 import { eachToken, endings } from "./codec";
 import { type Claims, type Data, Texts } from "./data";
 import { fold } from "./fold";
+import type { Names } from "./names";
 
 const COLUMNS = [
   "event_type",
@@ -22,7 +23,10 @@ const COLUMNS = [
 export class TextSearch {
   private vocabulary: Promise<{ folded: string[]; ends: Uint8Array }> | null = null;
 
-  constructor(private readonly data: Data) {}
+  constructor(
+    private readonly data: Data,
+    private readonly names: Names,
+  ) {}
 
   /** A mask of the events in which every word of `query` occurs. */
   async find(query: string): Promise<Uint8Array> {
@@ -42,6 +46,26 @@ export class TextSearch {
     return mask;
   }
 
+  /** Add the events whose place the map calls by `word`, however the report spells it. */
+  private otherNames(word: string, hit: Uint8Array): void {
+    const { events } = this.data;
+    const alike = events.table
+      .dictionary("place")
+      .map((place) =>
+        this.names
+          .like(place ?? "")
+          .filter(([, , text, names]) =>
+            [text, ...Object.values(names)].some((name) => fold(name).includes(word)),
+          ),
+      );
+    if (!alike.some((labels) => labels.length)) return;
+    const codes = events.table.codes("place");
+    for (let i = 0; i < hit.length; i++) {
+      const labels = alike[codes[i]];
+      if (!hit[i] && labels?.length && this.names.lies(labels, events, i)) hit[i] = 1;
+    }
+  }
+
   /** The events with `word` in a column of theirs or of their claims. */
   private columns(word: string, claims: Claims): Uint8Array {
     const { count, table } = this.data.events;
@@ -54,6 +78,7 @@ export class TextSearch {
       const codes = table.codes(column);
       for (let i = 0; i < count; i++) if (found[codes[i]]) hit[i] = 1;
     }
+    this.otherNames(word, hit);
     for (const column of ["claimant", "source", "victim_class"]) {
       const found = good(claims.table.dictionary(column));
       if (!found.includes(true)) continue;
