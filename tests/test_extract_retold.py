@@ -9,6 +9,7 @@ import pytest
 from tests.test_extract_reader import kinds, read
 
 ATTACK, CLASH, AIR = "Attack", "Armed clash", "Air/drone strike"
+BLAST = "Remote explosive/landmine/IED"
 SHELL = "Shelling/artillery/missile attack"
 
 
@@ -160,6 +161,79 @@ SHELL = "Shelling/artillery/missile attack"
             [(CLASH, ("Alhama",), 20)],
             id="capitals name a unit",
         ),
+        pytest.param(
+            "Gunmen killed six traders in Alhama on Monday. Another witness said that they came on motorbikes and attacked the market in Alhama.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="another witness tells of the same",
+        ),
+        pytest.param(
+            "The attack which happened on Sunday came two weeks after the invasion of Corvun that led to the death of 15 people."
+            " Six people were killed in Alhama.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="what came before, behind a relative clause",
+        ),
+        pytest.param(
+            "Shelling killed six people in Alhama on Monday. The bombardment comes amid renewed clashes that drove families from Bartaz.",
+            [(SHELL, ("Alhama",), 6)],
+            id="what it comes amid",
+        ),
+        pytest.param(
+            "Six people were killed in Alhama on Monday. The takeover was followed by reports of mass killings, sexual violence, abductions and looting.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="a list of crimes",
+        ),
+        pytest.param(
+            "A mine killed two soldiers near Alhama on Monday. The cartels have been at the forefront of the use of land mines.",
+            [(BLAST, ("Alhama",), 2)],
+            id="land mines spoken of",
+        ),
+        pytest.param(
+            "A militia attack on a camp in Alhama killed 45 people on Monday, the UN said.\n\nMilitiamen massacred 46 people with"
+            " knives in Alhama, said the chief of the district.",
+            [(ATTACK, ("Alhama",), 45)],
+            id="somebody else counts the same dead otherwise",
+        ),
+        pytest.param(
+            "Fighting went on 80 km south-west of Alhama in Bartaz on Monday.",
+            [(CLASH, ("Bartaz",), None)],
+            id="so far off one town, in the other",
+        ),
+        pytest.param(
+            "Seven soldiers were wounded in a clash in Alhama on Monday and were brought to Bartaz for treatment.",
+            [(CLASH, ("Alhama",), None)],
+            id="where the wounded were treated",
+        ),
+        pytest.param(
+            "Herdsmen invaded the village of Alhama on Monday night, killing a traditional ruler and three farmers.",
+            [(ATTACK, ("Alhama",), 4)],
+            id="a village is invaded, and a ruler counts",
+        ),
+        pytest.param(
+            "Herdsmen invaded several villages in Gorania on Monday and killed ten people.\n\nThey killed nine people in Alhama."
+            "\n\nA farmer was killed in Bartaz.",
+            [(ATTACK, ("Alhama",), 9), (ATTACK, ("Bartaz",), 1)],
+            id="the dead of several villages are a total",
+        ),
+        pytest.param(
+            "Drone strikes targeting a funeral service in Alhama killed 40 people on Monday.",
+            [(AIR, ("Alhama",), 40)],
+            id="a funeral that is bombed is no grave",
+        ),
+        pytest.param(
+            "Drones to Kill Four\n\nA drone bombed soldiers near Alhama on Monday, killing four.",
+            [(AIR, ("Alhama",), 4)],
+            id="a headline's verb is no place",
+        ),
+        pytest.param(
+            "Shelling killed three people in Alhama on Monday. Shells hit houses in the Elias neighbourhood.",
+            [(SHELL, ("Alhama",), 3)],
+            id="a quarter that no list knows is in the town just named",
+        ),
+        pytest.param(
+            "Gunmen attacked a bus carrying travellers near Alhama on Monday.",
+            [(ATTACK, ("Alhama",), None)],
+            id="who attacks travellers",
+        ),
     ],
 )
 def test_a_deed_is_told_once(text, told):
@@ -209,3 +283,32 @@ def test_the_capital_is_the_one_that_the_report_names():
 def test_the_two_ends_of_a_road_are_two_names():
     reading = read("Gunmen killed two travellers on the Alhama-Corvun road on Monday.")
     assert [m.name for m in reading.mentions] == ["Alhama", "Corvun"]
+
+
+def test_a_statement_has_a_day_of_its_own():
+    (telling,) = read(
+        "In a statement released by the group on Tuesday, it said that its fighters killed five soldiers in Alhama on 1 February."
+    ).tellings
+    assert telling.date_start == telling.date_end == date(2020, 2, 1)
+
+
+def test_a_day_earlier_counts_from_no_war_where_the_report_has_no_day():
+    reading = read(
+        "The rebels have fought the army since April 2023.\n\nA day earlier they shelled Alhama.\n",
+        None,
+    )
+    assert [telling.date_start for telling in reading.tellings] == [None]
+
+
+def test_the_capital_that_is_named_is_where_it_happened():
+    reading = read(
+        "A bomber killed 15 people at a hotel in the Syrian capital of Corvun on Monday."
+    )
+    assert [places for _, places, _ in kinds(reading)] == [("Corvun",)]
+
+
+def test_a_militia_in_a_country_is_not_its_army():
+    (telling,) = read(
+        "A militia in eastern Syria has killed at least 60 people in a camp in Alhama."
+    ).tellings
+    assert not telling.actor1.startswith("Military")

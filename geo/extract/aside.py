@@ -33,7 +33,7 @@ _MODALS: Final = frozenset(
     (
         "would could may might should must can cannot will shall if unless whether fear fears "
         "feared threatened threatens threat threats vowed vows plan plans planned planning "
-        "prepare prepares preparing intend intends intended aim aims aimed aiming urge urged "
+        "prepare prepares preparing preparation preparations intend intends intended aim aims aimed aiming urge urged "
         "urges call called calls calling demand demanded demands demanding wants want wanted "
         "seek seeks seeking possible potential potentially likely imminent expected expects "
         "avoid avoiding prevent preventing stop stopping stops halt halting halts halted cease ceases suspend suspends suspended risk risks warn warned "
@@ -308,6 +308,7 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
     return "what became of the attacker" if caught else ""
 
 
+_CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"
 _TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())
 
@@ -323,8 +324,15 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
     lead = [w for w in low[max(0, head - 3) : head] if w not in _FIERCE]
     if bare and len(frame.heads) == 1 and lead[-1:] in (["after"], ["following"], ["amid"]):
         return "background: only how it came"
-    later = {"after", "before"} & set(low[head + 2 : head + _TO_OTHER]) and not frame.tolls
-    if (bare or later) and told and low[head + 1 : head + 2] and low[head + 1] in _CAME:
+    came = head + 1
+    if low[came : came + 1] in (["which"], ["that"]):  # "The attack which happened on Sunday came"
+        came = next(
+            (k for k in range(came, min(len(low), came + _CLAUSE)) if low[k] in _CAME), came
+        )
+    later = {"after", "before", "amid"} & set(low[came : came + _TO_OTHER])
+    dead = any(t.quantity != "displaced" for t in frame.tolls)
+    earlier = not dead or came > head + 1  # who died earlier is told behind
+    if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
         return "background: only a point in time"
     return ""
 
@@ -451,20 +459,15 @@ _BURIED: Final = frozenset(
 )
 
 
+_REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".split())
+
+
 def _is_burial(frame: Frame) -> bool:
     """Return whether only the dead themselves are spoken of: buried, found, displayed, sent home."""
     tokens = frame.sentence.tokens
     words = {f for t in tokens for f in t.forms}
     heads = {tokens[h].low for h in frame.heads}
-    if set(frame.kinds) <= HARM and heads <= {
-        "body",
-        "bodies",
-        "martyr",
-        "martyrs",
-        "dead",
-        "corpse",
-        "corpses",
-    }:
+    if set(frame.kinds) <= HARM and heads <= _REMAINS:
         return bool(words & _BURIED) or {"sent", "home"} <= words
     return False
 

@@ -82,4 +82,4 @@ class Diary:
     def _is_recent(self, day: date) -> bool:
         """Return whether "a day earlier" may count from a day: not from the year since which wars are counted."""
         published = self.clock.published
-        return published is None or published - day <= _RECENT
+        return published is not None and published - day <= _RECENT

@@ -18,6 +18,7 @@ from geo.extract.pointing import (
     in_part,
     in_the_region,
     is_clinic,
+    is_for_treatment,
     is_local,
     is_named_site,
     is_site,
@@ -46,6 +47,9 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
     return dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
 
 
+_QUARTERS: Final = frozenset(
+    "neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split()
+)
 _INSIDE: Final = frozenset(("in", "on", "across"))
 
 
@@ -106,7 +110,12 @@ class Ground:
         """Keep the towns of a sentence that is told, `quiet` where nothing happened there."""
         if quiet or part.is_title or self._told == part.start:
             return
-        towns = [s for s in happened if not s.wide and not s.collective and not is_clinic(part, s)]
+        towns = [
+            s
+            for s in happened
+            if not (s.wide or s.collective or is_clinic(part, s))
+            and not self._is_unlisted_quarter(part, s)
+        ]
         if towns:
             self._focus, self._paragraph = towns, part.paragraph
 
@@ -125,7 +134,7 @@ class Ground:
             # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
             ahead = [s for s in whole if s.seat and s not in spots and s.first < spots[0].first]
             spots = ahead[:1] or spots
-        sites = [s for s in spots if is_site(part, s)]
+        sites = [s for s in spots if is_site(part, s) or self._is_unlisted_quarter(part, s)]
         if sites and not self._focus and (town := self._only_town(part)):
             self._focus, self._paragraph = [town], part.paragraph
         if sites and len(sites) < len(spots):
@@ -146,6 +155,7 @@ class Ground:
             spots = self._otherwise_told(frame) or spots
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
             spots = [s for s in spots if not is_clinic(part, s)]
+        spots = [s for s in spots if not is_for_treatment(part, s)]
         if set(frame.kinds) & {"gain", "gain?"}:
             seats = [s for s in whole if s.seat and s not in spots]
             if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:
@@ -157,6 +167,11 @@ class Ground:
         if spots and all(s.collective for s in spots) and self._paragraph == part.paragraph:
             return [*spots, *self._focus]  # where no such site is listed, the town just named
         return spots
+
+    def _is_unlisted_quarter(self, part: Sentence, spot: Spot) -> bool:
+        """Return whether no list knows the quarter of a town that the name is of: "the X neighbourhood"."""
+        behind = {t.low for t in part.tokens[spot.last : spot.last + 1]}
+        return bool(behind & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
 
     def _only_town(self, part: Sentence) -> Spot | None:
         """Return the one town that the report has named before a sentence, where it has named one."""

@@ -429,7 +429,7 @@ def _assaulted(frame: Frame, kinds: set[str]) -> str:
 
 _HOMES: Final = frozenset(
     "village villages community communities neighbourhood neighborhood neighbourhoods neighborhoods market church mosque "
-    "school homes houses farms farm bus buses worshippers residents villagers farmers herders passengers".split()
+    "school homes houses farms farm bus buses worshippers residents villagers farmers herders passengers travellers travelers commuters".split()
 )
 _ON_WHOM: Final = 7  # tokens of "attacked the remote farming community"
 

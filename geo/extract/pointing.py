@@ -127,6 +127,13 @@ def is_clinic(part: Sentence, spot: Spot) -> bool:
     )
 
 
+def is_for_treatment(part: Sentence, spot: Spot) -> bool:
+    """Return whether the hurt were only taken there: "who were brought to X for treatment"."""
+    behind = [t.low for t in part.tokens[spot.last : spot.last + 5]]
+    to = spot.first > 0 and part.tokens[spot.first - 1].low == "to"
+    return to and behind[:1] == ["for"] and bool({"treatment", "care", "surgery"} & set(behind))
+
+
 _SITES: Final = frozenset(
     "hospital school mosque church market square street roundabout university bakery stadium hotel mall cinema clinic "
     "cathedral junction ministry college institute restaurant".split()
@@ -323,6 +330,11 @@ _APART: Final = (
     ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",), ("a", "second"), ("a", "third"),
     ("a", "fourth"), ("a", "further"),
 )  # fmt: skip
+_TELLERS: Final = frozenset(
+    "source witness eyewitness resident official officer survivor villager report account statement video medic doctor "
+    "local activist".split()
+)
+_TELLER: Final = 4  # tokens of "another local security source" less one
 _BEFORE_DEED: Final = 5  # tokens of "another, smaller-scale" before "attack"
 _LONGEST: Final = max(map(len, _APART))
 
@@ -343,6 +355,8 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
         if words[0] not in opening:
             continue
         for k in range(reach):
+            if words == ("another",) and _TELLERS & set(low[k + 1 : k + _TELLER]):
+                continue  # "Another witness said": of the same
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
     return False

@@ -166,7 +166,8 @@ def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether the dead were only buried or mourned there."""
     low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
     last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
-    return last is not None and not {",", "killed", "after", ";"} & set(low[last:])
+    hit = last is not None and _STRUCK & set(low[max(0, last - 5) : last])
+    return last is not None and not hit and not {",", "killed", "after", ";"} & set(low[last:])
 
 
 def _describes(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -331,9 +332,17 @@ def _people(
     if after in ("'s", "’s") and (rank == _COUNTRY or government):
         behind = low[last + 1 : last + 5]
         return "event" if rank != _COUNTRY and _QUARTERS & set(behind) else "actor"
-    if before in ("of", "to") and before2 in _TITLES:
+    if before in ("of", "to") and before2 in _TITLES and not _is_seat(low, first, rank):
         return "actor"
     return None
+
+
+def _is_seat(low: Sequence[str], first: int, rank: int) -> bool:
+    """Return whether "in the Somali capital of X" names the town itself."""
+    ahead = low[max(0, first - 6) : first - 2]
+    return (
+        rank != _COUNTRY and low[first - 2] == "capital" and bool({"in", "of", "on"} & set(ahead))
+    )
 
 
 def _is_where_said(low: Sequence[str], first: int, last: int, rank: int) -> bool:
@@ -452,18 +461,7 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
     ahead = {t.low for t in tokens[max(0, first - 7) : first]}
     if {"media", "outlets"} & ahead and {"sent", "statement", "told"} & ahead:
         return True
-    if {
-        "told",
-        "speaking",
-        "spoke",
-        "reporters",
-        "interview",
-        "conference",
-        "briefing",
-        "summit",
-        "talks",
-        "meeting",
-    } & ahead and not {"that"} & ahead:
+    if _TALKING & ahead and "that" not in ahead:
         return True
     if first <= 2 and last < len(tokens) and tokens[last].word == ",":
         return any(
@@ -472,19 +470,15 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
             t.low in ("killed", "killing", "attack", "shelling") for t in tokens[last : last + 5]
         )
     before = tokens[first - 2].low if first > 1 else ""
-    return before in (
-        *_LOCALS,
-        "correspondent",
-        "reporter",
-        "officials",
-        "official",
-        "hospital",
-        "embassy",
-        "headquarters",
-        "office",
-    ) and any(s.first <= first <= s.last + 3 for s in sources)
+    return before in _LOCALS | _OFFICES and any(s.first <= first <= s.last + 3 for s in sources)
 
 
+_TALKING: Final = frozenset(
+    "told speaking spoke reporters interview conference briefing summit talks meeting".split()
+)
+_OFFICES: Final = frozenset(
+    "correspondent reporter officials official hospital embassy headquarters office".split()
+)
 _LOCALS: Final = frozenset(
     "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
     "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
@@ -494,7 +488,7 @@ _PARTS: Final = frozenset(
     "districts district villages".split()
 )
 _STRUCK: Final = frozenset(
-    "hit hits struck strikes bombed bombs shelled shells attacked pounded targeted rocked".split()
+    "hit hits struck strikes bombed bombs shelled shells attacked pounded targeted targeting rocked".split()
 )
 
 

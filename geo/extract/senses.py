@@ -299,6 +299,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False
     if kind == "setup?" and i and tokens[i - 1].low in ("newly", "recently", "already", "well"):
         return False  # "a newly established base" is where something happened
+    if kind == "raid" and tokens[i].low.startswith("invad"):
+        return bool(_HOMES & following)  # a village, not a country
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
     if kind == "siege" and (
@@ -312,6 +314,9 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
 
 
+_HOMES: Final = frozenset(
+    "village villages town community communities market camp settlement home homes house church mosque farm farms school".split()
+)
 _CUT_OFF: Final = frozenset("besieged encircled surrounded blockaded".split())
 _LASTING: Final = frozenset("are is remain remains still the a of in into for".split())
 

@@ -167,6 +167,8 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
     ahead = [t.low for t in tokens[max(0, when.first - 4) : when.first]]
     if any(w in _BEGAN for w in ahead[-3:]):
         return True  # "the operation that began on 20 January"
+    if _RELEASED & {t.low for t in tokens[max(0, when.first - _STATED) : when.first]}:
+        return True  # "a statement released by X on 3 May"
     words = [
         w for w in ahead if w not in ("on", "reporters", "late", "early", "the", "there", "here")
     ]
@@ -177,6 +179,8 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
     return bool(words) and words[-1] in _SAID
 
 
+_RELEASED: Final = frozenset("released issued".split())
+_STATED: Final = 6
 _ROSE: Final = frozenset("rose risen rises climbed climbs raised increased jumped".split())
 _REVISED: Final = frozenset("raised put revised updated lowered said confirmed".split())
 _FIGURES: Final = frozenset("toll number figure count dead that".split())
@@ -338,6 +342,9 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
     last: Spot | None = None
     for spot in named:
         inside = last is not None and _contains(part, last, spot)
+        if last is not None and inside and _only_measures(part, last, spot):
+            kept = [s for s in kept if s is not last]
+            inside = False
         if not inside:
             kept.append(spot)
         last = spot
@@ -351,6 +358,18 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         s for s in kept if not s.country or is_part_of_country(part.tokens, s)
     ]
     return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+def _only_measures(part: Sentence, measured: Spot, spot: Spot) -> bool:
+    """Return whether a name only tells how far off the next one is: "80 km west of A in B"."""
+    tokens = part.tokens
+    ahead = {t.low for t in tokens[max(0, measured.first - _TO_UNIT) : measured.first]}
+    between = [t.low for t in tokens[measured.last : spot.first]]
+    return between == ["in"] and bool(_MEASURES & ahead) and not spot.wide and not part.is_arabic
+
+
+_MEASURES: Final = frozenset("km kilometres kilometers kilometre miles mile".split())
+_TO_UNIT: Final = 5  # tokens of "km to the southwest of"
 
 
 def _in_row(part: Sentence, spots: Sequence[Spot], k: int) -> bool:
@@ -378,10 +397,13 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     if len(between) > 6 or not all(_BETWEEN.intersection(t.forms) for t in tokens):
         return False
     # "in Kas, Nyala" lists two towns; "Kas, South Darfur" and "Kas (South Darfur)" name one.
-    held = {"in", "of", "(", "في"} & set(between)
+    held = bool({"in", "of", "(", "في"} & set(between))
+    behind = {t.low for t in part.tokens[outer.last - 1 : outer.last + 1]}
+    held = held or bool(_DIVISIONS & behind)  # "Kas village, Nyala district"
     return outer.wide or bool(held or any(_HOLDERS.intersection(t.forms) for t in tokens))
 
 
+_DIVISIONS: Final = frozenset("district lga local county woreda territory locality".split())
 _SETTLEMENT: Final = frozenset(
     "town village city hamlet settlement suburb camp area community hub port".split()
 )

@@ -374,7 +374,8 @@ class Story:
     def _still_background(self, frame: Frame) -> str:
         """Return why a frame with no day or place of its own goes with the background told just before it."""
         start, reason = self.background
-        own = frame.places or any(d.kind == "day" for d in frame.dates)
+        own = any(d.kind == "day" for d in frame.dates)
+        own = own or (bool(frame.places) and not reason.endswith("only a point in time"))
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
         return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 

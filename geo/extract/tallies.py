@@ -205,8 +205,37 @@ def is_trend(frame: Frame) -> bool:
         return False
     ahead = [t.low for t in tokens[max(0, head - _TO_DEED) : head]]
     grows = any(w in _GROWING and {"in", "of"} & set(ahead[k + 1 :]) for k, w in enumerate(ahead))
+    if grows or _is_list_of_crimes(frame) or _is_of_arms(frame):
+        return True
     many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")
-    return grows or many or ("responsible" in ahead and "for" in ahead)
+    return not frame.places and (many or ("responsible" in ahead and "for" in ahead))
+
+
+_CRIMES: Final = 3
+
+
+def _is_list_of_crimes(frame: Frame) -> bool:
+    """Return whether crimes are only listed: "reports of mass killings, sexual violence and looting"."""
+    nouns = [k for h, k in zip(frame.heads, frame.kinds, strict=True) if h and k in _LISTED]
+    return len(set(nouns)) >= _CRIMES and "sexual" in nouns and not frame.tolls
+
+
+_LISTED: Final = frozenset({"kill", "sexual", "abduct", "loot", "burn", "destroy", "arrest"})
+
+
+def _is_of_arms(frame: Frame) -> bool:
+    """Return whether mines are only spoken of: "the use of land mines", "the mines were due to a feud"."""
+    tokens = frame.sentence.tokens
+    if set(frame.kinds) != {"ied"} or frame.tolls or frame.places:
+        return False
+    last = frame.heads[-1]
+    many = any(t.low.endswith(("mines", "ieds")) for t in tokens[last : last + 2])
+    near = {t.low for t in tokens[max(0, frame.heads[0] - _USING) : frame.heads[0]]}
+    behind = {t.low for t in tokens[last + 1 : last + _USING]}
+    return many and bool({"use", "using", "forefront"} & near or {"was", "were", "are"} & behind)
+
+
+_USING: Final = 4
 
 
 _BEATEN: Final = frozenset("repelled stopped repulsed beaten foiled".split())

@@ -345,6 +345,8 @@ def is_subject(tokens: Sequence[Token], first: int, last: int) -> bool:
     before = tokens[first - 1].low if first else ""
     if before in LOCATIVE or (first > 1 and before == "the" and tokens[first - 2].low in LOCATIVE):
         return False
+    if first > 1 and before.endswith("ern") and tokens[first - 2].low in LOCATIVE:
+        return False  # "a militia in eastern Congo has"
     if before == "and" and first > 1 and first >= 3 and tokens[first - 3].low in LOCATIVE:
         return False
     if last >= len(tokens):

@@ -50,6 +50,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     lead = a.is_title and b.lead and a.kind == b.kind  # whatever the headline counts
     if a.is_title and (agree != "differ" or (lead and not b.inherited)):
         return 1.5
+    if (same or loose) and _counts_anew(a, b, near):
+        return 1.4 + recent
     few, many = sorted((len(names_a), len(names_b)))
     if few == 1 and many > _LISTED:
         return 0  # a list of places shelled in a day; what follows, or went before, tells of each
@@ -61,9 +63,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         fits = ((same or loose) and open_toll) or back or b.harm_only
         return 2 + recent if fits else 1.3 + recent if is_detail(a, b) else 0
     vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
-    if _rivals(a, b) and not vague and not (back and same):
-        return 0
-    if _in_return(a, b) and not (back and b.generic and b.inherited):
+    others = _rivals(a, b) and not vague and not (back and same)
+    if others or (_in_return(a, b) and not (back and b.generic and b.inherited)):
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
@@ -76,6 +77,28 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         alike = same or (loose and back)
         return 1 + recent if alike and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
+
+
+_ABOUT: Final = (
+    0.6  # the lower of two counts of the same dead is seldom a smaller part of the higher
+)
+
+
+def _counts_anew(a: Draft, b: Draft, near: int) -> bool:
+    """Return whether somebody else counts the same dead otherwise: "46 were massacred in the camp, said its chief"."""
+    first, second = a.deaths, b.deaths
+    if first is None or second is None or not first.low or not second.low or a.sentence.is_arabic:
+        return False
+    alike = _ABOUT * max(first.low, second.low) <= min(first.low, second.low)
+    heard = {s.name for _, sources in b.claims for s in sources}
+    anew = bool(heard - {s.name for _, sources in a.claims for s in sources})
+    places_a, places_b = names_of(a) | seats_of(a), names_of(b) | seats_of(b)
+    here = a.lead and bool(places_b) and places_a == places_b
+    many = min(first.low, second.low) > _SMALL and first.quantity == second.quantity
+    return alike and anew and here and many and near <= _FURTHER
+
+
+_FURTHER: Final = 6  # paragraphs
 
 
 def of_the_crash(a: Draft, b: Draft) -> bool:
@@ -97,6 +120,18 @@ def _is_rough(a: Draft, names_b: set[str], *, back: bool) -> bool:
 _MANY_DEEDS: Final = frozenset(
     "attacks strikes airstrikes raids clashes bombings shootings shelling bombardment fighting violence".split()
 )
+
+
+_SEVERAL: Final = frozenset("several two three four five six seven eight nine ten many".split())
+_PLACES: Final = frozenset("villages communities towns settlements localities hamlets".split())
+
+
+def _tells_of_several(a: Draft, b: Draft) -> bool:
+    """Return whether the lead counts the dead of several villages, of which `b` names one."""
+    low = [t.low for t in a.sentence.tokens]
+    many = any(w in _SEVERAL and _PLACES & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
+    one = len(names_of(b)) == 1 and _tolls_agree(a, b) != "equal"
+    return a.lead and many and one and a.deaths is not None and not a.sentence.is_arabic
 
 
 def _counts_over_land(a: Draft, b: Draft) -> bool:
@@ -195,6 +230,8 @@ WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"
 def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
+        return True
+    if names_b and not names_a and _tells_of_several(a, b):
         return True
     seats_a, seats_b = seats_of(a), seats_of(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
@@ -379,8 +416,8 @@ def _tolls_agree(a: Draft, b: Draft) -> str:
         return "open"
     if first.low == second.low:
         return "equal"
-    if a.vague and not b.vague and not a.sentence.is_arabic and second.low > _MANY:
-        return "open"  # "dozens were killed", then a count
+    if a.vague != b.vague and not a.sentence.is_arabic and min(first.low, second.low) > _MANY:
+        return "open"  # "dozens were killed", then a count, or the other way round
     if 0 in (first.high, second.high):
         return "open"  # "nobody was killed" is an answer to a count, not another event
     return "open" if b.total is second and second.low > first.low else "differ"

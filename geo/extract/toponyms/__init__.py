@@ -185,6 +185,7 @@ def _as_known(
         if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)
         and not _is_body_or_people(tokens, n)
         and not _is_person_named(tokens, n)
+        and not _is_deed(tokens, n)
         and not (_is_acronym(tokens, n) and not prominence(tokens[n.first].word))
     ]
 
@@ -193,11 +194,25 @@ _SHORT: Final = 5  # letters of "AMISOM" less one
 _CALLED: Final = 14  # tokens of "identified as Commander A, B and C"
 
 
+def _is_deed(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether one word is a letter or a headline's verb: "Drones to Kill Four"."""
+    word = tokens[name.first]
+    return name.last - name.first == 1 and (len(word.word) == 1 or word.low in _VERBS)
+
+
 def _is_acronym(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether capitals alone name a unit or body in a text that is not all capitals: "the BIR"."""
+    """Return whether capitals alone name a unit in a text that is not all capitals: "the BIR"."""
     word = tokens[name.first].word
-    alone = name.last - name.first == 1 and 1 < len(word) <= _SHORT and word.isupper()
-    return alone and any(t.word.islower() and len(t.word) > _SHORT for t in tokens)
+    if name.last - name.first > 1 or {t.low for t in tokens[name.last : name.last + 2]} & _SITES:
+        return False
+    short = len(word) <= _SHORT and word.isupper()
+    return short and any(t.word.islower() and len(t.word) > _SHORT for t in tokens)
+
+
+_VERBS: Final = frozenset(
+    "kill kills killed attack attacks hit hits dead bomb bombs abduct kidnap".split()
+)
+_SITES: Final = frozenset("camp village town area site base".split())
 
 
 def _is_person_named(tokens: Sequence[Token], name: Toponym) -> bool:
