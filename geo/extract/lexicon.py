@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _MIN_WILD: Final = 2
-_UNKNOWN: Final = True
 _REMEMBERED: Final = 50_000  # words, about 5 MB
 # Inside an alternative "_" stands for a space: "aid_group|charity".
 _JOINS: Final = re.compile("_")
@@ -38,7 +37,7 @@ _JOINS: Final = re.compile("_")
 _SEAMS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # as tokens are: they are found by the hundred
 class Hit:
     """A phrase found: tokens ``first`` to ``last`` (excluded), and the row that names it."""
 
@@ -71,6 +70,7 @@ class Lexicon:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self._root = _Node()
         self._opening: dict[str, list[_Node]] = {}
+        self._idle: set[str] = set()  # words that open nothing: most of a text
         self._find = remembered(self._search)
         for row in rows:
             items = [item.split("|") for item in row["phrase"].split()]
@@ -98,17 +98,17 @@ class Lexicon:
 
     def _search(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         hits: list[Hit] = []
-        opening, end = self._opening, 0
-        # most words open no phrase of most lists, and are known by now
-        for i in [i for i, t in enumerate(tokens) if opening.get(t.word, _UNKNOWN)]:
+        end = 0
+        for i in self.openings(tokens):
             if i >= end and (hit := self.at(tokens, i)):
                 hits.append(hit)
                 end = hit.last
         return tuple(hits)
 
-    def may_open(self, token: Token) -> bool:
-        """Return whether a phrase may begin with `token`: a cheap no for most words."""
-        return bool(self._opened(token))
+    def openings(self, tokens: Sequence[Token]) -> list[int]:
+        """Return where a phrase may begin: a cheap no for most words."""
+        idle = self._idle
+        return [i for i, t in enumerate(tokens) if t.word not in idle and self._opened(t)]
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
@@ -136,6 +136,8 @@ class Lexicon:
             nodes = _followers(self._root, token)
             if len(self._opening) < _REMEMBERED:
                 self._opening[token.word] = nodes
+                if not nodes:
+                    self._idle.add(token.word)
         return nodes
 
 

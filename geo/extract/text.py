@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache, update_wrapper
-from typing import TYPE_CHECKING, Final, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,6 +51,7 @@ _HARAKAT: Final = re.compile(f"[{_MARKS}]")
 _ARABIC_LETTERS: Final = str.maketrans("أإآٱىة", "اااايه")
 _HAMZA_SEATS: Final = str.maketrans("ئؤ", "يو")
 _HALVES: Final = re.compile("[\ud800-\udfff]")
+_NOT_YET: Final = object()
 _MIN_STEM: Final = 2
 # Letters of a word: longer ones are noise, of which each letter might be one more prefix.
 _MAX_PREFIXED: Final = 40
@@ -90,12 +91,12 @@ def remembered(find: Callable[[Sequence[Token]], Kept]) -> Callable[[Sequence[To
     """
 
     def ask(tokens: Sequence[Token]) -> Kept:
-        if not isinstance(tokens, Words):
+        if type(tokens) is not Words:
             return find(tokens)
-        kept = tokens.kept
-        if find not in kept:
-            kept[find] = find(tokens)
-        return cast("Kept", kept[find])
+        found = tokens.kept.get(find, _NOT_YET)
+        if found is _NOT_YET:
+            found = tokens.kept[find] = find(tokens)
+        return found  # type: ignore[return-value]
 
     return update_wrapper(ask, find)
 

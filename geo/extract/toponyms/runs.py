@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.text import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
 _MAX_NAME_WORDS: Final = 6
 
 
-def adjectives_in(tokens: Sequence[Token]) -> list[Hit]:
+@remembered
+def adjectives_in(tokens: Sequence[Token]) -> tuple[Hit, ...]:
     """Return the adjectives of countries in a sentence."""
-    return [
+    return tuple(
         hit for hit in capitalised_phrases("demonyms", tokens) if _is_adjective(tokens, hit.first)
-    ]
+    )
 
 
 def capitalised_phrases(lexicon: str, tokens: Sequence[Token]) -> list[Hit]:
@@ -31,9 +33,10 @@ def capitalised_phrases(lexicon: str, tokens: Sequence[Token]) -> list[Hit]:
     phrases = built_in(lexicon)
     found: list[Hit] = []
     end = 0
-    for i, token in enumerate(tokens):
-        if i < end or not phrases.may_open(token):
+    for i in phrases.openings(tokens):
+        if i < end:
             continue
+        token = tokens[i]
         first = token.word[0]
         if (
             first.isupper()
