@@ -4,7 +4,8 @@ The secret of this module is that nothing walks down a tree. Each node that a ro
 the leaves on its left, and the first leaf that is left over is where the walk would have ended. All
 nodes that ask about one feature are failed in the order of their thresholds, so that a feature's
 value tells by one search which leaves of every tree it strikes out; a row's leaves are what its
-features leave over together.
+features leave over together. The values of all features are searched for at once, among the limits
+of all.
 """
 
 from __future__ import annotations
@@ -64,27 +65,31 @@ class Trees:
                 kept = _ALL - sum(1 << order.index(k) for k in gone)
                 questions.setdefault(feature[node], []).append((threshold[node], tree, kept))
         self._asked = sorted(questions)
-        self._limits = [np.unique([limit for limit, _, _ in questions[f]]) for f in self._asked]
+        own = [np.unique([limit for limit, _, _ in questions[f]]) for f in self._asked]
         self._left_over = np.concatenate(
             [
                 _left_over(questions[f], limits, len(roots))
-                for f, limits in zip(self._asked, self._limits, strict=True)
+                for f, limits in zip(self._asked, own, strict=True)
             ]
         )
-        sizes = [len(limits) + 1 for limits in self._limits]
-        self._starts = np.cumsum([0, *sizes[:-1]])[:, None]
+        self._limits = np.unique(np.concatenate(own))
+        starts = np.cumsum([0, *(len(limits) + 1 for limits in own[:-1])])
+        # a value above the first k limits of all is above so many of its feature's own
+        self._lines = np.concatenate(
+            [
+                start + np.concatenate([[0], limits.searchsorted(self._limits, "right")])
+                for start, limits in zip(starts, own, strict=True)
+            ]
+        )
+        self._offsets = np.arange(len(own))[:, None] * (len(self._limits) + 1)
         self._values = values.ravel()
         self._trees = np.arange(len(roots)) * MAX_LEAVES
 
     def score(self, rows: Floats) -> Floats:
         """Return one sum of leaves a row."""
         # Most documents have some twenty rows, so that the number of calls is what this costs.
-        columns = np.ascontiguousarray(rows.T)
-        found = np.empty((len(self._asked), len(rows)), dtype=np.intp)
-        for k, (feature, limits) in enumerate(zip(self._asked, self._limits, strict=True)):
-            found[k] = limits.searchsorted(columns[feature])
-        found += self._starts
-        left = np.bitwise_and.reduce(self._left_over.take(found, axis=0), axis=0)
+        found = self._limits.searchsorted(rows.T[self._asked]) + self._offsets
+        left = np.bitwise_and.reduce(self._left_over.take(self._lines.take(found), axis=0), axis=0)
         leaves = np.asarray(_FIRST.take(left)) + self._trees
         return np.asarray(self._values.take(leaves).sum(axis=1))
 
