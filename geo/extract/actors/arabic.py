@@ -161,7 +161,7 @@ def _arabic_pair(
     hit = built_in("triggers").at(tokens, head)
     end = hit.last if hit else head + 1
     left = actor.last <= head
-    near = nearness(tokens[actor.last : head] if left else tokens[end : actor.first])
+    near = nearness(tokens, *((actor.last, head) if left else (end, actor.first)))
     begin, held, of_theirs = _phrase(tokens, actor)
     pair = (
         _by_preposition(frame, actor, begin, held=held)

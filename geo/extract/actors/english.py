@@ -93,7 +93,7 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
         elif actor.last <= head:
             pair = _left_of(tokens, actor, head, governed, (noun, passive))
         else:
-            pair = _right_of(frame, actor, governed, (noun, passive), tokens[end : actor.first])
+            pair = _right_of(frame, actor, governed, (noun, passive), end)
         does, suffers = max(does, pair[0]), max(suffers, pair[1])
     return does, suffers
 
@@ -137,7 +137,7 @@ def _left_of(
     """Return the score of an actor before a trigger: its subject, mostly."""
     noun, passive = sort
     between = tokens[actor.last : head]
-    near = nearness(between)
+    near = nearness(tokens, actor.last, head)
     if governed == "by":
         pair = (4.0, 0.0)
     elif governed in _BLAMED:
@@ -164,11 +164,11 @@ def _right_of(
     actor: Actor,
     governed: str,
     sort: tuple[bool, bool],
-    between: Sequence[Token],
+    end: int,
 ) -> tuple[float, float]:
-    """Return the score of an actor behind a trigger: its object, mostly."""
+    """Return the score of an actor behind a trigger that ends before token `end`: its object, mostly."""
     noun, passive = sort
-    near = nearness(between)
+    near = nearness(frame.sentence.tokens, end, actor.first)
     if governed == "speaks":
         return 0.0, 0.0  # "..., the Houthis said"
     if governed in ("by", "from") or governed in _BLAMED:
