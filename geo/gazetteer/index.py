@@ -36,6 +36,9 @@ MAX_NAME: Final = 80
 MIN_BONES: Final = 2
 _MAX_MARKS: Final = 500
 _STATEMENTS: Final = 512
+# What was read lately is kept, some MB of it, and thrown away when it is more than that.
+_MOST_KEYS: Final = 30_000
+_MOST_ROWS: Final = 5_000
 MAX_CODE: Final = 4
 TEMPORARY: Final = ".tmp"
 SHOWN_LANGUAGES: Final = frozenset({"ar", "en", "fr", "ru", "tr", "uk", "es", "de", "fa", "he"})
@@ -373,6 +376,8 @@ class Index:
         self._source = self.about["source"]
         # ascending bounds: numbers below bounds[0] are the most prominent
         self._bounds = sorted(json.loads(self.about["steps"]))
+        self._under: dict[str, tuple[int, ...]] = {}
+        self._kept: dict[int, Row] = {}
 
     @classmethod
     def open(cls, path: Path) -> Index:
@@ -411,6 +416,17 @@ class Index:
 
     def under(self, keys: Sequence[str], countries: Sequence[str], limit: int) -> list[Row]:
         """Return the places with any of `keys`, best known first, those in `countries` before."""
+        known = self._places_under(keys)
+        numbers = sorted({n for its in known.values() for n in its}) if known is not None else []
+        if known is None or (countries and len(numbers) > limit):
+            return self._best_under(keys, countries, limit)
+        rows = list(self._numbered(numbers[:limit]).values())
+        if countries:
+            rows.sort(key=lambda row: (row.country not in countries, row.number))
+        return rows
+
+    def _best_under(self, keys: Sequence[str], countries: Sequence[str], limit: int) -> list[Row]:
+        """Return what `under` does, for names of hundreds, of which not all are to be read."""
         marks = ",".join("?" * len(keys))
         inside = ",".join("?" * len(countries))
         preferred = f"p.country IN ({inside}) DESC, " if countries else ""
@@ -424,21 +440,49 @@ class Index:
         self, keys: Sequence[str], countries: Sequence[str], limit: int
     ) -> dict[str, list[Row]]:
         """Return, for each of `keys`, what `under` returns for it alone."""
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT key, place FROM name WHERE key IN ({marks}) LIMIT ?"  # noqa: S608
-        numbers = self._connection.execute(query, (*keys, _MAX_MARKS + 1)).fetchall()
-        if len(numbers) > _MAX_MARKS:  # one of them is a name of hundreds
+        known = self._places_under(keys)
+        if known is None:
             return {key: self.under([key], countries, limit) for key in keys}
-        wanted = sorted({number for _, number in numbers})
-        marks = ",".join("?" * len(wanted))
-        query = f"SELECT {_COLUMNS} FROM place p {_JOIN} WHERE p.id IN ({marks})"  # noqa: S608
-        rows = {row.number: row for row in self._rows(query, wanted)}
-        found: dict[str, list[Row]] = {key: [] for key in keys}
-        for key, number in numbers:
-            found[key].append(rows[number])
+        rows = self._numbered(sorted({number for its in known.values() for number in its}))
+        found = {key: [rows[number] for number in its] for key, its in known.items()}
         for named in found.values():
             named.sort(key=lambda row: (row.country not in countries, row.number))
         return {key: named[:limit] for key, named in found.items()}
+
+    def _places_under(self, keys: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
+        """Return the numbers of the places under each of `keys`, None where these are hundreds.
+
+        A report asks for a name again and again: for its country, by itself, from home.
+        """
+        found = {key: self._under.get(key) for key in keys}
+        new = [key for key, numbers in found.items() if numbers is None]
+        if new:
+            marks = ",".join("?" * len(new))
+            query = f"SELECT key, place FROM name WHERE key IN ({marks}) LIMIT ?"  # noqa: S608
+            read = self._connection.execute(query, (*new, _MAX_MARKS + 1)).fetchall()
+            if len(read) > _MAX_MARKS:
+                return None
+            fresh: dict[str, list[int]] = {key: [] for key in new}
+            for key, number in read:
+                fresh[key].append(number)
+            if len(self._under) > _MOST_KEYS:
+                self._under.clear()
+            for key, numbers in fresh.items():
+                found[key] = self._under[key] = tuple(numbers)
+        return {key: numbers or () for key, numbers in found.items()}
+
+    def _numbered(self, numbers: Sequence[int]) -> dict[int, Row]:
+        """Return the places of these numbers, in their order."""
+        found = {number: self._kept.get(number) for number in numbers}
+        new = [number for number, row in found.items() if row is None]
+        if new:
+            marks = ",".join("?" * len(new))
+            query = f"SELECT {_COLUMNS} FROM place p {_JOIN} WHERE p.id IN ({marks})"  # noqa: S608
+            if len(self._kept) > _MOST_ROWS:
+                self._kept.clear()
+            for row in self._rows(query, new):
+                found[row.number] = self._kept[row.number] = row
+        return {number: row for number, row in found.items() if row is not None}
 
     def sharing(
         self, skeletons: Sequence[str], *, latin: bool, with_lands: bool
@@ -464,9 +508,8 @@ class Index:
 
     def listed(self, keys: Sequence[str]) -> bool:
         """Tell whether any of `keys` leads to a place."""
-        marks = ",".join("?" * len(keys))
-        query = f"SELECT 1 FROM name WHERE key IN ({marks}) LIMIT 1"  # noqa: S608
-        return self._connection.execute(query, tuple(keys)).fetchone() is not None
+        known = self._places_under(keys)
+        return known is None or any(known.values())
 
     def beginning(self, head: str, limit: int) -> list[str]:
         """Return the folded names that begin with `head`, in order."""
