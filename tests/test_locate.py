@@ -877,5 +877,41 @@ def test_an_air_base_that_a_report_calls_by_one_name_is_near_its_town(world: Gaz
     assert "not listed: near Tafta" in place.basis
 
 
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        pytest.param("A patrol came under fire in Zurr, north of Hamra.", 35.95, id="on that side"),
+        pytest.param("A patrol came under fire in Zurr, south of Hamra.", None, id="on the other"),
+    ],
+)
+def test_a_guess_that_lies_where_the_text_says_is_meant(text: str, lat: float | None) -> None:
+    mine = listing("mine", ("Hamra", 36.5, 35.5, 9000, ()), ("Zourra", 36.5, 35.95, 0, ()))
+    place = only(placed(text, ["Zurr", "Hamra"], mine), 0)
+    assert (place.lat == lat) is (lat is not None)
+    assert (place.radius_m == 1000) is (lat is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        pytest.param("Men were shot in Nahr in Hamra district.", False, id="in another district"),
+        pytest.param("Men were shot in Nahr in Hamra.", True, id="a town may be said by chance"),
+    ],
+)
+def test_a_village_listed_far_from_the_district_that_is_told_is_another_one(text, listed) -> None:
+    mine = listing("mine", ("Hamra", 36.5, 35.5, 9000, ()), ("Nahr", 38.5, 35.5, 0, ()))
+    place = only(placed(text, ["Nahr", "Hamra"], mine), 0)
+    assert (place.lon == 38.5) is listed
+    assert listed or (place.lon, place.radius_m) == (36.5, 30_000)
+
+
+def test_congo_is_the_country_that_the_report_is_about(world: Gazetteer) -> None:
+    told = "In Congo, rebels took Goma and Sake."
+    assert only(placed(told, ["Congo", "Goma", "Sake"], world, Scope()), 0).country == "CD"
+    told = "In Congo, militiamen fled Brazzaville and Kinkala."
+    found = placed(told, ["Congo", "Brazzaville", "Kinkala"], world, Scope())
+    assert only(found, 0).country == "CG"
+
+
 def test_arabic_countryside_of_a_city_leads_to_the_city(world):
     assert look_up("ريف حلب الجنوبي", world, countries=("SY",))[0].name == "Aleppo"

@@ -77,6 +77,12 @@ def apart(a: Place, b: Place) -> float:
     return apart_km(a, b.lon, b.lat)
 
 
+def bearing_to(start: Place, end: Place) -> float:
+    """Return in which direction `end` lies from `start`, degrees clockwise from north (near by)."""
+    east = (end.lon - start.lon) * math.cos(math.radians((start.lat + end.lat) / 2))
+    return math.degrees(math.atan2(east, end.lat - start.lat)) % 360
+
+
 def _arc(lon: float, lat: float, km: float, start: float, end: float) -> list[tuple[float, float]]:
     steps = max(2, math.ceil((end - start) / _ARC_STEP) + 1)
     return [onward(lon, lat, b, km) for b in np.linspace(start, end, steps)]

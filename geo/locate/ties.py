@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.locate.context import tells_container, tells_neighbour
-from geo.locate.relations import apart, applied, near_km, outlined, unlisted
+from geo.locate.relations import apart, applied, bearing_to, near_km, outlined, unlisted
 from geo.locate.view import GUESSED, SETTLED
 
 if TYPE_CHECKING:
@@ -27,6 +27,15 @@ Choice = tuple["Place | None", tuple["Place", ...]]
 BESIDE_KM: Final = 30
 NEIGHBOUR_SURE: Final = 0.8
 """How sure a homonym is that lies where the text says, within `BESIDE_KM` of its neighbour."""
+
+SECTOR_KM: Final = 60
+"""How far off a place lies at most that is told to be north of another, no distance given."""
+
+_ASIDE_DEGREES: Final = 70
+_MIN_ALIKE: Final = 0.8
+
+ELSEWHERE_KM: Final = 100
+"""As far from the district that it is told to be in, a village of that name is another one."""
 
 VERY_SURE: Final = 0.9
 """A place as sure as this stays, though the text names another far off beside it."""
@@ -100,8 +109,12 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     holder = _holder(text, document, chosen, number, part=part)
     if holder is None:
         return place, others
-    if place is not None and not _contradicts(
-        place, holder, part=part, guessed=_guessed(named, place)
+    guessed = place is not None and _guessed(named, place)
+    in_district = named.container is not None and "admin2" in document[named.container].around.kinds
+    if (
+        place is not None
+        and not _contradicts(place, holder, part=part, guessed=guessed)
+        and not (in_district and _is_village_elsewhere(place, holder))
     ):
         return place, others
     others = tuple(p for p in others if p.country == holder.country)
@@ -109,7 +122,8 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
         words = f"{named.name} is not listed; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
     words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
-    return unlisted(named.name, holder, max(holder.radius_m, PART_M), words), others
+    reach = max(holder.radius_m, 1000 * BESIDE_KM if in_district and not part else PART_M)
+    return unlisted(named.name, holder, reach, words), others
 
 
 def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice:
@@ -125,6 +139,7 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
     ):
         return choice
     close = [p for p in named.candidates if apart(p, anchor) <= reach]
+    close = close or [p for p in named.candidates if _lies_as_told(p, anchor, other)]
     if close:
         basis = f"{close[0].basis}; the text says near {anchor.name}"
         return replace(close[0], score=NEIGHBOUR_SURE, basis=basis), others
@@ -136,6 +151,17 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
     return unlisted(named.name, anchor, 1000 * near_km(anchor), words), others
 
 
+def _lies_as_told(place: Place, anchor: Place, told: Named) -> bool:
+    """Tell whether a place lies on that side of a town that the text says, and not far from it."""
+    bearing = told.around.bearing
+    if bearing is None or told.around.distance_km or place.kind not in SETTLED:
+        return False
+    if place.score < _MIN_ALIKE:
+        return False
+    off = abs((bearing_to(anchor, place) - bearing + 180) % 360 - 180)
+    return apart(place, anchor) <= SECTOR_KM and off <= _ASIDE_DEGREES
+
+
 def _guessed(named: Named, place: Place) -> bool:
     """Tell whether letters were guessed at to find a place."""
     return any(p.source == place.source and p.score < GUESSED for p in named.candidates)
@@ -144,15 +170,26 @@ def _guessed(named: Named, place: Place) -> bool:
 def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> bool:
     """Tell whether a place lies elsewhere than in the town or division that it is told to be in.
 
-    Only one that is not very sure gives way to a town, and only a guessed one to a division.
+    Only one that is not very sure gives way to a town, and only a guessed one, or a village that is
+    listed far off, to a division.
     """
     if holder.kind in _DIVISIONS:
-        return guessed and (place.country, place.admin1) != (holder.country, holder.admin1)
+        elsewhere = (place.country, place.admin1) != (holder.country, holder.admin1)
+        return elsewhere and (guessed or _is_village_elsewhere(place, holder))
     return (
         holder.kind in SETTLED
         and (part or place.country != holder.country)
         and (place.score < VERY_SURE or (part and place.country != holder.country))
         and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
+    )
+
+
+def _is_village_elsewhere(place: Place, holder: Place) -> bool:
+    """Tell whether a village lies far from the district that it is told to be in: a homonym."""
+    return (
+        place.kind == "village"
+        and place.country == holder.country
+        and apart(place, holder) > ELSEWHERE_KM + holder.radius_m / 1000
     )
 
 
