@@ -173,6 +173,38 @@ def test_the_east_of_a_large_seat_is_of_the_city(world: Gazetteer) -> None:
     assert only(placed("Bombs fell on eastern Aleppo.", ["Aleppo"], world)).radius_m < 15_000
 
 
+def test_a_southern_province_is_not_the_south_of_a_province(world: Gazetteer) -> None:
+    place = only(placed("Rebels held out in the southern province of Daraa.", ["Daraa"], world))
+    assert (place.kind, "half" in place.basis) == ("admin1", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "In the southeastern province of Adıyaman, militants attacked the Çamlıca village.",
+            ["Adıyaman", "Çamlıca"],
+        ),
+        (
+            "Fourteen people died in the village of Al-Rashad of Al-Miqdadiyah district.",
+            ["Al-Rashad", "Al-Miqdadiyah"],
+        ),
+    ],
+)
+def test_a_village_far_off_the_ground_that_is_told_gives_way_to_it(
+    world: Gazetteer, text: str, names: list[str]
+) -> None:
+    spots = {m.name: only([m]) for m in placed(text, names, world, Scope())}
+    ground, village = spots[names[names[0] != "Adıyaman"]], spots[names[names[0] == "Adıyaman"]]
+    assert (village.lon, village.lat) == pytest.approx((ground.lon, ground.lat), abs=0.1)
+
+
+def test_what_a_sure_place_is_near_lies_not_in_another_land(world: Gazetteer) -> None:
+    text = "Shells hit a house in rural Al-Sweida, near Al-Kum road, in Syria's Daraa province."
+    _, stray, *_ = placed(text, ["Al-Sweida", "Al-Kum", "Daraa"], world, Scope())
+    assert stray.place is None
+
+
 def test_the_north_west_of_a_land_lies_in_its_north_and_its_west() -> None:
     land = shapely.box(0, 0, 2, 2)
     quarter = half_of(land, 1, 1, 315)

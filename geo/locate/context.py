@@ -137,8 +137,8 @@ _BEFORE: Final = tuple(
             r"|not far from|in the (?:vicinity|surroundings|environs) of|vicinity of|adjacent to"
             r"|overlooking|off)\s+",
         ),
-        ("part of", _POINTS, rf"\b(?:in|across|of|over|on)\s+(?P<point>{_POINT})(?:ern)\s+"),
-        ("part of", _POINTS, rf"\b(?P<point>{_POINT})(?:ern)\s+"),
+        ("adjective", _POINTS, rf"\b(?:in|across|of|over|on)\s+(?P<point>{_POINT})(?:ern)\s+"),
+        ("adjective", _POINTS, rf"\b(?P<point>{_POINT})(?:ern)\s+"),
         ("countryside", ["rural"], r"\brural\s+"),
     )
 )
@@ -288,8 +288,10 @@ def _english(before: str, after: str) -> Surroundings:
         groups = found.groupdict()
         if name == "distance" and (distance := _kilometres(groups)) is None:
             continue
-        relation, phrase = name, found.group().strip()
-        kinds = _kind_called(groups.get("type"))
+        kinds, phrase = _kind_called(groups.get("type")), found.group().strip()
+        if name == "adjective" and groups["type"]:
+            break  # "the southern province of X" lies in its country's south
+        relation = "part of" if name == "adjective" else name
         if point := groups.get("point"):
             bearing = float(BEARINGS[re.sub("[ -]", "", point.lower())])
         break

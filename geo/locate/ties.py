@@ -83,7 +83,7 @@ _REACH: Final = 40
 _OWNER_REACH: Final = 100  # from the start of the owner's name
 _SENTENCE_END: Final = re.compile(r"[!?؟\n]|\.\s")
 _IN_DIVISION: Final = re.compile(
-    r"(?:\b(?:in|across)\s(?:the\s)?(?:[\w-]+\s){0,2}"
+    r"(?:\b(?:in|across)\s(?:the\s)?(?:[\w-]+\s){0,3}"
     r"|(?:^|\s)و?(?:في|ب)\s*(?:[ء-ي]+\s){0,2})$",
     re.IGNORECASE,
 )
@@ -105,6 +105,11 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
         anchor = chosen[named.neighbour][0]
         if anchor is not None and anchor.kind in SETTLED:
             return _beside(named, chosen[number], document[named.neighbour], anchor)
+    if place is not None and any(
+        n.neighbour == number and _is_stray(place, near)
+        for n, (near, _) in zip(document, chosen, strict=True)
+    ):
+        return None, (place, *others)
     part = _is_part(text, named)
     holder = _holder(text, document, chosen, number, part=part)
     if holder is None:
@@ -193,6 +198,20 @@ def _is_village_elsewhere(place: Place, holder: Place) -> bool:
     )
 
 
+_STRAY_KM: Final = 300.0
+
+
+def _is_stray(place: Place, neighbour: Place | None) -> bool:
+    """Tell whether a place lies in another part of the world than the surer one it is told to be near."""
+    return (
+        neighbour is not None
+        and neighbour.kind not in _WIDE
+        and neighbour.country != place.country
+        and neighbour.score > place.score
+        and apart(place, neighbour) > _STRAY_KM
+    )
+
+
 def _holder(
     text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int, *, part: bool
 ) -> Place | None:
@@ -230,11 +249,10 @@ def _division_told(
 ) -> Place | None:
     """Return the one division that a sentence is set in before it tells a name: "In Gezira, X ...".
 
-    None for a name that has a place, or that a list has in another division only.
+    None for a name that has a place not far off it, or that a list has in another division only.
     """
     named = document[number]
-    if chosen[number][0] is not None:
-        return None
+    found = chosen[number][0]
     told: dict[str, Place] = {}
     for n, (place, _) in zip(document, chosen, strict=True):
         if (
@@ -246,7 +264,10 @@ def _division_told(
             and _IN_DIVISION.search(text[max(0, n.start - _REACH) : n.start])
         ):
             told[place.source] = place
-    return next(iter(told.values())) if len(told) == 1 else None
+    division = next(iter(told.values())) if len(told) == 1 else None
+    if division is None or found is None:
+        return division
+    return division if _is_village_elsewhere(found, division) else None
 
 
 def _is_seat(town: Place, division: Place) -> bool:
