@@ -6,7 +6,8 @@ import pytest
 
 from geo.extract.besides import asides
 from geo.extract.text import Words, sentences, tokenize
-from tests.test_extract_reader import kinds, read
+from geo.extract.toponyms import find_in_report
+from tests.test_extract_reader import Atlas, kinds, read
 
 AIR, SHELL, CLASH = "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash"
 TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
@@ -100,6 +101,62 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             [(SHELL, ("Alhama",), None)],
             id="where those who fired are based",
         ),
+        pytest.param(
+            "Warplanes carried out a new massacre in the town of Alhama on Monday.",
+            [(AIR, ("Alhama",), None)],
+            id="a massacre by warplanes",
+        ),
+        pytest.param(
+            "Rebels still hold pockets of the land, including the besieged military airport of Alhama.",
+            [],
+            id="long besieged",
+        ),
+        pytest.param(
+            "Troops had been holed up in Alhama during a month-long siege.",
+            [],
+            id="during a siege",
+        ),
+        pytest.param(
+            "Jets carried out airstrikes on Alhama, and government troops shelled Bartaz and Corvun, a monitor said, adding that planes had flown 26 raids.",
+            [(AIR, ("Alhama",), None), (SHELL, ("Bartaz", "Corvun"), None)],
+            id="planes here, guns there, and a tally",
+        ),
+        pytest.param(
+            "A child was killed as fire started in a house in Alhama.", [], id="a house on fire"
+        ),
+        pytest.param(
+            "Observers near Alhama described the rebel push as a lightning offensive.",
+            [],
+            id="described as",
+        ),
+        pytest.param(
+            "Assassinations escalate in Gorania as accords falter.", [], id="deeds that only grow"
+        ),
+        pytest.param(
+            "The league has registered 415 operations and assassination attempts in Gorania.",
+            [],
+            id="what a league has registered",
+        ),
+        pytest.param(
+            "Gunmen opened fire on a soldier who had defected from regime forces in Alhama on Monday, killing him instantly.",
+            [(CLASH, ("Alhama",), 1)],
+            id="one who had defected",
+        ),
+        pytest.param(
+            "The attack left two members of the checkpoint dead in Alhama on Monday.",
+            [("Attack", ("Alhama",), 2)],
+            id="left so many of a post dead",
+        ),
+        pytest.param(
+            "An assassination took place on Sunday when gunmen targeted two people in Alhama.",
+            [("Attack", ("Alhama",), None)],
+            id="those who act are not those who fall",
+        ),
+        pytest.param(
+            "Two officers were killed in the outskirts of Gorania district, northeast of Alhama.",
+            [(CLASH, ("Gorania",), 2)],
+            id="a bearing from a town",
+        ),
     ],
 )
 def test_a_digest_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -132,3 +189,35 @@ def test_what_comes_amid_something_says_nothing_of_when_it_was():
     out = {tokens[k].low for k in asides(Words(tokens))}
     assert {"rise", "strikes", "may"} <= out
     assert not {"shelling", "hit", "alhama"} & out
+
+
+def test_a_list_that_a_count_opens_only_counts_on():
+    reading = read(
+        "Gunmen shot two policemen dead in Alhama on Monday.\n\n"
+        "The group has documented 75 attacks since January. These attacks left 40 dead:\n\n"
+        "They are spread as follows:\n\n• Bartaz: 63 attacks left 19 people dead.\n\n• Corvun: Six attacks left three people dead.\n"
+    )
+    assert [[m.name for m in t.places] for t in reading.tellings] == [["Alhama"]]
+
+
+def test_the_line_under_a_masthead_is_the_title():
+    parts = sentences(
+        "The Gorania Observatory For Rights\n\nTwo members of the force killed in attack on post\n\nGunmen shot them on Monday."
+    )
+    assert [part.is_title for part in parts] == [True, True, False]
+
+
+def test_a_date_before_a_sentence_is_where_and_when_it_was_filed():
+    (filed, told) = sentences("Alhama, Nov 28 The army launched an offensive on Bartaz.")
+    assert (filed.is_dateline, told.is_dateline) == (True, False)
+
+
+def test_a_rank_is_no_part_of_a_name_and_a_person_no_place():
+    (part,) = sentences("Gunmen shot Mohammed al-Qwetz in Gorania Governorate on Monday.")
+    names = find_in_report(
+        "Gunmen shot Mohammed al-Qwetz in Gorania Governorate on Monday.",
+        [part],
+        Atlas().prominence,
+    )
+    words = [" ".join(t.word for t in part.tokens[n.first : n.last]) for n in names[0]]
+    assert words == ["Gorania"]

@@ -256,6 +256,8 @@ def _joins(
     own = set(frame.kinds) - HARM
     if kind == "surrender" and "after" in words:
         return False  # "took X after its garrison surrendered"
+    if _ADDING & set(pairwise(words)) or _by_another_arm(frame, kind, words, i, tokens, places):
+        return False
     split = not _SPLITTERS.isdisjoint(_parting(tokens, frame.last, i, places))
     new_place = any(frame.last <= a < i for a, _ in places)
     if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
@@ -282,6 +284,25 @@ def _joins(
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30
+
+
+_ADDING: Final = frozenset({("adding", "that"), ("noting", "that")})
+
+
+def _by_another_arm(
+    frame: Frame,
+    kind: str,
+    words: Sequence[str],
+    i: int,
+    tokens: Sequence[Token],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether guns come after aircraft, each at its own places: "jets struck A, and troops shelled B"."""
+    other = {"air": "shell", "shell": "air"}.get(kind)
+    if other not in frame.kinds or kind in frame.kinds or (",", "and") not in pairwise(words):
+        return False
+    told = any(frame.first <= a < i for a, _ in places)
+    return told and _place_follows(i, tokens, places)
 
 
 def _parting(

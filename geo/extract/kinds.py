@@ -181,7 +181,7 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
     return ""
 
 
-def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001
+def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
         return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
     if "burn" in kinds and "alive" in _lows(frame):
@@ -190,6 +190,8 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG
         return "mob"
     if kinds & {"shotdead", "shot", "vac"} and (_singled_out(frame) or _disarmed(frame)):
         return "vac"
+    if "vac" in kinds and _by_bombs(frame):
+        return "shell" if "shell" in means and "air" not in means else "air"
     if kinds & {"shotdead", "vac"}:
         put_to_death = any(w.startswith(("behead", "execut")) for w in _lows(frame))
         return "vac" if put_to_death or not _fighters_died(frame) else "clash"
@@ -307,6 +309,10 @@ def _by_crowd(frame: Frame) -> bool:
 _ARMED: Final = frozenset({"soldiers", "fighters", "police", "security forces"})
 
 
+# behind these words of arms act: "killed by militants", "took place when gunmen targeted"
+_DOING: Final = frozenset("by when after".split())
+
+
 def _fighters_died(frame: Frame) -> bool:
     """Return whether those counted bear arms, or where nobody is counted, those named beside the verb."""
     if frame.tolls:
@@ -318,7 +324,7 @@ def _fighters_died(frame: Frame) -> bool:
     found = [
         hit
         for hit in built_in("victims").find(near)
-        if "by" not in {t.low for t in near[max(0, hit.first - 3) : hit.first]}
+        if not _DOING & {t.low for t in near[max(0, hit.first - 3) : hit.first]}
         and hit.first not in doer
     ]
     return not any(hit.row["class"] in _NO_ARMS for hit in found) and any(
@@ -340,6 +346,22 @@ def _civil(frame: Frame) -> bool:
         in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
         for t in frame.tolls
     ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
+
+
+_MASSACRES: Final = 9  # tokens of "massacre that was committed by warplanes which bombed"
+_BOMBERS: Final = frozenset(
+    "warplanes warplane jets jet aircraft airstrike airstrikes bombing bombed bombardment shelling shelled helicopters rockets".split()
+)
+
+
+def _by_bombs(frame: Frame) -> bool:
+    """Return whether a "massacre" was one from the air or by guns: "warplanes carried out a massacre"."""
+    low = [t.low for t in frame.sentence.tokens]
+    return any(
+        low[head].startswith("massacre")
+        and _BOMBERS & set(low[max(0, head - _MASSACRES) : head + _MASSACRES])
+        for head in frame.heads
+    )
 
 
 _NEXT: Final = 4
@@ -404,6 +426,8 @@ def _by_means(frame: Frame) -> str:
         fought = _fighters_died(frame) or _armed(frame.actor2)
         if _at_a_post(frame):
             return "clash"
+        if "hit" in kinds and _singled_out(frame):
+            return "vac"
         return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         return _assaulted(frame, kinds)

@@ -295,7 +295,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind in _UNDECIDED:
         return False
     following = {t.low for t in tokens[i + 1 : i + 8]}
-    if kind in ("send?", "move") and _is_past_of_men(tokens, i):
+    if kind in ("send?", "move", "change") and _is_past_of_men(tokens, i):
         return False
     if kind == "setup?" and i and tokens[i - 1].low in ("newly", "recently", "already", "well"):
         return False  # "a newly established base" is where something happened
@@ -307,8 +307,17 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         _is_state(tokens, i) or _is_outage(tokens, i) or _is_scenery(tokens, i)
     ):
         return False
-    if kind == "siege" and tokens[i].low == "siege" and {"lasted", "ended"} & following:
-        return False  # of a hotel that was stormed
+    if (
+        kind == "siege"
+        and tokens[i].low == "siege"
+        and (
+            {"lasted", "ended"} & following
+            or "during" in [t.low for t in tokens[max(0, i - 6) : i]]
+        )
+    ):
+        return (
+            False  # of a hotel that was stormed; "during a month-long siege" tells of another time
+        )
     if kind in ("gain?", "enter", "lost?"):
         return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
@@ -333,7 +342,9 @@ def _is_state(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-_HELD_GROUND: Final = frozenset("enclave pocket eastern western northern southern rebel".split())
+_HELD_GROUND: Final = frozenset(
+    "enclave pocket eastern western northern southern rebel military air regime government army".split()
+)
 
 
 _RINGS: Final = frozenset("surrounded ringed".split())

@@ -332,6 +332,7 @@ _BETWEEN: Final = frozenset(
     ).split()
 )
 
+_WINDS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDERS: Final = frozenset("ريف محافظه ولايه اقليم قضاء ناحيه مديريه محليه".split())
 
 
@@ -386,10 +387,16 @@ def _in_row(part: Sentence, spots: Sequence[Spot], k: int) -> bool:
 
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     """Return whether the text says that `outer` contains `inner`: "Takad, also in Aleppo"."""
-    if inner.wide and not outer.wide:
-        return False  # "by the White Nile in Kosti"
     tokens = part.tokens[inner.last : outer.first]
     between = [t.low for t in tokens]
+    if (
+        between[-1:] == ["of"]
+        and between[:-2] in ([","], ["district", ","])
+        and between[-2] in _WINDS
+    ):
+        return True  # "the district of X, northeast of Y": Y only tells where that is
+    if inner.wide and not outer.wide:
+        return False  # "by the White Nile in Kosti"
     if between in (["near"], [",", "near"], ["outside"], [",", "outside"]):
         return True  # "the enclave of X near Y"
     if _is_apposition(between):

@@ -7,11 +7,12 @@ told, and what is no event is left out with its reason.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import actors as who
 from geo.extract import arabic
+from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
@@ -93,32 +94,11 @@ _LONG: Final = 14
 _CRASH: Final = 3.0
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
-_MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
+_COUNTS: Final = ("a count", "a tally", "background: a trend")
 _DIPLOMACY: Final = frozenset(
     "talks summit accused urged condemned visit visiting visited met meeting envoy ambassador conference vowed "
     "speech addressed".split()
 )
-_BEARING: Final = {
-    "state": "soldiers",
-    "rebel": "fighters",
-    "militia": "fighters",
-    "gang": "fighters",
-    "police": "police",
-}
-
-
-def _in_arms(part: Sentence, toll: Toll, crowd: list[who.Actor]) -> Toll:
-    """Return a toll of "three members of the National Defence Forces" as one of fighters."""
-    words = {t.low for t in part.tokens[toll.first : toll.last + 1]}
-    if toll.victim_class != "people" or not _MEMBERS & words:
-        return toll
-    beside = [
-        a
-        for a in crowd
-        if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING
-        if "by" not in {t.low for t in part.tokens[toll.last : a.first]}  # "four men killed by X"
-    ]
-    return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
 
 
 def _by_crowd(draft: Draft) -> bool:
@@ -145,6 +125,7 @@ class Story:
     span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
     background: tuple[int, str] = (-1, "")
+    statistics: str = ""
 
     def __post_init__(self) -> None:
         self.ground = Ground(self.home, self.prominence)
@@ -179,6 +160,8 @@ class Story:
         if part.is_link:
             self._leave_out(part, "a link to another report")
             return
+        if self._in_statistics(part):
+            return
         text = self.report.text
         self.ground.enter(part)
         dates = find_dates(text, part.tokens, self.diary.clock)
@@ -187,7 +170,7 @@ class Story:
         own = part.tokens[:end] if end < len(part.tokens) else part.tokens
         tolls = find_tolls(own, [(d.first, d.last) for d in dates], about=about)
         if not part.is_arabic:
-            tolls = [_in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
+            tolls = [in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
             if aside := asides(part.tokens):
                 dates = [d for d in dates if d.first not in aside]
                 tolls = [t for t in tolls if t.anchor not in aside]
@@ -226,6 +209,21 @@ class Story:
     def _last(self) -> Draft | None:
         """The event told last."""
         return self.drafts[-1] if self.drafts else None
+
+    def _in_statistics(self, part: Sentence) -> bool:
+        """Leave out an item of a list that a count opened: "Since January 40 died, as follows:", "* In X, nine"."""
+        _, reason = self.background
+        item = part.tokens[0].word in BULLETS
+        if item and self.statistics:
+            self._leave_out(part, self.statistics)
+            return True
+        if part.tokens[-1].word != ":":
+            self.statistics = "" if not item else self.statistics
+        elif reason.startswith(_COUNTS):
+            self.statistics = (
+                reason  # the sentence itself may add to the count, or only open the list
+            )
+        return False
 
     def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
         """Return what a sentence tells, at most so many deeds."""
@@ -529,7 +527,10 @@ class Story:
         best: tuple[float, Draft] | None = None
         for other in self.drafts:
             crash = of_the_crash(other, draft)
-            score = _CRASH if crash else likeness(other, draft, back=back)
+            # the words that point back may be those that the same sentence told the other with
+            part = draft.sentence
+            points = back and (part.is_arabic or other.claims[-1][0] is not part)
+            score = _CRASH if crash else likeness(other, draft, back=points)
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, other)
         return best[1] if best else None

@@ -272,14 +272,30 @@ def _is_register(tokens: Sequence[Token], i: int, frame: Frame) -> bool:
     )
 
 
+_TO_COUNT: Final = 8  # tokens of "415 operations and assassination"
+
+
+def _has_logged(frame: Frame, i: int) -> bool:
+    """Return whether a body "has registered 415 attacks": the number at `i` is its log's, not a day's."""
+    tokens = frame.sentence.tokens
+    k = i - 1
+    while k > 0 and tokens[k].low in _ROUGHLY:
+        k -= 1
+    logged = k > 0 and tokens[k].low in _REGISTERED and tokens[k - 1].low in ("has", "have", "had")
+    day = any(d.kind == "day" for d in frame.dates)
+    return logged and not day and any(i < head <= i + _TO_COUNT for head in frame.heads)
+
+
 def is_tally(frame: Frame) -> bool:
     """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
     tokens = frame.sentence.tokens
     if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
         return False
+    found = numbers(tokens)
+    if any(_has_logged(frame, n.first) for n in found):
+        return True
     if _COUNTED.isdisjoint(frame.kinds):
         return False
-    found = numbers(tokens)
     if not frame.places and {"gain", "gain?"} & set(frame.kinds):
         near = [t.low for t in tokens[frame.heads[0] : frame.heads[0] + 8]]
         if any((n.low or 0) >= _OFTEN and n.first > frame.heads[0] for n in found) and (

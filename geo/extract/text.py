@@ -211,7 +211,9 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
             tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
         bare = _without_label(tokens)
         ends_open = bool(bare) and bare[-1].word not in _ENDS_A_TITLE
-        title = number == 0 and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
+        headed = number == 1 and len(tokens) >= _HEADING and _is_masthead(cut[0])
+        first = number == 0 or (headed and not datelines.get(0))
+        title = first and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
         found.extend(
             Sentence(
                 part[0].start, part[-1].end, Words(part), number, title, is_link=number in linked
@@ -242,6 +244,18 @@ def _links(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
         if alone and following and following[-1].word not in _ENDERS:
             found.add(number + 1)
     return found
+
+
+_MASTHEAD: Final = 8
+_HEADING: Final = 6  # below a masthead, fewer words are its date or its kind
+_SMALL: Final = frozenset("the of for and in on".split())
+
+
+def _is_masthead(tokens: Sequence[Token]) -> bool:
+    """Return whether a first line only names who publishes: "The Observatory For Human Rights"."""
+    words = [t for t in tokens if t.word[0].isalpha()]
+    named = all(t.word[0].isupper() or t.low in _SMALL for t in words)
+    return 2 <= len(words) == len(tokens) <= _MASTHEAD and named
 
 
 _LABEL: Final = 5  # tokens of "(Photos and video)"
@@ -299,6 +313,8 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
             return (k + 1, bracket or dated) if bracket or dated or capitals else (0, False)
         elif word.isdigit():
             dated = dated or (k > 1 and _is_month(tokens[k - 1]))
+            if dated and tokens[1].word == "," and _opens(tokens, k + 1):
+                return k + 1, True  # "Damascus, Nov 28 The army ..."
         elif _is_month(token) and k and tokens[k - 1].word.isdigit():
             dated = True
         elif (word.islower() and token.low not in _DATELINE_WORDS) or (
@@ -306,6 +322,14 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
         ):
             break
     return 0, False
+
+
+_OPENERS: Final = frozenset("The A An At In On Two Three Four Five Several Dozens".split())
+
+
+def _opens(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a sentence begins at token `k`, as far as its first word tells."""
+    return k < len(tokens) and tokens[k].word in _OPENERS
 
 
 def _is_month(token: Token) -> bool:

@@ -86,8 +86,23 @@ def _is_passive(tokens: Sequence[Token], harm: Harm) -> bool:
     return False
 
 
+_LEFT: Final = frozenset("left leaving leaves".split())
+_TO_DEAD: Final = 10  # tokens of "left two members of the town's police force"
+
+
+def _is_left_dead(tokens: Sequence[Token], harm: Harm) -> bool:
+    """Return whether "dead" ends what an attack left: "left two members of the checkpoint dead"."""
+    if tokens[harm.first].low != "dead":
+        return False
+    before = [t.low for t in tokens[max(0, harm.first - _TO_DEAD) : harm.first]]
+    left = max((k for k, word in enumerate(before) if word in _LEFT), default=None)
+    return left is not None and not {",", ";", "."} & set(before[left:])
+
+
 def sided(tokens: Sequence[Token], harm: Harm, phrases: Sequence[Counted]) -> Harm:
     """Return `harm` with the side that the words around it show."""
+    if harm.side == "noun" and _is_left_dead(tokens, harm):
+        return replace(harm, side="subject")
     if harm.side != "both":
         return harm
     passive = _is_passive(tokens, harm)

@@ -30,12 +30,21 @@ _ACTIVE: Final = frozenset(
 )
 
 
+# behind "killing him"; "killing her brother" counts another
+_ENDS_AT_HIM: Final[tuple[list[str], ...]] = (
+    [], ["."], [","], [";"], ["instantly"], ["immediately"], ["and"], ["on"], ["in"], ["at"], ["before"], ["outright"],
+    ["with"], ["near"],
+)  # fmt: skip
+
+
 def _object_of(lows: Sequence[str], harm: Harm) -> Toll | None:
     """Read "killed a ward administrator and his wife" as two, though no list knows the first."""
     k = harm.last
     before = lows[harm.first - 1] if harm.first else ""
     if harm.quantity != "killed" or lows[harm.first] not in _ACTIVE or before in BE | HAVE:
         return None
+    if lows[k : k + 1] in (["him"], ["her"]) and lows[k + 1 : k + 2] in _ENDS_AT_HIM:
+        return Toll(k, k + 1, harm.first, "killed", 1, 1, "=", "people")
     if lows[k : k + 1] not in (["a"], ["an"]):
         return None
     head = k + 1

@@ -26,6 +26,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     """
     names_b = set() if b.inherited else names_of(b)
     names_a = set() if _is_rough(a, names_b, back=back) else names_of(a)
+    # "the town of X", and then "X", which is a district too
+    names_b |= set() if b.inherited else seats_of(b) & names_a
     if _excluded(a, b, names_a, names_b):
         return 0
     near = b.sentence.paragraph - a.told_in

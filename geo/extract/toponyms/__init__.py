@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import arabic_names
 from geo.extract.lexicon import built_in
 from geo.extract.listing import governed, headed, is_described_person, listed
-from geo.extract.toponyms.english import MODEL, report_features, spans
+from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
 
@@ -120,6 +120,7 @@ def _numbered(tokens: Sequence[Token], name: Toponym) -> Toponym:
 
 
 _TOWN: Final = 2
+_DIVISION: Final = 4
 
 
 def _given_away(
@@ -179,6 +180,7 @@ def _as_known(
                 continue
         ends = _of_a_road(text, tokens, name, prominence)
         out.extend(ends or _without_council(tokens, _without_deed(tokens, name)))
+    out = [_without_rank(text, tokens, name, prominence) for name in out]
     return [
         n
         for n in out
@@ -187,6 +189,7 @@ def _as_known(
         and not _is_person_named(tokens, n)
         and not _is_deed(tokens, n)
         and not (_is_acronym(tokens, n) and not prominence(tokens[n.first].word))
+        and not _bears_first_name(text, tokens, n, prominence)
     ]
 
 
@@ -248,10 +251,51 @@ def _of_a_road(
 
 
 _ARTICLE: Final = 3
+
+
+_RANKS: Final = frozenset("governorate province region district oblast county".split())
+
+
+def _without_rank(
+    text: str, tokens: Sequence[Token], name: Toponym, prominence: Callable[[str], int]
+) -> Toponym:
+    """Leave out of a name the rank that no list writes with it: "Kirkuk Governorate"."""
+    last = name.last - 1
+    if name.country or last <= name.first or tokens[last].low not in _RANKS:
+        return name
+    start = tokens[name.first].start
+    known = prominence(text[start : tokens[last].end])
+    if known or prominence(text[start : tokens[last - 1].end]) < _DIVISION:
+        return name
+    return Toponym(name.first, last, name.country, name.skip)
+
+
+_FATHER: Final = "abu"  # opens names of villages as well as of men
+_OF_FAMILY: Final = frozenset("al el bin ibn".split())
+
+
+def _bears_first_name(
+    text: str, tokens: Sequence[Token], name: Toponym, prominence: Callable[[str], int]
+) -> bool:
+    """Return whether a name that no list knows opens as a person's: "Mohammed al-R"."""
+    opening = tokens[name.first].low
+    if name.country or name.last - name.first < _TOWN or opening == _FATHER:
+        return False
+    if tokens[name.first + 1].low not in _OF_FAMILY:
+        return False
+    around = [
+        t.low
+        for t in (*tokens[max(0, name.first - 2) : name.first], *tokens[name.last : name.last + 1])
+    ]
+    if not is_clue(opening, "first") or any(is_clue(word, "noun") for word in around):
+        return False
+    return not prominence(text[tokens[name.first].start : tokens[name.last - 1].end])
+
+
 _BODIES: Final = frozenset(
     "alliance coalition movement party union league federation forces army brigade brigades battalion committee council "
     "commission ministry agency foundation congress corporation guard guards committees airlines airways police militia "
-    "volunteers vigilantes".split()
+    "volunteers vigilantes defence defense coordination management".split()
 )
 _PEOPLES: Final = frozenset(
     "shia sunni shiite kuki zo meitei fulani hausa tutsi hutu hema lendu rohingya druze alawite maronite hazara pashtun "

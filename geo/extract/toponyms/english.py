@@ -50,6 +50,11 @@ def _clues() -> dict[str, str]:
     return found
 
 
+def is_clue(word: str, kind: str) -> bool:
+    """Return whether a word, in small letters, is of a class of ``lexicon/nameclues.tsv``."""
+    return kind in _clues().get(word, "").split("+")
+
+
 @cache
 def _small_words() -> frozenset[str]:
     """Return the words that are no names: those that news write in small letters."""

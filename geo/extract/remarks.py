@@ -1,0 +1,212 @@
+"""What a sentence only remarks on a deed: when it was, what it leads to, how many it may have killed.
+
+The secret of this module is the remark that tells of nothing new: "the fifth strike in a week", "these
+raids may start a war", "attacks have surged", "prior to the battle". Each is told with its reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.kinds import HARM
+from geo.extract.tallies import clause_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+
+
+def only_remarked(low: Sequence[str], frame: Frame) -> str:
+    """Return why a frame is only a remark on deeds told elsewhere, or ``""``.
+
+    Parameters
+    ----------
+    low
+        The words of the sentence in small letters, those of its asides blank.
+    """
+    checks = (
+        _recalled,
+        _only_placed_in_time,
+        _only_judged,
+        _only_reckoned,
+        _only_led_to,
+        _only_grew,
+        _caught,
+    )
+    return next((reason for check in checks if (reason := check(low, frame))), "")
+
+
+_ORDINALS: Final = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last deadliest worst "
+    "bloodiest heaviest largest biggest only".split()
+)
+_REFERS: Final = frozenset(
+    "it this that these attack strike raid blast incident bombing killing assault shooting which".split()
+)
+
+
+def _recalled(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the frame only counts or recalls: "It was the fifth strike on the dam", "the last such raid"."""
+    head = frame.heads[0]
+    for k in range(max(head - 12, clause_of(frame.sentence.tokens, frame)[0]), head):
+        if low[k] in ("is", "was", "marks", "marked", "became") and _REFERS & set(
+            low[max(0, k - 2) : k]
+        ):
+            after = low[k + 1 : k + 6]
+            if (_ORDINALS & set(after[:5]) and "the" in after) or after[:2] == ["one", "of"]:
+                return "background: one of a series"
+    window = low[max(0, head - 4) : head]
+    if {"last", "previous", "earlier", "similar"} & set(window) and "such" in window:
+        return "background: one of a series"
+    near = low[max(0, head - 2) : head]
+    if "previous" in near and not any(d.kind == "day" for d in frame.dates):
+        return "background: done before"
+    if {"earlier", "past"} & set(near) and not frame.places:
+        return "background: done before"
+    return ""
+
+
+_JUDGING: Final = frozenset(
+    "denounced condemned deplored decried denouncing condemning slammed".split()
+)
+
+
+def _only_judged(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the attack is only what somebody condemns: 'who lives in X, denounced a "cowardly" attack'."""
+    head = frame.heads[0]
+    if frame.tolls or (len(frame.heads) > 1 and set(frame.kinds) != {"push"}):
+        return ""
+    told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])
+    judged = set(_JUDGING & set(low[max(0, head - 6) : head]))
+    reach = range(max(0, head - _TO_NAME), head)
+    called = next((k for k in reach if low[k] in _CALLING), None)
+    if called is not None:
+        judged |= {"as"} & set(low[called : head + 3])
+    return "a judgement, not an event" if judged and not told else ""
+
+
+_TO_NAME: Final = 10  # tokens of "described the rebel push as a lightning"
+_CALLING: Final = frozenset("described describing termed characterised characterized".split())
+
+
+_OF_TOLL: Final = frozenset("toll number death deaths".split())
+_EXPECTED: Final = frozenset("expected likely feared set bound".split())
+_GROWING: Final = frozenset("rise increase climb grow".split())
+_REST: Final = 10  # tokens of "number of deaths is expected to rise"
+
+
+def _only_reckoned(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only a toll is judged: "the number of deaths is expected to rise", "is far higher"."""
+    if not set(frame.kinds) <= HARM:
+        return ""
+    kills = [h for h, kind in zip(frame.heads, frame.kinds, strict=True) if kind == "kill"]
+    if not kills or not all(_OF_TOLL & set(low[max(0, h - 1) : h + 1]) for h in kills):
+        return ""
+    rest = set(low[kills[0] : kills[0] + _REST])
+    if _EXPECTED & rest and _GROWING & rest:
+        return "planned, feared or hypothetical"
+    unnumbered = not any(t.quantity == "killed" for t in frame.tolls)
+    return "a judgement, not an event" if unnumbered and "higher" in rest else ""
+
+
+_WHAT_IT_MAY: Final = frozenset(
+    "may might could will would can risk risks threaten threatens".split()
+)
+_TO_MODAL: Final = (
+    16  # tokens of "These strikes, which break two agreements with Russia and Iran, may"
+)
+
+
+def _only_led_to(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the deeds told before are only weighed: "These strikes may lead to a new war"."""
+    head = frame.heads[0]
+    told = {"these", "this", "such", "those"} & set(low[max(0, head - 3) : head])
+    if not told or len(frame.heads) > 1 or frame.tolls or frame.dates or head > _TO_NOUN:
+        return ""
+    weighed = _WHAT_IT_MAY & set(low[head + 1 : head + _TO_MODAL])
+    return "a judgement, not an event" if weighed else ""
+
+
+_TO_NOUN: Final = 4
+
+
+_ATTACKERS: Final = frozenset(
+    "driver attacker assailant perpetrator shooter bomber attackers".split()
+)
+
+
+def _caught(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only the one who did what was just told was caught: "The driver was arrested hours later"."""
+    if set(frame.kinds) != {"arrest"} or frame.places:
+        return ""
+    ahead = set(low[max(0, frame.heads[0] - 6) : frame.heads[0]])
+    caught = bool(_ATTACKERS & ahead) and bool({"was", "were"} & ahead)
+    return "what became of the attacker" if caught else ""
+
+
+_CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"
+_TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
+_CAME: Final = frozenset("came comes come followed follows follow coincided".split())
+
+
+_FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".split())
+
+
+_DURING: Final = (["during", "the"], ["amid", "the"])
+_WHERE: Final = frozenset("in at near around between on outside".split())
+_PRIOR: Final = (["prior", "to", "the"], ["ahead", "of", "the"])
+
+
+def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the sentence only says when the attack just told was: "The strikes came hours before"."""
+    head = frame.heads[0]
+    told = low[head - 1 : head] in (["the"], ["these"], ["those"], ["this"]) or head == 0
+    bare = not (frame.places or frame.tolls)
+    lead = [w for w in low[max(0, head - 3) : head] if w not in _FIERCE]
+    if bare and len(frame.heads) == 1 and lead[-1:] in (["after"], ["following"], ["amid"]):
+        return "background: only how it came"
+    alone = len(frame.heads) == 1 and not frame.tolls
+    if alone and low[max(0, head - 3) : head] in _PRIOR:
+        return "background: only a point in time"
+    if (
+        alone
+        and low[max(0, head - 2) : head] in _DURING
+        and not _WHERE & set(low[head + 1 : head + 2])
+    ):
+        return "background: only a point in time"
+    came = head + 1
+    if low[came : came + 1] in (["which"], ["that"]):  # "The attack which happened on Sunday came"
+        came = next(
+            (k for k in range(came, min(len(low), came + _CLAUSE)) if low[k] in _CAME), came
+        )
+    later = {"after", "before", "amid"} & set(low[came : came + _TO_OTHER])
+    dead = any(t.quantity != "displaced" for t in frame.tolls)
+    earlier = not dead or came > head + 1  # who died earlier is told behind
+    if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
+        return "background: only a point in time"
+    return ""
+
+
+_TRENDS: Final = frozenset(
+    "escalate escalates escalated escalating increase increases increased increasing surge surges surged soar soared rise rises "
+    "rose risen spike spiked intensify intensified mount mounting worsen worsened multiplied decreased declined fell dropped".split()
+)
+_TO_TREND: Final = 7  # tokens of "assassinations in the southern province have sharply increased"
+_PLURALS: Final = frozenset(
+    "assassinations attacks strikes raids airstrikes killings kidnappings clashes bombings".split()
+)
+
+
+def _only_grew(low: Sequence[str], frame: Frame) -> str:
+    """Return whether deeds only grew in number: "Assassinations escalate in X", "attacks have surged"."""
+    if frame.tolls or any(d.kind == "day" for d in frame.dates):
+        return ""
+    for head in frame.heads:
+        rest = low[head + 1 : head + 1 + _TO_TREND]
+        end = next(
+            (k for k, w in enumerate(rest) if w in (",", "and", "as", "that", "when")), len(rest)
+        )
+        if low[head] in _PLURALS and _TRENDS & set(rest[:end]):
+            return "background: a trend or a count over a long time"
+    return ""
