@@ -20,8 +20,9 @@ from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import Entry, Index, write_index
 from geo.locate import Scope, finest, locate, look_up
 from geo.locate.context import surroundings, tells_container
-from geo.locate.relations import disc, half_of, onward, reach_m, ring, sector
-from geo.locate.single import spellings
+from geo.locate.relations import applied, disc, half_of, onward, reach_m, ring, sector
+from geo.locate.single import spellings, weighed
+from geo.locate.view import stands_alone
 from geo.model import Mention, Place, Report
 
 if TYPE_CHECKING:
@@ -943,6 +944,23 @@ def test_congo_is_the_country_that_the_report_is_about(world: Gazetteer) -> None
     told = "In Congo, militiamen fled Brazzaville and Kinkala."
     found = placed(told, ["Congo", "Brazzaville", "Kinkala"], world, Scope())
     assert only(found, 0).country == "CG"
+
+
+@pytest.mark.parametrize("name", ["south of Saraqib", "جنوب سراقب"])
+def test_a_spot_beside_a_town_is_looked_up_as_a_report_has_it(idlib: Gazetteer, name: str) -> None:
+    (town, _), (place, _) = (
+        weighed(n, idlib, countries=("SY",), ground=applied)[0] for n in ("Saraqib", name)
+    )
+    assert (place.kind, place.source) == ("area", town.source)
+    assert place.lat < town.lat - 0.01
+    assert place.radius_m > town.radius_m
+
+
+def test_near_a_spot_a_namesake_across_the_sea_is_no_rival(world: Gazetteer) -> None:
+    tripolis = [place for place, _ in weighed("Tripoli", world, near=(13.2, 32.9))]
+    assert stands_alone("Tripoli", tripolis, (), None, near=(13.2, 32.9))
+    assert not stands_alone("Tripoli", tripolis, (), None)
+    assert not stands_alone("Tripoli", tripolis, (), None, near=(13.2, 52.9))
 
 
 def test_arabic_countryside_of_a_city_leads_to_the_city(world):

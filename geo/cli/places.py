@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.gazetteer import Added, Gazetteer
+    from geo.locate.context import Surroundings
     from geo.locate.view import Box
     from geo.model import Place
 
@@ -180,18 +181,27 @@ def _answer(
     from geo.locate.single import weighed
     from geo.locate.view import stands_alone
 
-    reach_km = 0.0
+    reach_km, near = 0.0, spot
     if box is not None:
         west, south, east, north = box
         spot = (west + east) / 2, (south + north) / 2
         reach_km = sphere_km(*spot, east, north)
-    ranked = weighed(name, gazetteer, countries=lands, near=spot, reach_km=reach_km, limit=limit)
+    ranked = weighed(
+        name, gazetteer, countries=lands, near=spot, reach_km=reach_km, limit=limit, ground=_ground
+    )
     places = [place for place, _ in ranked]
     return {
         "name": name,
-        "sure": bool(places) and stands_alone(name, places, lands, box),
+        "sure": bool(places) and stands_alone(name, places, lands, box, near),
         "candidates": _candidates([replace(p, score=round(m, 3)) for p, m in ranked[:limit]]),
     }
+
+
+def _ground(town: Place, around: Surroundings) -> Place:
+    """Return the ground that words such as "south of" put beside a town."""
+    from geo.locate.relations import applied  # shapely, for such names alone
+
+    return applied(town, around)
 
 
 def _to_next(next_km: float | None) -> str:

@@ -16,9 +16,12 @@ from geo.distance import sphere_km
 from geo.locate.context import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from geo.locate.context import Surroundings
     from geo.model import Geocoder, Place
+
+    Ground = Callable[[Place, Surroundings], Place]
 
 CANDIDATES: Final = 24
 """How many places of one name are weighed; more of them are never the likeliest."""
@@ -122,6 +125,7 @@ def weighed(
     near: tuple[float, float] | None = None,
     reach_km: float = 0.0,
     limit: int = 10,
+    ground: Ground | None = None,
 ) -> list[tuple[Place, float]]:
     """Return what `look_up` does, as the geocoder has it, and the mark of each.
 
@@ -129,15 +133,22 @@ def weighed(
     ----------
     reach_km
         Up to how far from `near` all places are equally close.
+    ground
+        What finds the ground "south of" a town, `geo.locate.relations.applied`; None leaves such
+        names unknown.
     """
-    found = candidates(name, geocoder, countries, max(limit, CANDIDATES))
+    found = candidates(name, geocoder, countries, max(limit, CANDIDATES), ground)
     marks = [_mark(p, countries, near, reach_km) for p in found]
     marks = [_behind_its_seat(p, mark, found, marks) for p, mark in zip(found, marks, strict=True)]
     return sorted(zip(found, marks, strict=True), key=lambda one: -one[1])
 
 
 def candidates(
-    name: str, geocoder: Geocoder, countries: Collection[str], limit: int = CANDIDATES
+    name: str,
+    geocoder: Geocoder,
+    countries: Collection[str],
+    limit: int = CANDIDATES,
+    ground: Ground | None = None,
 ) -> Sequence[Place]:
     """Return what a name as it stands in a text may mean, best match first.
 
@@ -152,34 +163,43 @@ def candidates(
         if found:
             break
     if max((p.score for p in found), default=0.0) < _LISTED:
-        found = _at_feature(name, geocoder, countries) or found
+        found = _by_its_town(name, geocoder, countries, ground) or found
     return found
 
 
-def _at_feature(name: str, geocoder: Geocoder, countries: Collection[str]) -> list[Place]:
-    """Return the towns of "Taftanaz air base" and the like, with room for what is not listed.
+def _by_its_town(
+    name: str, geocoder: Geocoder, countries: Collection[str], ground: Ground | None
+) -> list[Place]:
+    """Return what lies at a town: "Taftanaz air base", with room for what is not listed, "south of Dana".
 
-    Only towns that are listed: a guess at a town is no place to look for its air base.
+    Only of towns that are listed: a guess at a town is no place to look for its air base.
     """
     name = _OF_WHOM.sub("", name)
     cuts = [i for i, letter in enumerate(name) if letter == " "][:_MAX_WORDS]
     for start, end in [*((0, cut) for cut in reversed(cuts)), *((c + 1, len(name)) for c in cuts)]:
-        feature = surroundings(name, start, end).feature
-        if not feature:
+        around = surroundings(name, start, end)
+        if not around.feature and (ground is None or not around.relation):
             continue
         towns = [
-            replace(
-                p,
-                score=p.score - _FEATURE_MALUS,
-                radius_m=p.radius_m + FEATURE_KM * 1000,
-                basis=f"{p.basis}; its {feature} is not listed: near {p.name}",
-            )
+            p
             for p in geocoder.candidates(name[start:end], countries=countries, limit=CANDIDATES)
             if p.kind in _SETTLED and p.score >= _LISTED
         ]
-        if towns:
-            return towns
+        if towns and around.feature:
+            return [_at_feature(p, around.feature) for p in towns]
+        if towns and ground is not None:
+            return [ground(p, around) for p in towns]
     return []
+
+
+def _at_feature(town: Place, feature: str) -> Place:
+    """Return the surroundings of a town whose air base or camp is in no list."""
+    return replace(
+        town,
+        score=town.score - _FEATURE_MALUS,
+        radius_m=town.radius_m + FEATURE_KM * 1000,
+        basis=f"{town.basis}; its {feature} is not listed: near {town.name}",
+    )
 
 
 def _behind_its_seat(

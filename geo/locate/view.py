@@ -47,6 +47,7 @@ _ASIDE: Final = 0.93
 """A score of names that are found without their article."""
 
 FAR_KM: Final = 500.0
+NEAR_KM: Final = 200.0
 OUT_OF_VIEW: Final = 0.5
 DWARFED: Final = 20
 SMALL_ALIAS: Final = 20_000
@@ -127,7 +128,11 @@ def in_view(
 
 
 def stands_alone(
-    name: str, places: Sequence[Place], countries: Sequence[str], box: Box | None
+    name: str,
+    places: Sequence[Place],
+    countries: Sequence[str],
+    box: Box | None,
+    near: tuple[float, float] | None = None,
 ) -> bool:
     """Tell whether the first of `places` is surely meant by a name that stands in no text.
 
@@ -137,8 +142,14 @@ def stands_alone(
         What `name` may mean, as the gazetteer scores it, the likeliest first.
     countries, box
         Where one is at home; empty and None if that is open.
+    near
+        Longitude and latitude that the place should be close to, or None.
     """
     place = places[0]
+    if near is not None:
+        if apart_km(place, *near) > NEAR_KM:
+            return False
+        places = [p for p in places if apart_km(p, *near) <= NEAR_KM]
     reach = max(SAME_KM, place.radius_m / 1000)
     abroad = place.country not in countries
     rivals = [
