@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from geo.extract.besides import asides
@@ -157,6 +159,44 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             [(CLASH, ("Gorania",), 2)],
             id="a bearing from a town",
         ),
+        pytest.param(
+            "Troops targeted several villages in Gorania, including Alhama, Bartaz, Corvun, Dalmek, Estol, the camp of "
+            "al-Qwetz, al-Zwetz, Kafr Qwenn, Kafr Zwenn, and the outskirts of Farrin, with approximately 30 artillery and rocket shells.",
+            [
+                (
+                    SHELL,
+                    (
+                        "Alhama",
+                        "Bartaz",
+                        "Corvun",
+                        "Dalmek",
+                        "Estol",
+                        "al-Zwetz",
+                        "Kafr Qwenn",
+                        "Kafr Zwenn",
+                        "Farrin",
+                    ),
+                    None,
+                )
+            ],  # fmt: skip
+            id="what a row of towns was shelled with",
+        ),
+        pytest.param(
+            "Several areas in the countryside of Gorania witnessed heavy mutual shelling.",
+            [],
+            id="what areas have witnessed",
+        ),
+        pytest.param(
+            "Troops have been accused by rights groups of carrying out indiscriminate attacks in Alhama.",
+            [],
+            id="accused by rights groups",
+        ),
+        pytest.param(
+            "Artillery shelled towns in Gorania on Monday. The casualties were distributed as three in the city of Alhama, "
+            "two in the village of Bartaz and four in Corvun.",
+            [(SHELL, ("Alhama",), 3), (SHELL, ("Bartaz",), 2), (SHELL, ("Corvun",), 4)],
+            id="how casualties were distributed",
+        ),
     ],
 )
 def test_a_digest_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -221,3 +261,15 @@ def test_a_rank_is_no_part_of_a_name_and_a_person_no_place():
     )
     words = [" ".join(t.word for t in part.tokens[n.first : n.last]) for n in names[0]]
     assert words == ["Gorania"]
+
+
+def test_those_buried_today_were_killed_the_day_before():
+    (telling,) = read(
+        "Syria on Wednesday held funerals for scores of people killed in a drone attack on a graduation ceremony at an academy in Alhama the previous day.\n"
+    ).tellings
+    assert telling.date_start == telling.date_end == date(2020, 2, 4)
+
+
+def test_a_dash_may_hug_the_text_behind_the_agency():
+    (filed, told) = sentences("ALHAMA, Syria (Agency) -Troops on Friday shelled Bartaz.")
+    assert (filed.is_dateline, told.is_dateline) == (True, False)

@@ -206,6 +206,13 @@ def test_what_a_sure_place_is_near_lies_not_in_another_land(world: Gazetteer) ->
     assert stray.place is None
 
 
+def test_each_of_the_provinces_of_two_names_is_one(world: Gazetteer) -> None:
+    text = "Troops fired into land held by rebels in the northern provinces of Idlib and Aleppo."
+    _, second = placed(text, ["Idlib", "Aleppo"], world)
+    assert second.place is not None
+    assert second.place.kind == "admin1"
+
+
 def test_the_north_west_of_a_land_lies_in_its_north_and_its_west() -> None:
     land = shapely.box(0, 0, 2, 2)
     quarter = half_of(land, 1, 1, 315)

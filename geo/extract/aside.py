@@ -415,6 +415,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & _HARD_MODALS or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
+    if "accused" in near and "of" in window[:5] and "by" in window:
+        return _ALLEGED  # "accused by rights groups of carrying out attacks"
     if {"suspicion", "accused", "charges", "charged", "convicted", "blamed"} & set(window[:4]):
         return _ALLEGED
     if (

@@ -269,6 +269,8 @@ def _joins(
         return not ((kind in ("gain", "gain?") and "after" in words) or (split and kind == "move"))
     if not new_place and _goes_with(kind, own, words):
         return True
+    if kind == "shell" and own <= _DEALT and "with" in words[-_TO_MEANS:]:
+        return True  # "targeted A, B and C with 30 artillery and rocket shells"
     if not any(kind in group and own <= group for group in _GROUPS):
         return False
     if _is_another_blow(tokens, frame, hit, tolls, places):
@@ -286,6 +288,8 @@ def _joins(
     return len(words) <= 30
 
 
+_DEALT: Final = frozenset({"hit", "fire", "shell"})
+_TO_MEANS: Final = 6  # tokens of "with more than 30 artillery and"
 _ADDING: Final = frozenset({("adding", "that"), ("noting", "that")})
 
 

@@ -193,6 +193,10 @@ _TRENDS: Final = frozenset(
     "rose risen spike spiked intensify intensified mount mounting worsen worsened multiplied decreased declined fell dropped".split()
 )
 _TO_TREND: Final = 7  # tokens of "assassinations in the southern province have sharply increased"
+_WITNESSED: Final = frozenset("witness witnesses witnessed witnessing".split())
+_LANDS: Final = frozenset(
+    "areas cities towns regions region villages zone countryside provinces".split()
+)
 _PLURALS: Final = frozenset(
     "assassinations attacks strikes raids airstrikes killings kidnappings clashes bombings".split()
 )
@@ -203,6 +207,9 @@ def _only_grew(low: Sequence[str], frame: Frame) -> str:
     if frame.tolls or any(d.kind == "day" for d in frame.dates):
         return ""
     for head in frame.heads:
+        ahead = low[max(0, head - _TO_TREND) : head]
+        if _WITNESSED & set(ahead) and _LANDS & set(low[:head]):
+            return "background: a trend or a count over a long time"
         rest = low[head + 1 : head + 1 + _TO_TREND]
         end = next(
             (k for k, w in enumerate(rest) if w in (",", "and", "as", "that", "when")), len(rest)

@@ -176,11 +176,16 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
         return True  # "the toll rose to 30 on Sunday"
     if _counts_anew(tokens, when):
         return True
+    behind = {t.low for t in tokens[when.last : when.last + _TO_RITE]}
+    if _MOURNING & behind:
+        return True  # "on Friday held funerals for those killed the day before"
     return bool(words) and words[-1] in _SAID
 
 
 _RELEASED: Final = frozenset("released issued".split())
 _STATED: Final = 6
+_MOURNING: Final = frozenset("funeral funerals buried mourned mourns burials".split())
+_TO_RITE: Final = 3  # tokens of "held a funeral"
 _ROSE: Final = frozenset("rose risen rises climbed climbs raised increased jumped".split())
 _REVISED: Final = frozenset("raised put revised updated lowered said confirmed".split())
 _FIGURES: Final = frozenset("toll number figure count dead that".split())

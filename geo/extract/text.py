@@ -341,6 +341,8 @@ def _stands_apart(tokens: Sequence[Token], k: int) -> bool:
     if k + 1 == len(tokens):
         return False
     spaced = tokens[k].start > tokens[k - 1].end and tokens[k + 1].start > tokens[k].end
+    # a dash may hug the text behind the agency: (Agency) -Troops
+    spaced = spaced or (tokens[k - 1].word == ")" and tokens[k].start > tokens[k - 1].end)
     return (spaced or tokens[k].word == "—") and not tokens[k + 1].word.islower()
 
 

@@ -60,7 +60,19 @@ def read_document(
                 neighbour=beside,
             )
         )
+    for first, second in pairwise(order):
+        between = text[spans[first][1] : spans[second][0]]
+        around = document[first].around
+        if around.phrase.lower().endswith(_PLURALS) and _JOINED.match(between):
+            kinds = document[second].around.kinds or around.kinds
+            document[second] = replace(
+                document[second], around=replace(document[second].around, kinds=kinds)
+            )
     return document
+
+
+# "in the provinces of A and B": both are provinces
+_PLURALS: Final = ("provinces of", "governorates of", "districts of", "states of", "regions of")
 
 
 def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int]:
