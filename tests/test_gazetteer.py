@@ -339,6 +339,24 @@ def test_a_side_in_a_listed_name_is_no_call_for_the_place_without_it() -> None:
     assert [p.name for p in listed.candidates("Eastern Zor")] == ["Zor"]
 
 
+@pytest.mark.parametrize("countries", [(), ("SY",)])
+def test_of_a_hundred_places_of_one_name_in_two_lists_each_comes_once(countries) -> None:
+    lats = [29.9 + 0.1 * number for number in range(100)]
+    lists = [
+        Index(
+            write_index(
+                ":memory:",
+                [town("Nahr", str(n), lat=lat + off, country="SY") for n, lat in enumerate(lats)],
+                {"source": source},
+            )
+        )
+        for source, off in (("own", 0), ("other", 0.02))
+    ]
+    found = Gazetteer(lists).candidates("Nahr", countries=countries, limit=300)
+    assert sorted(p.lat for p in found) == pytest.approx(lats)
+    assert {p.source.split(":")[0] for p in found} == {"own"}
+
+
 def test_lower_rungs_are_climbed_only_when_needed() -> None:
     gazetteer = gazetteer_of(
         town("Sarmin", "1", country="SY"), town("Sarmeen", "2", country="SY", lat=33.0)

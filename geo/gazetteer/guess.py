@@ -167,11 +167,9 @@ def _names(
         first, last = bisect_left(keys, least, key=len), bisect_right(keys, most, key=len)
         if first < last and countries:
             lands = where.split("\n")[first:last]
-            names += [
-                key
-                for key, land in zip(keys[first:last], lands, strict=True)
-                if any(country in land for country in countries)
-            ]
+            home = {land for land in set(lands) if any(country in land for country in countries)}
+            spans = zip(keys[first:last], lands, strict=True)
+            names += [key for key, land in spans if land in home]
         else:
             names += keys[first:last]
     return names

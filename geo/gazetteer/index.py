@@ -443,11 +443,25 @@ class Index:
         known = self._places_under(keys)
         if known is None:
             return {key: self.under([key], countries, limit) for key in keys}
+        many = [number for its in known.values() if len(its) > limit for number in its]
+        abroad = self._abroad(many, countries)
+        known = {
+            key: sorted(its, key=lambda number: (number in abroad, number))[:limit]
+            for key, its in known.items()
+        }
         rows = self._numbered(sorted({number for its in known.values() for number in its}))
         found = {key: [rows[number] for number in its] for key, its in known.items()}
         for named in found.values():
             named.sort(key=lambda row: (row.country not in countries, row.number))
-        return {key: named[:limit] for key, named in found.items()}
+        return found
+
+    def _abroad(self, numbers: Sequence[int], countries: Sequence[str]) -> set[int]:
+        """Return which places lie outside all of `countries`, none where no countries are given."""
+        if not numbers or not countries:
+            return set()
+        marks, inside = ",".join("?" * len(numbers)), ",".join("?" * len(countries))
+        query = f"SELECT id FROM place WHERE id IN ({marks}) AND country NOT IN ({inside})"  # noqa: S608
+        return {number for (number,) in self._connection.execute(query, (*numbers, *countries))}
 
     def _places_under(self, keys: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
         """Return the numbers of the places under each of `keys`, None where these are hundreds.

@@ -50,6 +50,7 @@ _SAME_PLACE_KM: Final = 3.0
 _SAME_PLACE_DEGREES: Final = 0.03  # of latitude, somewhat more
 _CITY_KM: Final = 30.0  # as a city is wide
 _OWN_OFF_KM: Final = 12.0
+_BELT_DEGREES: Final = 0.2  # of latitude, farther than any two rows of one settled place
 _SOUNDS_THE_SAME: Final = 0.87
 _SOUNDS_ALIKE: Final = 0.8
 _WELL_KNOWN: Final = 100_000
@@ -106,6 +107,22 @@ def _same(a: Row, b: Row) -> bool:
     if a.kind == "country" == b.kind:
         return a.country == b.country
     return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000
+
+
+def _belts(row: Row) -> list[tuple[str, int]]:
+    """Return where rows of one place lie: the belt of latitudes of this one first, those beside it.
+
+    Hundreds of villages may bear a name, and each is held only against those of its belts.
+    """
+    if row.kind not in _SETTLED:
+        return [(row.kind, 0)]
+    belt = int(row.lat // _BELT_DEGREES)
+    return [("", belt), ("", belt - 1), ("", belt + 1)]
+
+
+def _is_twin(a: Found, b: Found) -> bool:
+    """Tell whether two finds are one place."""
+    return _same(a.row, b.row) or _checks(a, b) or _checks(b, a)
 
 
 def _checks(a: Found, b: Found) -> bool:
@@ -259,15 +276,12 @@ class Gazetteer:
     def _distinct(self, found: Iterable[Found]) -> list[Found]:
         """Return each place once, from the first list and the highest rung that has it."""
         kept: list[Found] = []
+        around: dict[tuple[str, int], list[int]] = {}
         for one in found:
-            twin = next(
-                (
-                    i
-                    for i, k in enumerate(kept)
-                    if _same(k.row, one.row) or _checks(k, one) or _checks(one, k)
-                ),
-                None,
-            )
+            belts = _belts(one.row)
+            beside = sorted({i for belt in belts for i in around.get(belt, ())})
+            twin = next((i for i in beside if _is_twin(kept[i], one)), None)
+            around.setdefault(belts[0], []).append(len(kept) if twin is None else twin)
             if twin is None:
                 kept.append(one)
                 continue
