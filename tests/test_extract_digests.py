@@ -178,7 +178,7 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
                     ),
                     None,
                 )
-            ],  # fmt: skip
+            ],
             id="what a row of towns was shelled with",
         ),
         pytest.param(
