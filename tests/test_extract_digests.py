@@ -197,6 +197,11 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             [(SHELL, ("Alhama",), 3), (SHELL, ("Bartaz",), 2), (SHELL, ("Corvun",), 4)],
             id="how casualties were distributed",
         ),
+        pytest.param(
+            "The army has continued to carry out drone and artillery attacks in Gorania.",
+            [],
+            id="attacks that have continued",
+        ),
     ],
 )
 def test_a_digest_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -273,3 +278,12 @@ def test_those_buried_today_were_killed_the_day_before():
 def test_a_dash_may_hug_the_text_behind_the_agency():
     (filed, told) = sentences("ALHAMA, Syria (Agency) -Troops on Friday shelled Bartaz.")
     assert (filed.is_dateline, told.is_dateline) == (True, False)
+
+
+def test_the_dead_are_of_the_kind_of_violence_that_their_paragraph_told_last():
+    reading = read(
+        "Drones struck an academy in Farrin on Thursday.\n\n"
+        "The shelling resulted in the death of 11 civilians. The casualties were distributed as three in Alhama and eight in Bartaz.\n"
+    )
+    told = {t.places[0].name: t.sub_event_type for t in reading.tellings}
+    assert (told["Alhama"], told["Bartaz"]) == (SHELL, SHELL)

@@ -213,6 +213,18 @@ def test_each_of_the_provinces_of_two_names_is_one(world: Gazetteer) -> None:
     assert second.place.kind == "admin1"
 
 
+def test_a_guessed_town_lies_in_its_division_however_lists_spell_that() -> None:
+    town = Entry(
+        name="Khan Qwetzun", lon=36.65, lat=35.44, radius_m=2000, kind="town", ref="1", country="SY",
+        admin1="Idleb", spellings=(), names={}, prominence=6,
+    )  # fmt: skip
+    own = Index(write_index(":memory:", [town], {"source": "places/own.csv"}))
+    both = Gazetteer([own, *open_gazetteer(None)._indexes])
+    text = "Guns shelled the surroundings of Khan Qwaitzoun city in Idleb southern countryside."
+    place = only(placed(text, ["Khan Qwaitzoun", "Idleb"], both), 0)
+    assert (place.lon, place.lat) == pytest.approx((36.65, 35.44), abs=0.05)
+
+
 def test_the_north_west_of_a_land_lies_in_its_north_and_its_west() -> None:
     land = shapely.box(0, 0, 2, 2)
     quarter = half_of(land, 1, 1, 315)

@@ -6,6 +6,7 @@ raids may start a war", "attacks have surged", "prior to the battle". Each is to
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
@@ -209,6 +210,8 @@ def _only_grew(low: Sequence[str], frame: Frame) -> str:
     for head in frame.heads:
         ahead = low[max(0, head - _TO_TREND) : head]
         if _WITNESSED & set(ahead) and _LANDS & set(low[:head]):
+            return "background: a trend or a count over a long time"
+        if {("has", "continued"), ("have", "continued")} & set(pairwise(ahead)):
             return "background: a trend or a count over a long time"
         rest = low[head + 1 : head + 1 + _TO_TREND]
         end = next(

@@ -126,6 +126,7 @@ class Story:
     titles: list[Draft] = field(default_factory=list)
     background: tuple[int, str] = (-1, "")
     statistics: str = ""
+    kind_told: tuple[int, str] = (-1, "")
 
     def __post_init__(self) -> None:
         self.ground = Ground(self.home, self.prominence)
@@ -314,6 +315,8 @@ class Story:
             self.titles.append(draft)
             return
         self._reconsider(draft, frame)
+        if family(draft.kind) == "remote" and not (draft.harm_only or draft.generic):
+            self.kind_told = (part.paragraph, draft.kind)
         same = self._same(draft, frame)
         if draft.in_return and same is not None and is_blow(same):
             same = None
@@ -495,6 +498,8 @@ class Story:
 
     def _kind_around(self, draft: Draft) -> str:
         """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
+        if self.kind_told[0] == draft.told_in:
+            return self.kind_told[1]  # "The shelling killed 11. Three of the dead were in X"
         here = [d for d in self.drafts if draft.told_in == d.told_in and not d.harm_only]
         here = here or [d for d in self.drafts[:1] if d.lead and not d.harm_only]
         told = [

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from shapely.geometry import Point
+
 from geo.locate.context import tells_container, tells_neighbour
 from geo.locate.relations import apart, applied, bearing_to, near_km, outlined, unlisted
 from geo.locate.view import GUESSED, SETTLED
@@ -180,6 +182,7 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     """
     if holder.kind in _DIVISIONS:
         elsewhere = (place.country, place.admin1) != (holder.country, holder.admin1)
+        elsewhere = elsewhere and not _within(place, holder)  # lists spell divisions each their way
         return elsewhere and (guessed or _is_village_elsewhere(place, holder))
     return (
         holder.kind in SETTLED
@@ -187,6 +190,12 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
         and (place.score < VERY_SURE or (part and place.country != holder.country))
         and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
     )
+
+
+def _within(place: Place, holder: Place) -> bool:
+    """Tell whether a place lies on a division's ground."""
+    shape = outlined(holder).shape
+    return shape is not None and shape.intersects(Point(place.lon, place.lat))
 
 
 def _is_village_elsewhere(place: Place, holder: Place) -> bool:
