@@ -445,12 +445,12 @@ class Index:
             return {key: self.under([key], countries, limit) for key in keys}
         many = [number for its in known.values() if len(its) > limit for number in its]
         abroad = self._abroad(many, countries)
-        known = {
+        best = {
             key: sorted(its, key=lambda number: (number in abroad, number))[:limit]
             for key, its in known.items()
         }
-        rows = self._numbered(sorted({number for its in known.values() for number in its}))
-        found = {key: [rows[number] for number in its] for key, its in known.items()}
+        rows = self._numbered(sorted({number for its in best.values() for number in its}))
+        found = {key: [rows[number] for number in its] for key, its in best.items()}
         for named in found.values():
             named.sort(key=lambda row: (row.country not in countries, row.number))
         return found
