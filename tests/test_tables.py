@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from geo.errors import InputError
 from geo.model import CLAIMS, EVENTS, LeftOut
 from geo.project import default_project, read_project
-from geo.tables import FORMATS, read_tables
+from geo.tables import FORMATS, read_table, read_tables
 from geo.tables.positions import read_spots
 from geo.tables.sheet import read_sheets
 from geo.tables.telling import name_rows, told_once
@@ -554,6 +554,13 @@ def test_a_short_row_is_padded_and_said(read):
     out = read(HEAD + ONE + TWO.replace(",ملاحظة", ""))
     assert out.events["notes"].tolist() == ["ok", ""]
     assert "row 3: Has fewer cells" in out.words
+
+
+def test_a_file_of_broken_rows_and_blank_lines_is_refused(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b'"abcd"n",""\n\n"')  # found by the fuzzer: no row is left to tell the width
+    with pytest.raises(InputError):
+        read_table(path, "t.csv", default_project(tmp_path))
 
 
 def test_quoted_breaks_and_backslashes_stay_in_their_cell(read):

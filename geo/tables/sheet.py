@@ -269,7 +269,8 @@ def drop_cut_off(grid: Grid, source: str, left_out: list[LeftOut], width: int = 
     `width` is that of the rows before these, which may be that one row alone.
     """
     alone = len(grid.cells) == 1 and not width
-    width = width or Counter(len(r) for r in grid.cells if r).most_common(1)[0][0]
+    usual = Counter(len(r) for r in grid.cells if r).most_common(1)
+    width = width or (usual[0][0] if usual else 0)
     if 0 < len(grid.cells[-1]) < width and not alone:
         grid.cells.pop()
         reason = "The file ends in the middle of this row. Export or download it again."
