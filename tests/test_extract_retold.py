@@ -234,6 +234,48 @@ SHELL = "Shelling/artillery/missile attack"
             [(ATTACK, ("Alhama",), None)],
             id="who attacks travellers",
         ),
+        pytest.param(
+            "Rebels attacked an army camp in Alhama on Monday, killing six soldiers. The attack was confirmed by the head of a hospital"
+            " in the nearby city of Bartaz, where bodies were taken.",
+            [(CLASH, ("Alhama",), 6)],
+            id="who confirms it sits elsewhere",
+        ),
+        pytest.param(
+            "Gangs killed twelve people in Alhama on Monday. Heavily armed gangs have been targeting Bartaz for months.",
+            [(ATTACK, ("Alhama",), 12)],
+            id="what gangs have been doing for months",
+        ),
+        pytest.param(
+            "Six people were killed in Alhama on Monday. The UN accused all parties of summary killings, torture and sexual violence.",
+            [(ATTACK, ("Alhama",), 6)],
+            id="crimes that all parties are accused of",
+        ),
+        pytest.param(
+            "A car bomb went off at a police station in Alhama on Friday. It came after a similar attack in Bartaz on Wednesday.",
+            [(BLAST, ("Alhama",), None), (BLAST, ("Bartaz",), None)],
+            id="a similar attack is of the same sort",
+        ),
+        pytest.param(
+            "Gangs killed 40 people in Alhama on Monday. Gunmen have surrounded the town.",
+            [(ATTACK, ("Alhama",), 40)],
+            id="those who came have surrounded the town",
+        ),
+        pytest.param(
+            "UN peacekeepers regained control of Alhama on Tuesday. The rebels were pushed back into the bush, and the people of Alhama returned.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="who lost the town was driven off",
+        ),
+        pytest.param(
+            "Gang members killed 12 people in a town near the capital, an official said.\n\nResidents had ejected gangsters from"
+            " the town of Alhama several days ago but they returned and attacked on Tuesday night.",
+            [(ATTACK, ("Alhama",), 12), ("Government regains territory", ("Alhama",), None)],
+            id="driven out, and back again",
+        ),
+        pytest.param(
+            "After attacks on Monday MINUSCA quickly re-established control of the city of Alhama.",
+            [("Government regains territory", ("Alhama",), None)],
+            id="a mission in capitals is no place",
+        ),
     ],
 )
 def test_a_deed_is_told_once(text, told):
@@ -312,3 +354,11 @@ def test_a_militia_in_a_country_is_not_its_army():
         "A militia in eastern Syria has killed at least 60 people in a camp in Alhama."
     ).tellings
     assert not telling.actor1.startswith("Military")
+
+
+def test_a_dateline_may_end_in_a_stop_and_a_dash():
+    (telling,) = read(
+        "Damascus, Feb 5 (EFE).- Gunmen killed nine people in Alhama on Monday, a witness said."
+    ).tellings
+    assert telling.date_start == telling.date_end == date(2020, 2, 3)
+    assert [m.name for m in telling.places] == ["Alhama"]

@@ -199,6 +199,9 @@ def find_frames(
                     [kind],
                     [hit.first],
                     set(range(hit.first, hit.last)),
+                    alike=tokens[max(0, hit.first - 1)].low == "similar",
+                    apart=frame is not None
+                    and "returned" in {t.low for t in tokens[frame.last : hit.first]},
                     answered=frame is not None
                     and _is_another_blow(tokens, frame, hit, tolls, places),
                 )
@@ -254,6 +257,8 @@ def _joins(
     between = tokens[frame.last : i]
     words = [t.low for t in between]
     own = set(frame.kinds) - HARM
+    if "returned" in words and kind not in HARM:
+        return False  # "were driven out of X, but returned and attacked"
     if kind == "surrender" and "after" in words:
         return False  # "took X after its garrison surrendered"
     if _ADDING & set(pairwise(words)) or _by_another_arm(frame, kind, words, i, tokens, places):

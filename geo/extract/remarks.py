@@ -76,6 +76,8 @@ _JUDGING: Final = frozenset(
 def _only_judged(low: Sequence[str], frame: Frame) -> str:
     """Return whether the attack is only what somebody condemns: 'who lives in X, denounced a "cowardly" attack'."""
     head = frame.heads[0]
+    if not frame.tolls and low[head + 1 : head + 4] == ["was", "confirmed", "by"]:
+        return "background: a confirmation, not an event"
     if frame.tolls or (len(frame.heads) > 1 and set(frame.kinds) != {"push"}):
         return ""
     told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])

@@ -92,6 +92,8 @@ _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists mad
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
 _CRASH: Final = 3.0
+# reasons for which the whole sentence tells nothing new, wherever it is
+_ALL_OF_IT: Final = ("only a point in time", "a confirmation, not an event")
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 _COUNTS: Final = ("a count", "a tally", "background: a trend")
@@ -376,7 +378,7 @@ class Story:
         """Return why a frame with no day or place of its own goes with the background told just before it."""
         start, reason = self.background
         own = any(d.kind == "day" for d in frame.dates)
-        own = own or (bool(frame.places) and not reason.endswith("only a point in time"))
+        own = own or (bool(frame.places) and not reason.endswith(_ALL_OF_IT))
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
         return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 
@@ -531,6 +533,8 @@ class Story:
         back = points_back(frame)
         best: tuple[float, Draft] | None = None
         for other in self.drafts:
+            if frame.apart and other.sentence is draft.sentence and not draft.sentence.is_arabic:
+                continue  # "were driven out of X days ago, but returned and attacked"
             crash = of_the_crash(other, draft)
             # the words that point back may be those that the same sentence told the other with
             part = draft.sentence

@@ -197,7 +197,7 @@ _TO_DEED: Final = 8  # tokens of "responsible for “these cowardly and brutal" 
 
 
 def is_trend(frame: Frame) -> bool:
-    """Return whether the frame only speaks of a trend: "the surge in attacks", "recent attacks in X and Y"."""
+    """Return whether the frame only speaks of a trend: "the surge in attacks", "gangs have been targeting X"."""
     tokens, head = frame.sentence.tokens, frame.heads[0]
     if any(d.kind == "day" for d in frame.dates):
         return False
@@ -205,7 +205,8 @@ def is_trend(frame: Frame) -> bool:
         return False
     ahead = [t.low for t in tokens[max(0, head - _TO_DEED) : head]]
     grows = any(w in _GROWING and {"in", "of"} & set(ahead[k + 1 :]) for k, w in enumerate(ahead))
-    if grows or _is_list_of_crimes(frame) or _is_of_arms(frame):
+    going_on = "been" in ahead[-2:] and tokens[head].low.endswith("ing") and not frame.tolls
+    if grows or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
         return True
     many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")
     return not frame.places and (many or ("responsible" in ahead and "for" in ahead))
@@ -220,7 +221,7 @@ def _is_list_of_crimes(frame: Frame) -> bool:
     return len(set(nouns)) >= _CRIMES and "sexual" in nouns and not frame.tolls
 
 
-_LISTED: Final = frozenset({"kill", "sexual", "abduct", "loot", "burn", "destroy", "arrest"})
+_LISTED: Final = frozenset({"kill", "vac", "sexual", "abduct", "loot", "burn", "destroy", "arrest"})
 
 
 def _is_of_arms(frame: Frame) -> bool:

@@ -306,6 +306,8 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
             return (
                 (k + 1, False) if dated or (bare and len(tokens) > _DATELINE_TOKENS) else (0, False)
             )
+        elif bracket and word == "." and tokens[k + 1 : k + 2] and tokens[k + 1].word in _DASHES:
+            return k + 2, True  # "Addis Ababa, Jul 5 (EFE).- At least"
         elif k and word in _DASHES and _stands_apart(tokens, k):
             if is_arabic(tokens[0].word):
                 return (k + 1, True) if bracket and tokens[k - 1].word == ")" else (0, False)

@@ -62,7 +62,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         apart = _rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
         if apart and same and not (back or b.harm_only):
             return 0  # the army bombed the town, and the rebels shelled it
-        fits = ((same or loose) and open_toll) or back or b.harm_only
+        fits = ((same or loose) and open_toll) or back or b.harm_only or _plunder(a, b)
         return 2 + recent if fits else 1.3 + recent if is_detail(a, b) else 0
     vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
     others = _rivals(a, b) and not vague and not (back and same)
@@ -315,11 +315,18 @@ def _is_body(a: Draft, b: Draft) -> bool:
     )
 
 
+_BESIDE: Final = frozenset({"loot", "siege", "other"})
+
+
 def _plunder(a: Draft, b: Draft) -> bool:
-    """Return whether `b` only adds what those who came in `a` burnt and carried away."""
+    """Return whether `b` only adds what those who came in `a` burnt, carried away or surrounded."""
     ground = family(a.kind) in ("civilians", "battle", "gain", "remote")
     here = b.inherited or (bool(names_of(b)) and names_of(b) <= names_of(a))
-    return b.kind == "loot" and here and ground and a.told_in == b.told_in and not b.deaths
+    near = (
+        b.told_in - a.told_in <= _SOON if b.kind in ("siege", "other") else b.told_in == a.told_in
+    )
+    english = b.kind == "loot" or not b.sentence.is_arabic
+    return b.kind in _BESIDE and here and ground and near and english and not b.deaths
 
 
 def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
@@ -342,7 +349,9 @@ def _overruns(a: Draft, b: Draft) -> bool:
     """Return whether `b` tells how the attack of the lead `a` on a base ended: "overran its defences"."""
     here = b.inherited or (bool(names_of(b)) and names_of(b) == names_of(a))
     rivals = _rivals(a, b) or b.sentence.is_arabic
-    if family(a.kind) != "battle" or b.kind != "gain-rebel":
+    pair = (family(a.kind), family(b.kind))
+    # "attacked the base, overrunning it"; "regained X. The rebels were driven back"
+    if pair != ("gain", "battle") and (pair[0] != "battle" or b.kind != "gain-rebel"):
         return False
     return a.lead and here and b.deaths is None and b.told_in - a.told_in <= _SOON and not rivals
 

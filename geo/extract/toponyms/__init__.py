@@ -188,12 +188,15 @@ def _as_known(
         and not _is_body_or_people(tokens, n)
         and not _is_person_named(tokens, n)
         and not _is_deed(tokens, n)
-        and not (_is_acronym(tokens, n) and not prominence(tokens[n.first].word))
+        and not (
+            _is_acronym(tokens, n) and (_is_unit(tokens, n) or not prominence(tokens[n.first].word))
+        )
         and not _bears_first_name(text, tokens, n, prominence)
     ]
 
 
-_SHORT: Final = 5  # letters of "AMISOM" less one
+_SHORT: Final = 5  # letters beyond which a small word shows that not all is in capitals
+_LETTERS: Final = 8  # of "MINUSCA" and one more
 _CALLED: Final = 14  # tokens of "identified as Commander A, B and C"
 
 
@@ -208,7 +211,7 @@ def _is_acronym(tokens: Sequence[Token], name: Toponym) -> bool:
     word = tokens[name.first].word
     if name.last - name.first > 1 or {t.low for t in tokens[name.last : name.last + 2]} & _SITES:
         return False
-    short = len(word) <= _SHORT and word.isupper()
+    short = len(word) <= _LETTERS and word.isupper()
     return short and any(t.word.islower() and len(t.word) > _SHORT for t in tokens)
 
 
@@ -216,6 +219,11 @@ _VERBS: Final = frozenset(
     "kill kills killed attack attacks hit hits dead bomb bombs abduct kidnap".split()
 )
 _SITES: Final = frozenset("camp village town area site base".split())
+
+
+def _is_unit(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether our lists know capitals as somebody who acts or speaks: "MINUSCA"."""
+    return any(built_in(kind).at(tokens, name.first) for kind in ("actors", "sources"))
 
 
 def _is_person_named(tokens: Sequence[Token], name: Toponym) -> bool:
@@ -310,7 +318,7 @@ _GROUND: Final = frozenset(
 def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether capitals name a body ("Congo River Alliance") or a people ("Kuki militants")."""
     low = [t.low for t in tokens[name.first : name.last]]
-    if len(low) > 1 and low[-1] in _BODIES:
+    if len(low) > 1 and (low[-1] in _BODIES or low[-2:] == ["operating", "base"]):
         return True
     behind = tokens[name.last].low if name.last < len(tokens) else ""
     return set(low) <= _PEOPLES | {"-"} and behind not in _GROUND
