@@ -957,6 +957,15 @@ def test_a_village_listed_far_from_the_district_that_is_told_is_another_one(text
     assert listed or (place.lon, place.radius_m) == (36.5, 30_000)
 
 
+def test_a_quarter_is_no_village_near_its_town_that_only_sounds_like_it() -> None:
+    mine = listing("mine", ("Hamra", 36.5, 35.5, 90_000, ()), ("Nahriya", 36.7, 35.6, 0, ()))
+    told = "Shells hit Hamra. In the Nahrya neighbourhood a child died."
+    place = only(placed(told, ["Hamra", "Nahrya"], mine))
+    assert (place.lon, "says in Hamra" in place.basis) == (36.5, True)
+    told = "Shells hit Hamra. In the village of Nahrya a child died."
+    assert only(placed(told, ["Hamra", "Nahrya"], mine)).lon == 36.7
+
+
 def test_congo_is_the_country_that_the_report_is_about(world: Gazetteer) -> None:
     told = "In Congo, rebels took Goma and Sake."
     assert only(placed(told, ["Congo", "Goma", "Sake"], world, Scope()), 0).country == "CD"

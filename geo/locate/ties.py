@@ -180,6 +180,9 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     Only one that is not very sure gives way to a town, and only a guessed one, or a village that is
     listed far off, to a division.
     """
+    if part and guessed and holder.kind in SETTLED:
+        # a village that only sounds like a quarter's name is no quarter
+        return apart(place, holder) > max(holder.radius_m, PART_M) / 1000
     if holder.kind in _DIVISIONS:
         elsewhere = (place.country, place.admin1) != (holder.country, holder.admin1)
         elsewhere = elsewhere and not _within(place, holder)  # lists spell divisions each their way
@@ -347,7 +350,11 @@ def _town_told(
     if found is None:
         return None
     town = found[2]
-    namesakes = [p for p in named.candidates if p.country == town.country and p.kind in SETTLED]
+    namesakes = [
+        p
+        for p in named.candidates
+        if p.country == town.country and p.kind in SETTLED and p.score >= GUESSED
+    ]
     quarter = _QUARTER_AFTER.match(
         text[_end(named) : _end(named) + _REACH]
     ) or _QUARTER_BEFORE.search(text[max(0, named.start - _REACH) : named.start])
