@@ -202,6 +202,11 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             [],
             id="attacks that have continued",
         ),
+        pytest.param(
+            "In Alhama, an air strike left one woman killed.",
+            [(AIR, ("Alhama",), 1)],
+            id="one woman counts once",
+        ),
     ],
 )
 def test_a_digest_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

@@ -63,10 +63,25 @@ def find_tolls(
     if 2 * sum(["\u0600" <= letter <= "\u06ff" for letter in letters]) > len(letters):
         tolls = arabic_tolls(tokens, found, harms, busy)
     else:
-        tolls = english_tolls(tokens, found, harms, busy)
+        tolls = _without_wider(english_tolls(tokens, found, harms, busy))
     if about is not None and not any(t.quantity == about for t in tolls):
         tolls.extend(_given_alone(tokens, found, tolls, about))
     return sorted(tolls, key=lambda t: (t.first, t.quantity))
+
+
+def _without_wider(tolls: list[Toll]) -> list[Toll]:
+    """Drop a count that only takes in another of the same verb: "(a strike left (one woman)) killed"."""
+    return [
+        t
+        for t in tolls
+        if not any(
+            o is not t
+            and (o.quantity, o.anchor, o.low) == (t.quantity, t.anchor, t.low)
+            and t.first < o.first
+            and o.last == t.last
+            for o in tolls
+        )
+    ]
 
 
 _GIVES: Final = frozenset(
