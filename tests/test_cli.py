@@ -139,3 +139,11 @@ def test_init_leaves_a_folder_with_files_alone(tmp_path: Path):
 
 def test_a_bad_day_is_bad_usage(report: Path):
     assert RUN.invoke(app, ["read", "--published", "06.02.2020", str(report)]).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["changes", "publish"])
+def test_a_project_named_for_its_maps_is_told_apart(tmp_path: Path, command: str):
+    (tmp_path / "atlas.toml").write_text('title = "t"\n')
+    out = CliRunner().invoke(app, [command, str(tmp_path)])
+    assert isinstance(out.exception, InputError)
+    assert "folder of the maps" in out.exception.fix

@@ -103,6 +103,15 @@ def test_a_pin_by_name_takes_the_place_that_has_that_name(project: Path):
     assert (row["place"], row["lon"], row["zone_fit"]) == ("Tell Example", 38.5, "inside")
 
 
+def test_a_pin_by_name_needs_no_marks(project: Path):
+    (project / "places").mkdir()
+    (project / "places" / "p.csv").write_text(
+        "name,lat,lon\nTell I‘zāz,35.5,38.5\n", encoding="utf-8"
+    )
+    row = event(built(project, "a-2,pin,Tell Izaz,,,,"), "a-2")
+    assert (row["place"], row["lon"]) == ("Tell I‘zāz", 38.5)
+
+
 def test_a_pin_by_a_name_of_two_places_is_refused_with_both(project: Path):
     (project / "places").mkdir()
     places = "name,lat,lon\nTell Example,35.5,38.5\nTell Example,36.5,38.5\n"

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.shared import AsJson, Data, Out, Scheduler, Workers, chosen_scheduler, lists_folder
+from geo.cli.shared import (
+    AsJson,
+    Data,
+    Maps,
+    Out,
+    Scheduler,
+    Workers,
+    chosen_scheduler,
+    lists_folder,
+)
 from geo.cli.terminal import MAX_LISTED, print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
@@ -72,7 +81,19 @@ def build(
         )
 
 
+def _maps(folder: Path | None, out: Path) -> Path:
+    """Return where the maps lie, named first or by option; a project folder is no such place."""
+    found = folder or out
+    if (found / "atlas.toml").is_file() and not (found / ".sitmap").is_dir():
+        raise InputError(
+            f"{found} is a project; this command looks at the maps that were built from it.",
+            fix=f"Name the folder of the maps, or leave it out for {Path('maps')}.",
+        )
+    return found
+
+
 def changes(
+    folder: Maps = None,
     out: Out = Path("maps"),
     since: Annotated[
         str,
@@ -91,7 +112,7 @@ def changes(
     from geo import changes_told
     from geo.rebuild import news_of
 
-    news = news_of(out, since=since)
+    news = news_of(_maps(folder, out), since=since)
     if as_json:
         print_json(
             {
@@ -113,11 +134,11 @@ def changes(
     print(*changes_told.as_text(news.changes), sep="\n")
 
 
-def publish(out: Out = Path("maps")) -> None:
+def publish(folder: Maps = None, out: Out = Path("maps")) -> None:
     """Mark the maps as published: later builds are compared with them."""
     from geo.rebuild import publish as mark
 
-    number, fresh = mark(out)
+    number, fresh = mark(_maps(folder, out))
     if fresh:
         print(f"Edition {number} is published; from now on, changes are counted from it.")
     else:
@@ -146,8 +167,10 @@ def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
     if len(pages) > 1:
         print(f"{Path(pages[0]['map']).parent / 'index.html'} lists the maps.")
     if built.since:
-        day = f"{'published ' if built.published else ''}{built.since[:10]}"
-        print(f"Changed since the edition of {day}: {built.changes} (sitmap changes)")
+        edition = "published edition" if built.published else "edition"
+        print(
+            f"Changed since the {edition} of {built.since[:10]}: {built.changes} (sitmap changes)"
+        )
     if built.idle:
         print("Nothing has changed since the last build; nothing was read or written.")
     print_left_out(built.left_out)

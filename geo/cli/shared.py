@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 Data = Annotated[Path, typer.Argument(help="The project folder, with atlas.toml.")]
 Out = Annotated[Path, typer.Option("-o", "--out", help="Where the pages go.")]
+Maps = Annotated[
+    Path | None,
+    typer.Argument(metavar="[MAPS]", help="Where the maps lie.", show_default="maps"),
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 NO_EVENT: Final = "no event"
 """The stage, in ``left_out``, of what a person says is no event; the build did as it was told."""
 
+_SAME_NAME: Final = 0.97  # another spelling that is listed too, or without marks: Azaz of I‘zāz
 _MAX_NEAR: Final = 3
 _ALIKE: Final = 70.0  # of 100: below it a description is of another event
 _ONE_PLACE_KM: Final = 5.0
@@ -297,6 +298,7 @@ class _Desk:
     def _look_up(self, name: str) -> tuple[Spot, BaseGeometry | None]:
         found = self._geocoder.candidates(name, countries=self._countries, limit=10)
         exact = [place for place in found if place.score >= 1]
+        exact = exact or [place for place in found if place.score >= _SAME_NAME]
         own = [place for place in exact if place.source.startswith("places/")]
         exact = own or [p for p in exact if p.country in self._countries] or exact
         ways = "Write lon=36.8; lat=35.86; radius_m=1000 instead."

@@ -207,4 +207,4 @@ export function picture(
 
 /** The words for the picture's second line. */
 export const glance = (period: string, shown: number, toll: string): string =>
-  [period, t("n_events", { n: shown }), toll].join(" · ");
+  [period, t("n_events", { n: shown }), toll].filter(Boolean).join(" · ");

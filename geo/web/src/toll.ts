@@ -65,6 +65,7 @@ export function claimedLosses(events: Events, shown: Uint8Array): number {
 }
 
 export function tollWords({ low, high, events, unknown }: Toll): string {
+  if (!events) return "";
   if (events === unknown) return t("deaths_unknown");
   if (low === high) return low === 0 ? t("deaths_none") : t("deaths_exact", { n: low });
   return t("deaths_known", { low: number(low), high: number(high) });
