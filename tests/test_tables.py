@@ -1529,3 +1529,13 @@ def test_what_was_mended_alike_in_many_parts_is_told_once() -> None:
         == f"{name_rows([*range(1, 16), *range(100, 115), *range(200, 215)])}, column a"
     )
     assert lost == other
+
+
+@pytest.mark.parametrize(
+    "cell", ["99999999999999999999", "3-999999999999999999995", "~10000000000000"]
+)
+def test_more_people_than_there_are_is_no_count(read, cell):
+    out = read(
+        f"id,date,place,lat,lon,fatalities\n1,2024-01-05,Idlib,35.9,36.6,{cell}\n2,2024-01-06,Idlib,35.9,36.6,3\n"
+    )
+    assert "more people than there are" in " ".join(note.reason for note in out.left_out)

@@ -79,6 +79,7 @@ _SERIALS: Final = range(20_000, 60_000)  # 1954 to 2064
 _YEAR_MONTHS: Final = 12
 _MOST_DAYS: Final = 0.8  # of the cells that are filled
 
+_ALIVE: Final = 1e10
 _INT: Final = r"\d+(?:,\d{3})*(?:\.0+)?"
 _RANGE: Final = re.compile(
     rf"(?:between |entre |zwischen |من |от |від )?({_INT})\s*"
@@ -375,6 +376,15 @@ def _said_count(value: str, of: str) -> tuple[float, float, str, str, str]:
 
 
 def _count(value: str) -> tuple[float, float, str, str]:
+    """Return what a cell counts, if there may be so many people."""
+    nan = float("nan")
+    low, high, comparator, fault = _number(value)
+    if low > _ALIVE or high > _ALIVE:
+        return nan, nan, "", f"{value[:80]!r} is more people than there are"
+    return low, high, comparator, fault
+
+
+def _number(value: str) -> tuple[float, float, str, str]:
     nan = float("nan")
     if value in UNKNOWN:
         return nan, nan, "", ""
