@@ -809,3 +809,22 @@ def test_a_row_of_places_with_their_dead_is_as_many_events():
 )
 def test_what_frames_a_deed_is_none(text, events):
     assert told(text) == events
+
+
+def test_splinters_of_bullets_are_shots_and_those_of_shells_shelling():
+    shot, shelled = (
+        read(f"أصيب طفل بشظايا {what} وسط مدينة جنين.").tellings[0] for what in ("رصاص", "قذيفة")
+    )
+    assert shot.sub_event_type == "Attack"
+    assert shelled.sub_event_type == "Shelling/artillery/missile attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وخلال عامين من الحرب قتلت القوات ما لا يقل عن 900 شخص في الضفة الغربية.",
+        "تشن الحركة بانتظام هجمات في مقديشو.",
+    ],
+)
+def test_years_counted_and_regular_attacks_are_background(text: str):
+    assert read(text).tellings == ()

@@ -134,7 +134,11 @@ class Ground:
             # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
             ahead = [s for s in whole if s.seat and s not in spots and s.first < spots[0].first]
             spots = ahead[:1] or spots
-        sites = [s for s in spots if is_site(part, s) or self._is_unlisted_quarter(part, s)]
+        # one that has dead of its own is an event of its own, which geo.placing draws in its city
+        vague = not frame.tolls
+        sites = [
+            s for s in spots if is_site(part, s) or (vague and self._is_unlisted_quarter(part, s))
+        ]
         if sites and not self._focus and (town := self._only_town(part)):
             self._focus, self._paragraph = [town], part.paragraph
         if sites and len(sites) < len(spots):

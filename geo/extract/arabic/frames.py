@@ -305,6 +305,10 @@ def _place_of_the_dead(frame: Frame, clause: Clause, spots: Sequence[Spot]) -> N
         frame.places = list(clause.places)
 
 
+_SPLINTERS: Final = folded("شظايا شظيه")
+_BULLETS: Final = folded("رصاص رصاصه رصاصات")
+
+
 def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit]) -> None:
     released: set[int] = set()
     for hit in hits:
@@ -312,7 +316,10 @@ def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequenc
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
-            if not backed:
+            of_bullets = forms_in(tokens[hit.first + 1 : hit.first + 2]) & _BULLETS
+            if not (
+                backed or (of_bullets and forms_in(tokens[hit.first : hit.last + 1]) & _SPLINTERS)
+            ):
                 clause.means.append(kind.removeprefix("means:"))
         elif kind == "release":
             released.add(clause.first)
