@@ -34,7 +34,7 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             id="a log of attacks",
         ),
         pytest.param(
-            "Jets bombed Alhama on Monday. A total of 12 civilians were killed by the raids in Alhama and Bartaz.",
+            "Jets bombed Alhama on Monday. In all, 12 civilians were killed by raids on Alhama and Bartaz.",
             [(AIR, ("Alhama", "Bartaz"), 12)],
             id="a total of one day at named towns",
         ),
@@ -69,7 +69,7 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             id="a province parts from a town",
         ),
         pytest.param(
-            "Rockets hit Alhama and Bartaz on Monday.\n\nNumber of deaths is expected to rise as nine of the wounded civilians have sustained serious injuries.",
+            "Rockets hit Alhama and Bartaz on Monday.\n\nThe number of deaths is expected to rise, since nine of those hurt have serious wounds.",
             [(SHELL, ("Alhama", "Bartaz"), None)],
             id="a toll that may rise",
         ),
@@ -99,12 +99,12 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             id="dozens that strikes have killed",
         ),
         pytest.param(
-            "Rockets hit Alhama on Monday. The regime forces responsible for the attack were based in the town of Bartaz, east of Gorania.",
+            "Rockets hit Alhama on Monday. The government forces responsible for it were based in the town of Bartaz, east of Gorania.",
             [(SHELL, ("Alhama",), None)],
             id="where those who fired are based",
         ),
         pytest.param(
-            "Warplanes carried out a new massacre in the town of Alhama on Monday.",
+            "Warplanes carried out another massacre in the town of Alhama on Monday.",
             [(AIR, ("Alhama",), None)],
             id="a massacre by warplanes",
         ),
@@ -127,7 +127,7 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             "A child was killed as fire started in a house in Alhama.", [], id="a house on fire"
         ),
         pytest.param(
-            "Observers near Alhama described the rebel push as a lightning offensive.",
+            "Observers near Alhama described the rebels' advance as a lightning offensive.",
             [],
             id="described as",
         ),
@@ -135,17 +135,17 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             "Assassinations escalate in Gorania as accords falter.", [], id="deeds that only grow"
         ),
         pytest.param(
-            "The league has registered 415 operations and assassination attempts in Gorania.",
+            "The league has counted 415 operations and attempted assassinations in Gorania.",
             [],
             id="what a league has registered",
         ),
         pytest.param(
-            "Gunmen opened fire on a soldier who had defected from regime forces in Alhama on Monday, killing him instantly.",
+            "Gunmen opened fire on a soldier who had deserted from the army in Alhama on Monday, killing him instantly.",
             [(CLASH, ("Alhama",), 1)],
             id="one who had defected",
         ),
         pytest.param(
-            "The attack left two members of the checkpoint dead in Alhama on Monday.",
+            "The assault left two members of a checkpoint dead in Alhama on Monday.",
             [("Attack", ("Alhama",), 2)],
             id="left so many of a post dead",
         ),
@@ -187,18 +187,18 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
             id="what areas have witnessed",
         ),
         pytest.param(
-            "Troops have been accused by rights groups of carrying out indiscriminate attacks in Alhama.",
+            "Troops have been accused by rights groups of indiscriminate attacks in Alhama.",
             [],
             id="accused by rights groups",
         ),
         pytest.param(
-            "Artillery shelled towns in Gorania on Monday. The casualties were distributed as three in the city of Alhama, "
+            "Artillery shelled towns in Gorania on Monday. The casualties were distributed as three in Alhama, "
             "two in the village of Bartaz and four in Corvun.",
             [(SHELL, ("Alhama",), 3), (SHELL, ("Bartaz",), 2), (SHELL, ("Corvun",), 4)],
             id="how casualties were distributed",
         ),
         pytest.param(
-            "The army has continued to carry out drone and artillery attacks in Gorania.",
+            "The army has continued to carry out attacks with drones and artillery in Gorania.",
             [],
             id="attacks that have continued",
         ),
@@ -222,7 +222,7 @@ def test_names_in_one_row_share_what_befell_them():
 
 def test_a_ranking_before_what_was_reported_does_not_hide_it():
     (telling,) = read(
-        "This is the second round of Russian airstrikes in two days, as activists reported on Monday that jets bombed Alhama.\n"
+        "It is the second wave of Russian raids in two days, as activists reported on Monday that jets bombed Alhama.\n"
     ).tellings
     assert telling.sub_event_type == AIR
 
@@ -234,10 +234,10 @@ def test_a_heading_with_a_label_is_a_title():
 
 def test_what_comes_amid_something_says_nothing_of_when_it_was():
     tokens = tokenize(
-        "The shelling, which comes amid a rise in strikes, hit Alhama, which was taken in May"
+        "The shelling, which comes amid an increase in strikes, hit Alhama, which was taken in May"
     )
     out = {tokens[k].low for k in asides(Words(tokens))}
-    assert {"rise", "strikes", "may"} <= out
+    assert {"increase", "strikes", "may"} <= out
     assert not {"shelling", "hit", "alhama"} & out
 
 
@@ -275,7 +275,7 @@ def test_a_rank_is_no_part_of_a_name_and_a_person_no_place():
 
 def test_those_buried_today_were_killed_the_day_before():
     (telling,) = read(
-        "Syria on Wednesday held funerals for scores of people killed in a drone attack on a graduation ceremony at an academy in Alhama the previous day.\n"
+        "Syria on Wednesday buried scores of people who were killed when a drone hit a graduation at an academy in Alhama the previous day.\n"
     ).tellings
     assert telling.date_start == telling.date_end == date(2020, 2, 4)
 
@@ -288,7 +288,7 @@ def test_a_dash_may_hug_the_text_behind_the_agency():
 def test_the_dead_are_of_the_kind_of_violence_that_their_paragraph_told_last():
     reading = read(
         "Drones struck an academy in Farrin on Thursday.\n\n"
-        "The shelling resulted in the death of 11 civilians. The casualties were distributed as three in Alhama and eight in Bartaz.\n"
+        "The shelling resulted in the deaths of 11 civilians. The casualties were distributed as three in Alhama and eight in Bartaz.\n"
     )
     told = {t.places[0].name: t.sub_event_type for t in reading.tellings}
     assert (told["Alhama"], told["Bartaz"]) == (SHELL, SHELL)

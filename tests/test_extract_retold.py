@@ -33,7 +33,7 @@ SHELL = "Shelling/artillery/missile attack"
             id="one of the strikes is told after including",
         ),
         pytest.param(
-            "Fighters armed with machine guns and rocket-propelled grenades attacked an army post in Alhama on Monday.",
+            "Fighters armed with rocket-propelled grenades and machine guns attacked an army post in Alhama on Monday.",
             [(CLASH, ("Alhama",), None)],
             id="what men bear is not what they used",
         ),
@@ -126,7 +126,7 @@ SHELL = "Shelling/artillery/missile attack"
             id="a helicopter that fetches the wounded",
         ),
         pytest.param(
-            "Gunmen attacked a group of herders near Alhama on Monday.\n\nThe ministry said that they targeted civilians and killed 14 people.",
+            "Gunmen attacked a group of herders near Alhama on Monday.\n\nThe ministry said they had targeted civilians and killed 14.",
             [(ATTACK, ("Alhama",), 14)],
             id="who targets civilians has no artillery",
         ),
@@ -152,7 +152,7 @@ SHELL = "Shelling/artillery/missile attack"
             id="the attack, by another weapon, in the town not named before",
         ),
         pytest.param(
-            "Soldiers killed three men in Alhama on Monday. They were identified as Commander Cross, Emanu Cigar and Gazola.",
+            "Soldiers killed three men in Alhama on Monday. They were identified as Commander Flint, Emanu Torch and Bazolo.",
             [(ATTACK, ("Alhama",), 3)],
             id="those identified are no places",
         ),
@@ -167,7 +167,7 @@ SHELL = "Shelling/artillery/missile attack"
             id="another witness tells of the same",
         ),
         pytest.param(
-            "The attack which happened on Sunday came two weeks after the invasion of Corvun that led to the death of 15 people."
+            "The attack which happened on Sunday came two weeks after the invasion of Corvun that led to 15 deaths."
             " Six people were killed in Alhama.",
             [(ATTACK, ("Alhama",), 6)],
             id="what came before, behind a relative clause",
@@ -178,12 +178,12 @@ SHELL = "Shelling/artillery/missile attack"
             id="what it comes amid",
         ),
         pytest.param(
-            "Six people were killed in Alhama on Monday. The takeover was followed by reports of mass killings, sexual violence, abductions and looting.",
+            "Six people were killed in Alhama on Monday. The takeover was followed by accounts of massacres, sexual violence, abductions and looting.",
             [(ATTACK, ("Alhama",), 6)],
             id="a list of crimes",
         ),
         pytest.param(
-            "A mine killed two soldiers near Alhama on Monday. The cartels have been at the forefront of the use of land mines.",
+            "A mine killed two soldiers near Alhama on Monday. The cartels are the foremost users of land mines.",
             [(BLAST, ("Alhama",), 2)],
             id="land mines spoken of",
         ),
@@ -235,8 +235,8 @@ SHELL = "Shelling/artillery/missile attack"
             id="who attacks travellers",
         ),
         pytest.param(
-            "Rebels attacked an army camp in Alhama on Monday, killing six soldiers. The attack was confirmed by the head of a hospital"
-            " in the nearby city of Bartaz, where bodies were taken.",
+            "Rebels attacked an army camp in Alhama on Monday, killing six soldiers. The attack was confirmed by the director of a hospital"
+            " in the nearby town of Bartaz, where bodies were taken.",
             [(CLASH, ("Alhama",), 6)],
             id="who confirms it sits elsewhere",
         ),
@@ -261,18 +261,18 @@ SHELL = "Shelling/artillery/missile attack"
             id="those who came have surrounded the town",
         ),
         pytest.param(
-            "UN peacekeepers regained control of Alhama on Tuesday. The rebels were pushed back into the bush, and the people of Alhama returned.",
+            "UN peacekeepers regained control of Alhama on Tuesday. The rebels were driven back into the woods, and the people of Alhama returned.",
             [("Government regains territory", ("Alhama",), None)],
             id="who lost the town was driven off",
         ),
         pytest.param(
-            "Gang members killed 12 people in a town near the capital, an official said.\n\nResidents had ejected gangsters from"
-            " the town of Alhama several days ago but they returned and attacked on Tuesday night.",
+            "Gang members killed 12 people in a town not far from the capital, officials said.\n\nResidents had ejected gangsters from"
+            " the town of Alhama last week, but they came back and attacked on Tuesday night.",
             [(ATTACK, ("Alhama",), 12), ("Government regains territory", ("Alhama",), None)],
             id="driven out, and back again",
         ),
         pytest.param(
-            "After attacks on Monday MINUSCA quickly re-established control of the city of Alhama.",
+            "After attacks on Monday MINUSCA soon re-established control of the city of Alhama.",
             [("Government regains territory", ("Alhama",), None)],
             id="a mission in capitals is no place",
         ),
@@ -300,7 +300,7 @@ def test_a_body_of_people_is_no_place():
 
 def test_jihadists_are_not_of_a_militia_that_helps_the_army():
     (telling,) = read(
-        "Three army auxiliaries (VDP) were killed on Monday in an attack by suspected jihadists in Alhama.",
+        "Three army auxiliaries (VDP) died on Monday when suspected jihadists attacked them in Alhama.",
         date(2023, 6, 28),
     ).tellings
     assert telling.actor1.startswith("Militants")

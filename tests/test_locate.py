@@ -187,7 +187,7 @@ def test_a_southern_province_is_not_the_south_of_a_province(world: Gazetteer) ->
             ["Adıyaman", "Çamlıca"],
         ),
         (
-            "Fourteen people died in the village of Al-Rashad of Al-Miqdadiyah district.",
+            "Fourteen people died in Al-Rashad village of Al-Miqdadiyah district.",
             ["Al-Rashad", "Al-Miqdadiyah"],
         ),
     ],

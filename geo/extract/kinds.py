@@ -348,7 +348,7 @@ def _civil(frame: Frame) -> bool:
     ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
 
 
-_MASSACRES: Final = 9  # tokens of "massacre that was committed by warplanes which bombed"
+_MASSACRES: Final = 9  # tokens of "a massacre, the work of jets that bombed"
 _BOMBERS: Final = frozenset(
     "warplanes warplane jets jet aircraft airstrike airstrikes bombing bombed bombardment shelling shelled helicopters rockets".split()
 )
