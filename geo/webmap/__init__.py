@@ -49,6 +49,9 @@ LEAST_MARGIN: Final = 1.0  # degrees
 _CLOSE_M: Final = 25_000.0
 """An event known better than this has the towns around it named on the map."""
 
+_CELLS: Final = 4096
+"""More tenths of a degree than lie between the poles."""
+
 BOOT: Final = """\
 "use strict";
 (async () => {
@@ -196,8 +199,11 @@ def _spots(atlas: Atlas) -> NDArray[np.float64]:
     events = atlas.events
     spots = events[["lon", "lat"]].to_numpy(dtype=float)
     close = (events["radius_m"] <= _CLOSE_M).to_numpy(dtype=bool, na_value=False)
-    cells = np.unique(np.floor(spots[close & ~np.isnan(spots).any(axis=1)] * 10), axis=0)
-    return np.asarray((cells + 0.5) / 10, dtype=float)
+    cells = np.floor(spots[close & ~np.isnan(spots).any(axis=1)] * 10)
+    # as one number each: rows are sorted twenty times as slowly
+    found = np.unique(cells[:, 0] * _CELLS + cells[:, 1] + _CELLS // 2)
+    middles = np.column_stack([found // _CELLS, found % _CELLS - _CELLS // 2])
+    return np.asarray((middles + 0.5) / 10, dtype=float)
 
 
 def _made(name: str) -> str:

@@ -22,7 +22,7 @@ from page_sample import ROWS, hostile_atlas, sample_atlas, sample_project, sampl
 
 from geo import webmap
 from geo.errors import InputError
-from geo.webmap import pack
+from geo.webmap import _spots, pack
 from geo.webmap.content import _order
 
 HERE = Path(__file__).parent
@@ -209,3 +209,14 @@ def test_the_map_opens_on_its_events() -> None:
             assert west <= row["lon"] <= east
             assert south <= row["lat"] <= north
     assert east - west < 1
+
+
+def test_the_basemap_knows_each_tenth_of_a_degree_that_has_events_once() -> None:
+    atlas = sample_atlas()
+    some = atlas.events.iloc[:6].assign(
+        lon=[36.63, -179.96, 36.67, 180.0, 36.63, 36.63],
+        lat=[35.93, -90.0, 35.91, 90.0, 35.11, 36.0],
+        radius_m=[100.0, 25_000.0, 0.0, 1.0, 25_001.0, np.nan],
+    )
+    found = _spots(replace(atlas, events=some))
+    assert found.round(6).tolist() == [[-179.95, -89.95], [36.65, 35.95], [180.05, 90.05]]
