@@ -178,6 +178,11 @@ def test_the_group_is_the_armed_group_named_last() -> None:
     assert voices(text)[-1] == ["M23: March 23 Movement"]
 
 
+def test_the_group_is_the_aid_group_whose_text_it_is() -> None:
+    text = "Doctors' Aid Network statement, 3 May\n\nM23 fighters came at dawn.\n\nThe group said that it treated nine."
+    assert voices(text)[-1] == ["Doctors' Aid Network"]
+
+
 @pytest.mark.parametrize(
     ("text", "publisher"),
     [

@@ -387,3 +387,11 @@ def test_a_day_earlier_is_not_counted_from_the_year_since_which_things_are():
     first, second = reading.tellings
     assert first.date_start is not None
     assert second.date_start == first.date_start - timedelta(days=1)
+
+
+def test_a_report_of_one_town_tells_of_that_town_on_other_days_too():
+    reading = read(
+        "Fighting has gone on in Alhama since Friday.\n\nAt least 27 people died on Friday, doctors said. "
+        "On Saturday an air strike killed two children and a carer."
+    )
+    assert kinds(reading)[-1] == ("Air/drone strike", ("Alhama",), 3)

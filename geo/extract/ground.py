@@ -187,6 +187,16 @@ class Ground:
         }
         return next(iter(named.values())) if len(named) == 1 else None
 
+    def _names_one_town(self) -> bool:
+        """Return whether the report has named one town so far, and no region but its own."""
+        named = {
+            s.name
+            for s, told in self.mentions
+            if not (s.collective or s.adjective or s.country or is_site(told, s))
+            and (s.seat or not s.wide)
+        }
+        return len(named) == 1
+
     def _otherwise_told(self, frame: Frame) -> list[Spot]:
         """Return the town that a frame means though no rule says that it happened there.
 
@@ -246,7 +256,7 @@ class Ground:
             len(towns) == 1
             and self._focus
             and not (unnamed or another or set_apart(frame.sentence, frame))
-            and not _on_another_day(frame, drafts)
+            and not (_on_another_day(frame, drafts) and not self._names_one_town())
         ):
             return list(self._focus), True  # a report of one town
         if wide is None and titles:

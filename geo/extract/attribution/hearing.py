@@ -73,7 +73,12 @@ def hear(
                 report.text, part.tokens, found, last, sources=sources, actors=actors
             )
         ]
-        if any(_telling(source.name) <= _FACELESS for source in heard):
+        if any(_telling(source.name) <= _FACELESS for source in heard) and not (
+            # In the text of an organisation "the group" is that organisation, until a party speaks.
+            publisher is not None
+            and publisher.side in ("monitor", "rescue", "un")
+            and not any(source.side == "party" for source in known)
+        ):
             known = [
                 *known,
                 *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
@@ -154,7 +159,9 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         armed = next(
             (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
         )
-        return replace(source, name=armed.name, side="party") if armed else source
+        if armed is None and known[0].side in ("monitor", "rescue", "un"):
+            armed = known[0]
+        return replace(source, name=armed.name, side=armed.side) if armed else source
     short = source.name if source.name.isupper() and source.name.isascii() else ""
     for earlier in reversed(known):
         full = _telling(earlier.name)
