@@ -12,7 +12,7 @@ from geo.model import CLAIMS, CRS, EVENTS, stable_id
 from geo.reconcile import verification
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
     from geopandas import GeoDataFrame
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _AREAS: Final = frozenset({"country", "admin1", "admin2", "region"})
 _REGION_RADIUS_M: Final = 10_000
 _SURE: Final = 0.9  # a place as sure as this is not in doubt because its name is borne abroad too
+_ENDS: Final = 2  # of a stretch between two places
 _TOWNS: Final = frozenset({"city", "town", "village", "site"})
 
 
@@ -107,7 +108,7 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
         "sub_event_type": telling.sub_event_type,
         "actor1": telling.actor1,
         "actor2": telling.actor2,
-        "place": "; ".join(dict.fromkeys(_label(m) for m in (item.places or telling.places))),
+        "place": _labels(item.places or telling.places),
         "admin1": first.admin1 if first else "",
         "admin2": first.admin2 if first else "",
         "country": first.country if first else "",
@@ -129,14 +130,20 @@ def _event_row(event_id: str, item: Placed, report: Report) -> tuple[dict[str, A
     return row, shape
 
 
+def _labels(mentions: Sequence[Mention]) -> str:
+    """Return what to call several places: "between A and B", else one after the other."""
+    told = [*dict.fromkeys(_label(m) for m in mentions)]
+    if len(told) == _ENDS and mentions[0].relation == "between":
+        return " and ".join((told[0], told[1].removeprefix("between ")))
+    return "; ".join(told)
+
+
 def _label(mention: Mention) -> str:
     """Return what to call a place: the report's own spelling, or the gazetteer's for other scripts."""
     name = mention.name
     if mention.place is not None and not name.isascii():
         name = mention.place.name
-    relation = (
-        mention.relation if mention.relation not in ("collective", "the", "the town of") else ""
-    )
+    relation = "" if mention.relation == "collective" else mention.relation
     return f"{relation} {name}".strip()
 
 

@@ -256,6 +256,28 @@ def test_an_unlisted_village_is_an_area_near_its_neighbour(idlib: Gazetteer) -> 
     assert "not listed" in place.basis
 
 
+@pytest.mark.parametrize(
+    ("text", "lean"),
+    [
+        ("in the village of Saraqeb", ""),
+        ("in the northern state of Saraqeb", ""),
+        ("In western Saraqeb", "western"),
+        ("in the south of Saraqeb", "southern"),
+        ("4 miles south of Saraqeb", "6.4 km south of"),
+        ("12 km from Saraqeb", "12 km from"),
+        ("beside the Saraqeb", "near"),
+        ("on the eastern outskirts of Saraqeb", "eastern outskirts of"),
+        ("في بلدة سراقب", ""),
+        ("شرقي سراقب", "east of"),
+        ("بالقرب من سراقب", "near"),
+        ("في ريف سراقب", "countryside of"),
+    ],
+)
+def test_how_an_event_leans_on_its_place_is_told_in_few_words(text: str, lean: str) -> None:
+    name = text.rsplit(maxsplit=1)[-1]
+    assert surroundings(text, text.index(name), len(text)).lean == lean
+
+
 @pytest.mark.parametrize("words", ["near", "12 km north of", "10 km from", "on the outskirts of"])
 def test_beside_an_unlisted_village_in_a_province_is_no_narrower_than_the_province(
     world: Gazetteer, words: str

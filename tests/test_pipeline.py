@@ -97,3 +97,21 @@ def test_a_sure_place_is_not_for_review_because_its_name_stands_abroad_too() -> 
     (event,) = events.to_dict("records")
     assert event["country"] == "CD"
     assert "may be another" not in event["review"]
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "precision"),
+    [
+        ("in the village of Sarmada", "Sarmada", 1),
+        ("in the north of Sarmada", "northern Sarmada", 2),
+        ("north of the town of Sarmada", "north of Sarmada", 2),
+        ("between Sarmada and Atarib", "between Sarmada and Atarib", 2),
+    ],
+)
+def test_a_place_is_called_by_its_name_and_how_the_event_leans_on_it(
+    where: str, place: str, precision: int
+) -> None:
+    report = Report("r", f"Warplanes killed two people {where} on Monday.", date(2020, 2, 6))
+    events, _, _ = pipeline.read([report], DATA)
+    row = events.iloc[0]
+    assert (row["place"], row["geo_precision"]) == (place, precision)

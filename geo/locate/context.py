@@ -23,6 +23,11 @@ BEARINGS: Final = {
     "north": 0, "northeast": 45, "east": 90, "southeast": 135, "south": 180, "southwest": 225,
     "west": 270, "northwest": 315,
 }  # fmt: skip
+_POINT_AT: Final = {float(degrees): point for point, degrees in BEARINGS.items()}
+_LEANS: Final = {
+    "outskirts": "outskirts of", "countryside": "countryside of", "villages": "villages around",
+    "near": "near", "sector": "near", "distance": "near", "between": "between", "road": "road at",
+}  # fmt: skip
 _ARABIC_BEARINGS: Final = {
     "شمال شرق": "northeast", "شمال غرب": "northwest", "جنوب شرق": "southeast",
     "جنوب غرب": "southwest", "شمال": "north", "جنوب": "south", "شرق": "east", "غرب": "west",
@@ -69,6 +74,24 @@ class Surroundings:
     kinds: Kinds = ()
     feature: str = ""
     after_in: bool = False
+
+    @property
+    def lean(self) -> str:
+        """How an event leans on the place, to stand before its name: "north of", "southern", "near".
+
+        In English whatever the report's language, since the name behind it is the gazetteer's
+        where the report's has no Latin letters; "" where the event is in the place itself, which
+        "the village of" does not change.
+        """
+        point = "" if self.bearing is None else _POINT_AT[self.bearing]
+        if self.relation == "distance" and self.distance_km is not None:
+            return f"{round(self.distance_km, 1):g} km {point} of".replace(" km  of", " km from")
+        if self.relation == "sector" and point:
+            return f"{point} of"
+        if self.relation == "part of":
+            return point and f"{point}ern"
+        words = _LEANS.get(self.relation, "")
+        return f"{point}ern {words}" if point and words.endswith(" of") else words
 
 
 _COMPASS: Final = r"north|south|east|west"

@@ -172,7 +172,7 @@ def _together(
     for number, (mention, named) in enumerate(zip(mentions, document, strict=True)):
         place, others = chosen[number]
         posts = _sites_meant(named, scope, day)
-        relation = mention.relation or named.around.phrase
+        relation = mention.relation or named.around.lean
         if posts:
             place, others, relation = posts[0], tuple(posts[1:]), mention.relation
         elif number in joint:
