@@ -296,6 +296,20 @@ def test_posts_and_zones_say_when_they_were_in_force(open_page: Open) -> None:
     ]
 
 
+def test_a_card_speaks_of_zones_only_where_the_project_has_any(open_page: Open, make_page) -> None:
+    atlas = sample_atlas()
+    events = atlas.events.assign(
+        zone=None,
+        zone_fit=atlas.events["zone_fit"].where(atlas.events["zone_fit"].isna(), "outside"),
+    )
+    bare = replace(atlas, events=events, zones=atlas.zones.iloc[:0])
+    for made, spoken in ((None, True), (make_page(bare, name="no-zones"), False)):
+        page = open_page(made).page
+        page.locator(".item-button", has_text="Idlib city centre").click()
+        terms = page.locator("article.card dt").all_inner_texts()
+        assert ("Zone" in terms) is spoken
+
+
 def test_a_card_says_who_corrected_what_and_what_stood_there_before(
     open_page: Open, make_page
 ) -> None:

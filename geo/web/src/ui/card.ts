@@ -217,7 +217,10 @@ export function card(data: Data, row: number, names: Names, actions: CardActions
       ),
       actors.length > 0 &&
         field(t("who"), ...actors.map((actor) => h("span.actor", {}, bdi(actor)))),
-      events.mark[row] !== Mark.None && field(t("zone"), bdi(zone(data, row))),
+      // A project without zones has nothing that an event could lie outside of.
+      events.mark[row] !== Mark.None &&
+        (data.zones.length > 0 || events.text("zone", row) !== "") &&
+        field(t("zone"), bdi(zone(data, row))),
       (review || read || checked) &&
         field(
           t("review"),
