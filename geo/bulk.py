@@ -32,10 +32,10 @@ from geo.gazetteer import open_gazetteer
 from geo.harvest import LEFT_OUT_COLUMNS, SUMMARY, TABLES, Pace, arrow_table, geo_metadata, sound
 from geo.intake import find_sources
 from geo.kept import digest
-from geo.model import CLAIMS, CRS, EVENTS, LeftOut
+from geo.model import CLAIMS, CRS, EVENTS, FAILED, LeftOut
 from geo.project import default_project, read_project
 from geo.publish import locked, sweep, write
-from geo.reading import FAILED, LEAST_PATIENCE_S, Desk, Work, cores, in_processes, scope_of
+from geo.reading import LEAST_PATIENCE_S, Desk, Work, cores, in_processes, scope_of
 from geo.rows import event_table, left_out_table
 from geo.tables import fold_table, without_rows
 from geo.tables.sheet import STAGE

@@ -27,12 +27,11 @@ from geo.cluster import context_of, on_cluster
 from geo.errors import InputError
 from geo.intake import Paper, find_sources, take
 from geo.kept import digest
-from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut
+from geo.model import CLAIMS, CRS, EVENTS, FAILED, MENDED, LeftOut
 from geo.publish import locked, sweep, write
 from geo.reading import (
     CHUNK_CHARACTERS,
     CHUNK_THINGS,
-    FAILED,
     Desk,
     Work,
     cores,

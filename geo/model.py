@@ -242,6 +242,17 @@ class Telling:
     review: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A telling with the places found for it; none is an event without a place."""
+
+    telling: Telling
+    places: tuple[Mention, ...]
+
+
+FAILED: Final = "failed"
+"""The stage of what was given up: reading it failed, which is a fault of this program."""
+
 MENDED: Final = "mended"
 """The stage of what lost nothing: it was put right or chosen, and a reader should know."""
 

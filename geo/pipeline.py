@@ -6,21 +6,17 @@ maps itself, and it prints nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from geo.byname import place_by_name
 from geo.corrections import FILE_NAME as CORRECTIONS_FILE
 from geo.corrections import lay_over, links, read_corrections
 from geo.credits import MARKS, find_credits
 from geo.errors import InputError
 from geo.gazetteer import open_gazetteer
-from geo.locate import Scope
 from geo.model import CLAIMS, EVENTS, MENDED, Atlas, LeftOut
-from geo.placing import ask_services, place_tellings, with_answers
 from geo.project import LAYERS, MapSpec, Project, default_project, read_project
 from geo.publish import locked, write
-from geo.reading import Desk, by_one_or_many, default_reader, scope_of
 from geo.reconcile import doubted, merge
 from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
@@ -35,9 +31,9 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from geo.kept.stages import Stages
-    from geo.model import Extractor, Geocoder, Reading, Report
-    from geo.placing import Placed
-    from geo.reading import Read
+    from geo.locate import Scope
+    from geo.model import Extractor, Geocoder, Placed, Reading, Report
+    from geo.reading import Desk, Read
 
 INDEX = "index.html"
 """The page that lists the maps."""
@@ -115,9 +111,9 @@ def build(
 
     project = read_project(root)
     mine = extract is not None or geocoder is not None
+    if mine and client is not None:
+        raise _may_not_travel()
     geocoder = geocoder or open_gazetteer(project, user_dir=lists_dir)
-    desk = None if mine else Desk(root, lists_dir)
-    extract = extract or default_reader(geocoder, project)
     zones, zones_left = read_zones(root / "zones")
     sites, sites_left = read_sites(root / "sites")
     lines, lines_left = read_lines(root / "lines")
@@ -133,9 +129,13 @@ def build(
     )
     corrections, corrections_left = read_corrections(root / CORRECTIONS_FILE)
     left_out = [*zones_left, *sites_left, *lines_left, *reports_left, *rows_left, *corrections_left]
-    scope = Scope(project.countries, project.box, sites)
 
-    read_through = _through(client, desk) or by_one_or_many(desk, workers, extract, geocoder, scope)
+    def scope() -> Scope:
+        from geo.locate import Scope  # noqa: PLC0415 - as in `_reads`
+
+        return Scope(project.countries, project.box, sites)
+
+    read_through = _reads(project, geocoder, scope, extract, workers, client, lists_dir, mine=mine)
     readings: list[Reading] = []
     placed: list[Placed] = []
     each = kept.read_each(project, reports, read_through) if kept else read_through(reports)
@@ -143,21 +143,14 @@ def build(
         readings.append(reading)
         placed += found
         progress("reading reports", done, len(reports))
-    service_counts: Mapping[str, int] = {}
-    answered = geocoder
+    answers = _Answers(readings, placed, geocoder)
     if project.services:
-        asked = ask_services(readings, geocoder, project, services_dir, progress)
-        readings, answered = with_answers(readings, asked.answers, geocoder, scope)
-        placed = [p for reading in readings for p in place_tellings(reading, answered, scope)]
-        left_out += [LeftOut("services", "pending", n, why) for n, why in asked.pending.items()]
-        left_out += [LeftOut(MENDED, "services", "answers", note) for note in asked.notes]
-        service_counts = {
-            "names asked of services": len(asked.answers) + len(asked.pending),
-            "names pending": len(asked.pending),
-            "seconds the pending names will take": asked.seconds,
-        }
-    rows, named = place_by_name(rows, answered, scope, outline=outline)
-    told, told_claims = event_table(placed, {report.report_id: report for report in reports})
+        answers = _ask(project, answers, scope(), services_dir, progress)
+    left_out += answers.left_out
+    rows, named = _by_name(rows, answers.geocoder, scope)
+    told, told_claims = event_table(
+        answers.placed, {report.report_id: report for report in reports}
+    )
     events = stack(told, rows)
     claims = stack_plain(told_claims, row_claims)
     tellings = len(events)
@@ -169,13 +162,16 @@ def build(
         claims,
         told_ids,
         corrections,
-        geocoder=answered,
+        geocoder=answers.geocoder,
         countries=project.countries,
     )
     claims = corrected.claims
     zoned = kept.zoned(assign_zones) if kept else assign_zones
     events = zoned(EVENTS.check(corrected.events), zones)
-    left_out += [*corrected.left_out, *(row for reading in readings for row in reading.left_out)]
+    left_out += [
+        *corrected.left_out,
+        *(row for reading in answers.readings for row in reading.left_out),
+    ]
     counts = {
         "reports read": len(reports),
         "table rows read": int(row_counts.get("rows read", len(rows))),
@@ -185,7 +181,7 @@ def build(
         "events on the map": int(events.geometry.notna().sum()),
         "events without a place": int(events.geometry.isna().sum()),
         "zones": len(zones),
-        **service_counts,
+        **answers.counts,
         "left out": sum(row.stage != MENDED for row in left_out),
         "mended": sum(row.stage == MENDED for row in left_out),
     }
@@ -194,7 +190,7 @@ def build(
             f"There is nothing to map in {root}: no report in reports/ and no row in events/.",
             fix="Put reports (.txt, .md, .html, .pdf, .docx) or event tables there and build again.",
         )
-    mentions = mention_table(readings)
+    mentions = mention_table(answers.readings)
     return Atlas(
         events, CLAIMS.check(claims), zones, sites, lines, mentions, left_out_table(left_out), counts,
         corrected.changes,
@@ -225,6 +221,7 @@ def read(
     extract, geocoder, lists_dir, workers, client
         As for `build`.
     """
+    from geo.reading import Desk, by_one_or_many, default_reader, scope_of  # noqa: PLC0415
     from geo.zones import assign_zones, read_zones  # noqa: PLC0415
 
     mine = extract is not None or geocoder is not None
@@ -247,6 +244,83 @@ def read(
     return events, claims, readings
 
 
+def _reads(
+    project: Project,
+    geocoder: Geocoder,
+    scope: Callable[[], Scope],
+    extract: Extractor | None,
+    workers: int | None,
+    client: Client | None,
+    lists_dir: Path | None,
+    *,
+    mine: bool,
+) -> Callable[[Sequence[Report]], Iterator[Read]]:
+    """Return what reads reports and places what they tell; without any, no reader is imported."""
+
+    def read(reports: Sequence[Report]) -> Iterator[Read]:
+        if not reports:
+            return iter(())
+        from geo.reading import Desk, by_one_or_many, default_reader  # noqa: PLC0415 - 0.3 s
+
+        desk = None if mine else Desk(project.root, lists_dir)
+        ours = extract or default_reader(geocoder, project)
+        here = by_one_or_many(desk, workers, ours, geocoder, scope())
+        return (_through(client, desk) or here)(reports)
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """What reports tell and where, who knows the places, and what online services had to do with it."""
+
+    readings: list[Reading]
+    placed: list[Placed]
+    geocoder: Geocoder
+    left_out: Sequence[LeftOut] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def _ask(
+    project: Project,
+    found: _Answers,
+    scope: Scope,
+    services_dir: Path | None,
+    progress: Callable[[str, int, int], None],
+) -> _Answers:
+    """Return what is `found` once the project's services were asked for unknown names."""
+    from geo.placing import ask_services, place_tellings, with_answers  # noqa: PLC0415 - 0.3 s
+
+    asked = ask_services(found.readings, found.geocoder, project, services_dir, progress)
+    readings, answered = with_answers(found.readings, asked.answers, found.geocoder, scope)
+    return _Answers(
+        readings,
+        [placed for reading in readings for placed in place_tellings(reading, answered, scope)],
+        answered,
+        [
+            *(LeftOut("services", "pending", name, why) for name, why in asked.pending.items()),
+            *(LeftOut(MENDED, "services", "answers", note) for note in asked.notes),
+        ],
+        {
+            "names asked of services": len(asked.answers) + len(asked.pending),
+            "names pending": len(asked.pending),
+            "seconds the pending names will take": asked.seconds,
+        },
+    )
+
+
+def _by_name(
+    rows: GeoDataFrame, geocoder: Geocoder, scope: Callable[[], Scope]
+) -> tuple[GeoDataFrame, int]:
+    """Return rows of tables, those without coordinates placed by their names, and how many were."""
+    if not rows.geometry.isna().any():
+        return rows, 0
+    from geo.basemap import outline  # noqa: PLC0415
+    from geo.byname import place_by_name  # noqa: PLC0415 - 0.3 s
+
+    return place_by_name(rows, geocoder, scope(), outline=outline)
+
+
 def _through(
     client: Client | None, desk: Desk | None
 ) -> Callable[[Sequence[Report]], Iterator[Read]] | None:
@@ -254,13 +328,17 @@ def _through(
     if client is None:
         return None
     if desk is None:
-        raise InputError(
-            "An `extract` or `geocoder` of your own may not travel to a cluster.",
-            fix="Leave out `client`, or put your places and words into the project.",
-        )
+        raise _may_not_travel()
     from geo.cluster import spread_far  # noqa: PLC0415 - an extra
 
     return lambda reports: spread_far(reports, desk, client)
+
+
+def _may_not_travel() -> InputError:
+    return InputError(
+        "An `extract` or `geocoder` of your own may not travel to a cluster.",
+        fix="Leave out `client`, or put your places and words into the project.",
+    )
 
 
 def _project(root: Path | None) -> Project:
@@ -314,8 +392,7 @@ def write_maps(
     saved = []
     for spec in project.maps:
         remember = {} if kept is None else {"remember": kept.blocks}
-        drawn = webmap.draw(atlas, spec, project, news=news, **remember)
-        page = webmap.render(drawn).encode()
+        page = webmap.written(atlas, spec, project, news=news, **remember).encode()
         path = out / f"{spec.slug}.html"
         saved.append(SavedMap(path, len(page), changed=write(path, page)))
     write(out / INDEX, webmap.index_page(atlas, project).encode())

@@ -14,6 +14,7 @@ from geo.extract import country_of_adjective
 from geo.locate import finest, locate
 from geo.locate.single import spellings
 from geo.locate.view import GUESSED
+from geo.model import Placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
     from geo.services import Asked
 
 _REACH: Final = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A telling with the places found for it; none is an event without a place."""
-
-    telling: Telling
-    places: tuple[Mention, ...]
 
 
 def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Reading:

@@ -29,7 +29,7 @@ from geo.extract import Reader
 from geo.extract.lexicon import extended, read_rows
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
-from geo.model import LeftOut, Reading
+from geo.model import FAILED, LeftOut, Reading
 from geo.placing import place_mentions, place_tellings
 from geo.project import default_project, read_project
 
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
-    from geo.model import Extractor, Geocoder, Report
-    from geo.placing import Placed
+    from geo.model import Extractor, Geocoder, Placed, Report
     from geo.project import Project
 
     Read = tuple[Reading, list[Placed]]
@@ -49,9 +48,6 @@ if TYPE_CHECKING:
 
     _Task = tuple[list[Any], Future[list[Any]] | None]
     """A chunk and what it is to give; None is to be done carefully."""
-
-FAILED: Final = "failed"
-"""The stage of a report whose reading failed, which is a fault of this program, not of the report."""
 
 CHUNK_THINGS: Final = 32
 CHUNK_CHARACTERS: Final = 80_000

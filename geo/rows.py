@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from geopandas import GeoDataFrame
 
-    from geo.model import Claim, LeftOut, Mention, Place, Reading, Report, Telling
-    from geo.placing import Placed
+    from geo.model import Claim, LeftOut, Mention, Place, Placed, Reading, Report, Telling
 
 _AREAS: Final = frozenset({"country", "admin1", "admin2", "region"})
 _REGION_RADIUS_M: Final = 10_000

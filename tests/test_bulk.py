@@ -19,13 +19,15 @@ from geo.bulk import read_many_tables
 from geo.cli import app
 from geo.errors import InputError
 from geo.harvest import TABLES
+from geo.model import FAILED
 from geo.project import default_project
-from geo.reading import FAILED, Desk
 from geo.tables import read_tables, stream
 from tests.test_tables import ACLED, acled_row, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from geo.reading import Desk
 
 DATA = Path("data").resolve()
 COLUMNS = (

@@ -17,7 +17,8 @@ pytest.importorskip("distributed", reason="Dask is an extra: pip install 'sitmap
 
 from geo.cluster import connected
 from geo.errors import InputError
-from geo.reading import FAILED, Desk, open_desk
+from geo.model import FAILED
+from geo.reading import Desk, open_desk
 from tests.bench.reports import short
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from geo import harvest
 from geo.cli import app
 from geo.harvest import TABLES, read_many
 from geo.intake import Paper
-from geo.reading import FAILED, Desk, open_desk
+from geo.model import FAILED
+from geo.reading import Desk, open_desk
 from geo.reports import parse_record
 from tests.bench.reports import short
 

@@ -18,8 +18,8 @@ from geo import reading
 from geo.errors import ServiceError
 from geo.gazetteer import open_gazetteer
 from geo.locate import Scope
-from geo.model import Reading, Report
-from geo.reading import FAILED, Desk, open_desk, read_all, spread, worth
+from geo.model import FAILED, Reading, Report
+from geo.reading import Desk, open_desk, read_all, spread, worth
 from tests.bench.reports import synthetic
 
 if TYPE_CHECKING:

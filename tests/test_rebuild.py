@@ -59,18 +59,34 @@ def test_an_unchanged_project_is_not_read_and_not_written_again(project: Path, t
     assert times == {p: p.stat().st_mtime_ns for p in out.glob("*.html")}
 
 
-def test_an_idle_build_imports_neither_pandas_nor_folium(project: Path, tmp_path: Path):
-    rebuild(project, tmp_path / "maps")
+def imported(project: Path, out: Path, *names: str) -> str:
+    """Build in a process of its own; return whether it was idle, and which of `names` it imported."""
     script = (
         "import sys; from pathlib import Path; from geo.rebuild import rebuild;"
-        f"built = rebuild(Path({str(project)!r}), Path({str(tmp_path / 'maps')!r}));"
-        "assert built.idle; print(*({'pandas', 'numpy', 'folium', 'shapely'} & sys.modules.keys()))"
+        f"built = rebuild(Path({str(project)!r}), Path({str(out)!r}));"
+        f"print(built.idle, *({set(names)!r} & sys.modules.keys()))"
     )
     env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     run = subprocess.run(
         [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=False
     )
-    assert (run.returncode, run.stdout.strip()) == (0, ""), run.stderr
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+def test_an_idle_build_imports_neither_pandas_nor_folium(project: Path, tmp_path: Path):
+    rebuild(project, tmp_path / "maps")
+    heavy = ("pandas", "numpy", "folium", "shapely")
+    assert imported(project, tmp_path / "maps", *heavy) == "True"
+
+
+def test_a_build_that_reads_no_report_imports_no_reader_and_no_folium(
+    project: Path, tmp_path: Path
+):
+    rebuild(project, tmp_path / "maps")
+    swap("zones/deescalation.geojson", '"accuracy": "', '"accuracy": "Perhaps: ')(project)
+    heavy = ("geo.extract", "geo.placing", "folium", "jinja2")
+    assert imported(project, tmp_path / "maps", *heavy) == "False"
 
 
 def test_a_page_that_is_gone_or_edited_is_made_again(project: Path, tmp_path: Path):

@@ -13,8 +13,7 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from geo.model import Claim, LeftOut, Mention, Place, Reading, Report, Telling
-from geo.placing import Placed
+from geo.model import Claim, LeftOut, Mention, Place, Placed, Reading, Report, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable

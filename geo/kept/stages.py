@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.kept import Kept, digest
 from geo.kept.records import decode, encode
-from geo.reading import FAILED
+from geo.model import FAILED
 from geo.reports import read_noted
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from geo.kept.frames import ReadTable
     from geo.kept.inputs import Inputs
-    from geo.model import Reading, Report
+    from geo.model import Placed, Reading, Report
     from geo.pieces import Told
-    from geo.placing import Placed
     from geo.project import Project, TableSpec
     from geo.tables import HeldPart
 

@@ -18,8 +18,8 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from geo.model import Report
-from geo.reading import FAILED, Desk, open_desk
+from geo.model import FAILED, Report
+from geo.reading import Desk, open_desk
 from tests import corpus
 
 LIMIT_MS = 20.0
