@@ -59,7 +59,7 @@ _NEGATIONS: Final = frozenset(
 _HABITS: Final = frozenset(
     (
         "continuously often regularly frequently repeatedly routinely constantly daily usually "
-        "typically always sporadically traditionally annually intermittently"
+        "typically always sporadically traditionally annually intermittently frequent"
     ).split()
 )
 _ALLEGED: Final = "alleged, not told"
@@ -223,6 +223,8 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         )
     ):
         return "a judgement, not an event"
+    if "from time to time" in joined or "on a daily basis" in joined:
+        return "habitual"
     if (
         "number of" in joined
         and "since" in low

@@ -1,33 +1,67 @@
-"""One count told place by place: "Seven people died in A, six in B and one in C".
+"""One count told place by place: "Seven people died in A, six in B and one each in C and D".
 
-The secret of this module is the number that stands right before "in" and a name, with no noun or
-verb of its own: it counts what the number before it counted, and is an event of its own.
+The secret of this module is the number that stands right before "in" and a name, with no verb of its
+own: it counts what the number before it counted, and is an event of its own. "A woman, 66, in A" is
+one, "three each in A and B" are three at either, and "A (2)" is two.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.numbers import numbers
+from geo.extract.numbers import Number, numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.counts import Toll
     from geo.extract.events import Frame
     from geo.extract.roles import Spot
-    from geo.extract.text import Sentence
+    from geo.extract.text import Sentence, Token
 
 _IN: Final = frozenset("in at near".split())
-_MORE: Final = frozenset(
-    "people others more civilians persons woman women man men child children girl girls boy boys soldier soldiers "
-    "fighter fighters person civilian".split()
+_PERSON: Final = frozenset(
+    "person civilian woman man child girl boy soldier fighter resident policeman officer teenager pensioner villager".split()
+)
+_MORE: Final = _PERSON | frozenset(
+    "people others more civilians persons women men children girls boys soldiers fighters residents".split()
 )
 _TO_NAME: Final = frozenset(
     "the town village city of nearby outskirts suburbs vicinity centre center edge".split()
 )
 _PARTS: Final = frozenset("including includes among counting of".split())
+_AN: Final = frozenset("a an another one".split())
+_OF_AGE: Final = frozenset("year old aged elderly young - , local civilian".split())
 _MOST_PLACES: Final = 12  # longer lists are no prose
 _MOST_FRAMES: Final = 6
+_MOST_AGE: Final = 8  # tokens of "66 - year - old local"
+_MANY: Final = 2
 _QUANTITIES: Final = frozenset(("killed", "injured"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A number in tokens ``first`` to ``last`` (excluded) that is told of each of some places."""
+
+    first: int
+    last: int
+    number: Number
+    spots: tuple[int, ...]
+
+
+def counted_places(part: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return the places of an English sentence, those with a number of their own as where it happened."""
+    if part.is_arabic or len(spots) < _MANY:
+        return spots
+    shares = _shares(part.tokens, spots)
+    if len(shares) < _MANY and not any(len(s.spots) >= _MANY for s in shares):
+        return spots
+    counted = {i for share in shares for i in share.spots}
+    return [
+        replace(spot, role="event") if i in counted and not spot.wide else spot
+        for i, spot in enumerate(spots)
+    ]
 
 
 def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> list[Frame]:
@@ -35,53 +69,102 @@ def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> li
     few = 1 < len(happened) <= _MOST_PLACES and len(frames) <= _MOST_FRAMES
     if not few or not any(f.tolls for f in frames) or all(s.wide for s in happened):
         return frames  # by province, a count is of one day's fighting everywhere
-    tokens = part.tokens
-    ends = {n.last: n for n in numbers(tokens)}
+    shares = _shares(part.tokens, happened)
     out: list[Frame] = []
     for frame in frames:
         out.append(frame)
         base = next((t for t in frame.tolls if t.quantity in _QUANTITIES and t.low), None)
         if base is None:
             continue
-        parts: list[Frame] = []
         taken = {k for f in frames for t in f.tolls for k in range(t.first, t.last)}
-        for i, spot in enumerate(happened):
-            # "six in Binnish", "six in the town of Binnish"
-            k = spot.first - 1
-            while k > 0 and tokens[k].low in _TO_NAME:
-                k -= 1
-            if tokens[k].low not in _IN:
-                continue
-            k -= tokens[k - 1].low in _MORE
-            number = ends.get(k)
-            if number is None or number.first <= base.last or number.first in taken:
-                continue
-            if tokens[number.first - 1].low in _PARTS or number.low is None:
-                continue
-            toll = replace(
-                base,
-                first=number.first,
-                last=number.last,
-                low=number.low,
-                high=number.high,
-                comparator=number.comparator,
-            )
-            frame.places = [p for p in frame.places if p != i]
-            parts.append(
-                replace(
-                    frame,
-                    kinds=list(frame.kinds),
-                    heads=list(frame.heads),
-                    reach=set(frame.reach),
-                    means=set(frame.means),
-                    tolls=[toll],
-                    places=[i],
-                    dates=list(frame.dates),
-                    total=None,
-                )
-            )
+        parts: list[Frame] = []
+        for share in shares:
+            if share.first > base.last and share.first not in taken:
+                parts += [_of_place(frame, base, share, i) for i in share.spots]
+        apart = {i for f in parts for i in f.places}
+        frame.shared = bool(parts) and bool(set(frame.places) - apart)
+        frame.places = [p for p in frame.places if p not in apart]
         told = sum(t.low or 0 for f in parts for t in f.tolls)
-        if told == base.low and not frame.places:
+        if told == base.low and (not frame.places or all(happened[p].wide for p in frame.places)):
             out.pop()  # "killed five: two in A and three in B"
         out += parts
     return out
+
+
+def _of_place(frame: Frame, base: Toll, share: _Share, place: int) -> Frame:
+    """Return what a frame tells of one place."""
+    toll = replace(
+        base,
+        first=share.first,
+        last=share.last,
+        low=share.number.low,
+        high=share.number.high,
+        comparator=share.number.comparator,
+    )
+    return replace(
+        frame,
+        kinds=list(frame.kinds),
+        heads=list(frame.heads),
+        reach=set(frame.reach),
+        means=set(frame.means),
+        tolls=[toll],
+        places=[place],
+        dates=list(frame.dates),
+        total=None,
+        shared=True,
+    )
+
+
+def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
+    """Return the numbers that are told of places, left to right."""
+    ends = {n.last: n for n in numbers(tokens)}
+    out: list[_Share] = []
+    for i, spot in enumerate(spots):
+        bracket = spot.last
+        inside = ends.get(bracket + 2)
+        if tokens[bracket : bracket + 1] and tokens[bracket].word == "(" and inside is not None:
+            if inside.first == bracket + 1 and tokens[inside.last : inside.last + 1]:
+                behind = tokens[inside.last].low
+                if behind == ")" or behind in ("killed", "dead"):
+                    out.append(_Share(inside.first, inside.last, inside, (i,)))
+            continue
+        # "six in Binnish", "six in the town of Binnish"
+        k = spot.first - 1
+        while k > 0 and tokens[k].low in _TO_NAME:
+            k -= 1
+        if k < 1 or tokens[k].low not in _IN:
+            continue
+        each = tokens[k - 1].low == "each"
+        k -= each
+        number = _one(tokens, k) or ends.get(k - (tokens[k - 1].low in _MORE))
+        if number is None or number.low is None or tokens[number.first - 1].low in _PARTS:
+            continue
+        row = _row(tokens, spots, i) if each else (i,)
+        out.append(_Share(number.first, number.last, number, row))
+    return out
+
+
+def _one(tokens: Sequence[Token], k: int) -> Number | None:
+    """Return one for the person told right before token `k`: "a 66-year-old woman", "a man, 66,"."""
+    low = [t.low for t in tokens[max(0, k - _MOST_AGE) : k]]
+    start = k - len(low)
+    noun = next((j for j in range(len(low) - 1, -1, -1) if low[j] in _PERSON), None)
+    if noun is None or not all(w in _OF_AGE or w.isdigit() for w in low[noun + 1 :]):
+        return None
+    j = noun - 1
+    while j >= 0 and (low[j] in _OF_AGE or low[j].isdigit()) and low[j] != ",":
+        j -= 1
+    if j < 0 or low[j] not in _AN:
+        return None
+    return Number(start + j, start + noun + 1, 1, 1, "=")
+
+
+def _row(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> tuple[int, ...]:
+    """Return the places of the row that begins with place `i`: "one each in A, B and the village of C"."""
+    row = [i]
+    for j in range(i + 1, len(spots)):
+        gap = [t.low for t in tokens[spots[j - 1].last : spots[j].first]]
+        if not gap or not all(w in (",", "and") or w in _TO_NAME or w in _IN for w in gap):
+            break
+        row.append(j)
+    return tuple(row)

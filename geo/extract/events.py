@@ -112,7 +112,8 @@ class Frame:
 
     `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
     `alike` say that the words set the event apart from others or liken it to the one before;
-    `answered` is the blow that the one before it in the sentence answers.
+    `answered` is the blow that the one before it in the sentence answers; `shared` counts one place's
+    part of what the sentence counts place by place.
     """
 
     sentence: Sentence
@@ -132,6 +133,7 @@ class Frame:
     apart: bool = False
     alike: bool = False
     answered: bool = False
+    shared: bool = False
 
 
 def find_frames(

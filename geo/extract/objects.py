@@ -44,6 +44,13 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     """
     tokens = frame.sentence.tokens
     head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in TAKING)
+    if tokens[head].low == "now":  # "A and B are now under its control"
+        return _held(tokens, head, happened)
+    return _taken(tokens, head, happened)
+
+
+def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] | None:
+    """Return which places the verb of taking at `head` has behind it, or before it if they fell."""
     starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
     if not any(spot.first > head for spot in happened):
         fell = tokens[head].low in ("fell", "falls")
@@ -100,6 +107,23 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
         t.low for t in tokens[max(0, head - 3) : head + 1]
     }
     return None if passive else found
+
+
+_BEING: Final = frozenset("are is was were – - — , and".split())
+
+
+def _held(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] | None:
+    """Return the names of what is under somebody's control now: before "were now", or those "including" lists."""
+    among = next((j for j in range(head, len(tokens)) if tokens[j].low in _NAMING), len(tokens))
+    if later := [i for i, spot in enumerate(happened) if spot.first > among and not spot.country]:
+        return _row(tokens, later, happened)
+    k = head
+    while k > 0 and tokens[k - 1].low in _BEING:
+        k -= 1
+    return _row_before(tokens, k, happened) or None
+
+
+_NAMING: Final = frozenset("including among namely".split())
 
 
 def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set[int]:

@@ -40,6 +40,7 @@ _TOWNS: Final = frozenset({"city", "town", "village"})
 
 
 _HEAD: Final = 6  # tokens of "IDLIB, Syria"
+_RUBRIC: Final = 3  # tokens of "Ukrinform", "World news", "Updated:"
 
 
 _CAPTION: Final = 10  # tokens of "Soldiers on patrol in X, file photo"
@@ -52,9 +53,10 @@ def _shows(part: Sentence) -> bool:
 
 
 def _heads(part: Sentence) -> bool:
-    """Return whether a sentence is a title or says no more than where the report was written."""
+    """Return whether a sentence is a title or says no more than who published the report, or where."""
     short = len(part.tokens) <= _HEAD and part.tokens[0].word.isupper() and not part.is_arabic
-    return part.is_title or part.is_dateline or short
+    rubric = len(part.tokens) <= _RUBRIC and part.tokens[-1].word[-1].isalnum()
+    return part.is_title or part.is_dateline or short or rubric
 
 
 class Reader:

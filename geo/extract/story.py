@@ -20,7 +20,7 @@ from geo.extract.besides import asides, running_total
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import Diary
-from geo.extract.distribution import distributed
+from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
@@ -35,6 +35,7 @@ from geo.extract.drafts import (
     of_the_crash,
     one_a_place,
     with_later,
+    without_hurt_totals,
     without_totals,
     worth_telling,
 )
@@ -64,7 +65,7 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.sharing import day_of, share
 from geo.extract.telling import telling_of
-from geo.extract.text import folded
+from geo.extract.text import folded, heads_item
 from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ _VAGUE_COUNTS: Final = frozenset(
 _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
 _OPENING: Final = 9  # tokens of "Hours later a roadside bomb"
+# what an army does from afar as well as at hand, by these words
+_ANYHOW: Final = frozenset({"assault", "kill", "wound", "fire", "hit", "vac"})
 _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
@@ -179,6 +182,7 @@ class Story:
                 tolls = [t for t in tolls if t.anchor not in aside]
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
+        spots = counted_places(part, spots)
         happened = [s for s in spots if s.role == "event"]
         if part.is_arabic:
             frames = arabic.find_frames(part, tolls, happened, dates, self.diary.clock)
@@ -425,6 +429,7 @@ class Story:
             of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
             armed=bool(frame.means),
+            shared=frame.shared or (not part.is_title and heads_item(part.tokens, 0)),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
             harm_only=kinds <= HARM_WORDS
             and not ("fire" in kinds and frame.means & {"shell", "air"}),
@@ -494,9 +499,21 @@ class Story:
                 draft.told_in - lead.told_in <= _NEAR
             )  # "In the deadliest attack" of an air war's day
             draft.kind = lead.kind if near and lead.kind in ("air", "shell") else draft.kind
+        if draft.kind == "vac" and set(frame.kinds) <= _ANYHOW and not frame.means - {"shell"}:
+            draft.kind = self._from_afar(draft, frame)
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
         if weak or (draft.kind == "clash" and _by_crowd(draft)):
             draft.kind = self._in_protest(draft)
+
+    def _from_afar(self, draft: Draft, frame: Frame) -> str:
+        """Return how an army attacks in a report that tells of nothing but its bombs and shells."""
+        doer = frame.actor1
+        told = [d for d in (*self.titles, *self.drafts) if not d.harm_only and d.kind != "vac"]
+        ways = {family(d.kind) for d in told if family(d.kind) in DEADLY}
+        army = doer is None or doer.name.startswith("Military Forces")
+        if ways != {"remote"} or not army or draft.sentence.is_arabic:
+            return draft.kind
+        return next(d.kind for d in reversed(told) if family(d.kind) == "remote")
 
     def _kind_around(self, draft: Draft) -> str:
         """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
@@ -554,7 +571,7 @@ class Story:
                 self._leave_out(title.sentence, "a headline: the text below tells it")
         name_listed(self.drafts)
         date_alike(self.drafts)
-        drafts = without_totals(self.drafts)
+        drafts = without_hurt_totals(without_totals(self.drafts))
         tellings = []
         used: dict[tuple[int, int], str] = {}
         for draft in drafts:

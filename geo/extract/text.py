@@ -379,7 +379,10 @@ def _split(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
     i = 0
     while i < len(tokens):
         part.append(tokens[i])
-        if tokens[i].word in _ENDERS and _is_end(tokens, i):
+        if tokens[i].word == ";" and heads_item(tokens, i + 1):
+            yield part
+            part = []
+        elif tokens[i].word in _ENDERS and _is_end(tokens, i):
             while i + 1 < len(tokens) and _closes(text, tokens, i):
                 i += 1
                 part.append(tokens[i])
@@ -391,6 +394,26 @@ def _split(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
         i += 1
     if part:
         yield part
+
+
+_ITEM: Final = 5  # tokens of "Alma Town district –"
+
+
+def heads_item(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an item of a list opens with its place: "; Alma district – two men were killed"."""
+    k += k < len(tokens) and tokens[k].word in _QUOTES
+    if k >= len(tokens) or not tokens[k].word[0].isupper():
+        return False
+    for j in range(k + 1, min(k + _ITEM, len(tokens) - 1)):
+        if tokens[j].word in _ITEM_SIGNS:
+            return tokens[j].start > tokens[j - 1].end or tokens[j].word == ":"
+        if not tokens[j].word[0].isalpha() and tokens[j].word != "-":
+            return False
+    return False
+
+
+_QUOTES: Final = frozenset('"“«')
+_ITEM_SIGNS: Final = frozenset("–—:-")
 
 
 def _closes(text: str, tokens: list[Token], i: int) -> bool:

@@ -187,6 +187,11 @@ _AFTER: Final = re.compile(
     r"|road|highway|area|axis|island|(?:(?:de-?escalation|demilitari[sz]ed|buffer) )zones?)\b",
     re.IGNORECASE,
 )
+# "in Kherson, the region's largest town"
+_SEAT_AFTER: Final = re.compile(
+    r"^\s*,\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:capital|(?:city|town)\b(?!\s+of))\b",
+    re.IGNORECASE,
+)
 _KIND_OF_WORD: Final[dict[str, Kinds]] = {
     "zone": _PROVINCE,
     **dict.fromkeys(
@@ -325,7 +330,9 @@ def _english(before: str, after: str) -> Surroundings:
         relation, phrase = "between", "between"
     called = _FEATURE_OF.search(before)
     feature = "" if called is None else _feature(called["word"].lower())
-    if found := _AFTER.match(after):
+    if _SEAT_AFTER.match(after):
+        kinds = _SETTLED
+    elif found := _AFTER.match(after):
         word = found["word"].lower()
         kinds = _KIND_OF_WORD.get(word.rstrip("s").rpartition(" ")[2], kinds)
         feature = _feature(word) or feature
@@ -442,7 +449,7 @@ def tells_container(text: str, end: int, next_start: int) -> bool:
 
 _FAR: Final = (
     r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just)\s+)?[\w.,-]{1,12}[ -]?"
-    r"(?:km|kilomet(?:re|er)s?|miles?)\.?\s+(?:away\s+|(?:to\s+)?the\s+)?"
+    r"(?:km|kilomet(?:re|er)s?|miles?)\.?\s+(?:\([^()]{1,20}\)\s+)?(?:away\s+|(?:to\s+)?the\s+)?"
 )
 _ARABIC_FAR: Final = (
     r"(?:(?:على\s+بعد|تبعد|نحو|حوالي)\s+){0,2}[\d.,]{1,7}\s*(?:كيلومتر\S{0,2}|كيلو|كلم|كم)\s+"
@@ -459,6 +466,25 @@ _BESIDE: Final = re.compile(
     r"(?:the\s+)?(?:(?:town|city|village|مدينة|بلدة|قرية)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
+
+
+_ITS_SITE: Final = re.compile(
+    r"(?:^|[.!?\n”\"]\s*)(?:It|(?:The|This)\s+(?:town|city|village|settlement|area|camp|hamlet|community|locality))\s+"
+    r"(?:is\s+|was\s+)?(?:lies|lying|located|situated|sits|found)?\s*(?:just\s+)?"
+    rf"(?:{_FAR})(?:from|(?:north|south|east|west)(?:[ -]?(?:east|west))?(?:ern)?\s+of)\s+"
+    r"(?:the\s+)?(?:(?:town|city|village)\s+(?:of\s+)?)?$"
+)
+
+
+def tells_its_site(text: str, start: int) -> bool:
+    """Tell whether the sentence that the name at `start` stands in measures where a place told before lies.
+
+    Examples
+    --------
+    >>> tells_its_site("They took Dana. The town lies 12 km west of Idlib.", 44)
+    True
+    """
+    return _ITS_SITE.search(text[max(0, start - 2 * REACH) : start]) is not None
 
 
 def tells_neighbour(text: str, end: int, next_start: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.locate.context import surroundings, tells_container, tells_neighbour
+from geo.locate.context import surroundings, tells_container, tells_its_site, tells_neighbour
 from geo.locate.evidence import Named
 from geo.locate.single import candidates
 
@@ -43,6 +43,7 @@ def read_document(
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     after = dict(pairwise(order))
     holders = _holders(text, spans, order)
+    sited = _sited(text, spans, order)
     document = []
     for number, (start, end) in enumerate(spans):
         name = text[start:end]
@@ -57,7 +58,7 @@ def read_document(
                 candidates=known[name],
                 around=surroundings(text, start, end),
                 container=holders.get(number),
-                neighbour=beside,
+                neighbour=sited.get(number, beside),
             )
         )
     for first, second in pairwise(order):
@@ -69,6 +70,30 @@ def read_document(
                 document[second], around=replace(document[second].around, kinds=kinds)
             )
     return document
+
+
+_SAID_BEFORE: Final = 500
+_CALLED: Final = re.compile(
+    r"\b(?:town|city|village|settlement|hamlet|camp|community)\s+(?:of\s+)?$"
+)
+
+
+def _sited(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int]:
+    """Return which name measures, in a sentence of its own, where an earlier one lies.
+
+    "They took the village of A. The village lies 12 km west of B": the name last called a village
+    before it, else the name last told.
+    """
+    found: dict[int, int] = {}
+    for place, number in enumerate(order):
+        start = spans[number][0]
+        if not place or not tells_its_site(text, start):
+            continue
+        ahead = [n for n in order[:place] if spans[n][0] >= start - _SAID_BEFORE]
+        called = [n for n in ahead if _CALLED.search(text[max(0, spans[n][0] - 20) : spans[n][0]])]
+        if called or ahead:
+            found[(called or ahead)[-1]] = number
+    return found
 
 
 # "in the provinces of A and B": both are provinces

@@ -39,6 +39,9 @@ _MIN_ALIKE: Final = 0.8
 ELSEWHERE_KM: Final = 100
 """As far from the district that it is told to be in, a village of that name is another one."""
 
+DISTRICT_KM: Final = 60
+"""How far from its seat a district reaches at most, in most countries."""
+
 VERY_SURE: Final = 0.9
 """A place as sure as this stays, though the text names another far off beside it."""
 
@@ -121,16 +124,31 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     if (
         place is not None
         and not _contradicts(place, holder, part=part, guessed=guessed)
-        and not (in_district and _is_village_elsewhere(place, holder))
+        and not (in_district and _is_elsewhere(place, holder))
     ):
         return place, others
     others = tuple(p for p in others if p.country == holder.country)
+    if in_district and (own := _of_district(named, holder)) is not None:
+        return own, others
     if holder.kind in _DIVISIONS:
         words = f"{named.name} is not listed; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
     words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
     reach = max(holder.radius_m, 1000 * BESIDE_KM if in_district and not part else PART_M)
     return unlisted(named.name, holder, reach, words), others
+
+
+def _of_district(named: Named, seat: Place) -> Place | None:
+    """Return the place of a name that lies in the district of a town, or None: "Alma, Bartaz district"."""
+    if seat.kind not in SETTLED:
+        return None
+    near = [p for p in named.candidates if p.kind in SETTLED and p.score >= GUESSED]
+    near = [p for p in near if apart(p, seat) <= DISTRICT_KM]
+    if not near:
+        return None
+    own = min(near, key=lambda p: apart(p, seat))
+    basis = f"{own.basis}; the text says in the district of {seat.name}"
+    return replace(own, score=NEIGHBOUR_SURE, basis=basis)
 
 
 def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice:
@@ -208,6 +226,13 @@ def _is_village_elsewhere(place: Place, holder: Place) -> bool:
         and place.country == holder.country
         and apart(place, holder) > ELSEWHERE_KM + holder.radius_m / 1000
     )
+
+
+def _is_elsewhere(place: Place, holder: Place) -> bool:
+    """Tell whether a town or village lies too far off to be in the district it is told to be in."""
+    if holder.kind in SETTLED and place.kind in SETTLED:
+        return apart(place, holder) > ELSEWHERE_KM + holder.radius_m / 1000
+    return _is_village_elsewhere(place, holder)
 
 
 _STRAY_KM: Final = 300.0
@@ -297,8 +322,8 @@ def _listed(text: str, document: Sequence[Named], holder: int, end: int) -> bool
     A large city after a comma, with no further name behind it, does say where the first one lies.
     """
     start = document[holder].start
-    if text[end:start].strip() not in {",", "،"}:
-        return False
+    if text[end:start].strip() not in {",", "،"} or "admin2" in document[holder].around.kinds:
+        return False  # "X, Y district"
     stop = start + len(document[holder].name)
     following = min((n.start for n in document if n.start > start), default=len(text))
     return _LIST.match(text[stop:following]) is not None or not any(

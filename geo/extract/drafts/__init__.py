@@ -13,11 +13,13 @@ from geo.extract.drafts.totals import (
     is_blow,
     name_listed,
     one_a_place,
+    without_hurt_totals,
     without_totals,
     worth_telling,
 )
 
 __all__ = [
     "WITH_DEAD", "Draft", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "likeness", "merge",
-    "name_listed", "of_the_crash", "one_a_place", "with_later", "without_totals", "worth_telling",
+    "name_listed", "of_the_crash", "one_a_place", "with_later", "without_hurt_totals",
+    "without_totals", "worth_telling",
 ]  # fmt: skip

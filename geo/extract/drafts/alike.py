@@ -24,10 +24,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     did it. A sentence that only counts victims, or points back ("the attack"), belongs to the last
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
-    names_b = set() if b.inherited else names_of(b)
-    names_a = set() if _is_rough(a, names_b, back=back) else names_of(a)
-    # "the town of X", and then "X", which is a district too
-    names_b |= set() if b.inherited else seats_of(b) & names_a
+    names_a, names_b = _names(a, b, back=back)
     if _excluded(a, b, names_a, names_b):
         return 0
     near = b.sentence.paragraph - a.told_in
@@ -81,6 +78,18 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
 
 
+def _names(a: Draft, b: Draft, *, back: bool) -> tuple[set[str], set[str]]:
+    """Return the names of the places of both that count in telling them apart."""
+    names_b = set() if b.inherited else names_of(b)
+    names_a = set() if _is_rough(a, names_b, back=back) else names_of(a)
+    # "the town of X", and then "X", which is a district too
+    names_b |= set() if b.inherited else seats_of(b) & names_a
+    if names_a or names_b or a.inherited or b.inherited or b.sentence.is_arabic:
+        return names_a, names_b
+    both = seats_of(a) & seats_of(b)  # "Odesa" twice: the city, if either is
+    return both, both
+
+
 _ABOUT: Final = (
     0.6  # the lower of two counts of the same dead is seldom a smaller part of the higher
 )
@@ -124,14 +133,21 @@ _MANY_DEEDS: Final = frozenset(
 )
 
 
-_SEVERAL: Final = frozenset("several two three four five six seven eight nine ten many".split())
-_PLACES: Final = frozenset("villages communities towns settlements localities hamlets".split())
+_SEVERAL: Final = frozenset(
+    "several two three four five six seven eight nine ten many different various".split()
+)
+_PLACES: Final = frozenset(
+    "villages communities towns settlements localities hamlets areas parts districts locations".split()
+)
 
 
 def _tells_of_several(a: Draft, b: Draft) -> bool:
     """Return whether the lead counts the dead of several villages, of which `b` names one."""
-    low = [t.low for t in a.sentence.tokens]
-    many = any(w in _SEVERAL and _PLACES & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
+    many = any(
+        t.low in _SEVERAL and _PLACES & {u.low for u in part.tokens[k + 1 : k + 4]}
+        for part, _ in a.claims
+        for k, t in enumerate(part.tokens)
+    )
     one = len(names_of(b)) == 1 and _tolls_agree(a, b) != "equal"
     return a.lead and many and one and a.deaths is not None and not a.sentence.is_arabic
 
@@ -233,7 +249,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
         return True
-    if names_b and not names_a and _tells_of_several(a, b):
+    one_of_all = b.shared and a.deaths is not None
+    if names_b and not names_a and (one_of_all or _tells_of_several(a, b)):
         return True
     seats_a, seats_b = seats_of(a), seats_of(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:

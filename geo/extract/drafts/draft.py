@@ -54,6 +54,7 @@ class Draft:
     downed: bool = False
     of_crew: bool = False
     weak: bool = False
+    shared: bool = False  # one place's part of what a sentence counts place by place
     armed: bool = False
     rough: bool = False  # "a village in X", "near X": the exact place may have a name of its own
     within: frozenset[str] = frozenset()  # provinces that the clause itself names

@@ -62,7 +62,10 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
         if _sums_up_days(total, drafts):
             out.remove(total)
             continue
-        run = _adds_up(parts, total.deaths.low) or ([] if placed else _nearly(parts, total))
+        open_too = [d for d in drafts if d not in parts and _is_open_part(d, total)]
+        run = _adds_up(parts, total.deaths.low) or (
+            [] if placed else _nearly(parts, total, len(parts) + len(open_too))
+        )
         if placed and len(run) < _AT_A_TOWN and not _of_several(total):
             continue  # six died in one town, then one and five in two others: no total
         if run and total in out:
@@ -122,15 +125,51 @@ _DAYS_SUMMED: Final = timedelta(days=2)
 _SINGLE: Final = 2
 
 
-def _nearly(parts: list[Draft], total: Draft) -> list[Draft]:
-    """Return the parts of a lead that counts over a region, though one of them tells no toll."""
+def _is_open_part(draft: Draft, total: Draft) -> bool:
+    """Return whether a draft tells of a place of its own, without its dead, on the days of a total."""
+    own = any(s.seat or not s.wide for s in draft.spots) and not draft.inherited
+    alike = family(draft.kind) == family(total.kind) and not draft.is_title
+    return draft is not total and own and draft.deaths is None and alike and days_agree(draft.when, total.when)  # fmt: skip
+
+
+def _nearly(parts: list[Draft], total: Draft, places: int) -> list[Draft]:
+    """Return the parts of a lead that counts over a region, though one of its `places` tells no toll."""
     low = total.deaths.low or 0 if total.deaths else 0
-    if not (total.lead or total.is_title) or len(parts) < 2:
+    if not (total.lead or total.is_title) or not parts or places < _SINGLE:
         return []
     dead = sum(d.deaths.low or 0 for d in parts if d.deaths)
     if len(parts) > _SINGLE and dead < low and all(s.country for s in total.spots):
         return parts  # 91 killed in clashes across the country
     return parts if low / 2 <= dead < low else []
+
+
+def without_hurt_totals(drafts: list[Draft]) -> list[Draft]:
+    """Drop a count of the hurt of a region where drafts of its places tell of them, about as many."""
+    out = list(drafts)
+    for total in drafts:
+        hurt = _hurt(total)
+        if not hurt or total.deaths is not None or not total.spots or not total.harm_only:
+            continue
+        if total.inherited or not all(s.wide and not s.seat and not s.country for s in total.spots):
+            continue
+        parts = [
+            d
+            for d in drafts
+            if d is not total and d in out and _hurt(d) and not d.is_title
+            and days_agree(d.when, total.when) and any(s.seat or not s.wide for s in d.spots)
+        ]  # fmt: skip
+        if hurt / 2 <= sum(map(_hurt, parts)) <= hurt * _ABOUT:
+            parts[0].claims.extend(total.claims)
+            out.remove(total)
+    return out
+
+
+_ABOUT: Final = 1.2
+
+
+def _hurt(draft: Draft) -> int:
+    """Return how many a draft says were hurt, 0 if it does not."""
+    return max((t.low or 0 for t, _, _ in draft.tolls if t.quantity == "injured"), default=0)
 
 
 def _adds_up(parts: list[Draft], total: int) -> list[Draft]:

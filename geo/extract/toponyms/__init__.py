@@ -96,7 +96,8 @@ def find_in_report(
             names = _as_known(text, part.tokens, names, prominence)
             named_already = taken | demonyms | {k for a, b in more for k in range(a, b)}
             more += _given_away(text, part.tokens, runs, named_already, prominence)
-            names += [Toponym(first, last) for first, last in more]
+            given = [Toponym(first, last) for first, last in more]
+            names += [n for n in given if not _is_body_or_people(part.tokens, n)]
             names = [_numbered(part.tokens, name) for name in names]
             taken.update(k for first, last in more for k in range(first, last))
         names += [
@@ -310,6 +311,9 @@ _PEOPLES: Final = frozenset(
     "tigrayan masalit zaghawa tuareg dogon nuer dinka yazidi kurd muslim christian hindu sikh catholic fano maoist naxalite "
     "wazalendo banyamulenge janjaweed bedouin berber twa".split()
 )
+_MEN: Final = frozenset(
+    "police army military troops soldiers militants rebels gunmen forces fighters militiamen insurgents".split()
+)
 _GROUND: Final = frozenset(
     "state region district zone area town village hills valley county".split()
 )
@@ -320,6 +324,8 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     low = [t.low for t in tokens[name.first : name.last]]
     if len(low) > 1 and (low[-1] in _BODIES or low[-2:] == ["operating", "base"]):
         return True
+    if len(low) == 1 and low[0] in _MEN:
+        return tokens[max(0, name.first - 1)].low != "in"  # "Police have seized ..."
     behind = tokens[name.last].low if name.last < len(tokens) else ""
     return set(low) <= _PEOPLES | {"-"} and behind not in _GROUND
 

@@ -1,0 +1,121 @@
+"""What the reader makes of digests of officials, village by village; towns are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.model import Report
+from geo.reading import Desk, open_desk
+from tests.test_extract_reader import kinds, read
+
+AIR, SHELL, CLASH = "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash"
+TAKEN = "Government regains territory"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Shelling killed five people on Monday: two in Alhama and one each in Bartaz, Corvun and Dalmek.",
+            [
+                (SHELL, ("Alhama",), 2),
+                (SHELL, ("Bartaz",), 1),
+                (SHELL, ("Corvun",), 1),
+                (SHELL, ("Dalmek",), 1),
+            ],
+            id="one each",
+        ),
+        pytest.param(
+            "Shells killed three civilians - a 70-year-old woman in Alhama, a 51-year-old man in Bartaz, and a man in Corvun.",
+            [(SHELL, ("Alhama",), 1), (SHELL, ("Bartaz",), 1), (SHELL, ("Corvun",), 1)],
+            id="persons, each in a town",
+        ),
+        pytest.param(
+            "Shelling killed three people in the towns of Alhama (2) and Bartaz (1) on Monday.",
+            [(SHELL, ("Alhama",), 2), (SHELL, ("Bartaz",), 1)],
+            id="numbers in brackets",
+        ),
+        pytest.param(
+            "Shelling hit the region on Monday. Alhama district – two men were killed by shells; "
+            "Bartaz district – a woman was wounded by a drone strike.",
+            [(SHELL, ("Alhama",), 2), (AIR, ("Bartaz",), None)],
+            id="items parted by semicolons",
+        ),
+        pytest.param(
+            "The ministry said on Monday that Alhama, Bartaz and Corvun were now under its control.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None), (TAKEN, ("Corvun",), None)],
+            id="under control now",
+        ),
+        pytest.param("The region sees frequent attacks on police in Alhama.", [], id="frequent"),
+        pytest.param("Attacks on officials occur in Alhama from time to time.", [], id="at times"),
+        pytest.param(
+            "Artillery shelled Alhama on Monday.\n\nLater a Turkish attack wounded two civilians in Bartaz.",
+            [(SHELL, ("Alhama",), None), (SHELL, ("Bartaz",), None)],
+            id="an attack amid shelling is from afar",
+        ),
+        pytest.param(
+            "Two people were wounded in Gorania region on Monday.\n\nShells wounded two people in Alhama on Monday.",
+            [(SHELL, ("Alhama",), None)],
+            id="the wounded of a region are those of its town",
+        ),
+    ],
+)
+def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
+    assert kinds(read(text + "\n")) == told
+
+
+def test_who_publishes_is_no_lead():
+    told = read(
+        "Shells kill three in Gorania\n\nNewswire\n\nThree people were killed by shelling in Gorania on Monday.\n\n"
+        "The shells killed two in Alhama and one in Bartaz.\n"
+    )
+    assert kinds(told) == [(SHELL, ("Alhama",), 2), (SHELL, ("Bartaz",), 1)]
+
+
+@pytest.fixture(scope="module")
+def desk():
+    return open_desk(Desk(None))
+
+
+def places(desk, text: str):
+    ((_, placed),) = desk([Report("r", text, date(2024, 4, 19))])
+    return [[m.place for m in event.places] for event in placed]
+
+
+def test_police_are_no_town(desk):
+    ((reading, _),) = desk([Report("r", "Police seized rifles in Kherson on Friday.\n")])
+    assert "Police" not in {m.name for m in reading.mentions}
+
+
+def test_a_namesake_far_from_the_one_province_of_a_report_is_not_meant(desk):
+    text = (
+        "Shelling hit the Donetsk region on Friday, the head of the Donetsk region said.\n\n"
+        "Two men were killed in Kurakhove and a woman was wounded by shells in Dachne.\n"
+    )
+    spots = [p for event in places(desk, text) for p in event if p is not None]
+    assert spots
+    assert {p.admin1 for p in spots} == {"Donetsk"}
+
+
+def test_where_a_village_lies_may_be_measured_in_a_sentence_of_its_own(desk):
+    text = (
+        "Troops captured the village of Zelkovanka in the Donetsk region on Friday.\n\n"
+        "The settlement lies six miles (10 km) southwest of Kurakhove.\n"
+    )
+    ((spot,),) = places(desk, text)
+    assert spot.radius_m < 10_000
+    assert 47.8 < spot.lat < 47.98 and 37.0 < spot.lon < 37.28  # noqa: PT018 - one spot
+
+
+def test_a_village_of_a_district_lies_near_its_seat(desk):
+    text = "Shelling damaged a school on Friday in the village of Zelkovanka, Izium district.\n"
+    ((spot,),) = places(desk, text)
+    assert spot.basis.endswith("in Izyum: somewhere there")
+
+
+def test_the_largest_town_of_a_region_is_no_region(desk):
+    text = "A woman was killed by shells on Friday in Kherson, the region's largest town.\n"
+    ((spot,),) = places(desk, text)
+    assert spot.kind in {"city", "town"}
