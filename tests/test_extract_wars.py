@@ -60,6 +60,36 @@ TAKEN = "Government regains territory"
             [(SHELL, ("Alhama",), None)],
             id="the wounded of a region are those of its town",
         ),
+        pytest.param(
+            "Shelling in Alhama killed two men on Monday.\n\nPeople browse the rubble of a house hit by shells in Bartaz.",
+            [(SHELL, ("Alhama",), 2)],
+            id="a caption",
+        ),
+        pytest.param(
+            "Shells killed two men in Alhama on Monday.Troops said that shells killed a woman in Bartaz.",
+            [(SHELL, ("Alhama",), 2), (SHELL, ("Bartaz",), 1)],
+            id="no space behind a full stop",
+        ),
+        pytest.param(
+            "Gunmen attacked a force deployed in Alhama on Monday, killing a soldier.",
+            [(CLASH, ("Alhama",), 1)],
+            id="a force deployed there",
+        ),
+        pytest.param(
+            "A drone strike killed a man in Alhama on Monday, as part of a series of raids that have hit Bartaz.",
+            [(AIR, ("Alhama",), 1)],
+            id="part of a series",
+        ),
+        pytest.param(
+            "Shells killed two men in Alhama on Monday.\n\nMore than 300 people have been killed in the skirmishes.",
+            [(SHELL, ("Alhama",), 2)],
+            id="killed in the skirmishes",
+        ),
+        pytest.param(
+            "Rockets hit Alhama on Monday, which falls under control of the government, killing two people.",
+            [(SHELL, ("Alhama",), 2)],
+            id="who holds the town",
+        ),
     ],
 )
 def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

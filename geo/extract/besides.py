@@ -89,6 +89,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_relative(low))
     found.update(_first_time(low))
     found.update(_answered(low))
+    found.update(_in_a_series(low))
     found.update(_borne(low))
     if ranks:
         found.update(_ranked_since(low))
@@ -102,6 +103,7 @@ _CAME: Final = frozenset("comes came come coming".split())
 _BACKDROP: Final = frozenset(
     "amid as after despite following hours days a in at just weeks".split()
 )
+_FALLS: Final = frozenset("falls comes is remains".split())
 _PAST_BE: Final = frozenset("was were is are".split())
 _PERFECT: Final = frozenset("had has have".split())
 
@@ -115,13 +117,26 @@ def _relative(low: Sequence[str]) -> set[int]:
     for k in range(1, len(low) - 3) if "which" in low else ():
         if low[k] != "which" or low[k - 1] != ",":
             continue
-        backdrop = low[k + 1] in _CAME and low[k + 2] in _BACKDROP
+        held = low[k + 1] in _FALLS and "control" in low[k + 2 : k + 6]
+        backdrop = held or (low[k + 1] in _CAME and low[k + 2] in _BACKDROP)
         verb = k + 2 + (low[k + 1] in _PERFECT and low[k + 2] == "been")
         taken = low[k + 1] in _PAST_BE | _PERFECT and low[verb : verb + 1] != []
         if backdrop or (taken and low[verb] in _WAS_TAKEN):
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
             found.update(range(k, end))
     return found
+
+
+_SERIES: Final = frozenset("series string wave spate campaign pattern chain".split())
+
+
+def _in_a_series(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "as part of a series of raids that have hit the south", up to the next comma."""
+    for k in range(1, len(low) - 5):
+        if tuple(low[k : k + 3]) == ("as", "part", "of") and _SERIES & set(low[k + 3 : k + 7]):
+            end = next((j for j in range(k + 4, len(low)) if low[j] in (",", ";", ".")), len(low))
+            return set(range(k, end))
+    return set()
 
 
 _REPLIES: Final = frozenset("response retaliation reply answer revenge".split())

@@ -164,7 +164,7 @@ class Story:
         if part.is_dateline:
             return
         if part.is_link:
-            self._leave_out(part, "a link to another report")
+            self._leave_out(part, "a caption, or a link to another report")
             return
         if self._in_statistics(part):
             return

@@ -110,7 +110,7 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             return True
         if word in _LONG_DEEDS and _has_killed(low, k, frame):
             return True
-    if _has_cost(frame, low):
+    if _has_cost(frame, low) or _in_a_war(frame, low):
         return True
     many = any(
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
@@ -149,6 +149,21 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             "across the country since",
         )
     )
+
+
+_WARS: Final = frozenset(
+    "skirmishes hostilities violence clashes fighting war conflict insurgency exchanges attacks".split()
+)
+_TO_WAR: Final = 6  # tokens of "killed on both sides in the"
+
+
+def _in_a_war(frame: Frame, low: Sequence[str]) -> bool:
+    """Return whether so many "have been killed in the skirmishes", on no day and at no place of its own."""
+    if frame.dates or frame.places or not frame.tolls:
+        return False
+    head = frame.heads[0]
+    been = "have been" in " ".join(low[max(0, head - 3) : head])
+    return been and bool(_WARS & set(low[head + 1 : head + 1 + _TO_WAR]))
 
 
 _VAGUE: Final = frozenset("dozens scores hundreds thousands many".split())

@@ -106,7 +106,8 @@ class Sentence:
     """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought.
 
     A dateline ("GOMA, Oct 27 (Agency) -") tells where and when the text was filed, no more; a link
-    ("READ ALSO: ...") is the page's word on another report; `is_arabic` says that most words are.
+    ("READ ALSO: ...") or a caption ("People browse the rubble of ...") is the page's word beside the
+    text; `is_arabic` says that most words are.
     """
 
     start: int
@@ -202,7 +203,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     found: list[Sentence] = []
     cut = [tokenize(text, low, high) for low, high in _paragraphs(text, start)]
     datelines = _datelines(cut)
-    linked = _links(cut)
+    linked = _links(cut) | {n for n, tokens in enumerate(cut) if n and _is_caption(tokens)}
     for number, tokens in enumerate(cut):
         filed = datelines.get(number, 0)
         if filed:
@@ -244,6 +245,29 @@ def _links(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
         if alone and following and following[-1].word not in _ENDERS:
             found.add(number + 1)
     return found
+
+
+_AGENCIES: Final = frozenset("reuters afp ap aa epa dpa efe xinhua getty anadolu".split())
+_SHOWN: Final = frozenset(
+    "browse patrol inspect stand walk look gather carry search survey watch attend sit ride mourn react pray pose wait "
+    "examine view check".split()
+)
+_TOLD: Final = frozenset("said told says according reported added".split())
+_TO_SHOWN: Final = 6  # tokens of "Israeli armoured military vehicles patrol"
+_LONGEST: Final = 45
+
+
+def _is_caption(tokens: Sequence[Token]) -> bool:
+    """Return whether a paragraph only says what a picture shows: "People browse the rubble of a house / Agency"."""
+    low = [t.low for t in tokens]
+    if len(low) > _LONGEST or _TOLD & set(low):
+        return False
+    credit = len(low) > 1 and low[-2] in ("/", "[", "(") and low[-1] in _AGENCIES
+    bracket = len(low) > 2 and low[-1] in ("]", ")") and low[-2] in _AGENCIES and low[-3] in "[(/"
+    verb = next((k for k in range(1, min(_TO_SHOWN, len(low))) if low[k] in _SHOWN), 0)
+    # "troops on patrol", "a search", "to look" are no verbs of what is shown
+    shown = verb > 0 and low[verb - 1].endswith(("s", "people", "men", "women", "children"))
+    return credit or bracket or (shown and not {",", "had", "was", "were"} & set(low[:verb]))
 
 
 _MASTHEAD: Final = 8
@@ -433,13 +457,23 @@ def _is_end(tokens: list[Token], i: int) -> bool:
         return True
     following = tokens[i + 1]
     if following.start == tokens[i].end and following.word not in _CLOSERS:
-        return False
+        return _is_glued(tokens, i)
     if i and tokens[i - 1].low in _ABBREVIATIONS and tokens[i - 1].end == tokens[i].start:
         # "on Jan. 21" goes on; "in Jan. The army" does not.
         return following.word[0].isupper() and tokens[i - 1].low[:3] in _MONTH_STEMS
     if i and len(tokens[i - 1].word) == 1 and tokens[i - 1].word.isupper():
         return False
     return not following.word[0].islower()
+
+
+_GLUED: Final = 3  # letters of a word on either side of a full stop without its space
+
+
+def _is_glued(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether only the space behind a full stop is lost: "were killed.Troops said"."""
+    word, following = tokens[i - 1].word if i else "", tokens[i + 1].word
+    whole = word.islower() and word.isalpha() and len(word) >= _GLUED <= len(following)
+    return whole and following.istitle()
 
 
 _MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())

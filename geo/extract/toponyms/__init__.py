@@ -322,6 +322,8 @@ _GROUND: Final = frozenset(
 def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether capitals name a body ("Congo River Alliance") or a people ("Kuki militants")."""
     low = [t.low for t in tokens[name.first : name.last]]
+    if low[:2] in (["islamic", "state"], ["islamic", "states"]):
+        return True
     if len(low) > 1 and (low[-1] in _BODIES or low[-2:] == ["operating", "base"]):
         return True
     if len(low) == 1 and low[0] in _MEN:
