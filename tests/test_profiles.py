@@ -109,9 +109,7 @@ def shown(atlas: geo.Atlas, project: Path) -> geo.Atlas:
 def decoded(page: Path) -> bytes:
     """Return all that a page holds, unpacked, but for the basemap, which names the same towns on any map."""
     html = page.read_text(encoding="utf-8")
-    blocks = re.findall(
-        r'<script type="text/plain" id="sitmap-(?!base")[\w-]+">([^<]*)</script>', html
-    )
+    blocks = re.findall(r'<template id="sitmap-(?!base")[\w-]+">([^<]*)</template>', html)
     assert len(blocks) > 4
     plain = re.sub(r">[A-Za-z0-9+/=]{200,}<", "><", html).encode()
     return b"\n".join([plain, *(zlib.decompress(base64.b64decode(b), -15) for b in blocks)])

@@ -17,6 +17,9 @@ const leafletStyle = {
   },
 };
 
+/** Leaflet as a module: its main file wraps it in functions, whose text a browser reads three times. */
+const leaflet = { leaflet: "leaflet/dist/leaflet-src.esm.js" };
+
 const common = {
   bundle: true,
   minify: true,
@@ -29,6 +32,7 @@ const common = {
 await build({
   ...common,
   entryPoints: ["src/main.ts"],
+  alias: leaflet,
   format: "iife",
   globalName: "sitmap",
   outfile: "dist/page.js",
@@ -42,6 +46,7 @@ await build({
 await build({
   ...common,
   entryPoints: ["src/review/main.ts"],
+  alias: leaflet,
   format: "iife",
   outfile: "dist/review.js",
 });

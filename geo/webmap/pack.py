@@ -8,7 +8,8 @@ since deflate finds little in mixed bytes and much in planes.
 ==========  =====================================================================================
 ``cat``     codes into a dictionary, the most frequent first; a missing value has its own code
 ``map``     the same where another text column decides it: a code for each of that one's words
-``int``     whole numbers below 2^31, zigzag; ``delta`` set: each less the one before
+``int``     whole numbers below 2^31, zigzag; ``delta`` set: each less the one before, the first less
+            ``b``; or no plane, each is ``b``
 ``f64``     other numbers, eight planes
 ``deg``     degrees in steps of 10^-digits, each less the median of its group (a place)
 ``hex``     identifiers of equal length in hexadecimal digits
@@ -304,10 +305,18 @@ class Block:
         small = least > -INT_LIMIT and most < INT_LIMIT
         if small and (filled.dtype == np.int64 or (filled == np.round(filled)).all()):
             whole = filled.astype(np.int64)
+            # what is missing is told by the mask
+            base = int(whole[missing.argmin()]) if len(whole) else 0
             if delta:
-                whole = _fill_forward(whole, missing)
-                whole = np.diff(whole, prepend=np.int64(0))
+                whole = _fill_forward(whole, missing, base)
+                whole = np.diff(whole, prepend=np.int64(base))
+            elif ((whole == base) | missing).all():
+                whole = np.zeros_like(whole)
+            else:
+                base = 0
             spec: Spec = {"t": "int", **self._planes(_zigzag(whole)), **self._mask(missing)}
+            if base:
+                spec["b"] = base
             if delta:
                 spec["delta"] = 1
         else:
@@ -385,8 +394,9 @@ class Block:
         given_back = pc.cast(numbers, pa.large_string())
         if not pc.all(pc.equal(given_back, rest)).as_py() or pc.min(numbers).as_py() < 0:
             return None
-        steps = np.diff(numbers.to_numpy(), prepend=np.int64(0))
-        return {"t": "seq", "p": prefix, **self._planes(_zigzag(steps))}
+        first_number = numbers[0].as_py()
+        steps = np.diff(numbers.to_numpy(), prepend=np.int64(first_number))
+        return {"t": "seq", "p": prefix, "b": first_number, **self._planes(_zigzag(steps))}
 
 
 def _digits(degrees: np.ndarray) -> int:
@@ -400,12 +410,12 @@ def _digits(degrees: np.ndarray) -> int:
     return next(tried, MAX_DIGITS)
 
 
-def _fill_forward(values: np.ndarray, missing: np.ndarray) -> np.ndarray:
-    """Give missing rows the value before them, so that their difference is 0."""
+def _fill_forward(values: np.ndarray, missing: np.ndarray, first: int) -> np.ndarray:
+    """Give missing rows the value before them, or `first`, so that their difference is 0."""
     if not missing.any():
         return values
     last = np.maximum.accumulate(np.where(missing, -1, np.arange(len(values))))
-    filled: np.ndarray = np.where(last < 0, 0, values[np.maximum(last, 0)])
+    filled: np.ndarray = np.where(last < 0, first, values[np.maximum(last, 0)])
     return filled
 
 

@@ -11,6 +11,8 @@ interface Spec {
   /** Where the mask of missing rows begins, if a row is missing. */
   z?: number;
   delta?: number;
+  /** What every number is, or the first one if they are stored as differences. */
+  b?: number;
   d?: (string | null)[];
   /** Degrees: decimal digits, grouping column, where the medians begin and how many there are.
    * Texts that another column decides: that column, and the code for each of its words. */
@@ -40,11 +42,44 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
 }
 
 export async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("deflate-raw");
+  const writer = writable.getWriter();
+  // What is wrong with the bytes is told by the reader.
+  const written = Promise.allSettled([writer.write(bytes), writer.close()]);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = readable.getReader();
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    parts.push(next.value);
+    size += next.value.length;
+  }
+  await written;
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 const unzigzag = (v: number): number => (v >>> 1) ^ -(v & 1);
+
+// A loop for each kind of array: one that meets several is compiled over and over.
+
+function two(planes: Uint8Array, rows: number): Uint16Array {
+  const out = new Uint16Array(rows);
+  for (let i = 0; i < rows; i++) out[i] = planes[i] | (planes[i + rows] << 8);
+  return out;
+}
+
+function three(planes: Uint8Array, rows: number): Uint32Array {
+  const out = new Uint32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    out[i] = planes[i] | (planes[i + rows] << 8) | (planes[i + 2 * rows] << 16);
+  }
+  return out;
+}
 
 /** One table of a block. */
 export class Table {
@@ -74,14 +109,10 @@ export class Table {
     const { rows } = this;
     const bytes = this.block.at(spec.o, spec.k * rows);
     if (spec.k === 1) return bytes;
-    const out = spec.k > 2 ? new Uint32Array(rows) : new Uint16Array(rows);
-    const second = bytes.subarray(rows);
-    for (let i = 0; i < rows; i++) out[i] = bytes[i] | (second[i] << 8);
-    for (let p = 2; p < spec.k; p++) {
-      const plane = bytes.subarray(p * rows);
-      const shift = 8 * p;
-      for (let i = 0; i < rows; i++) out[i] |= plane[i] << shift;
-    }
+    if (spec.k === 2) return two(bytes, rows);
+    const out = three(bytes, rows);
+    const top = bytes.subarray(3 * rows);
+    for (let i = 0; i < top.length; i++) out[i] |= top[i] << 24;
     return out;
   }
 
@@ -117,6 +148,12 @@ export class Table {
     return this.dictionary(name)[this.codes(name)[row]] ?? "";
   }
 
+  /** The number that a column holds in every row, if that can be told at once. */
+  constant(name: string): number | null {
+    const { t, k, z, b } = this.spec(name);
+    return t === "int" && k === 0 && z === undefined ? (b ?? 0) : null;
+  }
+
   /** Whole or other numbers and days; NaN where one is missing. */
   numbers(name: string): Numbers {
     return this.keep(name, () => {
@@ -125,7 +162,7 @@ export class Table {
       const missing = this.missing(spec);
       if (spec.t === "f64") return this.floats(spec, missing);
       // Columns of the same bytes are one: the deaths where low, best and high are equal.
-      const same = `ints ${spec.o} ${spec.k} ${spec.z} ${spec.delta}`;
+      const same = `ints ${spec.o} ${spec.k} ${spec.z} ${spec.delta} ${spec.b}`;
       return this.keep(same, () => this.ints(spec, missing));
     });
   }
@@ -133,14 +170,16 @@ export class Table {
   private ints(spec: Spec, missing: Uint8Array | null): Numbers {
     const { rows } = this;
     const out = missing ? new Float64Array(rows) : new Int32Array(rows);
+    const base = spec.b ?? 0;
     const raw = spec.k ? this.planes(spec) : null;
-    if (raw && spec.delta) {
-      let sum = 0;
+    if (!raw) out.fill(base);
+    else if (spec.delta) {
+      let sum = base;
       for (let i = 0; i < rows; i++) {
         sum += unzigzag(raw[i]);
         out[i] = sum;
       }
-    } else if (raw) for (let i = 0; i < rows; i++) out[i] = unzigzag(raw[i]);
+    } else for (let i = 0; i < rows; i++) out[i] = unzigzag(raw[i]);
     if (missing) for (let i = 0; i < rows; i++) if (missing[i]) out[i] = Number.NaN;
     return out;
   }
@@ -191,7 +230,7 @@ export class Table {
     if (spec.t === "seq") {
       const sums = this.keep(`seq ${name}`, () => {
         const steps = spec.k ? this.planes(spec) : new Uint8Array(this.rows);
-        let sum = 0;
+        let sum = spec.b ?? 0;
         return Float64Array.from(steps, (v) => (sum += unzigzag(v)));
       });
       return `${spec.p ?? ""}${sums[row]}`;

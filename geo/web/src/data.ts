@@ -143,9 +143,9 @@ function outline([kind, raw]: PackedShape): Outline {
 }
 
 async function block(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const text = document.getElementById(`sitmap-${name}`)?.textContent;
-  if (text == null) throw new Error(`the page lacks its block ${name}`);
-  return inflate(fromBase64(text));
+  const held = document.getElementById(`sitmap-${name}`);
+  if (!(held instanceof HTMLTemplateElement)) throw new Error(`the page lacks its block ${name}`);
+  return inflate(fromBase64(held.content.textContent ?? ""));
 }
 
 const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
@@ -214,12 +214,17 @@ export enum Mark {
 /** A disc wider than this, or one that stands for a region, has no dot in its middle. */
 const WIDEST_DOT_M = 15_000;
 
+function lastDays(first: Numbers, table: Table): Float64Array {
+  const span = table.numbers("span");
+  return Float64Array.from(first, (day, i) => day + span[i]);
+}
+
 /** The events in columns, sorted by first possible day. */
 export class Events {
   readonly count: number;
   /** First and last possible day since 1970-01-01; NaN when open. */
   readonly first: Numbers;
-  readonly last: Float64Array;
+  readonly last: Numbers;
   readonly lon: Numbers;
   readonly lat: Numbers;
   readonly x: Float64Array;
@@ -235,9 +240,7 @@ export class Events {
     const n = table.rows;
     this.count = n;
     this.first = table.numbers("day");
-    const span = table.numbers("span");
-    this.last = new Float64Array(n);
-    for (let i = 0; i < n; i++) this.last[i] = this.first[i] + span[i];
+    this.last = table.constant("span") === 0 ? this.first : lastDays(this.first, table);
     this.lon = table.numbers("lon");
     this.lat = table.numbers("lat");
     this.radius = table.numbers("radius_m");

@@ -4,8 +4,8 @@ import * as L from "leaflet";
 import { App } from "./app";
 import { load } from "./data";
 
-// folium's script calls L.map, so Leaflet has to be global.
-Object.assign(window, { L });
+// folium's script calls L.map, so Leaflet has to be global, and may be extended.
+Object.assign(window, { L: { ...L } });
 
 export async function start(map: L.Map): Promise<void> {
   const data = await load();

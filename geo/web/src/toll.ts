@@ -58,6 +58,7 @@ export function tolls(
 
 /** Enemy losses that belligerents claim for the shown events. */
 export function claimedLosses(events: Events, shown: Uint8Array): number {
+  if (events.table.constant("claimed") === 0) return 0;
   const claimed = events.table.numbers("claimed");
   let sum = 0;
   for (let i = 0; i < shown.length; i++) if (shown[i]) sum += claimed[i];

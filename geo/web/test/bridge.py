@@ -21,6 +21,7 @@ def main() -> None:
         codes = block.add_text("t", "text", pd.Series(table["text"], dtype="object"))
         block.add_text("t", "led", pd.Series(table["led"], dtype="object"), by={"text": codes})
         block.add_number("t", "int", pd.Series(table["int"], dtype="Int64"))
+        block.add_number("t", "same", pd.Series(table["same"], dtype="Int64"))
         block.add_number("t", "delta", pd.Series(table["delta"], dtype="Int64"), delta=True)
         block.add_number("t", "float", pd.Series(table["float"], dtype="Float64"))
         days = [None if d is None else np.datetime64(d, "D") for d in table["day"]]

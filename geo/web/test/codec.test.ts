@@ -17,6 +17,8 @@ interface Input {
   led: string[];
   int: (number | null)[];
   delta: (number | null)[];
+  /** One number, or missing. */
+  same: (number | null)[];
   float: (number | null)[];
   day: (string | null)[];
   lon: (number | null)[];
@@ -53,6 +55,9 @@ const table: fc.Arbitrary<Input> = fc
       led: many(fc.constantFrom("x", "y", "z")),
       int: many(maybe(fc.integer({ min: -(2 ** 30) + 1, max: 2 ** 30 - 1 }))),
       delta: many(maybe(fc.integer({ min: -1000, max: 1_000_000 }))),
+      same: fc
+        .tuple(fc.integer({ min: -5, max: 2000 }), fc.boolean())
+        .chain(([n, all]) => many(all ? fc.constant(n) : maybe(fc.constant(n)))),
       float: many(
         maybe(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer())),
       ),
@@ -82,6 +87,7 @@ describe.skipIf(!python)("packed by Python, read here", () => {
       led: rows.map(() => "x"),
       int: rows.map(() => 0),
       delta: rows.map(() => null),
+      same: rows.map(() => 2000),
       float: rows.map(() => -0.5),
       day: rows.map(() => "1899-12-31"),
       lon: rows.map(() => -180),
@@ -107,6 +113,9 @@ describe.skipIf(!python)("packed by Python, read here", () => {
       expect(rows.map((r) => t.text("text", r))).toEqual(input.text.map((w) => w ?? ""));
       expect(rows.map((r) => t.text("led", r))).toEqual(input.led);
       expect(plain(t.numbers("int"))).toEqual(nan(input.int));
+      expect(plain(t.numbers("same"))).toEqual(nan(input.same));
+      if (!input.same.includes(null)) expect(t.constant("same")).toBe(input.same[0] ?? 0);
+      else expect(t.constant("same")).toBeNull();
       const known = plain(t.numbers("delta"));
       expect(known).toEqual(nan(input.delta));
       expect(plain(t.numbers("float")).map((v) => v + 0)).toEqual(

@@ -6,9 +6,8 @@ import type { View } from "./canvas";
 import type { Grid } from "./grid";
 
 export interface Crowd {
+  /** All points, oldest first, and where they lie. */
   grid: Grid;
-  /** All points, oldest first. */
-  points: Uint32Array;
   visible: Uint8Array;
   /** The kind of each event, a number into `colours`. */
   kinds: Uint8Array | Uint16Array | Uint32Array;
@@ -70,7 +69,7 @@ export class Dots {
     const rim = Uint8Array.from(edge);
     const fill = Uint32Array.from(crowd.colours, (c) => rgba(c, 1));
     const line = Uint32Array.from(crowd.colours, (c) => rgba(c, 0.62));
-    const { x, y, rows } = crowd.grid;
+    const { x, y, points } = crowd.grid;
     const { visible, kinds } = crowd;
     const [right, bottom] = [width - reach - 1, height - reach - 1];
     const put = (i: number): void => {
@@ -89,11 +88,11 @@ export class Dots {
         if (pixels[q] === 0) pixels[q] = rim[k] ? outer : inner;
       }
     };
-    if (count < crowd.points.length * SHARE) {
-      crowd.grid.runs(...worldBox(view), (_, from, to) => {
+    if (count < points.length * SHARE) {
+      crowd.grid.runs(...worldBox(view), (rows, from, to) => {
         for (let k = to - 1; k >= from; k--) put(rows[k]);
       });
-    } else for (let k = crowd.points.length - 1; k >= 0; k--) put(crowd.points[k]);
+    } else for (let k = points.length - 1; k >= 0; k--) put(points[k]);
     this.canvas.getContext("2d")?.putImageData(this.image, 0, 0);
     ctx.drawImage(this.canvas, 0, 0, width, height);
   }
@@ -113,7 +112,7 @@ export class Density {
     const size = across * down * kinds;
     if (this.sums.length < size) this.sums = new Uint32Array(size);
     const sums = this.sums.subarray(0, size).fill(0);
-    const { x, y, rows } = crowd.grid;
+    const { x, y, points } = crowd.grid;
     const { visible, kinds: code } = crowd;
     const by = scale / SQUARE;
     const put = (i: number): void => {
@@ -124,11 +123,11 @@ export class Density {
       if (cy < 0 || cy >= down) return;
       sums[(cy * across + cx) * kinds + code[i]]++;
     };
-    if (count < crowd.points.length * SHARE) {
-      crowd.grid.runs(...worldBox(view), (_, from, to) => {
+    if (count < points.length * SHARE) {
+      crowd.grid.runs(...worldBox(view), (rows, from, to) => {
         for (let k = from; k < to; k++) put(rows[k]);
       });
-    } else for (let k = 0; k < crowd.points.length; k++) put(crowd.points[k]);
+    } else for (let k = 0; k < points.length; k++) put(points[k]);
     const cells: [number, number, number, number][] = [];
     let most = 1;
     for (let c = 0; c < across * down; c++) {

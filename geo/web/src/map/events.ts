@@ -41,9 +41,8 @@ export class EventsLayer extends CanvasLayer {
   /** The rows that are no dots. */
   readonly wide: Uint32Array;
   private readonly types: string[];
-  private readonly points: Uint32Array;
   private readonly kinds: Uint8Array | Uint16Array | Uint32Array;
-  private grid: Grid | null = null;
+  private readonly grid: Grid;
   private readonly sprites = new Map<string, HTMLCanvasElement>();
   private readonly dots = new Dots();
   private readonly density = new Density();
@@ -61,7 +60,7 @@ export class EventsLayer extends CanvasLayer {
       if (events.mark[i] === Mark.Point) points[n++] = i;
       else if (events.mark[i] !== Mark.None) wide.push(i);
     }
-    this.points = points.subarray(0, n);
+    this.grid = new Grid(events.x, events.y, points.subarray(0, n));
     this.wide = Uint32Array.from(wide);
   }
 
@@ -70,10 +69,8 @@ export class EventsLayer extends CanvasLayer {
   }
 
   private get crowd(): Crowd {
-    const { x, y } = this.data.events;
-    this.grid ??= new Grid(x, y, this.points);
-    const { grid, points, visible, kinds } = this;
-    return { grid, points, visible, kinds, colours: this.types.map(colourOf) };
+    const { grid, visible, kinds } = this;
+    return { grid, visible, kinds, colours: this.types.map(colourOf) };
   }
 
   protected paint(ctx: CanvasRenderingContext2D, view: View): void {
