@@ -253,7 +253,7 @@ def find_names(
             start = None
         if label == "B" or (label == "I" and start is None):
             start = i
-    found = [name for name in found if not _is_street(tokens, name)]
+    found = [n for n in found if not (_is_street(tokens, n) or _is_long(tokens, n))]
     return [_with_kind(text, tokens, name, prominence) for name in found]
 
 
@@ -265,6 +265,30 @@ def _is_street(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
     return name[1] - name[0] == 1 and bool(_STREETS.intersection(tokens[name[0]].forms))
 
 
+_OPENING_WORDS: Final = frozenset(
+    "عين تل كفر دير بيت ام ابو خربه معره راس بير شيخ تلول ميت عرب".split()
+)
+
+
+def _is_cut_short(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a name behind "the towns of" is only the word with which such names open."""
+    if i + 1 >= len(tokens) or not _OPENING_WORDS.intersection(tokens[i].forms):
+        return False
+    led = {f for t in tokens[max(0, i - 2) : i] for f in t.forms} & (_TOWNS | _SEVERAL)
+    following = look_at(tokens[i + 1].word, tokens[i + 1].forms)[1]
+    return bool(led) and following in ("", "say", "first", "title")
+
+
+_SPELLS: Final = frozenset("فتره مده ساعات سنوات ايام اسابيع شهور عقود مسافه رحله".split())
+
+
+def _is_long(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
+    """Return whether a name is the adjective of a time: "منذ فترة طويلة"."""
+    first, last, _ = name
+    bare = first and last - first == 1 and len(tokens[first].forms) == 1
+    return bool(bare) and bool(_SPELLS.intersection(tokens[first - 1].forms))
+
+
 def _with_kind(
     text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
 ) -> tuple[int, int, int]:
@@ -273,6 +297,8 @@ def _with_kind(
     Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
     """
     first, last, skip = name
+    if last - first == 1 and _is_cut_short(tokens, first):
+        return first, last + 1, skip  # "بلدتي X وعين ذكر"
     if last < len(tokens) and tokens[last].low in _SORTS:
         form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
         if prominence(form):
@@ -343,6 +369,8 @@ def _goes_on(row: Sequence[str]) -> bool:
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
     """Return the label of a word that the weights take for a name or its part."""
     plain = _clues().get(_joined(tokens[i]), "")
+    if unknown and _only_describes(tokens, labels, i, plain):
+        return "O"
     if labels[i] == "I":
         bearing = plain == "dir" and not tokens[i].low.startswith("ال")
         if bearing or (unknown and plain in _NO_PART):
@@ -362,6 +390,8 @@ def _open(
     """Make a name of a word that is nearly one for the weights, if what stands before asks for one."""
     if not unknown and _is_label(tokens, i):
         labels[i] = "B"
+        return
+    if unknown and _only_describes(tokens, labels, i, _clues().get(_joined(tokens[i]), "")):
         return
     lead = _lead(tokens, labels, i, unknown=unknown)
     if lead and lead != "list":
@@ -408,6 +438,35 @@ def _does_to_it(token: Token) -> bool:
 
 
 _MIN_VERB: Final = 4
+
+
+def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plain: str) -> bool:
+    """Return whether a word that no list knows says what the noun or the name before it is like.
+
+    A definite one behind a definite noun or a name ("الأحياء المكتظة", "مدينة X الآهلة"), one of
+    relation behind a noun that bears no names ("حي سكني"), a noun in a row of kinds of places
+    ("مدن وبلدات"), somebody's doings ("عملياتهم").
+    """
+    word = tokens[i].low
+    if word.endswith(_THEIR_DEEDS) or (word[0] == "و" and plain in ("noun", "site")):
+        return True
+    if not i or word[0] == "و":
+        return False
+    before = tokens[i - 1]
+    kind = look_at(before.word, before.forms)[1] in ("noun", "site")
+    if kind and _joined(before).startswith("ال") and "عاصمه" not in before.forms:
+        return True
+    if word.startswith("ال"):
+        return labels[i - 1] != "O"
+    nameless = bool(_NAMELESS.intersection(before.forms))
+    return nameless and word.endswith(_RELATION)
+
+
+_THEIR_DEEDS: Final = ("اته", "اتها", "اتهم", "اتنا")
+_RELATION: Final = ("ي", "يه")
+_NAMELESS: Final = frozenset(
+    "حي مبنى مبني مجمع سوق منطقه مناطق احياء مواقع موقع نقطه نقاط طرق طريق مقر مركز".split()
+)
 
 
 def _stem(token: Token) -> str:

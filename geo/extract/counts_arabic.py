@@ -29,6 +29,7 @@ from geo.extract.counted import (
 )
 from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, nobody_hurt
 from geo.extract.lexicon import built_in
+from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +96,8 @@ def arabic_tolls(
         for h in harms
         if h.side == "verb" and h.quantity in ("killed", "injured", "captured")
     }
-    phrases.extend(_arabic_nouns(tokens, taken | busy, ends, victims))
+    verbs = {h.first for h in harms if h.side == "verb"}
+    phrases.extend(_arabic_nouns(tokens, taken | busy, ends, verbs, victims))
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
     totals = arabic_totals(tokens, phrases, found, harms)
@@ -297,8 +299,35 @@ def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) 
     return put_down or bool(ahead & _PUT_DOWN)
 
 
+_AR_DUAL_VERBS: Final = folded(
+    "قتلا قتلتا استشهدا استشهدتا توفيا قضيا لقيا اصيبا اصيبتا جرحا ارتقيا خطفا اختطفا"
+)
+_NAME_REACH: Final = 6
+
+
+def _are_two(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a dual verb right behind a noun tells that it is one as well: "مدنيين قُتلا"."""
+    if last >= len(tokens) or not set(tokens[last].forms) & _AR_DUAL_VERBS:
+        return False
+    return tokens[last - 1].low.endswith(("ين", "ان"))
+
+
+def _its_verb(tokens: Sequence[Token], k: int, verbs: set[int]) -> int:
+    """Return the verb behind somebody's title and name: "إن السيدة X قُتلت", 0 for none."""
+    definite = tokens[k].low.startswith("ال")
+    if not (k and definite and "ان" in tokens[k - 1].forms):
+        return 0
+    for v in range(k + 1, min(k + _NAME_REACH, len(tokens))):
+        if v in verbs:
+            return 0 if tokens[v].low[0] in "وف" and len(tokens[v].forms) > 1 else v
+        other = tokens[v].low in STOP or _is_led(tokens[v])
+        if other or not tokens[v].word[0].isalpha():
+            return 0
+    return 0
+
+
 def _arabic_nouns(
-    tokens: Sequence[Token], taken: set[int], ends: set[int], victims: Lexicon
+    tokens: Sequence[Token], taken: set[int], ends: set[int], verbs: set[int], victims: Lexicon
 ) -> list[Counted]:
     """Read what its form counts: a dual is two, a singular one."""
     found: list[Counted] = []
@@ -311,7 +340,14 @@ def _arabic_nouns(
             if several is not None and not several.row["count"] and several.row["class"] != NOBODY:
                 found.append(Counted(k, several.last, 1, 1, "=", several.row["class"], "one"))
                 continue
-        if hit is None or not hit.row["count"]:
+        if hit is None:
+            continue
+        if not hit.row["count"]:
+            if hit.row["class"] != NOBODY and _are_two(tokens, hit.last):
+                found.append(Counted(k, hit.last, 2, 2, "=", hit.row["class"], "noun"))
+            continue
+        if hit.row["count"] == "1" and (verb := _its_verb(tokens, k, verbs)):
+            found.append(Counted(k, verb, 1, 1, "=", hit.row["class"], "one"))
             continue
         if hit.row["count"] == "1" and "بين" in (t.low for t in tokens[max(0, k - 2) : k]):
             continue  # "بين قتيل وجريح" counts nobody
@@ -346,6 +382,7 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
         inner = set(tokens[phrase.last].forms) if phrase.last < len(tokens) else set()
         opened = (
             bool(before & AR_PARTS)
+            or (bool(kept) and _in_brackets(tokens, kept[-1], phrase))
             or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
             or (phrase.form == "bare" and bool(inner & _AR_OF_THEM))
         )
@@ -355,7 +392,13 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
             bool(kept)
             and kept[-1].last == phrase.first
             and (
-                (phrase.form == "one" and tokens[phrase.first].word[0] != "و")
+                # القتيلين رجلان: as many again are the same
+                (
+                    phrase.form == "noun"
+                    and kept[-1].low == phrase.low
+                    and tokens[phrase.first].low[0] != "و"
+                )
+                or (phrase.form == "one" and tokens[phrase.first].word[0] != "و")
                 # جثتين لعنصرين: whose bodies
                 or (phrase.form in ("one", "noun") and tokens[phrase.first].low[0] == "ل")
             )
@@ -367,6 +410,11 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
             if not renamed:
                 kept.append(phrase)
     return kept
+
+
+def _in_brackets(tokens: Sequence[Token], counted: Counted, phrase: Counted) -> bool:
+    """Return whether a noun in brackets says who those counted were: "ثلاثة مدنيين (طفل ورجلان)"."""
+    return phrase.first == counted.last + 1 and tokens[counted.last].word == "("
 
 
 _TEENS: Final = 11
@@ -484,7 +532,8 @@ def _arabic_bond(  # noqa: C901
             cost = 0.5
         else:
             plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
-            if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and phrase.form == "one"):
+            alone = phrase.form == "one" and not _is_one_of_two(tokens, phrase, phrases)
+            if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and alone):
                 continue
             if tokens[harm.first].word[0] in "وف" and not plural:
                 continue
@@ -499,6 +548,13 @@ def _arabic_bond(  # noqa: C901
                 harm = replace(harm, quantity="eliminated")  # noqa: PLW2901 - قضت في البلدة على عشرين
             best = Bond(cost, harm)
     return best
+
+
+def _is_one_of_two(tokens: Sequence[Token], phrase: Counted, phrases: Sequence[Counted]) -> bool:
+    """Return whether a noun is the second of a pair: "امرأة وطفلاً قُتلا"."""
+    return _is_led(tokens[phrase.first]) and any(
+        p.last <= phrase.first and _arabic_joined(tokens, p, phrase) for p in phrases
+    )
 
 
 def _arabic_distance(

@@ -155,6 +155,8 @@ class Ground:
             and all(is_named_site(part, happened[i]) for i in frame.places)
         ):
             spots = []
+        if self._focus and spots and all(self._is_of_the_town(part, s) for s in spots):
+            return []  # "the quarter X in the middle of the town", of the town told before
         if not any(not s.wide for s in spots):
             spots = self._otherwise_told(frame) or spots
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
@@ -176,6 +178,12 @@ class Ground:
         """Return whether no list knows the quarter of a town that the name is of: "the X neighbourhood"."""
         behind = {t.low for t in part.tokens[spot.last : spot.last + 1]}
         return bool(behind & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
+
+    def _is_of_the_town(self, part: Sentence, spot: Spot) -> bool:
+        """Return whether no list knows the quarter of "the town" that an Arabic name is of."""
+        if not part.is_arabic or spot.wide or self._prominence(spot.name):
+            return False
+        return arabic.is_quarter(part.tokens, spot.first) and means_the_town(part)
 
     def _only_town(self, part: Sentence) -> Spot | None:
         """Return the one town that the report has named before a sentence, where it has named one."""
@@ -215,6 +223,8 @@ class Ground:
         ][:1]
         if local or not part.is_arabic:
             return local
+        if not frame.places and (scene := arabic.scene_of(part, self.mentions)):
+            return scene
         return [
             s
             for s in named

@@ -14,7 +14,7 @@ from geo.extract.actors import is_subject
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
-from geo.extract.roles_arabic import arabic_role, lies_elsewhere
+from geo.extract.roles_arabic import arabic_role, lies_elsewhere, names_something_else
 from geo.extract.text import apposed_start
 
 if TYPE_CHECKING:
@@ -135,7 +135,11 @@ def find_spots(
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
-        elif _is_grave(tokens, spot) or _describes(tokens, spot):
+        elif (
+            _is_grave(tokens, spot)
+            or _describes(tokens, spot)
+            or (sentence.is_arabic and names_something_else(tokens, spot.first))
+        ):
             roles[id(spot)] = ("background", "background")
         elif (sentence.is_arabic and lies_elsewhere(tokens, spot.first)) or _is_whence(
             tokens, spot

@@ -90,6 +90,25 @@ def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
     return _stationed(tokens, first) or _whence_fired(tokens, first) or _whither(tokens, first)
 
 
+_AR_KIN: Final = frozenset("اهل اهالي ابناء".split())
+_AR_CAMPS: Final = frozenset("مخيم تجمع مخيمات".split())
+
+
+def names_something_else(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a town only lends its name: to a river, to a camp of its people, to "its countryside".
+
+    "لنهر X", "مخيم أهل X", "الريف الحلبي".
+    """
+    if not first:
+        return False
+    before = set(tokens[first - 1].forms)
+    words = [t for t in tokens[max(0, first - 3) : first - 1] if t.word[0].isalpha()]
+    camp = before & _AR_KIN and words and _AR_CAMPS.intersection(words[-1].forms)
+    low = tokens[first].low
+    countryside = "الريف" in before and low.startswith("ال") and low.endswith("ي")
+    return "نهر" in before or bool(camp) or countryside
+
+
 _AR_WHENCE: Final = frozenset("مصدره مصدرها مصدرهما".split())
 _WHENCE_REACH: Final = 5
 _AR_WHITHER: Final = frozenset("باتجاه صوب نحو".split())
@@ -118,21 +137,26 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name is where fire came from: "قصف مصدره معسكرات النظام في أبو الظهور"."""
     for token in reversed(tokens[max(0, first - _WHENCE_REACH) : first]):
         if token.word in ("،", ",", "؛"):
-            return False
+            break
         if set(token.forms) & _AR_WHENCE:
             return True
+    for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
+        if "مصدر" in tokens[k].forms and {"قصف", "نيران", "صواريخ"} & set(tokens[k + 1].forms):
+            return True  # "مصدر القصف هو مقرات النظام في X"
     # "قصف صاروخي من مواقع النظام في أبو الظهور"
     for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
         if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
-            return bool({"في", "محيط"} & set(tokens[first - 1].forms))
+            return bool({"في", "محيط", "معسكر"} & set(tokens[first - 1].forms))
     return False
 
 
 _AR_FIRE: Final = frozenset(
     "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق".split()
 )
-_AR_GUNS: Final = frozenset("مواقع معسكرات قواعد مرابض نقاط مقرات".split())
+_AR_GUNS: Final = frozenset(
+    "مواقع معسكرات قواعد مرابض نقاط مقرات مواقعها معسكراتها قواعدها مرابضها نقاطها مقراتها".split()
+)
 
 
 _AR_BODIES: Final = frozenset("لجان تنسيقيه غرفه شبكه هييه مديريه نقابه بلديه جمعيه".split())

@@ -271,6 +271,7 @@ def _is_caption(tokens: Sequence[Token]) -> bool:
 
 
 _MASTHEAD: Final = 8
+_ARABIC_MASTHEAD: Final = 4  # tokens of "أخبار سوريا"; four words may well be a title
 _HEADING: Final = 6  # below a masthead, fewer words are its date or its kind
 _SMALL: Final = frozenset("the of for and in on".split())
 
@@ -278,6 +279,8 @@ _SMALL: Final = frozenset("the of for and in on".split())
 def _is_masthead(tokens: Sequence[Token]) -> bool:
     """Return whether a first line only names who publishes: "The Observatory For Human Rights"."""
     words = [t for t in tokens if t.word[0].isalpha()]
+    if tokens and is_arabic(tokens[0].word):
+        return len(words) == len(tokens) <= _ARABIC_MASTHEAD
     named = all(t.word[0].isupper() or t.low in _SMALL for t in words)
     return 2 <= len(words) == len(tokens) <= _MASTHEAD and named
 

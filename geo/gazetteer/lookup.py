@@ -21,7 +21,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold, rejoined, respelt
+from geo.gazetteer.spelling import bare, fold, rejoined, respelt, script
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _KEYS_LONGER: Final = 40
 _BEST_GUESS: Final = 0.89
 _AS_TRANSCRIBED: Final = -0.8
 _OFF: Final = 0.025
+_WRITTEN_ALIKE: Final = 0.78
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
 _SIZES: Final = ("city", "town", "village")
@@ -412,6 +413,7 @@ class Gazetteer:
                 wanted.setdefault(guess.key, guess)
             if not wanted:
                 continue
+            spoken = Spoken(stem) if script(stem) == "arabic" else None
             for key, rows in index.under_each(list(wanted), countries, limit).items():
                 guess = wanted[key]
                 basis = f"{guess.how} ({stem} ~ {key})"
@@ -419,6 +421,7 @@ class Gazetteer:
                     Found(row, guess.score, basis)
                     for row in rows
                     if not guess.only_home or row.country in countries
+                    if not (spoken and key.isascii() and _is_written_otherwise(spoken, row))
                 ]
         return sorted(_vouched(found, stem), key=lambda f: -f.score)
 
@@ -441,6 +444,16 @@ class Gazetteer:
                     if not countries or row.country in countries
                 ]
         return found
+
+
+def _is_written_otherwise(spoken: Spoken, row: Row) -> bool:
+    """Return whether a place whose Latin name sounds like an Arabic one has another in Arabic.
+
+    "الحلوبي" has the consonants of Halab, which Arabic writes حلب.
+    """
+    own = fold(row.names.get("ar", ""))
+    bare = own.partition(" ")[2]  # "حي الشعب"
+    return bool(own) and max(map(spoken.likeness, filter(None, (own, bare)))) < _WRITTEN_ALIKE
 
 
 def _vouched(found: Sequence[Found], stem: str) -> list[Found]:

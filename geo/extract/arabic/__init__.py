@@ -8,13 +8,14 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
-from geo.extract.arabic.bearings import is_province, stands_in
+from geo.extract.arabic.bearings import is_province, is_quarter, stands_in
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
     find_frames,
     of_attackers,
     points_back,
+    scene_of,
     took_place,
 )
 from geo.extract.arabic.words import BACK_TO_PLACE
@@ -25,8 +26,10 @@ __all__ = [
     "claims_deed",
     "find_frames",
     "is_province",
+    "is_quarter",
     "of_attackers",
     "points_back",
+    "scene_of",
     "stands_in",
     "took_place",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import forms_in, without_conjunction
+from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 STREETS: Final = folded(
-    "ساحه ميدان شارع دوار مسجد جامع كنيسه مدرسه مستشفى مشفى سوق فندق مبنى برج قاعه حديقه جسر تقاطع"
+    "ساحه ميدان شارع دوار مسجد جامع كنيسه مدرسه مستشفى مشفى سوق فندق مبنى برج قاعه حديقه جسر تقاطع حاجز مفرق كوع"
 )
 WARDS: Final = folded("مستشفى مشفى مستشفيات مشافي مشرحه مركز")
 _TO_WARD: Final = folded("الى في من اداره اطباء مصدر مصادر نحو مدير نقل نقلوا")
@@ -89,12 +90,52 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
     )
 
 
+_PERSON: Final = 9  # tokens of "الشاب" with his name in quotation marks
+_OF: Final = folded("ابناء اهالي سكان بلده قريه مدينه مخيم")
+_NEARBY: Final = folded("بالقرب القرب قرب مقربه كل كلا الشرق الغرب الشمال الجنوب خرج انسحب انسحبت")
+
+
+def is_origin(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only tells where somebody comes from, the spot being named as well.
+
+    "جثة الشاب فلان من بلدة X على طريق Y", "من أبناء X".
+    """
+    k = spots[i].first - 1
+    while k > 0 and set(tokens[k].forms) & _OF:
+        k -= 1
+    led = 0 < k < spots[i].first - 1 and tokens[k].low == "من"
+    someone = tokens[max(0, k - _PERSON) : k]
+    if not led or set(tokens[k - 1].forms) & (_NEARBY | _COMPASS):
+        return False
+    if not any(h.row["count"] == "1" for h in built_in("victims").find(someone)):
+        return False
+    return any(not (s.wide or s.collective or s is spots[i]) for s in spots)
+
+
+_BROUGHT: Final = folded("نقل نقلت نقلوا نقلهم نقله نقلها اسعف اسعفت اسعاف اسعفوا")
+_TO_WARD_REACH: Final = 8
+
+
+def is_where_brought(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether the dead or hurt were only brought to a hospital there: "نقل جثتيهما إلى مستشفى في X"."""
+    ahead = forms_in(tokens[max(0, spot.first - _TO_WARD_REACH) : spot.first])
+    return bool(ahead & _BROUGHT) and is_hospital(tokens, spot)
+
+
 _PROVINCES: Final = folded("محافظه ولايه اقليم بمحافظه بولايه باقليم ولايتي محافظتي")
 
 
 def is_province(tokens: Sequence[Token], first: int) -> bool:
     """Return whether the word before a name calls it a province."""
     return bool(first and forms_in(tokens[first - 1 : first]) & _PROVINCES)
+
+
+_QUARTERS: Final = folded("حي حيي احياء حاره شارع سوق دوار منطقه")
+
+
+def is_quarter(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the word before a name calls it a part of a town."""
+    return bool(first and forms_in(tokens[first - 1 : first]) & _QUARTERS)
 
 
 _WITHIN: Final = folded("في وسط داخل مدينه بلده قريه حي مخيم ضاحيه بمدينه ببلده بقريه")

@@ -184,6 +184,14 @@ def _opens(tokens: Sequence[Token], spots: Sequence[Spot], i: int, others: Seque
     return wide and tokens[spot.last].word in PAUSES
 
 
+def opens_with(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a sentence opens with the region where what follows happened: "وفي ريف X الشرقي،"."""
+    behind = tokens[spot.last : spot.last + 2]
+    closed = any(t.word in PAUSES for t in behind)
+    led = "في" in forms_in(tokens[: max(1, spot.first)])
+    return spot.first <= _SCENE and led and closed
+
+
 def _sets_the_scene(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a sentence opens with where all that follows lies: "وفي مدينة سبها، هاجم"."""
     led = "في" in forms_in(tokens[max(0, spot.first - 2) : spot.first])

@@ -7,17 +7,20 @@ belongs to the cause before it, one with a cause and a place of its own is anoth
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import (
     exact_names,
     is_bearing,
     is_hospital,
+    is_origin,
     is_road_end,
     is_street,
+    is_where_brought,
 )
 from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
-from geo.extract.arabic.continuing import SLIGHT, continues, keep_within
+from geo.extract.arabic.continuing import SLIGHT, continues, keep_within, opens_with
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.senses import is_thrown, sense_of
 from geo.extract.arabic.targets import REMOTE, settle
@@ -100,15 +103,39 @@ def find_frames(
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
 
 
+def scene_of(sentence: Sentence, mentions: Sequence[tuple[Spot, Sentence]]) -> list[Spot]:
+    """Return the region that a sentence opens with: "وفي ريف X الشرقي، أصيب ستة بقصف"."""
+    wide = [
+        s
+        for s, part in mentions
+        if part is sentence and s.wide and s.role == "background" and not (s.country or s.adjective)
+    ]
+    return [s for s in wide if opens_with(sentence.tokens, s)][:1]
+
+
 _SAID_REACH: Final = 8
 
 
 def _without_announcing(tokens: Sequence[Token], dates: Sequence[When]) -> list[When]:
-    """Leave out the day on which somebody said what happened on another: "أعلن الوالي فجر الجمعة أن ... مساء الخميس"."""
+    """Leave out the day on which somebody said what happened on another: "أعلن الوالي فجر الجمعة أن ... مساء الخميس".
+
+    Where no other is told, it happened on that day or on the one before.
+    """
     days = [d for d in dates if d.kind == "day"]
     told = [d for d in days if _announces(tokens, d)]
-    later = any(d.first > t.last for t in told for d in days)
-    return [d for d in dates if not (later and d in told)]
+    if any(d.first > t.last for t in told for d in days):
+        return [d for d in dates if d not in told]
+    return [_or_the_day_before(d) if d in told else d for d in dates]
+
+
+def _or_the_day_before(day: When) -> When:
+    if day.start is None or day.start != day.end:
+        return day
+    return replace(
+        day,
+        start=day.start - timedelta(days=1),
+        basis=f"{day.basis}, or the day before it was said",
+    )
 
 
 def _announces(tokens: Sequence[Token], day: When) -> bool:
@@ -163,11 +190,22 @@ def _count_once(frame: Frame, parts: Sequence[Clause]) -> None:
         frame.tolls.append(Toll(anchor, anchor + 1, anchor, "killed", 0, 0, "=", ""))
         return
     slain = next((h for h in frame.heads if _slays_one(tokens[h])), None)
+    if slain is None:
+        span = range(max(1, parts[0].first), parts[-1].last)
+        slain = next((k for k in span if _is_his_death(tokens, k)), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
 
 
+_HIS_DEATH: Final = ("مقتله", "مقتلها", "استشهاده", "استشهادها", "وفاته", "وفاتها")
 _KILLED_ONE: Final = ("قتلته", "قتلوه", "قتله", "قتلتها", "قتلوها", "اردته", "اردوه", "ارداه")
+
+
+def _is_his_death(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an outcome is the death of the one just named: "ما أسفر عن مقتله"."""
+    led = tokens[k].low.removeprefix("ل") if tokens[k].low[:1] == "ل" else ""
+    behind = tokens[k - 1].low in ("عن", "الي") and tokens[k].low in _HIS_DEATH
+    return behind or led in _HIS_DEATH
 
 
 def _slays_one(token: Token) -> bool:
@@ -210,7 +248,8 @@ def claims_deed(sentence: Sentence) -> bool:
 def points_back(frame: Frame) -> bool:
     """Return whether an Arabic frame's words refer to something told before: الغارات, هذا الهجوم."""
     tokens = frame.sentence.tokens
-    for head in frame.heads:
+    deeds = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
+    for head in deeds or frame.heads:  # "exposed to injuries by shells" points to no shells
         forms = tokens[head].forms
         if any(f.startswith("ال") and f[2:] in forms for f in forms) or (
             forms_in(tokens[max(0, head - 1) : head]) & THESE
@@ -346,19 +385,22 @@ def _lay_facts(
     for i, spot in enumerate(spots):
         if ((len(spots) > 1 or only_harm) and is_hospital(tokens, spot)) or spot.first in told_why:
             continue
+        if is_where_brought(tokens, spot) or is_origin(tokens, spots, i):
+            continue
         if is_bearing(tokens, spots, i) or is_road_end(tokens, spots, i):
             continue
         if not is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)
+    until = -1
     for when in dates:
         if when.first <= _DATELINE and any(
             t.word in "-–—" for t in tokens[when.last : when.last + 4]
         ):
             continue  # "Damascus 9 March (agency) -"
         ahead = forms_in(tokens[max(0, when.first - 2) : when.first])
-        if not ahead & {"حتي"} and "قبل" not in forms_in(
-            tokens[max(0, when.first - 1) : when.first]
-        ):
+        if ahead & {"حتي"} or when.first == until:
+            until = when.last  # "up to yesterday, Friday the 15th"
+        elif "قبل" not in forms_in(tokens[max(0, when.first - 1) : when.first]):
             _home(clauses, when.first).dates.append(when)
 
 

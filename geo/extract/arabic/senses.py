@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.lexicon import arabic_words
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -144,7 +145,11 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", folded("محاوله محاولتي عمليه تهريب مخطط هجوم تفجير"), "disrupt"),
     ),
     "defuse?": (("after", _ARMS, "finds"),),
-    "find?": (("after", _BODIES, "kill"), ("after", _ARMS, "finds")),
+    "find?": (
+        ("far", folded("انقاض الانقاض ركام الركام"), "kill"),
+        ("after", _BODIES, "vac"),
+        ("after", _ARMS, "finds"),
+    ),
     "hold?": (("near", _HOSTAGES, "abduct"),),
     "stop?": (
         ("next", _SUSPECTS, "arrest"),
@@ -153,7 +158,10 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "gather?": (("after", _CROWD, "protest"),),
     "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
     "stones?": (("far", folded("حجاره زجاجات"), "riot"),),
-    "siege?": (("before", folded("منطقه"), ""),),
+    "siege?": (
+        ("before", folded("منطقه"), ""),
+        ("next", folded("مكان موقع محل المكان الموقع الحادث"), ""),
+    ),
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", _SENDING, "move"),),
     "deploy?": (("next", SOLDIERY, "move"),),
@@ -200,8 +208,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
         return _died(tokens, last)
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
         return "kill"
-    if kind == "seize?" and any(t.word[0].isdigit() for t in tokens[last : last + 3]):
-        return ""  # "seized 23 others": vehicles, not places
+    if _is_idle(tokens, hit):
+        return ""
     for window, words, sense in _RULES.get(kind, ()):
         ahead, behind = _WINDOWS[window]
         span = [*tokens[max(0, i - ahead) : i], *tokens[last : last + behind]]
@@ -214,6 +222,14 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
     return _PLAIN.get(kind, "")
+
+
+def _is_idle(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether an ambiguous word tells of no event: who speaks, or how many vehicles were seized."""
+    kind, i = hit.row["kind"], hit.first
+    if kind == "gather?" and i and tokens[i].low.startswith("ال"):
+        return bool(set(tokens[i - 1].forms) & arabic_words("speech"))  # "وأضاف التجمع"
+    return kind == "seize?" and any(t.word[0].isdigit() for t in tokens[hit.last : hit.last + 3])
 
 
 def _is_thrown(tokens: Sequence[Token]) -> bool:

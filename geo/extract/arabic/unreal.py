@@ -14,6 +14,7 @@ from geo.extract.arabic.bearings import WARDS
 from geo.extract.arabic.senses import SOLDIERY
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
 from geo.extract.counts import Toll
+from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ _MISHAPS: Final = folded(
 )
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
+_KNOWN_BY_NAME: Final = folded("التعرف")
+_FOUND: Final = folded("عثر عثرت عثروا العثور انتشل انتشلت انتشال")
 _CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = folded("صباحا فجرا ظهرا عصرا قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
@@ -166,6 +169,8 @@ def _natural(frame: Frame, words: set[str]) -> str:
         return "a flood"
     if set(frame.kinds) <= HARM and words & _BURIED:
         return "a funeral"
+    if set(frame.kinds) <= HARM and words & _KNOWN_BY_NAME and not words & _FOUND:
+        return "what became of the dead, not how they died"
     if set(frame.kinds) <= HARM and not frame.tolls and words & _CARRIED and words & WARDS:
         return "the hurt brought to hospital"
     dated = any(d.kind == "day" for d in frame.dates)
@@ -185,6 +190,8 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
+    if not any(d.end for d in recent) and _is_trend(frame):
+        return "background: a trend or a count over a long time"
     wide = [d for d in frame.dates if d.kind in ("since", "span") and _governs(d, frame)]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
     month = [
@@ -202,7 +209,8 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     if "منذ" in words and _counts_up(frame, only_harm=only_harm):
         return "a count over days, not an event"
     long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
-    if set(frame.kinds) <= HARM and not frame.places and long:
+    dead = not days and any(t.quantity in DEADLY and t.low for t in frame.tolls)
+    if (only_harm or dead) and not frame.places and long:
         return "a count over days, not an event"
     dated = bool(month and set(frame.kinds) - HARM)
     if wide and not narrow and not days and not dated:
@@ -217,6 +225,29 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
     if forms_in(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
     return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
+
+
+_OF_LATE: Final = folded("مؤخرا مؤخرًا اخيرا")
+_SPANS: Final = folded("الاشهر الاسابيع الايام السنوات الاعوام الاونة الفترة")
+_LAST: Final = folded("الاخيرة الاخير")
+_LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل يتواصل تستمر يستمر تعيش يعيش تعاني")
+
+
+def _is_trend(frame: Frame) -> bool:
+    """Return whether a frame tells how things have been going: "تشهد المدينة منذ أسابيع", "في الأشهر الأخيرة"."""
+    tokens = frame.sentence.tokens
+    own = tokens[frame.first : frame.last]
+    lasts = bool(forms_in(own) & _LASTING)
+    for k, token in enumerate(own):
+        following = forms_in(own[k + 1 : k + 2])
+        if token.low in _OF_LATE or (set(token.forms) & _SPANS and following & _LAST):
+            return True
+        if token.low.endswith("منذ") and (following & {"ان"} or (lasts and following & _TIMES)):
+            return True
+    return False
+
+
+_TIMES: Final = folded("ايام اسبوع اسابيع شهر اشهر شهور سنوات سنين اعوام عقود فترة مدة")
 
 
 _TO_COUNT: Final = 4
@@ -390,6 +421,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"
+    if not days and words & _DIVISIONS and kinds <= HARM | {"vac"} and _is_over_divisions(frame):
+        return True  # "those assassinated in four provinces have risen to 383"
     if frame.total is not None and words & _THIS and words & _PERIODS:
         return True  # "the toll of this week rises to 14"
     lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
@@ -399,6 +432,17 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
         return kinds <= HARM
     counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
     return bool(counts and kinds <= HARM)
+
+
+_DIVISIONS: Final = folded("محافظات ولايات")
+
+
+def _is_over_divisions(frame: Frame) -> bool:
+    """Return whether a frame counts the dead of several provinces, of which it says how many."""
+    return any(
+        n.low is not None and forms_in(frame.sentence.tokens[n.last : n.last + 1]) & _DIVISIONS
+        for n in numbers(frame.sentence.tokens)
+    )
 
 
 _THIS: Final = folded("هذا هذه الحالي الجاري الماضي")

@@ -33,7 +33,7 @@ _AR_TOLD: Final = folded(
     "ثلاثه اربعه خمسه ضربه غاره عمليه حادثه حالات باشد بشده دخول لقناتنا لوكالتنا اقتحام"
 )
 _AR_BRIDGES: Final = folded(
-    "بيان تصريح وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
+    "بيان تصريح خبر وقت اتصال حديث موتمر مقابله تقرير بيانها بيانه تصريحات منشور تغريده حسابه حسابها بيانات بث"
 )
 _AR_OPENS: Final = folded("، . : ؛ - – — • لكن لكنّ اما فيما بينما غير ان كما اذ حين و ( )")
 _AR_HIS_WORDS: Final = folded("قوله قولها قولهم تعبيره تعبيرها وصفه وصفها زعمه زعمها زعمهم")
@@ -56,7 +56,9 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
         tokens[start].word in QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
     ):
         start += 1
-    if verb.row.get("open", "") == "open":
+    start = _behind_days(tokens, start, nouns)
+    reported = any(set(t.forms) & _AR_REPORTS for t in tokens[start : start + 1])
+    if reported or verb.row.get("open", "") == "open":
         start = _behind_papers(tokens, start, nouns)
     stop = start
     limit = min(len(tokens), start + 10)
@@ -88,20 +90,42 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
     if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
         # "وأضاف أن": the verb goes on without its subject.
         return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
+    if 0 < stop - start <= _SHORT and not lawful and tokens[start].word[0].isalpha():
+        words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
+        return [Source(start, stop, words, "unknown", short=True)]
     return []
+
+
+_SHORT: Final = 2  # words under which somebody named before speaks again: "بروكودين", "الخلية"
+_AR_DAYS: Final = folded(
+    "اليوم امس مساء صباح فجر ظهر الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت"
+)
+
+
+def _behind_days(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> int:
+    """Return where the source begins in "أعلن مساء الخميس الحاكم": behind the day."""
+    k = start
+    while k < len(tokens) and set(tokens[k].forms) & _AR_DAYS:
+        k += 1
+    return k if k > start and any(n.first == k for n in nouns) else start
 
 
 _AR_LAWS: Final = folded("ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود")
 _AR_PAPERS: Final = folded(
     "حصيله احصاييه احصاء تقرير ارقام بيانات تقديرات معلومات تصريحات نشره اوليه جديده رسميه محدثه صادر صادره عن اصدره اصدرته اصدرتها "
-    "اوردته اوردتها نشرته نشرتها نشره اعلنته اعلنتها اعلنها مصادر_في قدمها قدمتها ما"
+    "اوردته اوردتها نشرته نشرتها نشره اعلنته اعلنتها اعلنها مصادر_في قدمها قدمتها ما بيان"
 )
+_AR_REPORTS: Final = folded("تقرير احصاييه تقديرات")
 
 
 def _behind_papers(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> int:
     """Return where the source begins in "بحسب حصيلة أوردتها وزارة الدفاع": behind the paper."""
     k = start
-    while k < len(tokens) and k < start + 6 and set(tokens[k].forms) & _AR_PAPERS:
+    while (
+        k < len(tokens)
+        and k < start + 6
+        and (set(tokens[k].forms) & _AR_PAPERS or (k > start and tokens[k].word in QUOTES))
+    ):
         k += 1
     return k if k > start and any(n.first == k for n in nouns) else start
 

@@ -83,7 +83,7 @@ def hear(
                 *known,
                 *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
             ]
-        heard = [_recalled(source, known) for source in heard]
+        heard = [s for source in heard if (s := _recalled(source, known)) and not s.short]
         if heard:
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
@@ -152,7 +152,7 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     if not words or len(words) > 2 or not known:
         return source
     if words <= MOUTHPIECES:
-        return replace(source, name=known[-1].name, side=known[-1].side)
+        return replace(source, name=known[-1].name, side=known[-1].side, short=False)
     if words == {"correspondent"} and known[-1].side == "press":
         return replace(source, name=known[-1].name)
     if words <= _FACELESS:
@@ -166,9 +166,9 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     for earlier in reversed(known):
         full = _telling(earlier.name)
         if len(full) > len(words) and words <= full:
-            return replace(source, name=earlier.name, side=earlier.side)
+            return replace(source, name=earlier.name, side=earlier.side, short=False)
         if short and len(short) > 1 and _initials(earlier.name) == short:
-            return replace(source, name=earlier.name, side=earlier.side)
+            return replace(source, name=earlier.name, side=earlier.side, short=False)
     return source
 
 
@@ -219,7 +219,9 @@ _STATE_AGENCIES: Final = {
 def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
     label, bracket, words = name.partition(" (")
-    if bracket and is_arabic(words):
+    if not bracket and is_arabic(label):
+        words = label
+    if words and is_arabic(words):
         found = (_stem(w) for w in words.rstrip(")").split())
         return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
     bare = label.lower().replace("’s", "").replace("'s", "")

@@ -49,6 +49,7 @@ class Source:
     """Somebody who speaks in a sentence; tokens ``first`` to ``last`` (excluded) name them.
 
     ``first == last`` where the sentence has no words for them: "he said", a statement's publisher.
+    `short` words name somebody only where a fuller name stood before: "the cell", a surname.
     """
 
     first: int
@@ -56,6 +57,7 @@ class Source:
     name: str
     side: Side
     denies: bool = False
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

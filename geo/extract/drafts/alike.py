@@ -162,6 +162,15 @@ def _counts_over_land(a: Draft, b: Draft) -> bool:
     return hurt or (wide and not (a.actor1 and b.actor1))
 
 
+def _is_elsewhere_hurt(a: Draft, b: Draft) -> bool:
+    """Return whether an Arabic lead counts a province's dead, and `b` tells of a village where some were only hurt."""
+    hurt = any(t.quantity == "injured" for t, _, _ in b.tolls)
+    dead = a.deaths is not None and bool(a.deaths.low)
+    own = a.sentence.is_arabic and not (a.inherited and a.spots)
+    days = a.when is not None and a.when.start != a.when.end
+    return hurt and dead and b.deaths is None and own and not days
+
+
 def _is_open(a: Draft) -> bool:
     """Return whether the words of a draft leave open how people were killed: "in an attack"."""
     return a.generic and a.kind in ("vac", "clash")
@@ -249,7 +258,7 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
         return True
-    one_of_all = b.shared and a.deaths is not None
+    one_of_all = (b.shared and a.deaths is not None) or _is_elsewhere_hurt(a, b)
     if names_b and not names_a and (one_of_all or _tells_of_several(a, b)):
         return True
     seats_a, seats_b = seats_of(a), seats_of(b)

@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.extract.drafts.alike import days_agree
 from geo.extract.drafts.draft import Draft, family, names_of
+from geo.extract.text import folded
 
 
 def date_alike(drafts: list[Draft]) -> None:
@@ -43,6 +44,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             continue
         placed = any(not s.wide and not s.collective for s in total.spots) and not total.inherited
         led = total.lead or total.is_title or total.inherited or not total.spots
+        around = placed and total.lead and _takes_in_more(total)
         if placed and not (total.lead or total.is_title):
             continue
         parts = [
@@ -56,8 +58,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and not d.is_title
             and days_agree(d.when, total.when)
             and any(s.seat or not s.wide for s in d.spots)
-            and not (placed and (d.inherited or _overlap(d, total)))
-            and (led or abs(d.told_in - total.told_in) <= 1)
+            and not (placed and not around and (d.inherited or _overlap(d, total)))
+            and (led or abs(d.told_in - total.told_in) <= 1 or _follows(total, d))
         ]
         if _sums_up_days(total, drafts):
             out.remove(total)
@@ -66,7 +68,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
         run = _adds_up(parts, total.deaths.low) or (
             [] if placed else _nearly(parts, total, len(parts) + len(open_too))
         )
-        if placed and len(run) < _AT_A_TOWN and not _of_several(total):
+        if placed and len(run) < _AT_A_TOWN and not (around or _of_several(total)):
             continue  # six died in one town, then one and five in two others: no total
         if run and total in out:
             for part in run:
@@ -78,6 +80,26 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
                     part.kind = total.kind
             out.remove(total)
     return out
+
+
+_FURTHER: Final = 5  # paragraphs
+
+
+def _follows(total: Draft, part: Draft) -> bool:
+    """Return whether an Arabic count over a province comes before what it may be the total of."""
+    wide = total.sentence.is_arabic and all(s.wide for s in total.spots)
+    near = 0 <= part.told_in - total.told_in <= _FURTHER
+    return wide and near and family(part.kind) in (family(total.kind), "remote")
+
+
+_AROUND: Final = folded("وريفها ومحيطها واطرافها وضواحيها وبلدات وقرى")
+_HOMES: Final = folded("منازل المنازل مناطق بلدات قرى مدن احياء متفرقه غارات")
+
+
+def _takes_in_more(total: Draft) -> bool:
+    """Return whether an Arabic lead counts the dead of a town and its villages, or of several raids on it."""
+    words = {f for t in total.sentence.tokens for f in t.forms}
+    return total.sentence.is_arabic and bool(words & (_AROUND | _HOMES))
 
 
 _AT_A_TOWN: Final = 3
