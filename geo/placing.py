@@ -15,6 +15,7 @@ from geo.locate import finest, locate
 from geo.locate.single import spellings
 from geo.locate.view import GUESSED
 from geo.model import Placed
+from geo.retold import join_retold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -79,7 +80,7 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
                 or _around(reading, telling, named)
             )
         out.append(Placed(telling, tuple(finest(reading.report.text, found))))
-    return out
+    return join_retold(out)
 
 
 # What may stand between a place and the one that contains it: "Mamove, in Beni territory".

@@ -8,6 +8,7 @@ background. Each is set aside with its reason, never dropped; what only counts i
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides
@@ -136,7 +137,10 @@ def _reasons(frame: Frame) -> list[str]:
     """
     tokens = frame.sentence.tokens
     reasons = [_unreal(tokens, head) for head in frame.heads]
-    told = frame.places and any(d.kind == "day" for d in frame.dates)
+    dated = any(d.kind == "day" for d in frame.dates)
+    if reasons[0] == "habitual" and not (frame.tolls or dated):
+        return reasons[:1] * len(reasons)  # "have continuously shelled X, in raids that hit homes"
+    told = frame.places and dated
     if told and _ACCUSING & {t.low for t in tokens}:
         reasons = ["" if r == _ALLEGED else r for r in reasons]
     return reasons
@@ -213,6 +217,12 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         if often and low[k + 1] in _UNITS_OF_TIME:
             return "habitual"
     joined = " ".join(low)
+    told = frame.tolls or any(d.kind == "day" for d in frame.dates)
+    head = frame.heads[0]
+    if not told and _OFTEN & set(low[head:]) and {"are", "is"} & set(low[head:]):
+        return "habitual"  # "Such raids on X are frequent"
+    if not told and ("such", "as") in set(pairwise(low[max(0, head - _EXAMPLE) : head])):
+        return "background: an example"
     if any(
         words in joined
         for words in (
@@ -248,6 +258,8 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
     return ""
 
 
+_OFTEN: Final = frozenset("recurrent frequent common commonplace routine recurring".split())
+_EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
 _BEGAN: Final = frozenset(
     "began begun started broke erupted escalated resumed outbreak launched intensified".split()
@@ -369,8 +381,8 @@ _CALLED_OFF: Final = frozenset(
 )
 
 
-def _unreal(tokens: Sequence[Token], head: int) -> str:
-    """Return why the word at `head` did not happen, or ``""``."""
+def _words_before(tokens: Sequence[Token], head: int) -> list[str]:
+    """Return the words of its clause before the word at `head`, nearest first."""
     window: list[str] = []
     for k in range(head - 1, max(-1, head - 9), -1):
         if tokens[k].low in (";", ",", "that", "while", "but", ":") and k < head - 1:
@@ -379,10 +391,33 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
             window = []  # "two who could not run died": what they could not do was to run
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
+    return window
+
+
+def _unreal(tokens: Sequence[Token], head: int) -> str:
+    """Return why the word at `head` did not happen, or ``""``."""
+    window = _words_before(tokens, head)
     behind = [t.low for t in tokens[head + 1 : head + 6]]
     return (
-        _ruled_out(window, set(window)) or _purpose(tokens[head], window) or _later(window, behind)
+        _ruled_out(window, set(window))
+        or _purpose(tokens[head], window)
+        or _later(window, behind)
+        or _only_meant(tokens, head, window)
     )
+
+
+_DOING: Final = frozenset("carry launch conduct mount stage wage".split())
+
+
+def _only_meant(tokens: Sequence[Token], head: int, window: list[str]) -> str:
+    """Return whether somebody only meant "to carry out another large cross-border raid"."""
+    doing = next(
+        (k for k, w in enumerate(window[:-1]) if w in _DOING and window[k + 1] == "to"), None
+    )
+    if doing is None:
+        return ""
+    before = _words_before(tokens, head - 1 - doing)
+    return _ruled_out(before, set(before))
 
 
 _WHO: Final = frozenset(("who", "which"))

@@ -229,6 +229,10 @@ def _past_of_town(low: Sequence[str], comma: int, end: int) -> int:
 def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
     low = [t.low for t in tokens]
+    for k, word in enumerate(low[:-3]) if "meaning" in low else ():
+        # "six died in X, meaning at least 13 were killed in total": of several places
+        if word == "meaning" and low[k - 1] == "," and {"total", "altogether"} & set(low[k:]):
+            return k
     for k, word in enumerate(low[:-3]) if not _BRINGING.isdisjoint(low) else ():
         if word in _BRINGING and low[k + 1] in _OF_A_WAR:
             rest = low[k + 1 : k + _COUNTED]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.counted import Quantity, Toll, whole_of
 from geo.extract.counts_arabic import arabic_tolls
-from geo.extract.counts_english import english_tolls
+from geo.extract.counts_english import english_tolls, people_listed
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geo.extract.numbers import Number
     from geo.extract.text import Token
 
-__all__ = ["Quantity", "Toll", "find_tolls"]
+__all__ = ["Quantity", "Toll", "find_tolls", "listed_tolls"]
 
 # Words that may say that nobody was harmed.
 _NONE: Final = frozenset(
@@ -82,6 +82,20 @@ def _without_wider(tolls: list[Toll]) -> list[Toll]:
             for o in tolls
         )
     ]
+
+
+def listed_tolls(tokens: Sequence[Token], quantity: Quantity) -> list[Toll]:
+    """Return the people that an item of a list counts: "- X town: two children and a man".
+
+    The list's heading says what became of them, which is `quantity`.
+    """
+    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.word == ":"), None)
+    if colon is None or (not tokens[0].word.isascii() and tokens[0].word[0].isalpha()):
+        return []
+    return people_listed(tokens, colon + 1, quantity)
+
+
+_LABEL: Final = 12  # tokens of "• X town in the western countryside of Y:"
 
 
 _GIVES: Final = frozenset(

@@ -49,6 +49,22 @@ def one_more(frame: Frame) -> bool:
     return bool(ahead & {"another", "other", "second", "third", "others"})
 
 
+_ADDING: Final = (
+    ("in", "addition"),
+    ("additionally",),
+    ("moreover",),
+    ("furthermore",),
+    ("also",),
+    ("during", "the", "same", "period"),
+)
+
+
+def adds_up(part: Sentence) -> bool:
+    """Return whether the sentence goes on with what the one before counted: "In addition, 420 fighters died"."""
+    low = [t.low for t in part.tokens[:4]]
+    return any(tuple(low[: len(words)]) == words for words in _ADDING)
+
+
 def asks_how_many(part: Sentence) -> bool:
     """Return whether the sentence asks for the dead that the next ones number: "So how many died?"."""
     low = [t.low for t in part.tokens]
@@ -195,6 +211,17 @@ def is_of_crew(part: Sentence) -> bool:
     low = [t.low for t in part.tokens]
     lost = any(low[k] == "the" and low[k + 1] in _CRAFT for k in range(len(low) - 1))
     return not part.is_arabic and (lost or bool(_CREW & set(low)))
+
+
+_DIPLOMACY: Final = frozenset(
+    "talks summit accused urged condemned visit visiting visited met meeting envoy ambassador conference vowed "
+    "speech addressed".split()
+)
+
+
+def is_of_talks(part: Sentence) -> bool:
+    """Return whether the sentence tells of meetings and speeches."""
+    return bool(_DIPLOMACY & {t.low for t in part.tokens})
 
 
 LOCALS: Final = frozenset(
@@ -347,8 +374,8 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
     head = frame.heads[0]
     if "again" in low[head : frame.heads[-1] + 4] and frame.dates:
         return True  # "came under fire again on Wednesday"
-    if "another" in low[max(0, head - _BEFORE_DEED) : head] and low[head] in _BACK:
-        return True  # "did not mention another deadly attack"
+    if any(low[h] in _BACK and "another" in low[max(0, h - _BEFORE_DEED) : h] for h in frame.heads):
+        return True  # "did not mention another deadly attack", "were killed by another attack"
     reach = max(0, min(head, 6))
     opening = low[: reach + _LONGEST]
     for words in _APART:

@@ -16,6 +16,7 @@ from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 from geo.extract.roles_arabic import arabic_role, lies_elsewhere, names_something_else
 from geo.extract.text import apposed_start
+from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,10 +30,6 @@ _AWAY: Final = frozenset("from towards toward to via".split())
 _TITLES: Final = frozenset(
     "president king emir governor mayor ambassador embassy consulate minister bishop archbishop sheikh "
     "university bank republic kingdom parliament army government citizen native capital".split()
-)
-_REGION_WORDS: Final = frozenset(
-    "north south east west northern southern eastern western northwest northeast southwest southeast northwestern "
-    "northeastern southwestern southeastern central rural".split()
 )
 _COLLECTIVE: Final = frozenset("posts positions bases checkpoints outposts garrisons".split())
 _COUNTRY: Final = 5
@@ -141,8 +138,12 @@ def find_spots(
             or (sentence.is_arabic and names_something_else(tokens, spot.first))
         ):
             roles[id(spot)] = ("background", "background")
-        elif (sentence.is_arabic and lies_elsewhere(tokens, spot.first)) or _is_whence(
-            tokens, spot
+        elif spot.first and tokens[spot.first - 1].low == "told":
+            roles[id(spot)] = ("source", "source")  # "said a neighbour, who told Middle East Eye"
+        elif (
+            (sentence.is_arabic and lies_elsewhere(tokens, spot.first))
+            or is_whence(tokens, spot)
+            or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
         elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
@@ -160,8 +161,6 @@ def find_spots(
     ]
 
 
-_SETTLEMENTS: Final = frozenset("town village city area".split())
-_TOOK_OFF: Final = frozenset("took taken taking flew flown flying departed".split())
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
 _TO_GRAVE: Final = 12  # tokens of "buried five of its fighters in the southern suburbs of X"
 
@@ -177,29 +176,6 @@ def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
 def _describes(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a name only says which country is meant: "the Caribbean nation's gangs"."""
     return spot.last < len(tokens) and tokens[spot.last].low in ("nation", "country")
-
-
-_STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed based".split())
-_GUNS_STAND: Final = frozenset(
-    "base bases position positions airport airbase camp barracks post posts outpost academy".split()
-)
-
-
-def _is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return whether those who fired stand there: "rockets fired by rebels positioned in X", "from their base at X"."""
-    low = [t.low for t in tokens[max(0, spot.first - 8) : spot.first]]
-    if len(low) > 2 and low[-3] == "the" and low[-2] in _SETTLEMENTS and low[-1] == "of":
-        low = low[:-3]  # "stationed in the village of X"
-    if low[-1:] == ["from"] and _TOOK_OFF & set(low[-4:]):
-        return True
-    if low and low[-1] in _REGION_WORDS:
-        low.pop()  # "stationed in southern X"
-    if not low or low[-1] not in ("in", "at", "near", "around", "of"):
-        return False
-    if low[-2:-1] and low[-2] in _STATIONED:
-        return True
-    start = max((k for k, w in enumerate(low) if w == "from"), default=None)
-    return start is not None and bool(_GUNS_STAND & set(low[start:-1])) and "," not in low[start:]
 
 
 def _extent(tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
@@ -443,8 +419,8 @@ def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
     if rank == _COUNTRY:
         direct = (
             before in ("in", "inside", "across", "throughout", "over", "within")
-            or before in _REGION_WORDS
-            or (before == "of" and before2 in _REGION_WORDS)
+            or before in REGION_WORDS
+            or (before == "of" and before2 in REGION_WORDS)
         )
         return "event" if direct else "background"
     if government_of(words) and before not in _GOVERNED and rank != _PROJECT:
@@ -539,7 +515,7 @@ _HARD_HIT: Final = _STRUCK | frozenset("bombarded shelling bombing bombarding po
 
 def is_part_of_country(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether the words beside a country's name make it a part of it: "southern Lebanon"."""
-    return spot.country and spot.first > 1 and tokens[spot.first - 1].low in _REGION_WORDS
+    return spot.country and spot.first > 1 and tokens[spot.first - 1].low in REGION_WORDS
 
 
 def _in_group_names(tokens: Sequence[Token], spots: Sequence[Spot]) -> set[int]:

@@ -229,6 +229,9 @@ def _falling(
         return "hit"
     # "Kandahar fell on Thursday"
     town = any(last == i for _, last in places) and tokens[i].low in ("fell", "falls")
+    behind = [t.low for t in tokens[i + 1 : i + 3]]
+    # "X falls within a zone"; but "X fell within hours"
+    town = town and not (behind[:1] == ["within"] and {"a", "an", "the"} & set(behind))
     return "gain" if town else "fell?"
 
 
@@ -301,6 +304,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "a newly established base" is where something happened
     if kind == "raid" and tokens[i].low.startswith("invad"):
         return bool(_HOMES & following)  # a village, not a country
+    if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in _WHOSE:
+        return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
     if kind == "siege" and (
@@ -323,6 +328,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
 
 
+_WHOSE: Final = frozenset("his her its their".split())
 _HOMES: Final = frozenset(
     "village villages town community communities market camp settlement home homes house church mosque farm farms school".split()
 )

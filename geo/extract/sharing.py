@@ -351,6 +351,8 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         if last is not None and inside and _only_measures(part, last, spot):
             kept = [s for s in kept if s is not last]
             inside = False
+        if last is not None and last.wide and _possesses(part, last, spot):
+            kept = [s for s in kept if s is not last]  # "Idlib's Jisr al-Shughur district"
         if not inside:
             kept.append(spot)
         last = spot
@@ -364,6 +366,11 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         s for s in kept if not s.country or is_part_of_country(part.tokens, s)
     ]
     return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+def _possesses(part: Sentence, owner: Spot, spot: Spot) -> bool:
+    """Return whether nothing but a possessive stands between two names."""
+    return [t.low for t in part.tokens[owner.last : spot.first]] in (["'s"], ["’s"])
 
 
 def _only_measures(part: Sentence, measured: Spot, spot: Spot) -> bool:

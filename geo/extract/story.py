@@ -17,13 +17,14 @@ from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
 from geo.extract.besides import asides, running_total
-from geo.extract.counts import find_tolls
+from geo.extract.counts import find_tolls, listed_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import Diary
 from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
     WITH_DEAD,
     Draft,
+    by_crowd,
     counts_enemies,
     date_alike,
     deaths_of,
@@ -50,11 +51,13 @@ from geo.extract.pointing import (
     HARM_WORDS,
     VAGUE,
     WEAK,
+    adds_up,
     asks_how_many,
     comes_later,
     ensued,
     in_return,
     is_of_crew,
+    is_of_talks,
     is_unnamed_site,
     one_more,
     points_back,
@@ -100,16 +103,6 @@ _ALL_OF_IT: Final = ("only a point in time", "a confirmation, not an event")
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 _COUNTS: Final = ("a count", "a tally", "background: a trend")
-_DIPLOMACY: Final = frozenset(
-    "talks summit accused urged condemned visit visiting visited met meeting envoy ambassador conference vowed "
-    "speech addressed".split()
-)
-
-
-def _by_crowd(draft: Draft) -> bool:
-    """Return whether those who march fight too, or kill policemen."""
-    killed_police = draft.deaths is not None and draft.deaths.victim_class == "police"
-    return killed_police or draft.actor1.startswith(("Protesters", "Rioters"))
 
 
 @dataclass(slots=True)
@@ -131,6 +124,8 @@ class Story:
     titles: list[Draft] = field(default_factory=list)
     background: tuple[int, str] = (-1, "")
     statistics: str = ""
+    previous: int = -1  # where the sentence before begins
+    lists_dead: bool = False  # "as follows:"
     kind_told: tuple[int, str] = (-1, "")
 
     def __post_init__(self) -> None:
@@ -175,6 +170,8 @@ class Story:
         end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
         own = part.tokens[:end] if end < len(part.tokens) else part.tokens
         tolls = find_tolls(own, [(d.first, d.last) for d in dates], about=about)
+        if self.lists_dead and not tolls and part.tokens[0].word in BULLETS:
+            tolls = listed_tolls(part.tokens, "killed")
         if not part.is_arabic:
             tolls = [in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
             if aside := asides(part.tokens):
@@ -200,17 +197,21 @@ class Story:
             share(frames, happened, dates, self._weights(part, names, frames, happened))
             frames = distributed(part, frames, happened)
         self._note_paragraph(part, tolls, dates, happened)
+        if part.tokens[0].word not in BULLETS:
+            dead = not self.statistics and any("kill" in frame.kinds for frame in frames)
+            self.lists_dead = dead and part.tokens[-1].word == ":"
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, happened, sources)
         # where ministers met, nothing that follows happened
-        met = not frames and bool(_DIPLOMACY & {t.low for t in part.tokens})
+        met = not frames and is_of_talks(part)
         self.ground.pass_by(part, happened, quiet=met)
         if not frames and not part.is_arabic:
             self.diary.note(part, dates, self._last)
         if not frames and arabic.claims_deed(part):
             self._claim(part, sources)
         self.diary.turn(part, dates, self._last)
+        self.previous = part.start
 
     @property
     def _last(self) -> Draft | None:
@@ -384,6 +385,8 @@ class Story:
         own = any(d.kind == "day" for d in frame.dates)
         own = own or (bool(frame.places) and not reason.endswith(_ALL_OF_IT))
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
+        counted = start == self.previous and reason.startswith("a count")
+        goes_on = goes_on or (counted and adds_up(frame.sentence))
         return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 
     def _draft(
@@ -502,7 +505,7 @@ class Story:
         if draft.kind == "vac" and set(frame.kinds) <= _ANYHOW and not frame.means - {"shell"}:
             draft.kind = self._from_afar(draft, frame)
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
-        if weak or (draft.kind == "clash" and _by_crowd(draft)):
+        if weak or (draft.kind == "clash" and by_crowd(draft)):
             draft.kind = self._in_protest(draft)
 
     def _from_afar(self, draft: Draft, frame: Frame) -> str:
@@ -532,7 +535,7 @@ class Story:
         """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
         first = self.drafts[0].kind if self.drafts else ""
         near = bool(self.drafts) and draft.told_in - self.drafts[-1].told_in <= 1
-        if first.startswith("protest") and near and _by_crowd(draft):
+        if first.startswith("protest") and near and by_crowd(draft):
             return "riot"
         return (
             "protestkill" if first == "protestkill" and near and draft.kind in VAGUE else draft.kind

@@ -112,6 +112,8 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             return True
     if _has_cost(frame, low) or _in_a_war(frame, low):
         return True
+    if _is_of_many_deeds(low, frame):
+        return True
     many = any(
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
     )
@@ -164,6 +166,49 @@ def _in_a_war(frame: Frame, low: Sequence[str]) -> bool:
     head = frame.heads[0]
     been = "have been" in " ".join(low[max(0, head - 3) : head])
     return been and bool(_WARS & set(low[head + 1 : head + 1 + _TO_WAR]))
+
+
+_THESE: Final = frozenset("these such those".split())
+_TO_HAVE: Final = 4  # tokens of "attacks and explosions have"
+_REGISTERING: Final = frozenset("documented recorded registered counted".split())
+_PROVINCES: Final = 3
+
+
+def _is_of_many_deeds(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether the dead of many deeds are added up: "These raids have killed 101", "the number killed rose to".
+
+    So too where a monitor "documented" deaths that it spreads over several regions.
+    """
+    if any(d.kind == "day" for d in frame.dates):
+        return False
+    head = frame.heads[0]
+    if frame.tolls and any(
+        _have_killed(low[k + 1 : k + 3 + _TO_HAVE]) for k, w in enumerate(low) if w in _THESE
+    ):
+        return True
+    uncounted = all((t.low or 0) >= _MANY_DEAD for t in frame.tolls) and not _DEED & set(low)
+    if "number" in low[max(0, head - _TO_NUMBER) : head] and uncounted:
+        rose = {"rose", "risen", "reached", "climbed"} & set(low[frame.heads[-1] :])
+        return bool(rose)
+    wide = len(frame.places) >= _PROVINCES and _REGISTERING & set(low[:head])
+    return bool(wide) and any((t.low or 0) >= _MANY_DEAD for t in frame.tolls)
+
+
+def _have_killed(behind: Sequence[str]) -> bool:
+    """Return whether deeds pointed to are the subject of "have killed": they are not counted as one."""
+    have = next((k for k, w in enumerate(behind[:_TO_HAVE]) if w in _HAVE), None)
+    return (
+        have is not None
+        and any(w.endswith("s") for w in behind[:have])
+        and bool(_TAKEN & set(behind[have + 1 : have + 3]))
+    )
+
+
+_DEED: Final = frozenset(
+    "attack strike raid blast explosion bombing shelling ambush massacre".split()
+)
+_TO_NUMBER: Final = 8  # tokens of "number of people who were"
+_MANY_DEAD: Final = 20
 
 
 _VAGUE: Final = frozenset("dozens scores hundreds thousands many".split())
@@ -220,11 +265,25 @@ def is_trend(frame: Frame) -> bool:
         return False
     ahead = [t.low for t in tokens[max(0, head - _TO_DEED) : head]]
     grows = any(w in _GROWING and {"in", "of"} & set(ahead[k + 1 :]) for k, w in enumerate(ahead))
+    behind = [t.low for t in tokens[head + 1 : head + _TO_STEP]]
+    grows = grows or any(
+        w in _STEPPING and ahead[k - 1 : k] in (["has"], ["have"], ["had"])
+        for k, w in enumerate(ahead)
+    )
+    grows = grows or any(
+        a in ("was", "were", "been") and b in _STEPPING for a, b in pairwise(behind)
+    )
     going_on = "been" in ahead[-2:] and tokens[head].low.endswith("ing") and not frame.tolls
     if grows or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
         return True
     many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")
     return not frame.places and (many or ("responsible" in ahead and "for" in ahead))
+
+
+_STEPPING: Final = frozenset("escalated intensified increased stepped ramped".split())
+_TO_STEP: Final = (
+    16  # tokens of "against towns in the east of X, near the south of Y, were stepped"
+)
 
 
 _CRIMES: Final = 3
@@ -248,7 +307,10 @@ def _is_of_arms(frame: Frame) -> bool:
     many = any(t.low.endswith(("mines", "ieds")) for t in tokens[last : last + 2])
     near = {t.low for t in tokens[max(0, frame.heads[0] - _USING) : frame.heads[0]]}
     behind = {t.low for t in tokens[last + 1 : last + _USING]}
-    return many and bool({"use", "using", "forefront"} & near or {"was", "were", "are"} & behind)
+    return many and bool(
+        {"use", "using", "forefront", "contains", "contain", "littered"} & near
+        or {"was", "were", "are"} & behind
+    )
 
 
 _USING: Final = 4

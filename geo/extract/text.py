@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache, update_wrapper
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
+from geo.extract.furniture import headings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -25,7 +27,7 @@ _TOKEN: Final = re.compile(
     r"['’]s\b"
     r"|\d[\d,.٬٫]*\d|\d"
     r"|(?:[A-Z]\.){2,6}"
-    rf"|(?!\u0640)[^\W\d_]+(?:(?:[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_]))[^\W\d_]*)*"
+    rf"|(?!\u0640)[^\W\d_]+(?:(?:[{_MARKS}]|['’ʻʼ`](?!s\b)(?=[^\W\d_])|\*(?=[^\W\d_]))[^\W\d_]*)*"
     rf"|[^\w\s{_UNSEEN}]|[_\u0640]"
 )
 _ABBREVIATIONS: Final = frozenset(
@@ -38,8 +40,9 @@ _ABBREVIATIONS: Final = frozenset(
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?؟…")
 _ENDS_A_TITLE: Final = _ENDERS | _CLOSERS | {":"}
-_MAX_TITLE_WORDS: Final = 22
+_MAX_TITLE_WORDS: Final = 32
 _DATELINE_PARAGRAPHS: Final = 4  # a title, an author and a place of print may stand before it
+_BELOW_PICTURES: Final = 8  # so may captions, before a dateline in capitals
 _DATELINE_TOKENS: Final = 18
 _DATELINE_WORDS: Final = frozenset("and of near the de al el s".split())
 _DATELINE_SIGNS: Final = frozenset(",./'’-،")
@@ -143,7 +146,8 @@ def forms_of(word: str) -> tuple[str, ...]:
     """
     if not _ARABIC.search(word):
         word = writable(word)
-        return (word.lower().replace("’", "'"),)
+        low = word.lower().replace("’", "'")
+        return (low.replace("*", "") or low,)  # "kil*led", as some write for filters
     bare = _HARAKAT.sub("", word).translate(_ARABIC_LETTERS) or word
     found = [bare]
     if len(bare) > _MAX_PREFIXED:
@@ -204,6 +208,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     cut = [tokenize(text, low, high) for low, high in _paragraphs(text, start)]
     datelines = _datelines(cut)
     linked = _links(cut) | {n for n, tokens in enumerate(cut) if n and _is_caption(tokens)}
+    around = headings(cut, datelines)
     for number, tokens in enumerate(cut):
         filed = datelines.get(number, 0)
         if filed:
@@ -215,6 +220,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
         headed = number == 1 and len(tokens) >= _HEADING and _is_masthead(cut[0])
         first = number == 0 or (headed and not datelines.get(0))
         title = first and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
+        title = title or number in around
         found.extend(
             Sentence(
                 part[0].start, part[-1].end, Words(part), number, title, is_link=number in linked
@@ -310,11 +316,13 @@ def _datelines(paragraphs: Sequence[Sequence[Token]]) -> dict[int, int]:
     bare: list[tuple[int, int]] = []
     for number, tokens in enumerate(paragraphs):
         length, sure = _dateline(tokens)
-        if length and sure and number < _DATELINE_PARAGRAPHS:
+        shouted = length and tokens[0].word.isupper() and tokens[length - 1].word in _DASHES
+        near = _BELOW_PICTURES if shouted else _DATELINE_PARAGRAPHS
+        if length and sure and number < near:
             found[number] = length
         elif length:
-            bare.append((number, length))
-    if len(bare) == 1 and not found and bare[0][0] < _DATELINE_PARAGRAPHS:
+            bare.append((number if number < near else len(paragraphs), length))
+    if len(bare) == 1 and not found and bare[0][0] < len(paragraphs):
         found = dict(bare)
     return found
 

@@ -7,6 +7,7 @@ lack of an object puts them before it, an object behind it, and what only descri
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, cast
 
 from geo.extract.counted import (
@@ -42,6 +43,7 @@ from geo.extract.counts_english.unphrased import (
     somebody_harmed,
 )
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +52,28 @@ if TYPE_CHECKING:
     from geo.extract.numbers import Number
     from geo.extract.text import Token
 
-__all__ = ["english_tolls"]
+__all__ = ["english_tolls", "people_listed"]
+
+
+def people_listed(tokens: Sequence[Token], first: int, quantity: Quantity) -> list[Toll]:
+    """Return the people counted from token `first` on as one toll, or nothing; brackets only describe."""
+    end = next((k for k in range(first, len(tokens)) if tokens[k].word == "("), len(tokens))
+    victims = built_in("victims")
+    phrases = [
+        p
+        for n in numbers(tokens[:end])
+        if n.first >= first and (p := number_phrase(tokens, n, (), victims)) is not None
+    ]
+    phrases.extend(
+        p for p in single_phrases(tokens, phrases, (), victims, set()) if first <= p.first < end
+    )
+    phrases = without_apposed(
+        tokens, without_described(tokens, sorted(phrases, key=lambda p: p.first))
+    )
+    counted = [p for p in phrases if p.form in ("noun", "one")]
+    harm = Harm(first, first + 1, quantity, "")
+    tolls = [toll_of(bounded(tokens, p), harm) for p in counted]
+    return [reduce(sum_of, tolls)] if tolls else []
 
 
 def english_tolls(

@@ -8,6 +8,7 @@ from geo.extract.drafts.alike import WITH_DEAD, days_agree, likeness, of_the_cra
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.merging import merge
 from geo.extract.drafts.totals import (
+    by_crowd,
     counts_enemies,
     date_alike,
     is_blow,
@@ -19,7 +20,7 @@ from geo.extract.drafts.totals import (
 )
 
 __all__ = [
-    "WITH_DEAD", "Draft", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "likeness", "merge",
+    "WITH_DEAD", "Draft", "by_crowd", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "likeness", "merge",
     "name_listed", "of_the_crash", "one_a_place", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

@@ -199,6 +199,10 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         ):
             part = part or b.sentence is not a.claims[-1][0]
         fought = family(a.kind) in ("battle", "gain") and _of_men(b)
+        if _of_men(a) and b.deaths is not None and b.deaths.victim_class in _CIVIL:
+            return (
+                0.9 + recent if near <= 1 and not part else 0
+            )  # gunmen died there, here civilians
         told = near <= 2 or (b.deaths is None and bool(names_of(a) & names_of(b)))
         return 1.2 + 0.1 * fought + recent if told and not part else 0
     held = b.kind == "arrest" and (a.kind == "other" or family(a.kind) == "protest")
@@ -214,6 +218,9 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         return 1 + recent  # "stormed the town, killing four. Tanks shelled it"
     within = near <= (1 if loose else 0)
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
+
+
+_CIVIL: Final = frozenset("civilians children women".split())
 
 
 def _of_men(b: Draft) -> bool:
@@ -272,7 +279,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True  # where the enemies counted in return died is not told
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
-    opens = any(s.seat and s.first <= 1 for s in b.spots)  # "In Tel Aviv, a man ..."
+    # "In Tel Aviv, a man ...", but not "Tel Aviv's rescuers said"
+    opens = any(s.seat and s.first <= 1 and not _owns(b, s.last) for s in b.spots)
     apart = opens or (b.dated and b.armed)
     if names_a and seats_b and apart and not b.inherited and not names_a & seats_b:
         return True  # the fall of a village, then six killed by bombs in a city
@@ -281,6 +289,11 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     return b.apart or not (
         days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
     )
+
+
+def _owns(draft: Draft, k: int) -> bool:
+    """Return whether a possessive stands at token `k`."""
+    return draft.sentence.tokens[k].low in ("'s", "’s") if k < len(draft.sentence.tokens) else False
 
 
 _FALL: Final = timedelta(days=2)  # from the first troops in a town to its announced capture

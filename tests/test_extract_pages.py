@@ -1,0 +1,151 @@
+"""What a page prints around a story, what guns stand in, and counts over many deeds; towns are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.extract.text import sentences
+from tests.test_extract_reader import kinds, read
+
+AIR, SHELL, ATTACK = "Air/drone strike", "Shelling/artillery/missile attack", "Attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Shells Kill Five in Town\n\nBy Jane Doe and John Roe\n\nFebruary 5, 2020\n\n"
+            "Rescuers carry the body of a man killed by shells in Bartaz, February 4, 2020.\n\n"
+            "ALHAMA, Syria (Agency) - Army shells killed five people in Alhama on Wednesday, medics said.",
+            [(SHELL, ("Alhama",), 5)],
+            id="all that stands above a dateline",
+        ),
+        pytest.param(
+            "Rescuers carry a man hit by shells in Bartaz on Feb. 4, 2020.\n\nJANE DOE/AFP/Getty Images\n\n"
+            "Army shells killed five people in Alhama on Wednesday, medics said.",
+            [(SHELL, ("Alhama",), 5)],
+            id="a picture's caption, with its credit below",
+        ),
+        pytest.param(
+            "Army shells killed five people in Alhama on Wednesday.\n\n"
+            "A car lies in ruins after an air strike that killed two in Bartaz (Photo: Jane Doe/AP)\n\n"
+            "Medics said that children were among the five.",
+            [(SHELL, ("Alhama",), 5)],
+            id="a picture's caption, with its credit behind",
+        ),
+        pytest.param(
+            "Army shells killed five people in Alhama on Wednesday.\n\nBartaz: Officer Killed and Four Fighters Wounded in Attack\n\n"
+            "Medics said that children were among the five.",
+            [(SHELL, ("Alhama",), 5)],
+            id="the headline of another report",
+        ),
+        pytest.param(
+            "Terrorists located in the towns of Bartaz in western Gorania and Corvun fired rockets at houses in Alhama, wounding four people.",
+            [(SHELL, ("Alhama",), None)],
+            id="between those who fire and the verb stands where they stand",
+        ),
+        pytest.param(
+            "Terror groups which have positions in Bartaz fired on Monday 15 rockets at Alhama.",
+            [(SHELL, ("Alhama",), None)],
+            id="where they have positions",
+        ),
+        pytest.param(
+            "Shells killed seven people in villages of Gorania on Tuesday.\n\nThe dead were as follows:\n\n• Alhama town: two children.\n\n"
+            "• Bartaz: a family of five people (the father, the mother and three children).",
+            [(SHELL, ("Alhama",), 2), (SHELL, ("Bartaz",), 5)],
+            id="a list of the dead that says so in its heading only",
+        ),
+        pytest.param(
+            "Gunmen killed a trader in Alhama on Monday.\n\nThe monitor says there were 50 operations in Gorania this year. "
+            "These attacks have killed 101 soldiers as well as ten civilians.",
+            [(ATTACK, ("Alhama",), 1)],
+            id="these attacks have killed",
+        ),
+        pytest.param(
+            "Gunmen killed a trader in Alhama on Monday.\n\nThe number of people who were killed in Gorania in this way rose to 665 fighters, traders and officials.",
+            [(ATTACK, ("Alhama",), 1)],
+            id="the number of people killed rose",
+        ),
+        pytest.param(
+            "Artillery fire killed six people in Alhama on Monday, meaning at least 13 were killed in total in Gorania.",
+            [(SHELL, ("Alhama",), 6)],
+            id="meaning so many in total",
+        ),
+        pytest.param(
+            "The army has continuously shelled villages in Gorania, in raids that have hit homes.",
+            [],
+            id="a habit in two clauses",
+        ),
+        pytest.param(
+            "The army has escalated its bombing of Alhama since Monday.", [], id="an escalation"
+        ),
+        pytest.param(
+            "Air strikes on towns in Gorania, near Alhama, were stepped up by the army.",
+            [],
+            id="raids that were stepped up",
+        ),
+        pytest.param("Raids on patrols in Alhama are frequent.", [], id="what is frequent"),
+        pytest.param(
+            "Turkey’s president announced plans to carry out another large air raid on Alhama.",
+            [],
+            id="what is planned to be carried out",
+        ),
+        pytest.param(
+            "Gorania falls within a zone in which acts of aggression are forbidden.",
+            [],
+            id="falls within",
+        ),
+        pytest.param(
+            "Gunmen kil*led a trader in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), 1)],
+            id="a word with a star against filters",
+        ),
+        pytest.param(
+            "Shells killed four people in Alhama on Monday, a neighbour told Bartaz.",
+            [(SHELL, ("Alhama",), 4)],
+            id="who was told is no place",
+        ),
+        pytest.param(
+            "A warplane hit rescuers in Gorania's Alhama area on Monday, killing four people.",
+            [(AIR, ("Alhama",), 4)],
+            id="a province that only owns the place",
+        ),
+    ],
+)
+def test_only_the_story_is_told(text, told):
+    assert kinds(read(text)) == told
+
+
+def test_gunmen_who_died_in_a_battle_are_not_the_civilians_counted_next():
+    reading = read(
+        "An air strike on a market in Alhama on Monday killed 10 civilians. Fighting in Bartaz killed dozens of gunmen.\n\n"
+        "Rescuers said nine civilians, including two women, were killed."
+    )
+    strike, battle = reading.tellings
+    assert strike.fatalities_best == 10
+    assert {c.low for c in strike.claims if c.quantity == "killed"} == {9, 10}
+    assert battle.fatalities_best == 24
+
+
+def test_one_more_attack_is_another_whatever_verb_comes_first():
+    reading = read(
+        "At least 53 people were killed on Tuesday in an ambush in Alhama. On Sunday 16 people were killed by another attack in the same area.",
+        date(2020, 2, 6),
+    )
+    assert [t.fatalities_best for t in reading.tellings] == [53, 16]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "SITREP 4\n\nSubject: Explosions in Alhama, Monday 3 February", id="a subject"
+        ),
+        pytest.param("Weekly note\n\nOn Monday shells hit Alhama.\n\n- Two Dead", id="an item"),
+    ],
+)
+def test_what_the_report_says_of_itself_is_no_headline_of_another(text):
+    last = sentences(text)[-1]
+    assert not last.is_title

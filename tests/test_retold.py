@@ -1,0 +1,86 @@
+"""One event told of a town and again of the region around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from geo.model import Claim, Mention, Place, Placed, Telling
+from geo.retold import join_retold
+
+TOWN = Place("Alhama", 36.6, 35.9, 1000, "town", "test", "SY", admin1="Gorania")
+OTHER = Place("Bartaz", 36.7, 35.8, 1000, "town", "test", "SY", admin1="Gorania")
+AWAY = Place("Corvun", 38.9, 35.9, 1000, "town", "test", "SY", admin1="Estol")
+PROVINCE = Place("Gorania", 36.6, 35.8, 60_000, "admin1", "test", "SY", admin1="Gorania")
+DAY = date(2020, 2, 3)
+
+
+def told(place, at, *, dead=None, kind="Air/drone strike", doer="", day=DAY, quantity="event"):
+    claim = Claim("r", "", "press", quantity, dead, dead, "=", "", f"sentence at {at}", at, at + 9)
+    types = {"Attack": "Violence against civilians", "Armed clash": "Battles"}
+    telling = Telling(
+        "r", types.get(kind, "Explosions/Remote violence"), kind, doer, "", (), day, day,
+        "weekday" if day else "no day in the text", dead, dead, dead, (claim,),
+    )  # fmt: skip
+    return Placed(telling, (Mention("r", at, at + 5, place.name, "event", "", place),))
+
+
+def names(placed):
+    return [p.places[0].name for p in placed]
+
+
+@pytest.mark.parametrize(
+    ("region", "town", "joined"),
+    [
+        pytest.param({"dead": 5}, {"dead": 5}, True, id="the same dead"),
+        pytest.param({}, {"dead": 5}, True, id="a region that counts nobody"),
+        pytest.param({"dead": 5}, {}, True, id="a lead that counts, a town that does not"),
+        pytest.param({"dead": 5}, {"dead": 3}, False, id="other dead"),
+        pytest.param({"day": date(2020, 1, 3)}, {"dead": 5}, False, id="another day"),
+        pytest.param({"doer": "Army"}, {"doer": "Rebels"}, False, id="another doer"),
+        pytest.param({"doer": "Army"}, {"doer": "Militia (Syria)"}, True, id="no named doer"),
+        pytest.param({"kind": "Attack", "dead": 5}, {"dead": 5}, True, id="an attack, however"),
+        pytest.param({"kind": "Attack"}, {"dead": 5}, False, id="an attack without its dead"),
+        pytest.param({"place": AWAY, "dead": 5}, {"dead": 5}, False, id="a town, no region"),
+    ],
+)
+def test_a_region_and_a_town_in_it_are_one_event_where_the_claims_agree(region, town, joined):
+    found = join_retold([told(**{"place": PROVINCE, "at": 0} | region), told(TOWN, 100, **town)])
+    assert (len(found) == 1) is joined
+    if joined:
+        (one,) = found
+        assert one.places[0].name == "Alhama"
+        assert len(one.telling.claims) == 2
+        assert one.telling.fatalities_best == region.get("dead", town.get("dead"))
+
+
+def test_a_town_outside_the_region_stays_apart():
+    assert len(join_retold([told(PROVINCE, 0, dead=5), told(AWAY, 100, dead=5)])) == 2
+
+
+def test_a_total_goes_where_its_parts_are_and_counts_in_none():
+    found = join_retold(
+        [told(PROVINCE, 0, dead=7), told(TOWN, 100, dead=5), told(OTHER, 200, dead=2)]
+    )
+    assert names(found) == ["Alhama", "Bartaz"]
+    assert [p.telling.fatalities_best for p in found] == [5, 2]
+    assert [len(p.telling.claims) for p in found] == [2, 2]
+
+
+def test_the_region_of_two_uncounted_towns_keeps_its_dead():
+    found = join_retold([told(PROVINCE, 0, dead=7), told(TOWN, 100), told(OTHER, 200)])
+    assert names(found) == ["Gorania", "Alhama", "Bartaz"]
+
+
+def test_the_nearest_telling_in_the_text_is_the_one_meant():
+    found = join_retold([told(TOWN, 0, dead=5), told(PROVINCE, 180), told(OTHER, 200, dead=2)])
+    assert [len(p.telling.claims) for p in found] == [1, 2]
+
+
+def test_a_day_that_only_the_region_names_is_kept():
+    undated = told(TOWN, 100, dead=5)
+    undated = replace(undated, telling=replace(undated.telling, date_basis="no day in the text: x"))
+    (one,) = join_retold([told(PROVINCE, 0, dead=5), undated])
+    assert one.telling.date_basis == "weekday"
