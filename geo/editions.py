@@ -298,10 +298,14 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _bits(table: pd.DataFrame) -> list[Any]:
-    """Return what a table holds as texts and numbers, what is missing told from what is not."""
+    """Return what a table holds as texts and numbers, what is missing told from what is not.
+
+    Of texts that come again their words are looked at once.
+    """
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
 
+    from geo import coded  # noqa: PLC0415
     from geo.blocks import texts  # noqa: PLC0415
 
     found: list[Any] = []
@@ -309,7 +313,11 @@ def _bits(table: pd.DataFrame) -> list[Any]:
         column = table[name]
         missing = column.isna().to_numpy(dtype=bool)
         if pd.api.types.is_string_dtype(column.dtype):
-            found.append(texts(column))
+            words = coded.words_of(column)
+            if name == "event_id":
+                found.append(texts(column))
+            else:
+                found.append((words or coded.Words.of(texts(column))).filled("").sums())
         elif pd.api.types.is_datetime64_any_dtype(column.dtype):
             found.append(column.to_numpy(dtype="datetime64[s]"))
         else:
@@ -326,14 +334,16 @@ def _packed(edition: Cut, like: Held | None) -> bytes:
 
     known = {} if like is None else like.blocks()
     whole = edition.whole
-    tables = (whole.tellings, whole.events, whole.tolls)
-    tellings, events, tolls = map(plain_arrow, tables)
-    parts: list[bytes | memoryview] = [stream(tellings, small=True)]
+
+    def lain(table: pd.DataFrame) -> bytes:
+        return stream(plain_arrow(table), small=True)
+
+    parts: list[bytes | memoryview] = [lain(whole.tellings)]
     spans = zip(edition.sums, pairwise(edition.ends), pairwise(edition.toll_ends), strict=True)
     for found, (first, end), (toll, toll_end) in spans:
         parts += known.get(found) or (
-            stream(events.slice(first, end - first), small=True),
-            stream(tolls.slice(toll, toll_end - toll), small=True),
+            lain(whole.events[first:end]),
+            lain(whole.tolls[toll:toll_end]),
         )
     head = json.dumps(
         {

@@ -34,7 +34,7 @@ class Told:
 
 def content_sum(data: bytes) -> bytes:
     """Return the digest of a piece."""
-    return hashlib.blake2b(data, digest_size=_SUM).digest()
+    return hashlib.sha256(data).digest()[:_SUM]  # processors help with it: twice as fast as others
 
 
 def cut(file: BinaryIO, size: int = PIECE_BYTES, marked: int = MARKED) -> Iterator[bytes]:

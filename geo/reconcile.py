@@ -88,6 +88,8 @@ def merge(
     """
     import pandas as pd  # noqa: PLC0415
 
+    from geo import coded  # noqa: PLC0415 - pandas
+
     groups = _groups(events, together, apart)
     leading = {second for _, second in together} - {first for first, _ in together}
     keep = list(range(len(events)))
@@ -100,7 +102,7 @@ def merge(
         renamed.update({ids[i]: ids[best] for i in members})
         changed[best] = _joined(events, members, best, basis)
     if not changed:  # nothing is copied where nothing was joined
-        return events.assign(merge_basis="").astype({"merge_basis": "str"}), claims
+        return events.assign(merge_basis=coded.constant("", len(events))), claims
     later = {i for members, _ in groups for i in members[1:]}
     keep = [row for at, row in enumerate(keep) if at not in later]
     told = claims["event_id"].isin(set(renamed))

@@ -39,9 +39,10 @@ class Held:
         found = self.parts.get(tuple(key))
         return None if found is None else decode_part(found)
 
-    def put(self, key: Sequence[str | bytes], part: HeldPart) -> None:
+    def put(self, key: Sequence[str | bytes], part: HeldPart) -> HeldPart:
         self.made += 1
         self.parts[tuple(key)] = encode_part(part)
+        return decode_part(self.parts[tuple(key)])
 
 
 def row(number: int, day: str = "", event_id: str = "", note: str = "") -> str:

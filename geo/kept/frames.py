@@ -18,6 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo import coded
+from geo.coded import Words
 from geo.model import CRS, LeftOut
 from geo.tables import HeldPart, Tidy
 from geo.tables.ledger import Asked
@@ -34,7 +36,8 @@ ReadTable = tuple[list[Tidy], list[LeftOut], int]
 """As `geo.tables.read_table` returns it."""
 
 _SAMPLE: Final = 2000
-_SELDOM: Final = 3
+_MOSTLY: Final = 0.9  # of a sample, so many different texts are no words
+_SELDOM: Final = 0.4  # of a column: each event of a table has some two claims
 _OUTLINE: Final = "geometry"
 _AS_TOLD: Final = -2  # a point where the row's own coordinates are
 _LON, _LAT, _SAME = "geometry lon", "geometry lat", "geometry same"
@@ -88,12 +91,29 @@ class _Packed:
         starts = accumulate((len(one.events) for one in every), initial=0)
         events = [_moved(one.events, at) for one, at in zip(every, starts, strict=False)]
         return Tidy(
-            _outlined(_table(_stacked(events))),
-            _table(_stacked([_worded(one.claims) for one in every])),
+            _outlined(_frame(events)),
+            _frame([one.claims for one in every]),
             [row for one in every for row in one.left_out],
             rows=np.concatenate([one.rows for one in every]),
             names=self.names,
         )
+
+
+def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
+    """Return tables of the same columns as one; words that are numbered stay so."""
+    import pandas as pd  # noqa: PLC0415
+
+    names = tables[0].schema.names
+    every = {name: [table.column(name).combine_chunks() for table in tables] for name in names}
+    words = {
+        name: coded.column(coded.joined(list(map(Words.of, arrays))))
+        for name, arrays in every.items()
+        if any(pa.types.is_dictionary(array.type) for array in arrays)
+    }
+    rest = _stacked([table.drop_columns(list(words)) for table in tables])
+    frame = rest.to_pandas(split_blocks=True)
+    columns = {name: words[name] if name in words else frame[name] for name in names}
+    return pd.DataFrame(columns, index=frame.index, copy=False)
 
 
 def _stacked(tables: Sequence[pa.Table]) -> pa.Table:
@@ -103,18 +123,8 @@ def _stacked(tables: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(plain, promote_options="default").replace_schema_metadata(about)
 
 
-def _worded(table: pa.Table) -> pa.Table:
-    """Return a table with all its texts written out, since other parts code other columns."""
-    plain = [
-        column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        for column in table.columns
-    ]
-    return pa.table(plain, table.schema.names).replace_schema_metadata(table.schema.metadata)
-
-
 def _moved(table: pa.Table, start: int) -> pa.Table:
     """Return events whose outlines are those of rows that stand `start` rows further down."""
-    table = _worded(table)
     at = table.schema.get_field_index(_SAME)
     same = table.column(at).to_numpy()
     return table.set_column(at, _SAME, pa.array(np.where(same >= 0, same + start, same)))
@@ -187,8 +197,8 @@ def plain_arrow(table: pd.DataFrame) -> pa.Table:
 def arrow(table: pd.DataFrame) -> bytes:
     """Return a table without outlines as an Arrow stream that is read fast."""
     made = plain_arrow(table)
-    coded = pa.table(list(map(_coded, made.columns)), made.schema.names)
-    return stream(coded.replace_schema_metadata(made.schema.metadata))
+    held = pa.table(list(map(_coded, made.columns)), made.schema.names)
+    return stream(held.replace_schema_metadata(made.schema.metadata))
 
 
 def stream(made: pa.Table, *, small: bool = False) -> bytes:
@@ -206,28 +216,26 @@ def _codec(*, small: bool) -> pa.Codec:
 
 def from_arrow(data: bytes | memoryview) -> pd.DataFrame:
     """Return the table of an Arrow stream."""
-    return _table(_read(data))
+    return _frame([_read(data)])
 
 
 def _read(data: bytes | memoryview) -> pa.Table:
     return pa.ipc.open_stream(pa.py_buffer(data)).read_all()
 
 
-def _table(held: pa.Table) -> pd.DataFrame:
-    return _worded(held).to_pandas(split_blocks=True)  # type: ignore[no-any-return]
-
-
 def _coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column of text with each word once, where a sample of it shows that few differ."""
+    """Return a column of text with each word once, where few differ."""
     if not pa.types.is_large_string(column.type) or not len(column):
         return column
     sample = column.slice(0, _SAMPLE)
-    if _SELDOM * pc.count_distinct(sample).as_py() > len(sample):
+    if pc.count_distinct(sample).as_py() > _MOSTLY * len(sample):
         return column
-    coded = column.combine_chunks().dictionary_encode()
-    few = len(coded.dictionary) <= np.iinfo(np.int16).max
-    places = coded.indices.cast(pa.int16()) if few else coded.indices
-    return pa.chunked_array([pa.DictionaryArray.from_arrays(places, coded.dictionary)])
+    found = column.combine_chunks().dictionary_encode()
+    if len(found.dictionary) > _SELDOM * len(column):
+        return column
+    few = len(found.dictionary) <= np.iinfo(np.int16).max
+    places = found.indices.cast(pa.int16()) if few else found.indices
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(places, found.dictionary)])
 
 
 def _events(events: gpd.GeoDataFrame) -> bytes:

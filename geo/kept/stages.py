@@ -8,7 +8,9 @@ lists, and where the project lies; a table on its file and on how the project sa
 from __future__ import annotations
 
 import json
+import struct
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -157,14 +159,14 @@ class Stages:
         return lambda events, zones: assign(events, zones, afresh, self._kept, version)
 
     def blocks(
-        self, key: Callable[[], bytes], make: Callable[[], dict[str, str]]
-    ) -> dict[str, str]:
-        """Return encoded blocks of a page, each content once."""
+        self, key: Callable[[], bytes], make: Callable[[], dict[str, bytes]]
+    ) -> dict[str, bytes]:
+        """Return blocks of a page, each content once."""
         return self._kept.remember(
             digest("blocks", self._inputs.version, key()),
             make,
-            lambda made: json.dumps(made).encode("ascii"),
-            _texts,
+            _laid,
+            _taken,
         )
 
     def _file(self, path: Path) -> tuple[str, str]:
@@ -191,15 +193,28 @@ class _Parts:
         self.used = True
         return self._kept.get(digest(self._context, *key), decode_part)
 
-    def put(self, key: Sequence[str | bytes], part: HeldPart) -> None:
-        from geo.kept.frames import encode_part  # noqa: PLC0415 - pandas
+    def put(self, key: Sequence[str | bytes], part: HeldPart) -> HeldPart:
+        from geo.kept.frames import decode_part, encode_part  # noqa: PLC0415 - pandas
 
-        self._kept.put(digest(self._context, *key), encode_part(part))
+        data = encode_part(part)
+        self._kept.put(digest(self._context, *key), data)
+        return decode_part(data)
 
 
-def _texts(data: bytes) -> dict[str, str]:
-    held = json.loads(data)
-    return {str(name): str(text) for name, text in held.items()}
+def _laid(blocks: dict[str, bytes]) -> bytes:
+    """Return named bytes one after the other, behind their names and lengths."""
+    head = json.dumps([[name, len(block)] for name, block in blocks.items()]).encode("ascii")
+    return b"".join([struct.pack("<I", len(head)), head, *blocks.values()])
+
+
+def _taken(data: bytes) -> dict[str, bytes]:
+    (size,) = struct.unpack_from("<I", data)
+    held = json.loads(data[4 : 4 + size])
+    ends = accumulate((length for _, length in held), initial=4 + size)
+    blocks = {name: data[at : at + length] for (name, length), at in zip(held, ends, strict=False)}
+    if 4 + size + sum(map(len, blocks.values())) != len(data):
+        raise ValueError("It is cut off.")
+    return blocks
 
 
 def leaning(project: Project) -> str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import shapely
 
-from geo import blocks
+from geo import blocks, coded
 from geo.kept import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
@@ -64,13 +65,13 @@ def assign(
     for key, first, end in zip(keys, ends, ends[1:], strict=False):
         if first in gone:
             kept.put(key, _encode(zone[first:end], fit[first:end]))
-    names = pd.array([*zones["zone_id"], None], dtype="str")
-    words = pd.array(_FITS, dtype="str")
-    last = len(names) - 1
     return events.assign(
-        zone=names.take(np.where(zone < 0, last, zone).astype(np.int64)),
-        zone_fit=words.take(fit.astype(np.int64)),
+        zone=_words(zone, list(zones["zone_id"])), zone_fit=_words(fit - 1, _FITS[1:])
     )
+
+
+def _words(codes: NDArray[Any], found: Sequence[str | None]) -> Any:
+    return coded.column(coded.Words(codes.astype(np.int32), pa.array(found, pa.large_string())))
 
 
 def _columns(events: GeoDataFrame) -> list[NDArray[Any]]:

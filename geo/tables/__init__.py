@@ -357,8 +357,8 @@ class Memory(Protocol):
         """Return what was made of it before."""
         ...
 
-    def put(self, key: Sequence[str | bytes], part: HeldPart) -> None:
-        """Hold what was made of it."""
+    def put(self, key: Sequence[str | bytes], part: HeldPart) -> HeldPart:
+        """Hold what was made of it; return that as `get` would."""
         ...
 
 
@@ -403,8 +403,11 @@ def _streamed(
                 held = HeldPart(
                     tidy, notes, len(sheet.cells), piece.state, fmt.name, names, ledger.asked
                 )
-                memory.put((*before, *piece.key), held)
-            yield Part(tidy, notes, len(sheet.cells) + broken)
+                again = memory.put((*before, *piece.key), held)
+                packed = None if isinstance(again.tidy, Tidy) else again.tidy
+                yield Part(None, notes, len(sheet.cells) + broken, packed=packed)
+            else:
+                yield Part(tidy, notes, len(sheet.cells) + broken)
     yield Part(None, [], 0, ledger.taken_back)
 
 

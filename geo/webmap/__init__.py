@@ -19,7 +19,7 @@ from geo.profiles import profile_of, publish
 from geo.webmap.content import Remember, blocks, home_box, make_anew, online_tiles
 from geo.webmap.document import document, image_source
 from geo.webmap.index import index_page
-from geo.webmap.pack import encode_block, to_json
+from geo.webmap.pack import deflate, in_page, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,14 +121,16 @@ def written(
         Knows the basemap, the texts and what folium wrote, if they are the same.
     """
 
-    def framed() -> dict[str, str]:
+    def framed() -> dict[str, bytes]:
         from geo.webmap.leaflet import frame  # noqa: PLC0415 - as above
 
-        return frame(content.middle)
+        return {name: text.encode() for name, text in frame(content.middle).items()}
 
     content = _content(atlas, spec, project, news, remember)
     frame = remember(lambda: b"frame" + repr(content.middle).encode(), framed)
-    return document(frame, content.data, content.tiles)
+    return document(
+        {name: text.decode() for name, text in frame.items()}, content.data, content.tiles
+    )
 
 
 def _content(
@@ -152,18 +154,25 @@ def _content(
     languages = spec.languages or ("en",)
     near = _spots(atlas)
 
-    def clipped() -> dict[str, str]:
+    def clipped() -> dict[str, bytes]:
         from geo.basemap import clip  # noqa: PLC0415 - only where a basemap is new
 
         base = clip(reach, languages=languages, near=near)
-        return {"base": encode_block(to_json(base), small=True)}
+        return {"base": deflate(to_json(base), small=True)}
 
     base = remember(
         lambda: b"basemap" + repr((reach, languages)).encode() + near.tobytes(), clipped
     )["base"]
     tiles = online_tiles(project.tiles)
     data = blocks(
-        atlas, spec, project, base=base, reach=reach, tiles=tiles, news=news, remember=remember
+        atlas,
+        spec,
+        project,
+        base=in_page(base),
+        reach=reach,
+        tiles=tiles,
+        news=news,
+        remember=remember,
     )
     allowed = "" if tiles is None else image_source(str(tiles["url"]))
     return _Content(data, allowed, ((south + north) / 2, (west + east) / 2))

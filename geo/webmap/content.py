@@ -6,7 +6,6 @@ turns tables into packed blocks; it knows nothing of HTML, and no text in it is 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -28,7 +27,9 @@ from geo.webmap.pack import (
     Words,
     as_texts,
     clean,
-    encode_block,
+    deflate,
+    deflate_words,
+    in_page,
     pack_texts,
     squeeze,
 )
@@ -91,11 +92,11 @@ _CLAIM_TEXT = (
 )
 
 Box = tuple[float, float, float, float]
-Remember = Callable[[Callable[[], bytes], Callable[[], dict[str, str]]], dict[str, str]]
-"""Returns encoded blocks by a key that stands for all that goes into them, made if need be."""
+Remember = Callable[[Callable[[], bytes], Callable[[], dict[str, bytes]]], dict[str, bytes]]
+"""Returns named bytes by a key that stands for all that goes into them, made if need be."""
 
 
-def make_anew(_: Callable[[], bytes], make: Callable[[], dict[str, str]]) -> dict[str, str]:
+def make_anew(_: Callable[[], bytes], make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
     """Remember nothing."""
     return make()
 
@@ -523,17 +524,18 @@ def blocks(
     others = quotes.filter(pa.array(~own))
     whole = pa.chunked_array([notes, others])
 
-    def packed() -> dict[str, str]:
+    def packed() -> dict[str, bytes]:
         vocabulary, texts = pack_texts(whole)
         return {
-            "words": encode_block(vocabulary),
-            **{f"text-{i}": encode_block(text, words=True) for i, text in enumerate(texts)},
+            "words": deflate(vocabulary),
+            **{f"text-{i}": deflate_words(text) for i, text in enumerate(texts)},
         }
 
     del events, claims, ids, notes, quotes, others  # of a large table hundreds of megabytes
     squeeze = _remembering(remember)
     encoded = {"core": core.encode(squeeze), "claims": told.encode(squeeze), "base": base}
-    return {**encoded, **remember(lambda: _key(whole), packed)}
+    kept = remember(lambda: _key(whole), packed)
+    return {**encoded, **{name: in_page(block) for name, block in kept.items()}}
 
 
 def _remembering(remember: Remember) -> Squeeze:
@@ -546,12 +548,9 @@ def _remembering(remember: Remember) -> Squeeze:
             found = hashlib.blake2b(data, digest_size=16).digest()
             return b"run" + found + bytes([strategy, last])
 
-        def make() -> dict[str, str]:
-            return {"run": base64.b64encode(squeeze(data, strategy, last)).decode("ascii")}
-
         if len(data) < LARGE:
             return squeeze(data, strategy, last)
-        return base64.b64decode(remember(key, make)["run"])
+        return remember(key, lambda: {"run": squeeze(data, strategy, last)})["run"]
 
     return squeezed
 

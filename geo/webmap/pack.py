@@ -39,6 +39,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo import coded
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -136,12 +138,15 @@ def encode_block(
     data: bytes,
     *,
     small: bool = False,
-    words: bool = False,
     cuts: Sequence[int] = (),
     by: Squeeze = squeeze,
 ) -> str:
     """Return what stands in the page for `data`: deflated, in base64."""
-    made = deflate_words(data) if words else deflate(data, small=small, cuts=cuts, by=by)
+    return in_page(deflate(data, small=small, cuts=cuts, by=by))
+
+
+def in_page(made: bytes) -> str:
+    """Return what stands in the page for deflated bytes: base64."""
     return base64.b64encode(made).decode("ascii")
 
 
@@ -177,10 +182,13 @@ class Words:
     @classmethod
     def of(cls, values: pd.Series) -> Words:
         """Take them from a column; what is missing is empty."""
+        if (known := coded.words_of(values)) is not None:
+            filled = known.filled("")
+            return cls(filled.codes, filled.found.to_pylist())
         if _is_constant(values):
             return cls(np.zeros(len(values), dtype=np.int32), [values.iloc[0]])
-        coded = as_texts(values).dictionary_encode()
-        return cls(coded.indices.to_numpy(), coded.dictionary.to_pylist())
+        found = as_texts(values).dictionary_encode()
+        return cls(found.indices.to_numpy(), found.dictionary.to_pylist())
 
     def take(self, rows: np.ndarray) -> Words:
         """Return some rows."""
