@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from geo.extract.drafts.draft import name_key
 from tests.test_extract_reader import kinds, read
 
 
@@ -395,3 +396,54 @@ def test_a_report_of_one_town_tells_of_that_town_on_other_days_too():
         "On Saturday an air strike killed two children and a carer."
     )
     assert kinds(reading)[-1] == ("Air/drone strike", ("Alhama",), 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Gunmen attacked a camp at Alhama on Monday, killing nine.\n\n"
+            "The assault comes on the heels of another recent attack by the group on a post in Bartaz.",
+            [("Attack", ("Alhama",), 9)],
+            id="on the heels of another one",
+        ),
+        pytest.param(
+            "Three people were killed on Monday in artillery shelling of Alhama, doctors said, as fighting intensifies "
+            "in the Gorania region.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 3)],
+            id="as fighting intensifies",
+        ),
+        pytest.param(
+            "Gunmen attacked Alhama on Monday and killed nine people. They burned houses and took away the few "
+            "possessions and goats of the villagers.",
+            [("Attack", ("Alhama",), 9)],
+            id="goods were taken and nobody abducted",
+        ),
+        pytest.param(
+            "Militants attacked a base in Bartaz, 50 km south of Alhama, on Sunday.\n\n"
+            "A car bomb killed five people in Gorania's capital city, Alhama, on Monday.",
+            [
+                ("Armed clash", ("Bartaz",), None),
+                ("Remote explosive/landmine/IED", ("Alhama",), 5),
+            ],
+            id="a capital city and its name",
+        ),
+        pytest.param(
+            "Residents told Gorania Tribune that nine people died on Monday when a shell hit Alhama.",
+            [("Shelling/artillery/missile attack", ("Alhama",), 9)],
+            id="a paper that was told",
+        ),
+        pytest.param(
+            "The army lost \u201cseveral\u201d soldiers in the attack on Alhama on Monday.",
+            [("Armed clash", ("Alhama",), 3)],
+            id="several in quotation marks are lost and no ground",
+        ),
+    ],
+)
+def test_local_outlets(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
+    assert kinds(read(text)) == told
+
+
+def test_two_spellings_of_a_name_share_their_consonants():
+    assert name_key("Belo Gadwun") == name_key("Belo Gadwen")
+    assert name_key("Sarmada") != name_key("Sarmin")

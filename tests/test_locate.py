@@ -21,7 +21,7 @@ from geo.gazetteer.index import Entry, Index, write_index
 from geo.locate import Scope, finest, locate, look_up
 from geo.locate.context import surroundings, tells_container
 from geo.locate.relations import applied, disc, half_of, onward, reach_m, ring, sector
-from geo.locate.single import spellings, weighed
+from geo.locate.single import apart_km, spellings, weighed
 from geo.locate.view import stands_alone
 from geo.model import Mention, Place, Report
 
@@ -254,6 +254,25 @@ def test_an_unlisted_village_is_an_area_near_its_neighbour(idlib: Gazetteer) -> 
     assert (place.name, place.kind) == ("Qwetzan", "area")
     assert place.radius_m > 5000
     assert "not listed" in place.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen raided Qwelo Gadwin village, near Kismayo.",
+        "Gunmen raided Qwelo Gadwin, a town in southern Somalia, 20 km north of Kismayo.",
+        "Gunmen raided the outskirts of Qwelo Gadwin, near Kismayo. They left Qwelo Gadwin at noon.",
+    ],
+)
+def test_what_no_list_has_lies_near_its_neighbour_wherever_it_is_named(
+    text: str, world: Gazetteer
+) -> None:
+    named = [m.group() for m in re.finditer("Qwelo Gadwin|Somalia|Kismayo", text)]
+    somalia = Scope(countries=("SO",))
+    for mention in placed(text, named, world, somalia):
+        if mention.name == "Qwelo Gadwin":
+            assert mention.place is not None
+            assert apart_km(mention.place, 42.545, -0.358) < 40
 
 
 @pytest.mark.parametrize(

@@ -470,6 +470,9 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     return ""
 
 
+_PURPOSE: Final = "a purpose, not a fact"
+
+
 _CARRIED_ON: Final = frozenset(
     "tried tries attempted attempting continued began managed started continue went able sent".split()
 )
@@ -487,9 +490,9 @@ def _purpose(verb: Token, window: list[str]) -> str:
     if _TRIED & set(window[:8]) and "to" in window[:2] and verb.low in _ASSAULTING:
         return ""  # "attempted on 20 February to break into X"
     if window[:2] == ["be", "to"]:
-        return "a purpose, not a fact"
+        return _PURPOSE
     infinitive = window[:1] == ["to"] and verb.low.isascii() and not verb.low.endswith(("ed", "s"))
-    return "a purpose, not a fact" if infinitive and not _CARRIED_ON & set(window[:3]) else ""
+    return _PURPOSE if infinitive and not _CARRIED_ON & set(window[:3]) else ""
 
 
 def _later(window: list[str], behind: list[str]) -> str:

@@ -309,7 +309,7 @@ class Ground:
         means = any(
             low[k] == "capital"
             and low[k + 1 : k + 2] != ["of"]
-            and k + 2 not in named_here  # "in the capital, X"
+            and named_here.isdisjoint((k + 1, k + 2, k + 3))  # "in the capital city, X"
             and _INSIDE & set(low[max(0, k - 3) : k - 1])
             and (low[k - 1] in ("the", "'s", "’s") or low[k - 2] == "the")
             for k in range(2, len(low))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -175,6 +177,9 @@ _STRIKES: Final = frozenset(
     "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
     "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
 )
+_STORMED: Final = frozenset(
+    "shelled bombed bombarded pounded stormed recaptured retook overran besieged invaded".split()
+)  # what armed men do to places more than to people
 _FEW: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 _AT: Final = frozenset("on in near around at towards toward inside outside".split())
 _BEHIND: Final = frozenset(
@@ -192,12 +197,14 @@ def _struck(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
     found = []
     for k in range(2, len(tokens)):
         counted = tokens[k - 2].low in _FEW and tokens[k - 1].low == "in"
-        if tokens[k - 1].low not in _AT or not (counted or tokens[k - 2].low in _STRIKES):
+        aimed = tokens[k - 1].low in _AT and (counted or tokens[k - 2].low in _STRIKES)
+        if not aimed and tokens[k - 1].low not in _STORMED:
             continue
         end = _name_end(tokens, k, taken)
         behind = tokens[end].low if end < len(tokens) else "."
         plain = end > k and behind in _BEHIND and not {t.low for t in tokens[k:end]} & _NO_PLACES
-        if plain and len(tokens[k].word) > 2 and not tokens[k].word.isupper():
+        named = not aimed and built_in("actors").at(tokens, k) is not None
+        if plain and len(tokens[k].word) > 2 and not tokens[k].word.isupper() and not named:
             found.append((k, end))
     return found
 

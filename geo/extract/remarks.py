@@ -183,7 +183,7 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
         came = next(
             (k for k in range(came, min(len(low), came + _CLAUSE)) if low[k] in _CAME), came
         )
-    later = {"after", "before", "amid"} & set(low[came : came + _TO_OTHER])
+    later = {"after", "before", "amid", "heels"} & set(low[came : came + _TO_OTHER])
     dead = any(t.quantity != "displaced" for t in frame.tolls)
     earlier = not dead or came > head + 1  # who died earlier is told behind
     if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
@@ -193,7 +193,7 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
 
 _TRENDS: Final = frozenset(
     "escalate escalates escalated escalating increase increases increased increasing surge surges surged soar soared rise rises "
-    "rose risen spike spiked intensify intensified mount mounting worsen worsened multiplied decreased declined fell dropped".split()
+    "rose risen spike spiked intensify intensifies intensified mount mounting worsen worsens worsened multiplied decreased declined fell dropped".split()
 )
 _TO_TREND: Final = 7  # tokens of "assassinations in the southern province have sharply increased"
 _WITNESSED: Final = frozenset("witness witnesses witnessed witnessing".split())
@@ -201,13 +201,16 @@ _LANDS: Final = frozenset(
     "areas cities towns regions region villages zone countryside provinces".split()
 )
 _PLURALS: Final = frozenset(
-    "assassinations attacks strikes raids airstrikes killings kidnappings clashes bombings".split()
+    "assassinations attacks strikes raids airstrikes killings kidnappings clashes bombings fighting violence hostilities".split()
 )
 
 
 def _only_grew(low: Sequence[str], frame: Frame) -> str:
     """Return whether deeds only grew in number: "Assassinations escalate in X", "attacks have surged"."""
-    if frame.tolls or any(d.kind == "day" for d in frame.dates):
+    # "nine died on Friday as fighting intensifies in the region": the day is that of the main clause
+    aside = len(frame.heads) == 1 and low[frame.heads[0] - 1 : frame.heads[0]] == ["as"]
+    days = (d.first for d in frame.dates if d.kind == "day")
+    if frame.tolls or any(not aside or day > frame.heads[0] for day in days):
         return ""
     for head in frame.heads:
         ahead = low[max(0, head - _TO_TREND) : head]

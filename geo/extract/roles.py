@@ -306,6 +306,8 @@ def _people(
         return "actor"
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
         return "source"
+    if before in _TELLING and after in ("that", ",", "of", "about", "by", "on"):
+        return "source"  # "residents told Sudan Tribune that": a paper, which no list has
     government = government_of(words)
     if government and is_subject(tokens, first, last):
         return "source" if any(s.first <= first < s.last for s in sources) else "actor"
@@ -367,6 +369,7 @@ def _left(low: Sequence[str], first: int) -> tuple[str, str]:
     return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
 
 
+_TELLING: Final = frozenset("told telling tells".split())
 _BOUND: Final = frozenset("bound headed heading destined left leaving".split())
 _TOWN_WORDS: Final = frozenset("city town village".split())
 _APPROACHES: Final = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.taking import takes_people
+from geo.extract.taking import takes_people, takes_things
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +140,8 @@ def sense(
         return _completed(tokens, i, kind, after)
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
+    if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
+        return "loot"
     return _captured(tokens, hit, places) if kind == "capture" else kind
 
 
@@ -601,7 +603,8 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
             continue
         article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
         owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
-        if named and not owner and (word.word[0].isupper() or not word.word.isascii() or article):
+        letter = word.word[0].isalpha() and not word.word.isascii()  # no quotation mark
+        if named and not owner and (word.word[0].isupper() or letter or article):
             return k + 1 == len(tokens) or tokens[k + 1].low not in CAPTIVES
         if word.low in _PHRASE_ENDS or not (
             word.word[0].isalpha() or word.low in ("'s", "’s", "-")

@@ -38,6 +38,22 @@ def _were_taken(tokens: Sequence[Token], i: int) -> bool:
 _BEFORE: Final = 5  # tokens of "15 more pupils were"
 
 
+_GOODS: Final = frozenset(
+    "possession possessions belongings livestock cattle cows goats sheep camels animals money cash phones motorcycles "
+    "motorbikes vehicles weapons arms ammunition food grain property goods items equipment valuables jewellery jewelry "
+    "medicine medicines fuel supplies everything".split()
+)
+_OBJECT: Final = 7  # tokens of "the few possessions and livestock"
+
+
+def takes_things(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether what was taken away, told behind token `last`, is goods and nobody."""
+    ahead = tokens[last : last + _OBJECT]
+    stop = next((k for k, t in enumerate(ahead) if t.low in (",", ".", "of", "from")), len(ahead))
+    ahead = ahead[:stop]
+    return bool(_GOODS & {t.low for t in ahead}) and not built_in("victims").find(ahead)
+
+
 def takes_people(tokens: Sequence[Token], i: int) -> bool:
     """Return whether the verb at token `i` tells that armed men took a number of civilians with them."""
     if tokens[i].low not in _TOOK:

@@ -495,7 +495,7 @@ _LEADING: Final = frozenset(
     "in at near outside around inside from to into of on across over".split()
 )
 _IN_THE_SEAT: Final = 4  # tokens of "in the capital ,"
-_NOUN: Final = 6  # tokens of "the country's commercial capital ,"
+_NOUN: Final = 8  # tokens of "the country's largest commercial capital city ,"
 
 
 def apposed_start(low: Sequence[str], first: int) -> int:

@@ -455,7 +455,8 @@ _ARABIC_FAR: Final = (
     r"(?:(?:على\s+بعد|تبعد|نحو|حوالي)\s+){0,2}[\d.,]{1,7}\s*(?:كيلومتر\S{0,2}|كيلو|كلم|كم)\s+"
 )
 _BESIDE: Final = re.compile(
-    r"^\s*(?:(?:area|district|region|town|village|camp)\s+)?[,،]?\s*\(?\s*(?:(?:a|an|the)\s+(?:\w+\s+)?(?:town|village|city|area|camp|hamlet)\s+)?"
+    r"^(?:\s+(?:village|town|city|area|district|region|hamlet|settlement|locality|camp|base|junction))?"
+    r"\s*[,،]?\s*\(?\s*(?:(?:a|an|the)\s+(?:\w+\s+)?(?:town|village|city|area|camp|hamlet)\s+)?"
     r"(?:(?:located|lying|situated|just|which lies)\s+)?"
     r"(?:near|close to|outside|next to|beside|not far from|on the outskirts of|in the vicinity of"
     rf"|{_FAR}(?:from|outside)"

@@ -47,10 +47,7 @@ def read_document(
     document = []
     for number, (start, end) in enumerate(spans):
         name = text[start:end]
-        follower = after.get(number)
-        beside = None
-        if follower is not None and tells_neighbour(text, end, spans[follower][0]):
-            beside = follower
+        beside = _neighbour(text, spans, after, number)
         document.append(
             Named(
                 name=name,
@@ -98,6 +95,25 @@ def _sited(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) ->
 
 # "in the provinces of A and B": both are provinces
 _PLURALS: Final = ("provinces of", "governorates of", "districts of", "states of", "regions of")
+
+
+def _neighbour(
+    text: str, spans: Sequence[tuple[int, int]], after: dict[int, int], number: int
+) -> int | None:
+    """Return which name says what another one lies near: "X, near Y"; "X, a town in Z, east of Y"."""
+    following = after.get(number)
+    if following is None:
+        return None
+    if tells_neighbour(text, spans[number][1], spans[following][0]):
+        return following
+    behind = after.get(following)
+    if (
+        behind is not None
+        and tells_container(text, spans[number][1], spans[following][0])
+        and tells_neighbour(text, spans[following][1], spans[behind][0])
+    ):
+        return behind
+    return None
 
 
 def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) -> dict[int, int]:

@@ -20,7 +20,7 @@ from geo.locate.home import home_of
 from geo.locate.relations import apart, applied, between, gathered, road
 from geo.locate.single import FEATURE_KM
 from geo.locate.strays import without_strays
-from geo.locate.ties import tied
+from geo.locate.ties import Choice, tied
 from geo.locate.view import GUESSED, SETTLED
 from geo.model import Place
 
@@ -167,7 +167,7 @@ def _together(
         vouched = told and order[:1] != list(ranked[:1])
         chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
     chosen = [tied(report.text, document, chosen, number) for number in range(len(document))]
-    chosen = without_strays(document, chosen)
+    chosen = _said_before(document, without_strays(document, chosen))
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))
     located = []
@@ -215,6 +215,19 @@ def _judged(
         document = read_again(document, geocoder, home)
         outcome = choose(document, home, box, length, ranker)
     return document, outcome
+
+
+def _said_before(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
+    """Let a name that no list has lie where the report tied it when it was said at another time."""
+    told: dict[str, Choice] = {}
+    for named, choice in zip(document, chosen, strict=True):
+        place = choice[0]
+        if place is not None and place.kind == "area" and place.name == named.name:
+            told.setdefault(named.name, choice)
+    return [
+        told.get(named.name, choice) if choice[0] is None else choice
+        for named, choice in zip(document, chosen, strict=True)
+    ]
 
 
 def _as_called(named: Named, order: Sequence[int]) -> list[int]:

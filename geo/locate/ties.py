@@ -154,7 +154,7 @@ def _of_district(named: Named, seat: Place) -> Place | None:
 def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice:
     """Return a choice that agrees with what the text says the name lies near."""
     place, others = choice
-    if named.around.relation:
+    if named.around.relation not in ("", "outskirts"):
         return choice  # "east of X, near Y": the spot is near Y, X need not be
     reach = max(BESIDE_KM, 1.5 * (other.around.distance_km or 0))
     told = other.around.distance_km
