@@ -162,6 +162,30 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
             basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
             place = replace(outer.place, basis=basis) if outer.place is not None else None
             return [replace(outer, relation=f"{named[0].name}, in", place=place)]
+    return _about_the_town(reading, telling, named[0])
+
+
+_SETTLED: Final = frozenset({"city", "town", "village", "area"})  # "near X" is an area
+_ABOUT_M: Final = 20_000  # how far from its market town a village may lie
+
+
+def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> list[Mention]:
+    """Return, for a place that no gazetteer is sure of, the land around the one town it is told with."""
+    towns = [
+        m
+        for m in reading.mentions
+        if m.role in ("event", "background") and m.place is not None and m.place.kind in _SETTLED
+    ]
+    near = [m for m in towns if any(c.start <= m.start < c.end for c in telling.claims)]
+    for group in (near, towns):
+        if len({(m.place.lon, m.place.lat) for m in group if m.place is not None}) == 1:
+            town = group[0]
+            if town.place is None:
+                continue
+            basis = f"no gazetteer is sure of “{mention.name}”; told with {town.name}: somewhere around it"
+            radius_m = max(town.place.radius_m, _ABOUT_M)
+            place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
+            return [replace(town, relation=f"{mention.name}, near", place=place)]
     return []
 
 

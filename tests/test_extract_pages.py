@@ -10,6 +10,7 @@ from geo.extract.text import sentences
 from tests.test_extract_reader import kinds, read
 
 AIR, SHELL, ATTACK = "Air/drone strike", "Shelling/artillery/missile attack", "Attack"
+CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,58 @@ AIR, SHELL, ATTACK = "Air/drone strike", "Shelling/artillery/missile attack", "A
             [(AIR, ("Alhama",), 4)],
             id="a province that only owns the place",
         ),
+        pytest.param(
+            "A car bomb went off in Alhama late on Tuesday. Nobody was hurt.\n\n"
+            "Earlier in the evening, gunmen carried out an attack in Alhama with a bomb-laden lorry. At least 40 civilians were killed.",
+            [(IED, ("Alhama",), 0), (IED, ("Alhama",), 40)],
+            id="earlier in the evening there was another",
+        ),
+        pytest.param(
+            "Army rockets hit Gorania on Monday. Clashes went on there.\n\nOn the other hand, the army shelled Alhama.",
+            [(SHELL, ("Gorania",), None), (CLASH, ("Gorania",), None), (SHELL, ("Alhama",), None)],
+            id="on the other hand sets apart",
+        ),
+        pytest.param(
+            "Jets bombed a camp near Alhama on Monday, killing six people.\n\n"
+            "Rescuers said that the camp targeted by the air strikes was the Bartaz camp.",
+            [(AIR, ("Alhama",), 6)],
+            id="what was hit gets its name",
+        ),
+        pytest.param(
+            "Shells killed four people in Alhama on Monday. One of them had previously been kidnapped in Bartaz.",
+            [(SHELL, ("Alhama",), 4)],
+            id="what had happened to one of them before",
+        ),
+        pytest.param(
+            "On Monday a missile fired from Corvun, east of Alhama, hit a car and killed two policemen in Bartaz.",
+            [(SHELL, ("Bartaz",), 2)],
+            id="what lies beside whence it was fired",
+        ),
+        pytest.param(
+            "Gunmen killed five people in Alhama on Monday. The attack was the deadliest in Gorania since May, when the group stormed a prison in Bartaz.",
+            [(ATTACK, ("Alhama",), 5)],
+            id="the deadliest since another",
+        ),
+        pytest.param(
+            "The army shelled Alhama on Monday. This rocket fire has also coincided with flights over Gorania.",
+            [(SHELL, ("Alhama",), None)],
+            id="what it coincided with",
+        ),
+        pytest.param(
+            "An attack killed five people in Gorania on Monday.\n\nThe victims had been on a road south of Alhama, the report said.",
+            [(ATTACK, ("Alhama",), 5)],
+            id="where the victims had been",
+        ),
+        pytest.param(
+            "Dozens of people have been targeted in parts of Syria.",
+            [],
+            id="dozens have been",
+        ),
+        pytest.param(
+            "The army shelled Alhama on Monday. Farmers sleep in the fields, fearing of being shelled in Bartaz.",
+            [(SHELL, ("Alhama",), None)],
+            id="what is feared",
+        ),
     ],
 )
 def test_only_the_story_is_told(text, told):
@@ -149,3 +202,15 @@ def test_one_more_attack_is_another_whatever_verb_comes_first():
 def test_what_the_report_says_of_itself_is_no_headline_of_another(text):
     last = sentences(text)[-1]
     assert not last.is_title
+
+
+def test_last_saturday_is_never_yesterday():
+    reading = read(
+        "Last Saturday, 16 people were killed in an attack in Alhama.", date(2023, 2, 19)
+    )
+    assert reading.tellings[0].date_start == date(2023, 2, 11)
+
+
+def test_a_bearing_is_no_place():
+    reading = read("Shells killed four people in villages in NE Syria on Monday.")
+    assert {m.name for m in reading.mentions} == {"Syria"}

@@ -45,3 +45,13 @@ def test_a_name_that_is_guessed_at_does_not_tell_where_a_report_is_at_home(read)
     text = "Gunmen attacked the village of Gaigorou in the Tillaberi region on Saturday, killing 19 people."
     _, event = only_event(read, text)
     assert "Ivory" not in event.telling.actor1 + event.telling.actor2
+
+
+def test_an_unlisted_village_is_around_the_one_town_it_is_told_with(read):
+    text = "The army shelled villages near Ansongo on Saturday. Shells also hit the village of Gaigorou, killing 19 people."
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    village = next(p for p in placed if p.telling.fatalities_best == 19)
+    (mention,) = village.places
+    assert mention.relation == "Gaigorou, near"
+    assert mention.place.radius_m >= 20_000
+    assert "somewhere around it" in mention.place.basis

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _MODALS: Final = frozenset(
     (
         "would could may might should must can cannot will shall if unless whether fear fears "
-        "feared threatened threatens threat threats vowed vows plan plans planned planning "
+        "feared fearing threatened threatens threat threats vowed vows plan plans planned planning "
         "prepare prepares preparing preparation preparations intend intends intended aim aims aimed aiming urge urged "
         "urges call called calls calling demand demanded demands demanding wants want wanted "
         "seek seeks seeking possible potential potentially likely imminent expected expects "
@@ -445,7 +445,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "background: what it was about"
     if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
         return "background: a trend or a count over a long time"
-    if "already" in window[:3] and "had" in window[:4]:
+    if {"already", "previously"} & set(window[:3]) and "had" in window[:4]:
         return "background: done before"
     if "of" in window[:3] and close & (PERIODS | {"days", "hours"}):
         return "background: over a time"

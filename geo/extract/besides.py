@@ -94,6 +94,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     if ranks:
         found.update(_ranked_since(low))
         found.update(_ranked_first(low))
+        found.update(_ranked_in_all(low))
     start = running_total(tokens)
     found.update(range(start, len(low)))
     return frozenset(found)
@@ -183,6 +184,19 @@ def _ranked_since(low: Sequence[str]) -> set[int]:
 
 _REPORTED: Final = frozenset("as after with when since".split())
 _RANKED: Final = 5  # tokens of "this marks only the second"
+
+
+_IS: Final = frozenset("was is marks marked".split())
+_TO_SINCE: Final = 10  # tokens of "the deadliest attack by the group since"
+
+
+def _ranked_in_all(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "was the deadliest attack since May, when ...", to the end."""
+    for k in range(1, len(low) - 4):
+        near = low[k + 1 : k + 1 + _TO_SINCE]
+        if low[k] in _IS and low[k + 1] == "the" and _BEST & set(near[:4]) and "since" in near:
+            return set(range(k, len(low)))
+    return set()
 
 
 def _ranked_first(low: Sequence[str]) -> set[int]:

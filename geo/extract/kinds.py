@@ -117,12 +117,17 @@ def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: 
     return ""
 
 
+_LADEN: Final = frozenset("rigged laden".split())
+
+
 def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
     from_afar = bool((kinds | means) & {"air", "shell"})
     if kinds <= {"blast", "destroy"} and not frame.tolls and _blew_up_homes(frame):
         return "loot"
     if "ied" in kinds or ("blast" in kinds and ("bomb" in means or not from_afar)):
         return "ied"
+    if "assault" in kinds and "bomb" in means and _LADEN & _lows(frame):
+        return "ied"  # "an attack with a bomb-laden lorry"
     if "clash" in kinds and _waylaid(frame):
         return "vac"
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")

@@ -257,6 +257,21 @@ _OFFICES: Final = frozenset(
 )
 
 
+_VICTIMS: Final = frozenset("victims dead deceased slain killed".split())
+_WERE: Final = frozenset("had were was".split())
+
+
+def tells_of_victims(part: Sentence) -> bool:
+    """Return whether a sentence goes on about those just counted: "The victims had been ...", "Those killed were ..."."""
+    low = [t.low for t in part.tokens[:4]]
+    return (
+        low[:1] in (["the"], ["those"])
+        and low[1:2] != []
+        and low[1] in _VICTIMS
+        and bool(_WERE & set(low[2:]))
+    )
+
+
 def means_the_town(part: Sentence) -> bool:
     """Return whether the sentence points to a place named before: "the town", "there"."""
     low = [t.low for t in part.tokens]
@@ -347,15 +362,13 @@ def in_the_region(frame: Frame) -> bool:
     )
 
 
-DEADLY: Final = frozenset({"remote", "battle", "protest"})
-VAGUE: Final = frozenset({"vac", "clash", "shell"})
 GENERIC: Final = frozenset({"assault", "strike", "hit", "blast", "raid", "push", "kill", "wound"})
 WEAK: Final = GENERIC - {"raid", "push", "strike"} | {"destroy", "burn", "fire", "shot", "carry"}
 HARM_WORDS: Final = frozenset({"kill", "wound", "shot", "shotdead", "fire", "burn", "destroy"})
 _APART: Final = (
     ("separately",), ("elsewhere",), ("in", "another"), ("in", "a", "separate"), ("in", "other"), ("in", "a", "second"),
     ("meanwhile",), ("also",), ("in", "addition"), ("a", "separate"), ("another",), ("a", "second"), ("a", "third"),
-    ("a", "fourth"), ("a", "further"),
+    ("a", "fourth"), ("a", "further"), ("on", "the", "other", "hand"),
 )  # fmt: skip
 _TELLERS: Final = frozenset(
     "source witness eyewitness resident official officer survivor villager report account statement video medic doctor "
@@ -376,6 +389,8 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
         return True  # "came under fire again on Wednesday"
     if any(low[h] in _BACK and "another" in low[max(0, h - _BEFORE_DEED) : h] for h in frame.heads):
         return True  # "did not mention another deadly attack", "were killed by another attack"
+    if _is_earlier(low) and not set(frame.kinds) <= HARM_WORDS and not points_back(frame):
+        return True
     reach = max(0, min(head, 6))
     opening = low[: reach + _LONGEST]
     for words in _APART:
@@ -387,6 +402,36 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
     return False
+
+
+_EARLIER: Final = (
+    ("earlier", "in", "the"), ("earlier", "on"), ("earlier", "that"), ("earlier", "the", "same"), ("hours", "earlier"),
+    ("a", "few", "hours", "earlier"), ("a", "few", "hours", "ago"),
+)  # fmt: skip
+
+
+def _is_earlier(low: Sequence[str]) -> bool:
+    """Return whether a sentence opens with an earlier hour: "Earlier in the evening they blew up a lorry in X"."""
+    return any(tuple(low[: len(words)]) == words for words in _EARLIER)
+
+
+_SITE_HIT: Final = frozenset("targeted hit struck attacked bombed shelled".split())
+_TO_SITE: Final = 12  # tokens of "that the camp targeted by the Russian air strikes was"
+
+
+def names_the_site(frame: Frame) -> bool:
+    """Return whether the frame only names what was hit: "the camp targeted by the strikes was the X camp"."""
+    low = [t.low for t in frame.sentence.tokens]
+    head = frame.heads[0]
+    if frame.sentence.is_arabic or frame.tolls or low[head] not in _SITE_HIT or head < 2:
+        return False
+    by = low[head + 1 : head + 3]
+    return (
+        low[head - 2] == "the"
+        and by[:1] in (["by"], ["in"])
+        and by[1:] in (["the"], ["that"], ["this"])
+        and bool({"was", "is"} & set(low[head + 3 : head + _TO_SITE]))
+    )
 
 
 def ensued(frame: Frame) -> bool:

@@ -183,12 +183,19 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
         came = next(
             (k for k in range(came, min(len(low), came + _CLAUSE)) if low[k] in _CAME), came
         )
+    with_it = ("coincided", "with") in set(pairwise(low[head + 1 : head + _TO_OTHER]))
+    if told and with_it and not _counts_harm(frame):
+        return "background: only a point in time"
     later = {"after", "before", "amid", "heels"} & set(low[came : came + _TO_OTHER])
-    dead = any(t.quantity != "displaced" for t in frame.tolls)
-    earlier = not dead or came > head + 1  # who died earlier is told behind
+    earlier = not _counts_harm(frame) or came > head + 1  # who died earlier is told behind
     if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
         return "background: only a point in time"
     return ""
+
+
+def _counts_harm(frame: Frame) -> bool:
+    """Return whether the frame counts people who came to harm."""
+    return any(t.quantity != "displaced" for t in frame.tolls)
 
 
 _TRENDS: Final = frozenset(

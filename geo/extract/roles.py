@@ -138,6 +138,8 @@ def find_spots(
             or (sentence.is_arabic and names_something_else(tokens, spot.first))
         ):
             roles[id(spot)] = ("background", "background")
+        elif _is_beside_whence(tokens, names, spot, roles):
+            roles[id(spot)] = ("direction", "direction")
         elif spot.first and tokens[spot.first - 1].low == "told":
             roles[id(spot)] = ("source", "source")  # "said a neighbour, who told Middle East Eye"
         elif (
@@ -159,6 +161,16 @@ def find_spots(
         else spot
         for spot in ruled
     ]
+
+
+def _is_beside_whence(
+    tokens: Sequence[Token], spots: Sequence[Spot], spot: Spot, roles: dict[int, tuple[Role, Role]]
+) -> bool:
+    """Return whether a name only says where one lies that was left or fired from: "from X, east of Y"."""
+    low = [t.low for t in tokens[max(0, spot.first - 3) : spot.first]]
+    if len(low) < 3 or low[0] != "," or low[1] not in REGION_WORDS or low[2] != "of":
+        return False
+    return any(s.last == spot.first - 3 and roles[id(s)][0] == "direction" for s in spots)
 
 
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
@@ -236,7 +248,10 @@ _WIDE_OF: Final = frozenset(
 
 
 def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
-    following = {t.low for t in tokens[name.last : name.last + 1]}
+    behind = [t.low for t in tokens[name.last : name.last + 3]]
+    following = set(behind[:1])
+    if behind[:1] in (["'s"], ["’s"]):  # "X's northern countryside"
+        following = {"countryside"} & set(behind[1:])
     before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
     return bool(following & _WIDE) or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
 

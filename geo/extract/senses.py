@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.posted import is_past_of_men
 from geo.extract.taking import takes_people, takes_things
 
 if TYPE_CHECKING:
@@ -300,7 +301,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind in _UNDECIDED:
         return False
     following = {t.low for t in tokens[i + 1 : i + 8]}
-    if kind in ("send?", "move", "change") and _is_past_of_men(tokens, i):
+    if kind in ("send?", "move", "change") and is_past_of_men(tokens, i):
         return False
     if kind == "setup?" and i and tokens[i - 1].low in ("newly", "recently", "already", "well"):
         return False  # "a newly established base" is where something happened
@@ -405,28 +406,6 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
     return _is_aimed(tokens, i) if kind == "fire" else True
 
 
-_RELATIVE: Final = frozenset("who which that".split())
-
-
-_AS: Final = 12
-
-
-def _is_past_of_men(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a move only says whence those hit had come: "soldiers who had been sent to X"."""
-    if i and tokens[i].low in _POSTED and tokens[i - 1].low in _MEN_POSTED:
-        return any(t.low in _HIT for t in tokens[:i])  # "attacked a force deployed in X"
-    reach = _AS if i and tokens[i - 1].low == "as" else 4  # "sent to X as reinforcements"
-    ahead = [t.low for t in tokens[max(0, i - reach) : i]]
-    return "had" in ahead and bool(_RELATIVE & set(ahead))
-
-
-_POSTED: Final = frozenset("deployed stationed".split())
-_MEN_POSTED: Final = frozenset(
-    "force forces troops soldiers police unit units army policemen fighters brigade battalion".split()
-)
-_HIT: Final = frozenset(
-    "attacked attack attacks struck hit targeted targeting targets ambushed stormed shelled bombed killed killing".split()
-)
 _FOUND: Final = frozenset(
     "found discovered seized uncovered confiscated recovered raided unearthed dismantled".split()
 )

@@ -330,7 +330,7 @@ _BETWEEN: Final = frozenset(
     (
         ", ( in also the of at northern southern eastern western central north south east west "
         "northeast northwest southeast southwest northeastern northwestern southeastern "
-        "southwestern rural 's ’s province governorate region district state county department "
+        "southwestern rural countryside 's ’s province governorate region district state county department "
         "oblast city town village capital base outpost camp its part في بمحافظه محافظه ريف شمال جنوب شرق غرب "
         "شمالي جنوبي شرقي غربي الشمالي الجنوبي الشرقي الغربي مدينه بلده قريه ولايه اقليم قضاء ناحيه "
         "مديريه محليه منطقه الواقعه التابعه تابعه باديه"

@@ -17,12 +17,12 @@ from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.attribution import saying
 from geo.extract.besides import asides, running_total
-from geo.extract.counts import find_tolls, listed_tolls
+from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import Diary
 from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
-    WITH_DEAD,
+    DEADLY,
     Draft,
     by_crowd,
     counts_enemies,
@@ -30,11 +30,15 @@ from geo.extract.drafts import (
     deaths_of,
     family,
     is_blow,
+    kind_around,
+    kind_before,
+    kind_in_protest,
     likeness,
     merge,
     name_listed,
     of_the_crash,
     one_a_place,
+    place_within,
     with_later,
     without_hurt_totals,
     without_totals,
@@ -42,14 +46,13 @@ from geo.extract.drafts import (
 )
 from geo.extract.events import Frame, find_frames
 from geo.extract.ground import Ground
+from geo.extract.items import Heading
 from geo.extract.kinds import classify
 from geo.extract.objects import with_objects
 from geo.extract.pointing import (
     BULLETS,
-    DEADLY,
     GENERIC,
     HARM_WORDS,
-    VAGUE,
     WEAK,
     adds_up,
     asks_how_many,
@@ -59,9 +62,11 @@ from geo.extract.pointing import (
     is_of_crew,
     is_of_talks,
     is_unnamed_site,
+    names_the_site,
     one_more,
     points_back,
     set_apart,
+    tells_of_victims,
     took_place,
     unnamed_place,
 )
@@ -102,7 +107,6 @@ _CRASH: Final = 3.0
 _ALL_OF_IT: Final = ("only a point in time", "a confirmation, not an event")
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
-_COUNTS: Final = ("a count", "a tally", "background: a trend")
 
 
 @dataclass(slots=True)
@@ -123,9 +127,8 @@ class Story:
     span_paragraph: int = -1
     titles: list[Draft] = field(default_factory=list)
     background: tuple[int, str] = (-1, "")
-    statistics: str = ""
+    heading: Heading = field(default_factory=Heading)
     previous: int = -1  # where the sentence before begins
-    lists_dead: bool = False  # "as follows:"
     kind_told: tuple[int, str] = (-1, "")
 
     def __post_init__(self) -> None:
@@ -161,7 +164,8 @@ class Story:
         if part.is_link:
             self._leave_out(part, "a caption, or a link to another report")
             return
-        if self._in_statistics(part):
+        if reason := self.heading.left_out(part, self.background[1]):
+            self._leave_out(part, reason)
             return
         text = self.report.text
         self.ground.enter(part)
@@ -170,12 +174,12 @@ class Story:
         end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
         own = part.tokens[:end] if end < len(part.tokens) else part.tokens
         tolls = find_tolls(own, [(d.first, d.last) for d in dates], about=about)
-        if self.lists_dead and not tolls and part.tokens[0].word in BULLETS:
-            tolls = listed_tolls(part.tokens, "killed")
+        tolls = tolls or self.heading.tolls(part)
         if not part.is_arabic:
             tolls = [in_arms(part, toll, self.stage.crowd(part)) for toll in tolls]
             if aside := asides(part.tokens):
                 dates = [d for d in dates if d.first not in aside]
+                spots = [s for s in spots if s.first not in aside]
                 tolls = [t for t in tolls if t.anchor not in aside]
         dead = any(t.quantity == "killed" and t.low for t in tolls) or asks_how_many(part)
         self.since_dead = 0 if dead else self.since_dead + 1
@@ -197,41 +201,33 @@ class Story:
             share(frames, happened, dates, self._weights(part, names, frames, happened))
             frames = distributed(part, frames, happened)
         self._note_paragraph(part, tolls, dates, happened)
-        if part.tokens[0].word not in BULLETS:
-            dead = not self.statistics and any("kill" in frame.kinds for frame in frames)
-            self.lists_dead = dead and part.tokens[-1].word == ":"
+        self.heading.note(part, frames)
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, happened, sources)
         # where ministers met, nothing that follows happened
-        met = not frames and is_of_talks(part)
-        self.ground.pass_by(part, happened, quiet=met)
-        if not frames and not part.is_arabic:
-            self.diary.note(part, dates, self._last)
-        if not frames and arabic.claims_deed(part):
-            self._claim(part, sources)
+        self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
+        if not frames:
+            self._without_deed(part, dates, happened, sources)
         self.diary.turn(part, dates, self._last)
         self.previous = part.start
+
+    def _without_deed(
+        self, part: Sentence, dates: list[When], happened: list[Spot], sources: tuple[Source, ...]
+    ) -> None:
+        """Take from a sentence that tells no event what it says of the last: its day, its place, whose it was."""
+        last = self._last
+        if last and part.paragraph - last.told_in <= 1 and tells_of_victims(part):
+            place_within(last, happened)
+        if not part.is_arabic:
+            self.diary.note(part, dates, last)
+        if arabic.claims_deed(part):
+            self._claim(part, sources)
 
     @property
     def _last(self) -> Draft | None:
         """The event told last."""
         return self.drafts[-1] if self.drafts else None
-
-    def _in_statistics(self, part: Sentence) -> bool:
-        """Leave out an item of a list that a count opened: "Since January 40 died, as follows:", "* In X, nine"."""
-        _, reason = self.background
-        item = part.tokens[0].word in BULLETS
-        if item and self.statistics:
-            self._leave_out(part, self.statistics)
-            return True
-        if part.tokens[-1].word != ":":
-            self.statistics = "" if not item else self.statistics
-        elif reason.startswith(_COUNTS):
-            self.statistics = (
-                reason  # the sentence itself may add to the count, or only open the list
-            )
-        return False
 
     def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
         """Return what a sentence tells, at most so many deeds."""
@@ -357,6 +353,8 @@ class Story:
     def _dates_the_last(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
         """Let "The strike took place on Monday" say when the event just told was; True if that is all it says."""
         part = frame.sentence
+        if names_the_site(frame):
+            return self._completes(part, sources, family(classify(frame)))
         if not took_place(frame) or frame.tolls or frame.places or part.is_title:
             return False
         kind = classify(frame)
@@ -368,6 +366,14 @@ class Story:
         same[-1].when, same[-1].dated = when, True
         same[-1].claims.append((part, sources))
         return True
+
+    def _completes(self, part: Sentence, sources: tuple[Source, ...], kin: str) -> bool:
+        """Add a sentence to the event of a kin told last near by; False where there is none."""
+        near = [d for d in self.drafts if part.paragraph - d.told_in <= _NEAR and not d.is_title]
+        same = [d for d in near if family(d.kind) == kin]
+        if same:
+            max(same, key=lambda d: (d.deaths is not None, d.order)).claims.append((part, sources))
+        return bool(same)
 
     def _goes_on(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
         """Let "six militants died in the gunfight that followed" add to the event just told."""
@@ -401,7 +407,7 @@ class Story:
         """Return what a frame tells, with the day of its paragraph where it has none."""
         part = frame.sentence
         kinds = set(frame.kinds)
-        kind = (self._kind_before() if frame.alike else "") or classify(frame)
+        kind = (kind_before(self.drafts) if frame.alike else "") or classify(frame)
         when, dated = self.diary.day(frame, self._last)
         draft = Draft(
             kind,
@@ -481,7 +487,7 @@ class Story:
             same_men = last.actor1 == draft.actor1 and last.told_in == draft.told_in
             draft.kind = "gain" if same_men else draft.kind  # "They also took X"
         if draft.harm_only and not frame.means and lone and draft.kind in ("vac", "clash"):
-            around = self._kind_around(draft)
+            around = kind_around(draft, self.drafts, self.titles, self.kind_told)
             if not (own and draft.kind == "vac" and around == "clash"):
                 draft.kind = around
         if one_more(frame) and not frame.means and self.drafts:
@@ -506,7 +512,7 @@ class Story:
             draft.kind = self._from_afar(draft, frame)
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
         if weak or (draft.kind == "clash" and by_crowd(draft)):
-            draft.kind = self._in_protest(draft)
+            draft.kind = kind_in_protest(draft, self.drafts)
 
     def _from_afar(self, draft: Draft, frame: Frame) -> str:
         """Return how an army attacks in a report that tells of nothing but its bombs and shells."""
@@ -517,34 +523,6 @@ class Story:
         if ways != {"remote"} or not army or draft.sentence.is_arabic:
             return draft.kind
         return next(d.kind for d in reversed(told) if family(d.kind) == "remote")
-
-    def _kind_around(self, draft: Draft) -> str:
-        """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's."""
-        if self.kind_told[0] == draft.told_in:
-            return self.kind_told[1]  # "The shelling killed 11. Three of the dead were in X"
-        here = [d for d in self.drafts if draft.told_in == d.told_in and not d.harm_only]
-        here = here or [d for d in self.drafts[:1] if d.lead and not d.harm_only]
-        told = [
-            d.kind
-            for d in (*self.titles, *here)
-            if family(d.kind) in DEADLY and not d.harm_only and not d.generic
-        ]
-        return told[-1] if told else draft.kind
-
-    def _in_protest(self, draft: Draft) -> str:
-        """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
-        first = self.drafts[0].kind if self.drafts else ""
-        near = bool(self.drafts) and draft.told_in - self.drafts[-1].told_in <= 1
-        if first.startswith("protest") and near and by_crowd(draft):
-            return "riot"
-        return (
-            "protestkill" if first == "protestkill" and near and draft.kind in VAGUE else draft.kind
-        )
-
-    def _kind_before(self) -> str:
-        """Return the kind of the violence told last, for "a similar attack"."""
-        told = (d.kind for d in reversed(self.drafts) if family(d.kind) in WITH_DEAD)
-        return next(told, "")
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""

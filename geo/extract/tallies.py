@@ -274,7 +274,8 @@ def is_trend(frame: Frame) -> bool:
         a in ("was", "were", "been") and b in _STEPPING for a, b in pairwise(behind)
     )
     going_on = "been" in ahead[-2:] and tokens[head].low.endswith("ing") and not frame.tolls
-    if grows or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
+    often = ahead[-2:] == ["have", "been"] and bool(_VAGUE & set(ahead)) and not frame.places
+    if grows or often or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
         return True
     many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")
     return not frame.places and (many or ("responsible" in ahead and "for" in ahead))

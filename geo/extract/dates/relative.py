@@ -72,8 +72,8 @@ def nearest_weekday(text: str, tokens: Sequence[Token], i: int, clock: Clock) ->
         end = clock.published - timedelta(days=back)
         return When(first, k, end - timedelta(days=1), end, "two weekdays before publication")
     back = (clock.published.weekday() - weekday) % 7
-    if back == 0 and direction == "last":
-        back = 7
+    if direction == "last" and (back == 0 or (back == 1 and low == "last")):
+        back += 7  # nobody says "last Saturday" of yesterday
     found = clock.published - timedelta(days=back)
     basis = "weekday: the day of publication" if not back else "weekday before publication"
     return When(first, k, found, found, basis)

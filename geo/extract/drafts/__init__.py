@@ -1,14 +1,21 @@
 """When two drafts tell of one event, and what becomes of both.
 
 The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
-`totals` takes out what its parts tell, and `draft` is an event as told so far.
+`kindred` says which violence vague words mean, `totals` takes out what its parts tell, and `draft` is an
+event as told so far.
 """
 
 from geo.extract.drafts.alike import WITH_DEAD, days_agree, likeness, of_the_crash
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
-from geo.extract.drafts.merging import merge
-from geo.extract.drafts.totals import (
+from geo.extract.drafts.kindred import (
+    DEADLY,
     by_crowd,
+    kind_around,
+    kind_before,
+    kind_in_protest,
+)
+from geo.extract.drafts.merging import merge, place_within
+from geo.extract.drafts.totals import (
     counts_enemies,
     date_alike,
     is_blow,
@@ -20,7 +27,7 @@ from geo.extract.drafts.totals import (
 )
 
 __all__ = [
-    "WITH_DEAD", "Draft", "by_crowd", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "likeness", "merge",
-    "name_listed", "of_the_crash", "one_a_place", "with_later", "without_hurt_totals",
+    "DEADLY", "WITH_DEAD", "Draft", "by_crowd", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
+    "name_listed", "of_the_crash", "one_a_place", "place_within", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

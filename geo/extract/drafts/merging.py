@@ -13,7 +13,10 @@ from geo.extract.drafts.alike import is_detail, is_part, sums_up
 from geo.extract.drafts.draft import Draft, family, name_key, names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.counts import Toll
+    from geo.extract.roles import Spot
 
 _CIVIL: Final = frozenset("civilians people children".split())
 _GROUND: Final = frozenset({"civilians", "battle"})
@@ -67,6 +70,13 @@ def merge(a: Draft, b: Draft) -> None:
     a.claims.extend(b.claims)
     a.dated = a.dated or b.dated
     a.told_in = max(a.told_in, b.told_in)
+
+
+def place_within(draft: Draft, spots: Sequence[Spot]) -> None:
+    """Place an event of which only the region was told at the one town that is told of its victims."""
+    exact = [s for s in spots if not (s.wide or s.collective)]
+    if len(exact) == 1 and draft.spots and all(s.wide for s in draft.spots):
+        draft.spots = exact
 
 
 def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:

@@ -215,12 +215,6 @@ def one_a_place(draft: Draft) -> list[Draft]:
     return [replace(draft, spots=[spot]) for spot in exact]
 
 
-def by_crowd(draft: Draft) -> bool:
-    """Return whether those who march fight too, or kill policemen."""
-    killed_police = draft.deaths is not None and draft.deaths.victim_class == "police"
-    return killed_police or draft.actor1.startswith(("Protesters", "Rioters"))
-
-
 def is_blow(draft: Draft) -> bool:
     """Return whether a draft tells of soldiers killed by shells or from the air, which may be answered."""
     dead = draft.deaths

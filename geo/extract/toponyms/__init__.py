@@ -98,6 +98,7 @@ def find_in_report(
             more += _given_away(text, part.tokens, runs, named_already, prominence)
             given = [Toponym(first, last) for first, last in more]
             names += [n for n in given if not _is_body_or_people(part.tokens, n)]
+            names = [n for n in names if not _is_no_name(part.tokens, n)]
             names = [_numbered(part.tokens, name) for name in names]
             taken.update(k for first, last in more for k in range(first, last))
         names += [
@@ -107,6 +108,14 @@ def find_in_report(
         ]
         out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+_NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
+
+
+def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a name is a bearing ("villages in NE Syria") or what is left of one: "Al" of "Al-Abush"."""
+    return name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
 
 
 _NUMBERED: Final = frozenset("base regiment brigade point hill checkpoint battalion camp".split())

@@ -1,0 +1,57 @@
+"""Which violence vague words mean: that of the paragraph, of the headline, of the protest, the one told last.
+
+The secret of this module is where a bare count or "a similar attack" takes its kind from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.drafts.alike import WITH_DEAD
+from geo.extract.drafts.draft import Draft, family
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEADLY: Final = frozenset({"remote", "battle", "protest"})
+_VAGUE: Final = frozenset({"vac", "clash", "shell"})
+
+
+def kind_around(
+    draft: Draft, drafts: Sequence[Draft], titles: Sequence[Draft], told_in: tuple[int, str]
+) -> str:
+    """Return the kind of violence that a bare count most likely belongs to: the paragraph's, the title's.
+
+    `told_in` is the paragraph that last told of fire from afar, and of which kind.
+    """
+    if told_in[0] == draft.told_in:
+        return told_in[1]  # "The shelling killed 11. Three of the dead were in X"
+    here = [d for d in drafts if draft.told_in == d.told_in and not d.harm_only]
+    here = here or [d for d in drafts[:1] if d.lead and not d.harm_only]
+    told = [
+        d.kind
+        for d in (*titles, *here)
+        if family(d.kind) in DEADLY and not d.harm_only and not d.generic
+    ]
+    return told[-1] if told else draft.kind
+
+
+def kind_in_protest(draft: Draft, drafts: Sequence[Draft]) -> str:
+    """Return the kind of a shooting told in a report whose lead was a protest fired upon."""
+    first = drafts[0].kind if drafts else ""
+    near = bool(drafts) and draft.told_in - drafts[-1].told_in <= 1
+    if first.startswith("protest") and near and by_crowd(draft):
+        return "riot"
+    vague = first == "protestkill" and near and draft.kind in _VAGUE
+    return "protestkill" if vague else draft.kind
+
+
+def kind_before(drafts: Sequence[Draft]) -> str:
+    """Return the kind of the violence told last, for "a similar attack"."""
+    return next((d.kind for d in reversed(drafts) if family(d.kind) in WITH_DEAD), "")
+
+
+def by_crowd(draft: Draft) -> bool:
+    """Return whether those who march fight too, or kill policemen."""
+    killed_police = draft.deaths is not None and draft.deaths.victim_class == "police"
+    return killed_police or draft.actor1.startswith(("Protesters", "Rioters"))

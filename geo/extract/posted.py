@@ -1,0 +1,37 @@
+"""When a word of moving troops tells no move.
+
+The secret of this module is the past of men: "attacked a force deployed in X", "soldiers who had been
+sent to Y" only say where those who were hit stood or came from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_RELATIVE: Final = frozenset("who which that".split())
+
+
+_AS: Final = 12
+
+
+def is_past_of_men(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a move only says whence those hit had come: "soldiers who had been sent to X"."""
+    if i and tokens[i].low in _POSTED and tokens[i - 1].low in _MEN_POSTED:
+        return any(t.low in _HIT for t in tokens[:i])  # "attacked a force deployed in X"
+    reach = _AS if i and tokens[i - 1].low == "as" else 4  # "sent to X as reinforcements"
+    ahead = [t.low for t in tokens[max(0, i - reach) : i]]
+    return "had" in ahead and bool(_RELATIVE & set(ahead))
+
+
+_POSTED: Final = frozenset("deployed stationed".split())
+_MEN_POSTED: Final = frozenset(
+    "force forces troops soldiers police unit units army policemen fighters brigade battalion".split()
+)
+_HIT: Final = frozenset(
+    "attacked attack attacks struck hit targeted targeting targets ambushed stormed shelled bombed killed killing".split()
+)
