@@ -39,7 +39,7 @@ _MARKS: Final = "published.json"
 _MAGIC: Final = b"sitmap edition 2\n"
 _FIRST: Final = b"sitmap edition 1\n"  # three whole tables instead of blocks
 _SUM: Final = 16
-_BLOCK: Final = 1 << 14
+_BLOCK: Final = 1 << 12
 _KEPT: Final = 6
 _KEPT_PUBLISHED: Final = 12
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-PIECE_BYTES: Final = 16_000_000
+PIECE_BYTES: Final = 8_000_000
 """At most; as part of a table a piece takes some eight times as much memory while it is read."""
 
 _MARK: Final = 64  # bytes of a line that mark it, or not

@@ -104,11 +104,12 @@ def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     names = tables[0].schema.names
-    every = {name: [table.column(name).combine_chunks() for table in tables] for name in names}
     words = {
-        name: coded.column(coded.joined(list(map(Words.of, arrays))))
-        for name, arrays in every.items()
-        if any(pa.types.is_dictionary(array.type) for array in arrays)
+        name: coded.column(
+            coded.joined([Words.of(t.column(name).combine_chunks()) for t in tables])
+        )
+        for name in names
+        if any(pa.types.is_dictionary(table.schema.field(name).type) for table in tables)
     }
     rest = _stacked([table.drop_columns(list(words)) for table in tables])
     frame = rest.to_pandas(split_blocks=True)
@@ -278,6 +279,8 @@ def _plain_points(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
 
 
 def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    import pandas as pd  # noqa: PLC0415
+
     same = table[_SAME].to_numpy()
     lon, lat = (
         np.where(same == _AS_TOLD, table[told].to_numpy(), table[name].to_numpy())
@@ -287,7 +290,9 @@ def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
     spots = np.flatnonzero(~np.isnan(lon))
     shapes[spots] = shapely.points(lon[spots], lat[spots])
     first = np.flatnonzero(same == np.arange(len(same)))
-    shapes[first] = shapely.from_wkb(table[_OUTLINE].to_numpy(dtype=object)[first])
+    # parts name the same provinces: one object for each, which is then looked at once
+    which, outlines = pd.factorize(table[_OUTLINE].to_numpy(dtype=object)[first])
+    shapes[first] = shapely.from_wkb(outlines)[which]
     rest = np.flatnonzero(same >= 0)
     shapes[rest] = shapes[same[rest]]
     plain = table.drop(columns=[_LON, _LAT, _SAME]).assign(**{_OUTLINE: shapes})

@@ -189,7 +189,9 @@ class Ledger:
         before = self._seen_before(what, keys, rows, own, reason)
         if before.any():
             self.asked = None
-        self._heard(Asked("seen", what, (reason,), (keys, rows, own)))
+        if self.asked is not None:
+            order = np.argsort(keys, kind="stable")  # what is sorted is taken up fast again
+            self._heard(Asked("seen", what, (reason,), (keys[order], rows[order], own[order])))
         return before
 
     def _matches(

@@ -545,7 +545,7 @@ def _remembering(remember: Remember) -> Squeeze:
 
     def squeezed(data: memoryview, strategy: int, last: bool) -> bytes:
         def key() -> bytes:
-            found = hashlib.blake2b(data, digest_size=16).digest()
+            found = hashlib.sha256(data).digest()
             return b"run" + found + bytes([strategy, last])
 
         if len(data) < LARGE:
@@ -557,7 +557,7 @@ def _remembering(remember: Remember) -> Squeeze:
 
 def _key(column: pa.ChunkedArray) -> bytes:
     """Return what stands for a column of texts."""
-    found = hashlib.blake2b(digest_size=16)
+    found = hashlib.sha256()
     for chunk in column.chunks:
         found.update(len(chunk).to_bytes(8, "little"))
         for buffer in chunk.buffers():

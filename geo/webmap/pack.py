@@ -240,7 +240,7 @@ class Block:
 
     def _append(self, data: bytes, step: int = 0) -> int:
         """Add bytes, in planes of `step` bytes each; return where they begin."""
-        key = hashlib.blake2b(data, digest_size=16).digest()
+        key = hashlib.sha256(data).digest()
         if key not in self._seen:
             self._seen[key] = self._size
             self._parts.append(data)
