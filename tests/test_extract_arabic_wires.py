@@ -197,3 +197,53 @@ def test_who_says_so(text, who):
 def test_a_place_that_arabic_writes_otherwise_is_not_meant():
     found = open_gazetteer().candidates("الحلوبي", countries=["SY"])
     assert "SY" not in {p.country for p in found if p.name == "Aleppo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "ورداً على التصعيد استهدفت الفصائل بالصواريخ بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="what was done in return is no cause",
+        ),
+        pytest.param(
+            "قُتل جندي في قصف على بلدة كرفون بعد سيطرة القوات على قرى عدة في الآونة الأخيرة.",
+            [(SHELLING, ("كرفون",), 1)],
+            id="what went before is the trend, not the deed",
+        ),
+        pytest.param("تقع البلدة قرب خط المواجهة في كرفون.", [], id="a line of contact"),
+        pytest.param("أطلقت القوات قنابل مضيئة فوق بلدة كرفون.", [], id="flares"),
+        pytest.param("تشهد بلدة كرفون قصفاً مستمراً من قبل القوات.", [], id="shelling that goes on"),
+        pytest.param(
+            "قال العقيد سامر، أحد ضباط شرطة كرفون التي تعيد تشكيلاتها في برطاز، إن قصفاً استهدف بلدة الحامة.",
+            [(SHELLING, ("الحامة",), None)],
+            id="where the speaker serves",
+        ),
+        pytest.param(
+            "قال حاكم منطقة كرفون إن ثلاثة مدنيين قُتلوا بعد أن سقطت قذائف على بلدة برطاز.",
+            [(SHELLING, ("برطاز",), 3)],
+            id="the governor's post is not the place of the shells",
+        ),
+        pytest.param(
+            "قُتل أربعة بقصف على مدينة كرفون.\n\nواستهدف القصف سوق النور وسط المدينة ما أدى إلى مقتل أربعة.",
+            [(SHELLING, ("كرفون",), 4)],
+            id="a market of the town",
+        ),
+        pytest.param(
+            "وفي مدينة كرفون، استشهد رجل في قصف مدرسة الصلاح بالمدينة.",
+            [(SHELLING, ("كرفون",), 1)],
+            id="a school of the town that the sentence opens with",
+        ),
+    ],
+)
+def test_causes_posts_and_sites(text, events):
+    assert told(text) == events
+
+
+def test_a_name_tied_by_a_hyphen_is_one():
+    assert named("سقطت قذائف على بلدة سيرين-بودا.") == ["سيرين-بودا"]
+
+
+def test_those_who_flee_and_what_a_region_is_like_are_no_places():
+    assert named("استهدف القصف منطقة مأهولة ولا سيما الفارين من بلدة كرفون.") == ["كرفون"]

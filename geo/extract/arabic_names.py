@@ -142,6 +142,8 @@ def _rank(
         led
     ):  # a noun in the construct state takes no preposition: in "بلدة بليون" the ب is the name's
         stems = [form for form in stems if len(form) == len(first.low)]
+    if len(first.low) == _MIN_NAME and first.low[0] == "ب":
+        stems = [*stems, first.low[1:]]  # "بأم درمان": too short to shed a letter by itself
     for size in range(reach, 1, -1):
         rest = text[first.end : tokens[i + size - 1].end]
         for form in stems:
@@ -254,7 +256,8 @@ def find_names(
         if label == "B" or (label == "I" and start is None):
             start = i
     found = [n for n in found if not (_is_street(tokens, n) or _is_long(tokens, n))]
-    return [_with_kind(text, tokens, name, prominence) for name in found]
+    whole = [_with_kind(text, tokens, name, prominence) for name in found]
+    return [n for k, n in enumerate(whole) if not any(n[0] < m[1] for m in whole[:k])]
 
 
 _STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق اوتوستراد".split())
@@ -263,6 +266,13 @@ _STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق او
 def _is_street(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
     """Return whether a name is no more than the word for a street or a square."""
     return name[1] - name[0] == 1 and bool(_STREETS.intersection(tokens[name[0]].forms))
+
+
+def _hugs(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a hyphen at `k` ties two parts of one foreign name."""
+    tied = tokens[k].start == tokens[k - 1].end and tokens[k + 1].start == tokens[k].end
+    both = tokens[k - 1].word[0].isalpha() and tokens[k + 1].word[0].isalpha()
+    return tokens[k].word == "-" and tied and both and not tokens[k - 1].low.startswith("ال")
 
 
 _OPENING_WORDS: Final = frozenset(
@@ -275,8 +285,10 @@ def _is_cut_short(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 >= len(tokens) or not _OPENING_WORDS.intersection(tokens[i].forms):
         return False
     led = {f for t in tokens[max(0, i - 2) : i] for f in t.forms} & (_TOWNS | _SEVERAL)
-    following = look_at(tokens[i + 1].word, tokens[i + 1].forms)[1]
-    return bool(led) and following in ("", "say", "first", "title")
+    word, following = tokens[i + 1], look_at(tokens[i + 1].word, tokens[i + 1].forms)[1]
+    if not word.word[0].isalpha() or word.low[0] in "وب":
+        return False
+    return following == "" or (bool(led) and following in ("say", "first", "title"))
 
 
 _SPELLS: Final = frozenset("فتره مده ساعات سنوات ايام اسابيع شهور عقود مسافه رحله".split())
@@ -297,6 +309,9 @@ def _with_kind(
     Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
     """
     first, last, skip = name
+    if last + 1 < len(tokens) and _hugs(tokens, last):
+        last += 2  # "سيريدينا-بودا"
+        name = first, last, skip
     if last - first == 1 and _is_cut_short(tokens, first):
         return first, last + 1, skip  # "بلدتي X وعين ذكر"
     if last < len(tokens) and tokens[last].low in _SORTS:
@@ -450,6 +465,12 @@ def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plai
     word = tokens[i].low
     if word.endswith(_THEIR_DEEDS) or (word[0] == "و" and plain in ("noun", "site")):
         return True
+    if (
+        _joined(tokens[i]).startswith("ال")
+        and word.endswith(("ين", "ون"))
+        and not _is_led_by_town(tokens, i)
+    ):
+        return True  # "الفارين"
     if not i or word[0] == "و":
         return False
     before = tokens[i - 1]
@@ -458,8 +479,14 @@ def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plai
         return True
     if word.startswith("ال"):
         return labels[i - 1] != "O"
+    if word[0] == "م" and word[-1] == "ه" and {"منطقه", "مناطق", "احياء"} & set(before.forms):
+        return True  # "منطقة مأهولة"
     nameless = bool(_NAMELESS.intersection(before.forms))
     return nameless and word.endswith(_RELATION)
+
+
+def _is_led_by_town(tokens: Sequence[Token], i: int) -> bool:
+    return bool(i) and bool(_TOWNS.intersection(tokens[i - 1].forms))
 
 
 _THEIR_DEEDS: Final = ("اته", "اتها", "اتهم", "اتنا")

@@ -302,7 +302,8 @@ def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) 
 _AR_DUAL_VERBS: Final = folded(
     "قتلا قتلتا استشهدا استشهدتا توفيا قضيا لقيا اصيبا اصيبتا جرحا ارتقيا خطفا اختطفا"
 )
-_NAME_REACH: Final = 6
+_NAME_REACH: Final = 11  # tokens of a title, a name of four words and "(56 عاماً)"
+_AGED: Final = folded("عاما سنه عام عامًا")
 
 
 def _are_two(tokens: Sequence[Token], last: int) -> bool:
@@ -320,8 +321,10 @@ def _its_verb(tokens: Sequence[Token], k: int, verbs: set[int]) -> int:
     for v in range(k + 1, min(k + _NAME_REACH, len(tokens))):
         if v in verbs:
             return 0 if tokens[v].low[0] in "وف" and len(tokens[v].forms) > 1 else v
-        other = tokens[v].low in STOP or _is_led(tokens[v])
-        if other or not tokens[v].word[0].isalpha():
+        aside = tokens[v].word in "()" or tokens[v].word.isdigit() or tokens[v].low in _AGED
+        if not aside and (
+            tokens[v].low in STOP or _is_led(tokens[v]) or not tokens[v].word[0].isalpha()
+        ):
             return 0
     return 0
 
@@ -540,7 +543,7 @@ def _arabic_bond(  # noqa: C901
             cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
             if not plural and cost > 3:
                 continue
-            if any(p.first == harm.last for p in phrases):
+            if any(p.first == harm.last and not _is_led(tokens[p.first]) for p in phrases):
                 continue  # that verb has what follows it
         if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
             done_away = set(tokens[harm.first].forms) & {"قضي", "قضت", "قضوا"}

@@ -50,6 +50,7 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
 _QUARTERS: Final = frozenset(
     "neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split()
 )
+_BEHIND: Final = 2  # tokens of "in the city of", between a quarter and its town
 _INSIDE: Final = frozenset(("in", "on", "across"))
 
 
@@ -180,10 +181,22 @@ class Ground:
         return bool(behind & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
 
     def _is_of_the_town(self, part: Sentence, spot: Spot) -> bool:
-        """Return whether no list knows the quarter of "the town" that an Arabic name is of."""
+        """Return whether a part of the town told before, or a spot beside it, is named that no list knows.
+
+        "the quarter X in the middle of the town", "the market X", "X in the city of Y", "X, west of Y".
+        """
         if not part.is_arabic or spot.wide or self._prominence(spot.name):
             return False
-        return arabic.is_quarter(part.tokens, spot.first) and means_the_town(part)
+        if arabic.is_quarter(part.tokens, spot.first):
+            site = not arabic.is_district(part.tokens, spot.first)
+            if site or means_the_town(part):
+                return True
+        names = {s.name for s in self._focus}
+        return any(
+            s.name in names and 0 < s.first - spot.last <= _BEHIND
+            for s, p in self.mentions
+            if p is part
+        )
 
     def _only_town(self, part: Sentence) -> Spot | None:
         """Return the one town that the report has named before a sentence, where it has named one."""
@@ -225,6 +238,8 @@ class Ground:
             return local
         if not frame.places and (scene := arabic.scene_of(part, self.mentions)):
             return scene
+        if not (frame.places or self._focus):
+            return self._governed(part)
         return [
             s
             for s in named
@@ -232,6 +247,15 @@ class Ground:
             and frame.first <= s.first < frame.last
             and arabic.stands_in(part.tokens, s.first)
         ][:1]
+
+    def _governed(self, part: Sentence) -> list[Spot]:
+        """Return the region of the governor who tells in an Arabic sentence what happened there."""
+        own = [
+            s
+            for s, p in self.mentions
+            if p is part and s.wide and s.role == "source" and not (s.country or s.adjective)
+        ]
+        return [s for s in own if arabic.is_governed(part.tokens, s.first)][:1]
 
     def before(
         self, frame: Frame, drafts: list[Draft], titles: list[Draft], *, unnamed: bool

@@ -213,8 +213,14 @@ def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: A
         ("move", {"move", "send?"}),
     ):
         if kinds & words:
-            return kind
+            return "abduct" if kind == "arrest" and _outside_law(frame) else kind
     return _ground(frame) if kinds & {"push", "raid", "enter", "shot"} else ""
+
+
+def _outside_law(frame: Frame) -> bool:
+    """Return whether those who hold somebody have no law to do so, as an Arabic sentence names them."""
+    actor = frame.actor1
+    return actor is not None and actor.kind == "rebel" and actor.name.startswith("Islamic State")
 
 
 def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:

@@ -14,7 +14,7 @@ from geo.extract.actors import is_subject
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
-from geo.extract.roles_arabic import arabic_role, lies_elsewhere, names_something_else
+from geo.extract.roles_arabic import arabic_role, before_that, lies_elsewhere, names_something_else
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
 
@@ -129,9 +129,15 @@ def find_spots(
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
     grouped = _in_group_names(tokens, names)
+    speaker = before_that(tokens) if sentence.is_arabic else range(0)
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
+        elif sentence.is_arabic and (
+            spot.first in speaker
+            or any(s.first < spot.first and spot.last <= s.last for s in sources)
+        ):
+            roles[id(spot)] = ("source", "source")  # "the governor of the X region said"
         elif (
             _is_grave(tokens, spot)
             or _describes(tokens, spot)

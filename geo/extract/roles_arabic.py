@@ -109,6 +109,33 @@ def names_something_else(tokens: Sequence[Token], first: int) -> bool:
     return "نهر" in before or bool(camp) or countryside
 
 
+_TO_VERB: Final = 8  # tokens of "من جهة أخرى، وفي بيان، قال"
+_TO_THAT: Final = 40
+
+
+def before_that(tokens: Sequence[Token]) -> range:
+    """Return the tokens that say who speaks and where he serves: "قال فلان، أحد ضباط شرطة X في معسكر Y، إن".
+
+    Empty where something is told before that "that".
+    """
+    verb = next(
+        (k for k in range(min(_TO_VERB, len(tokens))) if _SAYS.intersection(tokens[k].forms)), None
+    )
+    if verb is None:
+        return range(0)
+    stop = min(len(tokens), verb + _TO_THAT)
+    that = next((k for k in range(verb + 1, stop) if tokens[k].low in _THAT), None)
+    if that is None or any(
+        h.row["pos"] != "a" for h in built_in("triggers").find(tokens[verb + 1 : that])
+    ):
+        return range(0)
+    return range(verb, that)
+
+
+_SAYS: Final = frozenset("قال قالت ذكر ذكرت افاد افادت صرح صرحت اوضح اوضحت".split())
+_THAT: Final = frozenset(("ان", "بان"))
+
+
 _AR_WHENCE: Final = frozenset("مصدره مصدرها مصدرهما".split())
 _WHENCE_REACH: Final = 5
 _AR_WHITHER: Final = frozenset("باتجاه صوب نحو".split())

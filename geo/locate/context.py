@@ -421,12 +421,12 @@ def joined(text: str, first_end: int, second_start: int) -> str:
 
 
 _WITHIN: Final = re.compile(
-    r"^\s*(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:town|village|city"
+    r"^[”\"»]?\s*(?:للنازحين\s+)?(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:town|village|city"
     r"|hamlet|settlement|community|suburb|hub)\s(?:in|of)\s|(?:town|city|village|district|camp|area|neighbou?rhood"
     r"|quarter|suburb|market|hospital|square|street|commune|base|outpost|post|barracks)\s+(?:in|of)|ب)?\s*"
     r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
     r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
-    r"|southeast|في|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|ب?(?:محلية|مديرية|قضاء|ناحية)|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
+    r"|southeast|في|وسط|داخل|ب?مدينة|ب?بلدة|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|ب?(?:محلية|مديرية|قضاء|ناحية)|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
     r"(?:(?:province|governorate|state|region|oblast|district|countryside|county)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )

@@ -263,7 +263,8 @@ def _holder(
             province = next(
                 (p for p in other.candidates if _is_seat(holder, p)), None if part else holder
             )
-            if not part and province is not holder:
+            called = holder.kind in other.around.kinds  # "X in the city of Idlib"
+            if not (part or called) and province is not holder:
                 return province
             if part or not _listed(text, document, named.container, _end(named)):
                 return holder

@@ -8,7 +8,7 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
-from geo.extract.arabic.bearings import is_province, is_quarter, stands_in
+from geo.extract.arabic.bearings import is_district, is_governed, is_province, is_quarter, stands_in
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
@@ -25,6 +25,8 @@ __all__ = [
     "beside",
     "claims_deed",
     "find_frames",
+    "is_district",
+    "is_governed",
     "is_province",
     "is_quarter",
     "of_attackers",

@@ -130,7 +130,19 @@ def is_province(tokens: Sequence[Token], first: int) -> bool:
     return bool(first and forms_in(tokens[first - 1 : first]) & _PROVINCES)
 
 
-_QUARTERS: Final = folded("حي حيي احياء حاره شارع سوق دوار منطقه")
+_SITES: Final = folded("سوق مدرسه جامع مسجد كنيسه مستشفى مشفى شارع دوار مركز فندق ملعب")
+_QUARTERS: Final = folded("حي حيي احياء حاره منطقه") | _SITES
+_GOVERNORS: Final = folded("حاكم محافظ والي حكام محافظو")
+
+
+def is_district(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the word before a name calls it a quarter, which has a name like a village's."""
+    return not forms_in(tokens[max(0, first - 1) : first]) & _SITES
+
+
+def is_governed(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a governor is named by the region: "حاكم منطقة X"."""
+    return bool(forms_in(tokens[max(0, first - 2) : first]) & _GOVERNORS)
 
 
 def is_quarter(tokens: Sequence[Token], first: int) -> bool:

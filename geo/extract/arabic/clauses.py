@@ -69,6 +69,7 @@ _CAUSE_REACH: Final = 14
 _WHICH: Final = folded("وهو وهي ما مما التي والتي الذي والذي")
 _ANSWERS: Final = folded("ردا الرد رد كرد")
 _AGAINST: Final = folded("منده منددا منددين مندده تنديدا بالتنديد استنكارا احتجاجا تضامنا")
+_MEANWHILE: Final = folded("بالتزامن تزامنا بالتوازي")
 _LATER: Final = folded("بعد عقب قبل قبيل")
 _TIMES: Final = folded(
     "ساعات ساعه ساعتين دقايق يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور سنه سنوات"
@@ -86,10 +87,12 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
         opened = _led_by(tokens, k)
         if not opened:
             continue
-        cause = next((h.first for h in hits if opened <= h.first < opened + 4), None)
+        cause = next(
+            (h.first for h in hits if opened <= h.first < opened + 4 and h.row["pos"] != "v"), None
+        )
         if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
             continue
-        end = _end_of(tokens, cause)
+        end = min([_end_of(tokens, cause), *(h.first for h in hits if _resumes(h, cause))])
         outcome = next(
             (k for k in range(end + 1, min(end + 4, len(tokens))) if tokens[k].low in _OUTCOMES), 0
         )
@@ -99,6 +102,11 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _resumes(hit: Hit, cause: int) -> bool:
+    """Return whether a verb behind the cause is what was done: "ردا على التصعيد استهدفت الفصائل"."""
+    return hit.first > cause and hit.row["pos"] == "v"
+
+
 def _led_by(tokens: Sequence[Token], k: int) -> int:
     """Return where what only gives the reason or the time begins, 0 if token `k` opens no such thing."""
     forms, following = set(tokens[k].forms), set(tokens[k + 1].forms)
@@ -106,6 +114,8 @@ def _led_by(tokens: Sequence[Token], k: int) -> int:
         return k + 2
     if "في" in forms and "ظل" in following:
         return k + 2  # "amid the shelling of"
+    if forms & _MEANWHILE and "مع" in following and tokens[k + 2].low.startswith("ال"):
+        return k + 2  # "at the time of the shelling" told before
     if forms & _AGAINST and k + 3 < len(tokens):
         return k + 1
     if not (forms & _LATER and k + 3 < len(tokens)):

@@ -156,8 +156,20 @@ def keep_within(frame: Frame, spots: Sequence[Spot]) -> None:
         for i in frame.places
         if _opens(tokens, spots, i, exact) or (i in exact and _sets_the_scene(tokens, spots[i]))
     ]
-    if any(i not in opened for i in exact):
+    finer = [i for i in exact if i not in opened]
+    sites = [i for i in finer if _is_of_the_scene(tokens, spots[i])]
+    if sites and len(sites) == len(finer) and any(i in exact for i in opened):
+        frame.places = [
+            i for i in frame.places if i not in sites
+        ]  # "In X, ... a school of the town"
+    elif finer:
         frame.places = [i for i in frame.places if i not in opened]
+
+
+def _is_of_the_scene(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a name is that of a school or a street "of the town" that the sentence opens with."""
+    ahead = forms_in(tokens[max(0, spot.first - 1) : spot.first])
+    return bool(ahead & STREETS) and "المدينه" in forms_in(tokens[spot.last : spot.last + 2])
 
 
 _QUARTERS: Final = folded("حي حيي احياء حارات حاره")

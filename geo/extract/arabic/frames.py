@@ -100,7 +100,17 @@ def find_frames(
         _count_once(frame, parts)
         frame.tolls = _both_sides(tokens, frame.tolls)
         found.append(frame)
+    _go_on_counting(found)
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
+
+
+def _go_on_counting(frames: Sequence[Frame]) -> None:
+    """Set aside what only goes on with a count: "64 dead since dawn, five of them in one hospital, 15 in another"."""
+    first = frames[0].aside if frames else ""
+    for frame in frames[1:]:
+        own = any(d.kind == "day" for d in frame.dates) or frame.means
+        if first.startswith("a count over") and set(frame.kinds) <= HARM and not own:
+            frame.aside = frame.aside or first
 
 
 def scene_of(sentence: Sentence, mentions: Sequence[tuple[Spot, Sentence]]) -> list[Spot]:

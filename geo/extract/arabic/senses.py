@@ -93,6 +93,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", _MARCHERS, "protest"),
     ),
     "launch?": (
+        ("after", folded("مضييه مضيئه مضيئة تنويريه"), ""),
         ("after", _MISSILES, "fire"),
         ("ahead", _MISSILES, "fire"),
         ("after", folded("سراح"), ""),
@@ -113,7 +114,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _LANDS, "gain"),
     ),
     "free?": (
-        ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس"), ""),
+        ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس معسكر قاعده"), ""),
         ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
         ("after", _LANDS, "gain"),
     ),
@@ -160,7 +161,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "stones?": (("far", folded("حجاره زجاجات"), "riot"),),
     "siege?": (
         ("before", folded("منطقه"), ""),
-        ("next", folded("مكان موقع محل المكان الموقع الحادث"), ""),
+        ("next", folded("مكان موقع محل المكان الموقع الحادث امني امنيا"), ""),
     ),
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", _SENDING, "move"),),
@@ -197,7 +198,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
         near = tokens[last : last + 3]
         return "intercept" if forms_in(near) & _FLYERS and not _is_thrown(near) else kind
     if not kind.endswith("?"):
-        about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد"}  # "on the front of the battles"
+        # "on the front of the battles", "near the line of contact"
+        about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد", "خط", "خطوط"}
         wordy = kind == "clash" and (about or forms_in(tokens[last : last + 1]) & _WORDY)
         return "" if wordy else kind
     if kind == "march?" and _DOUBLED in tokens[i].word:

@@ -35,7 +35,7 @@ _DENIALS: Final = folded("نفى نفت ينفي تنفي ينفون انكر ا
 _GOVERNORS: Final = folded(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
-    "تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
+    "مستعده مستعدا مستعدون مستعدين تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
     "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين"
 )
 _SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
@@ -96,7 +96,7 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     words = forms_in(tokens[starts[0] : parts[-1].last])
     if _is_rumour(tokens):
         return _DENIED
-    return _natural(frame, words) or _outdated(frame, starts, words, clock) or _idle(frame, words)
+    return _natural(frame, words) or _outdated(frame, parts, words, clock) or _idle(frame, words)
 
 
 _WITHOUT: Final = folded("دون بدون بلا")
@@ -177,9 +177,10 @@ def _natural(frame: Frame, words: set[str]) -> str:
     return "habitual" if words & _HABITS and not dated else ""
 
 
-def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock) -> str:
+def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clock) -> str:
     """Return why a frame is background: older than the report, or a trend."""
     tokens = frame.sentence.tokens
+    starts = sorted(c.first for c in parts)
     days = [d for d in frame.dates if d.kind == "day"]
     recent = [
         d
@@ -190,7 +191,7 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
-    if not any(d.end for d in recent) and _is_trend(frame):
+    if not any(d.end for d in recent) and _is_trend(frame, parts):
         return "background: a trend or a count over a long time"
     wide = [d for d in frame.dates if d.kind in ("since", "span") and _governs(d, frame)]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
@@ -228,15 +229,18 @@ def _outdated(frame: Frame, starts: Sequence[int], words: set[str], clock: Clock
 
 
 _OF_LATE: Final = folded("مؤخرا مؤخرًا اخيرا")
-_SPANS: Final = folded("الاشهر الاسابيع الايام السنوات الاعوام الاونة الفترة")
+_SPANS: Final = folded("الشهور الاشهر الاسابيع الايام السنوات الاعوام الاونة الفترة")
 _LAST: Final = folded("الاخيرة الاخير")
 _LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل يتواصل تستمر يستمر تعيش يعيش تعاني")
 
 
-def _is_trend(frame: Frame) -> bool:
+def _is_trend(frame: Frame, parts: Sequence[Clause]) -> bool:
     """Return whether a frame tells how things have been going: "تشهد المدينة منذ أسابيع", "في الأشهر الأخيرة"."""
-    tokens = frame.sentence.tokens
-    own = tokens[frame.first : frame.last]
+    told = [c for c in parts if c.link != "after"] or parts
+    return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told)
+
+
+def _lasts(own: Sequence[Token]) -> bool:
     lasts = bool(forms_in(own) & _LASTING)
     for k, token in enumerate(own):
         following = forms_in(own[k + 1 : k + 2])
@@ -244,7 +248,12 @@ def _is_trend(frame: Frame) -> bool:
             return True
         if token.low.endswith("منذ") and (following & {"ان"} or (lasts and following & _TIMES)):
             return True
+        if lasts and token.low in _ONGOING:
+            return True
     return False
+
+
+_ONGOING: Final = folded("مستمر مستمرا مستمرًا متواصلا متكررا متكرر")
 
 
 _TIMES: Final = folded("ايام اسبوع اسابيع شهر اشهر شهور سنوات سنين اعوام عقود فترة مدة")
