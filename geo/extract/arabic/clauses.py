@@ -87,9 +87,8 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
         opened = _led_by(tokens, k)
         if not opened:
             continue
-        cause = next(
-            (h.first for h in hits if opened <= h.first < opened + 4 and h.row["pos"] != "v"), None
-        )
+        near = [h for h in hits if opened <= h.first < opened + 4 and h.row["pos"] != "a"]
+        cause = near[0].first if near and near[0].row["pos"] != "v" else None
         if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
             continue
         end = min([_end_of(tokens, cause), *(h.first for h in hits if _resumes(h, cause))])
