@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import country_of_adjective
 from geo.locate import finest, locate
+from geo.locate.context import tells_container, tells_owner
+from geo.locate.relations import apart
 from geo.locate.single import spellings
 from geo.locate.view import GUESSED
 from geo.model import Placed
@@ -79,8 +81,51 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
                 or _cities(reading, named)
                 or _around(reading, telling, named)
             )
+        elif not gathered:
+            found = [_innermost(reading, mention) for mention in found]
+        if not found and not telling.places:
+            found = _told_of(reading, telling)
         out.append(Placed(telling, tuple(finest(reading.report.text, found))))
     return join_retold(out)
+
+
+_WIDE: Final = frozenset({"admin1", "admin2", "region", "country"})
+_NESTED: Final = 3  # village, district, province
+
+
+def _innermost(reading: Reading, mention: Mention) -> Mention:
+    """Return, for a division, the district or town in it that the text names with it.
+
+    "in Balochistan's Awaran district" and "in Shopian district of Kashmir" are in the district.
+    """
+    text = reading.report.text
+    for _ in range(_NESTED):
+        outer = mention.place
+        if outer is None or outer.kind not in _WIDE or mention.relation:
+            break
+        inner = next(
+            (
+                m
+                for m in reading.mentions
+                if m.place is not None and m.role in ("event", "background")
+                if m.relation != "adjective" and m.place.radius_m < outer.radius_m
+                if m.place.country == outer.country
+                and apart(m.place, outer) * 1000 <= outer.radius_m
+                if _holds(text, mention, m)
+            ),
+            None,
+        )
+        if inner is None:
+            break
+        mention = inner
+    return mention
+
+
+def _holds(text: str, outer: Mention, inner: Mention) -> bool:
+    """Tell whether the text says that `inner` lies in `outer`, side by side."""
+    if outer.end <= inner.start:
+        return tells_owner(text, outer.end, inner.start)
+    return inner.end <= outer.start and tells_container(text, inner.end, outer.start)
 
 
 # What may stand between a place and the one that contains it: "Mamove, in Beni territory".
@@ -148,21 +193,33 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
     """
     if not named:
         return []
-    told = [
+    if beside := _beside(reading, named[0]):
+        return beside
+    told = _divisions(reading)
+    near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
+    before = [m for m in told if named[0].start - _SAID_BEFORE <= m.start < named[0].start]
+    for divisions in (near, told, before[-1:]):
+        inmost = _without_outer(divisions)
+        if len(inmost) == 1:
+            ((_, outer),) = inmost.items()
+            basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
+            place = replace(outer.place, basis=basis) if outer.place is not None else None
+            return [replace(outer, relation=f"{named[0].name}, in", place=place)]
+    return _about_the_town(reading, telling, named[0])
+
+
+_SAID_BEFORE: Final = 400
+_MEASURED: Final = re.compile(r"\b(?:of|near|from|outside)$", re.IGNORECASE)
+
+
+def _divisions(reading: Reading) -> list[Mention]:
+    """Return the divisions that a report names as where something happened or was."""
+    return [
         m
         for m in reading.mentions
         if m.role in ("event", "background") and m.relation != "adjective"
         if m.place is not None and m.place.kind in _DIVISIONS
     ]
-    near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
-    for divisions in (near, told):
-        by_place = {(m.place.name, m.place.kind): m for m in divisions if m.place is not None}
-        if len(by_place) == 1:
-            ((_, outer),) = by_place.items()
-            basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
-            place = replace(outer.place, basis=basis) if outer.place is not None else None
-            return [replace(outer, relation=f"{named[0].name}, in", place=place)]
-    return _about_the_town(reading, telling, named[0])
 
 
 _SETTLED: Final = frozenset({"city", "town", "village", "area"})  # "near X" is an area
@@ -187,6 +244,61 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
             place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
             return [replace(town, relation=f"{mention.name}, near", place=place)]
     return []
+
+
+def _beside(reading: Reading, name: Mention) -> list[Mention]:
+    """Return the ground that the sentence measures from a town, for a name of it that no list has.
+
+    "stormed Alma, a village in the Bartaz valley, southwest of Kirkuk": southwest of Kirkuk.
+    """
+    text = reading.report.text
+    for other in reading.mentions:
+        gap = text[name.end : other.start]
+        if (
+            not name.end <= other.start <= name.end + 2 * _REACH
+            or "." in gap
+            or other.place is None
+        ):
+            continue
+        if other.role in ("event", "background", "direction") and _MEASURED.search(other.relation):
+            basis = f"no gazetteer is sure of “{name.name}”; told {other.relation} {other.name}"
+            place = replace(other.place, basis=basis)
+            return [replace(other, relation=f"{name.name}, {other.relation}", place=place)]
+    return []
+
+
+def _told_of(reading: Reading, telling: Telling) -> list[Mention]:
+    """Return, for an event told without any place, the one division that is named with it or just before it."""
+    told = _divisions(reading)
+    start = min((c.start for c in telling.claims), default=0)
+    near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
+    before = [m for m in told if start - _SAID_BEFORE <= m.start < start]
+    for divisions in (near, before):
+        inmost = _without_outer(divisions)
+        if len(inmost) == 1:
+            ((_, outer),) = inmost.items()
+            basis = f"the text names no place; told with {outer.name}: somewhere there"
+            place = replace(outer.place, basis=basis) if outer.place is not None else None
+            return [replace(outer, relation="somewhere in", place=place)]
+    return []
+
+
+def _without_outer(divisions: Sequence[Mention]) -> dict[tuple[str, str], Mention]:
+    """Return the divisions by name and kind, without those that hold another one of them."""
+    by_place = {(m.place.name, m.place.kind): m for m in divisions if m.place is not None}
+    return {
+        key: m
+        for key, m in by_place.items()
+        if not any(_contains(m.place, n.place) for k, n in by_place.items() if k != key)
+    }
+
+
+def _contains(outer: Place | None, inner: Place | None) -> bool:
+    """Tell whether one division holds another."""
+    if outer is None or inner is None or outer.country != inner.country:
+        return False
+    finer = inner.radius_m < outer.radius_m and inner.kind != outer.kind
+    return finer and apart(outer, inner) * 1000 <= outer.radius_m
 
 
 @dataclass(frozen=True, slots=True)

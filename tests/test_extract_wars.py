@@ -90,6 +90,23 @@ TAKEN = "Government regains territory"
             [(SHELL, ("Alhama",), 2)],
             id="who holds the town",
         ),
+        pytest.param(
+            "In a gunfight in Gorania region three village volunteers lost their lives on Monday.\n\n"
+            "The violent encounter occurred at Alhama village.",
+            [(CLASH, ("Alhama",), 3)],
+            id="where it occurred",
+        ),
+        pytest.param(
+            "Rights groups accuse the army of razing villages and bombing Alhama.",
+            [],
+            id="groups accuse the army of",
+        ),
+        pytest.param(
+            "Gunmen killed two policemen in Alhama on Monday.\n\n"
+            "The bodies and the wounded were shifted to the District Hospital Bartaz.",
+            [(CLASH, ("Alhama",), 2)],
+            id="the dead are shifted to a hospital",
+        ),
     ],
 )
 def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -149,3 +166,61 @@ def test_the_largest_town_of_a_region_is_no_region(desk):
     text = "A woman was killed by shells on Friday in Kherson, the region's largest town.\n"
     ((spot,),) = places(desk, text)
     assert spot.kind in {"city", "town"}
+
+
+def test_a_heading_inside_a_text_tells_nothing():
+    told = read(
+        "Shells kill two in Alhama\n\n"
+        "Two people were killed by shells in the town of Alhama on Monday, the governor of the region said.\n\n"
+        "Soldiers killed in Gorania\n\n"
+        "Two soldiers were shot dead by armed men on Monday in the town of Bartaz, the army said later.\n"
+    )
+    assert kinds(told) == [(SHELL, ("Alhama",), 2), (CLASH, ("Bartaz",), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param(
+            "A bomb killed a man on Friday in Balochistan's Awaran district.\n",
+            "Awārān District",
+            "admin2",
+            id="a province's district",
+        ),
+        pytest.param(
+            "Three militants were killed in a gunfight on Friday in Shopian district of Jammu and Kashmir.\n",
+            "Shopian",
+            "town",
+            id="a division whose name has an and",
+        ),
+        pytest.param(
+            "Gunmen killed two men on Friday in the village of Zelkovanka, southwest of Kirkuk.\n",
+            "Kirkuk",
+            "area",
+            id="beside a town",
+        ),
+    ],
+)
+def test_the_finest_ground_that_is_told_is_taken(desk, text: str, name: str, kind: str):
+    ((spot,),) = places(desk, text)
+    assert spot.kind == kind
+    assert name in (spot.name, spot.basis.rpartition(" ")[2])
+
+
+def test_of_nested_divisions_the_inner_one_holds_an_unlisted_village(desk):
+    text = (
+        "Three people were killed in a gunfight in Manipur's Bishnupur district on Friday.\n\n"
+        "Gunmen later shot dead a farmer at Zelkovantabi village.\n"
+    )
+    spots = [spot for event in places(desk, text) for spot in event]
+    assert {spot.name for spot in spots} == {"Bishnupur"}
+
+
+def test_an_event_without_a_place_is_in_the_division_told_just_before(desk):
+    text = (
+        "The army went on with its operation in the Donetsk region on Friday.\n\n"
+        "Three militants were killed in a clash on Thursday, the army said.\n"
+    )
+    ((spot,),) = places(desk, text)
+    assert spot.name == "Donetsk"
+    assert "names no place" in spot.basis

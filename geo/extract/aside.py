@@ -241,7 +241,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         and {"rises", "increases", "rose", "reached"} & set(low)
     ):
         return "a count over a long time, not an event"
-    if any(f"this {w}" in joined for w in _SEASONS) and not any(
+    if any(f"this {w}" in joined or f"last {w}" in joined for w in _SEASONS) and not any(
         d.kind == "day" for d in frame.dates
     ):
         return "background: a trend or a count over a long time"
@@ -332,13 +332,31 @@ def _of_the_dead(frame: Frame) -> str:
         return "a death without violence"
     if _sentenced([t.low for t in frame.sentence.tokens]):
         return "a sentence carried out"
-    return "what became of the dead, not how they died" if _is_burial(frame) else ""
+    became = _is_burial(frame) or _is_carried(frame)
+    return "what became of the dead, not how they died" if became else ""
 
 
 _BURIED: Final = frozenset(
     "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
     "exchanged handed grave graves cemetery morgue condolences".split()
 )
+
+
+_CARRIED: Final = frozenset(
+    "shifted moved taken transferred rushed airlifted brought evacuated transported conveyed".split()
+)
+_WARDS: Final = frozenset(
+    "hospital hospitals morgue mortuary clinic clinics infirmary headquarters centre center".split()
+)
+
+
+def _is_carried(frame: Frame) -> bool:
+    """Return whether the dead and hurt, uncounted, are only taken to a hospital."""
+    low = [t.low for t in frame.sentence.tokens]
+    if frame.tolls or frame.dates or not set(frame.kinds) <= HARM:
+        return False
+    verb = next((k for k, w in enumerate(low) if w in _CARRIED and "to" in low[k + 1 : k + 3]), 0)
+    return verb > frame.heads[0] and bool(_WARDS & set(low[verb:]))
 
 
 _REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".split())
@@ -452,6 +470,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & _HARD_MODALS or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
+    if {"accuse", "accuses"} & near and "of" in window[:6]:
+        return _ALLEGED  # "rights groups accuse the army of razing villages"
     if "accused" in near and "of" in window[:5] and "by" in window:
         return _ALLEGED  # "accused by rights groups of carrying out attacks"
     if {"suspicion", "accused", "charges", "charged", "convicted", "blamed"} & set(window[:4]):

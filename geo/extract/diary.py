@@ -66,7 +66,8 @@ class Diary:
         days = [d for d in dates if d.kind == "day" and d.start is not None]
         if len(days) != 1 or days[0].start == self.clock.published:
             return
-        if last and last.told_in == part.paragraph and last.when is None and refers(part):
+        near = last is not None and part.paragraph - last.told_in <= 1
+        if last and near and last.when is None and refers(part):
             last.when = days[0]
         self._noted = (part.paragraph, days[0])
         words = days[0].last - days[0].first

@@ -106,6 +106,8 @@ def is_described_person(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last + 1 >= len(tokens) or tokens[last].word != ",":
         return False
     before = tokens[first - 1].low if first else "in"
+    if before == "," and _SPEAKING & {t.low for t in tokens[max(0, first - _TO_TITLE) : first]}:
+        return True  # "a spokesman for the militants, X Y, said"
     if tokens[last + 1].low not in ("a", "an", "the", "one") or before in _AHEAD - _VERBS:
         return False
     for token in tokens[last + 2 : last + 7]:
@@ -114,6 +116,10 @@ def is_described_person(tokens: Sequence[Token], first: int, last: int) -> bool:
         if not token.word[0].isalpha() or token.low in ("of", "in", "where", "that"):
             return False
     return False
+
+
+_SPEAKING: Final = frozenset("spokesman spokesperson spokeswoman spokesmen".split())
+_TO_TITLE: Final = 6  # tokens of "spokesman for the Taliban ,"
 
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence, Token
 
 _OCCURRENCES: Final = frozenset(
-    "incident attack strike blast explosion raid ambush clash shooting it events".split()
+    "incident attack strike blast explosion raid ambush clash shooting encounter gunfight gunbattle it events".split()
 )
 
 

@@ -30,6 +30,8 @@ _BATCH: Final = 64
 # Prominence as geo.model.Geocoder counts it.
 _DIVISION: Final = 4
 _OWN: Final = 6
+_SMALL: Final = (1, 2, 3)
+_DISTRICTS: Final = frozenset({"admin2", "admin3"})
 _EXACT: Final = 0.95
 _AS_GOOD: Final = 0.05
 _KNOWN: Final = (
@@ -121,9 +123,11 @@ class Reader:
     def _standing(self, name: str) -> tuple[int, bool]:
         """Return how prominent a name is as a division or country first, and whether a town bears it."""
         rank = self._geocoder.prominence(name)
-        if rank not in (_DIVISION, _OWN):
-            return rank, rank in (1, 2, 3)
+        if rank not in (_DIVISION, _OWN, *_SMALL):
+            return rank, False
         kinds = {p.kind for p in self._geocoder.candidates(name, limit=6) if p.score >= _EXACT}
+        if rank in _SMALL:  # a district that no town bears the name of: "North Waziristan"
+            return (rank, True) if kinds - _DISTRICTS or not kinds else (_DIVISION, False)
         if kinds & _DIVISIONS:
             return _DIVISION, bool(kinds & _TOWNS)
         return rank, True

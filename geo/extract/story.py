@@ -38,6 +38,7 @@ from geo.extract.drafts import (
     name_listed,
     of_the_crash,
     one_a_place,
+    place_last,
     place_within,
     with_later,
     without_hurt_totals,
@@ -221,6 +222,7 @@ class Story:
             place_within(last, happened)
         if not part.is_arabic:
             self.diary.note(part, dates, last)
+            place_last(last, part, happened, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)
 

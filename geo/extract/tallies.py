@@ -231,7 +231,7 @@ def _sums_places(frame: Frame, low: Sequence[str]) -> bool:
 
 _LONG_DEEDS: Final = frozenset(
     "war conflict insurgency uprising campaign crisis violence fighting offensive onslaught rebellion invasion "
-    "bloodshed unrest".split()
+    "bloodshed unrest strife turmoil".split()
 )
 _TAKEN: Final = frozenset("killed claimed left cost displaced uprooted forced driven".split())
 _ASIDE: Final = 14  # tokens of ", now in its 12th year,"

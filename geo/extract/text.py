@@ -207,7 +207,11 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
     found: list[Sentence] = []
     cut = [tokenize(text, low, high) for low, high in _paragraphs(text, start)]
     datelines = _datelines(cut)
-    linked = _links(cut) | {n for n, tokens in enumerate(cut) if n and _is_caption(tokens)}
+    linked = (
+        _links(cut)
+        | _subheads(cut)
+        | {n for n, tokens in enumerate(cut) if n and _is_caption(tokens)}
+    )
     around = headings(cut, datelines)
     for number, tokens in enumerate(cut):
         filed = datelines.get(number, 0)
@@ -250,6 +254,24 @@ def _links(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
         alone = len(tokens) <= _ABOUT_LINKS
         if alone and following and following[-1].word not in _ENDERS:
             found.add(number + 1)
+    return found
+
+
+_SUBHEAD: Final = 9  # tokens of "Soldiers killed in Agusan del Sur"
+_BODY: Final = 12  # tokens of what stands below one
+
+
+def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
+    """Return the numbers of headings inside a text: short lines without an end between whole paragraphs."""
+    found: set[int] = set()
+    for number in range(2, len(paragraphs) - 1):
+        above, tokens, below = paragraphs[number - 1 : number + 2]
+        ended = above[-1].word in _ENDS_A_TITLE and below[-1].word in _ENDS_A_TITLE
+        if not ended or len(tokens) > _SUBHEAD or len(below) < _BODY or len(above) < _BODY:
+            continue
+        whole = tokens[-1].word[-1].isalnum() and tokens[0].word[0].isupper()
+        if whole and not is_arabic(tokens[0].word):
+            found.add(number)
     return found
 
 
@@ -316,6 +338,8 @@ def _datelines(paragraphs: Sequence[Sequence[Token]]) -> dict[int, int]:
     bare: list[tuple[int, int]] = []
     for number, tokens in enumerate(paragraphs):
         length, sure = _dateline(tokens)
+        if not length and number < _DATELINE_PARAGRAPHS:
+            length, sure = _small_dateline(tokens), False
         shouted = length and tokens[0].word.isupper() and tokens[length - 1].word in _DASHES
         near = _BELOW_PICTURES if shouted else _DATELINE_PARAGRAPHS
         if length and sure and number < near:
@@ -361,6 +385,22 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
     return 0, False
 
 
+_FILED: Final = 20  # tokens of a paragraph that "Srinagar:" may open
+
+
+def _small_dateline(tokens: Sequence[Token]) -> int:
+    """Return how many tokens say where a text was filed in small letters: "Srinagar: Two men were"."""
+    for k in (1, 2):
+        if len(tokens) > _FILED and tokens[k].word == ":" and tokens[k + 1].word[0].isupper():
+            named = all(t.word.istitle() and t.low not in _SPOKEN for t in tokens[:k])
+            return k + 1 if named else 0
+    return 0
+
+
+_SPOKEN: Final = frozenset(
+    "update updated details source quote watch read breaking police army analysis explainer video photo related "
+    "governor minister report background recall note".split()
+)
 _OPENERS: Final = frozenset("The A An At In On Two Three Four Five Several Dozens".split())
 
 

@@ -183,7 +183,7 @@ _AFTER: Final = re.compile(
     r"|city cent(?:re|er)|city|town|village|countryside|outskirts|suburbs?|rural areas?"
     r"|(?:military |international )?(?:air ?bases?|airfield|airports?|air ?strip)"
     r"|(?:border )?crossing|checkpoint|(?:refugee |displacement |idp )?camps?|dam|bridge|port"
-    r"|hospital|prison|base|barracks|garrison|front ?lines?|front|axis|mountains?|valley|forest"
+    r"|hospital|prison|base|barracks|garrison|cantonment|front ?lines?|front|axis|mountains?|valley|forest"
     r"|road|highway|area|axis|island|(?:(?:de-?escalation|demilitari[sz]ed|buffer) )zones?)\b",
     re.IGNORECASE,
 )
@@ -218,7 +218,7 @@ _FEATURES: Final = (
     ("bridge", re.compile(r"bridge")),
     ("hospital", re.compile(r"hospital")),
     ("prison", re.compile(r"prison")),
-    ("base", re.compile(r"^base$|barracks|garrison")),
+    ("base", re.compile(r"^base$|barracks|garrison|cantonment")),
     ("road", re.compile(r"^road$|highway")),
     ("front", re.compile(r"front|axis")),
 )
@@ -447,8 +447,28 @@ def tells_container(text: str, end: int, next_start: int) -> bool:
     return bool(gap.strip()) and len(gap) <= _MAX_GAP and _WITHIN.match(gap) is not None
 
 
+_OWNS: Final = re.compile(
+    r"^(?:\s+(?:province|region|state|governorate|oblast|department))?[’']s\s+"
+    r"(?:(?:city|town|village|district|county|township|port|area|capital|sub-?district)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
+
+
+def tells_owner(text: str, end: int, next_start: int) -> bool:
+    """Tell whether the name ending at `end` is told to hold the one at `next_start`.
+
+    Examples
+    --------
+    >>> tells_owner("Idlib's Dana district", 5, 8), tells_owner("Idlib province's town of Dana", 5, 25)
+    (True, True)
+    """
+    gap = text[end:next_start]
+    return len(gap) <= _MAX_GAP and _OWNS.match(gap) is not None
+
+
 _FAR: Final = (
-    r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just)\s+)?[\w.,-]{1,12}[ -]?"
+    r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just|only|barely|over|less th[ae][tn]|more than)\s+)?"
+    r"[\w.,-]{1,12}[ -]?"
     r"(?:km|kilomet(?:re|er)s?|miles?)\.?\s+(?:\([^()]{1,20}\)\s+)?(?:away\s+|(?:to\s+)?the\s+)?"
 )
 _ARABIC_FAR: Final = (

@@ -11,7 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.locate.context import surroundings, tells_container, tells_its_site, tells_neighbour
+from geo.locate.context import (
+    surroundings,
+    tells_container,
+    tells_its_site,
+    tells_neighbour,
+    tells_owner,
+)
 from geo.locate.evidence import Named
 from geo.locate.single import candidates
 
@@ -121,6 +127,8 @@ def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) 
     found: dict[int, int] = {}
     for following, one in pairwise(reversed(order)):  # a list's last name is known first
         end, start = spans[one][1], spans[following][0]
+        if tells_owner(text, end, start):
+            found[following] = one
         if tells_container(text, end, start):
             found[one] = following
         elif following in found and _JOINED.match(text[end:start]):

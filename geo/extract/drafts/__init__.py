@@ -14,7 +14,7 @@ from geo.extract.drafts.kindred import (
     kind_before,
     kind_in_protest,
 )
-from geo.extract.drafts.merging import merge, place_within
+from geo.extract.drafts.merging import merge, place_last, place_within
 from geo.extract.drafts.totals import (
     counts_enemies,
     date_alike,
@@ -28,6 +28,6 @@ from geo.extract.drafts.totals import (
 
 __all__ = [
     "DEADLY", "WITH_DEAD", "Draft", "by_crowd", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
-    "name_listed", "of_the_crash", "one_a_place", "place_within", "with_later", "without_hurt_totals",
+    "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

@@ -11,15 +11,34 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import is_detail, is_part, sums_up
 from geo.extract.drafts.draft import Draft, family, name_key, names_of
+from geo.extract.pointing import refers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.attribution import Source
     from geo.extract.counts import Toll
     from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
 
 _CIVIL: Final = frozenset("civilians people children".split())
 _GROUND: Final = frozenset({"civilians", "battle"})
+
+
+def place_last(
+    draft: Draft | None, part: Sentence, happened: list[Spot], sources: tuple[Source, ...]
+) -> None:
+    """Let "The encounter took place in the village of X" say where the event told last was."""
+    exact = [s for s in happened if not (s.wide or s.collective)]
+    if draft is None or not exact or part.is_arabic or names_of(draft) or not refers(part):
+        return
+    if part.paragraph - draft.told_in <= _SOON and _HAPPENED & {t.low for t in part.tokens}:
+        draft.spots, draft.inherited, draft.told_in = exact, False, part.paragraph
+        draft.claims.append((part, sources))
+
+
+_SOON: Final = 2  # paragraphs
+_HAPPENED: Final = frozenset("occurred happened place occurring unfolded ensued".split())
 
 
 def merge(a: Draft, b: Draft) -> None:

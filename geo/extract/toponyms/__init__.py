@@ -188,6 +188,9 @@ def _as_known(
             if prominence(whole) > 1:
                 out[-1] = Toponym(last.first, name.last)
                 continue
+        if last is not None and _is_one_of_two(text, tokens, last, name, prominence):
+            out[-1] = Toponym(last.first, name.last)
+            continue
         ends = _of_a_road(text, tokens, name, prominence)
         out.extend(ends or _without_council(tokens, _without_deed(tokens, name)))
     out = [_without_rank(text, tokens, name, prominence) for name in out]
@@ -203,6 +206,21 @@ def _as_known(
         )
         and not _bears_first_name(text, tokens, n, prominence)
     ]
+
+
+def _is_one_of_two(
+    text: str,
+    tokens: Sequence[Token],
+    first: Toponym,
+    second: Toponym,
+    prominence: Callable[[str], int],
+) -> bool:
+    """Return whether "and" joins the halves of one division's or country's name: "Jammu and Kashmir"."""
+    apart = second.first - first.last
+    if first.country or second.country or apart != 1 or tokens[first.last].low != "and":
+        return False
+    whole = text[tokens[first.first].start : tokens[second.last - 1].end]
+    return prominence(whole) >= _DIVISION
 
 
 _SHORT: Final = 5  # letters beyond which a small word shows that not all is in capitals
