@@ -60,10 +60,13 @@ ARABIC_SPOKEN = frozenset(_ARABIC_SPOKEN.split())
 DIVISION_WORD = re.compile(
     r"\b(?:governorate|province|state|region|oblast|district|department|county|prefecture|krai"
     r"|republic|municipality|parish|city|canton|division|autonomous|wilaya|muhafazat|voivodeship"
+    r"|cercle|zone|territory|territoire|d[eé]partement|arrondissement|raion|rayon|township|regency"
     r"|of|the|gouvernement|gouvernorat|gobernaci[oó]n|province de|d[’'e]|محافظة|ولاية|إقليم|منطقة"
     r"|область|губерния|провинция|мухафаза)(?=\W|$)[’' ]?",
     re.IGNORECASE,
 )
+# What is left before a name without the word for its kind: "Province du Yatenga".
+LEADING = re.compile(r"^(?:du|des|de la|de l[’']|de)\s+", re.IGNORECASE)
 COMPASS = {"north": "northern", "south": "southern", "east": "eastern", "west": "western"}
 
 # As newspapers and post offices shorten them; found only as written.
@@ -177,6 +180,8 @@ def _stems(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield name
         stem = " ".join(DIVISION_WORD.sub(" ", name).split())
+        if DIVISION_WORD.match(name):
+            stem = LEADING.sub("", stem)
         if stem and stem != name:
             yield stem
         for text in {name, stem}:

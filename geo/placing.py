@@ -195,6 +195,8 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
         return []
     if beside := _beside(reading, named[0]):
         return beside
+    if _in_unlisted(reading, named[0]):
+        return []
     told = _divisions(reading)
     near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
     before = [m for m in told if named[0].start - _SAID_BEFORE <= m.start < named[0].start]
@@ -265,6 +267,27 @@ def _beside(reading: Reading, name: Mention) -> list[Mention]:
             place = replace(other.place, basis=basis)
             return [replace(other, relation=f"{name.name}, {other.relation}", place=place)]
     return []
+
+
+_IN_DIVISION: Final = re.compile(
+    r"^\s*,?\s*(?:located\s+)?(?:in|of)\s+(?:the\s+)?$|^\s*,\s*$", re.IGNORECASE
+)
+_CALLED_ONE: Final = re.compile(
+    r"^\s+(?:province|region|district|county|department|state|commune|cercle|territory|zone)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_unlisted(reading: Reading, name: Mention) -> bool:
+    """Tell whether the text puts a name in a division that no list has: another one does not hold it."""
+    text = reading.report.text
+    return any(
+        m.place is None
+        and name.end <= m.start <= name.end + _REACH
+        and _IN_DIVISION.match(text[name.end : m.start]) is not None
+        and _CALLED_ONE.match(text[m.end : m.end + _REACH]) is not None
+        for m in reading.mentions
+    )
 
 
 def _told_of(reading: Reading, telling: Telling) -> list[Mention]:

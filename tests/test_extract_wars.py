@@ -107,6 +107,21 @@ TAKEN = "Government regains territory"
             [(CLASH, ("Alhama",), 2)],
             id="the dead are shifted to a hospital",
         ),
+        pytest.param(
+            "Police executed a planned operation in Alhama on Monday, arresting two men.",
+            [("Arrests", ("Alhama",), None)],
+            id="a plan is executed",
+        ),
+        pytest.param(
+            "Shells killed two men in Alhama on Monday.\n\nThis week forty people died in various attacks.",
+            [(SHELL, ("Alhama",), 2)],
+            id="in various attacks",
+        ),
+        pytest.param(
+            "The rebels have intensified their siege, targeting the airport and the camp of Alhama.",
+            [],
+            id="have intensified",
+        ),
     ],
 )
 def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -224,3 +239,36 @@ def test_an_event_without_a_place_is_in_the_division_told_just_before(desk):
     ((spot,),) = places(desk, text)
     assert spot.name == "Donetsk"
     assert "names no place" in spot.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param(
+            "Gunmen killed one Abubakar Zelko in Kurfi on Friday.\n", "Abubakar Zelko", id="one"
+        ),
+        pytest.param(
+            "A mine hit a Toyota in Kurfi on Friday, killing two.\n", "Toyota", id="a car"
+        ),
+        pytest.param(
+            "A strike hit North Shewa Zone on Friday, killing two.\n", "North", id="a wind"
+        ),
+    ],
+)
+def test_this_is_no_place(desk, text: str, name: str):
+    ((reading, _),) = desk([Report("r", text)])
+    assert name not in {m.name for m in reading.mentions}
+
+
+def test_a_village_in_a_division_that_no_list_has_is_not_put_in_another(desk):
+    text = (
+        "Soldiers were on patrol in the Sahel region of Burkina Faso.\n\n"
+        "Gunmen killed 15 people on Sunday at Zelkovanka in Zossi province.\n"
+    )
+    assert [spot for event in places(desk, text) for spot in event] == []
+
+
+def test_a_division_is_known_by_its_bare_name(desk):
+    text = "Gunmen killed 12 people on Sunday at Zelkovanka in Yatenga province, Burkina Faso.\n"
+    ((spot,),) = places(desk, text)
+    assert "Yatenga" in spot.basis

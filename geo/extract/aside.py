@@ -41,13 +41,13 @@ _MODALS: Final = frozenset(
         "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
         "discussed end ending asking asked ask negotiate exercise drill "
         "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
-        "propose proposed proposal"
+        "propose proposed proposal probably"
     ).split()
 )
 _SOFT_MODALS: Final = frozenset(
     (
         "call called calls calling against want wanted can likely warn warned expected "
-        "stop risk aimed intended will aim aiming"
+        "stop risk aimed intended will aim aiming probably"
     ).split()
 )
 _HARD_MODALS: Final = _MODALS - _SOFT_MODALS
@@ -470,17 +470,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if close & _HARD_MODALS or set(window[:3]) & _SOFT_MODALS:
         perhaps = "have" in close and {"may", "might", "could", "must"} & close
         return "" if perhaps else "planned, feared or hypothetical"
-    if {"accuse", "accuses"} & near and "of" in window[:6]:
-        return _ALLEGED  # "rights groups accuse the army of razing villages"
-    if "accused" in near and "of" in window[:5] and "by" in window:
-        return _ALLEGED  # "accused by rights groups of carrying out attacks"
-    if {"suspicion", "accused", "charges", "charged", "convicted", "blamed"} & set(window[:4]):
+    if _is_alleged(window, near):
         return _ALLEGED
-    if (
-        "other" in window[:3]
-        and {"accuse", "accused", "accuses", "accusing", "blame", "blamed"} & near
-    ):
-        return _ALLEGED  # "accuse each other of shelling the plant"
     if "if" in window:
         return "planned, feared or hypothetical"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
@@ -491,6 +482,17 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
 
 
 _PURPOSE: Final = "a purpose, not a fact"
+_BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed".split())
+_CHARGED: Final = frozenset("suspicion accused charges charged convicted blamed".split())
+
+
+def _is_alleged(window: list[str], near: set[str]) -> bool:
+    """Return whether a deed is what somebody is accused of: "groups accuse the army of razing villages"."""
+    suspected = "suspected" in window[:4] and window[:1] == ["have"]
+    accuses = {"accuse", "accuses"} & near and "of" in window[:6]
+    by_some = "accused" in near and "of" in window[:5] and "by" in window
+    each_other = "other" in window[:3] and _BLAMING & near
+    return bool(suspected or accuses or by_some or each_other or _CHARGED & set(window[:4]))
 
 
 _CARRIED_ON: Final = frozenset(

@@ -32,6 +32,17 @@ _NONE: Final = frozenset(
 )
 
 
+_PLANS: Final = frozenset(
+    "operation operations raid plan mission warrant order orders manoeuvre".split()
+)
+
+
+def is_carried_out(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a plan was executed, not a person: "executed a planned operation"."""
+    executed = tokens[i].low.startswith("execut")
+    return executed and bool(_PLANS & {t.low for t in tokens[i + 1 : i + 5]})
+
+
 def find_tolls(
     tokens: Sequence[Token],
     taken: Iterable[tuple[int, int]] = (),
@@ -50,7 +61,7 @@ def find_tolls(
     """
     if not tokens:
         return []
-    harms = built_in("harm").find(tokens)
+    harms = [h for h in built_in("harm").find(tokens) if not is_carried_out(tokens, h.first)]
     if not harms and about is None and not any(t.low in _NONE for t in tokens):
         return []
     busy = {k for first, last in taken for k in range(first, last)}

@@ -517,6 +517,10 @@ def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
     )
 
 
+_TO_HOME: Final = 8  # tokens of "attacked and burnt our village"
+_HOME: Final = frozenset("village town community camp house home".split())
+
+
 def points_back(frame: Frame) -> bool:
     """Return whether the frame's own words refer to something told before: "the attack"."""
     if frame.sentence.is_arabic:
@@ -524,6 +528,9 @@ def points_back(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     if _is_one_of(tokens) or _one_of_them(frame) or _at_the_same_spot(tokens):
         return True
+    behind = tokens[frame.heads[0] : frame.heads[0] + _TO_HOME]
+    if any(a.low == "our" and b.low in _HOME for a, b in pairwise(behind)):
+        return True  # "they attacked our village", in a witness's words
     if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
         return True  # "The bombs hit the camps of X and Y"
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):

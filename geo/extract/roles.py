@@ -329,6 +329,8 @@ def _people(
         return "source"
     if before in _TELLING and after in ("that", ",", "of", "about", "by", "on"):
         return "source"  # "residents told Sudan Tribune that": a paper, which no list has
+    if before == "nearby" and _LOCALS & set(low[max(0, first - 4) : first]):
+        return "source" if {"told", "said"} & set(low[last : last + 3]) else None
     government = government_of(words)
     if government and is_subject(tokens, first, last):
         return "source" if any(s.first <= first < s.last for s in sources) else "actor"

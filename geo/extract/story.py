@@ -194,9 +194,8 @@ class Story:
         else:
             places = [(s.first, s.last) for s in happened if not s.country]
             days = [d.first for d in dates if d.kind == "day"]
-            frames = find_frames(
-                part, tolls, places, days=days, under_fire=self._is_under_fire(part)
-            )
+            under_fire = self._is_under_fire(part)
+            frames = find_frames(part, tolls, places, days=days, under_fire=under_fire)
             frames = self._most(part, frames)
             happened = with_objects(frames, spots)
             share(frames, happened, dates, self._weights(part, names, frames, happened))

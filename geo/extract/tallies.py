@@ -110,6 +110,9 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
             return True
         if word in _LONG_DEEDS and _has_killed(low, k, frame):
             return True
+    near = low[min(frame.heads) : max(frame.heads) + _TO_WAR]
+    if not frame.places and _VARIOUS & set(pairwise(near)):
+        return True
     if _has_cost(frame, low) or _in_a_war(frame, low):
         return True
     if _is_of_many_deeds(low, frame):
@@ -153,6 +156,11 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     )
 
 
+_VARIOUS: Final = frozenset(
+    (many, deeds)
+    for many in ("various", "several", "different")
+    for deeds in ("attacks", "raids", "clashes", "incidents", "jihadist")
+)
 _WARS: Final = frozenset(
     "skirmishes hostilities violence clashes fighting war conflict insurgency exchanges attacks".split()
 )

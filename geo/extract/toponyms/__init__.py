@@ -188,6 +188,9 @@ def _as_known(
             if prominence(whole) > 1:
                 out[-1] = Toponym(last.first, name.last)
                 continue
+        if last is not None and _is_wind(tokens, last, name):
+            out[-1] = Toponym(last.first, name.last)
+            continue
         if last is not None and _is_one_of_two(text, tokens, last, name, prominence):
             out[-1] = Toponym(last.first, name.last)
             continue
@@ -206,6 +209,20 @@ def _as_known(
         )
         and not _bears_first_name(text, tokens, n, prominence)
     ]
+
+
+_WINDS: Final = frozenset("north south east west central upper lower".split())
+_BRANDS: Final = frozenset("toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes".split())
+_GENERIC: Final = frozenset(
+    "area state zone district region province village town community".split()
+)
+
+
+def _is_wind(tokens: Sequence[Token], first: Toponym, second: Toponym) -> bool:
+    """Return whether a wind alone was heard as a name before the one that it is part of: "North Shewa"."""
+    beside = first.last == second.first and not (first.country or second.country)
+    alone = first.last - first.first == 1 and tokens[first.first].low in _WINDS
+    return beside and alone
 
 
 def _is_one_of_two(
@@ -256,11 +273,15 @@ def _is_unit(tokens: Sequence[Token], name: Toponym) -> bool:
 
 def _is_person_named(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether a name is one of those whom the text identifies: "identified as A, B and C"."""
+    if name.first and tokens[name.first - 1].low == "one" and name.last - name.first >= _TOWN:
+        return True  # "killing one Abubakar N."
     start = max(0, name.first - _CALLED)
     low = [t.low for t in tokens[start : name.first]]
     said = [k for k in range(len(low) - 1) if low[k] in _IDENTIFIED and low[k + 1] == "as"]
     rest = tokens[start + said[-1] + 2 : name.first] if said else ()
-    return bool(said) and all(t.word[0].isupper() or t.low in (",", "and", "-") for t in rest)
+    return bool(said) and all(
+        t.word[0].isupper() or t.low in (",", "and", "-", "follows", ":") for t in rest
+    )
 
 
 _IDENTIFIED: Final = frozenset(("identified", "named"))
@@ -351,6 +372,8 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     low = [t.low for t in tokens[name.first : name.last]]
     if low[:2] in (["islamic", "state"], ["islamic", "states"]):
         return True
+    if len(low) == 1 and low[0] in _BRANDS | _GENERIC:
+        return True
     if len(low) > 1 and (low[-1] in _BODIES or low[-2:] == ["operating", "base"]):
         return True
     if len(low) == 1 and low[0] in _MEN:
@@ -365,8 +388,10 @@ _DEEDS: Final = frozenset(
 
 
 def _without_deed(tokens: Sequence[Token], name: Toponym) -> Toponym:
-    """Cut the deed off a name at the start of a sentence: "Shelling of Abu Shouk killed"."""
+    """Cut a deed or an office off a name: "Shelling of Abu Shouk killed", "the village Head of X"."""
     low = [t.low for t in tokens[name.first : name.last]]
+    if len(low) > 2 and low[0] in ("head", "chief") and low[1] == "of":
+        return Toponym(name.first + 2, name.last)
     deed = len(low) > 2 and low[0] in _DEEDS and low[1] in ("of", "on")
     return Toponym(name.first + 2, name.last) if deed else name
 
