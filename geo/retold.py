@@ -35,7 +35,11 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
     the place has none; one that adds up several places gives each its word that it happened.
     """
     out: list[Placed | None] = list(placed)
-    regions = [k for k, item in enumerate(placed) if _radius(item) >= _WIDE_M]
+    regions = [
+        k
+        for k, item in enumerate(placed)
+        if _radius(item) >= _WIDE_M and not _is_of_a_village(item)
+    ]
     for k in sorted(regions, key=lambda k: -_radius(placed[k])):
         region = out[k]
         if region is None:
@@ -62,6 +66,15 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
 
 def _place(item: Placed) -> Place | None:
     return item.places[0].place if item.places else None
+
+
+def _is_of_a_village(item: Placed) -> bool:
+    """Tell whether a region only stands in for a village of it that no list has: that is another place."""
+    return any(
+        m.relation.endswith((", in", ", near"))
+        or (m.place is not None and m.place.kind == "area" and not m.relation)
+        for m in item.places
+    )
 
 
 def _radius(item: Placed) -> float:

@@ -272,3 +272,11 @@ def test_a_division_is_known_by_its_bare_name(desk):
     text = "Gunmen killed 12 people on Sunday at Zelkovanka in Yatenga province, Burkina Faso.\n"
     ((spot,),) = places(desk, text)
     assert "Yatenga" in spot.basis
+
+
+def test_an_unlisted_village_of_a_region_is_not_another_place_of_it(desk):
+    text = (
+        "Two men were killed by shells on Friday in the town of Kurakhove in the Donetsk region.\n\n"
+        "A drone hit a house on Friday in the village of Zelkovanka in the Donetsk region.\n"
+    )
+    assert len(places(desk, text)) == 2
