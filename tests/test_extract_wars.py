@@ -122,6 +122,21 @@ TAKEN = "Government regains territory"
             [],
             id="have intensified",
         ),
+        pytest.param(
+            "Shells killed five people in Alhama on Monday.\n\nAnother 10 people were wounded in the attack on Alhama.",
+            [(SHELL, ("Alhama",), 5)],
+            id="another ten of the same",
+        ),
+        pytest.param(
+            "A bomb killed 19 people in Alhama on Monday.\n\nMeanwhile, an army spokesman said 17 people were killed in Alhama.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 18)],
+            id="meanwhile counts the same",
+        ),
+        pytest.param(
+            "Troops killed seven people in Alhama on Monday. A teenager, Omar, was fatally shot in Alhama.",
+            [("Attack", ("Alhama",), 7)],
+            id="one of the seven",
+        ),
     ],
 )
 def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

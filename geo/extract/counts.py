@@ -43,6 +43,12 @@ def is_carried_out(tokens: Sequence[Token], i: int) -> bool:
     return executed and bool(_PLANS & {t.low for t in tokens[i + 1 : i + 5]})
 
 
+def _is_among(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether only some of those counted before are told: "were among those killed", "among the eight killed"."""
+    ahead = [t.low for t in tokens[max(0, i - 3) : i]]
+    return ahead[-2:] == ["among", "those"] or ahead[:2] == ["among", "the"]
+
+
 def find_tolls(
     tokens: Sequence[Token],
     taken: Iterable[tuple[int, int]] = (),
@@ -61,7 +67,11 @@ def find_tolls(
     """
     if not tokens:
         return []
-    harms = [h for h in built_in("harm").find(tokens) if not is_carried_out(tokens, h.first)]
+    harms = [
+        h
+        for h in built_in("harm").find(tokens)
+        if not (is_carried_out(tokens, h.first) or _is_among(tokens, h.first))
+    ]
     if not harms and about is None and not any(t.low in _NONE for t in tokens):
         return []
     busy = {k for first, last in taken for k in range(first, last)}
@@ -69,6 +79,7 @@ def find_tolls(
         n
         for n in numbers(tokens)
         if busy.isdisjoint(range(n.first, n.last)) and (n.low is not None or n.high is not None)
+        if [t.low for t in tokens[max(0, n.first - 2) : n.first]] != ["among", "the"]
     ]
     letters = [letter for t in tokens if (letter := t.word[0]).isalpha()]
     if 2 * sum(["\u0600" <= letter <= "\u06ff" for letter in letters]) > len(letters):

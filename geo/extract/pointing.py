@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.besides import only_when
+from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -397,11 +398,17 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
         if words[0] not in opening:
             continue
         for k in range(reach):
-            if words == ("another",) and _TELLERS & set(low[k + 1 : k + _TELLER]):
-                continue  # "Another witness said": of the same
+            told = _TELLERS & set(low[k + 1 : k + _TELLER])
+            if words == ("another",) and (told or _counts_on(part, k + 1)):
+                continue  # "Another witness said", "Another ten people were hurt": of the same
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
     return False
+
+
+def _counts_on(part: Sentence, k: int) -> bool:
+    """Return whether a number of people stands at token `k`: "another 10 people were injured"."""
+    return any(n.first == 0 for n in numbers(part.tokens[k : k + 2]))
 
 
 _EARLIER: Final = (

@@ -221,7 +221,7 @@ class Story:
             place_within(last, happened)
         if not part.is_arabic:
             self.diary.note(part, dates, last)
-            place_last(last, part, happened, sources)
+            place_last(last, part, happened, dates, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)
 

@@ -216,7 +216,9 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
         return 0.7 + recent
     if near == 0 and b.inherited and is_detail(a, b):
         return 1 + recent  # "stormed the town, killing four. Tanks shelled it"
-    within = near <= (1 if loose else 0)
+    # "Several blasts were heard": more of the same, in the place told just before
+    goes_on = a.kind == b.kind and b.inherited and b.deaths is None and not b.dated
+    within = near <= (1 if loose or goes_on else 0)
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
 
 
@@ -286,7 +288,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
         return True  # the fall of a village, then six killed by bombs in a city
     if names_a and b.leaning and not b.is_title and near_focus(a, b):
         return True
-    return b.apart or not (
+    recounted = b.harm_only and bool(names_a & names_b) and _recounts(a, b)
+    return (b.apart and not recounted) or not (
         days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
     )
 
@@ -294,6 +297,14 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
 def _owns(draft: Draft, k: int) -> bool:
     """Return whether a possessive stands at token `k`."""
     return draft.sentence.tokens[k].low in ("'s", "’s") if k < len(draft.sentence.tokens) else False
+
+
+def _recounts(a: Draft, b: Draft) -> bool:
+    """Return whether "Meanwhile" only leads to somebody else's count of the same dead: 19, and then 17."""
+    first, second = a.deaths, b.deaths
+    if first is None or second is None or not first.low or not second.low or b.sentence.is_arabic:
+        return False
+    return first.quantity == second.quantity and _ABOUT * first.low <= second.low <= first.low
 
 
 _FALL: Final = timedelta(days=2)  # from the first troops in a town to its announced capture

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geo.extract.attribution import Source
     from geo.extract.counts import Toll
+    from geo.extract.dates import When
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence
 
@@ -26,7 +27,11 @@ _GROUND: Final = frozenset({"civilians", "battle"})
 
 
 def place_last(
-    draft: Draft | None, part: Sentence, happened: list[Spot], sources: tuple[Source, ...]
+    draft: Draft | None,
+    part: Sentence,
+    happened: list[Spot],
+    days: list[When],
+    sources: tuple[Source, ...],
 ) -> None:
     """Let "The encounter took place in the village of X" say where the event told last was."""
     exact = [s for s in happened if not (s.wide or s.collective)]
@@ -35,6 +40,8 @@ def place_last(
     if part.paragraph - draft.told_in <= _SOON and _HAPPENED & {t.low for t in part.tokens}:
         draft.spots, draft.inherited, draft.told_in = exact, False, part.paragraph
         draft.claims.append((part, sources))
+        if len(days) == 1 and days[0].kind == "day":
+            draft.when, draft.dated = days[0], True
 
 
 _SOON: Final = 2  # paragraphs
@@ -170,12 +177,8 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         for k, t in enumerate(b.sentence.tokens)
         if not (t.low == "dead" and k and b.sentence.tokens[k - 1].low == "shot")
     }
-    if (
-        b.sentence.is_arabic
-        and b.inherited
-        and b.deaths.low == b.deaths.high == 1
-        and is_part(a, b)
-    ):
+    one = b.deaths.low == b.deaths.high == 1 and is_part(a, b)
+    if one and (b.inherited if b.sentence.is_arabic else (a.deaths.low or 0) > _MANY_MORE):
         return a.deaths  # "confirmed that its commander was killed in the raid"
     if (b.harm_only or (b.inherited and is_part(a, b))) and (
         not rivals or (lower and not contested and not b.sentence.is_arabic)
@@ -188,6 +191,9 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+_MANY_MORE: Final = 3  # dead of whom one is told by name
 
 
 # A lower count that somebody else gives counts anew only in such words, else it is of a part.
