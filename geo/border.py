@@ -34,9 +34,9 @@ _SHORT, _LONG = 0.97, 1.04
 _POLYGONS: Final = (3, 6)
 _WIDEST: Final = 15.0  # degrees; beyond, and near the poles, these would not hold
 _TOP: Final = 75.0
-# Two dots of two cells lie nearer than the middles by a diagonal at most; and the border is within a
-# quarter of a cell of a cell that is marked for it
-_NEARER, _FARTHER = 1.42 + 0.25, 1.42
+# Two dots of two cells lie nearer or farther than the middles by a diagonal at most
+_DIAGONAL: Final = 1.42
+_CORNER: Final = 1e-6  # cells; a border so near to a corner may be on either side of it
 _SEEN: Final = 0.75  # cells; within that, all of the border is in the nine cells round a dot
 _PAIRS: Final = 4_000_000
 _FAR_M: Final = 500_000.0  # over that a plane is 1 % wrong
@@ -68,8 +68,8 @@ class Lattice:
         cell = max(np.sqrt(wide * high), max(wide, high) / 2) / side
         # coarse enough for the reach to be counted, at most as coarse as the zone itself
         reach = (reach_m + APART_M) / _DEGREE_M[0]
-        cell = max(cell, min(1.1 * reach / (_MOST_RINGS - 3), max(wide, high) / _LEAST_SIDE))
-        self._rings = int(min(_MOST_RINGS, 3 + np.ceil(1.1 * reach / cell)))
+        cell = max(cell, min(1.1 * reach / (_MOST_RINGS - 2), max(wide, high) / _LEAST_SIDE))
+        self._rings = int(min(_MOST_RINGS, 2 + np.ceil(1.1 * reach / cell)))
         # so many cells more than are counted that the outermost are surely far
         pad = self._rings + 2
         self._cell = cell / squeezed, cell
@@ -85,8 +85,8 @@ class Lattice:
         # by the code of a cell: what a reach must stay below, or be above
         apart = np.sqrt(np.arange(self._rings**2 + 2)).repeat(2)
         apart[-2:] = self._rings
-        self._clear = (apart - _NEARER) * self._least_m * _SHORT - APART_M
-        self._touch = (apart + _FARTHER) * self._most_m * _LONG + APART_M
+        self._clear = (apart - _DIAGONAL) * self._least_m * _SHORT - APART_M
+        self._touch = (apart + _DIAGONAL) * self._most_m * _LONG + APART_M
         self._touch[-2:] = np.inf
 
     def _draw(self) -> None:
@@ -99,22 +99,44 @@ class Lattice:
         self._way = self._to - self._from
         squares = np.einsum("ij,ij->i", self._way, self._way)
         self._by_square = 1 / np.where(squares > 0, squares, 1)
-        # a point at least every half cell of each piece
+        # a point at least every half cell of each piece, its ends among them
         steps = np.maximum(1, np.ceil(2 * np.sqrt(squares))).astype(np.int64)
-        piece = np.repeat(np.arange(len(steps)), steps)
-        along = (np.arange(len(piece)) - np.repeat(np.cumsum(steps) - steps, steps)) / steps[piece]
+        count = steps + 1
+        piece = np.repeat(np.arange(len(steps)), count)
+        along = (np.arange(len(piece)) - np.repeat(np.cumsum(count) - count, count)) / steps[piece]
         spots = self._from[piece] + along[:, None] * self._way[piece]
         column, row = np.floor(spots).astype(np.int64).T
         cell = row * self._columns + column
-        new = np.flatnonzero((np.diff(cell, prepend=-1) != 0) | (np.diff(piece, prepend=-1) != 0))
-        cell, piece = cell[new], piece[new]
         marked = np.zeros((self._rows, self._columns), dtype=bool)
         marked.ravel()[cell] = True
-        self._runs = cell, piece
+        self._mark_corners(marked, spots, column, row, piece)
+        new = np.flatnonzero((np.diff(cell, prepend=-1) != 0) | (np.diff(piece, prepend=-1) != 0))
+        self._runs = cell[new], piece[new]
         squares = self._squares(marked)
         far = self._rings**2 + 1
         # twice the square of how far the border is, and whether it is inside
         self._code = np.minimum(squares, far).ravel() * np.int16(2) + self._inside().ravel()
+
+    def _mark_corners(
+        self,
+        marked: NDArray[np.bool_],
+        spots: NDArray[np.float64],
+        column: NDArray[np.int64],
+        row: NDArray[np.int64],
+        piece: NDArray[np.int64],
+    ) -> None:
+        """Mark the cells of which a piece cuts a corner between two of its points."""
+        turns = (np.diff(column) != 0) & (np.diff(row) != 0) & (np.diff(piece) == 0)
+        at = np.flatnonzero(turns)
+        start, way = spots[at], spots[at + 1] - spots[at]
+        corner = np.column_stack(
+            [np.maximum(column[at], column[at + 1]), np.maximum(row[at], row[at + 1])]
+        )
+        # how far along the line it leaves its column, and how far its row
+        aside, up = ((corner - start) / way).T
+        first, then = aside <= up + _CORNER, up <= aside + _CORNER
+        marked[row[at[first]], column[at[first] + 1]] = True
+        marked[row[at[then] + 1], column[at[then]]] = True
 
     def _squares(self, marked: NDArray[np.bool_]) -> NDArray[np.int16]:
         """Return the square of each cell's distance from the next marked one, if in reach."""
@@ -169,6 +191,10 @@ class Lattice:
         unsure = np.flatnonzero(reach_m >= self._clear[code])
         if not len(unsure):
             return found
+        # where no border runs through a cell it is beyond the sides
+        walled = code[unsure] > 1
+        side = self._beyond(x[unsure], y[unsure]) * self._least_m * _SHORT - APART_M
+        unsure = unsure[~(walled & (reach_m[unsure] < side))]
         reach = reach_m[unsure]
         touch = reach > self._touch[code[unsure]]
         found[unsure] = np.where(touch, np.int8(2), np.int8(0))
@@ -185,6 +211,12 @@ class Lattice:
         if len(rest):
             found[rest] = self._in_reach(lon[rest], lat[rest], reach_m[rest])
         return found
+
+    @staticmethod
+    def _beyond(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how many cells each spot is from the nearest side of its own."""
+        x, y = x - np.floor(x), y - np.floor(y)
+        return np.minimum(np.minimum(x, 1 - x), np.minimum(y, 1 - y))
 
     def _apart(self, spots: NDArray[np.float64], cell: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return how many cells each spot is from the border in the nine cells around it."""
