@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from geo.gazetteer import open_gazetteer
-from tests.test_extract_arabic import AIR, ATTACK, BOMB, SHELLING, read, told
+from tests.test_extract_arabic import AIR, ATTACK, BOMB, CLASH, SHELLING, read, told
 
 
 def claimants(text: str) -> set[str]:
@@ -247,3 +247,40 @@ def test_a_name_tied_by_a_hyphen_is_one():
 
 def test_those_who_flee_and_what_a_region_is_like_are_no_places():
     assert named("استهدف القصف منطقة مأهولة ولا سيما الفارين من بلدة كرفون.") == ["كرفون"]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "قصفت القوات المتمركزة في معسكر دلمق غرب برطاز بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="where the camp of the guns lies",
+        ),
+        pytest.param(
+            "قصفت القوات المتمركزة في بلدتي دلمق وبرطاز وقرية الحامة بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="a row of places where guns stand",
+        ),
+        pytest.param(
+            "انفجرت عبوة ناسفة في بلدة كرفون، وشهدت المنطقة في الآونة الأخيرة سلسلة تفجيرات.",
+            [(BOMB, ("كرفون",), None)],
+            id="a trend told behind the deed",
+        ),
+        pytest.param(
+            "ونجت بلدة كرفون من القصف خلال الحرب.", [], id="what was spared was not shelled"
+        ),
+        pytest.param(
+            "أصيب شابان بجراح بعد تعرضهما للضرب على يد مستوطنين في بلدة كرفون.",
+            [(ATTACK, ("كرفون",), None)],
+            id="a beating is no strike",
+        ),
+        pytest.param(
+            "يخوض الجيش معارك لاستعادة السيطرة على بلدة كرفون.",
+            [(CLASH, ("كرفون",), None)],
+            id="what is fought for is not taken",
+        ),
+    ],
+)
+def test_guns_trends_and_beatings(text, events):
+    assert told(text) == events

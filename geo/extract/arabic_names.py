@@ -276,7 +276,7 @@ def _hugs(tokens: Sequence[Token], k: int) -> bool:
 
 
 _OPENING_WORDS: Final = frozenset(
-    "عين تل كفر دير بيت ام ابو خربه معره راس بير شيخ تلول ميت عرب".split()
+    "عين تل كفر دير بيت ام ابو خربه معره معاره راس بير شيخ تلول ميت عرب".split()
 )
 
 

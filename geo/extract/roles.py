@@ -14,7 +14,7 @@ from geo.extract.actors import is_subject
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
-from geo.extract.roles_arabic import arabic_role, before_that, lies_elsewhere, names_something_else
+from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, names_something_else
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
 
@@ -130,6 +130,7 @@ def find_spots(
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
     grouped = _in_group_names(tokens, names)
     speaker = before_that(tokens) if sentence.is_arabic else range(0)
+    elsewhere = lie_elsewhere(tokens, [(s.first, s.last) for s in names])
     for spot in names:
         if id(spot) in grouped:
             roles[id(spot)] = ("actor", "actor")
@@ -149,7 +150,7 @@ def find_spots(
         elif spot.first and tokens[spot.first - 1].low == "told":
             roles[id(spot)] = ("source", "source")  # "said a neighbour, who told Middle East Eye"
         elif (
-            (sentence.is_arabic and lies_elsewhere(tokens, spot.first))
+            (sentence.is_arabic and spot.first in elsewhere)
             or is_whence(tokens, spot)
             or spot.first in where_they_stand(tokens)
         ):

@@ -85,6 +85,21 @@ def arabic_role(
     return "event"
 
 
+def lie_elsewhere(tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> set[int]:
+    """Return the first tokens of the names that `lies_elsewhere` tells of, and of those in a row with them.
+
+    "المتمركزة في بلدتي X وY وقرية Z"
+    """
+    found: set[int] = set()
+    behind = -2
+    for first, last in names:
+        joined = first - behind in (0, 1) and tokens[behind].low[0] == "و"
+        if joined or lies_elsewhere(tokens, first):
+            found.add(first)
+            behind = last if joined or _stationed(tokens, first) else -2
+    return found
+
+
 def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name is where guns stand, fire came from or people went, not where it fell."""
     return _stationed(tokens, first) or _whence_fired(tokens, first) or _whither(tokens, first)
@@ -157,7 +172,19 @@ _AHEAD: Final = 9
 def _stationed(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name is where forces stand: "القوات المتمركزة في نقطة المسطومة"."""
     ahead = tokens[max(0, first - 3) : first]
-    return any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms)
+    if any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms):
+        return True
+    # "المتمركزة في معسكر X غرب Y": Y only tells where X lies
+    k = first - 1
+    if not _AR_COMPASS.intersection(tokens[k].forms):
+        return False
+    ahead = tokens[max(0, k - _STATION_REACH) : k]
+    parted = any(t.word in ("،", ",", "؛") or t.low[0] == "و" for t in ahead)
+    return not parted and any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms)
+
+
+_AR_COMPASS: Final = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
+_STATION_REACH: Final = 4
 
 
 def _whence_fired(tokens: Sequence[Token], first: int) -> bool:

@@ -142,6 +142,7 @@ _OUTCOMES: Final = folded(
 )
 _AFTERS: Final = folded("بعد بعدما عقب غداه وذلك")
 _LOCALES: Final = folded("في قرب على عن شرق غرب شمال جنوب شرقي غربي شمالي جنوبي داخل وسط بين")
+_SEES: Final = folded("شهدت شهد تشهد يشهد")  # "وشهدت المنطقة ..."
 AS_MANY: Final = folded("مثلهم مثلهما مثله مثلها")
 
 
@@ -210,7 +211,7 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         return "and"
     if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
         return "and"
-    if pause and (bare in _LOCALES or k in marks.places):
+    if pause and (bare in _LOCALES | _SEES or k in marks.places):
         return "new"
     if k in marks.hits and set(token.forms) & _TAKINGS and marks.soon(k, marks.counts, 4):
         return "and"  # "one killed in A and the arrest of 14"

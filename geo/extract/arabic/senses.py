@@ -251,8 +251,10 @@ _DONE_BY: Final = folded("نفذها نفذتها شنها شنتها نفذه �
 
 
 def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
-    """Return what befell aircraft, or what they did: "أسقطت مروحية", "هجمات نفذتها مقاتلات"."""
+    """Return what befell aircraft, or what they did: "أسقطت مروحية", "هجمات نفذتها مقاتلات"; "ضرب" may be by hand."""
     kind, last = hit.row["kind"], hit.last
+    if kind == "hit" and tokens[hit.first].low in _BEATING:
+        return "vac"  # "تعرضا للضرب"
     near = forms_in(tokens[last : last + 6])
     manned = near & _CRAFT and not near & _FLYERS
     if kind == "down?" and manned:
@@ -272,6 +274,7 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     return ""
 
 
+_BEATING: Final = folded("للضرب بالضرب الضرب ضربا")
 _AIRCRAFT: Final = folded(
     "الطايره الطايرتين مروحيه مقاتله المقاتله المروحيه طايره طايرتين مقاتلتين مروحيتين"
 )

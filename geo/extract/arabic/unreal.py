@@ -236,8 +236,9 @@ _LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل �
 
 def _is_trend(frame: Frame, parts: Sequence[Clause]) -> bool:
     """Return whether a frame tells how things have been going: "تشهد المدينة منذ أسابيع", "في الأشهر الأخيرة"."""
-    told = [c for c in parts if c.link != "after"] or parts
-    return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told)
+    told = [c for c in parts if c.link != "after"] or list(parts)
+    deed = next((k for k, c in enumerate(told) if c.words), len(told))  # the first deed decides
+    return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told[: deed + 1])
 
 
 def _lasts(own: Sequence[Token]) -> bool:
@@ -333,10 +334,13 @@ def _idle(frame: Frame, words: set[str]) -> str:
 
 def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
     """Return what the word itself and those next to it say against it, or ``""``."""
-    if set(tokens[head].forms) & _PURPOSE or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
+    aimed = forms_in(tokens[max(0, head - 1) : head + 1]) & _PURPOSE  # "لاستعادة السيطرة"
+    if aimed or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
         return _PLANNED
     if _is_future(tokens[head].low):
         return _PLANNED
+    if "من" in forms_in(tokens[max(0, head - 1) : head]) and forms_in(tokens[start:head]) & _SPARED:
+        return _DENIED
     close = forms_in(tokens[max(0, head - 2) : head])
     if close & _HALTED or (
         any(t.low in _ANY for t in tokens[max(0, head - 2) : head])
@@ -387,6 +391,7 @@ _ANY: Final = ("اي", "ايه", "واي", "وايه")
 _ORDERS: Final = folded("امر امرا اوامر قرارا مذكره امرت اوعز اوعزت وجه وجهت قضي قضت")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")
+_SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _DENIED: Final = "denied or negated"

@@ -93,7 +93,9 @@ def _follows(total: Draft, part: Draft) -> bool:
 
 
 _AROUND: Final = folded("وريفها ومحيطها واطرافها وضواحيها وبلدات وقرى")
-_HOMES: Final = folded("منازل المنازل مناطق بلدات قرى مدن احياء متفرقه غارات")
+_HOMES: Final = folded(
+    "منازل المنازل مناطق بلدات قرى مدن احياء متفرقه غارات واخر تفجيرين انفجارين هجومين"
+)
 
 
 def _takes_in_more(total: Draft) -> bool:
