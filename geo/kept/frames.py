@@ -112,7 +112,7 @@ def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
         if any(pa.types.is_dictionary(table.schema.field(name).type) for table in tables)
     }
     rest = _stacked([table.drop_columns(list(words)) for table in tables])
-    frame = rest.to_pandas(split_blocks=True)
+    frame = rest.to_pandas(split_blocks=True, use_threads=False)
     columns = {name: words[name] if name in words else frame[name] for name in names}
     return pd.DataFrame(columns, index=frame.index, copy=False)
 
@@ -221,7 +221,9 @@ def from_arrow(data: bytes | memoryview) -> pd.DataFrame:
 
 
 def _read(data: bytes | memoryview) -> pa.Table:
-    return pa.ipc.open_stream(pa.py_buffer(data)).read_all()
+    # a part is so small that handing its columns to threads costs as much as unpacking them
+    alone = pa.ipc.IpcReadOptions(use_threads=False)
+    return pa.ipc.open_stream(pa.py_buffer(data), options=alone).read_all()
 
 
 def _coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
