@@ -295,3 +295,19 @@ def test_an_unlisted_village_of_a_region_is_not_another_place_of_it(desk):
         "A drone hit a house on Friday in the village of Zelkovanka in the Donetsk region.\n"
     )
     assert len(places(desk, text)) == 2
+
+
+def test_a_district_of_a_seat_is_in_the_city(desk):
+    text = "A drone killed a man on Friday in Kherson's Zelkovskyi district.\n"
+    spots = [spot for event in places(desk, text) for spot in event]
+    assert {spot.kind for spot in spots if spot is not None} <= {"town", "city", "area"}
+    assert all(spot.radius_m < 20_000 for spot in spots if spot is not None)
+
+
+def test_a_small_namesake_in_another_part_of_the_world_is_not_meant(desk):
+    text = (
+        "Gunmen attacked two villages in Mali on Monday, the government in Bamako said.\n\n"
+        "In Yoro, 24 people were killed.\n"
+    )
+    spots = [spot for event in places(desk, text) for spot in event if spot is not None]
+    assert "HN" not in {spot.country for spot in spots}

@@ -278,7 +278,7 @@ def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
 _AGENCIES: Final = frozenset("reuters afp ap aa epa dpa efe xinhua getty anadolu".split())
 _SHOWN: Final = frozenset(
     "browse patrol inspect stand walk look gather carry search survey watch attend sit ride mourn react pray pose wait "
-    "examine view check".split()
+    "examine view check arrive".split()
 )
 _TOLD: Final = frozenset("said told says according reported added".split())
 _TO_SHOWN: Final = 6  # tokens of "Israeli armoured military vehicles patrol"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geo.gazetteer.index import OWN
 from geo.gazetteer.spelling import fold
 from geo.locate.choose import choose, load_ranker
-from geo.locate.context import REACH, joined
+from geo.locate.context import REACH, joined, tells_owner
 from geo.locate.document import read_again, read_document
 from geo.locate.home import home_of
 from geo.locate.relations import apart, applied, between, gathered, road
@@ -158,7 +158,7 @@ def _together(
     spans = [(m.start, m.end) for m in mentions]
     document, outcome = _judged(report.text, spans, geocoder, scope)
     called = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
-    orders = _provinces(report.text, document, called)
+    orders = _cities_of(report.text, document, _provinces(report.text, document, called))
     chosen = []
     for named, call, order, (ranked, sure) in zip(document, called, orders, outcome, strict=True):
         # Where the words of the text overrule the ranker, they vouch for the choice. That a name
@@ -318,6 +318,36 @@ def _provinces(
             for p in firsts
         ):  # fmt: skip
             mended[-1] = [province, *(i for i in order if i != province)]
+    return mended
+
+
+def _cities_of(
+    text: str, document: Sequence[Named], orders: Sequence[list[int]]
+) -> list[list[int]]:
+    """Let "Kherson's Zelko district" mean the city, where no list has a Zelko in that province."""
+    mended = list(orders)
+    for other in document:
+        number = other.container
+        if number is None or document[number].start > other.start or not orders[number]:
+            continue
+        named, order = document[number], orders[number]
+        first = named.candidates[order[0]]
+        owns = tells_owner(text, named.start + len(named.name), other.start)
+        here = any(p.admin1 == first.admin1 and p.score >= GUESSED for p in other.candidates)
+        if first.kind != "admin1" or named.around.kinds or here or not owns:
+            continue
+        seat = next(
+            (
+                i
+                for i in order
+                if named.candidates[i].kind in {"city", "town"}
+                and named.candidates[i].score >= GUESSED
+                and named.candidates[i].admin1 == first.admin1
+            ),
+            None,
+        )
+        if seat is not None:
+            mended[number] = [seat, *(i for i in order if i != seat)]
     return mended
 
 

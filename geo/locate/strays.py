@@ -25,11 +25,17 @@ _SMALL: Final = 30_000  # people; a larger town is named without its division
 _TIMES: Final = 2  # how often a report names the division that it is about, at least
 _SHARE: Final = 0.75  # of all names of divisions
 _AWAY_KM: Final = 60.0
+_FAR_KM: Final = 1_000.0
+_LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
 _VILLAGES: Final = frozenset({"village", "town"})
 
 
 def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
     """Return the choices, with none, or one at home, for the villages that lie elsewhere than the report."""
+    chosen = [
+        (None, (choice[0], *choice[1])) if choice[0] and _is_far(named, choice, chosen) else choice
+        for named, choice in zip(document, chosen, strict=True)
+    ]
     home = _told(chosen)
     if home is None:
         return list(chosen)
@@ -39,6 +45,26 @@ def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[
         else choice
         for named, choice in zip(document, chosen, strict=True)
     ]
+
+
+def _is_far(named: Named, choice: Choice, chosen: Sequence[Choice]) -> bool:
+    """Tell whether a lesser place lies in another part of the world than all others of the report.
+
+    So may a division whose name nothing calls one.
+    """
+    place = choice[0]
+    if place is None or not (
+        place.kind in _LESSER or (place.kind == "admin1" and not named.around.kinds)
+    ):
+        return False
+    if place.kind != "admin1" and place.population > _SMALL:
+        return False
+    others = {p.source: p for p, _ in chosen if p is not None and p.country != place.country}
+    alike = any(
+        p is not None and p.country == place.country and p.source != place.source for p, _ in chosen
+    )
+    far = all(apart(place, p) > _FAR_KM + p.radius_m / 1000 for p in others.values())
+    return len(others) >= _TIMES and far and not alike
 
 
 def _told(chosen: Sequence[Choice]) -> Place | None:

@@ -212,7 +212,9 @@ def _as_known(
 
 
 _WINDS: Final = frozenset("north south east west central upper lower".split())
-_BRANDS: Final = frozenset("toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes".split())
+_BRANDS: Final = frozenset(
+    "toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes nato isis isil daesh taliban".split()
+)
 _GENERIC: Final = frozenset(
     "area state zone district region province village town community".split()
 )
