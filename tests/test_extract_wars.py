@@ -137,6 +137,12 @@ TAKEN = "Government regains territory"
             [("Attack", ("Alhama",), 7)],
             id="one of the seven",
         ),
+        pytest.param(
+            "Shells hit Alhama on Monday.\n\nThe police said that a farmer was killed by shells in Bartaz on Monday. "
+            "They said that jets also dropped bombs on Corvun.\nPhoto: police\n\nMore is not known.",
+            [(SHELL, ("Alhama",), None), (SHELL, ("Bartaz",), 1), (AIR, ("Corvun",), None)],
+            id="the paragraph above a credit",
+        ),
     ],
 )
 def test_a_digest_of_a_war_tells(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):

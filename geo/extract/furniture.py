@@ -39,7 +39,8 @@ def headings(paragraphs: Sequence[Sequence[Token]], datelines: Mapping[int, int]
     found = {k for k, tokens in enumerate(paragraphs) if _ends_in_credit(tokens)}
     for k, tokens in enumerate(paragraphs):
         if k and _is_credit(tokens):
-            found |= {k - 1, k} - set(datelines)
+            above = {k - 1} if _may_be_caption(paragraphs[k - 1]) else set()
+            found |= (above | {k}) - set(datelines)
     found |= {k for k, tokens in enumerate(paragraphs) if k and _is_headline(tokens)}
     top = min((k for k in datelines if k < _NEAR_TOP), default=0)
     found |= set(range(top))
@@ -49,6 +50,17 @@ def headings(paragraphs: Sequence[Sequence[Token]], datelines: Mapping[int, int]
         if _is_byline(tokens) or _is_day(tokens)
     }
     return frozenset(found)
+
+
+_REPORTING: Final = frozenset("said told reported announced added".split())
+_CAPTION: Final = 45  # tokens
+_STOPS: Final = 2  # full stops of "on Feb. 4."
+
+
+def _may_be_caption(tokens: Sequence[Token]) -> bool:
+    """Return whether the paragraph above a credit is of the picture, not of the story: one sentence that nobody says."""
+    ends = sum(t.word in (".", "!", "?") for t in tokens)
+    return len(tokens) <= _CAPTION and ends <= _STOPS and not _REPORTING & {t.low for t in tokens}
 
 
 def _is_byline(tokens: Sequence[Token]) -> bool:
