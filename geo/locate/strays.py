@@ -41,7 +41,7 @@ def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[
         return list(chosen)
     return [
         _at_home(named, choice, home)
-        if choice[0] is not None and _strays(named, choice[0], home)
+        if choice[0] is not None and _strays(named, choice[0], home, _holder(named, chosen))
         else choice
         for named, choice in zip(document, chosen, strict=True)
     ]
@@ -77,11 +77,18 @@ def _told(chosen: Sequence[Choice]) -> Place | None:
     return outlined(next(place for place in divisions if place.source == source))
 
 
-def _strays(named: Named, place: Place, home: Place) -> bool:
+def _holder(named: Named, chosen: Sequence[Choice]) -> Place | None:
+    """Return where the text says that a name lies, if that is known."""
+    return None if named.container is None else chosen[named.container][0]
+
+
+def _strays(named: Named, place: Place, home: Place, holder: Place | None) -> bool:
     """Tell whether a place is a village outside of `home` that nothing in the text puts there."""
     if place.kind not in _VILLAGES or place.population > _SMALL:
         return False
-    if named.container is not None or named.neighbour is not None or named.around.relation:
+    if named.neighbour is not None or named.around.relation:
+        return False
+    if holder is not None and (holder.country, holder.admin1) == (place.country, place.admin1):
         return False
     if (place.country, place.admin1) == (home.country, home.admin1 or home.name):
         return False
