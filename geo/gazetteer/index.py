@@ -51,6 +51,9 @@ DEMONYM: Final = "@"  # "@syrian": a people, found only when asked for
 OWN: Final = "sitmap:"
 """What the id of a place from our own tables starts with, whatever list it stands in."""
 
+POSTAL: Final = "postal/"
+"""What the id of a village from GeoNames' postal places starts with."""
+
 # Where an article may stand before any name: the Arab League's members and their neighbours.
 _ARTICLE_COUNTRIES: Final = (
     "AE BH DJ DZ EG EH ER IL IQ IR JO KM KW LB LY MA ML MR NE OM PK PS QA SA SD SO SS SY TD TN TR"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from geo.gazetteer.index import POSTAL
 from geo.locate.evidence import AT, Evidence
 from geo.locate.single import prior
 from geo.locate.trees import Trees
@@ -40,6 +41,12 @@ OWN_SURE: Final = 0.95
 BOX_BONUS: Final = 3.0
 ABROAD_MALUS: Final = 2.0
 GUESS_MALUS: Final = 4.0
+HAMLET_MALUS: Final = 1.0
+"""Of a built-in village whose people nobody counted, where a town has its name: such villages came
+after the training, and a report says which one it means, if it does not mean the town."""
+
+TOWN: Final = 5_000
+_POSTAL: Final = f"geonames:{POSTAL}"
 MAX_LEAD: Final = 6.0
 ALONE_LEAD: Final = 4.0
 """The lead of the only place of a name."""
@@ -130,6 +137,19 @@ def _beside_the_known(document: Sequence[Named]) -> Floats:
     return np.array(out)
 
 
+def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
+    """Tell which candidates are villages of the built-in postal list with a town for a namesake at home."""
+    out: list[bool] = []
+    for named in document:
+        towns = {
+            p.country
+            for p in named.candidates
+            if p.population >= TOWN and p.kind in SETTLED and p.score >= GUESSED
+        }
+        out.extend(p.source.startswith(_POSTAL) and p.country in towns for p in named.candidates)
+    return np.array(out, dtype=np.bool_)
+
+
 def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Floats]:
     """Return marks in which a name that recurs, with no word for its kind, means one place."""
     same: dict[str, list[int]] = {}
@@ -145,16 +165,21 @@ def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Float
     return shared
 
 
+_TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
+
+
 def weigh(
     evidence: Evidence, document: Sequence[Named], countries: Sequence[str], trees: Trees
 ) -> tuple[Floats, list[Floats], list[int | None]]:
     """Return the rows of all candidates, their marks name by name, and which of each wins."""
     chosen = first_choice(document, countries)
     rows, marks = np.empty(0), [np.empty(0)]
-    guesses = _beside_the_known(document)
+    guesses, hamlets = _beside_the_known(document), _beside_a_town(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        scores = trees.score(rows) + _bonus(rows) - GUESS_MALUS * guesses
+        told = (rows[:, _TELLS_WHICH] > 0).any(axis=1)
+        malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told)
+        scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))
         leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]
         if chosen == leant_on:
