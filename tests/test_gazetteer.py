@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geo.errors import InputError
 from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import Entry, Index, save_index, write_index
 from geo.gazetteer.records import entry_of, meanings, split_variants
 from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound, sounds
@@ -38,6 +39,21 @@ def town(name: str, ref: str = "1", **more: object) -> Entry:
 
 
 # --- spelling
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic", "transcribed"),
+    [
+        pytest.param("Sarmin", "سرمين", True, id="as it is written"),
+        pytest.param("Sarman", "سرمين", False, id="a long i within the name is heard"),
+        pytest.param("Tell Amara", "تلعمار", False, id="no vowel follows a last consonant"),
+        pytest.param("Maardabs", "معردبسي", True, id="a last i may be left out"),
+        pytest.param("Maarat al-Numan", "معرة النعمان", True, id="ain and alef may be"),
+    ],
+)
+def test_a_transcription_has_the_long_vowels(latin: str, arabic: str, transcribed: bool) -> None:
+    (off,) = Spoken(fold(latin)).misfits_of([fold(arabic)])
+    assert (off <= 1.0) is transcribed
 
 
 @pytest.mark.parametrize(

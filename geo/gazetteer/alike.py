@@ -27,9 +27,10 @@ _LETTER_H: Final = re.compile("(?<=[cdgkpstxz])h")
 _TA_MARBUTA: Final = re.compile(r"ه\b")
 # Which vowels may stand for a letter that Arabic writes; "e" is heard for both a and i.
 _HEARD_AS: Final = {"a": frozenset("aeo"), "i": frozenset("ie"), "u": frozenset("uo")}
-_LETTER_UNHEARD: Final = 1.0
+_LETTER_UNHEARD: Final = 1.5
+_END_UNHEARD: Final = 1.0
 _VOWEL_TOO_MANY: Final = 0.5
-_OPEN_END: Final = 1.0
+_OPEN_END: Final = 1.5
 _HALF: Final = 0.5
 _A_TRANSCRIPTION: Final = 0.95
 """As alike as a name in another script can be: vowels that it leaves out are never checked."""
@@ -158,8 +159,9 @@ def misfits(latin: str, arabic: str) -> float:
             if number == last and letter == "i" and "a" in heard:
                 continue  # the letter of Musa's last vowel is folded into that of Ali's
             if _HEARD_AS.get(letter, frozenset("eia")).isdisjoint(heard):
-                # alef and ain are often dropped; a long i or u never is
-                off += _HALF if letter == "a" else _LETTER_UNHEARD
+                # alef and ain are often dropped; a long i or u never is ("Sarman" is not سرمين)
+                long = _END_UNHEARD if number == last else _LETTER_UNHEARD
+                off += _HALF if letter == "a" else long
         if number == last and heard and not letters:
             off += _OPEN_END
         elif number == last and heard[-1:] in {"a", "e"} and letters[-1] != "a" and len(heard) > 1:

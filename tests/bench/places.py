@@ -1,6 +1,7 @@
 """What the gazetteer and the locator reach, and what they cost.
 
 python -m tests.bench.places variants   # every spelling in ../shared/facts/places.csv
+python -m tests.bench.places gone       # spellings of OCHA's places that are taken out of its list
 python -m tests.bench.places trnews     # TR-News, gold spans, through ../shared/tools
 python -m tests.bench.places syria      # event places of the Syrian sentences
 python -m tests.bench.places speed      # first answer, look-ups a second, memory
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +94,54 @@ def variants() -> None:
                 f" unknown {unknown}; looked up near the project's middle: first {first / n:.3f},"
                 f" listed {listed / n:.3f}"
             )
+
+
+def gone() -> None:
+    """Take each second place of the project's box out of OCHA's list: is its name placed elsewhere?
+
+    Told apart by the rung that the wrong place was found on, beside how many spellings of the
+    places that stay are placed right.
+    """
+    west, south, east, north = SCOPE.box or (-180, -90, 180, 90)
+    with OCHA.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    boxed = [
+        row
+        for row in rows
+        if west <= float(row["longitude"]) <= east and south <= float(row["latitude"]) <= north
+    ]
+    out = {row["pcode"] for row in boxed[::2]}
+    with tempfile.TemporaryDirectory() as folder:
+        short = Path(folder) / "short.csv"
+        with short.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(row for row in rows if row["pcode"] not in out)
+        add_list(short, Path(folder), name="ocha", country="SY")
+        gazetteer = open_gazetteer(None, user_dir=Path(folder))
+        asked, rungs, found = Counter[str](), Counter[str](), Counter[str]()
+        for row in boxed:
+            kind = "gone" if row["pcode"] in out else "kept"
+            lon, lat = float(row["longitude"]), float(row["latitude"])
+            for name in {n.split(" (")[0] for n in (row["name_en"], row["name_ar"]) if n}:
+                asked[kind] += 1
+                place = sure_one(name, gazetteer)
+                if place is not None and km(place, lon, lat) <= NEAR_KM:
+                    found[kind] += 1
+                elif place is not None:
+                    found[f"{kind} wrong"] += 1
+                    rungs[place.basis if kind == "gone" else "kept"] += 1
+                    if kind == "gone":
+                        print(
+                            f"    {name} -> {place.name} ({place.basis}, {place.source},"
+                            f" {place.score:.2f}) {km(place, lon, lat):.0f} km"
+                        )
+    print(
+        f"gone: {asked['gone']} spellings, near enough {found['gone']}, wrong {found['gone wrong']};"
+        f" kept: {asked['kept']}, right {found['kept'] / asked['kept']:.3f},"
+        f" wrong {found['kept wrong']}"
+    )
+    print(rungs.most_common(8))
 
 
 def sure_one(name: str, gazetteer: Gazetteer) -> Place | None:
