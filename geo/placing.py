@@ -79,6 +79,7 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
             found = (
                 _containers(reading, named)
                 or _cities(reading, named)
+                or _beside(reading, telling, named)
                 or _around(reading, telling, named)
             )
         elif not gathered:
@@ -183,6 +184,30 @@ def _cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
             place = replace(ahead[-1].place, basis=basis)
             return [replace(city, relation=f"{mention.name}, in", place=place)]
     return []
+
+
+def _beside(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
+    """Return, for a place that no gazetteer is sure of, what the sentences that tell of it call near.
+
+    "A strike on a funeral outside El-Obeid killed 40. The attack on al-Luweib village ...".
+    """
+    if not named:
+        return []
+    near = [
+        m
+        for m in reading.mentions
+        if m.role in ("event", "background") and m.place is not None
+        if m.place.kind not in _DIVISIONS
+        if m.relation not in ("", "adjective", "collective", "between")
+        if any(c.start <= m.start < c.end for c in telling.claims)
+    ]
+    if len({m.place.name for m in near if m.place is not None}) != 1 or near[0].place is None:
+        return []
+    basis = (
+        f"no gazetteer is sure of “{named[0].name}”; told to be {near[0].relation} {near[0].name}"
+    )
+    place = replace(near[0].place, basis=basis)
+    return [replace(near[0], relation=f"{named[0].name}, {near[0].relation}", place=place)]
 
 
 def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:

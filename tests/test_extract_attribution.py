@@ -178,6 +178,14 @@ def test_the_group_is_the_armed_group_named_last() -> None:
     assert voices(text)[-1] == ["M23: March 23 Movement"]
 
 
+def test_the_group_is_the_organisation_that_spoke_before() -> None:
+    text = (
+        "M23 fighters came at dawn.\n\nNine died, according to the Lumo Lawyers Network. "
+        "The market was full, the group said."
+    )
+    assert voices(text)[-1] == ["Lumo Lawyers Network"]
+
+
 def test_the_group_is_the_aid_group_whose_text_it_is() -> None:
     text = "Doctors' Aid Network statement, 3 May\n\nM23 fighters came at dawn.\n\nThe group said that it treated nine."
     assert voices(text)[-1] == ["Doctors' Aid Network"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -438,6 +438,27 @@ def test_a_report_of_one_town_tells_of_that_town_on_other_days_too():
             [("Armed clash", ("Alhama",), 3)],
             id="several in quotation marks are lost and no ground",
         ),
+        pytest.param(
+            "Nine people were killed on Monday in a strike on a funeral that was taking place in Alhama, a city that "
+            "the army holds.",
+            [("Air/drone strike", ("Alhama",), 9)],
+            id="what takes place takes no ground",
+        ),
+        pytest.param(
+            "Rockets hit Alhama on Monday. Rebels have been trying to encircle Bartaz for several months.",
+            [("Shelling/artillery/missile attack", ("Alhama",), None)],
+            id="what has been tried for months",
+        ),
+        pytest.param(
+            "Warplanes bombed Taltenaz on Monday.",
+            [("Air/drone strike", ("Taltenaz",), None)],
+            id="what is bombed is a place",
+        ),
+        pytest.param(
+            "Gunmen attacked the villages of Qwetza, Gidan Baushin and Wolombo on Monday, killing nine.",
+            [("Attack", ("Qwetza", "Gidan Baushin", "Wolombo"), 9)],
+            id="a word that opens a village's name",
+        ),
     ],
 )
 def test_local_outlets(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
@@ -447,3 +468,11 @@ def test_local_outlets(text: str, told: list[tuple[str, tuple[str, ...], int | N
 def test_two_spellings_of_a_name_share_their_consonants():
     assert name_key("Belo Gadwun") == name_key("Belo Gadwen")
     assert name_key("Sarmada") != name_key("Sarmin")
+
+
+def test_a_day_behind_the_agency_that_was_told_is_when_it_was_told():
+    (telling,) = read(
+        "A drone hit a market in Alhama, killing nine, a medic told Agence Gorania-Presse on Thursday.",
+        date(2020, 2, 6),
+    ).tellings
+    assert (telling.date_start, telling.date_end) == (date(2020, 2, 5), date(2020, 2, 6))

@@ -251,6 +251,9 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         and _BEGAN & set(low[frame.heads[-1] : frame.heads[-1] + 7])
     ):
         return "background: only a point in time"
+    head = frame.heads[0]
+    if not frame.tolls and "been" in low[max(0, head - 5) : head] and _for_long(low[head:]):
+        return "background: over a time"
     if not frame.places and any(
         p in joined for p in ("since the beginning", "since the start", "so far this year")
     ):
@@ -260,6 +263,16 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
 
 _OFTEN: Final = frozenset("recurrent frequent common commonplace routine recurring".split())
 _EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
+
+
+def _for_long(low: Sequence[str]) -> bool:
+    """Return whether something goes on "for several months", "over the past two years"."""
+    return any(
+        low[k] in ("for", "over", "in") and {"weeks", "months", "years"} & set(low[k + 1 : k + 5])
+        for k in range(len(low))
+    )
+
+
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
 _BEGAN: Final = frozenset(
     "began begun started broke erupted escalated resumed outbreak launched intensified".split()

@@ -151,8 +151,14 @@ def _opened(tokens: Sequence[Token], last: int) -> bool:
 # Words that open the names of Arab villages, and hardly ever that of a person.
 _HEADS: Final = frozenset(
     "kafr kafar tell tel tal tall deir dayr ain ayn ein wadi jabal jebel khirbet khirbat maarat maaret maarrat "
-    "beit bayt burj qalat".split()
+    "beit bayt burj qalat gidan unguwar unguwan ungwan angwan rugar kauyen tudun garin birnin bulo buulo ceel goth basti "
+    "killi velyka velykyi".split()
 )
+
+
+def opens_name(token: Token) -> bool:
+    """Return whether a word opens the names of villages and is none by itself: "Kafr", "Gidan"."""
+    return token.low in _HEADS
 
 
 def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
@@ -160,7 +166,7 @@ def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     first, last = run
     return (
         last - first > 1
-        and tokens[first].low in _HEADS
+        and opens_name(tokens[first])
         and tokens[first + 1].word[0].isupper()
         and not tokens[first + 1].word.isupper()
     )

@@ -317,6 +317,8 @@ def _people(
     owned = after in ("'s", "’s") and bool(set(low[last + 1 : last + 2]) & _PARTS)
     if rank != _COUNTRY and (before in _STRUCK or owned):
         return "event"  # "hit Tel Aviv", "taken X's outskirts"
+    if rank != _COUNTRY and _takes_place(low, first):
+        return "event"
     if _is_gang(low, last):
         return "actor"  # "the Sinaloa and Jalisco cartels"
     if _is_in_part(low, first, rank):
@@ -341,6 +343,21 @@ def _people(
     if before in ("of", "to") and before2 in _TITLES and not _is_seat(low, first, rank):
         return "actor"
     return None
+
+
+def _takes_place(low: Sequence[str], first: int) -> bool:
+    """Return whether something "took place" there: "taking place outside the army-held city of X"."""
+    ahead = low[max(0, first - _TO_PLACE) : first]
+    took = next(
+        (k for k in range(len(ahead) - 1) if ahead[k] in _TAKING and ahead[k + 1] == "place"), None
+    )
+    behind = ahead[took + 2 :] if took is not None else []
+    return behind[:1] != [] and behind[0] in _LOCATING and "," not in behind
+
+
+_TO_PLACE: Final = 10
+_TAKING: Final = frozenset("took take takes taking taken".split())
+_LOCATING: Final = frozenset("in at near outside inside around".split())
 
 
 def _is_seat(low: Sequence[str], first: int, rank: int) -> bool:

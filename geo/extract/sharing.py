@@ -179,7 +179,21 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
     behind = {t.low for t in tokens[when.last : when.last + _TO_RITE]}
     if _MOURNING & behind:
         return True  # "on Friday held funerals for those killed the day before"
-    return bool(words) and words[-1] in _SAID
+    return (bool(words) and words[-1] in _SAID) or _told_a_paper(tokens, when.first)
+
+
+_PAPER: Final = 6  # tokens of "Agence France - Presse" and more
+
+
+def _told_a_paper(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a day stands behind who was told: "a doctor told Agence France-Presse on Sunday"."""
+    k = first - 1
+    while k >= 0 and tokens[k].low in ("on", "late", "early"):
+        k -= 1
+    start = k
+    while k > start - _PAPER and k >= 0 and (tokens[k].word[0].isupper() or tokens[k].word == "-"):
+        k -= 1
+    return 0 <= k < start and tokens[k].low in ("told", "telling")
 
 
 _RELEASED: Final = frozenset("released issued".split())

@@ -98,7 +98,7 @@ _COMPASS: Final = r"north|south|east|west"
 _POINT: Final = rf"(?:(?:{_COMPASS})(?:[ -]?(?:east|west))?)"
 _TYPE: Final = (
     r"(?:\b(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
-    r"|nearby|strategic|contested|rebel-held|government-held|occupied|coastal|historic|capital)\s+)*"
+    r"|nearby|strategic|contested|\w{2,15}-(?:held|controlled|run|occupied)|occupied|coastal|historic|capital)\s+)*"
     r"(?:\b(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
     r"|governorate|state|region|oblast|district|county|township|sub-?district|municipality|locality"
     r"|commune|department|wilaya|camp|refugee camp|city centre|city center|centre|center|area"

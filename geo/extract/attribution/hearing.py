@@ -73,10 +73,20 @@ def hear(
                 report.text, part.tokens, found, last, sources=sources, actors=actors
             )
         ]
-        if any(_telling(source.name) <= _FACELESS for source in heard) and not (
+        grouped = any(_telling(source.name) <= _FACELESS for source in heard)
+        if grouped and last and last[-1].side in _ORGANISED and _is_body(last[-1].name):
+            # "an organisation monitoring violations said ... the group said": who spoke before
+            known = [*known, last[-1]]
+            heard = [
+                replace(s, name=last[-1].name, side=last[-1].side)
+                if _telling(s.name) <= _FACELESS
+                else s
+                for s in heard
+            ]
+        elif grouped and not (
             # In the text of an organisation "the group" is that organisation, until a party speaks.
             publisher is not None
-            and publisher.side in ("monitor", "rescue", "un")
+            and publisher.side in _ORGANISED
             and not any(source.side == "party" for source in known)
         ):
             known = [
@@ -159,7 +169,7 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         armed = next(
             (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
         )
-        if armed is None and known[0].side in ("monitor", "rescue", "un"):
+        if armed is None and known[0].side in _ORGANISED:
             armed = known[0]
         return replace(source, name=armed.name, side=armed.side) if armed else source
     short = source.name if source.name.isupper() and source.name.isascii() else ""
@@ -170,6 +180,18 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         if short and len(short) > 1 and _initials(earlier.name) == short:
             return replace(source, name=earlier.name, side=earlier.side, short=False)
     return source
+
+
+_ORGANISED: Final = ("monitor", "rescue", "un", "witness")
+_BODIES: Final = frozenset(
+    "committee committees network lawyers union association organisation organization observatory group centre center "
+    "rights msf borders commission coalition syndicate council".split()
+)
+
+
+def _is_body(name: str) -> bool:
+    """Return whether a source is an organisation and no person: "Emergency Lawyers"."""
+    return bool(_BODIES & {w.strip(",").lower() for w in name.split()})
 
 
 _FACELESS: Final = frozenset(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic_names
 from geo.extract.lexicon import built_in
-from geo.extract.listing import governed, headed, is_described_person, listed
+from geo.extract.listing import governed, headed, is_described_person, listed, opens_name
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
@@ -99,7 +99,7 @@ def find_in_report(
             given = [Toponym(first, last) for first, last in more]
             names += [n for n in given if not _is_body_or_people(part.tokens, n)]
             names = [n for n in names if not _is_no_name(part.tokens, n)]
-            names = [_numbered(part.tokens, name) for name in names]
+            names = _opened(part.tokens, [_numbered(part.tokens, name) for name in names])
             taken.update(k for first, last in more for k in range(first, last))
         names += [
             Toponym(hit.first, hit.last, hit.row["country"])
@@ -116,6 +116,19 @@ _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
 def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether a name is a bearing ("villages in NE Syria") or what is left of one: "Al" of "Al-Abush"."""
     return name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+
+
+def _opened(tokens: Sequence[Token], names: Sequence[Toponym]) -> list[Toponym]:
+    """Join what opens a village's name with the rest of it: "Gidan", "Baushi"."""
+    out: list[Toponym] = []
+    for name in sorted(names, key=lambda n: n.first):
+        last = out[-1] if out else None
+        alone = last is not None and last.last - last.first == 1 and opens_name(tokens[last.first])
+        if last is not None and alone and last.last == name.first and not name.country:
+            out[-1] = Toponym(last.first, name.last)
+        else:
+            out.append(name)
+    return out
 
 
 _NUMBERED: Final = frozenset("base regiment brigade point hill checkpoint battalion camp".split())
