@@ -181,6 +181,9 @@ def _is_beside_whence(
 
 
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
+_BLOWS: Final = frozenset(
+    "strike strikes attack attacked bombing raid blast explosion shelling".split()
+)
 _TO_GRAVE: Final = 12  # tokens of "buried five of its fighters in the southern suburbs of X"
 
 
@@ -188,7 +191,7 @@ def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether the dead were only buried or mourned there."""
     low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
     last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
-    hit = last is not None and _STRUCK & set(low[max(0, last - 5) : last])
+    hit = last is not None and (_STRUCK | _BLOWS) & set(low[max(0, last - 5) : last])
     return last is not None and not hit and not {",", "killed", "after", ";"} & set(low[last:])
 
 
