@@ -79,7 +79,6 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
             found = (
                 _containers(reading, named)
                 or _cities(reading, named)
-                or _beside(reading, telling, named)
                 or _around(reading, telling, named)
             )
         elif not gathered:
@@ -186,13 +185,11 @@ def _cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _beside(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
+def _told_near(reading: Reading, telling: Telling, name: Mention) -> list[Mention]:
     """Return, for a place that no gazetteer is sure of, what the sentences that tell of it call near.
 
     "A strike on a funeral outside El-Obeid killed 40. The attack on al-Luweib village ...".
     """
-    if not named:
-        return []
     near = [
         m
         for m in reading.mentions
@@ -203,11 +200,9 @@ def _beside(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
     ]
     if len({m.place.name for m in near if m.place is not None}) != 1 or near[0].place is None:
         return []
-    basis = (
-        f"no gazetteer is sure of “{named[0].name}”; told to be {near[0].relation} {near[0].name}"
-    )
+    basis = f"no gazetteer is sure of “{name.name}”; told to be {near[0].relation} {near[0].name}"
     place = replace(near[0].place, basis=basis)
-    return [replace(near[0], relation=f"{named[0].name}, {near[0].relation}", place=place)]
+    return [replace(near[0], relation=f"{name.name}, {near[0].relation}", place=place)]
 
 
 def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
@@ -218,8 +213,8 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
     """
     if not named:
         return []
-    if beside := _beside(reading, named[0]):
-        return beside
+    if told_near := _beside(reading, named[0]) or _told_near(reading, telling, named[0]):
+        return told_near
     if _in_unlisted(reading, named[0]):
         return []
     told = _divisions(reading)
