@@ -185,26 +185,6 @@ def _cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _told_near(reading: Reading, telling: Telling, name: Mention) -> list[Mention]:
-    """Return, for a place that no gazetteer is sure of, what the sentences that tell of it call near.
-
-    "A strike on a funeral outside El-Obeid killed 40. The attack on al-Luweib village ...".
-    """
-    near = [
-        m
-        for m in reading.mentions
-        if m.role in ("event", "background") and m.place is not None
-        if m.place.kind not in _DIVISIONS
-        if m.relation not in ("", "adjective", "collective", "between")
-        if any(c.start <= m.start < c.end for c in telling.claims)
-    ]
-    if len({m.place.name for m in near if m.place is not None}) != 1 or near[0].place is None:
-        return []
-    basis = f"no gazetteer is sure of “{name.name}”; told to be {near[0].relation} {near[0].name}"
-    place = replace(near[0].place, basis=basis)
-    return [replace(near[0], relation=f"{name.name}, {near[0].relation}", place=place)]
-
-
 def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
     """Return, for a place that no gazetteer is sure of, the one division that the event is told with.
 
@@ -213,8 +193,8 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
     """
     if not named:
         return []
-    if told_near := _beside(reading, named[0]) or _told_near(reading, telling, named[0]):
-        return told_near
+    if beside := _beside(reading, named[0]):
+        return beside
     if _in_unlisted(reading, named[0]):
         return []
     told = _divisions(reading)

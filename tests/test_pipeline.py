@@ -115,15 +115,3 @@ def test_a_place_is_called_by_its_name_and_how_the_event_leans_on_it(
     events, _, _ = pipeline.read([report], DATA)
     row = events.iloc[0]
     assert (row["place"], row["geo_precision"]) == (place, precision)
-
-
-def test_a_village_that_no_list_has_is_near_the_city_that_the_report_tells_with_it() -> None:
-    text = (
-        "At least 40 people were killed in a drone strike that hit a wedding that was taking place outside the "
-        "army-held city of El Obeid in North Kordofan, officials say.\n"
-        "They blamed the RSF for Monday's attack on al-Quweitib village as guests had gathered."
-    )
-    events, _, _ = pipeline.read([Report("r", text, date(2025, 11, 5))], None)
-    (event,) = events.to_dict("records")
-    assert event["place"] == "al-Quweitib, near El Obeid"
-    assert event["geometry"].distance(Point(30.22, 13.18)) < 0.2
