@@ -34,20 +34,23 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
     A region that tells of one place within it gives it its claims, and its dead and its day where
     the place has none; one that adds up several places gives each its word that it happened.
     """
-    out: list[Placed | None] = list(placed)
+    out: list[Placed | None] = list(_without_told_places(placed))
     regions = [
         k
-        for k, item in enumerate(placed)
-        if _radius(item) >= _WIDE_M and not _is_of_a_village(item)
+        for k, item in enumerate(out)
+        if item is not None and _radius(item) >= _WIDE_M and not _is_of_a_village(item)
     ]
-    for k in sorted(regions, key=lambda k: -_radius(placed[k])):
+    for k in sorted(regions, key=lambda k: (-_radius(out[k]), k)):  # type: ignore[arg-type]
         region = out[k]
         if region is None:
             continue
         inside = [
             (j, item)
             for j, item in enumerate(out)
-            if item is not None and j != k and _lies_in(item, region) and _agree(item, region)
+            if item is not None
+            and j != k
+            and _agree(item, region)
+            and (_lies_in(item, region) or _is_told_twice(item, region))
         ]
         total = region.telling.fatalities_best
         parts = [(j, item) for j, item in inside if item.telling.fatalities_best]
@@ -62,6 +65,59 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
                 out[k] = None
                 break
     return [item for item in out if item is not None]
+
+
+_LISTED: Final = 3  # places of one telling, from which on it is a list
+_TOLD_APART: Final = 2
+_SAME_KM: Final = 2.0
+
+
+def _without_told_places(placed: Sequence[Placed]) -> list[Placed | None]:
+    """Return `placed` where a list of places hit keeps those alone that are not told one by one.
+
+    "Attacks hit the town of A and three villages, B, C and D ... Six died in A, four in B".
+    """
+    out: list[Placed | None] = list(placed)
+    for k, item in enumerate(placed):
+        if len(item.places) < _LISTED or item.telling.fatalities_best is not None:
+            continue
+        told = {
+            n: other
+            for n, mention in enumerate(item.places)
+            for other in placed
+            if other is not item
+            and len(other.places) == 1
+            and other.telling.fatalities_best
+            and other.telling.event_type == item.telling.event_type
+            and _days_meet(item.telling, other.telling)
+            and _is_same_spot(mention.place, _place(other))
+        }
+        if len(told) < _TOLD_APART:
+            continue
+        rest = tuple(m for n, m in enumerate(item.places) if n not in told)
+        out[k] = replace(item, places=rest) if rest else None
+    return out
+
+
+def _is_same_spot(one: Place | None, other: Place | None) -> bool:
+    if one is None or other is None:
+        return False
+    return plane_km(one.lon, one.lat, other.lon, other.lat) <= _SAME_KM
+
+
+def _is_told_twice(item: Placed, region: Placed) -> bool:
+    """Return whether two regions are one, or overlap and count the same dead."""
+    one, other = _place(item), _place(region)
+    if one is None or other is None or _radius(item) < _WIDE_M or item is region:
+        return False
+    # "an attack in the province", then how it was done; of one kind they may be a blow and its answer
+    how = bool(_OPEN_TYPES & {item.telling.sub_event_type, region.telling.sub_event_type})
+    how = how and item.telling.sub_event_type != region.telling.sub_event_type
+    if (one.lon, one.lat) == (other.lon, other.lat) and how:
+        return None in (item.telling.fatalities_best, region.telling.fatalities_best)
+    km = plane_km(one.lon, one.lat, other.lon, other.lat)
+    same = _dead(item) == _dead(region) > 1
+    return same and km * 1000 <= max(_radius(item), _radius(region))
 
 
 def _place(item: Placed) -> Place | None:
@@ -111,23 +167,36 @@ def _lies_in(item: Placed, region: Placed) -> bool:
 def _agree(item: Placed, region: Placed) -> bool:
     """Return whether days, types and doers leave it open that two tellings are of one event."""
     a, b = item.telling, region.telling
-    days = None in (a.date_start, a.date_end, b.date_start, b.date_end) or (
-        a.date_start <= b.date_end and b.date_start <= a.date_end  # type: ignore[operator]
-    )
+    days = _days_meet(a, b)
     nameless = a.actor1.startswith(_NAMELESS[1:]) or b.actor1.startswith(_NAMELESS[1:])
     doers = not (a.actor1 and b.actor1) or a.actor1 == b.actor1 or nameless
     kinds = a.sub_event_type == b.sub_event_type or (
         {a.event_type, b.event_type} <= _VIOLENCE
         and bool(_OPEN_TYPES & {a.sub_event_type, b.sub_event_type})
     )
+    # "jets struck X, while missiles hit the land around it", in one breath
+    kinds = kinds or (
+        a.event_type == b.event_type and a.actor1 == b.actor1 != "" and _share_words(a, b)
+    )
     return days and doers and kinds
+
+
+def _days_meet(a: Telling, b: Telling) -> bool:
+    if None in (a.date_start, a.date_end, b.date_start, b.date_end):
+        return True
+    return a.date_start <= b.date_end and b.date_start <= a.date_end  # type: ignore[operator]
+
+
+def _share_words(a: Telling, b: Telling) -> bool:
+    """Return whether one sentence tells of both."""
+    return bool({c.start for c in a.claims} & {c.start for c in b.claims})
 
 
 def _is_told_of(item: Placed, region: Placed, inside: Sequence[Placed]) -> bool:
     """Return whether the region's dead are those of one place in it."""
     a, b = item.telling, region.telling
     if b.fatalities_best is None:
-        return a.event_type == b.event_type
+        return a.event_type == b.event_type or _is_told_twice(item, region)
     if a.fatalities_best is None:
         bare = [i for i in inside if i.telling.fatalities_best is None]
         return len(bare) == 1 and a.claims[0].start >= b.claims[0].start

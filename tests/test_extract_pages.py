@@ -165,6 +165,47 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             [(SHELL, ("Alhama",), None)],
             id="what is feared",
         ),
+        pytest.param(
+            "Shelling killed five people in Gorania on Monday, he said: “Nobody was spared”This is the heaviest toll in a year.",
+            [(SHELL, ("Gorania",), 5)],
+            id="a quotation that lost the space behind it",
+        ),
+        pytest.param(
+            "Gunmen killed five people in Alhama on Monday. The attack is the first of its kind since the earthquake hit Gorania in May.",
+            [(ATTACK, ("Alhama",), 5)],
+            id="the first of its kind",
+        ),
+        pytest.param(
+            "Gunmen killed five people in Alhama on Monday. The attack occurred despite calls for calm in Gorania.",
+            [(ATTACK, ("Alhama",), 5)],
+            id="what it occurred despite",
+        ),
+        pytest.param(
+            "The army shelled Alhama on Monday. Turkey warned it not to play with fire in Gorania.",
+            [(SHELL, ("Alhama",), None)],
+            id="playing with fire",
+        ),
+        pytest.param(
+            "The army shelled Alhama on Monday. It previously said it had taken control of Bartaz.",
+            [(SHELL, ("Alhama",), None)],
+            id="what was said before",
+        ),
+        pytest.param(
+            "A total of 25 people have been killed in clashes in Gorania since Tuesday.",
+            [(CLASH, ("Gorania",), 25)],
+            id="a total of a few days is one battle",
+        ),
+        pytest.param(
+            "Rebels seized the town of Alhama, opposite Bartaz, on Monday.",
+            [("Non-state actor overtakes territory", ("Alhama",), None)],
+            id="what lies opposite",
+        ),
+        pytest.param(
+            "Air strikes killed ten people in Gorania on Tuesday.\n\nSix members of one family killed\n\n"
+            "Six people died in shelling of Alhama, while four others died in an air strike on Bartaz.",
+            [(SHELL, ("Alhama",), 6), (AIR, ("Bartaz",), 4)],
+            id="a heading in the text",
+        ),
     ],
 )
 def test_only_the_story_is_told(text, told):

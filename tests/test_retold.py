@@ -84,3 +84,49 @@ def test_a_day_that_only_the_region_names_is_kept():
     undated = replace(undated, telling=replace(undated.telling, date_basis="no day in the text: x"))
     (one,) = join_retold([told(PROVINCE, 0, dead=5), undated])
     assert one.telling.date_basis == "weekday"
+
+
+def test_a_list_of_places_keeps_those_that_are_not_told_one_by_one():
+    third = Place("Dalmek", 36.9, 35.7, 1000, "town", "test", "SY", admin1="Gorania")
+    places = tuple(
+        Mention("r", k, k + 5, p.name, "event", "", p) for k, p in enumerate((TOWN, OTHER, third))
+    )
+    listed = replace(told(TOWN, 0), places=places)
+    found = join_retold([listed, told(TOWN, 100, dead=6), told(OTHER, 200, dead=4)])
+    assert names(found) == ["Dalmek", "Alhama", "Bartaz"]
+
+
+def test_a_list_told_one_by_one_is_gone():
+    places = tuple(
+        Mention("r", k, k + 5, p.name, "event", "", p) for k, p in enumerate((TOWN, OTHER, TOWN))
+    )
+    listed = replace(told(TOWN, 0), places=places)
+    found = join_retold([listed, told(TOWN, 100, dead=6), told(OTHER, 200, dead=4)])
+    assert names(found) == ["Alhama", "Bartaz"]
+
+
+HALF = Place("northern Gorania", 36.6, 36.1, 50_000, "area", "test", "SY", admin1="Gorania")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "joined"),
+    [
+        pytest.param(
+            {"dead": 5}, {"dead": 5, "place": HALF}, True, id="overlapping, the same dead"
+        ),
+        pytest.param({"dead": 5}, {"place": HALF}, False, id="overlapping, one without dead"),
+        pytest.param({"kind": "Attack"}, {"dead": 5}, True, id="an attack, then how"),
+        pytest.param({"dead": 5}, {}, False, id="a blow and its answer"),
+    ],
+)
+def test_two_tellings_of_regions_are_one_where_the_claims_say_so(first, then, joined):
+    tellings = [
+        told(**{"place": PROVINCE, "at": at} | given) for at, given in ((0, first), (100, then))
+    ]
+    assert (len(join_retold(tellings)) == 1) is joined
+
+
+def test_one_breath_tells_of_one_deed_of_one_doer():
+    jets = told(TOWN, 0, doer="Army")
+    missiles = told(PROVINCE, 0, doer="Army", kind="Shelling/artillery/missile attack")
+    assert names(join_retold([jets, missiles])) == ["Alhama"]

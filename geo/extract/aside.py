@@ -476,7 +476,9 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "background: what it was about"
     if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
         return "background: a trend or a count over a long time"
-    if {"already", "previously"} & set(window[:3]) and "had" in window[:4]:
+    before = {"already", "previously"} & set(window[:3]) and "had" in window[:4]
+    # "previously said it had taken the town"
+    if before or (window[:1] == ["had"] and "previously" in window[:5]):
         return "background: done before"
     if "of" in window[:3] and close & (PERIODS | {"days", "hours"}):
         return "background: over a time"

@@ -8,6 +8,7 @@ nothing in them is read as part of the event beside them.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.numbers import numbers
@@ -194,7 +195,13 @@ def _ranked_in_all(low: Sequence[str]) -> set[int]:
     """Return the tokens of "was the deadliest attack since May, when ...", to the end."""
     for k in range(1, len(low) - 4):
         near = low[k + 1 : k + 1 + _TO_SINCE]
-        if low[k] in _IS and low[k + 1] == "the" and _BEST & set(near[:4]) and "since" in near:
+        kind = ("its", "kind") in set(pairwise(near)) and _IN_ORDER & set(near[:3])
+        if (
+            low[k] in _IS
+            and low[k + 1] == "the"
+            and (kind or _BEST & set(near[:4]))
+            and "since" in near
+        ):
             return set(range(k, len(low)))
     return set()
 

@@ -216,6 +216,9 @@ def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:
     for frame in frames:
         if set(frame.kinds) & TAKING:
             taken |= objects(frame, named) or set()
+    tokens = frames[0].sentence.tokens if frames else ()
+    # "took the town of X, opposite Y"
+    taken = {k for k in taken if tokens[max(0, named[k].first - 1)].low != "opposite"}
     return [
         replace(spot, role="event")
         for i, spot in enumerate(named)

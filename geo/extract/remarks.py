@@ -150,7 +150,9 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
 
 _CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"
 _TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
-_CAME: Final = frozenset("came comes come followed follows follow coincided".split())
+_CAME: Final = frozenset(
+    "came comes come followed follows follow coincided occurred happened".split()
+)
 
 
 _FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".split())
@@ -186,7 +188,7 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
     with_it = ("coincided", "with") in set(pairwise(low[head + 1 : head + _TO_OTHER]))
     if told and with_it and not _counts_harm(frame):
         return "background: only a point in time"
-    later = {"after", "before", "amid", "heels"} & set(low[came : came + _TO_OTHER])
+    later = {"after", "before", "amid", "heels", "despite"} & set(low[came : came + _TO_OTHER])
     earlier = not _counts_harm(frame) or came > head + 1  # who died earlier is told behind
     if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
         return "background: only a point in time"

@@ -147,6 +147,8 @@ def find_spots(
             roles[id(spot)] = ("background", "background")
         elif _is_beside_whence(tokens, names, spot, roles):
             roles[id(spot)] = ("direction", "direction")
+        elif spot.first and tokens[spot.first - 1].low == "opposite":
+            roles[id(spot)] = ("background", "background")  # "the town of X, opposite Y"
         elif spot.first and tokens[spot.first - 1].low == "told":
             roles[id(spot)] = ("source", "source")  # "said a neighbour, who told Middle East Eye"
         elif (

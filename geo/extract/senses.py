@@ -307,6 +307,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "a newly established base" is where something happened
     if kind == "raid" and tokens[i].low.startswith("invad"):
         return bool(_HOMES & following)  # a village, not a country
+    if kind == "fire" and {"play", "playing"} & {t.low for t in tokens[max(0, i - 2) : i]}:
+        return False  # "not to play with fire"
     if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in _WHOSE:
         return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:

@@ -125,7 +125,7 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
         return True
     joined = " ".join(low)
-    if "a total of" in joined and not any(d.kind == "day" for d in frame.dates):
+    if "a total of" in joined and not recent and not any(d.kind == "day" for d in frame.dates):
         return not _sums_places(frame, low)
     return any(
         phrase in joined

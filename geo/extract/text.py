@@ -463,7 +463,9 @@ def _split(text: str, tokens: list[Token]) -> Iterator[list[Token]]:
                 part.append(tokens[i])
             yield part
             part = []
-        elif len(part) >= _MAX_SENTENCE_TOKENS:
+        elif (tokens[i].word == "”" and _is_glued_behind(tokens, i)) or len(
+            part
+        ) >= _MAX_SENTENCE_TOKENS:
             yield part
             part = []
         i += 1
@@ -525,6 +527,14 @@ def _is_glued(tokens: Sequence[Token], i: int) -> bool:
     word, following = tokens[i - 1].word if i else "", tokens[i + 1].word
     whole = word.islower() and word.isalpha() and len(word) >= _GLUED <= len(following)
     return whole and following.istitle()
+
+
+def _is_glued_behind(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the space behind a quotation is lost and a sentence begins: "in the north”This is"."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or following.start != tokens[i].end:
+        return False
+    return following.word.istitle() and len(following.word) >= _GLUED
 
 
 _MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())

@@ -25,7 +25,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
     names_a, names_b = _names(a, b, back=back)
-    if _excluded(a, b, names_a, names_b):
+    if _excluded(a, b, names_a, names_b, back=back):
         return 0
     near = b.sentence.paragraph - a.told_in
     recent = 0.001 * a.order
@@ -263,7 +263,7 @@ def _tells_more(a: Draft, b: Draft, near: int) -> bool:
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
 
 
-def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
+def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back: bool) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
         return True
@@ -286,7 +286,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str]) -> bool:
     apart = opens or (b.dated and b.armed)
     if names_a and seats_b and apart and not b.inherited and not names_a & seats_b:
         return True  # the fall of a village, then six killed by bombs in a city
-    if names_a and b.leaning and not b.is_title and near_focus(a, b):
+    again = back and _tolls_agree(a, b) == "equal" and (b.deaths.low or 0) > _MANY  # type: ignore[union-attr]
+    if names_a and b.leaning and not b.is_title and near_focus(a, b) and not again:
         return True
     recounted = b.harm_only and bool(names_a & names_b) and _recounts(a, b)
     return (b.apart and not recounted) or not (
