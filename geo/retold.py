@@ -67,7 +67,7 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
     return [item for item in out if item is not None]
 
 
-_LISTED: Final = 3  # places of one telling, from which on it is a list
+_LISTED: Final = 2  # places of one telling, from which on it is a list
 _TOLD_APART: Final = 2
 _SAME_KM: Final = 2.0
 
@@ -87,7 +87,6 @@ def _without_told_places(placed: Sequence[Placed]) -> list[Placed | None]:
             for other in placed
             if other is not item
             and len(other.places) == 1
-            and other.telling.fatalities_best
             and other.telling.event_type == item.telling.event_type
             and _days_meet(item.telling, other.telling)
             and _is_same_spot(mention.place, _place(other))

@@ -206,6 +206,35 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             [(SHELL, ("Alhama",), 6), (AIR, ("Bartaz",), 4)],
             id="a heading in the text",
         ),
+        pytest.param(
+            "Helicopters dropped bombs on Martyr Omar Hospital in Alhama village in Gorania on Monday. "
+            "We note that the hospital was targeted several times.",
+            [(AIR, ("Alhama",), None)],
+            id="a hospital that no list knows, in a village; it was hit before",
+        ),
+        pytest.param(
+            "Four people died in the fall of barrel bombs on Alhama on Monday.",
+            [(AIR, ("Alhama",), 4)],
+            id="what falls is no town",
+        ),
+        pytest.param(
+            "Jets killed nine people in Alhama on Monday. Jets killed four people in Bartaz, two in Corvun, three in Dalmek and one in Estol.\n\n"
+            "Thus, the number of people killed today in strikes increased to 19.",
+            [
+                (AIR, ("Alhama",), 9),
+                (AIR, ("Bartaz",), 4),
+                (AIR, ("Corvun",), 2),
+                (AIR, ("Dalmek",), 3),
+                (AIR, ("Estol",), 1),
+            ],
+            id="nine in a town are no total of some that follow",
+        ),
+        pytest.param(
+            "Several explosions shook Alhama and Bartaz on Monday.\n\nA motorbike blew up in Alhama, killing one civilian.\n\n"
+            "Two bombs went off in Bartaz.",
+            [(IED, ("Alhama", "Bartaz"), None), (IED, ("Alhama",), 1), (IED, ("Bartaz",), None)],
+            id="several explosions are told one by one",
+        ),
     ],
 )
 def test_only_the_story_is_told(text, told):

@@ -221,6 +221,8 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
     head = frame.heads[0]
     if not told and _OFTEN & set(low[head:]) and {"are", "is"} & set(low[head:]):
         return "habitual"  # "Such raids on X are frequent"
+    if not told and _TIMES & set(pairwise(low[head:])):
+        return "habitual"  # "the hospital was hit several times"
     if not told and ("such", "as") in set(pairwise(low[max(0, head - _EXAMPLE) : head])):
         return "background: an example"
     if any(
@@ -262,6 +264,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
 
 
 _OFTEN: Final = frozenset("recurrent frequent common commonplace routine recurring".split())
+_TIMES: Final = frozenset((word, "times") for word in "several many multiple numerous".split())
 _EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
 
 

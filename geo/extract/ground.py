@@ -128,7 +128,7 @@ class Ground:
     def own(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
         """Return the frame's own places, the exact ones if it has any."""
         part = frame.sentence
-        given = [happened[i] for i in frame.places]
+        given = self._listed(part, [happened[i] for i in frame.places])
         whole = [s for s in given if not in_part(part, s)]
         spots = most_exact(part, whole or given)
         if not part.is_arabic and spots and not any(self._prominence(s.name) for s in spots):
@@ -174,6 +174,11 @@ class Ground:
         if spots and all(s.collective for s in spots) and self._paragraph == part.paragraph:
             return [*spots, *self._focus]  # where no such site is listed, the town just named
         return spots
+
+    def _listed(self, part: Sentence, spots: list[Spot]) -> list[Spot]:
+        """Leave out sites that no list knows beside a town: "X Hospital, south of the village of Y"."""
+        known = [s for s in spots if not is_named_site(part, s) or self._prominence(s.name)]
+        return known if any(not s.wide for s in known) else spots
 
     def _is_unlisted_quarter(self, part: Sentence, spot: Spot) -> bool:
         """Return whether no list knows the quarter of a town that the name is of: "the X neighbourhood"."""

@@ -147,10 +147,8 @@ def find_spots(
             roles[id(spot)] = ("background", "background")
         elif _is_beside_whence(tokens, names, spot, roles):
             roles[id(spot)] = ("direction", "direction")
-        elif spot.first and tokens[spot.first - 1].low == "opposite":
-            roles[id(spot)] = ("background", "background")  # "the town of X, opposite Y"
-        elif spot.first and tokens[spot.first - 1].low == "told":
-            roles[id(spot)] = ("source", "source")  # "said a neighbour, who told Middle East Eye"
+        elif (said := _BY_WORD.get(tokens[spot.first - 1].low)) and spot.first:
+            roles[id(spot)] = (said, said)
         elif (
             (sentence.is_arabic and spot.first in elsewhere)
             or is_whence(tokens, spot)
@@ -182,6 +180,8 @@ def _is_beside_whence(
     return any(s.last == spot.first - 3 and roles[id(s)][0] == "direction" for s in spots)
 
 
+# "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"
+_BY_WORD: Final[dict[str, Role]] = {"opposite": "background", "told": "source"}
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
 _BLOWS: Final = frozenset(
     "strike strikes attack attacked bombing raid blast explosion shelling".split()

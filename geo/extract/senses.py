@@ -116,7 +116,8 @@ def sense(
         return "fell?"
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
         return "assault"
-    if kind == "fell?":
+    # "died in the fall of barrel bombs on X"
+    if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
     if kind == "gather?":
         return (

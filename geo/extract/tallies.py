@@ -187,17 +187,19 @@ def _is_of_many_deeds(low: Sequence[str], frame: Frame) -> bool:
 
     So too where a monitor "documented" deaths that it spreads over several regions.
     """
+    head = frame.heads[0]
+    summed = low[0] in _SO and "number" in low[max(0, head - _TO_NUMBER) : head + 1]
+    if summed and _ROSE & set(low[head:]) and not frame.places:
+        return True  # "Thus, the number of people killed today increased to 20"
     if any(d.kind == "day" for d in frame.dates):
         return False
-    head = frame.heads[0]
     if frame.tolls and any(
         _have_killed(low[k + 1 : k + 3 + _TO_HAVE]) for k, w in enumerate(low) if w in _THESE
     ):
         return True
     uncounted = all((t.low or 0) >= _MANY_DEAD for t in frame.tolls) and not _DEED & set(low)
     if "number" in low[max(0, head - _TO_NUMBER) : head] and uncounted:
-        rose = {"rose", "risen", "reached", "climbed"} & set(low[frame.heads[-1] :])
-        return bool(rose)
+        return bool(_ROSE & set(low[frame.heads[-1] :]))
     wide = len(frame.places) >= _PROVINCES and _REGISTERING & set(low[:head])
     return bool(wide) and any((t.low or 0) >= _MANY_DEAD for t in frame.tolls)
 
@@ -212,6 +214,8 @@ def _have_killed(behind: Sequence[str]) -> bool:
     )
 
 
+_SO: Final = frozenset("thus therefore".split())
+_ROSE: Final = frozenset("rose risen reached climbed increased".split())
 _DEED: Final = frozenset(
     "attack strike raid blast explosion bombing shelling ambush massacre".split()
 )

@@ -52,7 +52,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     if (same or loose) and _counts_anew(a, b, near):
         return 1.4 + recent
     few, many = sorted((len(names_a), len(names_b)))
-    if few == 1 and many > _LISTED:
+    # "two explosions in X and Y", then each
+    if few == 1 and (many > _LISTED or (many > 1 and _tells_of_deeds(a))):
         return 0  # a list of places shelled in a day; what follows, or went before, tells of each
     open_toll = agree != "differ"
     if names_a & names_b:
@@ -150,6 +151,17 @@ def _tells_of_several(a: Draft, b: Draft) -> bool:
     )
     one = len(names_of(b)) == 1 and _tolls_agree(a, b) != "equal"
     return a.lead and many and one and a.deaths is not None and not a.sentence.is_arabic
+
+
+_SEPARATE: Final = _SEVERAL | {"simultaneous", "separate", "multiple"}
+_DEEDS: Final = _MANY_DEEDS | {"explosions", "blasts"}
+
+
+def _tells_of_deeds(a: Draft) -> bool:
+    """Return whether the lead tells of several deeds, of which what follows may tell one by one."""
+    low = [t.low for t in a.sentence.tokens]
+    many = any(w in _SEPARATE and _DEEDS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
+    return a.lead and many and a.deaths is None and not a.sentence.is_arabic
 
 
 def _counts_over_land(a: Draft, b: Draft) -> bool:

@@ -68,7 +68,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
         run = _adds_up(parts, total.deaths.low) or (
             [] if placed else _nearly(parts, total, len(parts) + len(open_too))
         )
-        if placed and len(run) < _AT_A_TOWN and not (around or _of_several(total)):
+        all_of_them = len(run) >= _AT_A_TOWN and not _left_over(parts, run, total)
+        if placed and not (all_of_them or around or _of_several(total)):
             continue  # six died in one town, then one and five in two others: no total
         if run and total in out:
             for part in run:
@@ -102,6 +103,16 @@ def _takes_in_more(total: Draft) -> bool:
     """Return whether an Arabic lead counts the dead of a town and its villages, or of several raids on it."""
     words = {f for t in total.sentence.tokens for f in t.forms}
     return total.sentence.is_arabic and bool(words & (_AROUND | _HOMES))
+
+
+def _left_over(parts: list[Draft], run: list[Draft], total: Draft) -> bool:
+    """Return whether the report tells of more dead of the kind than those that make up a total."""
+    whole = total.deaths.low or 0 if total.deaths else 0
+    return any(
+        d not in run and family(d.kind) == family(total.kind) and 0 < (d.deaths.low or 0) <= whole
+        for d in parts
+        if d.deaths
+    )
 
 
 _AT_A_TOWN: Final = 3

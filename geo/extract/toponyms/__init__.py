@@ -114,8 +114,11 @@ _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
 
 
 def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether a name is a bearing ("villages in NE Syria") or what is left of one: "Al" of "Al-Abush"."""
-    return name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+    """Return whether a name is a bearing ("villages in NE Syria"), a month or what is left of a name: "Al" of "Al-Abush"."""
+    ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
+    return ahead == ["month", "of"] or (
+        name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+    )
 
 
 def _opened(tokens: Sequence[Token], names: Sequence[Toponym]) -> list[Toponym]:
