@@ -150,9 +150,7 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
 
 _CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"
 _TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
-_CAME: Final = frozenset(
-    "came comes come followed follows follow coincided occurred happened".split()
-)
+_CAME: Final = frozenset("came comes come followed follows follow coincided".split())
 
 
 _FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".split())
@@ -190,7 +188,8 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
         return "background: only a point in time"
     later = {"after", "before", "amid", "heels", "despite"} & set(low[came : came + _TO_OTHER])
     earlier = not _counts_harm(frame) or came > head + 1  # who died earlier is told behind
-    if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in _CAME:
+    coming = _CAME | {"occurred", "happened"} if later else _CAME
+    if (bare or (later and earlier)) and told and low[came : came + 1] and low[came] in coming:
         return "background: only a point in time"
     return ""
 
