@@ -105,11 +105,11 @@ def _is_heading(paragraphs: Sequence[Sequence[Token]], k: int) -> bool:
     if not _SUBHEAD[0] <= words <= _SUBHEAD[1] or tokens[-1].word in _ENDERS:
         return False
     around = (paragraphs[k - 1], paragraphs[k + 1])
-    ended = all(p and p[-1].word in _STOPS and len(p) > _SUBHEAD[1] for p in around)
+    ended = all(p and p[-1].word in _CLOSING and len(p) > _SUBHEAD[1] for p in around)
     return ended and tokens[0].word[0].isupper() and not any(t.word == ":" for t in tokens)
 
 
-_STOPS: Final = frozenset('.!?”"')
+_CLOSING: Final = frozenset('.!?”"')
 _HEADLINE: Final = (5, 20)  # words
 _SUBJECT: Final = frozenset("subject re title topic summary".split())
 _SMALL_WORD: Final = 4  # letters of "from", which headlines may leave small
