@@ -15,6 +15,7 @@ from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, names_something_else
+from geo.extract.sized import is_around, is_beside, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
 
@@ -106,9 +107,9 @@ def find_spots(
             continue
         rank, town = standing(words)
         role = _role(tokens, name, words, rank, sources)
-        said_wide = _is_wide(tokens, name) or (rank == _DIVISION and _is_around(tokens, name))
-        beside = _is_beside(tokens, name.first)
-        said_town = _is_town(tokens, name) or beside  # nobody is "near" a province he is in
+        said_wide = is_wide(tokens, name) or (rank == _DIVISION and is_around(tokens, name))
+        beside = is_beside(tokens, name.first)
+        said_town = is_town(tokens, name) or beside  # nobody is "near" a province he is in
         found.append(
             Spot(
                 name.first, name.last, start, end, words, role,
@@ -206,66 +207,6 @@ def _extent(tokens: Sequence[Token], name: Toponym) -> tuple[int, int]:
     """Return the characters of the bare name: Arabic prefixes are not part of it."""
     first, last = tokens[name.first], tokens[name.last - 1]
     return first.start + name.skip, last.end
-
-
-def _is_town(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether the words beside the name say that the town is meant: "the city of X", "X's city centre"."""
-    following = [t.low for t in tokens[name.last : name.last + 4]]
-    behind = set(following[:3])
-    ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
-    return (
-        any(  # but "Idlib's town of X" lies in the province
-            word in ("city", "town", "village") and then != "of"
-            for word, then in zip(following[:3], [*following[1:], ""], strict=False)
-        )
-        or apposed_start([t.low for t in tokens], name.first) != name.first
-        or (
-            len(ahead) > 1
-            and ahead[1] == "of"
-            and ahead[0] in ("city", "town", "village", "port", "suburb")
-        )
-        or bool(
-            {"مدينه", "بلده", "قريه"}
-            & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
-        )
-        or bool({"المدينه"} & behind and tokens[name.last].low == "المدينه")
-    )
-
-
-_BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())
-
-
-def _is_beside(tokens: Sequence[Token], first: int) -> bool:
-    """Return whether something beside a name is meant: "near X", "on the outskirts of X"."""
-    ahead = [t.low for t in tokens[max(0, first - 5) : first]]
-    if {"border", "frontier"} & {t.low for t in tokens[first + 1 : first + 2]}:
-        return False  # "near the Ugandan border" is near no town
-    while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
-        ahead.pop()
-    return bool(ahead) and ahead[-1] in _BESIDE
-
-
-def _is_around(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether "area", "zone" or "front" follows: for a town that is its surroundings."""
-    behind = [t.low for t in tokens[name.last : name.last + 4]]
-    return behind[:1] in (["area"], ["zone"], ["front"]) or "zone" in behind
-
-
-_WIDE: Final = frozenset(
-    "province governorate region state oblast county countryside de department district enclave pocket".split()
-)
-_WIDE_OF: Final = frozenset(
-    "province governorate region department state rural محافظه ولايه اقليم".split()
-)
-
-
-def _is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
-    behind = [t.low for t in tokens[name.last : name.last + 3]]
-    following = set(behind[:1])
-    if behind[:1] in (["'s"], ["’s"]):  # "X's northern countryside"
-        following = {"countryside"} & set(behind[1:])
-    before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
-    return bool(following & _WIDE) or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
 
 
 _SAYING: Final = frozenset("said announced confirmed stated declared".split())

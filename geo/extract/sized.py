@@ -1,0 +1,77 @@
+"""How large a place the words beside its name make it: the town, its surroundings, a region.
+
+The secret of this module is the nouns: "the city of X", "near X", "X area", "X's countryside".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.text import apposed_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+    from geo.extract.toponyms import Toponym
+
+
+def is_town(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether the words beside the name say that the town is meant: "the city of X", "X's city centre"."""
+    following = [t.low for t in tokens[name.last : name.last + 4]]
+    behind = set(following[:3])
+    ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
+    return (
+        any(  # but "Idlib's town of X" lies in the province
+            word in ("city", "town", "village") and then != "of"
+            for word, then in zip(following[:3], [*following[1:], ""], strict=False)
+        )
+        or apposed_start([t.low for t in tokens], name.first) != name.first
+        or (
+            len(ahead) > 1
+            and ahead[1] == "of"
+            and ahead[0] in ("city", "town", "village", "port", "suburb")
+        )
+        or bool(
+            {"مدينه", "بلده", "قريه"}
+            & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
+        )
+        or bool({"المدينه"} & behind and tokens[name.last].low == "المدينه")
+    )
+
+
+_BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())
+
+
+def is_beside(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether something beside a name is meant: "near X", "on the outskirts of X"."""
+    ahead = [t.low for t in tokens[max(0, first - 5) : first]]
+    if {"border", "frontier"} & {t.low for t in tokens[first + 1 : first + 2]}:
+        return False  # "near the Ugandan border" is near no town
+    while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
+        ahead.pop()
+    return bool(ahead) and ahead[-1] in _BESIDE
+
+
+def is_around(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether "area", "zone" or "front" follows: for a town that is its surroundings."""
+    behind = [t.low for t in tokens[name.last : name.last + 4]]
+    return behind[:1] in (["area"], ["zone"], ["front"]) or "zone" in behind
+
+
+_WIDE: Final = frozenset(
+    "province governorate region state oblast county countryside de department district enclave pocket".split()
+)
+_WIDE_OF: Final = frozenset(
+    "province governorate region department state rural محافظه ولايه اقليم".split()
+)
+
+
+def is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a region or the land around a town is meant: "X province", "X's northern countryside"."""
+    behind = [t.low for t in tokens[name.last : name.last + 3]]
+    following = set(behind[:1])
+    if behind[:1] in (["'s"], ["’s"]):  # "X's northern countryside"
+        following = {"countryside"} & set(behind[1:])
+    before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
+    return bool(following & _WIDE) or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
