@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.numbers import numbers
-from geo.extract.text import folded
+from geo.extract.text import folded, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -516,14 +516,15 @@ def _is_one_of(tokens: Sequence[Token]) -> bool:
     return low[1:3] == ["of", "the"] and low[3:4] != [] and low[3] in _FALLEN
 
 
+@remembered
 def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
     """Return whether a second strike hit what the first did: "hit the same place"."""
     return any(
-        t.low in _SAME_SPOT | {"site", "target"} and k and tokens[k - 1].low == "same"
-        for k, t in enumerate(tokens)
+        t.low in _SAME_TARGET and k and tokens[k - 1].low == "same" for k, t in enumerate(tokens)
     )
 
 
+_SAME_TARGET: Final = _SAME_SPOT | {"site", "target"}
 _TO_HOME: Final = 8  # tokens of "attacked and burnt our village"
 _HOME: Final = frozenset("village town community camp house home".split())
 

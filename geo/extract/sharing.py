@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.objects import TAKING, objects
 from geo.extract.roles import is_part_of_country
+from geo.extract.text import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -289,6 +290,7 @@ def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
     if not frames:
         return None
     tokens = frames[0].sentence.tokens
+    walls = _walls(tokens)
     near: list[tuple[int, int, int, int]] = []  # tokens between, which frame, from, to
     for k, frame in enumerate(frames):
         # of the heads on one side the nearest costs least: what lies between only grows
@@ -302,7 +304,7 @@ def _nearest(frames: list[Frame], first: int, last: int) -> Frame | None:
     for gap, k, low, high in sorted(near):
         if best is not None and gap > best[0]:
             break
-        cost = gap + _walls(tokens[low:high])
+        cost = gap + walls[high] - walls[low]
         if low == last:
             cost += 3  # a place usually follows the word that tells what happened there
             cost += _NEW_CLAUSE if _opens_clause(tokens[low:high]) else 0
@@ -322,22 +324,19 @@ def _opens_clause(between: Sequence[Token]) -> bool:
     return turn is not None and bool(_PASSIVE & set(low[turn:]))
 
 
-def _walls(between: Sequence[Token]) -> float:
-    """Return how much the signs and words between a place and a trigger part them."""
-    cost = 0.0
-    for token in between:
-        low = token.low
-        if low == ";":
-            cost += 40
-        elif low in _CLAUSE:
-            cost += 12
-        elif low in _TURNS:
-            cost += 9
-        elif low in (",", "،"):
-            cost += 3
-        elif low in ("and", "said"):
-            cost += 2
-    return cost
+_WALLS: Final = {
+    ";": 40.0,
+    **dict.fromkeys(_CLAUSE, 12.0),
+    **dict.fromkeys(_TURNS, 9.0),
+    **dict.fromkeys((",", "،"), 3.0),
+    **dict.fromkeys(("and", "said"), 2.0),
+}
+
+
+@remembered
+def _walls(tokens: Sequence[Token]) -> tuple[float, ...]:
+    """Return, for each token, how much the signs and words before it part places from triggers."""
+    return (0.0, *accumulate(_WALLS.get(token.low, 0.0) for token in tokens))
 
 
 _BETWEEN: Final = frozenset(
