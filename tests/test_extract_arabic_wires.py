@@ -101,7 +101,7 @@ def test_trends_counts_and_the_aftermath_are_no_events(text, events):
             id="the camp they fired from",
         ),
         pytest.param(
-            "قال الفريق إن قصفاً استهدف بلدة كرفون، ما أسفر عن مقتل ثلاثة مدنيين (طفل ورجلان).",
+            "قال الفريق إن قصفاً استهدف بلدة كرفون، فقُتل ثلاثة مدنيين (طفل ورجلان).",
             [(SHELLING, ("كرفون",), 3)],
             id="brackets say who they were",
         ),
@@ -139,7 +139,7 @@ def test_what_happened_where_and_to_how_many(text, events):
 def test_a_lead_over_a_town_and_its_countryside_gives_way_to_its_parts():
     text = (
         "قُتل 6 مدنيين بقصف صاروخي استهدف مدينة كرفون وريفها مساء اليوم.\n\n"
-        "استهدفت القوات مدينة كرفون بعدد من الصواريخ ما أسفر عن مقتل 5 أشخاص.\n\n"
+        "استهدفت القوات مدينة كرفون بعدة صواريخ ما أسفر عن مقتل 5 أشخاص.\n\n"
         "واستهدف القصف أيضاً بلدة برطاز ما أدى لمقتل شخص."
     )
     assert told(text) == [(SHELLING, ("كرفون",), 5), (SHELLING, ("برطاز",), 1)]
@@ -178,7 +178,7 @@ def test_the_day_it_was_said_may_be_the_day_after():
             id="behind the day",
         ),
         pytest.param(
-            "أكدت تنسيقية لجان المقاومة قصف كرفون أمس.\n\nوقالت التنسيقية إن القصف أوقع قتيلين في كرفون.",
+            "أكدت تنسيقية لجان مقاومة كرفون قصف المدينة أمس.\n\nوقالت التنسيقية إن القصف أوقع قتيلين في كرفون.",
             "Resistance Committees",
             id="one word of who spoke before",
         ),

@@ -54,7 +54,7 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
         ),
         pytest.param(
             "Shells killed seven people in villages of Gorania on Tuesday.\n\nThe dead were as follows:\n\n• Alhama town: two children.\n\n"
-            "• Bartaz: a family of five people (the father, the mother and three children).",
+            "• Bartaz: a family of five people (a father, a mother and three children).",
             [(SHELL, ("Alhama",), 2), (SHELL, ("Bartaz",), 5)],
             id="a list of the dead that says so in its heading only",
         ),
@@ -65,12 +65,12 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             id="these attacks have killed",
         ),
         pytest.param(
-            "Gunmen killed a trader in Alhama on Monday.\n\nThe number of people who were killed in Gorania in this way rose to 665 fighters, traders and officials.",
+            "Gunmen killed a trader in Alhama on Monday.\n\nThe number of people who were killed this way in Gorania rose to 665 fighters, traders and officials.",
             [(ATTACK, ("Alhama",), 1)],
             id="the number of people killed rose",
         ),
         pytest.param(
-            "Artillery fire killed six people in Alhama on Monday, meaning at least 13 were killed in total in Gorania.",
+            "Artillery fire killed six people in Alhama on Monday, meaning at least 14 were killed in total in Gorania.",
             [(SHELL, ("Alhama",), 6)],
             id="meaning so many in total",
         ),
@@ -171,7 +171,7 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             id="a quotation that lost the space behind it",
         ),
         pytest.param(
-            "Gunmen killed five people in Alhama on Monday. The attack is the first of its kind since the earthquake hit Gorania in May.",
+            "Gunmen killed five people in Alhama on Monday. The raid is the first of its kind since the earthquake hit Gorania in May.",
             [(ATTACK, ("Alhama",), 5)],
             id="the first of its kind",
         ),
@@ -191,8 +191,8 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             id="what was said before",
         ),
         pytest.param(
-            "A total of 25 people have been killed in clashes in Gorania since Tuesday.",
-            [(CLASH, ("Gorania",), 25)],
+            "A total of 26 people have been killed in clashes in Gorania since Tuesday.",
+            [(CLASH, ("Gorania",), 26)],
             id="a total of a few days is one battle",
         ),
         pytest.param(
@@ -202,13 +202,13 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
         ),
         pytest.param(
             "Air strikes killed ten people in Gorania on Tuesday.\n\nSix members of one family killed\n\n"
-            "Six people died in shelling of Alhama, while four others died in an air strike on Bartaz.",
+            "Six people died in shelling of Alhama, while four more died in an air strike on Bartaz.",
             [(SHELL, ("Alhama",), 6), (AIR, ("Bartaz",), 4)],
             id="a heading in the text",
         ),
         pytest.param(
             "Helicopters dropped bombs on Martyr Omar Hospital in Alhama village in Gorania on Monday. "
-            "We note that the hospital was targeted several times.",
+            "We recall that this hospital was targeted several times.",
             [(AIR, ("Alhama",), None)],
             id="a hospital that no list knows, in a village; it was hit before",
         ),
@@ -244,7 +244,7 @@ def test_only_the_story_is_told(text, told):
 def test_gunmen_who_died_in_a_battle_are_not_the_civilians_counted_next():
     reading = read(
         "An air strike on a market in Alhama on Monday killed 10 civilians. Fighting in Bartaz killed dozens of gunmen.\n\n"
-        "Rescuers said nine civilians, including two women, were killed."
+        "Rescuers said that nine civilians, two women among them, were killed."
     )
     strike, battle = reading.tellings
     assert strike.fatalities_best == 10

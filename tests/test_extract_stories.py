@@ -403,7 +403,7 @@ def test_a_report_of_one_town_tells_of_that_town_on_other_days_too():
     [
         pytest.param(
             "Gunmen attacked a camp at Alhama on Monday, killing nine.\n\n"
-            "The assault comes on the heels of another recent attack by the group on a post in Bartaz.",
+            "The assault came on the heels of another attack by the group on a post in Bartaz.",
             [("Attack", ("Alhama",), 9)],
             id="on the heels of another one",
         ),

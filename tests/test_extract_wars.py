@@ -185,7 +185,7 @@ def test_a_namesake_far_from_the_one_province_of_a_report_is_not_meant(desk):
 def test_where_a_village_lies_may_be_measured_in_a_sentence_of_its_own(desk):
     text = (
         "Troops captured the village of Zelkovanka in the Donetsk region on Friday.\n\n"
-        "The settlement lies six miles (10 km) southwest of Kurakhove.\n"
+        "The hamlet is six miles (10 km) southwest of Kurakhove.\n"
     )
     ((spot,),) = places(desk, text)
     assert spot.radius_m < 10_000

@@ -251,7 +251,7 @@ def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
     low = [t.low for t in tokens]
     for k, word in enumerate(low[:-3]) if "meaning" in low else ():
-        # "six died in X, meaning at least 13 were killed in total": of several places
+        # "six died in X, meaning that 13 or more lost their lives in all": of several places
         if word == "meaning" and low[k - 1] == "," and {"total", "altogether"} & set(low[k:]):
             return k
     for k, word in enumerate(low[:-3]) if not _BRINGING.isdisjoint(low) else ():

@@ -292,7 +292,7 @@ def _people(
 
 
 def _takes_place(low: Sequence[str], first: int) -> bool:
-    """Return whether something "took place" there: "taking place outside the army-held city of X"."""
+    """Return whether something "took place" there: "a wedding that took place near the town of X"."""
     ahead = low[max(0, first - _TO_PLACE) : first]
     took = next(
         (k for k in range(len(ahead) - 1) if ahead[k] in _TAKING and ahead[k + 1] == "place"), None
