@@ -359,14 +359,6 @@ def _is_next_of_row(
     return joined and "g=0" not in rows[i] and i + 1 < len(rows) and _goes_on(rows[i + 1])
 
 
-_ALSO_COUNTRIES: Final = frozenset({"سوريه"})
-
-
-def _is_indefinite(token: Token) -> bool:
-    """Return whether an adjective of a people has no article, which names of countries keep: السعودية."""
-    return not _joined(token).startswith("ال") and token.forms[-1] not in _ALSO_COUNTRIES
-
-
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
 
 

@@ -120,8 +120,9 @@ _MOVED: Final = frozenset(
 
 def _is_idle(frame: Frame) -> bool:
     """Return whether the frame only names a convoy or reinforcements that something else befell."""
-    words = {t.low for t in frame.sentence.tokens}
-    return set(frame.kinds) <= {"move", "send?"} and not words & _MOVED
+    return set(frame.kinds) <= {"move", "send?"} and _MOVED.isdisjoint(
+        t.low for t in frame.sentence.tokens
+    )
 
 
 def _over_another(frame: Frame, i: int, happened: list[Spot]) -> bool:

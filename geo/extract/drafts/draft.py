@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
@@ -19,45 +19,53 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A telling in the making."""
+    """A telling in the making: what happened so far, and what its words leave open for the next ones.
 
-    kind: str
-    sentence: Sentence
+    The flags keep what only the clause could tell, for `likeness` and `merge` to weigh later.
+    """
+
+    kind: str  # a key of `kinds.TYPES`
+    sentence: Sentence  # the first that told it
     spots: list[Spot]
-    inherited: bool
+    inherited: bool  # the spots are those of an earlier sentence
     actor1: str
     actor2: str
     when: When | None
-    deaths: Toll | None
+    deaths: Toll | None  # the dead so far
     tolls: list[tuple[Toll, Sentence, tuple[Source, ...]]]
     claims: list[tuple[Sentence, tuple[Source, ...]]]
     is_title: bool
-    order: int
-    harm_only: bool = False
-    listed: bool = False
-    apart: bool = False
-    more: bool = False
-    lead: bool = False
-    elsewhere: bool = False
-    total: Toll | None = None
-    merged: list[str] = field(default_factory=list)
-    told_in: int = 0
-    dated: bool = False
-    generic: bool = False
-    vague: bool = False
-    returned: bool = False
-    enemy: Toll | None = None
-    intercepted: bool = False
-    entered: bool = False
-    leaning: bool = False
-    in_return: bool = False
-    downed: bool = False
-    of_crew: bool = False
-    weak: bool = False
-    shared: bool = False  # one place's part of what a sentence counts place by place
-    armed: bool = False
+    order: int  # its number among the drafts of the report
+
+    # Where and when it is told
+    told_in: int = 0  # the paragraph that told of it last
+    lead: bool = False  # it stands in the first paragraph
+    dated: bool = False  # its own words give the day
+    leaning: bool = False  # it has spots, and all are inherited
     rough: bool = False  # "a village in X", "near X": the exact place may have a name of its own
+    elsewhere: bool = False  # "another village": a place of its own that is not named
+    apart: bool = False  # "elsewhere", "another raid": not the event before it
     within: frozenset[str] = frozenset()  # provinces that the clause itself names
+
+    # How much its words say of what happened
+    generic: bool = False  # "the attack": any kind of violence
+    weak: bool = False  # words that tell of little, without a day or a place
+    armed: bool = False  # the means are named: shells, a drone
+    harm_only: bool = False  # it counts victims and names no deed
+    entered: bool = False  # ground is gained by entering it, perhaps not for good
+    intercepted: bool = False  # what was fired was shot down on its way
+    downed: bool = False  # an aircraft was shot down
+    of_crew: bool = False  # it tells what became of a crew
+    in_return: bool = False  # "responded": it may answer an event told before
+    returned: bool = False  # it does, and happened where the answer hit, not where that event did
+
+    # What its numbers count
+    vague: bool = False  # "dozens"
+    more: bool = False  # "rose to": this toll replaces smaller ones
+    listed: bool = False  # an item of a list of counts
+    shared: bool = False  # one place's part of what a sentence counts place by place
+    total: Toll | None = None  # what a sentence adds up, beside the parts
+    enemy: Toll | None = None  # the dead that one side claims of the other, beside its own
 
 
 def deaths_of(tolls: list[Toll]) -> Toll | None:
