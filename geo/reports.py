@@ -300,7 +300,7 @@ def _header(text: str) -> tuple[dict[str, str], int]:
     """Return the header's fields and where the text behind it begins."""
     fields: dict[str, str] = {}
     front_matter = False
-    for number, (line, _, behind) in enumerate(_lines(text, 0)):
+    for number, (line, begin, behind) in enumerate(_lines(text, 0)):
         bare = line.strip()
         if number == 0 and bare == "---":
             front_matter = True
@@ -314,7 +314,8 @@ def _header(text: str) -> tuple[dict[str, str], int]:
         if match is None or not (key or fields or front_matter):
             if front_matter and match is None:
                 continue
-            return {}, 0
+            dated = match is None and find_day(fields.get("published", "")) is not None
+            return (fields, begin) if dated else ({}, 0)  # a day needs no blank line behind it
         if key and key not in fields:
             fields[key] = (match[2] or "").strip().strip("\"'")
     # The file ends inside its header: then it was none.

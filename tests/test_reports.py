@@ -104,6 +104,7 @@ def repacked(data: bytes, **parts: bytes) -> bytes:
         "---\ntitle: 'Siege'\nsource: Radio\ntags:\n  - x\nurl: https://example.org/1\n"
         "date: 2020-02-06T09:00:00+03:00\n---\n\n",
         "العنوان: Siege\nالمصدر: Radio\nالرابط: https://example.org/1\nالتاريخ: ٦ شباط ٢٠٢٠\n\n",
+        "Title: Siege\nSource: Radio\nURL: https://example.org/1\nPublished: 2020-02-06\n",
     ],
 )
 def test_a_header_gives_the_fields_and_is_no_part_of_the_body(report_of, header):
