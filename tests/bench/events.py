@@ -1,14 +1,16 @@
-"""Score whole events: ``python -m tests.bench.events seed|devset|corpus|FOLDER... [options]``.
+"""Score whole events: ``python -m tests.bench.events seed|devset|corpus|retold|FOLDER... [options]``.
 
 ``seed`` and ``devset`` read ``../shared`` with the sample project; ``corpus`` reads ``tests/corpus``
-without any project, as a stranger's first try would, and prints a line a split and language. FOLDER
-holds texts of your own (``NAME.txt``, with the header ``Published: 2020-02-06``) and their ``gold.csv``
+without any project, as a stranger's first try would, and prints a line a split and language;
+``retold`` reads each folder of ``tests/retold``, those on northwest Syria with the sample project and
+those on the rest of the ``world`` without. FOLDER holds texts of your own (``NAME.txt``, with the header ``Published: 2020-02-06``) and their ``gold.csv``
 in the scorer's columns. The scorer is ``../shared/tools/score_events.py``: recall, precision and F1 of
 incidents found with the right place and type, then the share of right dates, tolls and claimants
 among them.
 
 Options: ``--split train|dev|test``, ``--language en|ar``, ``--project FOLDER`` for a FOLDER that is to
-be read with its places and zones, ``--verbose``.
+be read with its places and zones, ``--places FILE COUNTRY`` for a list of places that a user would add
+with ``sitmap gazetteer add`` (``../shared/samples/syr_populated_places.csv SY``), ``--verbose``.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from typing import Any
 
 SHARED = Path("../shared")
 SCORER = SHARED / "tools/score_events.py"
+RETOLD = Path("tests/retold")
+SAMPLE = Path("data")
 COLUMNS = (
     "report,n,map_as_incident,event_type,sub_event_type,place,where,points,tolerance_km,date_from,"
     "date_to,fat_low,fat_best,fat_high,claim_source"
@@ -52,12 +56,14 @@ def gold_row(report: dict[str, Any], number: int, event: dict[str, Any]) -> dict
     return {key: "" if value is None else str(value) for key, value in row.items()}
 
 
-def events_of(reports: list[Any], root: Path | None) -> list[dict[str, Any]]:
-    """Return the events of `reports` as `sitmap read --json` prints them."""
+def events_of(
+    reports: list[Any], root: Path | None, lists: Path | None = None
+) -> list[dict[str, Any]]:
+    """Return the events of `reports` as `sitmap read --json` prints them, with the place lists in `lists`."""
     from geo import pipeline
     from geo.cli.reading import event_records
 
-    events, claims, _ = pipeline.read(reports, root)
+    events, claims, _ = pipeline.read(reports, root, lists_dir=lists)
     return list(event_records(events, claims))
 
 
@@ -80,7 +86,7 @@ def score(gold: list[dict[str, str]], events: list[dict[str, Any]], *, verbose: 
     return done.stdout.strip()
 
 
-def corpus(split: str, language: str, *, verbose: bool) -> None:
+def corpus(split: str, language: str, lists: Path | None, *, verbose: bool) -> None:
     """Print the scorer's line for each split and language of the corpus."""
     from geo.model import Report
     from tests.corpus import reports
@@ -99,7 +105,7 @@ def corpus(split: str, language: str, *, verbose: bool) -> None:
                 )
                 for r in chosen
             ]  # fmt: skip
-            events = events_of(given, None)
+            events = events_of(given, None, lists)
             # A report without gold events is scored too: whatever it yields is wrong.
             silent = Counter(e["report_id"] for e in events) - Counter(g["report"] for g in gold)
             empty = [r["report_id"] for r in chosen if not r["events"]]
@@ -110,7 +116,7 @@ def corpus(split: str, language: str, *, verbose: bool) -> None:
             print("  " + score(gold, events, verbose=verbose).replace("\n", "\n  "))
 
 
-def folder(path: Path, project: Path | None, *, verbose: bool) -> None:
+def folder(path: Path, project: Path | None, lists: Path | None, *, verbose: bool) -> None:
     """Print the scorer's line for the texts of a folder beside its ``gold.csv``."""
     from geo.reports import read_report
 
@@ -118,7 +124,7 @@ def folder(path: Path, project: Path | None, *, verbose: bool) -> None:
     reports = [read_report(file, published=day) for file in sorted(path.glob("*.txt"))]
     gold = list(csv.DictReader((path / "gold.csv").open(encoding="utf-8")))
     rows = [{key: row.get(key) or "" for key in COLUMNS} for row in gold]
-    told = score(rows, events_of(reports, project), verbose=verbose)
+    told = score(rows, events_of(reports, project, lists), verbose=verbose)
     print(f"{path.name}:\n  " + told.replace("\n", "\n  "))
 
 
@@ -129,21 +135,39 @@ def main() -> None:
     parser.add_argument("--split", default="")
     parser.add_argument("--language", default="")
     parser.add_argument("--project", type=Path)
+    parser.add_argument("--places", nargs=2, metavar=("FILE", "COUNTRY"))
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     if not SCORER.exists():
         raise SystemExit(f"{SCORER} is not here: these figures need the project's shared folder.")
-    for what in options.what:
-        if what == "corpus":
-            corpus(options.split, options.language, verbose=options.verbose)
-        elif what in ("seed", "devset"):
-            folder(SHARED / what, Path("data"), verbose=options.verbose)
-        elif (Path(what) / "gold.csv").exists():
-            folder(Path(what), options.project, verbose=options.verbose)
-        else:
-            raise SystemExit(
-                f"{what}: neither seed, devset nor corpus, nor a folder with a gold.csv"
-            )
+    with tempfile.TemporaryDirectory() as scratch:
+        lists = None
+        if options.places:
+            from geo.gazetteer import add_list
+
+            lists = Path(scratch)
+            add_list(Path(options.places[0]), lists, country=options.places[1])
+        for what in options.what:
+            one(what, options, lists)
+
+
+def one(what: str, options: argparse.Namespace, lists: Path | None) -> None:
+    """Score what one word of the command line names."""
+    tell = {"lists": lists, "verbose": options.verbose}
+    if what == "corpus":
+        corpus(options.split, options.language, **tell)
+    elif what in ("seed", "devset"):
+        folder(SHARED / what, SAMPLE, **tell)
+    elif what == "retold":
+        for path in sorted(RETOLD.iterdir()):
+            if (path / "gold.csv").exists():
+                folder(path, None if path.name.startswith("world") else SAMPLE, **tell)
+    elif (Path(what) / "gold.csv").exists():
+        folder(Path(what), options.project, **tell)
+    else:
+        raise SystemExit(
+            f"{what}: neither seed, devset, corpus nor retold, nor a folder with a gold.csv"
+        )
 
 
 if __name__ == "__main__":
