@@ -177,7 +177,21 @@ def _agree(item: Placed, region: Placed) -> bool:
     kinds = kinds or (
         a.event_type == b.event_type and a.actor1 == b.actor1 != "" and _share_words(a, b)
     )
-    return days and doers and kinds
+    victims = not _are_two_armies(a.actor2, b.actor2)
+    return days and doers and kinds and victims and not _is_elsewhere(b)
+
+
+_ARMY = "Military Forces of "
+
+
+def _are_two_armies(one: str, other: str) -> bool:
+    """Return whether the soldiers hit are of two armies: Turkish ones in the province, Syrian ones near the town."""
+    return one.startswith(_ARMY) and other.startswith(_ARMY) and one != other
+
+
+def _is_elsewhere(region: Telling) -> bool:
+    """Return whether the text sets the region apart itself: "a strike elsewhere in the province"."""
+    return "elsewhere in" in region.claims[0].quote.lower()
 
 
 def _days_meet(a: Telling, b: Telling) -> bool:

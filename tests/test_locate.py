@@ -170,6 +170,21 @@ def test_parts_and_zones_of_a_small_seat_are_of_its_province(
     assert place.radius_m > 30_000
 
 
+def test_a_small_seat_is_its_province_where_the_report_speaks_of_the_province(
+    world: Gazetteer,
+) -> None:
+    text = "Two soldiers died in Idlib, the ministry said. Idlib province is a de-escalation zone."
+    bare, _ = placed(text, ["Idlib", "Idlib"], world)
+    assert bare.place is not None
+    assert bare.place.kind == "admin1"
+
+
+def test_residential_districts_are_a_towns(world: Gazetteer) -> None:
+    (quarters,) = placed("Rockets hit residential districts of Aleppo.", ["Aleppo"], world)
+    assert quarters.place is not None
+    assert quarters.place.kind == "city"
+
+
 def test_the_east_of_a_large_seat_is_of_the_city(world: Gazetteer) -> None:
     assert only(placed("Bombs fell on eastern Aleppo.", ["Aleppo"], world)).radius_m < 15_000
 
@@ -319,6 +334,8 @@ def test_an_unlisted_village_in_a_province_is_the_province(world: Gazetteer) -> 
     ("text", "relation", "bearing", "km"),
     [
         ("fighting in the south of the town of Saraqeb", "part of", 180, None),
+        ("jets pounded the south of Saraqeb", "part of", 180, None),
+        ("a hill to the south of Saraqeb", "sector", 180, None),
         ("reinforcements north of the town of Saraqeb", "sector", 0, None),
         ("a blast 12 km north-east of Saraqeb", "distance", 45, 12),
         ("some 20 miles (32 km) from Saraqeb", "distance", None, 32),

@@ -56,6 +56,23 @@ def test_a_region_and_a_town_in_it_are_one_event_where_the_claims_agree(region, 
         assert one.telling.fatalities_best == region.get("dead", town.get("dead"))
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"actor2": "Military Forces of Turkey"}, id="another army was hit"),
+        pytest.param({"quote": "A strike elsewhere in Gorania"}, id="the text says elsewhere"),
+    ],
+)
+def test_a_region_that_the_text_sets_apart_stays_apart(change):
+    region, town = told(PROVINCE, 0, dead=5), told(TOWN, 100)
+    if quote := change.pop("quote", ""):
+        (claim,) = region.telling.claims
+        change["claims"] = (replace(claim, quote=quote),)
+    region = replace(region, telling=replace(region.telling, **change))
+    town = replace(town, telling=replace(town.telling, actor2="Military Forces of Syria"))
+    assert len(join_retold([region, town])) == 2
+
+
 def test_a_town_outside_the_region_stays_apart():
     assert len(join_retold([told(PROVINCE, 0, dead=5), told(AWAY, 100, dead=5)])) == 2
 

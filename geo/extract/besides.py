@@ -92,6 +92,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_answered(low))
     found.update(_in_a_series(low))
     found.update(_borne(low))
+    found.update(_backing(low))
     if ranks:
         found.update(_ranked_since(low))
         found.update(_ranked_first(low))
@@ -171,6 +172,23 @@ def _borne(low: Sequence[str]) -> set[int]:
             while low[end - 1] in ("and", ","):
                 end -= 1
             found.update(range(k + 1, end))
+    return found
+
+
+_BACKED: Final = frozenset("backed supported covered aided helped".split())
+_FIREPOWER: Final = frozenset(
+    "heavy intense intensive massive russian syrian turkish israeli american coalition air aerial strike strikes airstrike "
+    "airstrikes raid raids artillery rocket tank mortar fire shelling bombardment bombing bombardments and cover".split()
+)
+
+
+def _backing(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "backed by Russian air strikes": how troops were helped is no deed beside theirs."""
+    found: set[int] = set()
+    for k in range(len(low) - 2):
+        if low[k] in _BACKED and low[k + 1] == "by":
+            end = next((j for j in range(k + 2, len(low)) if low[j] not in _FIREPOWER), len(low))
+            found.update(range(k + 2, end))
     return found
 
 

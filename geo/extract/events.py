@@ -13,6 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides, of_some, only_when
+from geo.extract.breaks import (
+    by_another_arm,
+    is_elsewhere,
+    is_set_apart,
+    place_follows,
+    says_more,
+    start,
+)
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import FALLING, counts, sense
@@ -203,7 +211,10 @@ def find_frames(
                     set(range(hit.first, hit.last)),
                     alike=tokens[max(0, hit.first - 1)].low == "similar",
                     apart=frame is not None
-                    and "returned" in {t.low for t in tokens[frame.last : hit.first]},
+                    and (
+                        "returned" in {t.low for t in tokens[frame.last : hit.first]}
+                        or is_elsewhere(tokens, hit)
+                    ),
                     answered=frame is not None
                     and _is_another_blow(tokens, frame, hit, tolls, places),
                 )
@@ -213,6 +224,8 @@ def find_frames(
     for position, kind in means:
         near = min(frames, key=lambda f: _distance(f, position), default=None)
         if near is not None and _distance(near, position) <= 14:
+            if "while" in {t.low for t in tokens[near.last : position]}:
+                continue  # "militants attacked, while artillery covered them"
             near.means.add(kind)
     return frames
 
@@ -259,11 +272,9 @@ def _joins(
     between = tokens[frame.last : i]
     words = [t.low for t in between]
     own = set(frame.kinds) - HARM
-    if "returned" in words and kind not in HARM:
-        return False  # "were driven out of X, but returned and attacked"
-    if kind == "surrender" and "after" in words:
-        return False  # "took X after its garrison surrendered"
-    if _ADDING & set(pairwise(words)) or _by_another_arm(frame, kind, words, i, tokens, places):
+    if is_set_apart(tokens, hit, kind, words) or says_more(tokens, frame, i, words, places):
+        return False
+    if by_another_arm(frame, kind, words, i, tokens, places):
         return False
     split = not _SPLITTERS.isdisjoint(_parting(tokens, frame.last, i, places))
     new_place = any(frame.last <= a < i for a, _ in places)
@@ -282,12 +293,12 @@ def _joins(
         return False
     if _is_another_blow(tokens, frame, hit, tolls, places):
         return False
-    if split and (new_place or _place_follows(i, tokens, places)):
+    if split and (new_place or place_follows(i, tokens, places)):
         return False
     if (
         {"after", "before", "following", "as"} & set(words)
         and new_place
-        and _place_follows(i, tokens, places)
+        and place_follows(i, tokens, places)
     ):
         return False
     if kind == "gain" and "gain" in own and new_place:
@@ -297,23 +308,6 @@ def _joins(
 
 _DEALT: Final = frozenset({"hit", "fire", "shell"})
 _TO_MEANS: Final = 6  # tokens of "with more than 30 artillery and"
-_ADDING: Final = frozenset({("adding", "that"), ("noting", "that")})
-
-
-def _by_another_arm(
-    frame: Frame,
-    kind: str,
-    words: Sequence[str],
-    i: int,
-    tokens: Sequence[Token],
-    places: Sequence[tuple[int, int]],
-) -> bool:
-    """Return whether guns come after aircraft, each at its own places: "jets struck A, and troops shelled B"."""
-    other = {"air": "shell", "shell": "air"}.get(kind)
-    if other not in frame.kinds or kind in frame.kinds or (",", "and") not in pairwise(words):
-        return False
-    told = any(frame.first <= a < i for a, _ in places)
-    return told and _place_follows(i, tokens, places)
 
 
 def _parting(
@@ -324,6 +318,10 @@ def _parting(
     here = {k for k in range(first, last) if tokens[k].low == "where" and {k, k - 1} & ends}
     if any(max(here, default=last) < a < last + _GOING_ON for a, _ in places):
         here = set()  # "in A, where a bomb killed two, and B"
+    if tokens[first].low == "elsewhere":
+        here.add(
+            first
+        )  # "a strike elsewhere in X killed two": the strike is told apart, not its dead
     return [tokens[k].low for k in range(first, last) if k not in here]
 
 
@@ -354,8 +352,8 @@ def _harm_joins(
         return False
     if not _two_tolls(frame, hit, tolls):
         return True
-    place_before = any(_start(frame) <= a < frame.last for a, _ in places)
-    behind = _place_follows(i, tokens, places) or _bombed_behind(i, tokens, places)
+    place_before = any(start(frame) <= a < frame.last for a, _ in places)
+    behind = place_follows(i, tokens, places) or _bombed_behind(i, tokens, places)
     if (place_before or (new_place and "and" in words)) and behind:
         return False
     return bool(own) or not (new_place or split)
@@ -423,7 +421,7 @@ def _two_places(
     tokens: Sequence[Token], frame: Frame, last: int, places: Sequence[tuple[int, int]]
 ) -> bool:
     """Return whether "and in B" opens a clause of its own: "a woman died in A, and in B three were killed"."""
-    first = _start(frame)
+    first = start(frame)
     for a, _ in places:
         if not (frame.last < a < last and any(first <= b < a for b, _ in places)):
             continue
@@ -449,8 +447,8 @@ def _elsewhere(
     if _two_tolls(frame, hit, tolls) and _two_places(tokens, frame, hit.first, places):
         return True
     between = [t.low for t in tokens[frame.last : hit.first]]
-    told = any(_start(frame) <= a < hit.first for a, _ in places)
-    if ("and", "that") in pairwise(between) and told and _place_follows(hit.first, tokens, places):
+    told = any(start(frame) <= a < hit.first for a, _ in places)
+    if ("and", "that") in pairwise(between) and told and place_follows(hit.first, tokens, places):
         return True  # "reported that A was shelled and that six were killed in B"
     return hit.row["kind"] == "wound" and _hurt_elsewhere(tokens, frame, hit, tolls, places)
 
@@ -469,7 +467,7 @@ def _hurt_elsewhere(
     led = {t.low for t in tokens[frame.last : hit.first]}
     killed = any(t.quantity == "killed" and t.anchor in frame.reach for t in tolls)
     own = any(hit.first <= t.anchor < hit.last for t in tolls)
-    earlier = any(_start(frame) <= a < hit.first for a, _ in places)
+    earlier = any(start(frame) <= a < hit.first for a, _ in places)
     then = next((a for a, _ in places if a >= hit.last), None)
     if not (killed and own and earlier and "and" in led and then is not None):
         return False
@@ -489,7 +487,7 @@ def _falls_elsewhere(
     rest = tokens[turn + 1 : hit.last]
     counted = rest[:1] and (rest[0].low in _NUMBERED or rest[0].word.isdigit())
     missiles = any(t.low in FALLING for t in rest)
-    return bool(counted) and missiles and _place_follows(hit.first, tokens, places)
+    return bool(counted) and missiles and place_follows(hit.first, tokens, places)
 
 
 _NUMBERED: Final = frozenset(
@@ -527,23 +525,12 @@ def place_after(i: int, places: Sequence[tuple[int, int]]) -> bool:
     return any(a > i for a, _ in places)
 
 
-def _start(frame: Frame) -> int:
-    return max(0, frame.first - 12)
-
-
 def _two_tolls(frame: Frame, hit: Hit, tolls: Sequence[Toll]) -> bool:
     """Return whether both the frame and the next word kill people of their own."""
     deadly = [t for t in tolls if t.quantity in ("killed", "eliminated")]
     return any(t.anchor in frame.reach for t in deadly) and any(
         hit.first <= t.anchor < hit.last for t in deadly
     )
-
-
-def _place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> bool:
-    for a, _ in places:
-        if a > i:
-            return not any(t.low in (";", "while", "after", "when") for t in tokens[i:a])
-    return False
 
 
 _BEHIND: Final = 14  # tokens of "killed at dawn when a Russian aircraft bombed the town of"

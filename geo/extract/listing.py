@@ -55,6 +55,7 @@ def listed(
             follows = end + 1 < len(tokens) and tokens[end].low in _SEPARATORS
             goes_on = follows and any(end + j in starts for j in (1, 2))
             goes_on = goes_on or _closes(tokens, known, last, first, end)
+            goes_on = goes_on or _is_apposed(tokens, end)
             if not (goes_on or _opened(tokens, last)):
                 break
             found.append((first, end))
@@ -75,8 +76,34 @@ def _closes(
     before = known[row[0] - 1] if row and row[0] else None
     if before is None or before[1] + 1 != known[row[0]][0] or tokens[before[1]].word != ",":
         return False
-    behind = tokens[end].low if end < len(tokens) else "."
-    return tokens[first - 1].low == "and" and behind in _ENDS
+    if _is_third(tokens, known, row[0]) and tokens[first - 1].word == ",":
+        return _low(tokens, end) in _SEPARATORS  # "A, B, C, Qzzy and Rzzy"
+    return _low(tokens, first - 1) == "and" and _low(tokens, end) in _ENDS
+
+
+_APPOSED: Final = 5  # tokens of ", two other small villages"
+
+
+def _is_apposed(tokens: Sequence[Token], end: int) -> bool:
+    """Return whether what follows a row calls all of it places: "A and Qzzy, two villages of the north"."""
+    low = [t.low for t in tokens[end : end + _APPOSED]]
+    kind = next((k for k, w in enumerate(low) if w in _KINDS), 0)
+    return low[:1] == [","] and kind > 1 and low[1] in _SEVERAL
+
+
+_SEVERAL: Final = frozenset("two three four five six seven both all several".split())
+
+
+def _is_third(tokens: Sequence[Token], known: Sequence[tuple[int, int]], k: int) -> bool:
+    """Return whether at least two known names stand right before the one numbered `k`, parted by commas."""
+    return k > 1 and all(
+        known[j][1] + 1 == known[j + 1][0] and tokens[known[j][1]].word == ","
+        for j in (k - 2, k - 1)
+    )
+
+
+def _low(tokens: Sequence[Token], k: int) -> str:
+    return tokens[k].low if k < len(tokens) else "."
 
 
 _TITLES: Final = frozenset(
@@ -133,7 +160,13 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
         and tokens[end].word.isalpha()
     ):
         end += 1
+    article = end > first and end + 2 < len(tokens) and tokens[end].low in _ARTICLES
+    if article and tokens[end + 1].word == "-" and tokens[end + 2].word[0].isupper():
+        return end + 3  # "Qzzy al-Rzzy"
     return end
+
+
+_ARTICLES: Final = frozenset("al el ad as ash at az an ar ed es et".split())
 
 
 def _opened(tokens: Sequence[Token], last: int) -> bool:

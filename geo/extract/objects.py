@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING, PLACE_WORDS
+from geo.extract.held import PLACE_WORDS
+from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ TAKING: Final = frozenset({"gain", "gain?", "enter"})
 _LISTING: Final = frozenset("them including namely and".split())
 _OBJECT_WORDS: Final = frozenset(
     (
-        "among them including the a an of and , several some two three four five six seven most both parts part "
+        "among them including the a an of and , itself several some two three four five six seven most both parts part "
         "strategic key nearby neighbouring neighboring as well including namely also control "
         "at near outside around full town towns village villages city district area areas hill hills crossing base "
         "camp airport police army military security government bridge dam road highway junction to on in from north south east west "
@@ -198,12 +199,32 @@ def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
 def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
     """Return the row of names that ends right before a verb: "A, B and C fell"."""
     found: set[int] = set()
-    k = head
+    k = _before_apposition(tokens, head)
     for i, spot in sorted(enumerate(happened), key=lambda pair: -pair[1].first):
         if spot.last <= k and all(t.low in (",", "and") for t in tokens[spot.last : k]):
             found.add(i)
             k = spot.first
     return found
+
+
+_AUXILIARY: Final = frozenset("had has have was were been also both all".split())
+_APPOSED: Final = 10  # tokens of ", two other villages of the province,"
+
+
+def _before_apposition(tokens: Sequence[Token], head: int) -> int:
+    """Return where a row of names ends that is called something before its verb: "A and B, two villages, had fallen"."""
+    k = head
+    while k and tokens[k - 1].low in _AUXILIARY:
+        k -= 1
+    if not k or tokens[k - 1].word != ",":
+        return head
+    start = next((j for j in range(k - 2, max(0, k - _APPOSED), -1) if tokens[j].word == ","), 0)
+    return start if start and _ALL_OF & {t.low for t in tokens[start:k]} else head
+
+
+_ALL_OF: Final = frozenset(
+    "villages towns settlements localities hamlets communities hills districts cities".split()
+)
 
 
 def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:

@@ -156,7 +156,7 @@ def find_spots(
             or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
-        elif is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
+        elif _is_hit_region(tokens, spot):
             roles[id(spot)] = ("event", "background")
     return [
         replace(
@@ -179,6 +179,18 @@ def _is_beside_whence(
     if len(low) < 3 or low[0] != "," or low[1] not in REGION_WORDS or low[2] != "of":
         return False
     return any(s.last == spot.first - 3 and roles[id(s)][0] == "direction" for s in spots)
+
+
+_TO_ELSEWHERE: Final = 6  # tokens of "elsewhere in the country's northern"
+
+
+def _is_hit_region(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether it happened in this region: "elsewhere in X province", "hardest hit was northern X"."""
+    if is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
+        return True
+    low = [t.low for t in tokens[max(0, spot.first - _TO_ELSEWHERE) : spot.first]]
+    k = max((k for k, w in enumerate(low) if w == "elsewhere"), default=None)
+    return k is not None and low[k + 1 : k + 2] in (["in"], ["across"]) and "," not in low[k:]
 
 
 # "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"

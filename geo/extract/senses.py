@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.held import MEN, PLACE_WORDS, TROOPS, frees_ground, is_outage, is_scenery, is_state
 from geo.extract.posted import is_past_of_men
 from geo.extract.taking import takes_people, takes_things
 
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-PLACE_WORDS: Final = frozenset(
-    (
-        "posts bases outposts camps checkpoints garrison capital town village villages city district towns area areas base crossing hill hills "
-        "neighbourhood neighborhood positions highway outpost camp airport stretch province "
-        "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
-        "junction settlements districts ridge airbase capitals communities localities"
-    ).split()
-)
 _ARMS: Final = frozenset(
     (
         "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs "
@@ -55,16 +48,11 @@ _FLYING: Final = frozenset(
     ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
 )
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
-_MEN: Final = frozenset(
-    "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
-    "herders machetes motorcycles motorbikes".split()
-)
 _FROM_THE_AIR: Final = frozenset(
     "air aircraft warplane warplanes jet jets plane planes helicopter helicopters drone drones bomb bombs bombed bombing "
     "israeli russian coalition rubble hit struck".split()
 )
 _HERDS: Final = frozenset("cattle livestock raiders rustlers".split())
-_TROOPS: Final = frozenset("forces troops soldiers police commandos agents".split())
 _POLICE_RAID: Final = frozenset(
     ("police house home night army security search dawn arrest commando").split()
 )
@@ -138,7 +126,7 @@ def sense(
         return "intercept"
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
-    if kind in ("oust?", "setfire?", "find?", "flag?"):
+    if kind in ("oust?", "setfire?", "find?", "flag?", "free?"):
         return _completed(tokens, i, kind, after)
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
@@ -181,6 +169,8 @@ def _is_craft_lost(tokens: Sequence[Token], i: int) -> bool:
 
 def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
     """Return what a verb means that a later word completes: "drove ... out of", "set ... alight"."""
+    if kind == "free?":
+        return "gain" if frees_ground(tokens, i) else kind
     if kind == "oust?":
         return "gain" if _is_ousting(tokens, i) else kind
     if kind == "setfire?":
@@ -242,7 +232,7 @@ def _falling(
 def _on_foot(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men on the ground made the raid at `i`: "gunmen killed 20 in a raid on ..."."""
     ahead = {t.low for t in tokens[:i]}
-    men = _MEN | _TROOPS if tokens[i].low == "raid" else _MEN
+    men = MEN | TROOPS if tokens[i].low == "raid" else MEN
     if _HERDS & {t.low for t in tokens}:
         return True
     return bool(men & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
@@ -294,7 +284,7 @@ _SET_UP: Final = frozenset("set setting established establishing new".split())
 _ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
 _PERSONS: Final = frozenset("he she they we it i".split())
-_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?", "flag?"))
+_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?", "flag?", "free?"))
 
 
 def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
@@ -314,9 +304,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
-    if kind == "siege" and (
-        _is_state(tokens, i) or _is_outage(tokens, i) or _is_scenery(tokens, i)
-    ):
+    if kind == "siege" and (is_state(tokens, i) or is_outage(tokens, i) or is_scenery(tokens, i)):
         return False
     if (
         kind == "siege"
@@ -340,53 +328,6 @@ _WHOSE: Final = frozenset("his her its their".split())
 _HOMES: Final = frozenset(
     "village villages town community communities market camp settlement home homes house church mosque farm farms school".split()
 )
-_CUT_OFF: Final = frozenset("besieged encircled surrounded blockaded".split())
-_LASTING: Final = frozenset("are is remain remains still the a of in into for".split())
-
-
-def _is_state(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a siege goes on or only describes: "where they are besieged", "the besieged town"."""
-    if tokens[i].low not in _CUT_OFF or not i or tokens[i - 1].low not in _LASTING:
-        return False
-    lasts = tokens[i - 1].low in ("are", "is", "remain", "remains", "still")
-    behind = tokens[i + 1] if i + 1 < len(tokens) else None
-    return lasts or (
-        behind is not None
-        and (behind.low in PLACE_WORDS | _HELD_GROUND or behind.word[0].isupper())
-    )
-
-
-_HELD_GROUND: Final = frozenset(
-    "enclave pocket eastern western northern southern rebel military air regime government army".split()
-)
-
-
-_RINGS: Final = frozenset("surrounded ringed".split())
-_RINGED_BY: Final = 5  # tokens of "by heavily armed government"
-
-
-def _is_scenery(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether what surrounds is no force: "stood surrounded by rubble"."""
-    if tokens[i].low not in _RINGS or i + 1 >= len(tokens) or tokens[i + 1].low != "by":
-        return False
-    ring = tokens[i + 2 : i + 2 + _RINGED_BY]
-    named = any(t.word[0].isupper() for t in ring)
-    return not named and not (_MEN | _TROOPS | _ARMIES) & {t.low for t in ring}
-
-
-_ARMIES: Final = frozenset(
-    "army regime government rebels rebel fighters military militia units guards enemy coalition".split()
-)
-
-_SUPPLIES: Final = frozenset(
-    "electricity power water internet phone phones communications gas supply supplies services network".split()
-)
-
-
-def _is_outage(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether what was cut off is power or water, not a town."""
-    cut = {"cut"} & {t.low for t in tokens[i : i + 3]}
-    return bool(cut and _SUPPLIES & {t.low for t in tokens[max(0, i - 7) : i + 6]})
 
 
 def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:

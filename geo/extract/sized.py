@@ -32,12 +32,30 @@ def is_town(tokens: Sequence[Token], name: Toponym) -> bool:
             and ahead[1] == "of"
             and ahead[0] in ("city", "town", "village", "port", "suburb")
         )
+        or _is_built_up(tokens, name.first)
         or bool(
             {"مدينه", "بلده", "قريه"}
             & {f for t in tokens[max(0, name.first - 1) : name.first] for f in t.forms}
         )
         or bool({"المدينه"} & behind and tokens[name.last].low == "المدينه")
     )
+
+
+_QUARTERS: Final = frozenset(
+    "neighbourhoods neighborhoods neighbourhood neighborhood quarters quarter suburbs streets centre center".split()
+)
+_OF_HOMES: Final = frozenset("residential inner central".split())
+
+
+def _is_built_up(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether something only a town has is told of a name: "residential districts of X", "the streets of X"."""
+    ahead = [t.low for t in tokens[max(0, first - 3) : first]]
+    if ahead[-1:] == ["of"]:
+        ahead.pop()
+    else:
+        return False
+    homes = ahead[-1:] in (["districts"], ["district"], ["areas"]) and _OF_HOMES & set(ahead)
+    return bool(homes) or (bool(ahead) and ahead[-1] in _QUARTERS)
 
 
 _BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())

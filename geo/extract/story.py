@@ -25,6 +25,7 @@ from geo.extract.drafts import (
     DEADLY,
     Draft,
     by_crowd,
+    complete_place,
     counts_enemies,
     date_alike,
     deaths_of,
@@ -208,12 +209,17 @@ class Story:
         # where ministers met, nothing that follows happened
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
-            self._without_deed(part, dates, happened, sources)
+            self._without_deed(part, dates, happened, sources, spots)
         self.diary.turn(part, dates, self._last)
         self.previous = part.start
 
     def _without_deed(
-        self, part: Sentence, dates: list[When], happened: list[Spot], sources: tuple[Source, ...]
+        self,
+        part: Sentence,
+        dates: list[When],
+        happened: list[Spot],
+        sources: tuple[Source, ...],
+        spots: list[Spot],
     ) -> None:
         """Take from a sentence that tells no event what it says of the last: its day, its place, whose it was."""
         last = self._last
@@ -222,6 +228,7 @@ class Story:
         if not part.is_arabic:
             self.diary.note(part, dates, last)
             place_last(last, part, happened, dates, sources)
+            complete_place(self.drafts, part, spots, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)
 

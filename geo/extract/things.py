@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts import is_carried_out
-from geo.extract.senses import CAPTIVES, PLACE_WORDS
+from geo.extract.held import PLACE_WORDS
+from geo.extract.senses import CAPTIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

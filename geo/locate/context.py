@@ -124,7 +124,8 @@ _BEFORE: Final = tuple(
         (
             "part of",
             _POINTS,
-            rf"\b(?:in|across|throughout|inside|of)\s+(?:the\s+)?(?P<point>{_POINT})(?:ern)?\s+"
+            r"(?:\b(?:in|across|throughout|inside|of)\s+(?:the\s+)?"
+            rf"|(?<!\bto )(?<!\bon )(?<!\bfrom )\bthe\s+)(?P<point>{_POINT})(?:ern)?\s+"
             r"(?:part\s+|parts\s+|half\s+|side\s+|section\s+)?of\s+",
         ),
         (
@@ -166,6 +167,7 @@ _BEFORE: Final = tuple(
     )
 )
 _KIND: Final = re.compile(_TYPE + r"$", re.IGNORECASE)
+_QUARTERS_OF: Final = re.compile(r"\b(?:residential|inner|urban) districts? of\s+$", re.IGNORECASE)
 _WORD: Final = re.compile("[a-z]+")
 # What `_TYPE` may end with, right before the name.
 _KIND_ENDS: Final = frozenset(
@@ -326,6 +328,8 @@ def _english(before: str, after: str) -> Surroundings:
     else:
         if words and words[-1] in _KIND_ENDS and (found := _KIND.search(before)):
             kinds, phrase = _kind_called(found["type"]), found.group().strip()
+            if _QUARTERS_OF.search(before):
+                kinds = _SETTLED  # a town's districts, not a province's
     if "between" in known and _BETWEEN.search(before):
         relation, phrase = "between", "between"
     called = _FEATURE_OF.search(before)

@@ -278,11 +278,16 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
 def _provinces(
     text: str, document: Sequence[Named], orders: Sequence[list[int]]
 ) -> list[list[int]]:
-    """Let a small seat's name mean its province where the report names other towns of it.
+    """Let a small seat's name mean its province where the report names other towns of it, or the province.
 
-    "In Idlib", beside Saraqib and Taftanaz, is the province; "in Aleppo" stays the city, since a
-    large city is what its name means by itself.
+    "In Idlib", beside Saraqib and Taftanaz or "Idlib province", is the province; "in Aleppo" stays
+    the city, since a large city is what its name means by itself.
     """
+    wide = {
+        named.name
+        for named in document
+        if "admin1" in named.around.kinds and "city" not in named.around.kinds
+    }
     firsts = [
         named.candidates[order[0]] if order else None
         for named, order in zip(document, orders, strict=True)
@@ -312,7 +317,7 @@ def _provinces(
         )
         if province is None or (named.around.relation and not part) or named.around.feature:
             continue
-        if part or any(
+        if part or named.name in wide or any(
             p is not None and p.kind in _SETTLED and p.source != first.source
             and p.country == first.country and p.admin1 == first.admin1
             for p in firsts

@@ -1,7 +1,7 @@
 """When two drafts tell of one event, and what becomes of both.
 
 The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
-`kindred` says which violence vague words mean, `totals` takes out what its parts tell, and `draft` is an
+`kindred` says which violence vague words mean, `whereabouts` where it was if only the next sentence says so, `totals` takes out what its parts tell, and `draft` is an
 event as told so far.
 """
 
@@ -25,9 +25,10 @@ from geo.extract.drafts.totals import (
     without_totals,
     worth_telling,
 )
+from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [
-    "DEADLY", "WITH_DEAD", "Draft", "by_crowd", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
+    "DEADLY", "WITH_DEAD", "Draft", "by_crowd", "complete_place", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
     "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

@@ -291,6 +291,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
         return not names_b & seats_a  # the province's capital, then a town: two places taken
     if a.returned and names_b and not b.returned:
         return True  # where the enemies counted in return died is not told
+    if _other_army_hit(a, b) and not (back or b.harm_only or b.inherited):
+        return True
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
     # "In Tel Aviv, a man ...", but not "Tel Aviv's rescuers said"
@@ -453,6 +455,15 @@ def _rivals(a: Draft, b: Draft) -> bool:
         "Police",
     )
     return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
+
+
+_ARMY: Final = "Military Forces of "
+
+
+def _other_army_hit(a: Draft, b: Draft) -> bool:
+    """Return whether one army was hit in `a` and another in `b`: Turkish soldiers, then Syrian positions."""
+    armies = a.actor2.startswith(_ARMY) and b.actor2.startswith(_ARMY)
+    return armies and a.actor2 != b.actor2 and not b.sentence.is_arabic
 
 
 _WAYS: Final = frozenset({"remote", "battle", "civilians"})

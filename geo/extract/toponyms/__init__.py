@@ -96,6 +96,8 @@ def find_in_report(
             names = _as_known(text, part.tokens, names, prominence)
             named_already = taken | demonyms | {k for a, b in more for k in range(a, b)}
             more += _given_away(text, part.tokens, runs, named_already, prominence)
+            if not part.is_title:  # a headline's comma parts all sorts of things
+                more += _in_the_row(text, part.tokens, runs, [*known, *more], prominence)
             given = [Toponym(first, last) for first, last in more]
             names += [n for n in given if not _is_body_or_people(part.tokens, n)]
             names = [n for n in names if not _is_no_name(part.tokens, n)]
@@ -168,6 +170,39 @@ def _given_away(
         ):
             found.append(run)
     return found
+
+
+def _in_the_row(
+    text: str,
+    tokens: Sequence[Token],
+    runs: Sequence[tuple[int, int, object]],
+    named: Sequence[tuple[int, int]],
+    prominence: Callable[[str], int],
+) -> list[tuple[int, int]]:
+    """Return runs that the recogniser passed over, but that are known and stand in one row with a name: "Heish, Hass and"."""
+    taken = {k for a, b in named for k in range(a, b)}
+    ends, starts = {b for _, b in named}, {a for a, _ in named}
+    found: list[tuple[int, int]] = []
+    free = [(a, b) for a, b, _ in runs if taken.isdisjoint(range(a, b))]
+    for run in (*free, *reversed(free)):
+        first, last = run
+        behind = last + 1 + (tokens[last : last + 2] != [] and _low(tokens, last + 1) == "and")
+        ahead = first - 1 - (_low(tokens, first - 1) == "and" and _low(tokens, first - 2) == ",")
+        joined = _low(tokens, last) in (",", "and") and behind in starts
+        joined = joined or (_low(tokens, first - 1) in (",", "and") and ahead in ends)
+        if (
+            joined
+            and run not in found
+            and prominence(text[tokens[first].start : tokens[last - 1].end])
+        ):
+            found.append(run)
+            starts.add(first)
+            ends.add(last)
+    return found
+
+
+def _low(tokens: Sequence[Token], k: int) -> str:
+    return tokens[k].low if 0 <= k < len(tokens) else ""
 
 
 _HOMOGRAPHS: Final = {"تركيا": "TR", "سوريا": "SY", "روسيا": "RU", "ليبيا": "LY"}

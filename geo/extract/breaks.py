@@ -1,0 +1,82 @@
+"""Where one sentence leaves a deed and turns to another.
+
+The secret of this module is the words between two triggers: "and said that", "elsewhere", "but
+returned and", an air force before and guns after, each at a place of its own.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.kinds import HARM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+_ADDING: Final = frozenset({("adding", "that"), ("noting", "that")})
+
+
+def is_set_apart(tokens: Sequence[Token], hit: Hit, kind: str, words: Sequence[str]) -> bool:
+    """Return whether the words around a trigger set its event apart from the one before."""
+    if "returned" in words and kind not in HARM:
+        return True  # "were driven out of X, but returned and attacked"
+    if kind == "surrender" and "after" in words:
+        return True  # "took X after its garrison surrendered"
+    return is_elsewhere(tokens, hit)
+
+
+def is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether another place follows: "bombed A, while a strike elsewhere in the province killed two"."""
+    return "elsewhere" in {t.low for t in tokens[hit.last : hit.last + 2]}
+
+
+_SAYING: Final = frozenset("said says that added reported".split())
+
+
+def says_more(
+    tokens: Sequence[Token],
+    frame: Frame,
+    i: int,
+    words: Sequence[str],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether somebody goes on to tell of another place: "reported fire at A, and said that rockets hit B"."""
+    if _ADDING & set(pairwise(words)):
+        return True
+    told = any(start(frame) <= a < frame.last or frame.last <= a < i for a, _ in places)
+    goes_on = any(a == "and" and b in _SAYING for a, b in pairwise(words))
+    return told and goes_on and place_follows(i, tokens, places)
+
+
+def by_another_arm(
+    frame: Frame,
+    kind: str,
+    words: Sequence[str],
+    i: int,
+    tokens: Sequence[Token],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Return whether guns come after aircraft, each at its own places: "jets struck A, and troops shelled B"."""
+    other = {"air": "shell", "shell": "air"}.get(kind)
+    if other not in frame.kinds or kind in frame.kinds or (",", "and") not in pairwise(words):
+        return False
+    told = any(frame.first <= a < i for a, _ in places)
+    return told and place_follows(i, tokens, places)
+
+
+def start(frame: Frame) -> int:
+    """Return the first token that still belongs to a frame: its subject stands before its first trigger."""
+    return max(0, frame.first - 12)
+
+
+def place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether the next place behind token `i` stands in the same clause."""
+    for a, _ in places:
+        if a > i:
+            return not any(t.low in (";", "while", "after", "when") for t in tokens[i:a])
+    return False

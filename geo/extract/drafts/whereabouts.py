@@ -1,0 +1,101 @@
+"""Where an event was that was told without a place, as the next sentence says.
+
+The secret of this module is which sentence answers "where?" without telling of any deed: the one
+that names what was only counted ("five villages. They are A, B and C"), and the one that says where
+the thing that was hit stands ("the post is at A").
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.drafts.draft import Draft, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.attribution import Source
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence, Token
+
+_SOON: Final = 1  # paragraphs
+_COUNTED: Final = frozenset(
+    "villages towns settlements localities communities hamlets places areas districts neighbourhoods neighborhoods "
+    "hills positions points suburbs cities".split()
+)
+_NAMING: Final = frozenset(
+    "listed lists named names naming identified called include includes included including are were they these them namely among".split()
+)
+_STANDING: Final = frozenset("is was are were lies lie lay stands stood sits".split())
+_AT: Final = frozenset("at in near outside inside around to on".split())
+_STAYING: Final = frozenset(
+    "then still just right also now close next located situated deployed stationed based parked held".split()
+)
+_TO_NAME: Final = frozenset(
+    "the a town village city area camp of called named north south east west northern southern eastern western".split()
+)
+_NEXT: Final = 4  # characters between a sentence and the next
+_OPENING: Final = 8  # tokens of "the Turkish observation post that was hit" before "stands"
+
+
+def complete_place(
+    drafts: Sequence[Draft], part: Sentence, spots: Sequence[Spot], sources: tuple[Source, ...]
+) -> None:
+    """Lay the place that a sentence without a deed names over what the last sentence told, if it says where that was."""
+    last = drafts[-1] if drafts else None
+    if last is None or part.is_arabic or part.is_title or part.paragraph - last.told_in > _SOON:
+        return
+    exact = [s for s in spots if not (s.wide or s.collective or s.adjective or s.country)]
+    for draft in drafts:
+        if draft.sentence is not last.sentence or names_of(draft):
+            continue
+        found = _named(draft, part, exact) or _standing(draft, part, exact)
+        if found:
+            draft.spots, draft.inherited, draft.leaning = found, False, False
+            draft.claims.append((part, sources))
+
+
+def _named(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
+    """Return the row of names that a sentence gives to the places that the event counted."""
+    if not _COUNTED & {t.low for t in draft.sentence.tokens} or not exact:
+        return []
+    tokens = part.tokens
+    row = [exact[0]]
+    for before, spot in pairwise(exact):
+        if [t.low for t in tokens[before.last : spot.first]] not in ([","], ["and"], [",", "and"]):
+            break
+        row.append(spot)
+    naming = _NAMING & {t.low for t in tokens[: row[0].first]}
+    return row if len(row) > 1 and naming else []
+
+
+def _standing(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
+    """Return where the thing that was hit stands: "the post is at X", "it was passing close to X"."""
+    tokens = part.tokens
+    verb = next((k for k, t in enumerate(tokens[:_OPENING]) if t.low in _STANDING), 0)
+    at = _at(tokens, exact[0].first) if exact else 0
+    if not verb or at <= verb or not all(_is_stay(t.low) for t in tokens[verb + 1 : at]):
+        return []
+    subject = [t.low for t in tokens[:verb]]
+    if subject in (["it"], ["they"]):
+        return [exact[0]] if part.start - draft.sentence.end <= _NEXT else []
+    told = {_singular(t.low) for t in draft.sentence.tokens if t.word.islower()}
+    thing = subject[0] in ("the", "this", "that") and _singular(subject[-1]) in told
+    return [exact[0]] if thing and len(subject) > 1 else []
+
+
+def _at(tokens: Sequence[Token], k: int) -> int:
+    """Return the token that says that something is at the name at `k`: "at X", "to the town of X"; 0 if none does."""
+    while k and (tokens[k - 1].low in _TO_NAME or (tokens[k - 1].low == "of" and k > 1)):
+        k -= 1
+    return k - 1 if k and tokens[k - 1].low in _AT else 0
+
+
+def _is_stay(word: str) -> bool:
+    """Return whether a word only says how something is at a place: "was then passing close to"."""
+    return word in _STAYING or word.endswith("ing")
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
