@@ -1,32 +1,60 @@
 """One count told place by place in Arabic: "أربعة في أورم، وثلاثة في كفرنوران، وطفلة في بنش".
 
-The secret of this module is the row: three places or more, each right behind a count of its own, are
-as many events, whatever verb stands before the first.
+The secret of this module is the share: a count with nothing but people between itself and "in" a
+place is of that place alone, whatever verb stands before the first; "two in each of A and B" are two
+at either, and who some of them were ("ثلاثة، أحدهم طفل، في بنش") parts no count from its place.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import HARM, forms_in
 from geo.extract.counts import Toll
+from geo.extract.counts_arabic_sums import AR_PARTS
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.counts import Quantity
     from geo.extract.events import Frame
     from geo.extract.numbers import Number
     from geo.extract.roles import Spot
     from geo.extract.text import Token
+    from geo.model import Comparator
 
-_LEAST: Final = 3  # places in a row
-_REACH: Final = 7
+_LEAST: Final = 3  # places in a row that are told of one by one whatever the verb
+_REACH: Final = 14  # tokens of "تسعة من أسرة واحدة، ستة منهم أطفال، في مدينة"
 _BETWEEN: Final = folded(
-    "في بلده بلدتي مدينه قريه حي مركز وسط مخيم ريف منطقه محيط اطراف اخرين اخرون اخر منهم مدنيين مدنيا مدنيون اشخاص شخص قتلوا قضوا استشهدوا"
+    "في بلده بلدتي مدينه قريه حي مركز وسط مخيم ريف منطقه محيط اطراف اخرين اخرون اخر منهم مدنيين مدنيا مدنيون اشخاص شخص قتلوا قضوا استشهدوا "
+    "من عائله اسره واحده كل كلا كلتا بلدات قرى مدن"
 )
+_ONE_MORE: Final = folded("اخر اخرى")
+_ASIDES: Final = frozenset("، , ( ) - –".split())
+_HURT: Final = folded("جريح جريحا جرحى مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
+_LIST: Final = folded("بلده بلدتي بلدات مدينه مدينتي مدن قريه قريتي قرى مخيم حي في")
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A count in tokens ``first`` to ``last`` (excluded) that is told of each of some places."""
+
+    first: int
+    last: int
+    quantity: Quantity
+    low: int
+    high: int | None
+    comparator: Comparator
+    victim: str
+    places: tuple[int, ...]
+
+    def toll(self, anchor: int) -> Toll:
+        """Return what it counts, of the verb at `anchor`."""
+        told = (self.low, self.high, self.comparator, self.victim)
+        return Toll(self.first, self.last, anchor, self.quantity, *told)
 
 
 def distributed(
@@ -35,70 +63,149 @@ def distributed(
     spots: Sequence[Spot],
     counted: Sequence[Number],
 ) -> list[Frame]:
-    """Return the frames of a sentence, those of a row of counted places one for each place."""
+    """Return the frames of a sentence, those that count place by place one for each place."""
     deadly = [f for f in frames if not f.aside and (set(f.kinds) & HARM or f.tolls)]
-    if not deadly or len(spots) < _LEAST:
+    exact = [i for i, spot in enumerate(spots) if not spot.wide]
+    if not deadly or len(exact) < 2:  # noqa: PLR2004 - of one place nothing is shared out
         return list(frames)
-    row = {
-        i: toll
-        for i, spot in enumerate(spots)
-        if not spot.wide and (toll := _count_before(tokens, spot, counted))
-    }
-    if len(row) < _LEAST or len({toll.first for toll in row.values()}) < len(row):
-        return list(frames)
+    row: dict[int, _Share] = {}
+    for share in _shares(tokens, spots, counted):
+        row.update({i: share for i in share.places if i in exact and i not in row})
+    if len(row) >= _LEAST:
+        return _one_each(frames, deadly, row)
+    return [part for frame in frames for part in _split(frame, frame in deadly, row)]
+
+
+def _one_each(
+    frames: Sequence[Frame], deadly: Sequence[Frame], row: dict[int, _Share]
+) -> list[Frame]:
+    """Return a frame for each place of a row, in the place of those that told of them together."""
     base = deadly[0]
     kept = [
         f for f in frames if f is not base and not (f in deadly and set(f.places) <= row.keys())
     ]
     causes = {k for f in deadly for k in f.kinds} - set(base.kinds)
-    parts = [
-        replace(
-            base,
-            kinds=[*base.kinds, *sorted(causes - HARM)],
-            heads=[*base.heads, *[base.heads[0]] * len(causes - HARM)],
-            reach=set(base.reach),
-            means=set().union(*(f.means for f in deadly)),
-            tolls=[replace(toll, anchor=base.heads[0])],
-            places=[i],
-            dates=list(base.dates),
-            total=None,
-            apart=True,
-        )
-        for i, toll in row.items()
-    ]
-    return [*kept, *parts]
+    kinds = [*base.kinds, *sorted(causes - HARM)]
+    heads = [*base.heads, *[base.heads[0]] * len(causes - HARM)]
+    means = set().union(*(f.means for f in deadly))
+    whole = replace(base, kinds=kinds, heads=heads, means=means)
+    return [*kept, *(_of_place(whole, share, i) for i, share in row.items())]
 
 
-def _count_before(tokens: Sequence[Token], spot: Spot, counted: Sequence[Number]) -> Toll | None:
-    """Return how many died at a place by the count right before it: "ورجل في أبين سمعان"."""
-    k = spot.first - 1
-    led = tokens[spot.first].low[:1] == "ب"
-    for k in range(spot.first - 1, max(-1, spot.first - _REACH), -1):
-        number = next((n for n in counted if n.last == k + 1), None)
-        if (
-            number is not None
-            and number.low is not None
-            and (led or "في" in forms_in(tokens[k + 1 : spot.first]))
-        ):
-            return Toll(
-                number.first,
-                number.last,
-                number.first,
-                "killed",
-                number.low,
-                number.high,
-                number.comparator,
-                "people",
-            )
-        hit = built_in("victims").at(tokens, k)
-        if (
-            hit is not None
-            and hit.row["count"]
-            and "في" in forms_in(tokens[k + 1 : k + 2])
-            and not tokens[k].low.startswith("ال")
-        ):
-            low = int(hit.row["count"])
-            return Toll(k, k + 1, k, "killed", low, low, "=", hit.row["class"])
-        if not set(tokens[k].forms) & _BETWEEN:
-            return None
+def _split(frame: Frame, is_deadly: bool, row: dict[int, _Share]) -> list[Frame]:  # noqa: FBT001
+    """Return a frame, and apart from it what it tells of places with a count of their own."""
+    own = {k for t in frame.tolls for k in range(t.first, t.last)}
+    base = min((t.first for t in frame.tolls), default=None)
+    apart = {
+        i: share
+        for i, share in row.items()
+        if i in frame.places and base is not None and base < share.first not in own
+    }
+    left = [i for i in frame.places if i not in apart]
+    if not is_deadly or not apart or not left:
+        return [frame]
+    frame.places = left
+    return [frame, *(_of_place(frame, share, i) for i, share in apart.items())]
+
+
+def _of_place(frame: Frame, share: _Share, place: int) -> Frame:
+    """Return what a frame tells of one place."""
+    return replace(
+        frame,
+        kinds=list(frame.kinds),
+        heads=list(frame.heads),
+        reach=set(frame.reach),
+        means=set(frame.means),
+        tolls=[share.toll(frame.heads[0])],
+        places=[place],
+        dates=list(frame.dates),
+        total=None,
+        apart=True,
+    )
+
+
+def _shares(
+    tokens: Sequence[Token], spots: Sequence[Spot], counted: Sequence[Number]
+) -> list[_Share]:
+    """Return the counts that are told of places, left to right."""
+    numbers = {n.first: n for n in counted if n.low is not None}
+    at = {spot.first: i for i, spot in enumerate(spots)}
+    found: list[_Share] = []
+    k = 0
+    while k < len(tokens):
+        share = _share(tokens, k, numbers, spots, at)
+        if share is not None:
+            found.append(share)
+        k = share.last if share is not None else k + 1
+    return found
+
+
+def _share(
+    tokens: Sequence[Token],
+    k: int,
+    numbers: dict[int, Number],
+    spots: Sequence[Spot],
+    at: dict[int, int],
+) -> _Share | None:
+    """Return the count that begins at token `k` with its place, None if it has none."""
+    if forms_in(tokens[max(0, k - 1) : k]) & (AR_PARTS | {"بين"}):
+        return None
+    number = numbers.get(k)
+    hit = built_in("victims").at(tokens, k)
+    victim = "people"
+    if number is not None and number.low is not None:
+        last, low, high, comparator = number.last, number.low, number.high, number.comparator
+    elif hit is not None and hit.row["count"] and not tokens[k].low.startswith("ال"):
+        low = high = int(hit.row["count"])
+        last, comparator, victim = hit.last, "=", hit.row["class"]
+    elif tokens[k].low[:1] == "و" and set(tokens[k].forms) & _ONE_MORE:
+        last, low, high, comparator = k + 1, 1, 1, "="
+    else:
+        return None
+    spot = _its_place(tokens, last, at)
+    if spot is None:
+        return None
+    between = forms_in(tokens[k : spots[spot].first])
+    places = _row(tokens, spots, spot) if between & {"كل", "كلا", "كلتا"} else (spot,)
+    quantity: Quantity = "injured" if between & _HURT else "killed"
+    return _Share(k, last, quantity, low, high, comparator, victim, places)
+
+
+def _its_place(tokens: Sequence[Token], first: int, at: dict[int, int]) -> int | None:
+    """Return the place that a count before token `first` is told of: people, and "in", lie between."""
+    victims = built_in("victims")
+    inside, described, k = False, False, first
+    while k < min(first + _REACH, len(tokens)):
+        forms = forms_in(tokens[k : k + 1])
+        if k in at:
+            led = tokens[k].low[:1] == "ب" and len(tokens[k].forms) > 1
+            return at[k] if inside or led else None
+        following = forms_in(tokens[k + 1 : k + 2])
+        if (forms | following) & AR_PARTS and not inside:
+            described = True  # "ستة منهم أطفال", "بينهم طفل"
+        elif described and tokens[k].word in _ASIDES:
+            described = "في" not in following
+        elif tokens[k].word in _ASIDES:
+            if not forms_in(tokens[k + 1 : k + 3]) & AR_PARTS:
+                return None
+        elif not described or inside:
+            hit = victims.at(tokens, k)
+            joined = tokens[k].low[:1] == "و" and len(tokens[k].forms) > 1
+            if not forms & _BETWEEN and (hit is None or inside or joined):
+                return None
+        inside = inside or "في" in forms
+        k += 1
     return None
+
+
+def _row(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> tuple[int, ...]:
+    """Return the places of the row that begins with place `i`: "في كل من A وB وبلدة C"."""
+    row = [i]
+    for j in range(i + 1, len(spots)):
+        gap = tokens[spots[j - 1].last : spots[j].first]
+        led = tokens[spots[j].first].low[:1] == "و" or any(t.low[:1] in ("و", "،") for t in gap)
+        listed = all(t.word in ("،", ",", "و") or forms_in([t]) & _LIST for t in gap)
+        if not (led and listed):
+            break
+        row.append(j)
+    return tuple(row)

@@ -425,7 +425,12 @@ def _lay_bare_counts(
         number = next((n for n in counted if k <= n.first <= k + 1), None)
         if without_conjunction(tokens[k]) in AS_MANY:
             clause.tolls.append(replace(toll, first=k, last=k + 1))
-        elif number is not None and clause.link == "new" and clause.kinds:
+        elif (
+            number is not None
+            and clause.link == "new"
+            and clause.kinds
+            and all(hit.first != number.last for hit, _ in clause.words)  # "وثلاث غارات في"
+        ):
             clause.tolls.append(
                 replace(
                     toll,
