@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.test_extract_arabic import AIR, SHELLING, read, told
@@ -48,3 +50,60 @@ def claimants(text: str) -> set[str]:
 )
 def test_a_count_with_a_place_of_its_own_is_of_that_place(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        pytest.param(
+            "أفادت وكالة سانا بمقتل رجل بقصف على كرفون.\n\nوقالت الوكالة إن طفلاً قُتل بقصف على برطاز.",
+            {"SANA (وكالة سانا)"},
+            id="the agency named before",
+        ),
+        pytest.param(
+            "قالت وزارة الدفاع التركية إن جندياً قُتل بقصف على كرفون. وقُتل اثنان بقصف على برطاز وفق المصدر ذاته.",
+            {"Ministry of Defence of Turkey (وزارة الدفاع التركية)"},
+            id="the same source",
+        ),
+        pytest.param(
+            "أفاد مراسل وطن إف إم بمقتل رجل بقصف على كرفون.",
+            {"Watan FM (مراسل وطن إف إم)"},
+            id="an outlet whose name begins with و",
+        ),
+        pytest.param(
+            "قُتل رجل بقصف على كرفون، بحسب الحصيلة المتوفرة حتى الآن.", {""}, id="a toll is nobody"
+        ),
+        pytest.param(
+            "وبيّنت الخوذ البيضاء أن قصفاً على كرفون قتل رجلاً.",
+            {"White Helmets (الخوذ البيضاء)"},
+            id="made clear",
+        ),
+        pytest.param(
+            "قُتل رجل في كرفون بسوريا. وقال مرصد معارض إن قصفاً استهدف برطاز.",
+            {"", "Observatory (مرصد)"},
+            id="an observatory is not the Observatory",
+        ),
+    ],
+)
+def test_who_is_heard(text, who):
+    assert claimants(text) == who
+
+
+def test_an_aircraft_shot_down_lies_where_it_crashed():
+    text = (
+        "قُتل طياران الثلاثاء حين أُسقطت مروحية في سوريا بصاروخ.\n\n"
+        "وأوضح مصدر أن المروحية تحطمت قرب قرية كرفون إلى الجنوب الشرقي من بلدة برطاز.\n\n"
+        "ولم يسمِّ المصدر الجهة التي استهدفتها."
+    )
+    assert told(text) == [(SHELLING, ("كرفون",), 2)]
+
+
+def test_the_eve_is_the_day_before():
+    text = "ويأتي ذلك غداة مقتل أربعة جنود في قصف مدفعي على كرفون."
+    (event,) = read(text).tellings
+    assert (event.date_start, event.date_end) == (date(2020, 2, 5), date(2020, 2, 5))
+
+
+def test_no_details_of_losses_are_no_count_of_none():
+    text = "استهدف قصف مدفعي بلدة كرفون، ولم تقدم الوكالة تفاصيل عن الخسائر."
+    assert told(text) == [(SHELLING, ("كرفون",), None)]

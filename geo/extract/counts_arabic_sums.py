@@ -84,7 +84,7 @@ def arabic_totals(
 _AR_NONE: Final = frozenset("دون بدون لا لم ولا ولم فلا فلم".split())
 _MAX_NOBODY: Final = 8
 _AR_UNSURE: Final = frozenset(
-    "معلومات انباء ترد يرد تقارير تتوفر يعرف تعرف تتضح حصيله تاكيد".split()
+    "معلومات انباء ترد يرد تقارير تتوفر يعرف تعرف تتضح حصيله تاكيد تفاصيل تذكر يذكر تحدد يحدد تكشف يكشف توضح يوضح".split()
 )
 _AR_HARMLESS: Final = frozenset("اصابات ضحايا خسائر اصابه قتلي جرحي خساير".split())
 

@@ -225,6 +225,8 @@ class Story:
         last = self._last
         if last and part.paragraph - last.told_in <= 1 and tells_of_victims(part):
             place_within(last, happened)
+        if last and last.downed and part.paragraph - last.told_in <= 1:
+            place_within(last, arabic.where_it_fell(part, happened))
         if not part.is_arabic:
             self.diary.note(part, dates, last)
             place_last(last, part, happened, dates, sources)
@@ -442,7 +444,8 @@ class Story:
             in_return=not frame.places
             and (kinds <= HARM_WORDS or family(kind) == "remote")
             and in_return(part),
-            downed=kind == "clash" and "intercept" in kinds,
+            downed=(kind == "clash" and "intercept" in kinds)
+            or (part.is_arabic and arabic.is_shot_down(frame)),
             of_crew=is_of_crew(part),
             entered="enter" in kinds and kind in ("gain", "gain-rebel"),
             armed=bool(frame.means),

@@ -9,6 +9,7 @@ the past of the past (وكان ... قد), the possible (قد with an imperfect),
 """
 
 from geo.extract.arabic.bearings import is_district, is_governed, is_province, is_quarter, stands_in
+from geo.extract.arabic.crashes import where_it_fell
 from geo.extract.arabic.frames import (
     beside,
     claims_deed,
@@ -18,6 +19,7 @@ from geo.extract.arabic.frames import (
     scene_of,
     took_place,
 )
+from geo.extract.arabic.senses import is_shot_down
 from geo.extract.arabic.words import BACK_TO_PLACE
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
     "is_governed",
     "is_province",
     "is_quarter",
+    "is_shot_down",
     "of_attackers",
     "points_back",
     "scene_of",
     "stands_in",
     "took_place",
+    "where_it_fell",
 ]

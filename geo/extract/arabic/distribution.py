@@ -66,7 +66,7 @@ def distributed(
     """Return the frames of a sentence, those that count place by place one for each place."""
     deadly = [f for f in frames if not f.aside and (set(f.kinds) & HARM or f.tolls)]
     exact = [i for i, spot in enumerate(spots) if not spot.wide]
-    if not deadly or len(exact) < 2:  # noqa: PLR2004 - of one place nothing is shared out
+    if not deadly or len(exact) < 2:
         return list(frames)
     row: dict[int, _Share] = {}
     for share in _shares(tokens, spots, counted):
@@ -92,7 +92,7 @@ def _one_each(
     return [*kept, *(_of_place(whole, share, i) for i, share in row.items())]
 
 
-def _split(frame: Frame, is_deadly: bool, row: dict[int, _Share]) -> list[Frame]:  # noqa: FBT001
+def _split(frame: Frame, is_deadly: bool, row: dict[int, _Share]) -> list[Frame]:
     """Return a frame, and apart from it what it tells of places with a count of their own."""
     own = {k for t in frame.tolls for k in range(t.first, t.last)}
     base = min((t.first for t in frame.tolls), default=None)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import PAUSES, forms_in
-from geo.extract.lexicon import arabic_words
+from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.events import Frame
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
@@ -245,7 +246,7 @@ def _is_thrown(tokens: Sequence[Token]) -> bool:
 
 
 _CRAFT: Final = folded(
-    "مروحيه المروحيه مقاتله مقاتلتين مقاتلتان مقاتلات مروحيتين حربيه ميغ سوخوي هليكوبتر حوامه"
+    "مروحيه المروحيه مقاتله مقاتلتين مقاتلتان مقاتلات مروحيتين حربيه ميغ سوخوي هليكوبتر حوامه حربيتين حربيتان حربيات"
 )
 _DONE_BY: Final = folded("نفذها نفذتها شنها شنتها نفذه نفذته")
 
@@ -256,7 +257,8 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
     near = forms_in(tokens[last : last + 6])
-    manned = near & _CRAFT and not near & _FLYERS
+    felled = forms_in([t for t in tokens[last : last + 6] if not is_thrown(t)])  # not "بصاروخ"
+    manned = felled & _CRAFT and not felled & _FLYERS
     if kind == "down?" and manned:
         return "shell"
     if kind == "hit" and hit.row["pos"] == "n" and forms_in(tokens[last : last + 1]) & _AIRCRAFT:
@@ -272,6 +274,13 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     ):
         return "air"
     return ""
+
+
+def is_shot_down(frame: Frame) -> bool:
+    """Return whether a frame tells of manned aircraft shot down."""
+    tokens = frame.sentence.tokens
+    hits = [h for h in built_in("triggers").find(tokens) if h.first in frame.heads]
+    return any(h.row["kind"] == "down?" and _sense_in_the_air(tokens, h) == "shell" for h in hits)
 
 
 _BEATING: Final = folded("للضرب بالضرب الضرب ضربا")

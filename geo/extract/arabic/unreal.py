@@ -366,8 +366,10 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         forms, near = forms_in(tokens[k : k + 1]), head - k
         beside = forms_in(tokens[k:head])
         nobody = (
-            near <= 5 and "جهه" in beside and any(t.low in _ANY for t in tokens[k:head])
-        )  # claimed the attack
+            near <= 5
+            and "جهه" in beside
+            and ("التي" in beside or any(t.low in _ANY for t in tokens[k:head]))
+        )  # claimed the attack; named the side that
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
             following = forms_in(tokens[k + 1 : k + 2])
             if forms & _DENIALS and following & _TOLD:

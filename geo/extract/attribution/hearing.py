@@ -163,6 +163,11 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         return source
     if words <= MOUTHPIECES:
         return replace(source, name=known[-1].name, side=known[-1].side, short=False)
+    if words == {"مصدر"} and "(ال" in source.name:
+        again = "(المصدر)" not in source.name  # "المصدر ذاته": whoever spoke last
+        named = [s for s in reversed(known) if again or "مصدر" in _telling(s.name)]
+        said = next((s for s in named if s.name[:1].isupper()), next(iter(named), known[-1]))
+        return replace(source, name=said.name, side=said.side, short=False)
     if words == {"correspondent"} and known[-1].side == "press":
         return replace(source, name=known[-1].name)
     if words <= _FACELESS:
@@ -213,7 +218,7 @@ def _at_home(source: Source, home: str) -> Source:
     """Return an Arabic "army" as that of the country the report is about."""
     label, bracket, words = source.name.partition(" (")
     country = country_names().get(home, "")
-    if home == "SY" and label.lower() == "observatory":
+    if home == "SY" and label.lower() == "observatory" and not _is_any(words):
         return replace(
             source, name="Syrian Observatory for Human Rights" + (bracket and f" ({words}")
         )
@@ -229,6 +234,11 @@ def _at_home(source: Source, home: str) -> Source:
         if label in _OF_A_COUNTRY:
             return replace(source, name=f"{label} of {country} ({words}")
     return source
+
+
+def _is_any(words: str) -> bool:
+    """Return whether an Arabic source is one of its kind, not the one: "مرصد معارض", but "المرصد"."""
+    return is_arabic(words) and not any("ال" in w[:4] for w in words.split())
 
 
 # The agency that a country's press calls "the official agency".
@@ -253,9 +263,12 @@ def _telling(name: str) -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
-    """Return an Arabic word without its article; the و of وزارة is its own."""
+    """Return an Arabic word without its article; the و of وزارة and وكالة is their own."""
     forms = forms_of(word)
-    return next((f for f in forms if f.startswith("وزار")), forms[-1])
+    return next((f for f in forms if f.startswith(_OWN_WAW)), forms[-1])
+
+
+_OWN_WAW: Final = ("وزار", "وكال", "وحد")
 
 
 def _initials(name: str) -> str:

@@ -109,7 +109,7 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
     (tuple(phrase.split()), first, last, cast("Kind", kind))
     for phrases, first, last, kind in (
         ("the day before yesterday|اول من امس|اول امس|امس الاول", -2, -2, "day"),
-        ("yesterday|last evening|امس|البارحه", -1, -1, "day"),
+        ("yesterday|last evening|امس|البارحه|غداه", -1, -1, "day"),
         ("last night|overnight|during the night|الليله الماضيه|ليلا|ليله امس|ليل امس|الليله الفايته", -1, 0, "day"),
         ("today|tonight|this morning|this afternoon|this evening|this noon|"
          "اليوم|صباح اليوم|مساء اليوم|ظهر اليوم|عصر اليوم|فجر اليوم|الليله", 0, 0, "day"),
