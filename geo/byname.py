@@ -62,7 +62,7 @@ def place_by_name(
     ServiceError
         If `geocoder` has no answer.
     """
-    bare = events[events.geometry.isna()]
+    bare = events[events.geometry.array.isna()]
     if bare.empty:
         return events, 0
     asked = bare.groupby(list(_NAMES), sort=False, dropna=False).indices
@@ -92,6 +92,8 @@ def _filled(
     import pandas as pd  # noqa: PLC0415 - at hand wherever there are tables
     import shapely  # noqa: PLC0415
 
+    from geo.spots import column_of  # noqa: PLC0415
+
     out = events.copy(deep=False)
     for name, values in made.items():
         column = out[name].copy()
@@ -101,7 +103,7 @@ def _filled(
     spots = zip(made["lon"], made["lat"], shapes, strict=True)
     at = events.index.get_indexer(rows)
     geometry[at] = [shapely.Point(x, y) if shape is None else shape for x, y, shape in spots]
-    return out.set_geometry(geometry, crs=events.crs)
+    return out.set_geometry(column_of(geometry))
 
 
 def _columns(row: Any, place: Place, others: tuple[Place, ...]) -> dict[str, Any]:

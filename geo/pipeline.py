@@ -172,14 +172,15 @@ def build(
         *corrected.left_out,
         *(row for reading in answers.readings for row in reading.left_out),
     ]
+    unplaced = int(events.geometry.array.isna().sum())
     counts = {
         "reports read": len(reports),
         "table rows read": int(row_counts.get("rows read", len(rows))),
         "table rows placed by their names": named,
         "tellings": tellings,
         "events": len(events),
-        "events on the map": int(events.geometry.notna().sum()),
-        "events without a place": int(events.geometry.isna().sum()),
+        "events on the map": len(events) - unplaced,
+        "events without a place": unplaced,
         "zones": len(zones),
         **answers.counts,
         "left out": sum(row.stage != MENDED for row in left_out),
@@ -313,7 +314,7 @@ def _by_name(
     rows: GeoDataFrame, geocoder: Geocoder, scope: Callable[[], Scope]
 ) -> tuple[GeoDataFrame, int]:
     """Return rows of tables, those without coordinates placed by their names, and how many were."""
-    if not rows.geometry.isna().any():
+    if not rows.geometry.array.isna().any():
         return rows, 0
     from geo.basemap import outline  # noqa: PLC0415
     from geo.byname import place_by_name  # noqa: PLC0415 - 0.3 s

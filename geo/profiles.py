@@ -146,8 +146,8 @@ def publish(atlas: Atlas, profile: ProfileSpec | None) -> Atlas:
         corrections=corrections,
         counts={
             "events": len(shown),
-            "events on the map": int(shown.geometry.notna().sum()),
-            "events without a place": int(shown.geometry.isna().sum()),
+            "events on the map": int((~shown.geometry.array.isna()).sum()),
+            "events without a place": int(shown.geometry.array.isna().sum()),
         },
     )
 

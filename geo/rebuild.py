@@ -387,7 +387,7 @@ def _decode(data: bytes) -> Built:
 
 def unplaced(atlas: Atlas) -> list[dict[str, Any]]:
     """Return the events without a place as plain values."""
-    missing = atlas.events[atlas.events.geometry.isna()]
+    missing = atlas.events[atlas.events.geometry.array.isna()]
     return records(missing[["event_id", "report_id", "sub_event_type", "place", "place_basis"]])
 
 

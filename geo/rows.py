@@ -41,7 +41,10 @@ def event_table(
 ) -> tuple[GeoDataFrame, pd.DataFrame]:
     """Return EVENTS and CLAIMS of what reports tell, one row a telling, in order."""
     import geopandas as gpd  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
+
+    from geo.spots import column_of  # noqa: PLC0415 - geopandas
 
     rows: list[dict[str, Any]] = []
     shapes: list[Any] = []
@@ -56,7 +59,7 @@ def event_table(
         claims.extend(_claim_row(event_id, n, c, report) for n, c in enumerate(telling.claims))
     table = pd.DataFrame(rows, columns=[*EVENTS.columns])
     events = gpd.GeoDataFrame(
-        _typed(table, EVENTS.columns), geometry=gpd.GeoSeries(shapes, crs=CRS)
+        _typed(table, EVENTS.columns), geometry=column_of(np.array(shapes, dtype=object))
     )
     return events, _typed(pd.DataFrame(claims, columns=[*CLAIMS.columns]), CLAIMS.columns)
 

@@ -18,11 +18,13 @@ import pandas as pd
 import shapely
 
 from geo import border
+from geo.blocks import distinct
 from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
 from geo.features import read_features
 from geo.model import CRS, EVENTS, LINES, MENDED, SITES, ZONES, LeftOut, Schema, stable_id
 from geo.project import data_files
+from geo.spots import Spots
 from geo.tables.positions import read_spots
 from geo.tables.sheet import read_sheets
 
@@ -327,32 +329,31 @@ class Layer:
         """Return what `assign_zones` does."""
         EVENTS.check(events)
         first, last = _days(events)
-        shapes = events.geometry.to_numpy()
+        spots = Spots.of(events.geometry)
         radius = np.nan_to_num(events["radius_m"].to_numpy(dtype=float, na_value=np.nan))
         fit, zone = np.zeros(len(events), np.int8), np.full(len(events), -1, np.int32)
         for start in range(0, len(events), _BLOCK):
             part = slice(start, start + _BLOCK)
-            self._block(shapes[part], radius[part], first[part], last[part], fit[part], zone[part])
+            self._block(spots[part], radius[part], first[part], last[part], fit[part], zone[part])
         names = pd.array([*self._names, None], dtype="str")
         words = pd.array([None, "outside", "edge", "inside"], dtype="str")
         return events.assign(zone=names.take(zone), zone_fit=words.take(fit))
 
     def _block(
-        self, shapes: NDArray[Any], radius: NDArray[Any], first: NDArray[np.datetime64],
+        self, spots: Spots, radius: NDArray[Any], first: NDArray[np.datetime64],
         last: NDArray[np.datetime64], fit: NDArray[np.int8], zone: NDArray[np.int32],
     ) -> None:  # fmt: skip
         """Fill in `fit` and `zone` of a block of events."""
-        self._size = len(shapes)
-        kinds = shapely.get_type_id(shapes)
-        empty = shapely.is_empty(shapes)
-        placed = (kinds >= 0) & ~empty & ~np.isnat(first)
-        if empty.any():
-            shapes = np.where(empty, _NOTHING, shapes)
-        lon, lat = shapely.get_x(shapes), shapely.get_y(shapes)  # not numbers for what is no dot
-        fit[placed] = _OUTSIDE
+        self._size = len(spots)
+        lon, lat = spots.lon, spots.lat
+        areas, shapes = spots.outlined()
+        dated = ~np.isnat(first)
+        areas, shapes = areas[dated[areas]], shapes[dated[areas]]
+        dots = spots.dots & dated
+        fit[dots], fit[areas] = _OUTSIDE, _OUTSIDE
         if not len(self._outlines):
             return
-        dots = placed & (kinds == 0) & np.isfinite(lon) & np.isfinite(lat)
+        dots &= np.isfinite(lon) & np.isfinite(lat)
         for above, most in pairwise(_RADII_M):
             rows = np.flatnonzero(dots & (radius > above) & (radius <= most))
             if not len(rows):
@@ -370,15 +371,14 @@ class Layer:
                 code = self._dots(number, most, x[near], y[near], reach[near])
                 events.take(number, near, code)
             fit[rows], zone[rows] = events.fit, events.zone
-        rows = np.flatnonzero(placed & (kinds > 0))
-        if len(rows):
-            events = _Events(rows, first, last)
-            pairs = _by_tree(_grown(shapely.bounds(shapes[rows]), 0.0), self._boxes(0.0))
+        if len(areas):
+            events = _Events(areas, first, last)
+            pairs = _by_tree(_grown(shapely.bounds(shapes), 0.0), self._boxes(0.0))
             for number, near in self._in_force(pairs, events):
-                alone, again = _distinct(shapes[rows[near]])
-                code = self._ground(number).areas(shapes[rows[near[alone]]], self._margin[number])
+                alone, again = distinct(shapes[near])
+                code = self._ground(number).areas(shapes[near[alone]], self._margin[number])
                 events.take(number, near, code[again])
-            fit[rows], zone[rows] = events.fit, events.zone
+            fit[areas], zone[areas] = events.fit, events.zone
 
     def _boxes(self, radius: float) -> NDArray[Any]:
         return _grown(self._bounds, self._margin + radius)
@@ -451,16 +451,6 @@ class _Events:
         better = better[code[better] > self.fit[near[better]]]
         self.fit[near[better]] = code[better]
         self.zone[near[better]] = number
-
-
-def _distinct(shapes: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the positions of distinct areas, and which of them each row has.
-
-    The events of a province share one outline, of thousands of corners perhaps.
-    """
-    keys = np.fromiter(map(id, shapes), dtype=np.int64, count=len(shapes))
-    _, alone, again = np.unique(keys, return_index=True, return_inverse=True)
-    return alone, again
 
 
 def _nanos(days: pd.Series[Any]) -> NDArray[np.datetime64]:

@@ -197,7 +197,7 @@ def check_table(
                 groups.add([Finding("wrong", source, "", np.array([row]), why)])
             if part.tidy is not None:
                 report.events += len(part.tidy.events)
-                report.without_coordinates += int(part.tidy.events.geometry.isna().sum())
+                report.without_coordinates += int(part.tidy.events.geometry.array.isna().sum())
                 groups.add(part.tidy.findings)
                 groups.add(doubts.of(part.tidy))
         groups.add(doubts.tolls())

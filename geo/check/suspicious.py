@@ -17,6 +17,7 @@ import shapely
 
 from geo.locate.evidence import kilometres
 from geo.locate.view import GUESSED
+from geo.spots import Spots
 from geo.tables.frame import Finding
 
 if TYPE_CHECKING:
@@ -96,13 +97,13 @@ class Doubts:
         notes = _no_notes(events)
         exact = _exact(events) & (events["admin1"] != "").to_numpy(dtype=bool)
         rows = np.flatnonzero(exact)
-        shapes = events.geometry.to_numpy()
+        spots = Spots.of(events.geometry)
         for (country, division), at in _grouped(events, ("country", "admin1"), rows):
             area = self._outline(country, division) if country else None
             if area is None:
                 continue
             shapely.prepare(area)
-            off = at[~shapely.dwithin(area, shapes[at], OUTSIDE_DEG)]
+            off = at[~shapely.dwithin(area, spots[at].shapes(), OUTSIDE_DEG)]
             notes[off] = f"It lies outside “{division}”, which its row names."
         return notes
 
@@ -203,7 +204,7 @@ def _no_notes(events: GeoDataFrame) -> NDArray[np.object_]:
 def _exact(events: GeoDataFrame) -> NDArray[np.bool_]:
     """Return which rows are points that stand for a place, not for a region."""
     level = events["geo_precision"].to_numpy(dtype=float, na_value=_REGION)
-    return np.asarray((shapely.get_type_id(events.geometry.to_numpy()) == 0) & (level < _REGION))
+    return np.asarray(Spots.of(events.geometry).dots & (level < _REGION))
 
 
 def _grouped(

@@ -18,9 +18,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from geo import coded
+from geo import coded, spots
+from geo.blocks import distinct
 from geo.coded import Words
-from geo.model import CRS, LeftOut
+from geo.model import LeftOut
+from geo.spots import Spots
 from geo.tables import HeldPart, Tidy
 from geo.tables.ledger import Asked
 from geo.tables.sheet import Layout
@@ -245,20 +247,17 @@ def _events(events: gpd.GeoDataFrame) -> bytes:
     """Return events as an Arrow stream, each outline that rows share once."""
     import pandas as pd  # noqa: PLC0415
 
-    shapes = events.geometry.to_numpy()
-    lon, lat = np.full((2, len(shapes)), np.nan)
-    spots = np.flatnonzero(_plain_points(shapes))
-    lon[spots], lat[spots] = shapely.get_coordinates(shapes[spots]).T
-    told = _same_bits(lon, events["lon"]) & _same_bits(lat, events["lat"])
-    lon[told], lat[told] = np.nan, np.nan
-    rest = np.setdiff1d(np.flatnonzero(~shapely.is_missing(shapes)), spots)
-    first: dict[int, int] = {}  # a province's events share one object
-    numbers = [first.setdefault(id(shapes[row]), row) for row in rest.tolist()]
-    outlines = np.full(len(shapes), None, dtype=object)
-    outlines[list(first.values())] = shapely.to_wkb(shapes[list(first.values())])
-    same = np.full(len(shapes), -1, dtype=np.int64)
+    places = Spots.of(events.geometry)
+    told = _same_bits(places.lon, events["lon"]) & _same_bits(places.lat, events["lat"])
+    lon, lat = np.where(told, np.nan, places.lon), np.where(told, np.nan, places.lat)
+    same = np.full(len(places), -1, dtype=np.int64)
     same[told] = _AS_TOLD
-    same[rest] = numbers
+    outlines = np.full(len(places), None, dtype=object)
+    if places.areas is not None:
+        rest = np.flatnonzero(~shapely.is_missing(places.areas))
+        first, which = distinct(places.areas[rest])  # a province's events share one object
+        outlines[rest[first]] = shapely.to_wkb(places.areas[rest[first]])
+        same[rest] = rest[first][which]
     plain: Any = events.drop(columns=_OUTLINE)
     held = {_LON: lon, _LAT: lat, _SAME: same, _OUTLINE: outlines}
     at = list(events.columns).index(_OUTLINE)
@@ -274,12 +273,6 @@ def _same_bits(found: NDArray[np.float64], told: pd.Series[Any]) -> NDArray[np.b
     return np.asarray(same & ~np.isnan(found))
 
 
-def _plain_points(shapes: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Return which shapes are points that longitude and latitude give back."""
-    kinds = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
-    return np.asarray(kinds & ~shapely.is_empty(shapes) & ~shapely.has_z(shapes))
-
-
 def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
     import pandas as pd  # noqa: PLC0415
 
@@ -289,16 +282,16 @@ def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
         for told, name in (("lon", _LON), ("lat", _LAT))
     )
     shapes = np.full(len(table), None, dtype=object)
-    spots = np.flatnonzero(~np.isnan(lon))
-    shapes[spots] = shapely.points(lon[spots], lat[spots])
     first = np.flatnonzero(same == np.arange(len(same)))
     # parts name the same provinces: one object for each, which is then looked at once
     which, outlines = pd.factorize(table[_OUTLINE].to_numpy(dtype=object)[first])
     shapes[first] = shapely.from_wkb(outlines)[which]
     rest = np.flatnonzero(same >= 0)
     shapes[rest] = shapes[same[rest]]
-    plain = table.drop(columns=[_LON, _LAT, _SAME]).assign(**{_OUTLINE: shapes})
-    return gpd.GeoDataFrame(plain, geometry=_OUTLINE, crs=CRS)
+    plain = table.drop(columns=[_LON, _LAT, _SAME]).assign(
+        **{_OUTLINE: spots.column(lon, lat, shapes)}
+    )
+    return gpd.GeoDataFrame(plain, geometry=_OUTLINE)
 
 
 def _listed(rows: Sequence[LeftOut]) -> list[list[str]]:

@@ -16,6 +16,7 @@ import shapely
 
 from geo import blocks, coded
 from geo.kept import digest
+from geo.spots import Spots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,15 +77,15 @@ def _words(codes: NDArray[Any], found: Sequence[str | None]) -> Any:
 
 def _columns(events: GeoDataFrame) -> list[NDArray[Any]]:
     """Return what decides about the zone of each event."""
-    shapes = events.geometry.to_numpy()
-    name = np.zeros((len(shapes), 2), dtype=np.int64)
-    rows = np.flatnonzero(shapely.get_type_id(shapes) > 0)
-    first, which = blocks.distinct(shapes[rows])
-    sums = b"".join(digest(found) for found in shapely.to_wkb(shapes[rows[first]]))
+    spots = Spots.of(events.geometry)
+    name = np.zeros((len(spots), 2), dtype=np.int64)
+    rows, shapes = spots.outlined()
+    first, which = blocks.distinct(shapes)
+    sums = b"".join(digest(found) for found in shapely.to_wkb(shapes[first]))
     name[rows] = np.frombuffer(sums, np.int64).reshape(-1, 2)[which]
     return [
-        shapely.get_x(shapes),
-        shapely.get_y(shapes),
+        spots.lon,
+        spots.lat,
         name,
         events["radius_m"].to_numpy(dtype=float, na_value=np.nan),
         *(events[day].to_numpy(dtype="datetime64[us]") for day in ("date_start", "date_end")),

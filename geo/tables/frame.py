@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo import spots
 from geo.days import MONTHS
-from geo.model import CLAIMS, CRS, EVENTS, MENDED, LeftOut, stable_id
+from geo.model import CLAIMS, EVENTS, MENDED, LeftOut, stable_id
 from geo.tables.countries import country_code
 from geo.tables.ledger import Ledger
 from geo.tables.positions import read_spots
@@ -497,19 +498,15 @@ class Table:
                 if name not in {"geometry", "zone", "zone_fit"}:
                     made[name] = _only(self.sheet.cells[column], keep)
         lon, lat = made["lon"].to_numpy(dtype=float), made["lat"].to_numpy(dtype=float)
-        shapes: Any = np.where(
-            np.isnan(lon), None, shapely.points(np.nan_to_num(lon), np.nan_to_num(lat))
-        )
+        areas: Any = None
         for found in (outlines, self.sheet.shapes):
-            if found is None:
-                continue
-            areas = found[keep]
-            shapes = np.where(shapely.is_geometry(areas), areas, shapes)
+            if found is not None:
+                shapes = found[keep]
+                areas = np.where(shapely.is_geometry(shapes), shapes, areas)
+        places = spots.column(lon, lat, areas)
         basis = made["place_basis"]
-        made["place_basis"] = basis.mask(
-            shapely.is_missing(shapes) & (basis == ""), self._nowhere[keep]
-        )
-        return EVENTS.check(gpd.GeoDataFrame(made, geometry=shapes, crs=CRS))
+        made["place_basis"] = basis.mask(places.isna() & (basis == ""), self._nowhere[keep])
+        return EVENTS.check(gpd.GeoDataFrame(made, geometry=places))
 
     def _claims(
         self,

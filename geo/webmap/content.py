@@ -19,6 +19,7 @@ import shapely
 from geo.blocks import distinct, rows_of
 from geo.model import CORRECTIONS
 from geo.period import in_period
+from geo.spots import Spots
 from geo.webmap.news import page_news
 from geo.webmap.pack import (
     LARGE,
@@ -188,12 +189,12 @@ def _flat(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.GeometryCollection(list(parts))
 
 
-def _shapes(found: np.ndarray) -> tuple[np.ndarray, list[list[Any]]]:
+def _shapes(found: Spots) -> tuple[np.ndarray, list[list[Any]]]:
     """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
     numbers = np.zeros(len(found), dtype=np.int64)
-    rows = np.flatnonzero((shapely.get_type_id(found) > 0) & ~shapely.is_empty(found))
-    first, which = distinct(found[rows])
-    outlines = found[rows[first]]
+    rows, outlines = found.outlined()
+    first, which = distinct(outlines)
+    outlines = outlines[first]
     shapes: list[list[Any]] = []
     seen: dict[bytes, int] = {}
     own = np.zeros(len(outlines), dtype=np.int64)
@@ -468,8 +469,8 @@ def blocks(
         places[order] = np.arange(len(order))
         at = places[at]
     claims, row = _claims_shown(atlas.claims, at)
-    found = events.geometry.to_numpy()
-    shape, shapes = _shapes(found if order is None else found[order])
+    spots = Spots.of(events.geometry)
+    shape, shapes = _shapes(spots if order is None else spots[order])
     events = _Rows(events, order)
     ids = events.column("event_id")
     title = spec.title or project.title

@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo import spots
 from geo.model import CLAIMS, EVENTS, LINES, SITES, ZONES, Atlas
 
 SYLLABLES = (
@@ -170,14 +171,14 @@ def atlas(events: pd.DataFrame, *, notes: bool = True) -> Atlas:
             "low": events["fatalities"], "high": events["fatalities"], "comparator": "=",
         },
     )  # fmt: skip
-    spots = gpd.points_from_xy(made["lon"], made["lat"], crs="EPSG:4326")
+    places = spots.column(made["lon"].to_numpy(), made["lat"].to_numpy())
     nothing = {
         name: gpd.GeoDataFrame(_filled(dict(schema.columns), 0, {}), geometry=[], crs="EPSG:4326")
         for name, schema in (("zones", ZONES), ("sites", SITES), ("lines", LINES))
     }
     columns = ["stage", "source", "locator", "reason"]
     return Atlas(
-        events=gpd.GeoDataFrame(made, geometry=spots),
+        events=gpd.GeoDataFrame(made, geometry=places),
         claims=claims,
         mentions=pd.DataFrame(),
         left_out=pd.DataFrame({c: pd.Series([], dtype="str") for c in columns}),
