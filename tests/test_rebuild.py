@@ -59,6 +59,23 @@ def test_an_unchanged_project_is_not_read_and_not_written_again(project: Path, t
     assert times == {p: p.stat().st_mtime_ns for p in out.glob("*.html")}
 
 
+def test_entries_grow_old_by_builds_that_make_others_not_by_idle_ones(tmp_path: Path):
+    def build(*made: bytes, looked_for: bytes = b"record") -> bool:
+        kept = Kept(tmp_path)
+        there = kept.get(looked_for, bytes) is not None
+        for key in made:
+            kept.put(key, b"...")
+        kept.close()
+        return there
+
+    build(b"part", b"record")
+    assert all(build() for _ in range(5))
+    assert build(b"new", looked_for=b"part")
+    for name in (b"a", b"b", b"c"):
+        build(name)
+    assert not build(looked_for=b"part")
+
+
 def imported(project: Path, out: Path, *names: str) -> str:
     """Build in a process of its own; return whether it was idle, and which of `names` it imported."""
     script = (

@@ -139,12 +139,13 @@ class Kept:
     def close(self, *, sound: bool = True) -> None:
         """Put everything on the disk and let go of what no recent build needed.
 
-        With `sound` false, as when files changed under the build, what it made is not kept.
+        With `sound` false, as when files changed under the build, what it made is not kept. A build
+        that made nothing, since nothing changed, needed nothing and makes nothing older.
         """
         if not sound:
             for key in self._new:
                 self._run("DELETE FROM entry WHERE key = ?", (key,))
-        if self._touched and sound:
+        if self._new and sound:
             for key in self._touched:
                 self._run("INSERT OR REPLACE INTO used VALUES (?, ?)", (key, self._generation))
             old = (self._generation - _GENERATIONS,)
