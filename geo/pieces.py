@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 PIECE_BYTES: Final = 8_000_000
@@ -32,24 +32,32 @@ class Told:
     sum: bytes
 
 
-def content_sum(data: bytes) -> bytes:
+def content_sum(data: bytes | memoryview) -> bytes:
     """Return the digest of a piece."""
     return hashlib.sha256(data).digest()[:_SUM]  # processors help with it: twice as fast as others
 
 
 def cut(file: BinaryIO, size: int = PIECE_BYTES, marked: int = MARKED) -> Iterator[bytes]:
     """Yield a file, without a mark of UTF-8 before it, in pieces of at most `size` bytes."""
-    at = start(file)
+    yield from map(bytes, _seen(file, size, marked))
+
+
+def _seen(file: BinaryIO, size: int, marked: int) -> Iterator[memoryview]:
+    """Yield the pieces, each to be looked at before the next one takes its place."""
+    data = bytearray(size)
+    view, filled = memoryview(data), 0
+    file.seek(start(file))
     while True:
-        file.seek(at)
-        data = file.read(size)  # a rest is read again, which costs less than to keep it
-        if len(data) < size:
+        while filled < size and (more := file.readinto(view[filled:])):  # type: ignore[attr-defined]
+            filled += more
+        if filled < size:
             break
         end = cut_at(data, size, marked)
-        yield data[:end]
-        at += end
-    if data:
-        yield data
+        yield view[:end]
+        filled -= end
+        view[:filled] = view[end:]
+    if filled:
+        yield view[:filled]
 
 
 def start(file: BinaryIO) -> int:
@@ -58,7 +66,7 @@ def start(file: BinaryIO) -> int:
     return len(codecs.BOM_UTF8) if file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
 
 
-def cut_at(data: bytes, size: int, marked: int = MARKED) -> int:
+def cut_at(data: bytes | bytearray, size: int, marked: int = MARKED) -> int:
     """Return where the next piece ends, with the last line of `size` bytes where none is marked."""
     at = data.find(b"\n", size // 2) + 1
     while 0 < at < size:
@@ -68,6 +76,6 @@ def cut_at(data: bytes, size: int, marked: int = MARKED) -> int:
     return data.rfind(b"\n", 0, size) + 1 or len(data)
 
 
-def tell(pieces: Iterable[bytes]) -> list[Told]:
-    """Return what is to be known of each piece."""
-    return [Told(len(piece), content_sum(piece)) for piece in pieces]
+def tell(file: BinaryIO, size: int = PIECE_BYTES, marked: int = MARKED) -> list[Told]:
+    """Return what is to be known of each piece of a file."""
+    return [Told(len(piece), content_sum(piece)) for piece in _seen(file, size, marked)]

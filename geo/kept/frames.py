@@ -114,6 +114,10 @@ def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
         if any(pa.types.is_dictionary(table.schema.field(name).type) for table in tables)
     }
     rest = _stacked([table.drop_columns(list(words)) for table in tables])
+    # each who asks for all texts as one array would put them together anew
+    for at, column in enumerate(rest.columns):
+        if pa.types.is_large_string(column.type):
+            rest = rest.set_column(at, rest.field(at), column.combine_chunks())
     frame = rest.to_pandas(split_blocks=True, use_threads=False)
     columns = {name: words[name] if name in words else frame[name] for name in names}
     return pd.DataFrame(columns, index=frame.index, copy=False)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from geo.kept import digest
-from geo.pieces import PIECE_BYTES, cut, tell
+from geo.pieces import PIECE_BYTES, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -172,7 +172,7 @@ def _told(path: Path) -> list[Told]:
     """Return the pieces of a large file, none of one that can't be read."""
     try:
         with path.open("rb") as file:
-            return tell(cut(file))
+            return tell(file)
     except OSError:
         return []
 

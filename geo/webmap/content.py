@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from geo.blocks import distinct, rows_of
+from geo.blocks import digests, distinct, rows_of
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.spots import Spots
@@ -338,6 +338,10 @@ class _Rows:
         texts = as_texts(self._table[name])
         return texts if self._rows is None else texts.take(pa.array(self._rows))
 
+    def stands_for(self, name: str) -> bytes:
+        """Return what stands for `texts`, in less time than it takes to put them in order."""
+        return _sum(as_texts(self._table[name])) + (b"" if self._rows is None else _sum(self._rows))
+
 
 def _order(events: GeoDataFrame) -> np.ndarray | None:
     """Return the order by first day, last day and id, days that are missing last; None if it is that.
@@ -507,9 +511,6 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    notes, quotes = events.texts("notes"), claims.texts("quote")
-    each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())
-    own = _same_texts(quotes, notes, None if each else row)
     in_text = claims.column("end") > claims.column("start")
     read = np.zeros(len(events), dtype=np.int64)
     read[row[in_text.fillna(value=False).to_numpy(dtype=bool)]] = 1
@@ -520,23 +521,35 @@ def blocks(
     for column in ("stage", "source", "locator", "reason"):
         core.add_text("left_out", column, left[column].fillna("").astype("str"))
     _correction_table(core, atlas.corrections, ids)
+    texts = remember(
+        lambda: b"texts" + events.stands_for("notes") + claims.stands_for("quote") + _sum(row),
+        lambda: _texts(events.texts("notes"), claims.texts("quote"), row),
+    )
+    own = np.unpackbits(np.frombuffer(texts[_OWN], np.uint8), count=len(row))
     told = Block(base=core)
     _claim_table(told, claims, row, own)
-    others = quotes.filter(pa.array(~own))
-    whole = pa.chunked_array([notes, others])
-
-    def packed() -> dict[str, bytes]:
-        vocabulary, texts = pack_texts(whole)
-        return {
-            "words": deflate(vocabulary),
-            **{f"text-{i}": deflate_words(text) for i, text in enumerate(texts)},
-        }
-
-    del events, claims, ids, notes, quotes, others  # of a large table hundreds of megabytes
     squeeze = _remembering(remember)
     encoded = {"core": core.encode(squeeze), "claims": told.encode(squeeze), "base": base}
-    kept = remember(lambda: _key(whole), packed)
-    return {**encoded, **{name: in_page(block) for name, block in kept.items()}}
+    shown = {name: in_page(block) for name, block in texts.items() if name != _OWN}
+    return {**encoded, **shown}
+
+
+_OWN: Final = "own"
+
+
+def _texts(notes: pa.Array, quotes: pa.Array, row: np.ndarray) -> dict[str, bytes]:
+    """Return the blocks of long texts, and as bits which quotes are the note of their own event.
+
+    `row` is the event of each quote.
+    """
+    each = len(row) == len(notes) and bool((row == np.arange(len(row))).all())
+    own = _same_texts(quotes, notes, None if each else row)
+    vocabulary, texts = pack_texts(pa.chunked_array([notes, quotes.filter(pa.array(~own))]))
+    return {
+        _OWN: np.packbits(own).tobytes(),
+        "words": deflate(vocabulary),
+        **{f"text-{i}": deflate_words(text) for i, text in enumerate(texts)},
+    }
 
 
 def _remembering(remember: Remember) -> Squeeze:
@@ -556,11 +569,6 @@ def _remembering(remember: Remember) -> Squeeze:
     return squeezed
 
 
-def _key(column: pa.ChunkedArray) -> bytes:
-    """Return what stands for a column of texts."""
-    found = hashlib.sha256()
-    for chunk in column.chunks:
-        found.update(len(chunk).to_bytes(8, "little"))
-        for buffer in chunk.buffers():
-            found.update(b"" if buffer is None else buffer)
-    return b"texts" + found.digest()
+def _sum(column: pa.Array | np.ndarray) -> bytes:
+    """Return what stands for a column of texts or numbers."""
+    return b"".join(digests([column], [0, len(column)]))
