@@ -107,3 +107,46 @@ def test_the_eve_is_the_day_before():
 def test_no_details_of_losses_are_no_count_of_none():
     text = "استهدف قصف مدفعي بلدة كرفون، ولم تقدم الوكالة تفاصيل عن الخسائر."
     assert told(text) == [(SHELLING, ("كرفون",), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "بذلك يرتفع إلى 90 عدد من قُتلوا في غارات جوية منذ سريان الهدنة التي أعلنت في 12 يناير.",
+            [],
+            id="a count since a day",
+        ),
+        pytest.param(
+            "وأوقع القصف الذي رافق الحملة مئات القتلى والجرحى بين المدنيين.",
+            [],
+            id="hundreds without a day or a place",
+        ),
+        pytest.param("قال المكتب إن القصف صار يطال أكثر فأكثر بلدة كرفون.", [], id="more and more"),
+        pytest.param(
+            "توجه إلى شمال كرفون نحو 300 ألف من النازحين الذين شردتهم المعارك.",
+            [],
+            id="what drove people out",
+        ),
+        pytest.param(
+            "قالت مصادر إن المسلحين ينقلون سيارات مفخخة إلى بلدة كرفون.", [], id="what is got ready"
+        ),
+        pytest.param(
+            "سقطت صواريخ انطلقت من مواقع القوات في منطقة برطاز على بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="where rockets were launched",
+        ),
+        pytest.param(
+            "أغارت طائرة حربية على بلدة كرفون، وهو هجوم ستنفيه دمشق.",
+            [(AIR, ("كرفون",), None)],
+            id="a capital that is its government",
+        ),
+        pytest.param(
+            "قُتل جنود بغارات جوية على بلدة كرفون. وقال الحاكم إن القتلى بلغوا 14 والجرحى تسعة.",
+            [(AIR, ("كرفون",), 14)],
+            id="the dead have reached",
+        ),
+    ],
+)
+def test_what_only_counts_tells_or_threatens(text, events):
+    assert told(text) == events

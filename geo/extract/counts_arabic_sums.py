@@ -21,7 +21,7 @@ AR_PARTS: Final = frozenset(
     "بينهم بينها بينهما بينهن منهم منها منهما منهن ضمنهم ضمنها احدهم احدهما احداهما احداهن اغلبهم معظمهم".split()
 )
 _AR_MOVES: Final = frozenset(
-    "ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ يرفعها ترفعها رفعها رفعتها يرفعه ترفعه ارتفاعها ارتفاعه "
+    "بلغوا يبلغون ارتفع ارتفعت ترتفع يرتفع ارتفاع رفع يرفع رفعت ليرتفع لترتفع ليصبح لتصبح ليصير لتصير اصبح يصبح تصبح يصير بلغ بلغت يبلغ يرفعها ترفعها رفعها رفعتها يرفعه ترفعه ارتفاعها ارتفاعه "
     "ليبلغ لتبلغ وصل وصلت يصل تصل ليصل لتصل يصحح صحح".split()
 )
 _AR_TOTALS: Final = frozenset("عدد حصيله العدد الحصيله مجموع اجمالي عددهم عددها تعداد".split())
@@ -44,7 +44,9 @@ def arabic_totals(
         k
         for k, t in enumerate(tokens)
         if (set(t.forms) & _AR_TOTALS and "المجموع" not in t.forms)
-        or (set(t.forms) & _AR_FALLEN and k - 1 in moves)  # "ارتفاع ضحايا التفجير إلى 25"
+        or (
+            set(t.forms) & _AR_FALLEN and {k - 1, k + 1} & set(moves)
+        )  # "ارتفاع ضحايا التفجير إلى 25", "القتلى بلغوا 30"
     ]
     if not moves or not nouns:
         return []
@@ -67,7 +69,8 @@ def arabic_totals(
             near = {f for t in tokens[noun : noun + 3] for f in t.forms} | {
                 f for t in tokens[number.last : number.last + 1] for f in t.forms
             }
-            quantity: Quantity = "injured" if near & hurt else "killed"
+            fallen = bool(set(tokens[noun].forms) & _AR_FALLEN)  # "القتلى بلغوا 30 والجرحى 12"
+            quantity: Quantity = "injured" if near & hurt and not fallen else "killed"
             phrase = whole.get(number.first)
             anchor = next((h.first for h in harms if h.quantity == quantity), noun)
             toll = whole_of(number, anchor, quantity)

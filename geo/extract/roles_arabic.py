@@ -77,6 +77,8 @@ def arabic_role(
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
         if rank >= _DIVISION or _AR_GOING & ahead:
             return "background" if rank >= _DIVISION else "direction"
+    if _is_spoken_of(tokens, name):
+        return "background"
     if rank == _COUNTRY and not (
         before & {"في", "شمال", "جنوب", "شرق", "غرب", "داخل", "انحاء"}
         or (name.skip and prefixed == "ب")
@@ -201,12 +203,12 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
     for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
         if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
-            return bool({"في", "محيط", "معسكر"} & set(tokens[first - 1].forms))
+            return any({"في", "محيط", "معسكر"} & set(t.forms) for t in tokens[k + 2 : first])
     return False
 
 
 _AR_FIRE: Final = frozenset(
-    "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق".split()
+    "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق انطلقت انطلق".split()
 )
 _AR_GUNS: Final = frozenset(
     "مواقع معسكرات قواعد مرابض نقاط مقرات مواقعها معسكراتها قواعدها مرابضها نقاطها مقراتها".split()
@@ -256,6 +258,27 @@ def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
         return False
     beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
     return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
+
+
+_AR_WITHIN: Final = frozenset(
+    "في داخل وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي مدينه العاصمه ريف محيط محافظه حي ضاحيه انحاء مطار مشارف اطراف وريف ناحيه قضاء بلده قريه منطقه مديريه ولايه اقليم".split()
+)
+_TO_DEED: Final = 5
+
+
+def _is_spoken_of(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether a capital stands for its government: "اتفقت عليه أنقرة وموسكو", not "قصفت دمشق"."""
+    if not arabic_government(tokens[name.first : name.last]) or (
+        name.skip and tokens[name.first].forms[0][:1] == "ب"
+    ):
+        return False
+    ahead = tokens[max(0, name.first - _TO_DEED) : name.first]
+    if any(_AR_WITHIN.intersection(t.forms) for t in ahead[-2:]):
+        return False
+    return not any(
+        h.row["pos"] != "a" and not h.row["kind"].startswith("agree")
+        for h in built_in("triggers").find(ahead)
+    )
 
 
 def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:

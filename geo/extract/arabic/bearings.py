@@ -80,10 +80,16 @@ def is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
     )
 
 
+_IN_TOWN: Final = 4
+
+
 def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) -> bool:
     """Return whether a name is that of a square or a street of the town named next: "ساحة X وسط Y"."""
+    before = forms_in(tokens[max(0, spot.first - 1) : spot.first])
+    if before & _ROADS and "المدينه" in forms_in(tokens[spot.last : spot.last + _IN_TOWN]):
+        return True  # "على طريق X وسط المدينة"
     return (
-        bool(forms_in(tokens[max(0, spot.first - 1) : spot.first]) & STREETS)
+        bool(before & STREETS)
         and bool(following)
         and 0 <= following[0].first - spot.last <= 2
         and not {"،", ",", "و"} & {t.word for t in tokens[spot.last : following[0].first]}

@@ -256,7 +256,6 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     kind, last = hit.row["kind"], hit.last
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
-    near = forms_in(tokens[last : last + 6])
     felled = forms_in([t for t in tokens[last : last + 6] if not is_thrown(t)])  # not "بصاروخ"
     manned = felled & _CRAFT and not felled & _FLYERS
     if kind == "down?" and manned:

@@ -207,7 +207,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
     only_harm = set(frame.kinds) <= HARM
     if only_harm and not frame.places and any(d.kind == "since" for d in wide):
         return "a count over days, not an event"
-    if "منذ" in words and _counts_up(frame, only_harm=only_harm):
+    if "منذ" in words and _counts_up(frame, clock, only_harm=only_harm):
         return "a count over days, not an event"
     long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
     dead = not days and any(t.quantity in DEADLY and t.low for t in frame.tolls)
@@ -225,7 +225,24 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
             return "background: done before"
     if forms_in(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
+    if not days and _is_by_hundreds(frame):
+        return "a count over a long time, not an event"
     return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
+
+
+_HUNDREDS: Final = folded("مئات المئات مئة_ألف آلاف الآلاف")
+
+
+def _is_by_hundreds(frame: Frame) -> bool:
+    """Return whether a frame counts hundreds of dead without a day or a town: a campaign's, not an event's."""
+    tokens = frame.sentence.tokens
+    return (
+        any(
+            t.quantity in DEADLY and forms_in(tokens[t.first : t.last]) & _HUNDREDS
+            for t in frame.tolls
+        )
+        and not frame.places
+    )
 
 
 _OF_LATE: Final = folded("مؤخرا مؤخرًا اخيرا")
@@ -251,9 +268,10 @@ def _lasts(own: Sequence[Token]) -> bool:
             return True
         if lasts and token.low in _ONGOING:
             return True
-    return False
+    return bool(forms_in(own) & _GROWING)
 
 
+_GROWING: Final = folded("متزايد متزايده فأكثر تزايد")  # "أكثر فأكثر", "بشكل متزايد"
 _ONGOING: Final = folded("مستمر مستمرا مستمرًا متواصلا متكررا متكرر")
 
 
@@ -264,7 +282,7 @@ _TO_COUNT: Final = 4
 _DAYS_COUNTED: Final = timedelta(days=2)
 
 
-def _counts_up(frame: Frame, *, only_harm: bool) -> bool:
+def _counts_up(frame: Frame, clock: Clock, *, only_harm: bool) -> bool:
     """Return whether a frame tells how many have died since a day: "ارتفاع حصيلة الضحايا منذ الثلاثاء إلى 94"."""
     tokens = frame.sentence.tokens
     risen = any(
@@ -275,7 +293,18 @@ def _counts_up(frame: Frame, *, only_harm: bool) -> bool:
         d.kind == "since" and d.start and d.end and d.end - d.start >= _DAYS_COUNTED
         for d in frame.dates
     )
+    long = long or any(_is_since(tokens, d, clock) for d in frame.dates)
     return risen and (long or (only_harm and not frame.means))
+
+
+_SINCE_WHAT: Final = 14  # tokens of "منذ سريان الهدنة التي اتفق عليها الطرفان في"
+
+
+def _is_since(tokens: Sequence[Token], day: When, clock: Clock) -> bool:
+    """Return whether a day is that of what the count began with: "منذ سريان الهدنة في 3 أيار"."""
+    led = any(t.low.endswith("منذ") for t in tokens[max(0, day.first - _SINCE_WHAT) : day.first])
+    old = day.end is None or clock.published is None
+    return led and (old or clock.published - day.end >= _DAYS_COUNTED)
 
 
 _RISEN: Final = folded("ارتفع ارتفعت يرتفع ترتفع ارتفاع بلغ بلغت")
@@ -325,6 +354,13 @@ def _idle(frame: Frame, words: set[str]) -> str:
         and "غير" in words
     ):
         return "duds cleared away"
+    if (
+        kinds <= _CAMPAIGN
+        and words & _DISPLACING
+        and all(t.quantity == "displaced" for t in frame.tolls)
+        and all(tokens[h].low.startswith(("ال", "وال", "بال")) for h in frame.heads)
+    ):
+        return "displacement, not an event"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
     if kinds <= {"move", "leave"} and not (frame.places and words & SOLDIERY):
@@ -342,6 +378,8 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
     if "من" in forms_in(tokens[max(0, head - 1) : head]) and forms_in(tokens[start:head]) & _SPARED:
         return _DENIED
     close = forms_in(tokens[max(0, head - 2) : head])
+    if close & _PREPARING:
+        return _PLANNED
     if close & _HALTED or (
         any(t.low in _ANY for t in tokens[max(0, head - 2) : head])
         and not forms_in(tokens[start:head]) & _NEGATIONS
@@ -388,7 +426,12 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     return ""
 
 
+_CAMPAIGN: Final = frozenset({"clash", "hit", "assault", "shell", "air"})
+_DISPLACING: Final = folded(
+    "نزح نزحت نزحوا نزوح النزوح نازح نازحا نازحين النازحين شرد شردت شردتهم شردهم فر فروا هجرت هجرتهم تهجير"
+)
 _DUDS: Final = folded("ذخيره ذخائر ذخاير مخلفات قنابل")
+_PREPARING: Final = folded("ينقلون تنقل ينقل يجهزون تجهز تجهيز تحضير يحضرون تحضر اعداد يعدون")
 _ANY: Final = ("اي", "ايه", "واي", "وايه")
 _ORDERS: Final = folded("امر امرا اوامر قرارا مذكره امرت اوعز اوعزت وجه وجهت قضي قضت")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
