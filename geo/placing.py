@@ -143,17 +143,18 @@ def _containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     """
     text = reading.report.text
     for mention in named:
+        inner = mention
         for outer in reading.mentions:
-            gap = text[mention.end : outer.start]
-            if (
-                mention.end <= outer.start <= mention.end + _REACH
-                and outer.place is not None
-                and outer.place.kind in _DIVISIONS
-                and _INSIDE.fullmatch(gap)
-            ):
+            if not inner.end <= outer.start <= inner.end + _REACH:
+                continue
+            gap = text[inner.end : outer.start]
+            known = outer.place is not None and outer.place.kind in _DIVISIONS
+            if known and (_INSIDE.fullmatch(gap) or _OUTWARD.match(gap)):
                 basis = f"no gazetteer is sure of “{mention.name}”; said to lie in {outer.name}"
-                place = replace(outer.place, basis=basis)
+                place = replace(outer.place, basis=basis) if outer.place is not None else None
                 return [replace(outer, relation=f"{mention.name}, in", place=place)]
+            if outer.place is None and _is_outward(text, inner, outer):
+                inner = outer  # "Alma, Bartaz district, in Gezira": Gezira holds them both
     return []
 
 
@@ -269,23 +270,39 @@ def _beside(reading: Reading, name: Mention) -> list[Mention]:
     return []
 
 
-_IN_DIVISION: Final = re.compile(
-    r"^\s*,?\s*(?:located\s+)?(?:in|of)\s+(?:the\s+)?$|^\s*,\s*$", re.IGNORECASE
+_KIND: Final = (
+    r"(?:province|region|district|county|department|state|commune|cercle|territory|zone|township"
+    r"|locality|local government area|tehsil|woreda|area|village|town)"
 )
-_CALLED_ONE: Final = re.compile(
-    r"^\s+(?:province|region|district|county|department|state|commune|cercle|territory|zone)\b",
-    re.IGNORECASE,
+# "Buno Bedele zone", which is no name to whoever found the names
+_UNREAD: Final = rf"(?:(?:[A-Z][\w’'-]{{1,20}}\s){{1,3}}(?i:{_KIND}))"
+_OUTWARD: Final = re.compile(
+    rf"^(?:\s+(?i:{_KIND}))?(?:,\s(?:in\s(?:the\s)?)?{_UNREAD}){{0,2}}"
+    r"(?:\s*,?\s*(?:located\s+)?(?:in|of)\s+(?:the\s+)?|\s*,\s*)$"
 )
+_IN_UNREAD: Final = re.compile(rf"^(?:\s+(?i:{_KIND}))?(?:,|\s+in(?:\s+the)?|\s+of)\s{_UNREAD}\b")
+_CALLED_ONE: Final = re.compile(rf"^\s+{_KIND}\b", re.IGNORECASE)
+
+
+def _is_outward(text: str, inner: Mention, outer: Mention) -> bool:
+    """Tell whether the next name is called a division that holds the one before it."""
+    return (
+        _OUTWARD.match(text[inner.end : outer.start]) is not None
+        and _CALLED_ONE.match(text[outer.end : outer.end + _REACH]) is not None
+    )
 
 
 def _in_unlisted(reading: Reading, name: Mention) -> bool:
     """Tell whether the text puts a name in a division that no list has: another one does not hold it."""
     text = reading.report.text
+    unread = _IN_UNREAD.match(text[name.end : name.end + 2 * _REACH])
+    if unread and not any(
+        m.place is not None and name.end < m.start < name.end + unread.end()
+        for m in reading.mentions
+    ):
+        return True
     return any(
-        m.place is None
-        and name.end <= m.start <= name.end + _REACH
-        and _IN_DIVISION.match(text[name.end : m.start]) is not None
-        and _CALLED_ONE.match(text[m.end : m.end + _REACH]) is not None
+        m.place is None and name.end <= m.start <= name.end + _REACH and _is_outward(text, name, m)
         for m in reading.mentions
     )
 

@@ -423,15 +423,20 @@ def _words_before(tokens: Sequence[Token], head: int) -> list[str]:
             break
         if tokens[k].low in _WHO and window and not _leans(window[0]):
             window = []  # "two who could not run died": what they could not do was to run
+        if tokens[k].word == _MONTH:
+            continue
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
     return window
 
 
+_MONTH: Final = "May"  # "on 3 May a drone hit X" happened
+
+
 def _unreal(tokens: Sequence[Token], head: int) -> str:
     """Return why the word at `head` did not happen, or ``""``."""
     window = _words_before(tokens, head)
-    behind = [t.low for t in tokens[head + 1 : head + 6]]
+    behind = [t.low for t in tokens[head + 1 : head + 6] if t.word != _MONTH]
     return (
         _ruled_out(window, set(window))
         or _purpose(tokens[head], window)

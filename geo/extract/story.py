@@ -209,20 +209,15 @@ class Story:
         # where ministers met, nothing that follows happened
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
-            self._without_deed(part, dates, happened, sources, spots)
+            self._without_deed(part, dates, spots, sources)
         self.diary.turn(part, dates, self._last)
         self.previous = part.start
 
     def _without_deed(
-        self,
-        part: Sentence,
-        dates: list[When],
-        happened: list[Spot],
-        sources: tuple[Source, ...],
-        spots: list[Spot],
+        self, part: Sentence, dates: list[When], spots: list[Spot], sources: tuple[Source, ...]
     ) -> None:
         """Take from a sentence that tells no event what it says of the last: its day, its place, whose it was."""
-        last = self._last
+        last, happened = self._last, [s for s in spots if s.role == "event"]
         if last and part.paragraph - last.told_in <= 1 and tells_of_victims(part):
             place_within(last, happened)
         if last and last.downed and part.paragraph - last.told_in <= 1:
@@ -467,7 +462,9 @@ class Story:
             draft.enemy = both.get("eliminated")
         if not part.is_arabic:
             draft.deaths = with_later(part, frame.tolls) or draft.deaths
+        by_men = frame.actor1 is not None and frame.actor1 in self.stage.crowd(part)
         draft.listed = draft.harm_only and not frame.means and part.tokens[0].word in BULLETS
+        draft.listed = draft.listed and not by_men  # "- 36 people were killed by armed men in X"
         if frame.total is not None:
             draft.total, draft.more = frame.total, True
             if frame.total not in frame.tolls:

@@ -96,12 +96,14 @@ class Surroundings:
 
 _COMPASS: Final = r"north|south|east|west"
 _POINT: Final = rf"(?:(?:{_COMPASS})(?:[ -]?(?:east|west))?)"
+# What single countries call a district: "woreda" is Ethiopia's, "raion" Ukraine's, "payam" South Sudan's.
+_LOCAL: Final = r"territory|local government area|local government|LGA|raion|woreda|payam|caza"
 _TYPE: Final = (
     r"(?:\b(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
     r"|nearby|strategic|contested|\w{2,15}-(?:held|controlled|run|occupied)|occupied|coastal|historic|capital)\s+)*"
     r"(?:\b(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
     r"|governorate|state|region|oblast|district|county|township|sub-?district|municipality|locality"
-    r"|commune|department|wilaya|camp|refugee camp|city centre|city center|centre|center|area"
+    rf"|commune|department|wilaya|{_LOCAL}|camp|refugee camp|city centre|city center|centre|center|area"
     r"|neighbou?rhood|towns|villages|cities|provinces|regions|states|districts|governorates)\s+"
     r"(?:of\s+|called\s+|named\s+)?)?(?:the\s+)?"
 )
@@ -182,6 +184,7 @@ _AFTER: Final = re.compile(
     r"|south-?west)(?:ern)?[ -])?"
     r"(?P<word>provinces?|governorates?|states?|regions?|oblast|districts?|county|townships?"
     r"|sub-?districts?|municipality|locality|commune|cercle|wilaya|department|prefecture|republic"
+    rf"|{_LOCAL}"
     r"|city cent(?:re|er)|city|town|village|countryside|outskirts|suburbs?|rural areas?"
     r"|(?:military |international )?(?:air ?bases?|airfield|airports?|air ?strip)"
     r"|(?:border )?crossing|checkpoint|(?:refugee |displacement |idp )?camps?|dam|bridge|port"
@@ -201,7 +204,7 @@ _KIND_OF_WORD: Final[dict[str, Kinds]] = {
     ),
     **dict.fromkeys(
         ("district", "county", "township", "subdistrict", "sub-district", "municipality",
-         "locality", "commune", "cercle", "department", "prefecture"),
+         "locality", "commune", "cercle", "department", "prefecture", *_LOCAL.lower().split("|")),
         _DISTRICT,
     ),
     **dict.fromkeys(
@@ -338,7 +341,8 @@ def _english(before: str, after: str) -> Surroundings:
         kinds = _SETTLED
     elif found := _AFTER.match(after):
         word = found["word"].lower()
-        kinds = _KIND_OF_WORD.get(word.rstrip("s").rpartition(" ")[2], kinds)
+        one = word.rstrip("s")
+        kinds = _KIND_OF_WORD.get(one) or _KIND_OF_WORD.get(one.rpartition(" ")[2], kinds)
         feature = _feature(word) or feature
         point = (found["point"] or "").lower().replace("-", "")
         if word in {"countryside", "rural area", "rural areas"}:
@@ -427,8 +431,11 @@ def joined(text: str, first_end: int, second_start: int) -> str:
 _WITHIN: Final = re.compile(
     r"^[”\"»]?\s*(?:للنازحين\s+)?(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:town|village|city"
     r"|hamlet|settlement|community|suburb|hub)\s(?:in|of)\s|(?:town|city|village|district|camp|area|neighbou?rhood"
-    r"|quarter|suburb|market|hospital|square|street|commune|base|outpost|post|barracks)\s+(?:in|of)|ب)?\s*"
+    r"|quarter|suburb|market|hospital|square|street|commune|base|outpost|post|barracks|township"
+    r"|tehsil|taluk|upazila"
+    rf"|{_LOCAL})\s+(?:in|of)|ب)?\s*"
     r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
+    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+(?:part\s+|side\s+|half\s+)?of|"
     r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
     r"|southeast|في|وسط|داخل|ب?مدينة|ب?بلدة|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|ب?(?:محلية|مديرية|قضاء|ناحية)|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
     r"(?:(?:province|governorate|state|region|oblast|district|countryside|county)\s+(?:of\s+)?)?$",
@@ -471,7 +478,8 @@ def tells_owner(text: str, end: int, next_start: int) -> bool:
 
 
 _FAR: Final = (
-    r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just|only|barely|over|less th[ae][tn]|more than)\s+)?"
+    r"(?:(?:about|some|around|roughly|approximately|nearly|almost|just|only|barely|over|under|close to|up to"
+    r"|less th[ae][tn]|more than)\s+)?"
     r"[\w.,-]{1,12}[ -]?"
     r"(?:km|kilomet(?:re|er)s?|miles?)\.?\s+(?:\([^()]{1,20}\)\s+)?(?:away\s+|(?:to\s+)?the\s+)?"
 )

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from shapely.geometry import Point
+
+from geo.distance import KM_A_DEGREE
 from geo.locate.relations import apart, outlined
 from geo.locate.view import GUESSED
 
@@ -25,6 +28,7 @@ _SMALL: Final = 30_000  # people; a larger town is named without its division
 _TIMES: Final = 2  # how often a report names the division that it is about, at least
 _SHARE: Final = 0.75  # of all names of divisions
 _AWAY_KM: Final = 60.0
+_BORDER_KM: Final = 25.0  # outside of its border a village may still be told of as its own
 _FAR_KM: Final = 1_000.0
 _LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
 _VILLAGES: Final = frozenset({"village", "town"})
@@ -92,6 +96,11 @@ def _strays(named: Named, place: Place, home: Place, holder: Place | None) -> bo
         return False
     if (place.country, place.admin1) == (home.country, home.admin1 or home.name):
         return False
+    alike = sum(p.country == home.country and p.kind in _VILLAGES for p in named.candidates)
+    if (
+        home.shape is not None and alike >= _TIMES
+    ):  # a name of many: which one is for the text to say
+        return bool(home.shape.distance(Point(place.lon, place.lat)) * KM_A_DEGREE > _BORDER_KM)
     return apart(place, home) > _AWAY_KM + home.radius_m / 1000
 
 

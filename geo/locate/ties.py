@@ -42,6 +42,12 @@ ELSEWHERE_KM: Final = 100
 DISTRICT_KM: Final = 60
 """How far from its seat a district reaches at most, in most countries."""
 
+_DISTRICT_REACH_KM: Final = 20
+"""How far from its seat most of a district lies."""
+
+_MUCH: Final = 100_000
+"""People in a town that a text may put in a wide region that it lies beside."""
+
 VERY_SURE: Final = 0.9
 """A place as sure as this stays, though the text names another far off beside it."""
 
@@ -56,7 +62,8 @@ SAID_AFTER: Final = 120
 """In how many characters before or after a quarter its town is looked for."""
 
 _TOWNS: Final = frozenset({"city", "town"})
-_DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
+_DISTRICTS: Final = frozenset({"admin2", "admin3"})
+_DIVISIONS: Final = frozenset({"admin1", *_DISTRICTS})
 _WIDE: Final = frozenset({"country", "region", *_DIVISIONS})
 _WIDE_M: Final = 10_000
 
@@ -106,16 +113,18 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
         What each name of `document` is taken to mean so far, and the others it may mean.
     """
     named, (place, others) = document[number], chosen[number]
-    if named.neighbour is not None:
+    if named.neighbour is not None and not _has_district(named, document, chosen):
         anchor = chosen[named.neighbour][0]
         if anchor is not None and anchor.kind in SETTLED:
             return _beside(named, chosen[number], document[named.neighbour], anchor)
+        if anchor is None and (ground := _near_the_unlisted(text, document, chosen, number)):
+            return ground, others
     if place is not None and any(
         n.neighbour == number and _is_stray(place, near)
         for n, (near, _) in zip(document, chosen, strict=True)
     ):
         return None, (place, *others)
-    part = _is_part(text, named)
+    part = _is_part(text, named) or _in_part_of_town(named, document)
     holder = _holder(text, document, chosen, number, part=part)
     if holder is None:
         return place, others
@@ -130,12 +139,35 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     others = tuple(p for p in others if p.country == holder.country)
     if in_district and (own := _of_district(named, holder)) is not None:
         return own, others
-    if holder.kind in _DIVISIONS:
+    if holder.kind in _DIVISIONS or _is_small_region(holder):
         words = f"{named.name} is not listed; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
     words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
     reach = max(holder.radius_m, 1000 * BESIDE_KM if in_district and not part else PART_M)
     return unlisted(named.name, holder, reach, words), others
+
+
+def _has_district(named: Named, document: Sequence[Named], chosen: Sequence[Choice]) -> bool:
+    """Tell whether a name is put in a known district, which says more than what lies behind that.
+
+    "X in the district of Y, south of Z": Y is south of Z, and X in Y.
+    """
+    if named.container is None or named.container == named.neighbour:
+        return False
+    seat = chosen[named.container][0]
+    return (
+        "admin2" in document[named.container].around.kinds
+        and seat is not None
+        and (seat.kind in SETTLED or seat.kind in _DISTRICTS)
+    )
+
+
+def _in_part_of_town(named: Named, document: Sequence[Named]) -> bool:
+    """Tell whether a name is put in a side of a town: "Tadamon, in the south of Damascus"."""
+    if named.container is None:
+        return False
+    around = document[named.container].around
+    return around.relation in {"part of", "sector"} and around.phrase.split(" ")[0] in {"in", "of"}
 
 
 def _of_district(named: Named, seat: Place) -> Place | None:
@@ -176,6 +208,24 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
     return unlisted(named.name, anchor, 1000 * near_km(anchor), words), others
 
 
+def _near_the_unlisted(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
+) -> Place | None:
+    """Return the district that holds the unlisted neighbour of a name: "X, 75 km from Y, in Z district"."""
+    named, place = document[number], chosen[number][0]
+    other = document[named.neighbour or 0]
+    if named.neighbour is None or other.neighbour is not None or other.container is None:
+        return None
+    ground = tied(text, document, chosen, named.neighbour)[0]
+    if ground is None or ground.kind != "area":
+        return None
+    reach = ground.radius_m + 1000 * (other.around.distance_km or 0)
+    if place is not None and apart(place, ground) <= BESIDE_KM + reach / 1000:
+        return None
+    words = f"{named.name} is not listed there; the text says near {other.name}: {ground.basis}"
+    return unlisted(named.name, replace(ground, shape=None), reach, words)
+
+
 def _lies_as_told(place: Place, anchor: Place, told: Named) -> bool:
     """Tell whether a place lies on that side of a town that the text says, and not far from it."""
     bearing = told.around.bearing
@@ -201,6 +251,13 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     if part and guessed and holder.kind in SETTLED:
         # a village that only sounds like a quarter's name is no quarter
         return apart(place, holder) > max(holder.radius_m, PART_M) / 1000
+    if _is_small_region(holder) or (guessed and holder.kind in _DISTRICTS):
+        # no list says what lies in it: what is far outside of its circle does not
+        return (
+            place.kind in SETTLED
+            and (guessed or place.population < _MUCH)
+            and apart(place, holder) > max(holder.radius_m / 1000, _DISTRICT_REACH_KM)
+        )
     if holder.kind in _DIVISIONS:
         elsewhere = (place.country, place.admin1) != (holder.country, holder.admin1)
         elsewhere = elsewhere and not _within(place, holder)  # lists spell divisions each their way
@@ -211,6 +268,11 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
         and (place.score < VERY_SURE or (part and place.country != holder.country))
         and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
     )
+
+
+def _is_small_region(place: Place) -> bool:
+    """Tell whether a place is a region of a district's size that no list counts as a division."""
+    return place.kind == "region" and place.radius_m <= 1000 * ELSEWHERE_KM
 
 
 def _within(place: Place, holder: Place) -> bool:
@@ -256,7 +318,7 @@ def _holder(
     named = document[number]
     if named.container is not None:
         other, holder = document[named.container], chosen[named.container][0]
-        if holder is not None and holder.kind in _DIVISIONS:
+        if holder is not None and (holder.kind in _DIVISIONS or _is_small_region(holder)):
             return holder
         if holder is not None and holder.kind in SETTLED:
             # "the village of X, in Raqqa" is in the province; only a quarter is in the city

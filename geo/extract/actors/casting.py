@@ -76,6 +76,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
             if a.name == doer.name
         )
         doer = None if struck else doer
+    doer = doer if arabic else _taker(frame, crowd) or doer
     rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
     bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
     if _TWO_SIDED & set(frame.kinds) and any(a.kind != "civilians" for _, a in bearing):
@@ -105,6 +106,25 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         sufferer = _dead_in_arms(frame, doer, home) or sufferer
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+_PASSING: Final = frozenset(
+    "fell falls fallen came come comes passed back again once now returned reverted".split()
+)
+_TO_WHOM: Final = frozenset("more to into in under the a full complete control hands of".split())
+
+
+def _taker(frame: Frame, crowd: Sequence[Actor]) -> Actor | None:
+    """Return into whose hands a place passed: "fell to the rebels", "is back in army hands"."""
+    tokens = frame.sentence.tokens
+    for head, kind in zip(frame.heads, frame.kinds, strict=True):
+        if kind != "gain" or tokens[head].low not in _PASSING:
+            continue
+        end = next((k for k in range(head + 1, len(tokens)) if tokens[k].low not in _TO_WHOM), head)
+        for actor in crowd:
+            if actor.first <= end < actor.last and end > head + 1 and _can_act(tokens, actor):
+                return actor
+    return None
 
 
 def _governs(actor: Actor) -> bool:

@@ -48,7 +48,7 @@ _OWNED: Final = frozenset(
     "artillery fire unit units observation air military regime army-run incursion operation operations offensive "
     "bombardments bombing bombings bombs bomb shells rocket rockets airstrike warplanes jets tanks tank helicopters "
     "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
-    "soldier soldiers troops forces officers guard guards crossfire uav uavs fpv quadcopter ambush invasion".split()
+    "soldier soldiers troops forces officers guard guards crossfire uav uavs fpv quadcopter ambush invasion control hands".split()
 )
 _ARABIC_OWNED: Final = frozenset(
     "ضربه صاروخيه صاروخ قذايف هجمات مقاتلات زوارق بحريه جويه مدفعي جوي صاروخي غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود".split()
@@ -104,13 +104,9 @@ def find_actors(
                 break
             if end == 0 or not is_modifier(tokens[end - 1]):
                 break
-        if (
-            first == hit.first
-            and found
-            and hit.first
-            and tokens[hit.first - 1].low in ("its", "their")
-        ):
-            country = found[-1].country or country
+        if first == hit.first and hit.first and tokens[hit.first - 1].low in ("its", "their"):
+            told = found[-1].country if found else ""
+            country = told or _ministry_of(tokens, adjectives, owners, hit.first) or country
         elif first == hit.first:
             country, last = _behind(tokens, toponyms, text, hit, country)
         if country == home and kind in ("state", "means"):
@@ -122,6 +118,23 @@ def find_actors(
     found.extend(_by_adjective(tokens, toponyms, taken))
     found.extend(_governments(tokens, toponyms, taken, text))
     return sorted(found, key=lambda actor: actor.first)
+
+
+_SPEAKING: Final = frozenset(
+    "ministry military army command staff government president kremlin".split()
+)
+_TITLE: Final = 4  # tokens of "'s defence ministry"
+
+
+def _ministry_of(
+    tokens: Sequence[Token], adjectives: dict[int, Toponym], owners: dict[int, str], before: int
+) -> str:
+    """Return the country whose ministry speaks of "its troops", the nearest before them."""
+    known = {end: t.country for end, t in adjectives.items()} | owners
+    for end in sorted((e for e in known if e < before), reverse=True):
+        if _SPEAKING & {t.low for t in tokens[end : min(before, end + _TITLE)]}:
+            return known[end]
+    return ""
 
 
 _QUOTES: Final = frozenset('"“”«»')

@@ -118,7 +118,7 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
         and a.generic
         and armless
         and a.deaths is None
-        and a.actor2.startswith("Civ")
+        and (a.actor2.startswith("Civ") or (not a.actor2 and _by_irregulars(a, b)))
     ):
         return "vac"
     if a.kind == "loot" and armless and a.deaths is None and b.deaths and b.deaths.low:
@@ -143,6 +143,15 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
     told = how and (open_ or not is_detail(a, b))
     exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
+
+
+def _by_irregulars(a: Draft, b: Draft) -> bool:
+    """Return whether men of no army attacked and then killed: "Gunmen attacked X. They killed nine residents"."""
+    army = a.actor1.startswith(_UNIFORMED)
+    return bool(a.actor1) and not army and b.kind == "vac" and b.actor1 in ("", a.actor1)
+
+
+_UNIFORMED: Final = ("Military Forces", "Police Forces")
 
 
 def _joint_toll(a: Draft, b: Draft) -> Toll | None:

@@ -2,7 +2,7 @@
 
 The secret of this module is which sentence answers "where?" without telling of any deed: the one
 that names what was only counted ("five villages. They are A, B and C"), and the one that says where
-the thing that was hit stands ("the post is at A").
+the thing that was hit stands or goes ("the post is at A", "the car was on its way to B").
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ _STAYING: Final = frozenset(
 _TO_NAME: Final = frozenset(
     "the a town village city area camp of called named north south east west northern southern eastern western".split()
 )
+_WAYS: Final = frozenset("way road highway motorway route".split())
+_ENDS: Final = frozenset("from to between of".split())
+_TO_WAY: Final = 5  # tokens of "on the main road", "to the small town of"
 _NEXT: Final = 4  # characters between a sentence and the next
 _OPENING: Final = 8  # tokens of "the Turkish observation post that was hit" before "stands"
 
@@ -75,14 +78,30 @@ def _standing(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]
     tokens = part.tokens
     verb = next((k for k, t in enumerate(tokens[:_OPENING]) if t.low in _STANDING), 0)
     at = _at(tokens, exact[0].first) if exact else 0
-    if not verb or at <= verb or not all(_is_stay(t.low) for t in tokens[verb + 1 : at]):
+    if not verb:
         return []
+    found = _under_way(tokens, verb, exact)
+    if not found and (at <= verb or not all(_is_stay(t.low) for t in tokens[verb + 1 : at])):
+        return []
+    found = found or [exact[0]]
     subject = [t.low for t in tokens[:verb]]
     if subject in (["it"], ["they"]):
-        return [exact[0]] if part.start - draft.sentence.end <= _NEXT else []
+        return found if part.start - draft.sentence.end <= _NEXT else []
     told = {_singular(t.low) for t in draft.sentence.tokens if t.word.islower()}
     thing = subject[0] in ("the", "this", "that") and _singular(subject[-1]) in told
-    return [exact[0]] if thing and len(subject) > 1 else []
+    return found if thing and len(subject) > 1 else []
+
+
+def _under_way(tokens: Sequence[Token], verb: int, exact: Sequence[Spot]) -> list[Spot]:
+    """Return from where to where something was going: "was on the road from X to Y", "on its way to Y"."""
+    if not _WAYS & {t.low for t in tokens[verb + 1 : verb + _TO_WAY]}:
+        return []
+    return [
+        s
+        for s in exact
+        if s.first > verb
+        and _ENDS & {t.low for t in tokens[max(verb, s.first - _TO_WAY) : s.first]}
+    ]
 
 
 def _at(tokens: Sequence[Token], k: int) -> int:

@@ -1,0 +1,133 @@
+"""A name lies where its sentence puts it: a town's side, a district, a chain of divisions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.gazetteer import Gazetteer, open_gazetteer
+from geo.locate import Scope, locate
+from geo.locate.context import surroundings, tells_container, tells_neighbour
+from geo.model import Mention, Report
+from geo.reading import Desk, open_desk
+
+
+@pytest.fixture(scope="module")
+def world() -> Gazetteer:
+    return open_gazetteer(None)
+
+
+@pytest.fixture(scope="module")
+def read():
+    return open_desk(Desk(None))
+
+
+def first_of(text: str, names: list[str], world: Gazetteer) -> Mention:
+    """Return the first of `names`, located with the others."""
+    mentions = [Mention("r", text.index(n), text.index(n) + len(n), n, role="event") for n in names]
+    return locate(Report("r", text, date(2024, 5, 5)), mentions, world, Scope())[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "spot", "km"),
+    [
+        pytest.param(
+            "Shells hit al-Manara, in the southeast of Khan Younis.",
+            ["al-Manara", "Khan Younis"], (31.34, 34.31), 9, id="a side of a town, not Lebanon",
+        ),
+        pytest.param(
+            "Six fighters died in the Bagh area of Khyber district in Pakistan.",
+            ["Bagh", "Khyber", "Pakistan"], (34.0, 71.1), 70, id="a region, not Azad Kashmir",
+        ),
+        pytest.param(
+            "A mine killed a man at Rawda in the district of At Tuhayta, south of Hodeidah, in Yemen.",
+            ["Rawda", "At Tuhayta", "Hodeidah", "Yemen"], (14.18, 43.23), 31,
+            id="the district, not what that is south of",
+        ),
+        pytest.param(
+            "Raiders came to Sange, 60 km north of Kiambi in Manono territory, in Congo.",
+            ["Sange", "Kiambi", "Manono", "Congo"], (-7.3, 27.4), 100,
+            id="near an unlisted village of a district",
+        ),
+    ],
+)  # fmt: skip
+def test_a_namesake_elsewhere_gives_way_to_where_the_text_says(text, names, spot, km, world):
+    place = first_of(text, names, world).place
+    assert place is not None
+    assert place.kind == "area"
+    assert abs(place.lat - spot[0]) < km / 111
+    assert abs(place.lon - spot[1]) < km / 90
+    assert place.radius_m <= km * 1000
+
+
+def test_a_village_of_many_by_its_name_is_not_taken_across_the_border_of_the_one_province_told(
+    world,
+):
+    text = (
+        "Kherson region: one dead. Shells fell on the Kherson region on Friday. "
+        "A man died in the village of Pervomaiske."
+    )
+    names = ["Pervomaiske", "Kherson"]
+    mentions = [
+        Mention("r", i, i + len(n), n, role="event")
+        for n in names
+        for i in range(len(text))
+        if text.startswith(n, i)
+    ]
+    places = [m.place for m in locate(Report("r", text, None), mentions, world, Scope())]
+    assert places[0] is None or places[0].admin1 != "Crimea"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "kinds"),
+    [
+        ("in Askira-Uba Local Government Area of Borno", "Askira-Uba", True),
+        ("villages of Mambasa territory", "Mambasa", True),
+        ("the Beryslav raion", "Beryslav", True),
+        ("in Mambasa on Friday", "Mambasa", False),
+    ],
+)
+def test_what_single_countries_call_a_district_is_one(words, name, kinds):
+    start = words.index(name)
+    assert ("admin2" in surroundings(words, start, start + len(name)).kinds) is kinds
+
+
+@pytest.mark.parametrize(
+    ("gap", "told"),
+    [
+        (", in the southeast of ", True),
+        (" in the northern part of ", True),
+        (" township of ", True),
+        (" Local Government Area of ", True),
+        (" and the south of ", False),
+    ],
+)
+def test_in_a_part_of_a_place_is_in_it(gap, told):
+    assert tells_container(f"A{gap}B", 1, 1 + len(gap)) is told
+
+
+def test_under_so_many_kilometres_is_a_distance():
+    gap = ", under ten kilometres to the southwest of "
+    assert tells_neighbour(f"A{gap}B", 1, 1 + len(gap))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        pytest.param(
+            "Talks on Oromia and Amhara have failed.\n\n* On 3 May a drone killed six people in Delbo, "
+            "Akaro district, South Wollo zone, in Amhara.",
+            "Amhara", id="the last of a chain is known",
+        ),
+        pytest.param(
+            "Talks on Oromia and Amhara have failed.\n\n* On 3 May gunmen killed six people in Delbo "
+            "district, Buno Bedele zone, officials said.",
+            "", id="a zone that no list has is not the last province told",
+        ),
+    ],
+)  # fmt: skip
+def test_an_unlisted_village_lies_in_its_own_chain_of_divisions(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    event = next(p for p in placed if p.telling.fatalities_best == 6)
+    assert [m.place.name for m in event.places if m.place is not None] == ([where] if where else [])
