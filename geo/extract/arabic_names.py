@@ -8,12 +8,20 @@ report elsewhere puts a word such as "town" before it (weights in ``models/arabi
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.lexicon import built_in, rows_of
-from geo.extract.text import forms_of
+from geo.extract.arabic_extents import is_long, is_street, whole_name, written
+from geo.extract.arabic_looks import (
+    PREFIXES,
+    SEVERAL,
+    TOWNS,
+    clues,
+    is_led_by_town,
+    joined,
+    look_at,
+)
+from geo.extract.lexicon import built_in
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -36,7 +44,6 @@ _NO_NAMES: Final = frozenset(
 _NO_PART: Final = frozenset(("title", "say", "date", "much", "in", "to", "x"))
 _NEVER: Final = frozenset(("to", "say", "much", "adj"))
 _GOVERNS: Final = frozenset("على إلى الى في من عن".split())
-_PREFIXES: Final = frozenset("وفبلك")
 _LEADS: Final = frozenset(("noun", "in", "dir", "site"))
 
 # How likely a name must be to be one: behind "the town of" nearly any word is.
@@ -49,10 +56,6 @@ _OPENS_LED: Final = {
     "struck": 0.15,
     "list": 0.003,
 }
-_TOWNS: Final = frozenset(
-    "بلده بلدتي قريه قريتي قري بلدات ناحيه مديريه مستوطنه ضاحيه منتجع حي".split()
-)
-_SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
 _SITES: Final = frozenset(
     "مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
@@ -60,59 +63,11 @@ _POSTS: Final = frozenset(
     "ثكنه موقع قاعده جبهه جبهات".split()
 )  # names of what the gazetteer knows only
 _STRUCK: Final = frozenset("قصف استهداف قصفت استهدفت قصفها استهدافها".split())
-_LANDS: Final = frozenset(
-    "ضاحيه الضاحيه جبل جبال وادي سهل نهر جسر هضبه بحيره جزيره مطار قاعده معبر حقل ميناء".split()
-)
-_SORTS: Final = frozenset(
-    "الكبرى الكبري الصغرى الصغري الشرقيه الغربيه الشماليه الجنوبيه القديمه الجديده الشرقي الغربي".split()
-)
 _FRONTS: Final = frozenset("محور محاور".split())
 _NEAR: Final = frozenset("قرب محيط اطراف مشارف".split())
 _ADJECTIVE: Final = ("ي", "يه", "يين", "يون", "يات", "يان")
 
 Names = list[tuple[int, int, int]]
-
-
-@cache
-def _clues() -> dict[str, str]:
-    """Return the class of each word of the list, by its folded form; the first class counts."""
-    found: dict[str, str] = {}
-    for row in rows_of("nameclues-ar"):
-        for word in row["words"].split():
-            found.setdefault(forms_of(word)[0], row["class"])
-    return found
-
-
-@lru_cache(maxsize=65536)
-def look_at(word: str, forms: tuple[str, ...]) -> tuple[str, str, str, tuple[str, ...]]:
-    """Return what a word shows by itself: stem, class, prefixes and the features of these."""
-    if not "\u0600" <= word[0] <= "\u06ff" or not word[0].isalpha():
-        low = "0" if word[0].isdigit() else forms[0]
-        return low, "sign", "", ("w=" + low, "c=sign")
-    kinds = _clues()
-    kind, stem = "", forms[-1]
-    for form in forms:
-        if form in kinds:
-            kind, stem = kinds[form], form
-            break
-    bare = forms[0]
-    shed = "".join(dict.fromkeys(c for c in bare[:2] if c in _PREFIXES)) if len(forms) > 1 else ""
-    article = "al" if any(form.startswith("ال") for form in forms) else ""
-    return (
-        stem,
-        kind,
-        shed,
-        (
-            "w=" + bare,
-            "f=" + stem,
-            "c=" + kind,
-            "pre=" + bare[:1] + article if shed else "pre=" + article,
-            "x2=" + stem[-2:],
-            "x3=" + stem[-3:],
-            "p2=" + stem[:2],
-            f"len{min(len(stem), 8)}",
-        ),
-    )
 
 
 def _rank(
@@ -150,7 +105,7 @@ def _rank(
             if rank := prominence(form + rest):
                 return rank, size, form
     front = bool(i) and bool(_FRONTS.intersection(tokens[i - 1].forms))
-    if front and kind in _NO_NAMES and first.low not in _clues():
+    if front and kind in _NO_NAMES and first.low not in clues():
         return (prominence(first.low), 1, first.low)  # كبانة is no "that she"
     if kind not in _NO_NAMES:
         for form in stems:
@@ -255,77 +210,9 @@ def find_names(
             start = None
         if label == "B" or (label == "I" and start is None):
             start = i
-    found = [n for n in found if not (_is_street(tokens, n) or _is_long(tokens, n))]
-    whole = [_with_kind(text, tokens, name, prominence) for name in found]
+    found = [n for n in found if not (is_street(tokens, n) or is_long(tokens, n))]
+    whole = [whole_name(text, tokens, name, prominence) for name in found]
     return [n for k, n in enumerate(whole) if not any(n[0] < m[1] for m in whole[:k])]
-
-
-_STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق اوتوستراد".split())
-
-
-def _is_street(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
-    """Return whether a name is no more than the word for a street or a square."""
-    return name[1] - name[0] == 1 and bool(_STREETS.intersection(tokens[name[0]].forms))
-
-
-def _hugs(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether a hyphen at `k` ties two parts of one foreign name."""
-    tied = tokens[k].start == tokens[k - 1].end and tokens[k + 1].start == tokens[k].end
-    both = tokens[k - 1].word[0].isalpha() and tokens[k + 1].word[0].isalpha()
-    return tokens[k].word == "-" and tied and both and not tokens[k - 1].low.startswith("ال")
-
-
-_OPENING_WORDS: Final = frozenset(
-    "عين تل كفر دير بيت ام ابو خربه معره معاره راس بير شيخ تلول ميت عرب".split()
-)
-
-
-def _is_cut_short(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a name behind "the towns of" is only the word with which such names open."""
-    if i + 1 >= len(tokens) or not _OPENING_WORDS.intersection(tokens[i].forms):
-        return False
-    led = {f for t in tokens[max(0, i - 2) : i] for f in t.forms} & (_TOWNS | _SEVERAL)
-    word, following = tokens[i + 1], look_at(tokens[i + 1].word, tokens[i + 1].forms)[1]
-    if not word.word[0].isalpha() or word.low[0] in "وب":
-        return False
-    return following == "" or (bool(led) and following in ("say", "first", "title"))
-
-
-_SPELLS: Final = frozenset("فتره مده ساعات سنوات ايام اسابيع شهور عقود مسافه رحله".split())
-
-
-def _is_long(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
-    """Return whether a name is the adjective of a time: "منذ فترة طويلة"."""
-    first, last, _ = name
-    bare = first and last - first == 1 and len(tokens[first].forms) == 1
-    return bool(bare) and bool(_SPELLS.intersection(tokens[first - 1].forms))
-
-
-def _with_kind(
-    text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
-) -> tuple[int, int, int]:
-    """Return a name with the word before it where the gazetteer knows both as one: جبل الزاوية.
-
-    Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
-    """
-    first, last, skip = name
-    if last + 1 < len(tokens) and _hugs(tokens, last):
-        last += 2  # "سيريدينا-بودا"
-        name = first, last, skip
-    if last - first == 1 and _is_cut_short(tokens, first):
-        return first, last + 1, skip  # "بلدتي X وعين ذكر"
-    if last < len(tokens) and tokens[last].low in _SORTS:
-        form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
-        if prominence(form):
-            return first, last + 1, skip  # أورم الكبرى
-    if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
-        return name
-    before = tokens[first - 1]
-    rest = text[before.end : tokens[last - 1].end]
-    form = next((f for f in before.forms if prominence(f + rest)), "")
-    if not form or not before.low.endswith(form):
-        return name
-    return first - 1, last, _written(before.word, len(before.low) - len(form))
 
 
 def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]]) -> list[str]:
@@ -334,21 +221,46 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
     people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
     for i, label in enumerate(labels):
         unlisted = "g=0" in rows[i] or "g=adj" in rows[i]
-        if label != "O" and unlisted and (_is_inflected(tokens[i]) or i in people):
+        if _is_part_of_country(tokens, rows[i], i):
+            labels[i] = "B"
+        elif label != "O" and (_is_inflected(tokens[i]) or (unlisted and i in people)):
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
         elif _is_next_of_row(tokens, labels, rows, i):
             labels[i] = "B"
+        elif _is_ruin(tokens, i):
+            labels[i : i + 2] = ["B", "I"]
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
     for i in range(1, len(labels)):
         if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
             labels[i] = "I"  # two words that are one name in the gazetteer
         elif labels[i] == labels[i - 1] == "B" and "g=0" in rows[i - 1] and i > 1:
-            led = set(tokens[i - 2].forms) & _TOWNS and len(tokens[i].forms) == 1
+            led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
     return labels
+
+
+_RUINS: Final = frozenset("خربه كفر معره".split())
+
+
+def _is_ruin(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word that only opens names stands where something happened: "في خربة ماعر"."""
+    if tokens[i].low not in _RUINS or not i or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    led = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] in ("in", "noun", "dir")
+    plain = following.word[0].isalpha() and not look_at(following.word, following.forms)[1]
+    return led and plain and following.low[0] not in "وب"
+
+
+def _is_part_of_country(tokens: Sequence[Token], row: Sequence[str], i: int) -> bool:
+    """Return whether a country's name follows a point of the compass: in "وسط مالي" it is no adjective."""
+    known = f"g={2 * _COUNTRY}" in row or "g=adj" in row
+    if not (known and i) or tokens[i].low.startswith("ال") or tokens[i - 1].low.startswith("ال"):
+        return False
+    return look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "dir"
 
 
 def _is_next_of_row(
@@ -375,7 +287,7 @@ def _goes_on(row: Sequence[str]) -> bool:
 
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
     """Return the label of a word that the weights take for a name or its part."""
-    plain = _clues().get(_joined(tokens[i]), "")
+    plain = clues().get(joined(tokens[i]), "")
     if unknown and _only_describes(tokens, labels, i, plain):
         return "O"
     if labels[i] == "I":
@@ -385,7 +297,7 @@ def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown:
         return "B" if unknown and tokens[i].low[0] == "و" and not plain else "I"
     if (unknown and _does_to_it(tokens[i])) or _is_victim(tokens, i):
         return "O"
-    common = plain == "x" or _clues().get(_stem(tokens[i])) == "x"
+    common = plain == "x" or clues().get(_stem(tokens[i])) == "x"
     if (plain in _NEVER or (common and unknown)) and not _lead(tokens, labels, i):
         return "O"
     return "B"
@@ -398,11 +310,11 @@ def _open(
     if not unknown and _is_label(tokens, i):
         labels[i] = "B"
         return
-    if unknown and _only_describes(tokens, labels, i, _clues().get(_joined(tokens[i]), "")):
+    if unknown and _only_describes(tokens, labels, i, clues().get(joined(tokens[i]), "")):
         return
     lead = _lead(tokens, labels, i, unknown=unknown)
     if lead and lead != "list":
-        bare = _clues().get(tokens[i].low, "")
+        bare = clues().get(tokens[i].low, "")
     else:
         bare = look_at(tokens[i].word, tokens[i].forms)[1]
     if bare == "first" and lead == "noun" and tokens[i].low.startswith("ال"):
@@ -455,19 +367,22 @@ def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plai
     ("مدن وبلدات"), somebody's doings ("عملياتهم").
     """
     word = tokens[i].low
-    if word.endswith(_THEIR_DEEDS) or (word[0] == "و" and plain in ("noun", "site")):
+    theirs = word.endswith(_THEIR_DEEDS) and len(word) > _MIN_DEEDS
+    if theirs or (word[0] == "و" and plain in ("noun", "site")):
         return True
+    if word.startswith("وي") and len(word) > _MIN_VERB:
+        return True  # "ويقترب"
     if (
-        _joined(tokens[i]).startswith("ال")
+        joined(tokens[i]).startswith("ال")
         and word.endswith(("ين", "ون"))
-        and not _is_led_by_town(tokens, i)
+        and not is_led_by_town(tokens, i)
     ):
         return True  # "الفارين"
     if not i or word[0] == "و":
         return False
     before = tokens[i - 1]
     kind = look_at(before.word, before.forms)[1] in ("noun", "site")
-    if kind and _joined(before).startswith("ال") and "عاصمه" not in before.forms:
+    if kind and joined(before).startswith("ال") and "عاصمه" not in before.forms:
         return True
     if word.startswith("ال"):
         return labels[i - 1] != "O"
@@ -477,11 +392,8 @@ def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plai
     return nameless and word.endswith(_RELATION)
 
 
-def _is_led_by_town(tokens: Sequence[Token], i: int) -> bool:
-    return bool(i) and bool(_TOWNS.intersection(tokens[i - 1].forms))
-
-
-_THEIR_DEEDS: Final = ("اته", "اتها", "اتهم", "اتنا")
+_MIN_DEEDS: Final = 5  # "زناتة" ends like "غاراته"
+_THEIR_DEEDS: Final = ("اته", "اتها", "اتهم", "اتنا", "تهم", "تهما", "تنا")
 _RELATION: Final = ("ي", "يه")
 _NAMELESS: Final = frozenset(
     "حي مبنى مبني مجمع سوق منطقه مناطق احياء مواقع موقع نقطه نقاط طرق طريق مقر مركز".split()
@@ -490,13 +402,7 @@ _NAMELESS: Final = frozenset(
 
 def _stem(token: Token) -> str:
     """Return a word without conjunction and article."""
-    return _joined(token).removeprefix("ال")
-
-
-def _joined(token: Token) -> str:
-    """Return a word without the conjunction written onto it, whatever other prefixes it has."""
-    shed = token.low[0] in "وف" and len(token.forms) > 1 and token.low not in _clues()
-    return token.forms[1] if shed else token.low
+    return joined(token).removeprefix("ال")
 
 
 def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool = True) -> str:
@@ -505,9 +411,9 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         return ""
     before = tokens[i - 1]
     stems = set(before.forms)
-    if _joined(before).startswith("ال"):
+    if joined(before).startswith("ال"):
         return ""  # "in the town and ...": a name follows the bare noun only
-    if stems & _TOWNS:
+    if stems & TOWNS:
         return "town"
     if stems & _FRONTS and not unknown:
         return "town"
@@ -523,7 +429,7 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         k = i - 1
         while k and (labels[k] == "I" or (labels[k] == "B" and tokens[k].low[0] == "و")):
             k -= 1
-        if labels[k] == "B" and k and set(tokens[k - 1].forms) & (_SEVERAL | _NEAR):
+        if labels[k] == "B" and k and set(tokens[k - 1].forms) & (SEVERAL | _NEAR):
             return "list"
     return ""
 
@@ -540,7 +446,7 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
         form = bare
         listed = bool(found) and found[-1][1] == i
         before = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
-        if len(token.forms) > 1 and bare[0] in _PREFIXES:
+        if len(token.forms) > 1 and bare[0] in PREFIXES:
             article = any(f.startswith("ال") for f in token.forms[1:])
             led = bare[0] == "ب" and before not in _LEADS and not _is_label(tokens, i)
             if article or (bare[0] == "و" and listed) or led:
@@ -548,7 +454,7 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     cut = len(bare) - len(form)
     if cut <= 0 or not bare.endswith(form):
         return 1 if cut == 1 and bare.startswith("لل") and form.startswith("ال") else 0
-    return _written(token.word, cut)
+    return written(token.word, cut)
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
@@ -558,14 +464,3 @@ def _is_label(tokens: Sequence[Token], i: int) -> bool:
         and tokens[i + 1].word == ":"
         and (i == 0 or not tokens[i - 1].word[0].isalnum())
     )
-
-
-def _written(word: str, letters: int) -> int:
-    """Return how many characters the first `letters` letters of a word take, with their vowel signs."""
-    seen = 0
-    for k, char in enumerate(word):
-        if char.isalpha():
-            if seen == letters:
-                return k
-            seen += 1
-    return 0

@@ -212,9 +212,12 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
         and hit.last - hit.first == 1
         and not (
             {"اودي", "اودت", "حصد", "حصدت", "يودي", "تودي"}
-            & {f for t in tokens[max(0, word - 3) : word] for f in t.forms}
+            & {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms}
         )
     )
+
+
+_TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
 
 
 def _arabic_number(

@@ -274,9 +274,11 @@ class Ground:
         capital = self._capital(frame.sentence)
         if capital:
             return capital, False
+        region = self._region(frame)
+        if region is not None and frame.sentence.is_arabic:
+            return [region], False  # "in the same province"
         if self._focus and means_the_town(frame.sentence) and not unnamed:
             return list(self._focus), False
-        region = self._region(frame)
         if region is not None:
             return [region], False
         label = self._labels.get(frame.sentence.paragraph)

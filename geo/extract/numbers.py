@@ -264,6 +264,8 @@ def _range(tokens: Sequence[Token], i: int) -> Number | None:
         opens, i = True, i + 1
     elif not opens and not _may_begin(tokens[i].word):
         return None
+    if tokens[i].low in ("واحد", "واحده"):
+        return None  # "في يوم واحد إلى سبعة": it belongs to the noun before it
     low = _plain(tokens, i + 1 if opens else i, joined=False)
     if low is None or low[1] >= len(tokens):
         return None

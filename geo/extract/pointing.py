@@ -352,6 +352,8 @@ _TO_REGION: Final = 16  # tokens from the verb to "in the province"
 
 def in_the_region(frame: Frame) -> bool:
     """Return whether the frame happens "in the province", which was named before."""
+    if frame.sentence.is_arabic:
+        return arabic.in_same_region(frame)
     low = [t.low for t in frame.sentence.tokens]
     last = frame.heads[-1]
     return any(

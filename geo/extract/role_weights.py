@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from geo.extract import arabic_names
+from geo.extract import arabic_looks
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.text import apposed_start
@@ -113,7 +113,7 @@ def features(
     words: list[tuple[str, str]] = []
     for token in tokens:
         if arabic:
-            stem, kind, _, _ = arabic_names.look_at(token.word, token.forms)
+            stem, kind, _, _ = arabic_looks.look_at(token.word, token.forms)
         else:
             stem, _, kind, _ = english.look_at(token.word)
         words.append((stem, kind))

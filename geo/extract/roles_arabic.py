@@ -72,6 +72,8 @@ def arabic_role(
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
         if _AR_ARRIVING & ahead and "من" not in before and rank < _DIVISION:
             return "event"
+        if _AR_DRIVING & ahead and "من" in before and rank < _DIVISION:
+            return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل":
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
@@ -79,12 +81,16 @@ def arabic_role(
             return "background" if rank >= _DIVISION else "direction"
     if _is_spoken_of(tokens, name):
         return "background"
-    if rank == _COUNTRY and not (
-        before & {"في", "شمال", "جنوب", "شرق", "غرب", "داخل", "انحاء"}
-        or (name.skip and prefixed == "ب")
-    ):
+    if rank == _COUNTRY and not (before & _AR_INSIDE or (name.skip and prefixed == "ب")):
         return "background"
     return "event"
+
+
+# Where forces are driven out of, something happened.
+_AR_DRIVING: Final = frozenset("طرد طردت طردوا دحر دحرت".split())
+_AR_INSIDE: Final = frozenset(
+    "في شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط اقصى داخل انحاء عموم".split()
+)
 
 
 def lie_elsewhere(tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> set[int]:

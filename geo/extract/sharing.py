@@ -352,7 +352,7 @@ _BETWEEN: Final = frozenset(
 )
 
 _WINDS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
-_HOLDERS: Final = frozenset("ريف محافظه ولايه اقليم قضاء ناحيه مديريه محليه".split())
+_HOLDERS: Final = frozenset("ريف محافظه ولايه اقليم مقاطعه قضاء ناحيه مديريه محليه".split())
 
 
 def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:

@@ -80,9 +80,12 @@ def is_around(tokens: Sequence[Token], name: Toponym) -> bool:
 _WIDE: Final = frozenset(
     "province governorate region state oblast county countryside de department district enclave pocket".split()
 )
-_WIDE_OF: Final = frozenset(
-    "province governorate region department state rural محافظه ولايه اقليم".split()
+_WIDE_OF: Final = frozenset("province governorate region department state rural".split())
+_AR_WIDE_OF: Final = frozenset(
+    "محافظه محافظتي محافظات ولايه ولايتي ولايات اقليم مقاطعه مقاطعتي مقاطعات".split()
 )
+_AR_SEVERAL: Final = frozenset("محافظتي محافظات ولايتي ولايات مقاطعتي مقاطعات".split())
+_AR_ROW: Final = 8  # tokens of "في محافظات X وY وZ"
 
 
 def is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
@@ -92,4 +95,20 @@ def is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     if behind[:1] in (["'s"], ["’s"]):  # "X's northern countryside"
         following = {"countryside"} & set(behind[1:])
     before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
-    return bool(following & _WIDE) or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
+    return (
+        bool(following & _WIDE)
+        or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
+        or _is_province(tokens, name.first)
+    )
+
+
+def _is_province(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether an Arabic name is said to be a province's, alone or in a row: "بمحافظتي X وY"."""
+    if tokens[first].word[0] != "و":
+        ahead = tokens[max(0, first - 2) : first]
+        return any(_AR_WIDE_OF & set(t.forms) for t in ahead)
+    row = tokens[max(0, first - _AR_ROW) : first]
+    head = max((k for k, t in enumerate(row) if _AR_SEVERAL & set(t.forms)), default=None)
+    if head is None:
+        return False
+    return all(t.word[0] == "و" or k == 0 for k, t in enumerate(row[head + 1 :]))

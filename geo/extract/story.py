@@ -433,7 +433,8 @@ class Story:
                 _VAGUE_COUNTS & {f for t in part.tokens[x.first : x.last] for f in t.forms}
                 for x in frame.tolls
             ),
-            generic=kinds <= GENERIC or (part.is_arabic and arabic.of_attackers(frame)),
+            generic=(kinds <= GENERIC and not (part.is_arabic and arabic.bombards(frame)))
+            or (part.is_arabic and arabic.of_attackers(frame)),
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
             in_return=not frame.places

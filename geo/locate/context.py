@@ -242,7 +242,10 @@ _JOINED: Final = re.compile(r"^\s*(?:-|–|—|/|to|and|و)\s*$")
 
 # Arabic: what comes before the name, the nearest first; prepositions may be joined to the word.
 _ARABIC_TYPE: Final = {
-    **dict.fromkeys(("محافظة", "ولاية", "إقليم", "اقليم", "منطقة"), _PROVINCE),
+    **dict.fromkeys(
+        ("محافظة", "محافظتي", "ولاية", "ولايتي", "إقليم", "اقليم", "مقاطعة", "مقاطعتي", "منطقة"),
+        _PROVINCE,
+    ),
     **dict.fromkeys(("ناحية", "قضاء", "مديرية", "محلية", "مركز"), _DISTRICT),
     **dict.fromkeys(("مدينة", "بلدة", "قرية", "العاصمة", "عاصمة", "وسط"), _SETTLED),
     **dict.fromkeys(("مدينتي", "بلدتي", "قريتي", "مدن", "بلدات", "قرى"), _SETTLED),
@@ -437,7 +440,8 @@ _WITHIN: Final = re.compile(
     r"(?:(?:the|southern|northern|eastern|western|central|nearby|neighbouring|rural|"
     r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)?\s+(?:part\s+|side\s+|half\s+)?of|"
     r"north-?western|north-?eastern|south-?western|south-?eastern|northwest|northeast|southwest"
-    r"|southeast|في|وسط|داخل|ب?مدينة|ب?بلدة|محافظة|ولاية|ريف|بمحافظة|بولاية|بريف|ب?(?:محلية|مديرية|قضاء|ناحية)|شمال|جنوب|شرق|غرب|شمالي|جنوبي)\s+)*"
+    r"|southeast|في|وسط|داخل|[بل]?(?:مدينة|بلدة|محافظة|ولاية|إقليم|مقاطعة|ريف|محلية|مديرية|قضاء|ناحية)"
+    r"|(?:ال)?(?:تابع|واقع)[ةه]?|(?:ال)?(?:شمال|جنوب|شرق|غرب)ي?|الريف)\s+)*"
     r"(?:(?:province|governorate|state|region|oblast|district|countryside|county)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )

@@ -59,6 +59,8 @@ def arabic_score(
         return 0.0, 5.0
     if _is_cited(frame.sentence.tokens, actor):
         return 0.0, 0.0
+    if actor.first and set(frame.sentence.tokens[actor.first - 1].forms) & _AR_MOURNING:
+        return 0.0, 3.6  # "أربعة نعاهم الحزب": the dead were its own
     accused = _by_accusation(frame.sentence.tokens, actor, crowd)
     if accused is not None:
         return accused
@@ -72,6 +74,7 @@ def arabic_score(
     return does, suffers
 
 
+_AR_MOURNING: Final = folded("نعى نعاه نعاها نعاهم نعت نعته نعتهم")
 _AR_ACCUSING: Final = folded("اتهم اتهمت يتهم تتهم متهما متهمه حمل حملت محملا محمله")
 _AR_CHARGED: Final = 9  # tokens between "accused" and the one who is
 

@@ -90,6 +90,7 @@ def find_actors(
         name, kind = _meant(hit.row["name"], home), hit.row["kind"]
         if not name:
             continue
+        kind = "state" if name.startswith(_ARMY) else kind
         if "{country}" not in name:
             found.append(Actor(hit.first, hit.last, name, kind, ""))
             continue
@@ -137,6 +138,7 @@ def _ministry_of(
     return ""
 
 
+_ARMY: Final = "Military Forces of"  # whatever the same words mean elsewhere
 _QUOTES: Final = frozenset('"“”«»')
 
 
@@ -203,6 +205,19 @@ def _is_loyal(before: Actor, gap: Sequence[str]) -> bool:
     ] == ["موال"]
 
 
+_TITLES: Final = folded(
+    "اللواء المشير العميد الفريق القايد المتقاعد الركن اول الاول الشيخ خليفه محمد عبد"
+)
+_TROOPS: Final = folded("قوات مليشيات ميليشيات مليشيا ميليشيا مسلحي")
+
+
+def _is_commander(tokens: Sequence[Token], before: Actor, actor: Actor) -> bool:
+    """Return whether forces bear the name of their commander behind his titles: "قوات اللواء المتقاعد خليفة حفتر"."""
+    between = tokens[before.last : actor.first]
+    led = set(tokens[before.first].forms) & _TROOPS and before.last - before.first == 1
+    return bool(led and between) and all(_TITLES & set(t.forms) for t in between)
+
+
 _PART_OF: Final = (["of"], ["of", "the"], ["from"], ["from", "the"], ["من"])
 
 
@@ -225,6 +240,7 @@ def _joined(tokens: Sequence[Token], found: Sequence[Actor]) -> list[Actor]:
                 not gap
                 or (is_vague(before.name) and (gap in _PART_OF or _is_thought(gap)))
                 or _is_loyal(before, gap)
+                or _is_commander(tokens, before, actor)
             )
             and before.kind in ARMED
             and actor.kind in ARMED

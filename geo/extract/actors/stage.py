@@ -68,6 +68,7 @@ class Stage:
             if not part.is_link
         }
         _name_heads(parts, found)
+        _name_forces(parts, found)
         crowds = list(found.values())
         us, them = self._sides(crowds, publisher, lexicon)
         group = _only_group(crowds)
@@ -177,6 +178,17 @@ def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> Non
             stem = tokens[actor.first].forms[-1] if actor.last > actor.first else ""
             if stem in _HEADS and actor.last - actor.first > 1 and not is_vague(actor.name):
                 named[stem] = actor
+
+
+def _name_forces(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> None:
+    """Let "القوات" alone be the forces that its sentence has named: "هاجموا نقطة لقسد، وردت القوات"."""
+    for part in parts:
+        crowd = found.get(part.start, [])
+        for k, actor in enumerate(crowd):
+            alone = actor.last - actor.first == 1 and part.tokens[actor.first].low == "القوات"
+            named = [a for a in crowd[:k] if a.kind in ARMED and a.last > a.first]
+            if alone and named and named[-1].name.endswith(" Forces"):
+                crowd[k] = replace(named[-1], first=actor.first, last=actor.last)
 
 
 def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:

@@ -10,10 +10,11 @@ the past of the past (وكان ... قد), the possible (قد with an imperfect),
 
 from geo.extract.arabic.bearings import is_district, is_governed, is_province, is_quarter, stands_in
 from geo.extract.arabic.crashes import where_it_fell
-from geo.extract.arabic.frames import (
-    beside,
+from geo.extract.arabic.frames import beside, find_frames
+from geo.extract.arabic.reference import (
+    bombards,
     claims_deed,
-    find_frames,
+    in_same_region,
     of_attackers,
     points_back,
     scene_of,
@@ -25,8 +26,10 @@ from geo.extract.arabic.words import BACK_TO_PLACE
 __all__ = [
     "BACK_TO_PLACE",
     "beside",
+    "bombards",
     "claims_deed",
     "find_frames",
+    "in_same_region",
     "is_district",
     "is_governed",
     "is_province",

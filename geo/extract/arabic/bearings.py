@@ -36,12 +36,33 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     words = [t for t in between if without_conjunction(t) not in _BEARING]
     if forms_in(between) & _UNITS and forms_in(between) & _COMPASS | {"من", "عن"}:
         return True  # "X, 15 km from Y"
+    if words and words[0].low[0] == "و" and words[0].low[1:] in _COMPASS:
+        return False  # "جنوب X وشمال Y": two places
+    if _is_front(tokens, spots, i):
+        return True
     while words and not set(words[0].forms) & _COMPASS and _qualifies(words[0]):
         words = words[1:]  # "the camp X for the displaced, south of Y"
     return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
 
 
 _BEARING: Final = folded("من مدينه بلده قريه الى محافظه العاصمه منطقه ،")
+_FRONTS: Final = folded("محور جبهه")
+_FRONT_REACH: Final = 8
+
+
+def _is_front(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name is only that of the front on which a town was taken: "X على محور Y"."""
+    first = spots[i].first
+    if not forms_in(tokens[max(0, first - 1) : first]) & _FRONTS or "علي" not in forms_in(
+        tokens[max(0, first - 2) : first - 1]
+    ):
+        return False
+    exact = [s for s in spots[:i] if not s.wide and first - _FRONT_REACH <= s.last]
+    return any(
+        not any(t.word in "،," or t.low[0] == "و" for t in tokens[s.last : first]) for s in exact
+    )
+
+
 _UNITS: Final = folded("كيلومتر كيلومترا كيلومترات كيلو كم كلم")
 
 
@@ -128,7 +149,9 @@ def is_where_brought(tokens: Sequence[Token], spot: Spot) -> bool:
     return bool(ahead & _BROUGHT) and is_hospital(tokens, spot)
 
 
-_PROVINCES: Final = folded("محافظه ولايه اقليم بمحافظه بولايه باقليم ولايتي محافظتي")
+_PROVINCES: Final = folded(
+    "محافظه ولايه اقليم مقاطعه بمحافظه بولايه باقليم بمقاطعه ولايتي محافظتي مقاطعتي"
+)
 
 
 def is_province(tokens: Sequence[Token], first: int) -> bool:

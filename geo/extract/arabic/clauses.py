@@ -209,6 +209,8 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         return "new" if placed and _placed_count(marks, k) else ""
     if k in marks.verbs:
         return "and"
+    if pause and bare in _WERE and marks.soon(k, marks.hits, _TO_DEED):
+        return "new"  # "، وكانت مواجهات قد نشبت"
     if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
         return "and"
     if pause and (bare in _LOCALES | _SEES or k in marks.places):
@@ -221,6 +223,8 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
     return "and" if pause and k in marks.hits else ""
 
 
+_WERE: Final = ("كان", "كانت")
+_TO_DEED: Final = 6
 _TAKINGS: Final = folded("اعتقال اختطاف خطف احتجاز توقيف")
 
 

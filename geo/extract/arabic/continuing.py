@@ -63,9 +63,16 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
     deadly = any(t.quantity in DEADLY and t.high != 0 for t in clause.tolls)
     if clause.link == "new" and deadly:
         return False
-    if there and not here:
+    if there and (not here or by_another_arm(frame, clause)):
         return False
     return _akin(own, new)
+
+
+def by_another_arm(frame: Frame, clause: Clause) -> bool:
+    """Return whether aircraft come after guns at places of their own: "قصفت المدفعية A، كما نفذ الطيران غارات على B"."""
+    arms = {"air", "shell"}
+    before, after = arms & ({*frame.kinds} | frame.means), arms & (clause.kinds | {*clause.means})
+    return clause.link == "new" and bool(before and after) and not before & after
 
 
 _BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
@@ -113,7 +120,7 @@ _KINDRED: Final = (
     frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
     frozenset({"leave", "enter", "gain", "transfer", "move"}),
     frozenset({"agreement", "leave", "move", "transfer"}),
-    frozenset({"suicide", "shot", "assault", "enter", "blast", "vac", "raid", "clash"}),
+    frozenset({"suicide", "shot", "assault", "enter", "blast", "ied", "vac", "raid", "clash"}),
 )  # fmt: skip
 
 
@@ -175,7 +182,7 @@ def _is_of_the_scene(tokens: Sequence[Token], spot: Spot) -> bool:
 _QUARTERS: Final = folded("حي حيي احياء حارات حاره")
 _SCENE: Final = 3
 _DISTRICTS: Final = folded(
-    "مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف محافظه ولايه اقليم"
+    "مديريه محليه قضاء ناحيه ريف عزله بمديريه بمحليه بقضاء بناحيه بريف محافظه ولايه اقليم مقاطعه"
 )
 
 

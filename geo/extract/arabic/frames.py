@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import (
@@ -20,12 +21,18 @@ from geo.extract.arabic.bearings import (
     is_where_brought,
 )
 from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
-from geo.extract.arabic.continuing import SLIGHT, continues, keep_within, opens_with
+from geo.extract.arabic.continuing import (
+    SLIGHT,
+    by_another_arm,
+    continues,
+    keep_within,
+)
 from geo.extract.arabic.distribution import distributed
+from geo.extract.arabic.reference import CLAIMING
 from geo.extract.arabic.senses import is_thrown, sense_of
 from geo.extract.arabic.targets import REMOTE, settle
 from geo.extract.arabic.unreal import set_aside
-from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
+from geo.extract.arabic.words import DEADLY, HARM, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import arabic_words, built_in
@@ -63,7 +70,7 @@ def find_frames(
     listed = built_in("triggers").find(tokens)
     dates = _without_announcing(tokens, dates)
     told_why = causes(tokens, listed)
-    hits = [h for h in listed if h.first not in told_why]
+    hits = [h for h in listed if h.first not in told_why and not _is_of_the_past(tokens, h, listed)]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
     counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
     marks = Marks(
@@ -80,7 +87,7 @@ def find_frames(
     _lay_bare_counts(tokens, clauses, counted)
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
-    found = []
+    found: list[Frame] = []
     for frame, parts in frames:
         if _is_empty(frame) and not _is_shot_up(frame):
             continue
@@ -95,13 +102,27 @@ def find_frames(
         keep_within(frame, spots)
         _keep_objects(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
-        frame.apart = bool(words & _OTHERS) or bool(forms_in(tokens[:5]) & _ASIDES)
+        frame.apart = _is_another(tokens, parts)
         frame.alike = bool(words & _ALIKE)
+        before = found[-1] if found and frame.places and found[-1].places else None
+        frame.apart = frame.apart or (before is not None and by_another_arm(before, parts[0]))
         _count_once(frame, parts)
         frame.tolls = _both_sides(tokens, frame.tolls)
         found.append(frame)
     _go_on_counting(found)
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
+
+
+_HELD: Final = frozenset({"gain", "gain?", "enter?", "seize?", "siege?", "leave?", "free?"})
+_WHICH: Final = folded("التي الذي")
+
+
+def _is_of_the_past(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Return whether a relative clause only tells what had befallen the town that is taken: "التي دخلتها القوات في"."""
+    if hit.row["kind"] not in _HELD or not hit.first:
+        return False
+    relative = set(tokens[hit.first - 1].forms) & _WHICH
+    return bool(relative) and any(h.first < hit.first and h.row["kind"] in _HELD for h in hits)
 
 
 def _go_on_counting(frames: Sequence[Frame]) -> None:
@@ -113,17 +134,8 @@ def _go_on_counting(frames: Sequence[Frame]) -> None:
             frame.aside = frame.aside or first
 
 
-def scene_of(sentence: Sentence, mentions: Sequence[tuple[Spot, Sentence]]) -> list[Spot]:
-    """Return the region that a sentence opens with: "وفي ريف X الشرقي، أصيب ستة بقصف"."""
-    wide = [
-        s
-        for s, part in mentions
-        if part is sentence and s.wide and s.role == "background" and not (s.country or s.adjective)
-    ]
-    return [s for s in wide if opens_with(sentence.tokens, s)][:1]
-
-
 _SAID_REACH: Final = 8
+_CLAIMED_REACH: Final = 10
 
 
 def _without_announcing(tokens: Sequence[Token], dates: Sequence[When]) -> list[When]:
@@ -150,6 +162,9 @@ def _or_the_day_before(day: When) -> When:
 
 def _announces(tokens: Sequence[Token], day: When) -> bool:
     """Return whether a day stands between a verb of saying and its "that"."""
+    claimed = forms_in(tokens[max(0, day.first - _CLAIMED_REACH) : day.first]) & CLAIMING
+    if claimed and any(t.low.startswith("ال") for t in tokens[day.last : day.last + 2]):
+        return True  # "تبنت الحركة، اليوم الثلاثاء، الكمين الذي"
     said = forms_in(tokens[max(0, day.first - _SAID_REACH) : day.first]) & arabic_words("speech")
     return bool(said and forms_in(tokens[day.last : day.last + 3]) & {"ان", "بان", "انه", "انها"})
 
@@ -244,51 +259,6 @@ _MATERIAL: Final = folded("ماديات ماديه مادي")
 _MERELY: Final = folded("اقتصرت اقتصر فقط اقتصار")
 _GUNMEN: Final = folded("مسلحان مسلحون مسلح مجهولان مجهولون مجهول عناصر قناص")
 _SLAYING: Final = ("اغتال", "اغتيل")
-_DEED: Final = folded("تبنى تبنت تبني مسووليته مسووليتها مسووليتهم")
-
-
-def claims_deed(sentence: Sentence) -> bool:
-    """Return whether somebody says that a deed told before was theirs: "وتبنّت الحركة العملية"."""
-    if not sentence.is_arabic:
-        return False
-    words = forms_in(sentence.tokens)
-    return bool(words & _DEED) and not words & {"لم", "اي"}
-
-
-def points_back(frame: Frame) -> bool:
-    """Return whether an Arabic frame's words refer to something told before: الغارات, هذا الهجوم."""
-    tokens = frame.sentence.tokens
-    deeds = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
-    for head in deeds or frame.heads:  # "exposed to injuries by shells" points to no shells
-        forms = tokens[head].forms
-        if any(f.startswith("ال") and f[2:] in forms for f in forms) or (
-            forms_in(tokens[max(0, head - 1) : head]) & THESE
-        ):
-            return True
-    return of_attackers(frame) or ("protest" in frame.means and not frame.places)
-
-
-_HAPPENED: Final = folded("وقع وقعت حدث حدثت حصل حصلت جرى جرت نفذ نفذت")
-
-
-def took_place(frame: Frame) -> bool:
-    """Return whether a frame only says when what was told happened: "وذكرت أن الغارة وقعت أمس"."""
-    tokens = frame.sentence.tokens
-    nouns = [h for h in frame.heads if "ال" + tokens[h].forms[-1] in tokens[h].forms]
-    verbs = [h for h in frame.heads if set(tokens[h].forms) & _HAPPENED]
-    if not nouns or len(nouns) + len(verbs) < len(frame.heads):
-        return False
-    near = tokens[max(0, nouns[0] - 2) : nouns[0] + 3]
-    return bool(forms_in(near) & _HAPPENED)
-
-
-def of_attackers(frame: Frame) -> bool:
-    """Return whether a frame without a place tells of "the attackers" of an attack told before."""
-    words = forms_in(frame.sentence.tokens[frame.first : frame.last])
-    return bool(words & _ATTACKERS) and not frame.places
-
-
-_ATTACKERS: Final = folded("المهاجمين المهاجمون المهاجم المنفذ المنفذون المنفذين الانتحاري")
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
@@ -299,7 +269,25 @@ def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> lis
     return own or [a for a in crowd if a.first < frame.first and a.kind != "means"]
 
 
-_OTHERS: Final = folded("كذلك ثانيه منفصل منفصله ايضا مجددا")
+def _without_tellers(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the "other" that is said of who tells: "وتحدث مصدر أمني آخر عن"."""
+    told = {j for k, t in enumerate(tokens) if set(t.forms) & _TELLERS for j in range(k, k + 4)}
+    return [t for k, t in enumerate(tokens) if k not in told]
+
+
+_TELLERS: Final = folded("مصدر مصادر مسوول شاهد شهود تقرير تقارير روايه ناشط طبيب مسعف")
+
+
+def _is_another(tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
+    """Return whether the words set an event apart from those told before: "كذلك", "في غارة ثانية", "من جهة أخرى"."""
+    own = tokens[parts[0].first : parts[-1].last]
+    second = any("ثانيه" in b.forms and set(a.forms) & _DEEDS for a, b in pairwise(own))
+    opened = forms_in(_without_tellers(tokens[:5])) & _ASIDES
+    return second or bool(forms_in(own) & _OTHERS or opened)
+
+
+_DEEDS: Final = folded("غاره ضربه هجوم عمليه حادثه مره قذيفه عبوه سياره مسيره جهه ناحيه مجزره دفعه")
+_OTHERS: Final = folded("كذلك منفصل منفصله ايضا مجددا")
 _ASIDES: Final = folded("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن")
 _ALIKE: Final = folded("مماثل مماثله مشابه مشابهه بالطريقه")
 
@@ -325,9 +313,10 @@ def _grouped(
             frames[-1][1].append(clause)
         else:
             frame = Frame(sentence, clause.words[0][0].first, clause.words[-1][0].last, [], [])
-            apart = clause.link == "new" and bool(exact_names(clause.places, spots))
+            apart = bool(exact_names(clause.places, spots))
             for scene in waiting:
-                _take(frame, scene, days=not clause.days, places=not apart)
+                away = clause.link == "new" or not _opens_with_place(scene, spots)
+                _take(frame, scene, days=not clause.days, places=not (apart and away))
             _take(frame, clause)
             frames.append((frame, [*waiting, clause]))
             waiting = []
@@ -335,6 +324,14 @@ def _grouped(
         for scene in waiting:
             _take(frames[-1][0], scene, days=False)
     return frames
+
+
+_OPENING: Final = 4
+
+
+def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
+    """Return whether a clause that tells no violence sets the scene by opening with its place: "وفي مدينة X،"."""
+    return any(spots[i].first < scene.first + _OPENING or spots[i].wide for i in scene.places)
 
 
 def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
@@ -499,7 +496,7 @@ def _is_rest(tokens: Sequence[Token], toll: Toll) -> bool:
 _SUMS: Final = folded(
     "ليصير ليصبح لتصبح ليرتفع لترتفع ليبلغ لتبلغ ارتفع ارتفعت يرتفع ترتفع يصبح بلغ بلغت يبلغ ويرتفع بذلك بهذا وبذلك وبهذا"
 )
-_SUMMED: Final = folded("العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا")
+_SUMMED: Final = folded("خساير العدد عدد الحصيله حصيله المجموع مجموع اجمالي عددهم القتلى الضحايا")
 
 
 def _is_total(tokens: Sequence[Token], toll: Toll) -> bool:

@@ -73,6 +73,9 @@ _DEMONSTRATIONS: Final = folded(
     "مظاهره مظاهرات وقفه احتجاج احتجاجا احتجاجات اعتصام اعتصاما تظاهره تظاهرات تجمع تجمعا تجمعات مسيره مسيرات"
 )
 _HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون رهاين رهينه فديه عصابه قراصنه")
+_HOUSEHOLD: Final = folded(
+    "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
+)
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
     "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
@@ -107,7 +110,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", folded("المعارك الاشتباكات الوضع غضب"), ""),
         ("next", folded("المعارك الاشتباكات الوضع غضب"), ""),
     ),
-    "kill?": (("after", folded("حياه ارواح"), "kill"),),
+    "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
         ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
         ("after", folded("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
@@ -118,6 +121,10 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس معسكر قاعده"), ""),
         ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
         ("after", _LANDS, "gain"),
+    ),
+    "drive?": (
+        ("next", _HOUSEHOLD, ""),
+        ("far", _LANDS, "gain"),
     ),
     "seize?": (
         ("after", _LANDS, "gain"),

@@ -83,6 +83,8 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
         if clause is not None and clause.link == "and" and clause.words[0][0].row["pos"] == "n":
             start = max(0, start - _NOUN_REACH)  # what governs the first noun governs the second
         reasons.append(_unreal(tokens, head, start, is_harm=head in harmed))
+    if _only_places_in_time(frame, parts):
+        return "what was told before"
     causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in HARM]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
@@ -97,6 +99,25 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     if _is_rumour(tokens):
         return _DENIED
     return _natural(frame, words) or _outdated(frame, parts, words, clock) or _idle(frame, words)
+
+
+_WHEN: Final = folded("بعد بعدما عقب غداه قبل فيما بينما وسط بالتزامن تزامنا ردا اطار ظل")
+_CAME: Final = folded("جاء جاءت ياتي تاتي اتى اتت")
+
+
+def _only_places_in_time(frame: Frame, parts: Sequence[Clause]) -> bool:
+    """Return whether deeds told before are only said to have come when: "وجاء القصف بعدما", "قبل أن تبدأ الغارات"."""
+    tokens = frame.sentence.tokens
+    if frame.tolls or frame.total is not None:
+        return False
+    if not all(any(f.startswith("ال") for f in tokens[h].forms) for h in frame.heads):
+        return False
+    head = frame.heads[-1]
+    own = next(c for c in parts if c.first <= frame.heads[0] < c.last)
+    if tokens[own.first].low == "قبل" and "ان" in forms_in(tokens[own.first + 1 : own.first + 2]):
+        return not own.places
+    came = own.first == 0 and bool(set(tokens[0].forms) & _CAME)
+    return came and bool(forms_in(tokens[head + 1 : head + 3]) & _WHEN)
 
 
 _WITHOUT: Final = folded("دون بدون بلا")
@@ -174,7 +195,23 @@ def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.tolls and words & _CARRIED and words & WARDS:
         return "the hurt brought to hospital"
     dated = any(d.kind == "day" for d in frame.dates)
-    return "habitual" if words & _HABITS and not dated else ""
+    return "habitual" if _is_habit(frame, words) and not dated else ""
+
+
+def _is_habit(frame: Frame, words: set[str]) -> bool:
+    """Return whether something is told to happen again and again; a report may be a daily one."""
+    if not words & _HABITS:
+        return False
+    tokens = frame.sentence.tokens
+    return any(
+        set(t.forms) & _HABITS and not (k and set(tokens[k - 1].forms) & _PAPERS)
+        for k, t in enumerate(tokens)
+    )
+
+
+_PAPERS: Final = folded(
+    "تقرير تقريره تقريرها بيان بيانه بيانها نشره نشرته نشرتها ايجاز ايجازه ايجازها ملخص ملخصه ملخصها احاطه احاطته احاطتها موجز"
+)
 
 
 def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clock) -> str:
@@ -484,6 +521,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
         return True  # "those assassinated in four provinces have risen to 383"
     if frame.total is not None and words & _THIS and words & _PERIODS:
         return True  # "the toll of this week rises to 14"
+    if frame.total is not None and kinds <= HARM and not frame.places and {"يوم", "واحد"} <= words:
+        return True  # "that brings the losses of one day to seven"
     lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
     if lasting and not days and kinds <= HARM | {"ied", "vac"}:
         return True

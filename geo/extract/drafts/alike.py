@@ -282,6 +282,10 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
     one_of_all = (b.shared and a.deaths is not None) or _is_elsewhere_hurt(a, b)
     if names_b and not names_a and (one_of_all or _tells_of_several(a, b)):
         return True
+    if _in_another_province(a, b, names_a, back=back):
+        return True
+    if b.sentence.is_arabic and names_b and not names_a and _rivals(a, b) and not b.inherited:
+        return True  # aircraft struck the south; the other side's rockets hit a village
     seats_a, seats_b = seats_of(a), seats_of(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
         return True
@@ -307,6 +311,14 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
     return (b.apart and not recounted) or not (
         days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
     )
+
+
+def _in_another_province(a: Draft, b: Draft, names_a: set[str], *, back: bool) -> bool:
+    """Return whether an Arabic sentence tells of a province after a town: the ground decides if that is the town's."""
+    told = [s for s in b.spots if s.wide and not (s.seat or s.country or s.adjective)]
+    wide = bool(told) and len(told) == len(b.spots) and not b.inherited
+    own = b.sentence.is_arabic and b.sentence is not a.claims[-1][0] and not b.harm_only
+    return wide and own and bool(names_a) and not (a.inherited or back)
 
 
 def _owns(draft: Draft, k: int) -> bool:

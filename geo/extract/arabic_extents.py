@@ -1,0 +1,126 @@
+"""How far an Arabic place name reaches: its second word, its landmark, the kind of land before it.
+
+The secret of this module is what belongs to a name that the weights cut short: "أم القرى" has two
+words, "الجبل" may tell a village from its namesake, "جبل" belongs to the name where a list says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic_looks import SEVERAL, TOWNS, is_led_by_town, look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.extract.text import Token
+
+_LANDS: Final = frozenset(
+    "ضاحيه الضاحيه جبل جبال وادي سهل نهر جسر هضبه بحيره جزيره مطار قاعده معبر حقل ميناء".split()
+)
+_SORTS: Final = frozenset(
+    "الكبرى الكبري الصغرى الصغري الشرقيه الغربيه الشماليه الجنوبيه القديمه الجديده الشرقي الغربي".split()
+)
+_LANDMARKS: Final = frozenset(
+    "الجبل الشعب الوادي السهل التحتا الفوقا التحتاني الفوقاني التحتانيه الفوقانيه".split()
+)
+_HALVES: Final = frozenset("الشرقيه الغربيه الشماليه الجنوبيه".split())
+_PARTS: Final = frozenset(
+    "جبهه الجبهه ضاحيه ضواحي منطقه مناطق احياء اطراف حدود جهه بلدات قرى محاور جهات مداخل".split()
+)
+
+
+def _has_twin(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a village is told from the one of its name on the other side: "الغارية الغربية".
+
+    Not where the adjective is that of a front, a border or quarters: "أحياء حلب الشرقية".
+    """
+    if tokens[last].low in _LANDMARKS:
+        return is_led_by_town(tokens, first)  # "بلدة عيتا الجبل"
+    if tokens[last].low not in _HALVES or not tokens[first].low.endswith("ه"):
+        return False
+    return not any(_PARTS.intersection(t.forms) for t in tokens[max(0, first - 2) : first])
+
+
+_STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق اوتوستراد".split())
+
+
+def is_street(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
+    """Return whether a name is no more than the word for a street or a square."""
+    return name[1] - name[0] == 1 and bool(_STREETS.intersection(tokens[name[0]].forms))
+
+
+def _hugs(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a hyphen at `k` ties two parts of one foreign name."""
+    tied = tokens[k].start == tokens[k - 1].end and tokens[k + 1].start == tokens[k].end
+    both = tokens[k - 1].word[0].isalpha() and tokens[k + 1].word[0].isalpha()
+    return tokens[k].word == "-" and tied and both and not tokens[k - 1].low.startswith("ال")
+
+
+_OPENING_WORDS: Final = frozenset(
+    "عين تل كفر دير بيت ام ابو خربه معره معاره راس بير شيخ تلول ميت عرب".split()
+)
+
+
+_KIN: Final = frozenset("ام ابو ابي".split())
+
+
+def _is_cut_short(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a name behind "the towns of" is only the word with which such names open."""
+    if i + 1 >= len(tokens) or not _OPENING_WORDS.intersection(tokens[i].forms):
+        return False
+    led = {f for t in tokens[max(0, i - 2) : i] for f in t.forms} & (TOWNS | SEVERAL)
+    word, following = tokens[i + 1], look_at(tokens[i + 1].word, tokens[i + 1].forms)[1]
+    if not word.word[0].isalpha() or word.low[0] in "وب":
+        return False
+    if _KIN.intersection(tokens[i].forms) and word.low.startswith("ال"):
+        return True  # "أم القرى": nothing is called no more than "mother"
+    return following == "" or (bool(led) and following in ("say", "first", "title"))
+
+
+_SPELLS: Final = frozenset("فتره مده ساعات سنوات ايام اسابيع شهور عقود مسافه رحله".split())
+
+
+def is_long(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
+    """Return whether a name is the adjective of a time: "منذ فترة طويلة"."""
+    first, last, _ = name
+    bare = first and last - first == 1 and len(tokens[first].forms) == 1
+    return bool(bare) and bool(_SPELLS.intersection(tokens[first - 1].forms))
+
+
+def whole_name(
+    text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
+) -> tuple[int, int, int]:
+    """Return a name with the word before it where the gazetteer knows both as one: جبل الزاوية.
+
+    Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
+    """
+    first, last, skip = name
+    if last + 1 < len(tokens) and _hugs(tokens, last):
+        last += 2  # "سيريدينا-بودا"
+        name = first, last, skip
+    if last - first == 1 and _is_cut_short(tokens, first):
+        return first, last + 1, skip  # "بلدتي X وعين ذكر"
+    if last < len(tokens) and tokens[last].low in _SORTS | _LANDMARKS:
+        form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
+        if prominence(form) or _has_twin(tokens, first, last):
+            return first, last + 1, skip  # أورم الكبرى
+    if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
+        return name
+    before = tokens[first - 1]
+    rest = text[before.end : tokens[last - 1].end]
+    form = next((f for f in before.forms if prominence(f + rest)), "")
+    if not form or not before.low.endswith(form):
+        return name
+    return first - 1, last, written(before.word, len(before.low) - len(form))
+
+
+def written(word: str, letters: int) -> int:
+    """Return how many characters the first `letters` letters of a word take, with their vowel signs."""
+    seen = 0
+    for k, char in enumerate(word):
+        if char.isalpha():
+            if seen == letters:
+                return k
+            seen += 1
+    return 0

@@ -1,0 +1,155 @@
+"""What the reader promises on Arabic reports from other wars; the small gazetteer of `test_extract_arabic`."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.locate.context import surroundings, tells_container
+from tests.test_extract_arabic import AIR, BOMB, CLASH, SHELLING, read, told
+
+GAIN = "Government regains territory"
+
+
+def named(text: str) -> list[str]:
+    return [m.name for m in read(text).mentions]
+
+
+def doers(text: str) -> list[str]:
+    return [t.actor1 for t in read(text).tellings]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("قصف الطيران بلدة أم العصافير.", ["أم العصافير"], id="mother of"),
+        pytest.param("قُتل رجل في خربة ساحور.", ["خربة ساحور"], id="a ruin"),
+        pytest.param("قُتل رجل في بلدة دير جبيل الشعب.", ["دير جبيل الشعب"], id="a landmark"),
+        pytest.param(
+            "انفجرت عبوة بين نافعة الشرقية ودلمق.", ["نافعة الشرقية", "دلمق"], id="the eastern one"
+        ),
+        pytest.param("نصبوا ميناً كبيراً في دلمق.", ["دلمق"], id="an indefinite noun"),
+        pytest.param("قُتل جندي داخل دار ضيافتهم في دلمق.", ["دلمق"], id="somebody's"),
+        pytest.param("استعاد الجيش دلمق ويتقدم شمالاً.", ["دلمق"], id="a verb under waw"),
+    ],
+)
+def test_where_an_arabic_name_begins_and_ends(text, names):
+    assert named(text) == names
+
+
+def test_the_middle_of_a_country_is_where_it_happened():
+    assert told("وفي وسط سوريا، انفجرت عبوة بقافلة فقُتل جنديان.") == [(BOMB, ("سوريا",), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "تمكن الجيش اليوم من طرد مسلحي التنظيم من بلدة دلمق.",
+            [(GAIN, ("دلمق",), None)],
+            id="driven out of a town",
+        ),
+        pytest.param(
+            "استرد الجيش في 3 شباط بلدة برطاز، التي دخلها المسلحون في 14 كانون الثاني.",
+            [(GAIN, ("برطاز",), None)],
+            id="what had befallen the town",
+        ),
+        pytest.param(
+            "قصفت المدفعية أطراف برطاز، كما نفذ الطيران عدة غارات على جنوب برطاز وشمال كرفون.",
+            [(SHELLING, ("برطاز",), None), (AIR, ("برطاز", "كرفون"), None)],
+            id="guns, then aircraft",
+        ),
+        pytest.param(
+            "قُتل ستة مدنيين في غارة على برطاز.\n\nوجاء القصف بعدما خسرت القوات تلالاً قرب كرفون.",
+            [(AIR, ("برطاز",), 6)],
+            id="when it came",
+        ),
+        pytest.param(
+            "قُتل ستة مدنيين في غارة على برطاز.\n\nوكان الجيش قد طلب من سكان كرفون الرحيل قبل أن تبدأ الغارات.",
+            [(AIR, ("برطاز",), 6)],
+            id="before it came",
+        ),
+        pytest.param(
+            "أودت غارة من طائرة قرب سوق كرفون بحياة مواطن.",
+            [(AIR, ("كرفون",), 1)],
+            id="claimed a life, far behind the verb",
+        ),
+        pytest.param(
+            "أدى استهداف شاحنة بمسيّرة في كرفون إلى مقتل سائقها وإصابة آخر.",
+            [(AIR, ("كرفون",), 1)],
+            id="its driver",
+        ),
+        pytest.param(
+            "ذكرت الوزارة في بيانها اليومي أن القوات صدت هجوماً قرب كرفون.",
+            [(CLASH, ("كرفون",), None)],
+            id="a daily report",
+        ),
+        pytest.param(
+            "قُتل 15 جندياً في هجوم على ثكنة في برطاز، وفق مصدر أمني.\n\nوتحدث مصدر عسكري آخر عن 19 قتيلاً.",
+            [(CLASH, ("برطاز",), 17)],
+            id="another source is of the same attack",
+        ),
+        pytest.param(
+            "قُتل ثلاثة جنود في هجوم للتنظيم على حاجز في كرفون.\n\nوبذلك تصل خسائر القوات في يوم واحد إلى تسعة قتلى.",
+            [(CLASH, ("كرفون",), 3)],
+            id="the losses of a day",
+        ),
+    ],
+)
+def test_what_is_told_beside_an_event_is_no_other_one(text, events):
+    assert told(text) == events
+
+
+def test_the_dead_told_after_a_bombardment_are_of_it():
+    text = (
+        "سقط تسعة قتلى في هجمات على جنوب سوريا، وفق مصادر طبية.\n\n"
+        "ستة من القتلى قضوا حين أصاب القصف خيمة في برطاز. وقُتل اثنان آخران في خيمة ثانية غربي كرفون."
+    )
+    assert told(text)[-1] == (SHELLING, ("كرفون",), 2)
+
+
+def test_the_rockets_of_one_side_are_not_the_raids_of_the_other():
+    text = (
+        "أوقعت غارات روسية على سوريا ستة قتلى اليوم الخميس.\n\n"
+        "وقالت هيئة تحرير الشام إنها قصفت بالصواريخ ثكنة في برطاز."
+    )
+    assert (SHELLING, ("برطاز",), None) in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        pytest.param(
+            "قصفت قوات المشير خليفة حفتر بلدة برطاز.", "Libyan National Army", id="a commander"
+        ),
+        pytest.param(
+            "قُتل أربعة في غارة روسية على برطاز نعتهم هيئة تحرير الشام.",
+            "Military Forces of Russia",
+            id="who mourns does not act",
+        ),
+        pytest.param(
+            "أُطلقت قذيفة على نقطة لقسد في برطاز، وردت القوات على مصدرها بقصف كرفون.",
+            "Syrian Democratic Forces",
+            id="the forces just named",
+        ),
+    ],
+)
+def test_who_did_it_in_other_wars(text, doer):
+    assert doer in doers(text)
+
+
+def test_the_day_on_which_a_deed_is_claimed_is_not_when_it_was_done():
+    (telling,) = read("تبنت حركة الشباب، اليوم الخميس، الهجوم الذي قتل جندياً في برطاز.").tellings
+    assert str(telling.date_start) == "2020-02-05"
+    assert str(telling.date_end) == "2020-02-06"
+
+
+def test_a_village_lies_in_the_district_that_it_belongs_to():
+    text = "في قرية سلموط التابعة لقضاء برطاز"
+    end = text.index("سلموط") + len("سلموط")
+    assert tells_container(text, end, text.index("برطاز"))
+
+
+def test_an_oblast_is_a_province():
+    text = "حررت القوات بلدة في مقاطعة لوغان"
+    start = text.index("لوغان")
+    assert surroundings(text, start, len(text)).kinds == ("admin1", "region")
