@@ -70,9 +70,8 @@ def arabic_role(
         "الشرق",
     }:
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
-        if _AR_ARRIVING & ahead and "من" not in before and rank < _DIVISION:
-            return "event"
-        if _AR_DRIVING & ahead and "من" in before and rank < _DIVISION:
+        reached = _AR_DRIVING if "من" in before else _AR_ARRIVING
+        if reached & ahead and rank < _DIVISION:
             return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل":

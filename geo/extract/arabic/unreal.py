@@ -340,8 +340,9 @@ _SINCE_WHAT: Final = 14  # tokens of "منذ سريان الهدنة التي ا
 def _is_since(tokens: Sequence[Token], day: When, clock: Clock) -> bool:
     """Return whether a day is that of what the count began with: "منذ سريان الهدنة في 3 أيار"."""
     led = any(t.low.endswith("منذ") for t in tokens[max(0, day.first - _SINCE_WHAT) : day.first])
-    old = day.end is None or clock.published is None
-    return led and (old or clock.published - day.end >= _DAYS_COUNTED)
+    if day.end is None or clock.published is None:
+        return led
+    return led and clock.published - day.end >= _DAYS_COUNTED
 
 
 _RISEN: Final = folded("ارتفع ارتفعت يرتفع ترتفع ارتفاع بلغ بلغت")
