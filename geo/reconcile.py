@@ -431,13 +431,14 @@ def _graded(events: GeoDataFrame, claims: pd.DataFrame, ids: set[str]) -> GeoDat
 
 
 def _camp(claimant: str, side: str) -> str:
-    """Return whose voice a claimant is: ``"party"``, ``"other"`` or ``""`` for nobody's."""
+    """Return whose voice a claimant is: ``"party"``, ``"apart"``, or ``""`` for one on no side.
+
+    The press and speakers of whom nothing is known pass on what sides say: they bear out nobody.
+    """
     low = claimant.lower()
-    if not claimant:
-        return ""
     if side == "party" or (side == "press" and any(word in low for word in _STATE_PRESS)):
         return "party"
-    return "other"
+    return "" if side in ("press", "unknown", "") else "apart"
 
 
 _DEAD: Final = frozenset({"killed", "eliminated"})
@@ -453,20 +454,21 @@ def verification(claims: Iterable[Mapping[Any, Any]]) -> str:
     -------
     str
         ``"contested"`` when two claimants' counts of the dead exclude each other,
-        ``"corroborated by opposing sides"`` when a party and somebody else say the same,
+        ``"corroborated by opposing sides"`` when a party and a monitor, rescue service, the UN, an
+        authority or a witness say the same,
         ``"several sources"``, ``"belligerent's own claim"``, ``"single source"`` or
         ``"unattributed"``.
     """
     rows = list(claims)
     rows = [row for row in rows if row["quantity"] in _DEAD] or rows
     voices = {row["claimant"]: _camp(row["claimant"], row["claimant_side"]) for row in rows}
-    voices.pop("", None)
+    voices.pop("", None)  # a claim that nobody is named for
     if not voices:
         return "several sources" if len({row["report_id"] for row in rows}) > 1 else "unattributed"
     if _contested(rows):
         return "contested"
     camps = set(voices.values())
-    if camps == {"party", "other"}:
+    if {"party", "apart"} <= camps:
         return "corroborated by opposing sides"
     if camps == {"party"}:
         return "belligerent's own claim"

@@ -100,6 +100,13 @@ def test_order_of_rows_does_not_decide_what_is_one_event():
         ),
         (
             [
+                claim(claimant="Ankara", claimant_side="party"),
+                claim(claimant="Reuters", claimant_side="press"),
+            ],
+            "several sources",
+        ),
+        (
+            [
                 claim(quantity="killed", low=4, high=4),
                 claim(claimant="Ankara", claimant_side="party", quantity="killed", low=8, high=8),
             ],
