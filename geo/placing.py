@@ -226,6 +226,7 @@ def _divisions(reading: Reading) -> list[Mention]:
 
 
 _SETTLED: Final = frozenset({"city", "town", "village", "area"})  # "near X" is an area
+_TOWN_M: Final = 60_000  # what is wider, as the north of a country, is no town
 _ABOUT_M: Final = 20_000  # how far from its market town a village may lie
 
 
@@ -235,6 +236,7 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
         m
         for m in reading.mentions
         if m.role in ("event", "background") and m.place is not None and m.place.kind in _SETTLED
+        if m.place.radius_m <= _TOWN_M
     ]
     near = [m for m in towns if any(c.start <= m.start < c.end for c in telling.claims)]
     for group in (near, towns):

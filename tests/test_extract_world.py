@@ -88,3 +88,58 @@ def test_the_month_of_may_makes_no_deed_uncertain():
 def test_where_the_car_was_that_was_hit_is_where_it_happened(text, places):
     ((_, found),) = told(text)
     assert found == places
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "The militants came to the town of Alhama on Monday, torched shops and killed six people.",
+            [(ATTACK, ("Alhama",))], id="raiders come to kill",
+        ),
+        pytest.param(
+            "A bus was attacked near Bartaz on Monday, killing six people. The driver escaped into the bush and "
+            "reached Alhama.",
+            [(ATTACK, ("Bartaz",))], id="who got away comes to a refuge",
+        ),
+        pytest.param(
+            "Shells hit Bartaz on Monday. Six people died in the house of the Alhama family.",
+            [("Shelling/artillery/missile attack", ("Bartaz",))], id="a family is no place",
+        ),
+    ],
+)  # fmt: skip
+def test_whither_people_went_is_where_they_killed_and_not_where_they_fled(text, found):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The army has been on the offensive against the rebels in Alhama for about a year.",
+            id="for a year",
+        ),
+        pytest.param(
+            "The group claimed 24 attacks in Alhama from 27 to 31 January, with six people killed.",
+            id="attacks of several days, counted",
+        ),
+        pytest.param(
+            "More than 140 residents of Alhama have been killed or maimed by mines, a doctor said.",
+            id="killed or maimed",
+        ),
+        pytest.param(
+            "Donors met in Alhama on Monday to help the people hit by the rebels' violence.",
+            id="hit by what no gun fires",
+        ),
+    ],
+)
+def test_what_only_counts_or_lasts_is_no_event(text):
+    assert told(text) == []
+
+
+def test_who_denies_one_thing_may_tell_another():
+    text = (
+        "The governor denied that Alhama had fallen and said militants attacked Bartaz on Monday."
+    )
+    assert told(text) == [(CLASH, ("Bartaz",))]
+    assert told("The army denied that it shelled Alhama on Monday and blamed the rebels.") == []

@@ -271,9 +271,12 @@ _EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
 def _for_long(low: Sequence[str]) -> bool:
     """Return whether something goes on "for several months", "over the past two years"."""
     return any(
-        low[k] in ("for", "over", "in") and {"weeks", "months", "years"} & set(low[k + 1 : k + 5])
+        low[k] in ("for", "over", "in") and _LONG_TIMES & set(low[k + 1 : k + 5])
         for k in range(len(low))
     )
+
+
+_LONG_TIMES: Final = frozenset("week weeks month months year years decade decades".split())
 
 
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")

@@ -18,6 +18,7 @@ from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, na
 from geo.extract.sized import is_around, is_beside, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
+from geo.extract.whither import is_family, is_goal_of_raid, is_refuge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +134,7 @@ def find_spots(
     speaker = before_that(tokens) if sentence.is_arabic else range(0)
     elsewhere = lie_elsewhere(tokens, [(s.first, s.last) for s in names])
     for spot in names:
-        if id(spot) in grouped:
+        if id(spot) in grouped or is_family(tokens, spot):
             roles[id(spot)] = ("actor", "actor")
         elif sentence.is_arabic and (
             spot.first in speaker
@@ -146,7 +147,7 @@ def find_spots(
             or (sentence.is_arabic and names_something_else(tokens, spot.first))
         ):
             roles[id(spot)] = ("background", "background")
-        elif _is_beside_whence(tokens, names, spot, roles):
+        elif _is_beside_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
         elif (said := _BY_WORD.get(tokens[spot.first - 1].low)) and spot.first:
             roles[id(spot)] = (said, said)
@@ -156,7 +157,7 @@ def find_spots(
             or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
-        elif _is_hit_region(tokens, spot):
+        elif _is_hit_region(tokens, spot) or is_goal_of_raid(tokens, spot):
             roles[id(spot)] = ("event", "background")
     return [
         replace(

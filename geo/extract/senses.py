@@ -300,6 +300,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return bool(_HOMES & following)  # a village, not a country
     if kind == "fire" and {"play", "playing"} & {t.low for t in tokens[max(0, i - 2) : i]}:
         return False  # "not to play with fire"
+    if kind == "hit" and _is_by_a_woe(tokens, i):
+        return False  # "people hit by the drought"
     if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in _WHOSE:
         return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:
@@ -350,6 +352,22 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
         return bool(crowd or _MARCHING & {t.low for t in tokens})
     return _is_aimed(tokens, i) if kind == "fire" else True
+
+
+_WOES: Final = frozenset(
+    "violence conflict war crisis crises insurgency insecurity drought famine floods flood hunger poverty sanctions inflation "
+    "blackout blackouts outages earthquake cyclone storm epidemic outbreak".split()
+)
+_TO_WOE: Final = 7  # tokens of "by the armed group's years of"
+
+
+def _is_by_a_woe(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a passive "hit" or "struck" is by what no gun fires: "areas hit by the insurgency"."""
+    behind = [t.low for t in tokens[i + 1 : i + 1 + _TO_WOE]]
+    end = next(
+        (k for k, w in enumerate(behind) if w in (",", ".", ";", "and", "in", "on")), len(behind)
+    )
+    return behind[:1] == ["by"] and bool(_WOES & set(behind[:end]))
 
 
 _FOUND: Final = frozenset(

@@ -15,7 +15,7 @@ from geo.extract import arabic
 from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
-from geo.extract.attribution import saying
+from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
@@ -352,7 +352,10 @@ class Story:
         if not reason and sources and all(s.denies for s in sources if s.first < s.last):
             head = frame.heads[0]
             denied = [s for s in sources if s.denies and (s.first < head or s.first >= s.last)]
-            reason = f"denied by {denied[0].name}" if denied else ""
+            turned = bool(denied) and says_after_denying(
+                frame.sentence.tokens, denied[0].last, head
+            )
+            reason = f"denied by {denied[0].name}" if denied and not turned else ""
         return reason
 
     def _dates_the_last(self, frame: Frame, sources: tuple[Source, ...]) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides
 from geo.extract.kinds import HARM
-from geo.extract.numbers import numbers
+from geo.extract.numbers import Number, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     near = low[min(frame.heads) : max(frame.heads) + _TO_WAR]
     if not frame.places and _VARIOUS & set(pairwise(near)):
         return True
-    if _has_cost(frame, low) or _in_a_war(frame, low):
+    if _has_cost(frame, low) or _in_a_war(frame, low) or _killed_or_hurt(frame, low):
         return True
     if _is_of_many_deeds(low, frame):
         return True
@@ -174,6 +174,20 @@ def _in_a_war(frame: Frame, low: Sequence[str]) -> bool:
     head = frame.heads[0]
     been = "have been" in " ".join(low[max(0, head - 3) : head])
     return been and bool(_WARS & set(low[head + 1 : head + 1 + _TO_WAR]))
+
+
+_OR_HURT: Final = frozenset("wounded injured maimed hurt".split())
+
+
+def _killed_or_hurt(frame: Frame, low: Sequence[str]) -> bool:
+    """Return whether so many "have been killed or maimed", on no day: one event's dead are told from its hurt."""
+    if any(d.kind == "day" for d in frame.dates):
+        return False
+    for head in frame.heads:
+        been = low[max(0, head - 2) : head] in (["have", "been"], ["has", "been"])
+        if been and low[head + 1 : head + 2] == ["or"] and _OR_HURT & set(low[head + 2 : head + 3]):
+            return True
+    return False
 
 
 _THESE: Final = frozenset("these such those".split())
@@ -380,9 +394,11 @@ def _has_logged(frame: Frame, i: int) -> bool:
 def is_tally(frame: Frame) -> bool:
     """Return whether the frame counts strikes rather than telling of one: "86 raids on A, B and C"."""
     tokens = frame.sentence.tokens
+    found = numbers(tokens)
+    if _counts_days(frame, found):
+        return True
     if any(t.quantity in ("killed", "injured", "eliminated") for t in frame.tolls):
         return False
-    found = numbers(tokens)
     if any(_has_logged(frame, n.first) for n in found):
         return True
     if _COUNTED.isdisjoint(frame.kinds):
@@ -410,6 +426,25 @@ def is_tally(frame: Frame) -> bool:
         and not (kind in ("push", "assault", "clash") and _BEATEN & {t.low for t in tokens})
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )
+
+
+_SOME_DAYS: Final = 2
+
+
+def _counts_days(frame: Frame, found: Sequence[Number]) -> bool:
+    """Return whether attacks of several days are counted: "claimed 24 attacks from 7 to 13 April"."""
+    days = [(d.end - d.start).days for d in frame.dates if d.start and d.end]
+    if not days or min(days) < _SOME_DAYS:
+        return False
+    tokens = frame.sentence.tokens
+    return any(
+        (n.low or 0) >= _OFTEN
+        and n.last <= head <= n.last + 2
+        and any(t.low.endswith("s") for t in tokens[head : head + 2])
+        for n in found
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+        if kind in _COUNTED
     )
 
 

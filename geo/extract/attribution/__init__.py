@@ -8,10 +8,18 @@ side (`naming`); `sentence` brings these together, `clauses` says which of sever
 the ministry for a ministry's statement.
 """
 
-from geo.extract.attribution.clauses import saying
+from geo.extract.attribution.clauses import saying, says_after_denying
 from geo.extract.attribution.hearing import Voice, hear
 from geo.extract.attribution.publisher import find_publisher
 from geo.extract.attribution.sentence import find_sources
 from geo.extract.attribution.speakers import Source
 
-__all__ = ["Source", "Voice", "find_publisher", "find_sources", "hear", "saying"]
+__all__ = [
+    "Source",
+    "Voice",
+    "find_publisher",
+    "find_sources",
+    "hear",
+    "saying",
+    "says_after_denying",
+]

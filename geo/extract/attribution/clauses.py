@@ -97,3 +97,21 @@ _SPEAKING: Final = frozenset(
     "said says say adding added stating stated reported reports claimed announced confirmed told noted "
     "statement saying claiming".split()
 )
+
+
+_ANEW: Final = frozenset("said says added adding confirmed stated".split())
+_ANDS: Final = frozenset("and but ,".split())
+
+
+def says_after_denying(tokens: Sequence[Token], denial: int, head: int) -> bool:
+    """Return whether who denied one thing then said another: "denied that X had fallen and said ... attacked Y".
+
+    Parameters
+    ----------
+    denial, head
+        The tokens from which on he denies, and of the deed in question.
+    """
+    return any(
+        tokens[k].low in _ANEW and tokens[k - 1].low in _ANDS
+        for k in range(denial + 1, min(head, len(tokens)))
+    )

@@ -1,0 +1,55 @@
+"""Whither people went: raiders to where they killed, survivors to where nothing happened.
+
+The secret of this module is who goes: of gunmen who "came to the town of X and burnt houses" X is the
+place, of a driver who "escaped and reached X" it is not, and "the X family" went nowhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.roles import Spot
+    from geo.extract.text import Token
+
+_RAIDERS: Final = frozenset(
+    "gunmen attackers assailants bandits militants militiamen insurgents jihadists fighters rebels raiders terrorists "
+    "islamists gang gangs gangsters herders men raid".split()
+)
+_GOING: Final = frozenset("came went arrived rode drove descended moved travelled".split())
+_HARMING: Final = frozenset(
+    "killed killing shot shooting burnt burned burning torched torching set setting looted looting abducted abducting "
+    "kidnapped kidnapping opened attacked attacking beheaded fired firing executed slaughtered hacked".split()
+)
+_TO_GOAL: Final = 8  # tokens of "came on motorbikes to the small town of"
+_TO_HARM: Final = 14
+_FLEEING: Final = frozenset("escaped survived survivor survivors fled fleeing escaping".split())
+_TO_REFUGE: Final = 12
+_KIN: Final = frozenset("family families brothers clan household".split())
+
+
+def is_goal_of_raid(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether raiders went there to kill or burn: "the gunmen came to the town of X, torched houses"."""
+    start = max(0, spot.first - _TO_GOAL)
+    went = max((k for k in range(start, spot.first) if tokens[k].low in _GOING), default=None)
+    if went is None or not {"to", "in", "into", "on", "at"} & {
+        t.low for t in tokens[went : spot.first]
+    }:
+        return False
+    who = {t.low for t in tokens[max(0, went - _TO_GOAL) : went]}
+    did = {t.low for t in tokens[spot.last : spot.last + _TO_HARM]}
+    return bool(_RAIDERS & who) and bool(_HARMING & did)
+
+
+def is_refuge(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether only those who got away came there: "he escaped into the bush and reached X"."""
+    ahead = [t.low for t in tokens[max(0, spot.first - _TO_REFUGE) : spot.first]]
+    return ahead[-1:] == ["reached"] and bool(_FLEEING & set(ahead))
+
+
+def is_family(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a name is that of a family: "the house of the X family"."""
+    behind = [t.low for t in tokens[spot.last : spot.last + 1]]
+    return bool(_KIN & set(behind)) and tokens[max(0, spot.first - 1)].low not in ("in", "at")
