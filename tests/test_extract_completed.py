@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.test_extract_reader import kinds, read
@@ -98,6 +100,128 @@ def test_it_is_no_place_of_the_event_where_something_else_is_told():
 )
 def test_what_is_told(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
     assert sorted(kinds(read(text))) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Shelling killed five soldiers in Alhama on Monday, a week after a bombardment had taken the lives of seven.",
+            [(SHELL, ("Alhama",), 5)],
+            id="what was a week before",
+        ),
+        pytest.param(
+            "The army will strike back whenever its posts in Alhama are shelled.", [], id="whenever"
+        ),
+        pytest.param(
+            "Ground attacks by the army on Alhama did not stop.", [], id="attacks did not stop"
+        ),
+        pytest.param("Jets bombed Alhama day after day.", [], id="day after day"),
+        pytest.param(
+            "The UN warned on Monday that battles were coming close to Alhama.",
+            [],
+            id="warned that",
+        ),
+        pytest.param(
+            "Most of the fighting takes place in Alhama.", [], id="where most of the fighting is"
+        ),
+        pytest.param(
+            "An air strike killed ten people in Gorania province on Monday.\n\nThe strikes fell on the town of Alhama.",
+            [(AIR, ("Alhama",), 10)],
+            id="strikes that fell on a town did not grow fewer",
+        ),
+        pytest.param(
+            "One civilian was killed in an air strike on Alhama, another in Bartaz, and a woman near Corvun.",
+            [(AIR, ("Alhama",), 1), (AIR, ("Bartaz",), 1), (AIR, ("Corvun",), 1)],
+            id="another in",
+        ),
+        pytest.param(
+            "Shells killed four soldiers in Alhama on Monday, and Turkish forces destroyed targets in Gorania province in reply.",
+            [(SHELL, ("Alhama",), 4), (SHELL, ("Gorania",), None)],
+            id="destroyed in reply",
+        ),
+        pytest.param(
+            "Eight members of one family who had taken refuge in a house died in an air strike on Alhama.",
+            [(AIR, ("Alhama",), 8)],
+            id="members of one family",
+        ),
+        pytest.param(
+            "A family of eight was wiped out in an air strike on Alhama.",
+            [(AIR, ("Alhama",), 8)],
+            id="wiped out",
+        ),
+        pytest.param(
+            "Air strikes killed nine people in Alhama on Monday. Other raids took the lives of at least 22.",
+            [(AIR, ("Alhama",), 9), (AIR, (), 22)],
+            id="other raids were elsewhere",
+        ),
+        pytest.param(
+            "The army captured Alhama, a town in the south, along with Bartaz and Corvun on Monday.",
+            [(GAIN, (town,), None) for town in ("Alhama", "Bartaz", "Corvun")],
+            id="what a town is stands between it and the next",
+        ),
+        pytest.param(
+            "The army is in full control of Alhama, it said on Monday.",
+            [(GAIN, ("Alhama",), None)],
+            id="in full control of",
+        ),
+        pytest.param(
+            "Air strikes killed nine people in Alhama on Monday, an agency said. Their truce had been agreed upon in Geneva.",
+            [(AIR, ("Alhama",), 9)],
+            id="where they agreed",
+        ),
+    ],
+)
+def test_what_is_told_beside_an_event(
+    text: str, told: list[tuple[str, tuple[str, ...], int | None]]
+):
+    assert sorted(kinds(read(text)), key=str) == sorted(told, key=str)
+
+
+def test_items_are_of_the_day_before_their_list():
+    reading = read(
+        "Twelve people died on Saturday in air strikes on Gorania province.\n\n"
+        "- Eight were killed in an air strike on Alhama.\n- Four were killed in an air strike on Bartaz.\n"
+    )
+    assert {telling.date_start for telling in reading.tellings} == {date(2020, 2, 1)}
+
+
+def test_an_item_without_dead_does_not_take_those_of_the_lead():
+    text = (
+        "Nineteen people died on Saturday in air strikes on Gorania province.\n\n"
+        "- Jets bombed Alhama.\n- An air strike on Bartaz killed eight.\n"
+    )
+    assert (AIR, ("Alhama",), None) in kinds(read(text))
+
+
+def test_the_dead_of_another_day_are_no_count_of_an_undated_event():
+    text = (
+        "Air strikes killed 20 people in Gorania province on Saturday.\n\n"
+        "Helicopters bombed Alhama, killing five people.\n\n"
+        "On Monday, eleven people were killed as planes struck two markets.\n"
+    )
+    assert (AIR, ("Alhama",), 5) in kinds(read(text))
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "claimant"),
+    [
+        ("SANA said troops took Alhama on Monday.", "The agency said troops took Bartaz.", "SANA"),
+        (
+            "The White Helmets said strikes killed two in Alhama on Monday.",
+            "A strike killed one in Bartaz, the group added.",
+            "White Helmets",
+        ),
+    ],
+)
+def test_a_short_name_is_that_of_whoever_of_its_sort_spoke(first: str, then: str, claimant: str):
+    told = {m.name: t for t in read(f"{first}\n\n{then}\n").tellings for m in t.places}
+    assert {claim.claimant for claim in told["Bartaz"].claims} == {claimant}
+
+
+def test_a_paper_is_no_place():
+    text = "Jets bombed Alhama on Monday. He told Agence France-Presse that two houses were hit.\n"
+    assert [places for _, places, _ in kinds(read(text))] == [("Alhama",)]
 
 
 def test_a_name_that_is_known_is_one_in_a_row_of_names():

@@ -93,6 +93,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_in_a_series(low))
     found.update(_borne(low))
     found.update(_backing(low))
+    found.update(_after_a_week(low))
     if ranks:
         found.update(_ranked_since(low))
         found.update(_ranked_first(low))
@@ -173,6 +174,23 @@ def _borne(low: Sequence[str]) -> set[int]:
                 end -= 1
             found.update(range(k + 1, end))
     return found
+
+
+_LONG: Final = frozenset("days week weeks month months year years".split())
+_HOW_LONG: Final = frozenset("a two three four five six seven eight nine ten some few".split())
+_OPENING: Final = 5  # tokens of "Little more than a week"
+
+
+def _after_a_week(low: Sequence[str]) -> set[int]:
+    """Return the tokens of what came long before: ", a week after shelling had killed seven soldiers"."""
+    for k in range(1, len(low) - 3):
+        if low[k] not in _LONG or low[k + 1] != "after" or low[k - 1] not in _HOW_LONG:
+            continue
+        ends = (",", ";") if k < _OPENING else (";",)
+        end = next((j for j in range(k + 2, len(low)) if low[j] in ends), len(low))
+        if "had" in low[k + 2 : end]:
+            return set(range(k + 2, end))
+    return set()
 
 
 _BACKED: Final = frozenset("backed supported covered aided helped".split())

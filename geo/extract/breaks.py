@@ -27,7 +27,19 @@ def is_set_apart(tokens: Sequence[Token], hit: Hit, kind: str, words: Sequence[s
         return True  # "were driven out of X, but returned and attacked"
     if kind == "surrender" and "after" in words:
         return True  # "took X after its garrison surrendered"
-    return is_elsewhere(tokens, hit)
+    return is_elsewhere(tokens, hit) or answers(tokens, hit, words)
+
+
+_REPLY: Final = frozenset("reply return response retaliation revenge".split())
+_BLOWS: Final = frozenset("destroy hit strike shell fire".split())
+_TO_REPLY: Final = 12  # tokens of "destroyed enemy targets in the Idlib region in reply"
+
+
+def answers(tokens: Sequence[Token], hit: Hit, words: Sequence[str]) -> bool:
+    """Return whether a blow answers the one before it: "four were killed, and forces destroyed targets in reply"."""
+    behind = [t.low for t in tokens[hit.last : hit.last + _TO_REPLY]]
+    replied = any(a == "in" and b in _REPLY for a, b in pairwise(behind))
+    return replied and hit.row["kind"] in _BLOWS and bool({"and", "while", ";"} & set(words))
 
 
 def is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:

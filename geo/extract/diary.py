@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.dates import Clock, When
-from geo.extract.pointing import follows, refers
+from geo.extract.pointing import BULLETS, follows, refers
 from geo.extract.sharing import day_of, is_spoken
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Diary:
     _paragraph: tuple[int, When] | None = None
     _heading: When | None = None
     _noted: tuple[int, When] | None = None
+    _before_items: When | None = None  # the day told last outside a list: that of its items
 
     def day(self, frame: Frame, last: Draft | None) -> tuple[When | None, bool]:
         """Return the day of a frame, `last` being the event told before it, and whether the paragraph names it."""
@@ -41,9 +42,13 @@ class Diary:
         when = day_of(frame)
         if when is None and self._paragraph and self._paragraph[0] == part.paragraph:
             when = self._paragraph[1]
+        item = part.tokens[0].word in BULLETS
         if when is not None:
             self._paragraph = (part.paragraph, when)
+            self._before_items = self._before_items if item else when
         dated = when is not None
+        if not dated and item:
+            when = self._before_items
         if not dated and self._noted and self._noted[0] == part.paragraph:
             when = self._noted[1]
         when = when or self._heading

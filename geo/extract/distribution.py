@@ -28,7 +28,7 @@ _MORE: Final = _PERSON | frozenset(
     "people others more civilians persons women men children girls boys soldiers fighters residents".split()
 )
 _TO_NAME: Final = frozenset(
-    "the town village city of nearby outskirts suburbs vicinity centre center edge".split()
+    "the market marketplace square town village city of nearby outskirts suburbs vicinity centre center edge".split()
 )
 _PARTS: Final = frozenset("including includes among counting of".split())
 _AN: Final = frozenset("a an another one".split())
@@ -147,6 +147,8 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
 def _one(tokens: Sequence[Token], k: int) -> Number | None:
     """Return one for the person told right before token `k`: "a 66-year-old woman", "a man, 66,"."""
     low = [t.low for t in tokens[max(0, k - _MOST_AGE) : k]]
+    if low[-1:] == ["another"]:
+        return Number(k - 1, k, 1, 1, "=")
     start = k - len(low)
     noun = next((j for j in range(len(low) - 1, -1, -1) if low[j] in _PERSON), None)
     if noun is None or not all(w in _OF_AGE or w.isdigit() for w in low[noun + 1 :]):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides, of_some, only_when
 from geo.extract.breaks import (
+    answers,
     by_another_arm,
     is_elsewhere,
     is_set_apart,
@@ -216,7 +217,10 @@ def find_frames(
                         or is_elsewhere(tokens, hit)
                     ),
                     answered=frame is not None
-                    and _is_another_blow(tokens, frame, hit, tolls, places),
+                    and (
+                        answers(tokens, hit, [t.low for t in tokens[frame.last : hit.first]])
+                        or _is_another_blow(tokens, frame, hit, tolls, places)
+                    ),
                 )
             )
     _share_tolls(frames, tolls)
@@ -560,5 +564,6 @@ def _is_empty(frame: Frame) -> bool:
     """Return whether a frame has nothing but a word that alone tells no event."""
     kinds = set(frame.kinds)
     if kinds <= {"destroy", "carry", "enter", "push", "surrender"}:
-        return not frame.tolls and kinds <= {"destroy", "carry", "surrender"}
+        weak = kinds <= {"destroy", "carry", "surrender"}
+        return weak and not frame.tolls and not frame.answered
     return kinds <= {"wound", "taken"} and not frame.tolls

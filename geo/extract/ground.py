@@ -21,6 +21,7 @@ from geo.extract.pointing import (
     is_for_treatment,
     is_local,
     is_named_site,
+    is_of_accord,
     is_site,
     labels,
     means_the_town,
@@ -94,6 +95,8 @@ class Ground:
                     spot.role in ("event", "background")
                     or (spot.role != "source" and not government_of(spot.name))
                 )
+                and government_of(spot.name)
+                in ("", self._home)  # no foreign capital where they met
                 and not spot.adjective
                 and not spot.country
                 and not (spot.collective or spot.grouped)
@@ -162,7 +165,7 @@ class Ground:
             spots = self._otherwise_told(frame) or spots
         if set(frame.kinds) <= HARM_WORDS and not frame.means:
             spots = [s for s in spots if not is_clinic(part, s)]
-        spots = [s for s in spots if not is_for_treatment(part, s)]
+        spots = [s for s in spots if not (is_for_treatment(part, s) or is_of_accord(frame, s))]
         if set(frame.kinds) & {"gain", "gain?"}:
             seats = [s for s in whole if s.seat and s not in spots]
             if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:

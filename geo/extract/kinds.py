@@ -229,6 +229,8 @@ def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
     for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
         if kind in kinds and not (kind == "disrupt" and _has(frame, "killed", "eliminated")):
             return kind
+    if "destroy" in kinds and frame.answered:
+        return "shell"  # "and forces destroyed targets in reply"
     if kinds & {"burn", "destroy"} and means & {"shell", "air"}:
         return "shell" if "shell" in means else "air"
     if "burn" in kinds or ("destroy" in kinds and not _has(frame, "killed", "eliminated")):

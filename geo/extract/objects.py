@@ -68,7 +68,7 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
         ]
         k = out[0] + 1 if out else k
     while k < len(tokens):
-        over = _over_measure(tokens, k)
+        over = _over_measure(tokens, k) or (_over_apposition(tokens, k) if found else 0)
         if found and _is_bearing(tokens, k):
             break  # "A and B, south-west of X"
         if over:
@@ -160,6 +160,21 @@ def _over_measure(tokens: Sequence[Token], k: int) -> int:
     while end and end < len(tokens) and (tokens[end].word[0].isupper() or tokens[end].low == "the"):
         end += 1
     return end
+
+
+_TO_COMMA: Final = 12  # tokens of ", a strategic town in the same southern countryside,"
+_SETTLED: Final = frozenset("town village city hamlet settlement suburb stronghold".split())
+_ALONG: Final = (["along", "with"], ["together", "with"], ["as", "well"], ["and", "the"])
+
+
+def _over_apposition(tokens: Sequence[Token], k: int) -> int:
+    """Return the token behind ", a town in the south, along with" that opens at `k`, 0 if none does."""
+    low = [t.low for t in tokens[k : k + _TO_COMMA]]
+    if low[:1] != [","] or low[1:2] not in (["a"], ["the"], ["an"]) or not _SETTLED & set(low[2:5]):
+        return 0
+    end = next((j for j in range(2, len(low)) if low[j] == ","), 0)
+    goes_on = bool(end) and low[end + 1 : end + 3] in _ALONG
+    return k + end + 3 if goes_on else 0
 
 
 _PARTING: Final = frozenset(

@@ -151,6 +151,17 @@ def is_for_treatment(part: Sentence, spot: Spot) -> bool:
     return to and behind[:1] == ["for"] and bool({"treatment", "care", "surgery"} & set(behind))
 
 
+_ACCORDS: Final = frozenset("agreed signed negotiated concluded brokered sealed met".split())
+_TO_ACCORD: Final = 4  # tokens of "agreed upon later in"
+
+
+def is_of_accord(frame: Frame, spot: Spot) -> bool:
+    """Return whether violence only stands beside the place of an accord: "the truce agreed upon in X"."""
+    ahead = [t.low for t in frame.sentence.tokens[max(0, spot.first - _TO_ACCORD) : spot.first]]
+    told = ahead[-1:] in (["in"], ["at"]) and _ACCORDS & set(ahead) and "," not in ahead
+    return bool(told) and "agreement" not in frame.kinds
+
+
 _SITES: Final = frozenset(
     "hospital school mosque church market square street roundabout university bakery stadium hotel mall cinema clinic "
     "cathedral junction ministry college institute restaurant".split()
@@ -347,6 +358,7 @@ _TO_NAME: Final = frozenset(
 
 
 _REGIONS: Final = frozenset("province governorate region enclave".split())
+_SIDES: Final = frozenset("north south east west center centre".split())
 _TO_REGION: Final = 16  # tokens from the verb to "in the province"
 
 
@@ -356,12 +368,16 @@ def in_the_region(frame: Frame) -> bool:
         return arabic.in_same_region(frame)
     low = [t.low for t in frame.sentence.tokens]
     last = frame.heads[-1]
+    for k, word in enumerate(low[: max(0, len(low) - 5)]):  # "in the south of the province"
+        if word == "in" and low[k + 1] == "the" and low[k + 2] in _SIDES and low[k + 3] == "of":
+            low[k + 1 : k + 4] = [""] * 3
+            low[k + 3] = "in"
     return any(
         low[k] in ("in", "across")
         and low[k + 1] == "the"
         and low[k + 2] in _REGIONS
         and low[k + 3 : k + 4] != ["of"]
-        for k in range(max(0, frame.heads[0] - 4), min(len(low) - 2, last + _TO_REGION))
+        for k in range(max(0, frame.heads[0] - 6), min(len(low) - 2, last + _TO_REGION))
     )
 
 
@@ -405,7 +421,10 @@ def set_apart(part: Sentence, frame: Frame) -> bool:
                 continue  # "Another witness said", "Another ten people were hurt": of the same
             if tuple(low[k : k + len(words)]) == words:
                 return words != ("also",) or k == 0
-    return False
+    return low[:1] == ["other"] and head < _OTHERS  # "Other raids took the lives of 22"
+
+
+_OTHERS: Final = 3  # tokens of "Other Russian raids"
 
 
 def _counts_on(part: Sentence, k: int) -> bool:

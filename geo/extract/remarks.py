@@ -203,6 +203,7 @@ _TRENDS: Final = frozenset(
     "escalate escalates escalated escalating increase increases increased increasing surge surges surged soar soared rise rises "
     "rose risen spike spiked intensify intensifies intensified mount mounting worsen worsens worsened multiplied decreased declined fell dropped".split()
 )
+_ONTO: Final = frozenset("on upon in near".split())  # "the strikes fell on the town of X"
 _TO_TREND: Final = 7  # tokens of "assassinations in the southern province have sharply increased"
 _WITNESSED: Final = frozenset("witness witnesses witnessed witnessing".split())
 _LANDS: Final = frozenset(
@@ -230,6 +231,7 @@ def _only_grew(low: Sequence[str], frame: Frame) -> str:
         end = next(
             (k for k, w in enumerate(rest) if w in (",", "and", "as", "that", "when")), len(rest)
         )
-        if low[head] in _PLURALS and _TRENDS & set(rest[:end]):
+        landed = any(a == "fell" and b in _ONTO for a, b in pairwise(rest[:end]))
+        if low[head] in _PLURALS and _TRENDS & set(rest[:end]) and not landed:
             return "background: a trend or a count over a long time"
     return ""

@@ -15,7 +15,7 @@ from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
 from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, names_something_else
-from geo.extract.sized import is_around, is_beside, is_town, is_wide
+from geo.extract.sized import is_around, is_beside, is_road, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.whither import is_family, is_goal_of_raid, is_refuge
@@ -109,6 +109,7 @@ def find_spots(
         rank, town = standing(words)
         role = _role(tokens, name, words, rank, sources)
         said_wide = is_wide(tokens, name) or (rank == _DIVISION and is_around(tokens, name))
+        said_wide = said_wide or is_road(words)
         beside = is_beside(tokens, name.first)
         said_town = is_town(tokens, name) or beside  # nobody is "near" a province he is in
         found.append(

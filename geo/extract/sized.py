@@ -5,6 +5,7 @@ The secret of this module is the nouns: "the city of X", "near X", "X area", "X'
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import apposed_start
@@ -75,6 +76,14 @@ def is_around(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether "area", "zone" or "front" follows: for a town that is its surroundings."""
     behind = [t.low for t in tokens[name.last : name.last + 4]]
     return behind[:1] in (["area"], ["zone"], ["front"]) or "zone" in behind
+
+
+_ROAD: Final = re.compile(r"[A-Z]-?\d{1,3}")
+
+
+def is_road(words: str) -> bool:
+    """Return whether a name is of a road, which is no exact place: "M4", "A-20"."""
+    return _ROAD.fullmatch(words) is not None
 
 
 _WIDE: Final = frozenset(

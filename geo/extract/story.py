@@ -28,6 +28,7 @@ from geo.extract.drafts import (
     complete_place,
     counts_enemies,
     date_alike,
+    days_agree,
     deaths_of,
     family,
     is_blow,
@@ -100,7 +101,7 @@ _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
 _OPENING: Final = 9  # tokens of "Hours later a roadside bomb"
 # what an army does from afar as well as at hand, by these words
-_ANYHOW: Final = frozenset({"assault", "kill", "wound", "fire", "hit", "vac"})
+_ANYHOW: Final = frozenset({"assault", "kill", "wound", "fire", "hit", "vac", "raid"})
 _MOST: Final = 16  # deeds that one sentence may tell; longer ones are lists made by machines
 # A paragraph that speaks of more days than that counts; it does not tell of one event.
 _LONG: Final = 14
@@ -545,6 +546,8 @@ class Story:
         for other in self.drafts:
             if frame.apart and other.sentence is draft.sentence and not draft.sentence.is_arabic:
                 continue  # "were driven out of X days ago, but returned and attacked"
+            if self._is_of_another_day(other, draft):
+                continue
             crash = of_the_crash(other, draft)
             # the words that point back may be those that the same sentence told the other with
             part = draft.sentence
@@ -553,6 +556,14 @@ class Story:
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, other)
         return best[1] if best else None
+
+    def _is_of_another_day(self, other: Draft, draft: Draft) -> bool:
+        """Return whether an undated event is of the lead's day, and the dead of the draft of another."""
+        lead = self.drafts[0]
+        own = draft.dated and draft.when is not None and draft.sentence.paragraph > other.told_in
+        undated = other.when is None and other is not lead and not other.is_title
+        told = lead.dated and draft.deaths is not None and not draft.sentence.is_arabic
+        return own and undated and told and not days_agree(lead.when, draft.when)
 
     def close(self) -> Reading:
         """Return what the whole report tells."""

@@ -170,6 +170,15 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         return replace(source, name=said.name, side=said.side, short=False)
     if words == {"correspondent"} and known[-1].side == "press":
         return replace(source, name=known[-1].name)
+    if (sides := _SIDES.get(" ".join(words))) and not source.name[0].isupper():
+        return next(
+            (
+                replace(source, name=s.name, side=s.side, short=False)
+                for s in reversed(known)
+                if s.side in sides and s.name[0].isupper()
+            ),
+            source,
+        )
     if words <= _FACELESS:
         armed = next(
             (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
@@ -187,6 +196,11 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     return source
 
 
+# "the agency", "the monitor": the last of its sort that was named
+_SIDES: Final = {
+    "agency": ("press",), "outlet": ("press",), "newspaper": ("press",), "broadcaster": ("press",), "monitor": ("monitor",),
+    "rescuer": ("rescue",), "organisation": ("rescue", "monitor"), "organization": ("rescue", "monitor"),
+}  # fmt: skip
 _ORGANISED: Final = ("monitor", "rescue", "un", "witness")
 _BODIES: Final = frozenset(
     "committee committees network lawyers union association organisation organization observatory group centre center "
@@ -196,7 +210,7 @@ _BODIES: Final = frozenset(
 
 def _is_body(name: str) -> bool:
     """Return whether a source is an organisation and no person: "Emergency Lawyers"."""
-    return bool(_BODIES & {w.strip(",").lower() for w in name.split()})
+    return name == "White Helmets" or bool(_BODIES & {w.strip(",").lower() for w in name.split()})
 
 
 _FACELESS: Final = frozenset(
@@ -258,8 +272,13 @@ def _telling(name: str) -> frozenset[str]:
         return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
     bare = label.lower().replace("’s", "").replace("'s", "")
     return frozenset(
-        w.rstrip("s,") for w in bare.split() if w not in DETERMINERS and w not in JOINERS
+        w.rstrip("s,")
+        for w in bare.split()
+        if w not in DETERMINERS and w not in JOINERS and w not in _WRITTEN
     )
+
+
+_WRITTEN: Final = frozenset("written separate later latest".split())
 
 
 def _stem(word: str) -> str:

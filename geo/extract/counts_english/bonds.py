@@ -182,7 +182,8 @@ def _cost(  # noqa: C901
         return None  # an attacker who fled is not displaced
     living = harm.quantity in ("killed", "injured", "eliminated", "missing")
     ends = small_letters(tokens, phrase.last - 1, phrase.last)
-    if harm.quantity != "displaced" and ends[-1] in _FAMILIES:
+    kin = {"of", "from"} & set(small_letters(tokens, phrase.first, phrase.last))
+    if harm.quantity != "displaced" and ends[-1] in _FAMILIES and not kin:
         return None
     if ends[-1] in OWNERS | {"critically", "seriously", "badly"} and harm.first == phrase.last:
         return None  # "five of the wounded died": the wounded are not counted, the dead are

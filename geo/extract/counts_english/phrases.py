@@ -80,6 +80,8 @@ def number_phrase(
             return None
         victim, last = hit2
         form = "noun" if victim else "bare" if last == k else "loose"
+    if victim:
+        last = _of_a_family(tokens, last)
     if before[-2:] == ["family", "of"]:
         victim, form = victim or "people", "noun"
         first -= 3 if before[0] in DETERMINERS else 2
@@ -94,6 +96,20 @@ def number_phrase(
         victim,
         cast("Literal['noun', 'bare', 'loose']", form),
     )
+
+
+_ONE_FAMILY: Final = frozenset("one a the single same".split())
+
+
+def _of_a_family(tokens: Sequence[Token], last: int) -> int:
+    """Return where a count of kin ends: "eight members of one family"."""
+    k = last
+    if k < len(tokens) and tokens[k].low in ("of", "from"):
+        k += 1
+        while k < len(tokens) and tokens[k].low in _ONE_FAMILY:
+            k += 1
+    found = last + 1 < k < len(tokens) and tokens[k].low == "family"
+    return k + 1 if found else last
 
 
 def _part_of(

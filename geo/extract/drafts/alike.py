@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of
+from geo.extract.pointing import BULLETS
 
 if TYPE_CHECKING:
     from geo.extract.dates import When
@@ -297,6 +298,9 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
         return True  # where the enemies counted in return died is not told
     if _other_army_hit(a, b) and not (back or b.harm_only or b.inherited):
         return True
+    item = b.sentence.tokens[0].word in BULLETS and a.sentence.tokens[0].word not in BULLETS
+    if item and names_b and not names_a and a.deaths is not None and b.deaths is None and not back:
+        return True  # the lead counts the dead of all items, and this one has none
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
     # "In Tel Aviv, a man ...", but not "Tel Aviv's rescuers said"

@@ -264,7 +264,7 @@ def _as_known(
 
 _WINDS: Final = frozenset("north south east west central upper lower".split())
 _BRANDS: Final = frozenset(
-    "toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes nato isis isil daesh taliban".split()
+    "anka bayraktar akinci toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes nato isis isil daesh taliban".split()
 )
 _GENERIC: Final = frozenset(
     "area state zone district region province village town community".split()
@@ -425,8 +425,11 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     low = [t.low for t in tokens[name.first : name.last]]
     if low[:2] in (["islamic", "state"], ["islamic", "states"]):
         return True
-    if len(low) == 1 and low[0] in _BRANDS | _GENERIC:
+    if (len(low) == 1 and low[0] in _GENERIC) or (low[0] in _BRANDS and low[1:2] in ([], ["-"])):
         return True
+    paper = built_in("sources").at(tokens, name.first - 1) if name.first else None
+    if paper is not None and paper.last >= name.last and paper.row["side"] == "press":
+        return True  # "Agence France-Presse"
     if len(low) > 1 and (low[-1] in _BODIES or low[-2:] == ["operating", "base"]):
         return True
     if len(low) == 1 and low[0] in _MEN:
