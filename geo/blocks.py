@@ -50,6 +50,20 @@ def rows_of(wanted: pd.Series[Any], ids: pd.Series[Any]) -> NDArray[np.int64]:
     return at
 
 
+def ordered(*keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the order of rows by whole numbers, the first key counting most; equal rows stay as they are.
+
+    numpy sorts numbers of sixteen bits by counting them, ten times as fast as larger ones.
+    """
+    order: NDArray[np.int64] = np.arange(len(keys[0]))
+    for key in reversed(keys):
+        above = (key - key.min(initial=0)).astype(np.uint64)
+        for shift in range(0, int(above.max(initial=0)).bit_length(), 16):
+            digits = (above[order] >> np.uint64(shift)).astype(np.uint16)
+            order = order[np.argsort(digits, kind="stable")]
+    return order
+
+
 def distinct(shapes: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where each object stands first, rising, and which of those each of `shapes` is.
 

@@ -15,7 +15,7 @@ import json
 import re
 import struct
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.changes import Edition, compare
@@ -24,7 +24,7 @@ from geo.kept import digest
 from geo.publish import write
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -276,7 +276,7 @@ def cut(edition: Edition) -> Cut:
     toll_ends = np.searchsorted(at, ends).tolist()
     toll_ends[0], toll_ends[-1] = 0, len(tolls)
     ours = blocks.digests(_bits(events), ends)
-    theirs = blocks.digests([at, *_bits(tolls.drop(columns="event_id"))], toll_ends)
+    theirs = blocks.digests(chain([at], _bits(tolls.drop(columns="event_id"))), toll_ends)
     return Cut(edition, ends, toll_ends, [digest(*both) for both in zip(ours, theirs, strict=True)])
 
 
@@ -297,10 +297,10 @@ def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(tables, ignore_index=True)
 
 
-def _bits(table: pd.DataFrame) -> list[Any]:
-    """Return what a table holds as texts and numbers, what is missing told from what is not.
+def _bits(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield what a table holds as texts and numbers, what is missing told from what is not.
 
-    Of texts that come again their words are looked at once.
+    Of texts that come again their words are looked at once. One column at a time, to hold few copies.
     """
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
@@ -308,24 +308,21 @@ def _bits(table: pd.DataFrame) -> list[Any]:
     from geo import coded  # noqa: PLC0415
     from geo.blocks import texts  # noqa: PLC0415
 
-    found: list[Any] = []
     for name in table:
         column = table[name]
         missing = column.isna().to_numpy(dtype=bool)
-        if pd.api.types.is_string_dtype(column.dtype):
-            words = coded.words_of(column)
-            if name == "event_id":
-                found.append(texts(column))
-            else:
-                found.append((words or coded.Words.of(texts(column))).filled("").sums())
+        if name == "event_id":
+            yield texts(column)
+        elif pd.api.types.is_string_dtype(column.dtype):
+            words = coded.words_of(column) or coded.Words.of(texts(column))
+            yield words.filled("").sums()
         elif pd.api.types.is_datetime64_any_dtype(column.dtype):
-            found.append(column.to_numpy(dtype="datetime64[s]"))
+            yield column.to_numpy(dtype="datetime64[s]")
         else:
             numbers = column.to_numpy(dtype=np.float64, na_value=np.nan)
-            found.append(np.where(missing, np.nan, numbers))
+            yield np.where(missing, np.nan, numbers) if missing.any() else numbers
         if missing.any():
-            found.append(missing)
-    return found
+            yield missing
 
 
 def _packed(edition: Cut, like: Held | None) -> bytes:

@@ -91,6 +91,8 @@ def merge(
     from geo import coded  # noqa: PLC0415 - pandas
 
     groups = _groups(events, together, apart)
+    if not groups:  # nothing is copied where nothing is joined
+        return events.assign(merge_basis=coded.constant("", len(events))), claims
     leading = {second for _, second in together} - {first for first, _ in together}
     keep = list(range(len(events)))
     renamed: dict[str, str] = {}
@@ -101,8 +103,6 @@ def merge(
         keep[members[0]] = best  # where it was told first
         renamed.update({ids[i]: ids[best] for i in members})
         changed[best] = _joined(events, members, best, basis)
-    if not changed:  # nothing is copied where nothing was joined
-        return events.assign(merge_basis=coded.constant("", len(events))), claims
     later = {i for members, _ in groups for i in members[1:]}
     keep = [row for at, row in enumerate(keep) if at not in later]
     told = claims["event_id"].isin(set(renamed))
@@ -126,6 +126,8 @@ def _groups(
     at = {name: i for i, name in enumerate(events["event_id"])} if together or apart else {}
     parted = _parted(events, together, apart, at) if apart else frozenset()
     rows = list(_rows(events))
+    if not (rows or together):
+        return []
     parent = list(range(len(events)))
     reasons: dict[int, list[str]] = defaultdict(list)
 

@@ -97,3 +97,13 @@ def test_what_is_kept_of_zones_is_what_is_found_afresh(tmp_path, monkeypatch: py
 
 
 cut = blocks.ends
+
+
+days = st.lists(st.tuples(st.integers(-(2**40), 2**40), st.integers(-3, 70_000)), max_size=30)
+
+
+@given(days)
+def test_rows_are_put_in_order_as_python_sorts_them(keys: list[tuple[int, int]]):
+    one, two = (np.array([key[n] for key in keys], dtype=np.int64) for n in (0, 1))
+    wanted = sorted(range(len(keys)), key=lambda at: keys[at])
+    assert blocks.ordered(one, two).tolist() == wanted

@@ -113,6 +113,6 @@ def test_a_page_has_the_same_bytes_of_numbered_words_as_of_texts(texts: list[str
     for values in (column(texts), plain(texts)):
         block = pack.Block()
         block.table("t", len(values))
-        block.add_text("t", "c", pack.Words.of(values))
+        block.add_text("t", "c", pack.words_of(values))
         made.append(block.finish())
     assert made[0] == made[1]

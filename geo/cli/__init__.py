@@ -44,3 +44,5 @@ def main() -> None:
     except SitmapError as error:
         print(f"sitmap: {error}", file=sys.stderr)
         raise SystemExit(_FAILED) from error
+    finally:
+        gc.freeze()  # the process ends: to look for cycles once more takes a tenth of a second

@@ -205,6 +205,8 @@ class Kept:
                 sql for (sql,) in db.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL")
             ]
             if not made and not application:
+                # an entry has megabytes: with pages of 4 KB it takes twice as long to read or write
+                db.execute("PRAGMA page_size = 65536")
                 db.execute("BEGIN")
                 for table in _SCHEMA:
                     db.execute(table)

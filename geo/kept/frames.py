@@ -295,7 +295,7 @@ def _outlined(table: pd.DataFrame) -> gpd.GeoDataFrame:
     plain = table.drop(columns=[_LON, _LAT, _SAME]).assign(
         **{_OUTLINE: spots.column(lon, lat, shapes)}
     )
-    return gpd.GeoDataFrame(plain, geometry=_OUTLINE)
+    return gpd.GeoDataFrame(plain, geometry=_OUTLINE, copy=False)
 
 
 def _listed(rows: Sequence[LeftOut]) -> list[list[str]]:

@@ -146,9 +146,16 @@ def _surroundings() -> Iterator[str]:
     yield zlib.ZLIB_RUNTIME_VERSION
     for name in _LIBRARIES:
         try:
-            yield f"{name} {metadata.version(name)}"
+            yield f"{name} {_version(name)}"
         except metadata.PackageNotFoundError:
             yield f"{name} none"
+
+
+def _version(name: str) -> str:
+    """Return the version of a library as `metadata.version` does, which reads all of its description."""
+    head = metadata.distribution(name).read_text("METADATA") or ""
+    found = next((line for line in head.splitlines() if line.startswith("Version:")), "")
+    return found.removeprefix("Version:").strip()
 
 
 def _known(text: str) -> dict[str, list[object]]:

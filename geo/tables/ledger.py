@@ -238,7 +238,9 @@ class Ledger:
         if not len(keys):
             return
         parts = self._seen.setdefault(what, [])
-        self._marks.setdefault(what, np.zeros(_MARKS, dtype=bool))[keys % _MARKS] = True
+        if what not in self._marks:
+            self._marks[what] = np.zeros(_MARKS, dtype=bool)
+        self._marks[what][keys % _MARKS] = True
         parts.append(_Seen(keys, rows, ranks))
         if len(parts) > _MERGE:
             keys, rows, ranks = (

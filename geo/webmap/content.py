@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from geo.blocks import digests, distinct, rows_of
+from geo.blocks import digests, distinct, ordered, rows_of
+from geo.coded import Words
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.spots import Spots
@@ -25,7 +26,6 @@ from geo.webmap.pack import (
     LARGE,
     Block,
     Squeeze,
-    Words,
     as_texts,
     clean,
     deflate,
@@ -33,6 +33,7 @@ from geo.webmap.pack import (
     in_page,
     pack_texts,
     squeeze,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -330,8 +331,8 @@ class _Rows:
 
     def words(self, name: str) -> Words:
         """Return a column of text, each word once; missing is empty."""
-        words = Words.of(self._table[name])
-        return words if self._rows is None else words.take(self._rows)
+        words = words_of(self._table[name])
+        return words if self._rows is None else Words(words.codes[self._rows], words.found)
 
     def texts(self, name: str) -> pa.Array:
         """Return a column of long text; missing is empty."""
@@ -353,13 +354,17 @@ def _order(events: GeoDataFrame) -> np.ndarray | None:
     before, same = first[:-1] < first[1:], first[:-1] == first[1:]
     before |= same & (last[:-1] < last[1:])
     same &= last[:-1] == last[1:]
-    before |= same & pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
-    if before.all():  # a missing day is neither before nor the same
+    rising = pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
+    if (before | (same & rising)).all():  # a missing day is neither before nor the same
         return None
-    keys = pa.table({"first": pa.array(first), "last": pa.array(last), "id": ids})
-    by = [(name, "ascending") for name in keys.column_names]
-    order: np.ndarray = pc.sort_indices(keys, sort_keys=by).to_numpy()  # stable, missing last
-    return order.astype(np.int64)
+    days = [np.where(np.isnat(c), _NEVER, c).astype(np.int64) for c in (first, last)]
+    if rising.all():
+        return ordered(*days)
+    by_id = pc.array_sort_indices(ids).to_numpy().astype(np.int64)  # stable
+    return np.asarray(by_id[ordered(*(day[by_id] for day in days))])
+
+
+_NEVER: Final = np.datetime64("9999-12-31", "s")
 
 
 def _same_texts(texts: pa.Array, others: pa.Array, rows: np.ndarray | None) -> np.ndarray:
@@ -382,16 +387,18 @@ def _claims_shown(claims: pd.DataFrame, row: np.ndarray) -> tuple[_Rows, np.ndar
     if (row >= 0).all() and (np.diff(row) >= 0).all():
         return _Rows(claims, None), row
     shown = np.flatnonzero(row >= 0)
-    shown = shown[np.argsort(row[shown], kind="stable")]
+    shown = shown[ordered(row[shown])]
     return _Rows(claims, shown), row[shown]
 
 
 def _claimed_losses(claims: _Rows, row: np.ndarray, events: int) -> pd.Series:
     """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
     words = claims.words("quantity")
-    if "eliminated" not in words.found:
+    told = (
+        words.codes == words.found.index("eliminated").as_py()
+    )  # -1, of none, where nobody says it
+    if not told.any():
         return pd.Series(np.zeros(events, dtype=np.int64))
-    told = words.codes == list(words.found).index("eliminated")
     low, high = (claims.column(name)[told] for name in ("low", "high"))
     most = low.fillna(high).groupby(row[told]).max()
     losses: pd.Series = most.reindex(range(events)).fillna(0)

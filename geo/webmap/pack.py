@@ -30,7 +30,6 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,6 +39,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo import coded
+from geo.coded import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,6 +107,7 @@ def deflate(
     for start, end in pairwise([0, *ends, len(data)]):
         strategy = _strategy(whole[start:end])
         joins = runs and runs[-1][0] == strategy == zlib.Z_DEFAULT_STRATEGY
+        joins = joins and runs[-1][2] - runs[-1][1] < LARGE
         runs.append((strategy, runs.pop()[1] if joins else start, end))
     return b"".join(
         by(whole[start:end], strategy, end == len(data)) for strategy, start, end in runs
@@ -172,27 +173,13 @@ def _is_constant(values: pd.Series) -> bool:
     return bool(pc.all(pc.equal(texts, texts[0])).as_py())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A column of text as codes into its `found` words; nothing is missing."""
-
-    codes: np.ndarray
-    found: Sequence[str]
-
-    @classmethod
-    def of(cls, values: pd.Series) -> Words:
-        """Take them from a column; what is missing is empty."""
-        if (known := coded.words_of(values)) is not None:
-            filled = known.filled("")
-            return cls(filled.codes, filled.found.to_pylist())
-        if _is_constant(values):
-            return cls(np.zeros(len(values), dtype=np.int32), [values.iloc[0]])
-        found = as_texts(values).dictionary_encode()
-        return cls(found.indices.to_numpy(), found.dictionary.to_pylist())
-
-    def take(self, rows: np.ndarray) -> Words:
-        """Return some rows."""
-        return Words(self.codes[rows], self.found)
+def words_of(values: pd.Series) -> Words:
+    """Return the words of a column; what is missing is empty."""
+    if (known := coded.words_of(values)) is not None:
+        return known.filled("")
+    if _is_constant(values):
+        return Words(np.zeros(len(values), dtype=np.int32), as_texts(values.iloc[:1]))
+    return Words.of(as_texts(values))
 
 
 def _missing(values: pd.Series) -> np.ndarray:
@@ -275,24 +262,32 @@ class Block:
         `by` are the codes of text columns of this table, tried in turn: where one of them decides
         the value, as a sub-event type its event type, a code for each of its words is enough.
         """
-        words: list[str | None]
+        codes: np.ndarray
         if isinstance(values, Words):
             codes, found = values.codes, values.found
-            words = [clean(word) for word in found]
         else:
             codes, index = pd.factorize(values, use_na_sentinel=False)
-            found = index.tolist()
-            words = [None if pd.isna(word) else clean(str(word)) for word in found]
-        count = np.bincount(codes, minlength=len(words)).tolist()
-        used = (i for i in range(len(words)) if count[i])
-        order = sorted(used, key=lambda i: (-count[i], words[i] or "", str(found[i])))
-        rank = np.zeros(len(words), dtype=np.uint32)
+            found = pa.array(
+                [None if pd.isna(w) else clean(str(w)) for w in index], pa.large_string()
+            )
+        names = _cleaned(found)
+        count = np.bincount(codes, minlength=len(found))
+        used = np.flatnonzero(count)
+        # the most frequent first, then as Python sorts texts, what is missing as if it were empty
+        sorting = {
+            "count": -count[used],
+            "name": names.take(pa.array(used)).fill_null(""),
+            "given": found.take(pa.array(used)),
+        }
+        by_count = [(name, "ascending") for name in sorting]
+        order = used[pc.sort_indices(pa.table(sorting), sort_keys=by_count).to_numpy()]
+        rank = np.zeros(len(found), dtype=np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        ranked = rank[codes] if words else np.zeros(len(codes), dtype=np.uint32)
-        spec: Spec = {"t": "cat", "d": [words[i] for i in order]}
-        for name, leading in (by or {}).items():
+        ranked = rank[codes] if len(found) else np.zeros(len(codes), dtype=np.uint32)
+        spec: Spec = {"t": "cat", "d": names.take(pa.array(order)).to_pylist()}
+        for deciding, leading in (by or {}).items():
             if len(order) > 1 and (decided := _decided(leading, ranked)) is not None:
-                self._put(table, column, {**spec, "t": "map", "by": name, "m": decided})
+                self._put(table, column, {**spec, "t": "map", "by": deciding, "m": decided})
                 return ranked
         self._put(table, column, {**spec, **self._planes(ranked)})
         return ranked
