@@ -153,3 +153,67 @@ def test_an_oblast_is_a_province():
     text = "حررت القوات بلدة في مقاطعة لوغان"
     start = text.index("لوغان")
     assert surroundings(text, start, len(text)).kinds == ("admin1", "region")
+
+
+def claimants(text: str) -> set[str]:
+    return {c.claimant for t in read(text).tellings for c in t.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            "وأعلنت وزارة الصحة حصيلة الغارات.\n\n- برطاز: أربعة قتلى.\n- كرفون: ثلاثة قتلى.",
+            {"وزارة الصحة"},
+            id="items are said by who gave the list",
+        ),
+        pytest.param(
+            "قال سالم عنيزان، الناطق باسم الجيش، إن غارة على برطاز قتلت مسلحين.",
+            {"الناطق باسم الجيش"},
+            id="an office behind a name",
+        ),
+        pytest.param(
+            "قُتل ثلاثة في قصف على برطاز، وفق ما كتبه حاكم المنطقة.", {"حاكم المنطقة"}, id="wrote"
+        ),
+        pytest.param(
+            "أعلنت خلية الإعلام الأمني مقتل جندي بهجوم في برطاز.\n\n"
+            "وكانت الخلية قد ذكرت أمس أن هجوماً في كرفون أودى بحياة اثنين من الجنود.",
+            {"خلية الإعلام الأمني"},
+            id="had said, by its short name",
+        ),
+    ],
+)
+def test_who_says_so_in_other_wars(text, words):
+    heard = claimants(text) - {""}
+    assert heard
+    assert {name.rpartition("(")[2].rstrip(")") for name in heard} == words
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "اعتقل الجنود أربعة شبان في دلمق بعد الاعتداء عليهم بالضرب.",
+            [("Arrests", ("دلمق",), None)],
+            id="held after a beating",
+        ),
+        pytest.param(
+            "هاجم المقاتلون ثكنة في برطاز، وألقى أحدهم عبوة داخل دبابة، ثم اشتبكوا مع الجنود.",
+            [(CLASH, ("برطاز",), None)],
+            id="a charge thrown in a fight",
+        ),
+        pytest.param(
+            "انفجرت عبوة في برطاز وقتلت ستة جنود، وفق الجيش.\n\n"
+            "غير أن مصادر قبلية تحدثت عن ستة قتلى وقالت إن الانفجار وقع عند قرية سلموط.",
+            [(BOMB, ("برطاز", "سلموط"), 6)],
+            id="the same blast elsewhere",
+        ),
+        pytest.param(
+            "استقدم الجيش تعزيزات إلى برطاز انطلقت من كرفون ودلمق.",
+            [("Other", ("برطاز",), None)],
+            id="whence they set out",
+        ),
+    ],
+)
+def test_one_deed_is_told_once(text, events):
+    assert told(text) == events

@@ -11,8 +11,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.dates import Clock, When
-from geo.extract.pointing import BULLETS, follows, refers
+from geo.extract.pointing import follows, refers
 from geo.extract.sharing import day_of, is_spoken
+from geo.extract.text import BULLETS
 
 if TYPE_CHECKING:
     from datetime import date

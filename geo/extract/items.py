@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts import listed_tolls
-from geo.extract.pointing import BULLETS
+from geo.extract.text import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -73,7 +73,6 @@ def asks_how_many(part: Sentence) -> bool:
     return asked and bool({"died", "killed", "dead", "die"} & set(low))
 
 
-BULLETS: Final = frozenset("-–—•*·▪●")
 _LABEL_REACH: Final = 9
 _HEADING: Final = 4  # tokens of "Masisi territory." and "Baghdad."
 _DASHES: Final = frozenset("-–—")

@@ -148,7 +148,7 @@ def find_spots(
             or (sentence.is_arabic and names_something_else(tokens, spot.first))
         ):
             roles[id(spot)] = ("background", "background")
-        elif _is_beside_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
+        elif _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
         elif (said := _BY_WORD.get(tokens[spot.first - 1].low)) and spot.first:
             roles[id(spot)] = (said, said)
@@ -193,6 +193,16 @@ def _is_hit_region(tokens: Sequence[Token], spot: Spot) -> bool:
     low = [t.low for t in tokens[max(0, spot.first - _TO_ELSEWHERE) : spot.first]]
     k = max((k for k, w in enumerate(low) if w == "elsewhere"), default=None)
     return k is not None and low[k + 1 : k + 2] in (["in"], ["across"]) and "," not in low[k:]
+
+
+def _goes_with_whence(
+    tokens: Sequence[Token], spots: Sequence[Spot], spot: Spot, roles: dict[int, tuple[Role, Role]]
+) -> bool:
+    """Return whether a name only goes with one that was left: "from X, east of Y", "انطلقت من X وY"."""
+    if _is_beside_whence(tokens, spots, spot, roles):
+        return True
+    joined = tokens[spot.first].low[0] == "و"
+    return joined and any(s.last == spot.first and roles[id(s)][0] == "direction" for s in spots)
 
 
 # "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"

@@ -53,7 +53,6 @@ from geo.extract.items import Heading
 from geo.extract.kinds import classify
 from geo.extract.objects import with_objects
 from geo.extract.pointing import (
-    BULLETS,
     GENERIC,
     HARM_WORDS,
     WEAK,
@@ -76,7 +75,7 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.sharing import day_of, share
 from geo.extract.telling import telling_of
-from geo.extract.text import folded, heads_item
+from geo.extract.text import BULLETS, folded, heads_item
 from geo.model import LeftOut, Mention, Reading
 
 if TYPE_CHECKING:

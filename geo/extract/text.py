@@ -489,6 +489,7 @@ def heads_item(tokens: Sequence[Token], k: int) -> bool:
     return False
 
 
+BULLETS: Final = frozenset("-–—•*·▪●")
 _QUOTES: Final = frozenset('"“«')
 _ITEM_SIGNS: Final = frozenset("–—:-")
 

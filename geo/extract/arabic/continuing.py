@@ -39,7 +39,7 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
         return False  # the town was taken, and then the wounded were killed
     if own and clause.link in ("and", "so") and _harms_them(tokens, clause):
         return True
-    if own and clause.link != "so" and clause.words and _fires_back(tokens, clause):
+    if own and _is_of_others(tokens, clause):
         return False
     if not new or new <= {"intercept"}:
         # Only an outcome: whose it is, its place tells.
@@ -75,7 +75,14 @@ def by_another_arm(frame: Frame, clause: Clause) -> bool:
     return clause.link == "new" and bool(before and after) and not before & after
 
 
+_WERE: Final = folded("كان كانت")
 _BACK: Final = folded("رد ردت ردوا ترد يرد وردت بالرد")
+
+
+def _is_of_others(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Return whether a clause tells what the other side did in answer, or what went before: "، وكانت مواجهات قد نشبت"."""
+    before = clause.link == "new" and bool(set(tokens[clause.first].forms) & _WERE)
+    return before or (clause.link != "so" and bool(clause.words) and _fires_back(tokens, clause))
 
 
 def _fires_back(tokens: Sequence[Token], clause: Clause) -> bool:

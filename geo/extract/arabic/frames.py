@@ -456,6 +456,8 @@ def _only_led_up(frame: Frame, clause: Clause) -> set[str]:
     if clause.link != "after":
         return set()
     own = set(frame.kinds)
+    if own == {"arrest"}:
+        return {"assault", "vac", "raid", "enter"}  # "held three after beating them"
     if own & {"kill", "vac"} and any(t.quantity in DEADLY and t.low for t in frame.tolls):
         return set(_TAKING)
     return set(REMOTE) if own & _ON_FOOT else set()

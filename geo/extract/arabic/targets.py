@@ -104,9 +104,21 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("hit")  # "the attack that targeted"
     if kinds - {"finds"} - HARM - drop:
         drop.add("finds")
+    if kinds & {"clash", "shot"} and kinds & {"ied", "grenade"} and _by_hand(frame):
+        drop |= {"ied", "grenade"}
     if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     return drop
+
+
+_THROWN: Final = folded("القى القت القوا القاء رمى رمت رموا")
+
+
+def _by_hand(frame: Frame) -> bool:
+    """Return whether a charge was only thrown in a fight: "ألقى عبوة داخل الدبابة ثم اشتبكوا مع الجنود"."""
+    tokens = frame.sentence.tokens
+    bombs = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in ("ied", "grenade")]
+    return all(forms_in(tokens[max(0, h - 2) : h]) & _THROWN for h in bombs)
 
 
 def _by_weapon(frame: Frame) -> dict[str, str]:

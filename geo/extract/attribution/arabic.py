@@ -80,7 +80,7 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
                     )
                 ]
         return [source_of(scene, _touching(tokens, inside), start, stop)]
-    left = _arabic_before(scene, verb)
+    left = _arabic_before(scene, verb) or _by_office(scene, start, stop)
     if left:
         return left
     lawful = bool(set(tokens[start].forms) & _AR_LAWS) if start < len(tokens) else True
@@ -94,6 +94,30 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
         words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
         return [Source(start, stop, words, "unknown", short=True)]
     return []
+
+
+_NAME: Final = 5  # words of a person's name
+_OFFICE: Final = 8  # tokens of "الناطق باسم قوات الحكومة"
+
+
+def _by_office(scene: Scene, start: int, stop: int) -> list[Source]:
+    """Return who speaks by the office told behind his name: "قال فلان الفلاني، الناطق باسم الجيش، إن"."""
+    tokens = scene.tokens
+    named = 0 < stop - start <= _NAME and all(t.word[0].isalpha() for t in tokens[start:stop])
+    if not named or stop + 1 >= len(tokens) or tokens[stop].word not in ("،", ","):
+        return []
+    office = [n for n in scene.nouns if stop < n.first < stop + _OFFICE]
+    if not office or office[0].first != stop + 1:
+        return []
+    end = next(
+        (
+            k
+            for k in range(stop + 1, len(tokens))
+            if tokens[k].word in ("،", ",") or tokens[k].low in ("ان", ":")
+        ),
+        stop + _OFFICE,
+    )
+    return [source_of(scene, _touching(tokens, office), start, min(end, stop + _OFFICE))]
 
 
 _SHORT: Final = 2  # words under which somebody named before speaks again: "بروكودين", "الخلية"
@@ -169,6 +193,7 @@ def _arabic_before(scene: Scene, verb: Hit) -> list[Source]:
         edge -= 1
         if verb.first - edge > 8:
             return []
+    was = tokens[edge].low in ("وكان", "وكانت", "كان", "كانت")
     while edge < verb.first and tokens[edge].low in (
         "وكان",
         "وكانت",
@@ -183,6 +208,10 @@ def _arabic_before(scene: Scene, verb: Hit) -> list[Source]:
     inside = [n for n in nouns if edge <= n.first and n.last <= verb.first]
     if inside and inside[0].first == edge:
         return [source_of(scene, _touching(tokens, inside), edge, verb.first)]
+    behind = verb.first - (verb.first > edge and tokens[verb.first - 1].low == "قد")
+    if was and 0 < behind - edge <= _SHORT and tokens[edge].low.startswith("ال"):
+        words = " ".join(scene.text[tokens[edge].start : tokens[behind - 1].end].split())
+        return [Source(edge, behind, words, "unknown", short=True)]  # "وكانت الخلية قد ذكرت"
     for size in (2, 1):
         if verb.first - size == edge:
             code = arabic_government(tokens[edge : verb.first])

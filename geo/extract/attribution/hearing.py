@@ -16,7 +16,7 @@ from geo.extract.attribution.speakers import UNNAMED, Source
 from geo.extract.attribution.words import DETERMINERS, JOINERS
 from geo.extract.countries import country_names, nationality
 from geo.extract.lexicon import Lexicon, built_in
-from geo.extract.text import forms_of, is_arabic
+from geo.extract.text import BULLETS, forms_of, is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,12 +143,18 @@ def _vouched(
     """Return who vouches for each sentence: its speaker, the paragraph's last one, the publisher."""
     voices: list[Voice] = []
     current: list[Source] = []
-    paragraph = -1
+    listing: list[Source] = []  # who gave the list whose items follow
+    paragraph = item = -1
     for part, heard in zip(parts, said, strict=True):
-        if part.paragraph != paragraph or _turns_away(part.tokens):
-            current, paragraph = [], part.paragraph
+        if part.tokens[0].word in BULLETS:
+            current, item = listing, part.paragraph
+        elif part.paragraph != paragraph or _turns_away(part.tokens):
+            current = []
+        paragraph = part.paragraph
         if heard:
             current = heard
+        if part.paragraph != item:
+            listing = [] if part.is_title else current
         vouching = tuple(heard) or tuple(replace(s, first=0, last=0, denies=False) for s in current)
         if not vouching and publisher is not None:
             vouching = (publisher,)
@@ -264,13 +270,11 @@ _STATE_AGENCIES: Final = {
 @lru_cache(maxsize=4096)
 def _telling(name: str) -> frozenset[str]:
     """Return the words that tell a source from others; of an Arabic one, those of the text."""
-    label, bracket, words = name.partition(" (")
-    if not bracket and is_arabic(label):
-        words = label
+    words = name.rpartition(" (")[2]
     if words and is_arabic(words):
         found = (_stem(w) for w in words.rstrip(")").split())
         return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
-    bare = label.lower().replace("’s", "").replace("'s", "")
+    bare = name.partition(" (")[0].lower().replace("’s", "").replace("'s", "")
     return frozenset(
         w.rstrip("s,")
         for w in bare.split()

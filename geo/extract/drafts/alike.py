@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of
-from geo.extract.pointing import BULLETS
+from geo.extract.text import BULLETS
 
 if TYPE_CHECKING:
     from geo.extract.dates import When
@@ -279,7 +279,7 @@ WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"
 def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back: bool) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
-        return True
+        return not _is_placed_anew(a, b, back=back)
     one_of_all = (b.shared and a.deaths is not None) or _is_elsewhere_hurt(a, b)
     if names_b and not names_a and (one_of_all or _tells_of_several(a, b)):
         return True
@@ -315,6 +315,13 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
     return (b.apart and not recounted) or not (
         days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
     )
+
+
+def _is_placed_anew(a: Draft, b: Draft, *, back: bool) -> bool:
+    """Return whether somebody else says where "the blast" was that killed as many: "وقالت إن الانفجار وقع عند قرية X"."""
+    told = b.sentence.is_arabic and back and b.told_in - a.told_in <= 1
+    many = (b.deaths.low or 0) > _MANY if b.deaths is not None else False
+    return told and many and _tolls_agree(a, b) == "equal"
 
 
 def _in_another_province(a: Draft, b: Draft, names_a: set[str], *, back: bool) -> bool:
