@@ -59,6 +59,7 @@ _BESIDE: Final = re.compile(
     r"|الجمعة|السبت|الأحد|الاحد|نشر|في|بتاريخ|\d{1,2}:\d{2}(?::\d{2})?|[\s,.:;|/()–—-])*",
     re.IGNORECASE,
 )
+_LONGEST_VALUE: Final = 3  # words of a field that no list knows: "Author: Jane van Dyke"
 _FORMS: Final = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]+")
 _NO_TEXT: Final = ["//nav", "//footer", "//aside", "//script", "//style", "//form"]
 _MAX_LINKED: Final = 0.8  # of the words; an article under a long menu shares a third
@@ -314,12 +315,23 @@ def _header(text: str) -> tuple[dict[str, str], int]:
         if match is None or not (key or fields or front_matter):
             if front_matter and match is None:
                 continue
-            dated = match is None and find_day(fields.get("published", "")) is not None
-            return (fields, begin) if dated else ({}, 0)  # a day needs no blank line behind it
+            return (fields, begin) if _is_dated(fields) else ({}, 0)
+        if not key and not front_matter and _is_dated(fields) and _is_headline(match[2] or ""):
+            return fields, begin  # "Moscow: four soldiers were killed"
         if key and key not in fields:
             fields[key] = (match[2] or "").strip().strip("\"'")
     # The file ends inside its header: then it was none.
     return {}, 0
+
+
+def _is_dated(fields: Mapping[str, str]) -> bool:
+    """Return whether a header has a day: then it needs no blank line behind it."""
+    return find_day(fields.get("published", "")) is not None
+
+
+def _is_headline(value: str) -> bool:
+    """Return whether what stands behind a colon is more than a name."""
+    return len(value.split()) > _LONGEST_VALUE
 
 
 def _skip_blank(text: str, start: int) -> int:

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from tests.test_extract_arabic import AIR, SHELLING, read, told
+from tests.test_extract_arabic import AIR, CLASH, SHELLING, read, told
+
+GAIN = "Government regains territory"
 
 
 def claimants(text: str) -> set[str]:
@@ -87,6 +89,78 @@ def test_a_count_with_a_place_of_its_own_is_of_that_place(text, events):
 )
 def test_who_is_heard(text, who):
     assert claimants(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "أخرجت القوات المسلحين من بلدتي كرفون وبرطاز أمس.",
+            [(GAIN, ("كرفون",), None), (GAIN, ("برطاز",), None)],
+            id="driven out of two towns",
+        ),
+        pytest.param(
+            "وقال المرصد إن 12 منهم قضوا بغارات جوية، سبعة في قرية كرفون شرق المدينة، وإن ثلاثة قُتلوا ببراميل متفجرة سقطت على برطاز.",
+            [(AIR, ("كرفون",), 7), (AIR, ("برطاز",), 3)],
+            id="how many of them in one village",
+        ),
+        pytest.param(
+            "أغارت طائرات حربية على بلدة كرفون، ما مكّن القوات من صد الهجوم.",
+            [(AIR, ("كرفون",), None)],
+            id="what a deed made possible",
+        ),
+        pytest.param(
+            "بيان صادر عن الوزارة في كرفون. قصفت القوات بلدة برطاز.",
+            [(SHELLING, ("برطاز",), None)],
+            id="a statement is issued, not seized",
+        ),
+        pytest.param(
+            "استولى المقاتلون على بلدة كرفون، وغنموا قاعدة إطلاق صواريخ في البلدة.",
+            [(GAIN, ("كرفون",), None)],
+            id="a launcher launches nothing",
+        ),
+        pytest.param(
+            "تشارك طائرات في استهداف القوات في بلدة كرفون منذ مقتل 30 جندياً.",
+            [(AIR, ("كرفون",), None)],
+            id="since the death of",
+        ),
+        pytest.param(
+            "جُرح أكثر من عشرة في قصف متفرق طال كرفون وبرطاز خلال الأسابيع الماضية.",
+            [],
+            id="over the last weeks",
+        ),
+        pytest.param(
+            "سيطرت القوات اليوم على بلدة كرفون، وكانت قد دخلت برطاز أمس الأربعاء.",
+            [(GAIN, ("كرفون",), None), (GAIN, ("برطاز",), None)],
+            id="what had been entered the day before",
+        ),
+        pytest.param(
+            "أفشل المقاتلون محاولات للقوات للتقدم باتجاه بلدة كرفون.",
+            [(CLASH, ("كرفون",), None)],
+            id="where an advance was foiled",
+        ),
+    ],
+)
+def test_turns_of_battle(text, events):
+    assert told(text) == events
+
+
+def test_who_holds_the_post_that_is_hit_did_not_strike():
+    (event,) = read("قُتل جنود في غارات جوية ضربت نقطة للجيش التركي في كرفون.").tellings
+    assert event.actor1 != "Military Forces of Turkey"
+
+
+def test_the_dead_of_a_province_did_not_all_die_where_the_day_saw_bombs():
+    text = (
+        "قُتل عشرون مدنياً في سوريا بقصف جوي الأربعاء.\n\n"
+        "وقصفت الطائرات كرفون وبرطاز ودلمق والحامة وإستول."
+    )
+    assert all(toll is None for _, places, toll in told(text) if "كرفون" in places)
+
+
+def test_a_month_counted_is_no_event():
+    text = "قالت الشبكة في تقريرها الشهري الصادر الأربعاء إن 140 مدنياً قُتلوا في سوريا خلال كانون الثاني."
+    assert told(text) == []
 
 
 def test_an_aircraft_shot_down_lies_where_it_crashed():

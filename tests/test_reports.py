@@ -115,6 +115,12 @@ def test_a_header_gives_the_fields_and_is_no_part_of_the_body(report_of, header)
     assert report.text == header + BODY
 
 
+def test_a_headline_with_a_colon_is_no_field_of_the_header(report_of):
+    report = report_of("Published: 2020-02-06\nMoscow: four soldiers died in Idlib\n\n" + BODY)
+    assert report.text[report.body_start :].startswith("Moscow: four")
+    assert report.published == DAY
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -327,6 +327,8 @@ _UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "v
 
 def unnamed_place(part: Sentence, frame: Frame) -> bool:
     """Return whether the frame happens somewhere new that is not named: "in a northern Syrian province"."""
+    if part.is_arabic:
+        return not frame.places and arabic.in_the_country(part.tokens)
     low = [t.low for t in part.tokens]
     for k in range(frame.heads[0], min(len(low) - 2, frame.heads[-1] + 10)):
         if low[k] in ("in", "near", "inside", "outside") and low[k + 1] in ("a", "an", "another"):

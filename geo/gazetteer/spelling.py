@@ -76,7 +76,7 @@ def fold(name: str) -> str:
     return text
 
 
-_OPENERS: Final = re.compile(r"^(كفر|خان|دير|بيت|عين) ?(?=[ء-ي]{3,}$)")
+_OPENERS: Final = re.compile(r"^(كفر|خان|دير|بيت|عين|تل|معر|ابو|جب|رسم) ?(?=[ء-ي]{3,}$)")
 
 
 def rejoined(folded: str) -> str:

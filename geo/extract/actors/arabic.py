@@ -169,7 +169,7 @@ def _arabic_pair(
     pair = (
         _by_preposition(frame, actor, begin, held=held)
         or _in_harm(frame, actor, head, end, begin)
-        or _by_owner(tokens, actor, begin)
+        or _by_owner(tokens, actor, begin, held=held and not left)
     )
     if pair is None and actor.kind == "means" and tokens[actor.first].low[:1] == "ب":
         pair = (1.0, 0.0)  # "shelled with artillery": what somebody named did it with
@@ -321,11 +321,15 @@ def _in_harm(frame: Frame, actor: Actor, head: int, end: int, k: int) -> tuple[f
     return 0.0, 3.4
 
 
-def _by_owner(tokens: Sequence[Token], actor: Actor, k: int) -> tuple[float, float] | None:
+def _by_owner(
+    tokens: Sequence[Token], actor: Actor, k: int, *, held: bool
+) -> tuple[float, float] | None:
     """Return what "of X" makes of X: whose strike or aircraft it is acts, whose house it is suffers."""
     low = tokens[actor.first].low
     if not (len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1):
         return None
+    if held:
+        return 0.0, 2.9  # "ضربت نقطة للجيش": a post of theirs, whatever struck it
     while k and set(tokens[k - 1].forms) & _AR_BELONGING:
         k -= 1
     thing = tokens[max(0, k - 3) : min(k, actor.first)]

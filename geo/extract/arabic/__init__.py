@@ -8,7 +8,14 @@ places, days and tolls of its own clauses first. What did not happen is told apa
 the past of the past (وكان ... قد), the possible (قد with an imperfect), the feared and the denied.
 """
 
-from geo.extract.arabic.bearings import is_district, is_governed, is_province, is_quarter, stands_in
+from geo.extract.arabic.bearings import (
+    in_the_country,
+    is_district,
+    is_governed,
+    is_province,
+    is_quarter,
+    stands_in,
+)
 from geo.extract.arabic.crashes import where_it_fell
 from geo.extract.arabic.frames import beside, find_frames
 from geo.extract.arabic.reference import (
@@ -30,6 +37,7 @@ __all__ = [
     "claims_deed",
     "find_frames",
     "in_same_region",
+    "in_the_country",
     "is_district",
     "is_governed",
     "is_province",

@@ -179,6 +179,14 @@ def is_quarter(tokens: Sequence[Token], first: int) -> bool:
     return bool(first and forms_in(tokens[first - 1 : first]) & _QUARTERS)
 
 
+def in_the_country(tokens: Sequence[Token]) -> bool:
+    """Return whether something happened in a part of the country that has no name: "في شمال غربي البلاد"."""
+    return any(
+        "البلاد" in token.forms and forms_in(tokens[max(0, k - 2) : k]) & _COMPASS
+        for k, token in enumerate(tokens)
+    )
+
+
 _WITHIN: Final = folded("في وسط داخل مدينه بلده قريه حي مخيم ضاحيه بمدينه ببلده بقريه")
 
 

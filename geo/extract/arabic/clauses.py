@@ -69,6 +69,8 @@ _CAUSE_REACH: Final = 14
 _WHICH: Final = folded("وهو وهي ما مما التي والتي الذي والذي")
 _ANSWERS: Final = folded("ردا الرد رد كرد")
 _AGAINST: Final = folded("منده منددا منددين مندده تنديدا بالتنديد استنكارا احتجاجا تضامنا")
+_DEATHS: Final = folded("مقتل استشهاد مصرع اغتيال")
+_ENABLING: Final = folded("مكن مكنت اتاح اتاحت سمح سمحت")
 _MEANWHILE: Final = folded("بالتزامن تزامنا بالتوازي")
 _LATER: Final = folded("بعد عقب قبل قبيل")
 _TIMES: Final = folded(
@@ -88,7 +90,8 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
         if not opened:
             continue
         near = [h for h in hits if opened <= h.first < opened + 4 and h.row["pos"] != "a"]
-        cause = near[0].first if near and near[0].row["pos"] != "v" else None
+        enabled = bool(set(tokens[k].forms) & _ENABLING)
+        cause = near[0].first if near and (enabled or near[0].row["pos"] != "v") else None
         if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
             continue
         end = min([_end_of(tokens, cause), *(h.first for h in hits if _resumes(h, cause))])
@@ -115,6 +118,10 @@ def _led_by(tokens: Sequence[Token], k: int) -> int:
         return k + 2  # "amid the shelling of"
     if forms & _MEANWHILE and "مع" in following and tokens[k + 2].low.startswith("ال"):
         return k + 2  # "at the time of the shelling" told before
+    if "منذ" in forms and following & _DEATHS:
+        return k + 1  # "منذ مقتل 33 جندياً"
+    if forms & _ENABLING and k and tokens[k - 1].low in ("ما", "مما"):
+        return k + 1  # "ما مكّن القوات من صد الهجوم"
     if forms & _AGAINST and k + 3 < len(tokens):
         return k + 1
     if not (forms & _LATER and k + 3 < len(tokens)):
@@ -213,6 +220,8 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         return "new"  # "، وكانت مواجهات قد نشبت"
     if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
         return "and"
+    if pause and bare in _WAS and "قد" in forms_in(marks.tokens[k + 1 : k + 2]):
+        return "new"  # "سيطرت على A، وكانت قد دخلت B"
     if pause and (bare in _LOCALES | _SEES or k in marks.places):
         return "new"
     if k in marks.hits and set(token.forms) & _TAKINGS and marks.soon(k, marks.counts, 4):
@@ -225,6 +234,7 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
 
 _WERE: Final = ("كان", "كانت")
 _TO_DEED: Final = 6
+_WAS: Final = folded("كان كانت كانوا")
 _TAKINGS: Final = folded("اعتقال اختطاف خطف احتجاز توقيف")
 
 

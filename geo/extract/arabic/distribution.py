@@ -34,6 +34,7 @@ _BETWEEN: Final = folded(
 )
 _ONE_MORE: Final = folded("اخر اخرى")
 _ASIDES: Final = frozenset("، , ( ) - –".split())
+_OF_THEM: Final = folded("منهم منها")  # "14 منهم قضوا" parts a count told before
 _HURT: Final = folded("جريح جريحا جرحى مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
 _LIST: Final = folded("بلده بلدتي بلدات مدينه مدينتي مدن قريه قريتي قرى مخيم حي في")
 
@@ -71,9 +72,25 @@ def distributed(
     row: dict[int, _Share] = {}
     for share in _shares(tokens, spots, counted):
         row.update({i: share for i in share.places if i in exact and i not in row})
+    for frame in deadly:
+        _count_lone(frame, row)
     if len(row) >= _LEAST:
         return _one_each(frames, deadly, row)
     return [part for frame in frames for part in _split(frame, frame in deadly, row)]
+
+
+def _count_lone(frame: Frame, row: dict[int, _Share]) -> None:
+    """Give a frame without a count that of its one place: "14 منهم قضوا بغارات، تسعة في A"."""
+    if len(frame.places) != 1 or frame.total is not None or not set(frame.kinds) & HARM:
+        return
+    share = row.get(frame.places[0])
+    whole = next((t for t in frame.tolls if t.quantity == "killed"), None)
+    if share is None or (not frame.tolls and share.quantity != "killed"):
+        return
+    part = whole is not None and whole.last <= share.first and share.low < (whole.low or 0)
+    if part or not frame.tolls:
+        rest = [t for t in frame.tolls if t is not whole]
+        frame.tolls = [share.toll(frame.heads[0]), *rest]
 
 
 def _one_each(
@@ -163,7 +180,7 @@ def _share(
     else:
         return None
     spot = _its_place(tokens, last, at)
-    if spot is None:
+    if spot is None or forms_in(tokens[last : last + 1]) & _OF_THEM:
         return None
     between = forms_in(tokens[k : spots[spot].first])
     places = _row(tokens, spots, spot) if between & {"كل", "كلا", "كلتا"} else (spot,)

@@ -134,7 +134,7 @@ def _go_on_counting(frames: Sequence[Frame]) -> None:
             frame.aside = frame.aside or first
 
 
-_SAID_REACH: Final = 8
+_SAID_REACH: Final = 12
 _CLAIMED_REACH: Final = 10
 
 
@@ -145,7 +145,8 @@ def _without_announcing(tokens: Sequence[Token], dates: Sequence[When]) -> list[
     """
     days = [d for d in dates if d.kind == "day"]
     told = [d for d in days if _announces(tokens, d)]
-    if any(d.first > t.last for t in told for d in days):
+    spans = [d for d in dates if d.kind in ("span", "since")]
+    if any(d.first > t.last for t in told for d in (*days, *spans)):
         return [d for d in dates if d not in told]
     return [_or_the_day_before(d) if d in told else d for d in dates]
 

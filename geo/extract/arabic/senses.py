@@ -126,6 +126,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", _HOUSEHOLD, ""),
         ("far", _LANDS, "gain"),
     ),
+    "expel?": (("after", _LANDS, "gain"),),
     "seize?": (
         ("after", _LANDS, "gain"),
         ("after", _BOOTY, "loot"),
@@ -191,7 +192,7 @@ _WORDY: Final = folded("سياسيه كلاميه لفظيه")
 _DOUBLED: Final = "\u0651"
 
 
-def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
+def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table of exceptions
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
@@ -205,6 +206,10 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
     ):
         near = tokens[last : last + 3]
         return "intercept" if forms_in(near) & _FLYERS and not _is_thrown(near) else kind
+    if kind == "loot" and _is_issued(tokens, i):
+        return ""
+    if kind == "fire" and i and set(tokens[i - 1].forms) & _LAUNCHERS:
+        return ""  # "قاعدة إطلاق صواريخ" is a thing
     if not kind.endswith("?"):
         # "on the front of the battles", "near the line of contact"
         about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد", "خط", "خطوط"}
@@ -232,6 +237,15 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
     return _PLAIN.get(kind, "")
+
+
+_LAUNCHERS: Final = folded("قاعده قواعد منصه منصات قواذف")
+
+
+def _is_issued(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a paper is issued, not goods seized: "بيان صادر عن", "تقريرها الصادر"."""
+    following = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return "ال" in tokens[i].low[:3] or following == "عن"
 
 
 def _is_idle(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -263,7 +277,9 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     kind, last = hit.row["kind"], hit.last
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
-    felled = forms_in([t for t in tokens[last : last + 6] if not is_thrown(t)])  # not "بصاروخ"
+    felled = forms_in(
+        [t for t in tokens[last : last + _TO_CRAFT] if not is_thrown(t)]
+    )  # not "بصاروخ"
     manned = felled & _CRAFT and not felled & _FLYERS
     if kind == "down?" and manned:
         return "shell"
@@ -289,6 +305,7 @@ def is_shot_down(frame: Frame) -> bool:
     return any(h.row["kind"] == "down?" and _sense_in_the_air(tokens, h) == "shell" for h in hits)
 
 
+_TO_CRAFT: Final = 10  # tokens of "أسقطت القوات التركية، اليوم الثلاثاء، طائرة حربية"
 _BEATING: Final = folded("للضرب بالضرب الضرب ضربا")
 _AIRCRAFT: Final = folded(
     "الطايره الطايرتين مروحيه مقاتله المقاتله المروحيه طايره طايرتين مقاتلتين مروحيتين"

@@ -364,7 +364,14 @@ def _governs(when: When, frame: Frame) -> bool:
     """Return whether a long time is that of the frame: not "over wages unpaid for three months"."""
     if set(frame.kinds) <= HARM and not frame.places and not frame.means:
         return True  # nothing but a count
-    return any(when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads)
+    ahead = forms_in(frame.sentence.tokens[max(0, when.first - 1) : when.first])
+    during = bool(ahead & _DURING) and when.kind == "span"
+    return during or any(
+        when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads
+    )
+
+
+_DURING: Final = folded("خلال طوال طيله")
 
 
 def _idle(frame: Frame, words: set[str]) -> str:

@@ -69,6 +69,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
+        if a.deaths is not None and b.deaths is None and len(names_b) > _LISTED:
+            return 0  # 21 dead in the province; then all that was bombed on that day
         apart = bool(a.actor1 and b.actor1) and not _same_doers(a, b)
         near_by = near <= 1 and (a.inherited or not seats_of(a))
         lead = a.lead or (near_by and (a.kind == b.kind or back))
