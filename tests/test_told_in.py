@@ -131,3 +131,42 @@ def test_an_unlisted_village_lies_in_its_own_chain_of_divisions(text, where, rea
     ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
     event = next(p for p in placed if p.telling.fatalities_best == 6)
     assert [m.place.name for m in event.places if m.place is not None] == ([where] if where else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        pytest.param(
+            "Rebels attacked an outpost in Paletwa Township, Chin State, in Myanmar and killed six soldiers.",
+            "Paletwa", id="a district of which the seat alone is listed",
+        ),
+        pytest.param(
+            "Raiders killed six herders in Upper Nile State, in South Sudan.",
+            "Upper Nile", id="a side that is part of the name",
+        ),
+        pytest.param(
+            "An airstrike on Ulang killed six people. Troops in South Sudan had left Ulang County in Upper Nile State.",
+            "Upper Nile", id="told with its kind in another sentence",
+        ),
+        pytest.param(
+            "Gunmen stormed the MINUSCA base in Bambari, Central African Republic, and killed six people.",
+            "Bambari", id="a mission's initials are no place",
+        ),
+        pytest.param(
+            "Separatists killed six soldiers of the elite BIR unit in Bamenda, Cameroon.",
+            "Bamenda", id="nor are those of a unit",
+        ),
+    ],
+)  # fmt: skip
+def test_words_and_initials_beside_a_name_do_not_hide_the_place(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    event = next(p for p in placed if p.telling.fatalities_best == 6)
+    (mention,) = event.places
+    assert mention.place is not None
+    assert where in (mention.place.name, mention.place.admin1) or where in mention.place.basis
+
+
+def test_where_a_paper_is_called_after_a_city_the_city_only_hears(read):
+    text = "Militants stormed a post near Arish, in Egypt, and killed six soldiers, an official told Mada Masr."
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    assert {m.place.name for p in placed for m in p.places if m.place is not None} == {"Arīsh"}

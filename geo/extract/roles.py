@@ -150,7 +150,7 @@ def find_spots(
             roles[id(spot)] = ("background", "background")
         elif _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
-        elif (said := _BY_WORD.get(tokens[spot.first - 1].low)) and spot.first:
+        elif (said := _BY_WORD.get(_before_capitals(tokens, spot.first))) and spot.first:
             roles[id(spot)] = (said, said)
         elif (
             (sentence.is_arabic and spot.first in elsewhere)
@@ -207,6 +207,17 @@ def _goes_with_whence(
 
 # "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"
 _BY_WORD: Final[dict[str, Role]] = {"opposite": "background", "told": "source"}
+
+
+def _before_capitals(tokens: Sequence[Token], k: int) -> str:
+    """Return the word before token `k`, capitals of one name with it aside: "told Middle East Eye"."""
+    k -= 1
+    stop = k - 2
+    while k > max(0, stop) and tokens[k].word[0].isupper() and tokens[k - 1].low == "told":
+        k -= 1
+    return tokens[k].low
+
+
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
 _BLOWS: Final = frozenset(
     "strike strikes attack attacked bombing raid blast explosion shelling".split()

@@ -340,6 +340,9 @@ class Gazetteer:
         plain = bare(key)
         aside = [BARE + plain] + ([plain] if plain != key else [])
         stem, kinds = _without_kind_word(key)
+        whole = _with_its_side(key, stem)
+        if whole and any(index.listed([whole]) for index in self._indexes):
+            stem = whole
         plain = bare(stem)
         stems = list(dict.fromkeys((stem, BARE + plain, plain))) if stem != key else []
         every = [key, *cased, *aside, DEMONYM + key, *stems]
@@ -365,7 +368,7 @@ class Gazetteer:
             found += [
                 Found(
                     row,
-                    ASIDE - (0.15 if kinds and row.kind not in kinds else 0),
+                    ASIDE - _other_kind(row.kind, kinds),
                     f"found as {stem}",
                 )
                 for row in under(stems)
@@ -493,6 +496,28 @@ def _without_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
         if key.startswith(start):
             kinds = KIND_WORDS["province"]
     return " ".join(words), kinds
+
+
+def _with_its_side(key: str, stem: str) -> str:
+    """Return a name whose kind word alone is left out, ``""`` if that is the stem: "Upper Nile state"."""
+    before = key[: max(0, key.find(stem))]
+    return (
+        f"{before}{stem}"
+        if before.strip() and before.strip() not in KIND_WORDS and not before.endswith("of ")
+        else ""
+    )
+
+
+_OTHER_KIND: Final = 0.15
+_SEAT: Final = 0.03
+"""What a district's name loses that only its seat is listed for: "Kani township"."""
+
+
+def _other_kind(kind: str, kinds: tuple[str, ...]) -> float:
+    """Return what a listed place loses that is not of the kind that its name calls for."""
+    if not kinds or kind in kinds:
+        return 0.0
+    return _SEAT if kind in _SETTLED and "admin2" in kinds else _OTHER_KIND
 
 
 def _embedded() -> Path:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.index import OWN
+from geo.gazetteer.lookup import KIND_WORDS
 from geo.gazetteer.spelling import fold
 from geo.locate.choose import choose, load_ranker
 from geo.locate.context import REACH, joined, tells_owner
@@ -223,11 +224,17 @@ def _said_before(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Ch
     for named, choice in zip(document, chosen, strict=True):
         place = choice[0]
         if place is not None and place.kind == "area" and place.name == named.name:
-            told.setdefault(named.name, choice)
+            told.setdefault(_stem(named.name), choice)
     return [
-        told.get(named.name, choice) if choice[0] is None else choice
+        told.get(_stem(named.name), choice) if choice[0] is None else choice
         for named, choice in zip(document, chosen, strict=True)
     ]
+
+
+def _stem(name: str) -> str:
+    """Return a name without the word for its kind behind it: "Ulang County" is told of as Ulang."""
+    head, _, last = fold(name).rpartition(" ")
+    return head if head and last in KIND_WORDS else fold(name)
 
 
 def _as_called(named: Named, order: Sequence[int]) -> list[int]:

@@ -118,8 +118,11 @@ _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
 def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether a name is a bearing ("villages in NE Syria"), a month or what is left of a name: "Al" of "Al-Abush"."""
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
-    return ahead == ["month", "of"] or (
-        name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+    bearing = name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+    return (
+        ahead == ["month", "of"]
+        or bearing
+        or (_is_acronym(tokens, name) and _has_men(tokens, name))
     )
 
 
@@ -255,9 +258,8 @@ def _as_known(
         and not _is_body_or_people(tokens, n)
         and not _is_person_named(tokens, n)
         and not _is_deed(tokens, n)
-        and not (
-            _is_acronym(tokens, n) and (_is_unit(tokens, n) or not prominence(tokens[n.first].word))
-        )
+        and not _is_unit(tokens, n)
+        and not (_is_acronym(tokens, n) and not prominence(tokens[n.first].word))
         and not _bears_first_name(text, tokens, n, prominence)
     ]
 
@@ -320,8 +322,27 @@ _SITES: Final = frozenset("camp village town area site base".split())
 
 
 def _is_unit(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether our lists know capitals as somebody who acts or speaks: "MINUSCA"."""
-    return any(built_in(kind).at(tokens, name.first) for kind in ("actors", "sources"))
+    """Return whether our lists know capitals as somebody who acts or speaks: "the MINUSCA base"."""
+    alone = name.last - name.first == 1 and len(tokens[name.first].word) > _INITIALS
+    capitals = tokens[name.first].word.isupper() and any(
+        t.word.islower() and len(t.word) > _SHORT for t in tokens
+    )
+    return (
+        alone
+        and capitals
+        and any(built_in(kind).at(tokens, name.first) for kind in ("actors", "sources"))
+    )
+
+
+_INITIALS: Final = 2  # "US"
+_BEARING_ARMS: Final = frozenset(
+    "unit units battalion brigade soldiers fighters troops forces police militia".split()
+)
+
+
+def _has_men(tokens: Sequence[Token], name: Toponym) -> bool:
+    """Return whether capitals name those who bear arms: "the elite BIR unit"."""
+    return name.last < len(tokens) and tokens[name.last].low in _BEARING_ARMS
 
 
 def _is_person_named(tokens: Sequence[Token], name: Toponym) -> bool:
