@@ -145,6 +145,21 @@ def test_turns_of_battle(text, events):
     assert told(text) == events
 
 
+def test_what_had_been_entered_before_has_its_own_day():
+    text = "سيطرت القوات اليوم على بلدة كرفون، وكانت قد دخلت برطاز أمس الأربعاء."
+    days = {t.places[0].name: t.date_start for t in read(text).tellings}
+    assert days == {"كرفون": date(2020, 2, 6), "برطاز": date(2020, 2, 5)}
+
+
+def test_a_truce_that_something_was_due_to_is_not_made():
+    assert told("انخفضت حصيلة الشهر بسبب وقف إطلاق النار الذي دخل حيز التنفيذ في كرفون أمس.") == []
+
+
+def test_who_did_it_goes_on_to_speak():
+    text = "هاجمت هيئة تحرير الشام موقعاً في كرفون، وقالت إن ثلاثة جنود قُتلوا."
+    assert claimants(text) == {"Hayat Tahrir al-Sham (هيئة تحرير الشام)"}
+
+
 def test_who_holds_the_post_that_is_hit_did_not_strike():
     (event,) = read("قُتل جنود في غارات جوية ضربت نقطة للجيش التركي في كرفون.").tellings
     assert event.actor1 != "Military Forces of Turkey"

@@ -137,7 +137,7 @@ def _of_place(frame: Frame, share: _Share, place: int) -> Frame:
         places=[place],
         dates=list(frame.dates),
         total=None,
-        apart=True,
+        shared=True,
     )
 
 

@@ -142,6 +142,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ),
         ("after", _LANDS, "enter"),
         ("near", SOLDIERY, "enter"),
+        ("before", folded("قد"), "enter"),  # "وكانت قد دخلت"
     ),
     "repel?": (("after", folded("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),),
     "down?": (

@@ -406,6 +406,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
         and all(tokens[h].low.startswith(("ال", "وال", "بال")) for h in frame.heads)
     ):
         return "displacement, not an event"
+    if kinds == {"agreement"} and _is_a_reason(tokens, frame.heads[0]):
+        return "what something was due to"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
     if kinds <= {"move", "leave"} and not (frame.places and words & SOLDIERY):
@@ -469,6 +471,15 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         if tokens[k].low in (";", "؛"):
             break
     return ""
+
+
+_DUE_TO: Final = folded("بسبب نتيجه بموجب تنفيذا")
+_TO_REASON: Final = 3
+
+
+def _is_a_reason(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether a truce is only why something was so: "بسبب وقف إطلاق النار"."""
+    return bool(forms_in(tokens[max(0, head - _TO_REASON) : head]) & _DUE_TO)
 
 
 _CAMPAIGN: Final = frozenset({"clash", "hit", "assault", "shell", "air"})

@@ -13,6 +13,7 @@ from geo.extract.attribution.naming import as_arabic_government, source_of
 from geo.extract.attribution.speakers import Noun, Scene, Source
 from geo.extract.attribution.words import QUOTES
 from geo.extract.countries import arabic_government
+from geo.extract.lexicon import arabic_words
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -88,8 +89,7 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
         words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
         return [Source(start, stop, words, "unknown")]
     if start < len(tokens) and tokens[start].low in _AR_GOES_ON and not verb.row.get("open", ""):
-        # "وأضاف أن": the verb goes on without its subject.
-        return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
+        return _going_on(scene, verb)
     if 0 < stop - start <= _SHORT and not lawful and tokens[start].word[0].isalpha():
         words = " ".join(text[tokens[start].start : tokens[stop - 1].end].split())
         return [Source(start, stop, words, "unknown", short=True)]
@@ -118,6 +118,28 @@ def _by_office(scene: Scene, start: int, stop: int) -> list[Source]:
         stop + _OFFICE,
     )
     return [source_of(scene, _touching(tokens, office), start, min(end, stop + _OFFICE))]
+
+
+_AR_ADDS: Final = folded("اضاف اضافت اضافوا تابع تابعت اردف اردفت")
+
+
+def _going_on(scene: Scene, verb: Hit) -> list[Source]:
+    """Return who goes on without a subject: "وأضاف أن" who spoke last, "سيطرت الفصائل ... وقالت إن" who did it."""
+    doer = _doer_before(scene, verb)
+    if doer is not None:
+        return [source_of(scene, [doer], doer.first, doer.last)]
+    return [replace(s, first=verb.first, last=verb.first, denies=False) for s in scene.last]
+
+
+def _doer_before(scene: Scene, verb: Hit) -> Noun | None:
+    """Return the party whose deed the sentence opens with and who goes on to speak: "سيطرت الفصائل ...، وقالت إن"."""
+    tokens = scene.tokens
+    joined = tokens[verb.first].low[:1] == "و" and bool(verb.first)
+    if not joined or set(tokens[verb.first].forms) & _AR_ADDS:
+        return None
+    parties = [n for n in scene.nouns if n.last <= verb.first and n.side == "party"]
+    spoken = any(set(t.forms) & arabic_words("speech") for t in tokens[: max(0, verb.first)])
+    return parties[0] if parties and not spoken else None
 
 
 _SHORT: Final = 2  # words under which somebody named before speaks again: "بروكودين", "الخلية"

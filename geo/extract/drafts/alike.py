@@ -69,8 +69,6 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0
     if names_b:
         # `a` has no exact place: the lead, whose place the body tells.
-        if a.deaths is not None and b.deaths is None and len(names_b) > _LISTED:
-            return 0  # 21 dead in the province; then all that was bombed on that day
         apart = bool(a.actor1 and b.actor1) and not _same_doers(a, b)
         near_by = near <= 1 and (a.inherited or not seats_of(a))
         lead = a.lead or (near_by and (a.kind == b.kind or back))
@@ -301,7 +299,8 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
     if _other_army_hit(a, b) and not (back or b.harm_only or b.inherited):
         return True
     item = b.sentence.tokens[0].word in BULLETS and a.sentence.tokens[0].word not in BULLETS
-    if item and names_b and not names_a and a.deaths is not None and b.deaths is None and not back:
+    many = item or len(names_b) > _LISTED  # 21 dead in a province; then all that was bombed
+    if many and names_b and not names_a and a.deaths is not None and b.deaths is None and not back:
         return True  # the lead counts the dead of all items, and this one has none
     if a.downed != b.downed and not b.harm_only:
         return True  # an aircraft shot down over the town is not the battle for it
