@@ -179,6 +179,36 @@ def test_a_small_seat_is_its_province_where_the_report_speaks_of_the_province(
     assert bare.place.kind == "admin1"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("Two soldiers died in Idlib on Monday.", "admin1", id="said of no city"),
+        pytest.param("A strike on a market in Idlib killed two.", "city", id="a market is in one"),
+    ],
+)
+def test_a_small_seat_is_its_province_unless_the_report_speaks_of_the_city(
+    world: Gazetteer, text: str, kind: str
+) -> None:
+    first, *_ = placed(text, ["Idlib"] * text.count("Idlib"), world)
+    assert first.place is not None
+    assert first.place.kind == kind
+
+
+def test_of_two_guesses_at_letters_the_nearer_one_is_meant() -> None:
+    villages = [
+        Entry(
+            name=name, lon=lon, lat=36.1, radius_m=1000, kind="village", ref=name, country="SY",
+            admin1="Aleppo", spellings=(), names={"ar": arabic}, prominence=6,
+        )
+        for name, lon, arabic in (("Kafr Taal", 36.9, "كفر تعال"), ("Kafr Dael", 37.0, "كفر داعل"))
+    ]  # fmt: skip
+    own = Index(write_index(":memory:", villages, {"source": "places/own.csv"}))
+    both = Gazetteer([own, *open_gazetteer(None)._indexes])
+    text = "Eight died in Kfar Taal, a village in Aleppo. Six were killed in Kfar Taal."
+    spots = [m.place for m in placed(text, ["Kfar Taal", "Aleppo", "Kfar Taal"], both)]
+    assert [p.name for p in (spots[0], spots[2]) if p] == ["Kafr Taal", "Kafr Taal"]
+
+
 def test_residential_districts_are_a_towns(world: Gazetteer) -> None:
     (quarters,) = placed("Rockets hit residential districts of Aleppo.", ["Aleppo"], world)
     assert quarters.place is not None

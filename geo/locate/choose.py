@@ -45,6 +45,10 @@ HAMLET_MALUS: Final = 1.0
 """Of a built-in village whose people nobody counted, where a town has its name: such villages came
 after the training, and a report says which one it means, if it does not mean the town."""
 
+LETTERS_MALUS: Final = 20.0
+"""Of a guess, for each 1.0 that its letters are farther off than those of another guess."""
+
+_CLEARLY_OFF: Final = 0.1
 TOWN: Final = 5_000
 _POSTAL: Final = f"geonames:{POSTAL}"
 MAX_LEAD: Final = 6.0
@@ -137,6 +141,16 @@ def _beside_the_known(document: Sequence[Named]) -> Floats:
     return np.array(out)
 
 
+def _beside_a_nearer(document: Sequence[Named]) -> Floats:
+    """Return how far each guess at letters is off beside the best guess at the same name, 0 for most."""
+    out: list[float] = []
+    for named in document:
+        best = max((p.score for p in named.candidates), default=0.0)
+        off = [best - p.score for p in named.candidates]
+        out.extend(gap if best < GUESSED and gap > _CLEARLY_OFF else 0.0 for gap in off)
+    return np.array(out)
+
+
 def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
     """Tell which candidates are villages of the built-in postal list with a town for a namesake at home."""
     out: list[bool] = []
@@ -175,10 +189,11 @@ def weigh(
     chosen = first_choice(document, countries)
     rows, marks = np.empty(0), [np.empty(0)]
     guesses, hamlets = _beside_the_known(document), _beside_a_town(document)
+    letters = LETTERS_MALUS * _beside_a_nearer(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
         told = (rows[:, _TELLS_WHICH] > 0).any(axis=1)
-        malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told)
+        malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told) + letters
         scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))
         leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]

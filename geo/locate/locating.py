@@ -45,6 +45,13 @@ MIN_SURE_GUESSED: Final = 0.7
 MOST_TOGETHER: Final = 150
 
 _IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
+# "the market in Idlib" is the city's; "soldiers killed in Idlib" may be anywhere in the province.
+_SITE_IN: Final = re.compile(
+    r"\b(?:markets?|hospitals?|clinics?|schools?|university|mosques?|streets?|squares?|roundabout"
+    r"|neighbou?rhoods?|bakery|shops?|restaurant|apartments?|buildings?|prison|stadium)"
+    r"(?: [a-z]+){0,2} in $",
+    re.IGNORECASE,
+)
 SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _DISTRICTS: Final = frozenset({"admin2", "admin3"})
@@ -285,22 +292,29 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
 def _provinces(
     text: str, document: Sequence[Named], orders: Sequence[list[int]]
 ) -> list[list[int]]:
-    """Let a small seat's name mean its province where the report names other towns of it, or the province.
+    """Let a small seat's name mean its province, unless the report speaks of the city.
 
-    "In Idlib", beside Saraqib and Taftanaz or "Idlib province", is the province; "in Aleppo" stays
-    the city, since a large city is what its name means by itself.
+    "In Idlib" is the province, and so beside "Idlib city" where the report names other towns of it;
+    "a market in Idlib" is in the city, and "in Aleppo" stays the city, since a large city is what
+    its name means by itself.
     """
     wide = {
         named.name
         for named in document
         if "admin1" in named.around.kinds and "city" not in named.around.kinds
     }
+    cities = {named.name for named in document if "city" in named.around.kinds}
     firsts = [
         named.candidates[order[0]] if order else None
         for named, order in zip(document, orders, strict=True)
     ]
     mended = []
     for named, order, first in zip(document, orders, firsts, strict=True):
+        before = text[max(0, named.start - REACH) : named.start]
+        if _SITE_IN.search(before) and not named.around.kinds:
+            seat = _seat(named, order) if first is not None and first.kind == "admin1" else None
+            mended.append(order if seat is None else [seat, *(i for i in order if i != seat)])
+            continue
         mended.append(order)
         # "southern Idlib" is said of the province; a town's own quarters have names
         part = named.around.relation == "part of" and named.around.bearing is not None
@@ -309,7 +323,7 @@ def _provinces(
             or first.kind not in _SETTLED
             or named.around.kinds
             or first.population > (_LARGE_PART if part else _LARGE_SEAT)
-            or not (part or _IN.search(text[max(0, named.start - REACH) : named.start]))
+            or not (part or _IN.search(before))
         ):
             continue
         province = next(
@@ -324,7 +338,7 @@ def _provinces(
         )
         if province is None or (named.around.relation and not part) or named.around.feature:
             continue
-        if part or named.name in wide or any(
+        if part or named.name not in cities or named.name in wide or any(
             p is not None and p.kind in _SETTLED and p.source != first.source
             and p.country == first.country and p.admin1 == first.admin1
             for p in firsts
@@ -348,19 +362,25 @@ def _cities_of(
         here = any(p.admin1 == first.admin1 and p.score >= GUESSED for p in other.candidates)
         if first.kind != "admin1" or named.around.kinds or here or not owns:
             continue
-        seat = next(
-            (
-                i
-                for i in order
-                if named.candidates[i].kind in {"city", "town"}
-                and named.candidates[i].score >= GUESSED
-                and named.candidates[i].admin1 == first.admin1
-            ),
-            None,
-        )
+        seat = _seat(named, order)
         if seat is not None:
             mended[number] = [seat, *(i for i in order if i != seat)]
     return mended
+
+
+def _seat(named: Named, order: Sequence[int]) -> int | None:
+    """Return the town that bears the name of the division which stands first among its places."""
+    first = named.candidates[order[0]]
+    return next(
+        (
+            i
+            for i in order
+            if named.candidates[i].kind in {"city", "town"}
+            and named.candidates[i].score >= GUESSED
+            and named.candidates[i].admin1 == first.admin1
+        ),
+        None,
+    )
 
 
 def _decided(
