@@ -143,3 +143,55 @@ def test_who_denies_one_thing_may_tell_another():
     )
     assert told(text) == [(CLASH, ("Bartaz",))]
     assert told("The army denied that it shelled Alhama on Monday and blamed the rebels.") == []
+
+
+ABDUCTION = "Abduction/forced disappearance"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "Gunmen abducted seven women and killed three people in Alhama on Monday.",
+            [(ATTACK, ("Alhama",))], id="an abduction that kills is an attack",
+        ),
+        pytest.param(
+            "Gunmen abducted seven women in Alhama on Monday.",
+            [(ABDUCTION, ("Alhama",))], id="one that does not is none",
+        ),
+        pytest.param(
+            "Bandits broke into Alhama on Monday and took 36 residents with them.",
+            [(ABDUCTION, ("Alhama",))], id="residents taken away",
+        ),
+        pytest.param(
+            "Soldiers shot four suspected rebels and captured a fifth in Alhama on Monday.",
+            [(CLASH, ("Alhama",))], id="a captive of a fight",
+        ),
+        pytest.param(
+            "Soldiers entered Alhama on Monday, where two people were arrested before they withdrew.",
+            [("Arrests", ("Alhama",))], id="entered to arrest",
+        ),
+        pytest.param(
+            "Rebels entered Alhama on Monday, where five bodies were picked up in the morning.",
+            [(ATTACK, ("Alhama",))], id="bodies picked up are no arrests",
+        ),
+        pytest.param(
+            "Four soldiers were killed on Monday when their post in Alhama came under attack.",
+            [(CLASH, ("Alhama",))], id="a post under attack",
+        ),
+    ],
+)  # fmt: skip
+def test_what_armed_men_did_to_people_tells_the_kind(text, found):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office counted 607 people killed in Alhama between 7 May and 19 January.",
+        "The two armies traded threats as the fighting over Alhama entered its ninth day on Monday.",
+        "For months the army has been regaining ground in Alhama with the help of air strikes.",
+    ],
+)
+def test_the_course_of_a_war_is_no_event(text):
+    assert told(text) == []

@@ -97,6 +97,7 @@ _GROUPS: Final = (
         {"abduct", "raid", "shotdead", "shot", "vac", "sexual", "loot", "burn", "assault", "mob"}
     ),
     frozenset({"arrest", "raid", "disrupt"}),
+    frozenset({"clash", "assault", "shot", "shotdead", "raid", "taken"}),
     frozenset({"move", "base", "send?", "setup?", "enter"}),
     frozenset({"loot", "burn", "raid", "destroy", "assault"}),
     frozenset({"agreement", "transfer"}),

@@ -99,7 +99,10 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         and not kinds & {"clash", "air"}
     ):
         return "disrupt"
-    return next((kind for kind in ("riot", "mob", "sexual", "abduct") if kind in kinds), "")
+    if kinds & {"abduct"} and not kinds & {"riot", "mob", "sexual"}:
+        # ACLED's abductions hurt nobody: one that does is an attack
+        return "vac" if _has(frame, "killed", "injured") else "abduct"
+    return next((kind for kind in ("riot", "mob", "sexual") if kind in kinds), "")
 
 
 _WITHDREW: Final = frozenset("pulled withdrew withdrawn retreated fled left".split())
@@ -433,6 +436,8 @@ def _by_means(frame: Frame) -> str:
         return "ied" if planted else "shell"
     if "strike" in kinds:
         return "air"
+    if _came_under_attack(frame, kinds):
+        return "clash"
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
@@ -447,6 +452,14 @@ def _by_means(frame: Frame) -> str:
     if "blast" in kinds:
         return "shell"
     return "vac" if _civil(frame) else "clash"
+
+
+def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:
+    """Return whether men at their post were attacked, how is not told: "killed when their post came under attack"."""
+    tokens = frame.sentence.tokens
+    under = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "underfire"]
+    attacked = any("attack" in {t.low for t in tokens[h : h + 3]} for h in under)
+    return attacked and kinds <= HARM | {"underfire"} and _fighters_died(frame)
 
 
 _IRREGULAR: Final = frozenset({"unknown", "rebel", "militia", "gang", "police"})

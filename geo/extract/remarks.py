@@ -33,6 +33,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _only_reckoned,
         _only_led_to,
         _only_grew,
+        _goes_on,
         _caught,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
@@ -132,6 +133,32 @@ def _only_led_to(low: Sequence[str], frame: Frame) -> str:
 
 
 _TO_NOUN: Final = 4
+
+
+_ENTERS: Final = frozenset("enters entered entering enter".split())
+_TERMS: Final = frozenset("day week month year".split())
+_TO_TERM: Final = 12  # tokens of "fighting over the breakaway region entered its ninth"
+_LONG: Final = frozenset("weeks months years".split())
+_OPENING: Final = 4  # tokens of "For the past six months"
+
+
+def _goes_on(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only a war's course is told: "as fighting enters its ninth day", "For months troops have ...".
+
+    What is told of its own day or with a toll of its own is told in spite of such words.
+    """
+    if any(t.quantity in ("killed", "injured") and t.low for t in frame.tolls):
+        return ""
+    for head in frame.heads:
+        rest = low[head + 1 : head + _TO_TERM]
+        k = next((k for k, w in enumerate(rest) if w in _ENTERS), None)
+        if k is not None and rest[k + 1 : k + 2] == ["its"] and _TERMS & set(rest[k + 2 : k + 4]):
+            return "background: only how long it lasts"
+    lasting = low[:1] == ["for"] and _LONG & set(low[1:_OPENING])
+    perfect = {("have", "been"), ("has", "been")} & set(pairwise(low))
+    if lasting and perfect and not any(d.kind == "day" for d in frame.dates):
+        return "background: over a time"
+    return ""
 
 
 _ATTACKERS: Final = frozenset(

@@ -338,7 +338,8 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
     if kind == "hit" and low in ("pound", "pounds"):
         return not (i and (tokens[i - 1].word[-1].isdigit() or tokens[i - 1].low in _MANY))
     if kind == "arrest" and low in ("picked", "picking"):
-        return not {"body", "bodies"} & following
+        before = {t.low for t in tokens[max(0, i - 4) : i]}
+        return not {"body", "bodies"} & (following | before)
     if kind == "find?":
         return _is_arms_found(tokens, i)
     if kind == "transfer" and low.startswith("hand"):

@@ -17,6 +17,7 @@ _CIVIL: Final = frozenset(
     {"people", "civilians", "children", "journalists", "aid workers", "medical staff"}
 )
 _ARMED: Final = frozenset({"fighters", "soldiers", "security forces", "police"})
+_OUTLAWS: Final = frozenset({"rebel", "militia", "gang", "unknown"})
 _CARED_FOR: Final = frozenset(
     "hospital hospitals clinic clinics safety morgue treatment shelter shelters casualties refuge".split()
 )
@@ -69,5 +70,6 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
     taken = next((h for h in victims.find(ahead) if h.first >= counted[0].last), None)
     if taken is None or taken.row["class"] not in _CIVIL:
         return False
-    men = {h.row["class"] for h in victims.find(tokens[:i])}
-    return bool(men & _ARMED) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
+    men = {h.row["class"] for h in victims.find(tokens[:i])} & _ARMED
+    outlaws = any(h.row["kind"] in _OUTLAWS for h in built_in("actors").find(tokens[:i]))
+    return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}

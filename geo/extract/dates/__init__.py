@@ -107,9 +107,16 @@ def _through(tokens: Sequence[Token], a: When, b: When) -> When | None:
     through = between in (["to"], ["-"], ["–"], ["until"], ["till"], ["through"], ["الي"], ["حتي"])
     if not through and not (opened and (between in (["and"], ["و"]) or led)):
         return None
-    if a.start is None or b.end is None or not timedelta(0) < b.end - a.start <= timedelta(days=62):
+    if a.start is None or b.end is None or b.end <= a.start:
         return None
-    return When(a.first, b.last, a.start, b.end, f"{a.basis}, to {b.basis}")
+    basis = f"{a.basis}, to {b.basis}"
+    if b.end - a.start <= _SOME_WEEKS:
+        return When(a.first, b.last, a.start, b.end, basis)
+    told = opened or "from" in before  # "7 October - 19 August" may be anything
+    return When(a.first, b.last, a.start, b.end, basis, "span") if told else None
+
+
+_SOME_WEEKS: Final = timedelta(days=62)  # beyond which a count runs over months, and tells no event
 
 
 _STARTS: Final = (

@@ -32,7 +32,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     recent = 0.001 * a.order
     if b.intercepted and b.inherited and near <= 1 and family(a.kind) == "remote":
         return 0.9 + recent  # some of what was fired came down on the way
-    same = family(a.kind) == family(b.kind) or _overruns(a, b)
+    same = family(a.kind) == family(b.kind) or _overruns(a, b) or _came_to_seize(a, b)
     loose = family(a.kind) in WITH_DEAD and (
         _loosely(a, b, near, back=back) or (back and _tells_more(a, b, near))
     )
@@ -78,6 +78,11 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         alike = same or (loose and back)
         return 1 + recent if alike and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
+
+
+def _came_to_seize(a: Draft, b: Draft) -> bool:
+    """Return whether troops entered a town to hold people: "entered X, where two were arrested, before they withdrew"."""
+    return a.entered and b.kind in ("arrest", "abduct") and b.sentence is a.claims[-1][0]
 
 
 def _names(a: Draft, b: Draft, *, back: bool) -> tuple[set[str], set[str]]:

@@ -90,6 +90,9 @@ def merge(a: Draft, b: Draft) -> None:
         b.deaths = None
     a.kind = _joint_kind(a, b, rough=not exact_a)
     a.deaths = _joint_toll(a, b)
+    killed = a.deaths is not None and a.deaths.quantity == "killed" and a.deaths.low
+    if killed and a.kind in ("abduct", "loot"):
+        a.kind = "vac"  # ACLED's abductions and lootings kill nobody
     a.actor1 = a.actor1 or b.actor1
     a.actor2 = a.actor2 or b.actor2
     a.tolls.extend(b.tolls)
@@ -121,6 +124,8 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
         and (a.actor2.startswith("Civ") or (not a.actor2 and _by_irregulars(a, b)))
     ):
         return "vac"
+    if a.kind == "vac" and a.generic and a.deaths is None and b.kind == "abduct":
+        return "abduct"  # "broke into the village and took 20 residents with them"
     if a.kind == "loot" and armless and a.deaths is None and b.deaths and b.deaths.low:
         return "vac"  # ACLED's looting kills nobody
     if a.kind == "vac" and b.kind == "clash" and not b.harm_only:
