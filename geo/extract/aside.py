@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides
+from geo.extract.deaths import of_the_dead
 from geo.extract.kinds import HARM
 from geo.extract.remarks import only_remarked
 from geo.extract.tallies import (
@@ -94,7 +95,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     ):
         if reason:
             return reason
-    reason = _of_the_dead(frame)
+    reason = of_the_dead(frame)
     if reason:
         return reason
     moved = set(frame.kinds) if frame.tolls else set(frame.kinds) - HARM
@@ -303,14 +304,6 @@ _BEGAN: Final = frozenset(
 )
 
 
-_COURTS: Final = frozenset("prison judiciary court sentenced convicted verdict".split())
-
-
-def _sentenced(low: Sequence[str]) -> bool:
-    """Return whether a court had somebody hanged."""
-    return "hanged" in low and bool(_COURTS & set(low))
-
-
 _DRUGS: Final = frozenset(
     "drug drugs hashish heroin cocaine captagon cannabis marijuana methamphetamine crystal opium narcotics narcotic "
     "cigarettes contraband".split()
@@ -329,84 +322,6 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     } and _DRUGS & set(low):
         return "smuggling, no act of war"
     return ""
-
-
-_NATURAL: Final = frozenset(
-    (
-        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
-        "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede skidded overturned plunged veered"
-    ).split()
-)
-
-
-_BY_ACCIDENT: Final = (
-    "short circuit",
-    "gas leak",
-    "gas cylinder",
-    "gas explosion",
-    "by accident",
-    "accidental explosion",
-    "fire started",
-    "fire broke out",
-)
-
-
-def _is_natural(frame: Frame) -> bool:
-    words = {f for t in frame.sentence.tokens for f in t.forms}
-    kinds = set(frame.kinds)
-    joined = " ".join(t.low for t in frame.sentence.tokens)
-    if kinds <= HARM | {"blast"} and any(phrase in joined for phrase in _BY_ACCIDENT):
-        return True
-    return (
-        kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
-    ) or (kinds <= HARM and {"own", "lives"} <= words)
-
-
-def _of_the_dead(frame: Frame) -> str:
-    """Return what else than an act of war made or moved the dead."""
-    if _is_natural(frame):
-        return "a death without violence"
-    if _sentenced([t.low for t in frame.sentence.tokens]):
-        return "a sentence carried out"
-    became = _is_burial(frame) or _is_carried(frame)
-    return "what became of the dead, not how they died" if became else ""
-
-
-_BURIED: Final = frozenset(
-    "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
-    "exchanged handed grave graves cemetery morgue condolences".split()
-)
-
-
-_CARRIED: Final = frozenset(
-    "shifted moved taken transferred rushed airlifted brought evacuated transported conveyed".split()
-)
-_WARDS: Final = frozenset(
-    "hospital hospitals morgue mortuary clinic clinics infirmary headquarters centre center".split()
-)
-
-
-def _is_carried(frame: Frame) -> bool:
-    """Return whether the dead and hurt, uncounted, are only taken to a hospital."""
-    low = [t.low for t in frame.sentence.tokens]
-    if frame.tolls or frame.dates or not set(frame.kinds) <= HARM:
-        return False
-    verb = next((k for k, w in enumerate(low) if w in _CARRIED and "to" in low[k + 1 : k + 3]), 0)
-    return verb > frame.heads[0] and bool(_WARDS & set(low[verb:]))
-
-
-_REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".split())
-
-
-def _is_burial(frame: Frame) -> bool:
-    """Return whether only the dead themselves are spoken of: buried, found, displayed, sent home."""
-    tokens = frame.sentence.tokens
-    words = {f for t in tokens for f in t.forms}
-    heads = {tokens[h].low for h in frame.heads}
-    if set(frame.kinds) <= HARM and heads <= _REMAINS:
-        return bool(words & _BURIED) or {"sent", "home"} <= words
-    return False
 
 
 _FORCES: Final = frozenset(
@@ -444,7 +359,7 @@ def _words_before(tokens: Sequence[Token], head: int) -> list[str]:
             break
         if tokens[k].low in _WHO and window and not _leans(window[0]):
             window = []  # "two who could not run died": what they could not do was to run
-        if tokens[k].word == _MONTH:
+        if tokens[k].word == _MONTH or _of_doer(tokens, k):
             continue
         window.append(tokens[k].low)
         window.extend(tokens[k].forms[1:])
@@ -452,6 +367,15 @@ def _words_before(tokens: Sequence[Token], head: int) -> list[str]:
 
 
 _MONTH: Final = "May"  # "on 3 May a drone hit X" happened
+
+
+_SIDES: Final = frozenset("regime government coalition rebel".split())
+
+
+def _of_doer(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "alleged" at `k` is said of who did it, not of the deed: "alleged Russian air strikes"."""
+    whose = tokens[k + 1] if k + 1 < len(tokens) else tokens[k]
+    return tokens[k].low == "alleged" and (whose.word[0].isupper() or whose.low in _SIDES)
 
 
 def _unreal(tokens: Sequence[Token], head: int) -> str:

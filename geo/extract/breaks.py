@@ -27,6 +27,8 @@ def is_set_apart(tokens: Sequence[Token], hit: Hit, kind: str, words: Sequence[s
         return True  # "were driven out of X, but returned and attacked"
     if kind == "surrender" and "after" in words:
         return True  # "took X after its garrison surrendered"
+    if kind == "gain" and ";" in words:
+        return True  # "the army took X on Monday; rebels won it back a week later"
     return is_elsewhere(tokens, hit) or answers(tokens, hit, words)
 
 

@@ -66,6 +66,9 @@ class Diary:
                 self.clock = Clock(self.clock.published, hit.end, hit.end.year)
             elif hit.kind == "since" and hit.start and self._is_recent(hit.start):
                 self.clock = Clock(self.clock.published, hit.start, hit.start.year)
+            elif hit.kind == "span" and hit.start and self.clock.published is None:
+                # "Timeline, January 2020": the days below it lie in that year
+                self.clock = replace(self.clock, year=hit.start.year)
 
     def note(self, part: Sentence, dates: list[When], last: Draft | None) -> None:
         """Keep the day of a sentence that tells no event: "The incident took place on Sunday", "Friday 2 August."."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.backing import backing
 from geo.extract.besides import asides, of_some, only_when
 from geo.extract.breaks import (
     answers,
@@ -176,6 +177,8 @@ def find_frames(
         and not is_name(tokens, h.first, h.last)
         and not only_when(tokens, h.first, h.last)
     ]
+    covering = backing(tokens, hits)
+    hits = [h for h in hits if h.first not in covering]
     means = [
         (h.first, h.row["kind"])
         for h in hits

@@ -106,6 +106,11 @@ def _is_heading(paragraphs: Sequence[Sequence[Token]], k: int) -> bool:
         return False
     around = (paragraphs[k - 1], paragraphs[k + 1])
     ended = all(p and p[-1].word in _CLOSING and len(p) > _SUBHEAD[1] for p in around)
+    if (
+        any(t.low[:3] in _MONTHS and t.word[0].isupper() for t in tokens)
+        and tokens[-1].word.isdigit()
+    ):
+        return False  # the day of what stands below
     return ended and tokens[0].word[0].isupper() and not any(t.word == ":" for t in tokens)
 
 

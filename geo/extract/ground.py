@@ -333,6 +333,8 @@ class Ground:
             for s, part in reversed(self.mentions)
             if s.wide and part.start <= start and s.role in ("event", "background")
             if not (s.country or s.collective or s.adjective or s.grouped)
+            if s.role == "event" or not government_of(s.name)  # "gave Damascus until Friday"
+            if not s.name[-1].isdigit()  # "along the M4": a road
         )
         return next(wide, None)
 

@@ -93,6 +93,7 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
             k += 1
         else:
             break
+    found = _after_colon(tokens, head, happened) or found
     if found:
         return found
     if tokens[head].low in ("fell", "falls"):
@@ -110,6 +111,24 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
     return None if passive else found
 
 
+_TO_COLON: Final = (
+    16  # tokens of "took eight villages and hills along the M5 in the south of the province:"
+)
+_SEVERAL: Final = frozenset(
+    "towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities positions localities".split()
+)
+
+
+def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the names that spell out what was taken: "took several villages on the road: A, B and C"."""
+    near = range(head, min(len(tokens), head + _TO_COLON))
+    colon = next((k for k in near if tokens[k].word == ":"), None)
+    if colon is None or not _SEVERAL & {t.low for t in tokens[max(0, head - _BEFORE) : colon]}:
+        return set()
+    return _row(tokens, [i for i, spot in enumerate(happened) if spot.first > colon], happened)
+
+
+_BEFORE: Final = 6  # tokens of "the villages they have captured"
 _BEING: Final = frozenset("are is was were – - — , and".split())
 
 
@@ -132,12 +151,15 @@ def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set
     row = set(later[:1])
     for i, j in pairwise(later):
         between = [t.low for t in tokens[happened[i].last : happened[j].first]]
+        while between and between[-1] in _NAMED_BY:
+            between.pop()
         if i not in row or between not in ([","], ["and"], [",", "and"]):
             break
         row.add(j)
     return row
 
 
+_NAMED_BY: Final = frozenset("the town village of hill".split())
 _BEARINGS: Final = frozenset(
     "north south east west northeast northwest southeast southwest".split()
 )

@@ -209,7 +209,7 @@ def in_return(part: Sentence) -> bool:
 _STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike hit".split())
 _ANSWERED: Final = frozenset("answered answering responded responding returned replied".split())
 _FIRED: Final = frozenset(
-    "fire fires shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
+    "destroyed destroying fire fires shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
 )
 
 
@@ -291,12 +291,14 @@ def means_the_town(part: Sentence) -> bool:
         or (word in _SETTLED and before in ("the", "this", "that", "same"))
         or (word in _SAME_SPOT and before == "same")
         or (word == "it" and before in _RETAKEN)  # "the army regained it"
+        or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
         or (word in _SEVERAL and before in _BOTH)
         for before, word in pairwise(("", *low))
     ) or any(not arabic.BACK_TO_PLACE.isdisjoint(t.forms) for t in part.tokens)
 
 
 _RETAKEN: Final = frozenset("regained recaptured retook regaining recapturing".split())
+_WON: Final = frozenset("won took taken take win".split())
 _SETTLED: Final = frozenset(
     (
         "town city village camp area neighbourhood neighborhood district base market hospital "

@@ -35,6 +35,8 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _only_grew,
         _goes_on,
         _caught,
+        _owned,
+        _drove_out,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -173,6 +175,36 @@ def _caught(low: Sequence[str], frame: Frame) -> str:
     ahead = set(low[max(0, frame.heads[0] - 6) : frame.heads[0]])
     caught = bool(_ATTACKERS & ahead) and bool({"was", "were"} & ahead)
     return "what became of the attacker" if caught else ""
+
+
+_DONE_BY: Final = frozenset("out behind conducted perpetrated launched staged".split())
+
+
+def _owned(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only the doer of what was just told is named: "The regime's forces carried out the attack"."""
+    head = frame.heads[0]
+    if frame.places or frame.tolls or frame.dates or len(frame.heads) > 1:
+        return ""
+    told = low[max(0, head - 2) : head]
+    own = len(told) > 1 and told[0] in _DONE_BY and told[1] in ("the", "this", "these")
+    return "background: who did it" if own and set(low[head + 1 :]) <= _ENDING else ""
+
+
+_ENDING: Final = frozenset(". ,".split())
+_UPROOTED: Final = frozenset("displaced uprooted driven forced".split())
+_SO_FAR: Final = (
+    14  # tokens of "offensive of the army and its allies in the south of the province has"
+)
+
+
+def _drove_out(low: Sequence[str], frame: Frame) -> str:
+    """Return whether only those are counted whom an offensive has driven out: "has displaced 90,000 people"."""
+    if any(k not in ("push", "assault", "clash") for k in frame.kinds) or _counts_harm(frame):
+        return ""
+    behind = low[frame.heads[-1] + 1 : frame.heads[-1] + _SO_FAR]
+    since = any(a in ("has", "have") and b in _UPROOTED for a, b in pairwise(behind))
+    days = any(d.kind == "day" for d in frame.dates)
+    return "background: a trend or a count over a long time" if since and not days else ""
 
 
 _CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"

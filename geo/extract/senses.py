@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.held import MEN, PLACE_WORDS, TROOPS, frees_ground, is_outage, is_scenery, is_state
+from geo.extract.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.posted import is_past_of_men
-from geo.extract.taking import takes_people, takes_things
+from geo.extract.taking import is_of_places, takes_people, takes_things
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,9 @@ _SHOTS: Final = frozenset("gunfire bullets bullet gunshots gunshot sniper sniper
 _AT_WHEELS: Final = frozenset(
     "car vehicle vehicles convoy patrol bus minibus truck motorcade jeep".split()
 )
+_ATTACKS: Final = frozenset(
+    "attack attacks assault assaults offensive first second third other latter".split()
+)
 _ALIGHT: Final = frozenset("alight ablaze afire aflame".split())
 _HANDLED: Final = frozenset(
     "bury burying buried plant planting planted lay laying laid dismantling dismantled dismantle clearing clear making "
@@ -100,6 +104,8 @@ def sense(
         return "strike"
     if _is_shot(tokens, i, kind, after):
         return "shot"
+    if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
+        return "assault"
     if kind == "underfire" and after[:1] == ["control"]:
         return "fell?"
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
@@ -113,17 +119,8 @@ def sense(
             if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
             else kind
         )
-    if (
-        kind == "destroy"
-        and _FLYING & set(after[: after.index("with") if "with" in after else 7])
-        and not _STORES & set(after[:7])
-        and tokens[i].low.startswith("destroy")
-    ):
-        return "intercept"
-    if kind in ("destroy", "hit") and _by_defences(tokens, i):
-        return "intercept"
-    if kind == "destroy" and _is_craft_lost(tokens, i):
-        return "intercept"
+    if kind == "destroy" or (kind == "hit" and by_defences(tokens, i)):
+        return _lost(tokens, i, kind, after)
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
     if kind in ("oust?", "setfire?", "find?", "flag?", "free?"):
@@ -143,28 +140,13 @@ def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -
     return kind == "hit" and bool(body or (after[:1] == ["by"] and _SHOTS & set(after[:4])))
 
 
-_DEFENCES: Final = frozenset("defences defenses defence defense".split())
-
-
-def _by_defences(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether air defences did it: "air defences hit several of them"."""
-    ahead = [t.low for t in tokens[max(0, i - 5) : i]]
-    return any(
-        ahead[k] == "air" and ahead[k + 1] in _DEFENCES for k in range(len(ahead) - 1)
-    ) and not {";", ",", "of"} & set(ahead[-3:])
-
-
-_CRAFT: Final = frozenset(
-    "helicopter helicopters aircraft plane planes jet jets warplane warplanes mi su mig".split()
-)
-
-
-def _is_craft_lost(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether an aircraft was destroyed: "a Mi-17 of the air force was destroyed near X"."""
-    ahead = [t.low for t in tokens[max(0, i - 12) : i]]
-    passive = ahead[-1:] in (["was"], ["were"], ["been"])
-    stop = max((k for k, w in enumerate(ahead) if w in (",", ";", "and", "by")), default=-1)
-    return passive and bool(_CRAFT & set(ahead[stop + 1 :]))
+def _lost(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
+    """Return what a verb of destroying tells: an interception, a blow at arms, or of things."""
+    flying = _FLYING & set(after[: after.index("with") if "with" in after else 7])
+    downed = flying and not _STORES & set(after[:7]) and tokens[i].low.startswith("destroy")
+    if downed or by_defences(tokens, i) or is_craft_lost(tokens, i):
+        return "intercept"
+    return "hit" if is_armour_lost(tokens, i, after) else kind
 
 
 def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
@@ -210,6 +192,7 @@ def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int
         return "fell?"  # "after the capture"
     passive = before in ("was", "were", "been", "be", "being")
     place = (passive and _named_before(tokens, i, places)) or _object_is_name(tokens, hit.last - 1)
+    place = place or is_of_places(tokens, i, PLACE_WORDS)
     return "gain" if place else "taken"
 
 
@@ -271,7 +254,10 @@ _MARCHING: Final = frozenset(
 # A convoy that is fired at is no movement of its own.
 _MOVING: Final = frozenset(
     "crossed crossing entered entering arrived arriving headed heading moved moving reached reaching rolled drove set left "
-    "departed passed deployed sent dispatched seen".split()
+    "departed passed deployed sent dispatched seen came".split()
+)
+_OF_ARMS: Final = frozenset(
+    "army military troops forces vehicles tanks soldiers armoured armored".split()
 )
 _UNDER_ATTACK: Final = frozenset(
     "ambush ambushed attack attacked attacking hit struck targeted targeting shelled bombed strike strikes raids fire fired bomb "
@@ -346,8 +332,10 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         return _hands_ground(tokens, i)
     if kind == "push" and low.startswith(("break", "brok", "infiltrat")):
         return _object_is_name(tokens, i + (low.startswith("br")))
-    if kind == "move" and low.startswith("convoy"):
+    if kind == "move" and low.startswith(("convoy", "column")):
         near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
+        if low.startswith("column") and not _OF_ARMS & near:
+            return False  # "a column of smoke"
         return bool(_MOVING & near) and not _UNDER_ATTACK & near
     if kind == "march?":
         crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
@@ -376,6 +364,7 @@ _FOUND: Final = frozenset(
 )
 
 
+_SCENES: Final = frozenset("places zones areas lines scenes fronts".split())
 _FREED: Final = frozenset("freed rescued released liberated freeing rescuing recovered".split())
 _FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
 
@@ -396,6 +385,9 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return bool(_AGREED & {f for t in tokens for f in t.forms})
     if kind == "base" and pos == "n":
         return low == "new" and bool(_SET_UP & {t.low for t in tokens[max(0, i - 4) : i + 1]})
+    scene = [t.low for t in tokens[max(0, i - 2) : i]]
+    if low == "fighting" and scene[-1:] == ["of"] and scene[0] in _SCENES:
+        return False  # "near the places of fighting"
     if low == "fighting":
         for_place = i + 2 < len(tokens) and tokens[i + 1].low in _FOUGHT_FOR
         return _is_noun(tokens, i) or (for_place and _object_is_name(tokens, i + 1))

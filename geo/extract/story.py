@@ -22,8 +22,8 @@ from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import Diary
 from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
-    DEADLY,
     Draft,
+    are_rivals,
     by_crowd,
     complete_place,
     counts_enemies,
@@ -31,6 +31,7 @@ from geo.extract.drafts import (
     days_agree,
     deaths_of,
     family,
+    from_afar,
     is_blow,
     kind_around,
     kind_before,
@@ -42,6 +43,7 @@ from geo.extract.drafts import (
     one_a_place,
     place_last,
     place_within,
+    sums_up_told,
     with_later,
     without_hurt_totals,
     without_totals,
@@ -326,12 +328,15 @@ class Story:
         if family(draft.kind) == "remote" and not (draft.harm_only or draft.generic):
             self.kind_told = (part.paragraph, draft.kind)
         same = self._same(draft, frame)
-        if draft.in_return and same is not None and is_blow(same):
+        answered = (
+            draft.in_return and same is not None and (is_blow(same) or are_rivals(same, draft))
+        )
+        if answered:
             same = None
         answers = counts_enemies(draft) or draft.in_return
         if part.is_arabic and draft.inherited and draft.deaths is not None:
             answers = answers or draft.deaths.quantity == "eliminated"
-        if same is None and answers and any(map(is_blow, self.drafts)):
+        if same is None and answers and (answered or any(map(is_blow, self.drafts))):
             draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
             draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
         if same is not None:
@@ -344,6 +349,8 @@ class Story:
     def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
         reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.diary.clock)
+        if not reason and sums_up_told(frame, happened, self.drafts):
+            reason = "a total of what is told"
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
         if not reason and counted and self.span_paragraph == frame.sentence.paragraph:
             exact = any(not happened[i].wide for i in frame.places)
@@ -521,20 +528,10 @@ class Story:
             )  # "In the deadliest attack" of an air war's day
             draft.kind = lead.kind if near and lead.kind in ("air", "shell") else draft.kind
         if draft.kind == "vac" and set(frame.kinds) <= _ANYHOW and not frame.means - {"shell"}:
-            draft.kind = self._from_afar(draft, frame)
+            draft.kind = from_afar(draft, frame.actor1, [*self.titles, *self.drafts])
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
         if weak or (draft.kind == "clash" and by_crowd(draft)):
             draft.kind = kind_in_protest(draft, self.drafts)
-
-    def _from_afar(self, draft: Draft, frame: Frame) -> str:
-        """Return how an army attacks in a report that tells of nothing but its bombs and shells."""
-        doer = frame.actor1
-        told = [d for d in (*self.titles, *self.drafts) if not d.harm_only and d.kind != "vac"]
-        ways = {family(d.kind) for d in told if family(d.kind) in DEADLY}
-        army = doer is None or doer.name.startswith("Military Forces")
-        if ways != {"remote"} or not army or draft.sentence.is_arabic:
-            return draft.kind
-        return next(d.kind for d in reversed(told) if family(d.kind) == "remote")
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""

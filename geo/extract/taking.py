@@ -73,3 +73,16 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
     men = {h.row["class"] for h in victims.find(tokens[:i])} & _ARMED
     outlaws = any(h.row["kind"] in _OUTLAWS for h in built_in("actors").find(tokens[:i]))
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
+
+
+_WHO_TOOK: Final = frozenset(
+    "they it troops forces army rebels fighters have has had that which the".split()
+)
+
+
+def is_of_places(tokens: Sequence[Token], i: int, grounds: frozenset[str]) -> bool:
+    """Return whether the verb at `i` says what befell places named before it: "the villages they have captured"."""
+    k = i - 1
+    while k > 0 and tokens[k].low in _WHO_TOOK:
+        k -= 1
+    return 0 < k < i - 1 and tokens[k].low in grounds

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache, update_wrapper
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from geo.extract.furniture import headings
@@ -269,6 +270,8 @@ def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
         ended = above[-1].word in _ENDS_A_TITLE and below[-1].word in _ENDS_A_TITLE
         if not ended or len(tokens) > _SUBHEAD or len(below) < _BODY or len(above) < _BODY:
             continue
+        if any(_is_month(a) and b.word.isdigit() for a, b in pairwise(tokens)):
+            continue  # "Afrin, Aleppo. March 6, 2020" dates what stands below
         whole = tokens[-1].word[-1].isalnum() and tokens[0].word[0].isupper()
         if whole and not is_arabic(tokens[0].word):
             found.add(number)

@@ -5,11 +5,11 @@ The secret of this folder is likeness inside one report (`alike`); `merging` mak
 event as told so far.
 """
 
-from geo.extract.drafts.alike import WITH_DEAD, days_agree, likeness, of_the_crash
+from geo.extract.drafts.alike import WITH_DEAD, are_rivals, days_agree, likeness, of_the_crash
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.kindred import (
-    DEADLY,
     by_crowd,
+    from_afar,
     kind_around,
     kind_before,
     kind_in_protest,
@@ -21,6 +21,7 @@ from geo.extract.drafts.totals import (
     is_blow,
     name_listed,
     one_a_place,
+    sums_up_told,
     without_hurt_totals,
     without_totals,
     worth_telling,
@@ -28,7 +29,7 @@ from geo.extract.drafts.totals import (
 from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [
-    "DEADLY", "WITH_DEAD", "Draft", "by_crowd", "complete_place", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
-    "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "with_later", "without_hurt_totals",
+    "WITH_DEAD", "Draft", "are_rivals", "by_crowd", "complete_place", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "from_afar", "is_blow", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
+    "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "sums_up_told", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

@@ -58,13 +58,13 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 0  # a list of places shelled in a day; what follows, or went before, tells of each
     open_toll = agree != "differ"
     if names_a & names_b:
-        apart = _rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
+        apart = are_rivals(a, b) and a.kind != b.kind and family(a.kind) == "remote"
         if apart and same and not (back or b.harm_only):
             return 0  # the army bombed the town, and the rebels shelled it
         fits = ((same or loose) and open_toll) or back or b.harm_only or _plunder(a, b)
         return 2 + recent if fits else 1.3 + recent if is_detail(a, b) else 0
     vague = b.inherited and (b.harm_only or (same and (near == 0 or (b.weak and near == 1))))
-    others = _rivals(a, b) and not vague and not (back and same)
+    others = are_rivals(a, b) and not vague and not (back and same)
     if others or (_in_return(a, b) and not (back and b.generic and b.inherited)):
         return 0
     if names_b:
@@ -290,7 +290,7 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
         return True
     if _in_another_province(a, b, names_a, back=back):
         return True
-    if b.sentence.is_arabic and names_b and not names_a and _rivals(a, b) and not b.inherited:
+    if b.sentence.is_arabic and names_b and not names_a and are_rivals(a, b) and not b.inherited:
         return True  # aircraft struck the south; the other side's rockets hit a village
     seats_a, seats_b = seats_of(a), seats_of(b)
     if not (names_a or names_b or b.inherited) and seats_a and seats_b and not seats_a & seats_b:
@@ -307,7 +307,7 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
     many = item or len(names_b) > _LISTED  # 21 dead in a province; then all that was bombed
     if many and names_b and not names_a and a.deaths is not None and b.deaths is None and not back:
         return True  # the lead counts the dead of all items, and this one has none
-    if a.downed != b.downed and not b.harm_only:
+    if _took_before(a, b) or (a.downed != b.downed and not b.harm_only):
         return True  # an aircraft shot down over the town is not the battle for it
     # "In Tel Aviv, a man ...", but not "Tel Aviv's rescuers said"
     opens = any(s.seat and s.first <= 1 and not _owns(b, s.last) for s in b.spots)
@@ -393,7 +393,7 @@ def _is_body(a: Draft, b: Draft) -> bool:
     So too where `a` is "another attack" that is told without a place of its own.
     """
     waits = a.apart and a.inherited and not a.sentence.is_arabic
-    if waits and (b.apart or _rivals(a, b)):
+    if waits and (b.apart or are_rivals(a, b)):
         return False
     return (
         (a.lead or waits)
@@ -442,7 +442,7 @@ def _kin(a: Draft, b: Draft, *, back: bool = False) -> bool:
 def _overruns(a: Draft, b: Draft) -> bool:
     """Return whether `b` tells how the attack of the lead `a` on a base ended: "overran its defences"."""
     here = b.inherited or (bool(names_of(b)) and names_of(b) == names_of(a))
-    rivals = _rivals(a, b) or b.sentence.is_arabic
+    rivals = are_rivals(a, b) or b.sentence.is_arabic
     pair = (family(a.kind), family(b.kind))
     # "attacked the base, overrunning it"; "regained X. The rebels were driven back"
     if pair != ("gain", "battle") and (pair[0] != "battle" or b.kind != "gain-rebel"):
@@ -470,7 +470,17 @@ def _same_doers(a: Draft, b: Draft) -> bool:
     return a.actor1 == b.actor1 or nameless
 
 
-def _rivals(a: Draft, b: Draft) -> bool:
+_CHANGED_HANDS: Final = {"gain", "gain-rebel"}
+
+
+def _took_before(a: Draft, b: Draft) -> bool:
+    """Return whether `b` tells who held a place before: "rebels took the village; the army had captured it"."""
+    if {a.kind, b.kind} != _CHANGED_HANDS or a.is_title or not (a.actor1 and b.actor1):
+        return False
+    return not _same_doers(a, b) and any(t.low == "had" for t in b.sentence.tokens)
+
+
+def are_rivals(a: Draft, b: Draft) -> bool:
     """Return whether two named doers exclude each other."""
     known = bool(a.actor1 and b.actor1) and a.actor1 != b.actor1
     vague = (

@@ -13,6 +13,8 @@ from geo.extract.drafts.draft import Draft, family
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.actors import Actor
+
 DEADLY: Final = frozenset({"remote", "battle", "protest"})
 _VAGUE: Final = frozenset({"vac", "clash", "shell"})
 
@@ -55,3 +57,16 @@ def by_crowd(draft: Draft) -> bool:
     """Return whether those who march fight too, or kill policemen."""
     killed_police = draft.deaths is not None and draft.deaths.victim_class == "police"
     return killed_police or draft.actor1.startswith(("Protesters", "Rioters"))
+
+
+def from_afar(draft: Draft, doer: Actor | None, told: Sequence[Draft]) -> str:
+    """Return how an army attacks in a report that tells of nothing but its bombs and shells.
+
+    `told` are the headlines and what came before.
+    """
+    told = [d for d in told if not d.harm_only and d.kind != "vac"]
+    ways = {family(d.kind) for d in told if family(d.kind) in DEADLY}
+    army = doer is None or doer.name.startswith("Military Forces")
+    if ways != {"remote"} or not army or draft.sentence.is_arabic:
+        return draft.kind
+    return next(d.kind for d in reversed(told) if family(d.kind) == "remote")

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import days_agree
 from geo.extract.drafts.draft import Draft, family, names_of
+from geo.extract.sharing import rises
 from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from geo.extract.events import Frame
+    from geo.extract.roles import Spot
 
 
 def date_alike(drafts: list[Draft]) -> None:
@@ -156,6 +161,19 @@ def _sums_up_days(total: Draft, drafts: list[Draft]) -> bool:
     return len(single) >= _SINGLE
 
 
+def sums_up_told(frame: Frame, happened: list[Spot], drafts: list[Draft]) -> bool:
+    """Return whether a sentence only says to how many the dead told before have risen: "with these, to 20"."""
+    if not rises(frame.sentence.tokens) or any(not happened[i].wide for i in frame.places):
+        return False
+    counts = [t.low for t in frame.tolls if t.quantity == "killed" and t.low]
+    told = [
+        d.deaths.low
+        for d in drafts
+        if d.deaths and d.deaths.low and d.deaths.quantity == "killed" and names_of(d)
+    ]
+    return len(counts) == 1 and len(told) > 1 and sum(told) <= counts[0]
+
+
 _DAYS_SUMMED: Final = timedelta(days=2)
 _SINGLE: Final = 2
 
@@ -257,6 +275,8 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
     placed = bool(draft.spots)
     if placed and not draft.inherited:
         return True
+    if draft.returned and placed and draft.actor1 and not draft.harm_only:
+        return True  # "its forces answered and destroyed 20 targets"
     if draft.elsewhere and placed:
         return True  # "in a northern province": a place of its own, though unnamed
     lone = draft.harm_only and not draft.returned

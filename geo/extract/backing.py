@@ -1,0 +1,47 @@
+"""Which blows of a sentence only helped another deed on its way.
+
+The secret of this module is how the press tells of cover: "helped by air raids and shelling, they took
+X", "under heavy shelling they entered Y" are one event each, that of the verb.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+_BLOWS: Final = frozenset("air shell strike hit raid".split())
+_TAKING: Final = frozenset("gain gain? enter capture oust?".split())
+_HELPED: Final = frozenset(
+    "helped aided backed supported assisted covered accompanied preceded".split()
+)
+_BETWEEN: Final = frozenset(
+    "and , the a an heavy intense intensive fierce violent massive hours days of russian ground artillery rocket rockets "
+    "missile air aerial raids raid strikes airstrikes shelling bombardment cover".split()
+)
+
+
+def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
+    """Return the first tokens of the trigger words that only say under whose fire ground was taken."""
+    if not any(hit.row["kind"] in _TAKING for hit in hits):
+        return set()
+    return {
+        hit.first
+        for hit in hits
+        if hit.row["kind"] in _BLOWS and hit.row["pos"] != "v" and _covers(tokens, hit.first)
+    }
+
+
+def _covers(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether "under" or "helped by" leads to the blow at token `i`."""
+    k = i - 1
+    while k >= 0 and tokens[k].low in _BETWEEN:
+        k -= 1
+    if k < 0:
+        return False
+    by = tokens[k].low == "by" and k > 0 and tokens[k - 1].low in _HELPED
+    return by or tokens[k].low == "under"

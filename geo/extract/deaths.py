@@ -1,0 +1,104 @@
+"""What else than an act of war made or moved the dead.
+
+The secret of this module is a death that is no event of the war: hunger and accidents, a sentence
+carried out, a burial, the way to a hospital or home.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.kinds import HARM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.events import Frame
+
+_COURTS: Final = frozenset("prison judiciary court sentenced convicted verdict".split())
+
+
+def _sentenced(low: Sequence[str]) -> bool:
+    """Return whether a court had somebody hanged."""
+    return "hanged" in low and bool(_COURTS & set(low))
+
+
+_NATURAL: Final = frozenset(
+    (
+        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
+        "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
+        "capsized natural heart fever thirst stampede skidded overturned plunged veered"
+    ).split()
+)
+
+
+_BY_ACCIDENT: Final = (
+    "short circuit",
+    "gas leak",
+    "gas cylinder",
+    "gas explosion",
+    "by accident",
+    "accidental explosion",
+    "fire started",
+    "fire broke out",
+)
+
+
+def _is_natural(frame: Frame) -> bool:
+    words = {f for t in frame.sentence.tokens for f in t.forms}
+    kinds = set(frame.kinds)
+    joined = " ".join(t.low for t in frame.sentence.tokens)
+    if kinds <= HARM | {"blast"} and any(phrase in joined for phrase in _BY_ACCIDENT):
+        return True
+    return (
+        kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
+    ) or (kinds <= HARM and {"own", "lives"} <= words)
+
+
+def of_the_dead(frame: Frame) -> str:
+    """Return what else than an act of war made or moved the dead."""
+    if _is_natural(frame):
+        return "a death without violence"
+    if _sentenced([t.low for t in frame.sentence.tokens]):
+        return "a sentence carried out"
+    became = _is_burial(frame) or _is_carried(frame)
+    return "what became of the dead, not how they died" if became else ""
+
+
+_BURIED: Final = frozenset(
+    "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
+    "exchanged handed grave graves cemetery morgue condolences".split()
+)
+
+
+_CARRIED: Final = frozenset(
+    "shifted moved taken transferred rushed airlifted brought evacuated transported conveyed".split()
+)
+_WARDS: Final = frozenset(
+    "hospital hospitals morgue mortuary clinic clinics infirmary headquarters centre center".split()
+)
+
+
+def _is_carried(frame: Frame) -> bool:
+    """Return whether the dead and hurt, uncounted, are only taken to a hospital or home."""
+    low = [t.low for t in frame.sentence.tokens]
+    if set(frame.kinds) == {"move", *HARM} and not any(t.low for t in frame.tolls):
+        return ("wounded", "were") in set(pairwise(low)) and "evacuated" in low
+    if frame.tolls or frame.dates or not set(frame.kinds) <= HARM:
+        return False
+    verb = next((k for k, w in enumerate(low) if w in _CARRIED and "to" in low[k + 1 : k + 3]), 0)
+    return verb > frame.heads[0] and bool(_WARDS & set(low[verb:]))
+
+
+_REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".split())
+
+
+def _is_burial(frame: Frame) -> bool:
+    """Return whether only the dead themselves are spoken of: buried, found, displayed, sent home."""
+    tokens = frame.sentence.tokens
+    words = {f for t in tokens for f in t.forms}
+    heads = {tokens[h].low for h in frame.heads}
+    if set(frame.kinds) <= HARM and heads <= _REMAINS:
+        return bool(words & _BURIED) or {"sent", "home"} <= words
+    return False

@@ -1,0 +1,121 @@
+"""Ground that changes hands under fire, lists behind a colon, columns, alleged doers, answers; towns are made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+GAIN, REBELS = "Government regains territory", "Non-state actor overtakes territory"
+AIR, SHELL, CLASH = "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash"
+MOVE = "Other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Under heavy shelling and air raids, the army took Alhama on Monday.", id="under"
+        ),
+        pytest.param(
+            "The army, helped by air raids and shelling, took Alhama on Monday.", id="helped"
+        ),
+        pytest.param("The army took Alhama on Monday, backed by rocket fire.", id="backed"),
+    ],
+)
+def test_fire_that_covers_an_advance_is_no_event_of_its_own(text: str):
+    assert kinds(read(text + "\n")) == [(GAIN, ("Alhama",), None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The army took four villages along the M5: Alhama, Bartaz and the town of Corvun.", id="took"),
+        pytest.param("The villages they have captured since dawn are now three: Alhama, Bartaz and Corvun.", id="relative"),
+    ],
+)  # fmt: skip
+def test_names_behind_a_colon_or_a_clause_are_what_was_taken(text: str):
+    told = [t[:2] for t in kinds(read(text + "\n")) if t[0] == GAIN]
+    assert told == [(GAIN, (town,)) for town in ("Alhama", "Bartaz", "Corvun")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "A Turkish army column entered the country through the crossing of Alhama on Monday.",
+            [(MOVE, ("Alhama",), None)],
+            id="a column that enters takes nothing",
+        ),
+        pytest.param(
+            "Columns of smoke came from Alhama on Monday.", [], id="smoke is no column of troops"
+        ),
+        pytest.param(
+            "Alleged Russian airstrikes hit a farm in Alhama on Monday and killed two civilians.",
+            [(AIR, ("Alhama",), 2)],
+            id="who did it is alleged, not what was done",
+        ),
+        pytest.param(
+            "Militants destroyed two tanks of the army near Alhama on Monday with a guided missile.",
+            [(SHELL, ("Alhama",), None)],
+            id="a weapon destroyed is a blow",
+        ),
+        pytest.param(
+            "The offensive of the army in Alhama has displaced 40,000 people in two months.",
+            [],
+            id="whom an offensive has driven out",
+        ),
+    ],
+)
+def test_what_the_company_of_a_word_makes_of_it(text: str, told: list):
+    assert kinds(read(text + "\n")) == told
+
+
+def test_a_village_that_was_lost_and_won_back_changed_hands_twice():
+    text = (
+        "Rebels took control of the village of Alhama on Monday.\n\n"
+        "The army had captured the village in the morning.\n"
+    )
+    assert kinds(read(text)) == [(REBELS, ("Alhama",), None), (GAIN, ("Alhama",), None)]
+    text = "The army took Alhama on 14 January; rebels won it back on 29 January.\n"
+    assert kinds(read(text)) == [(GAIN, ("Alhama",), None), (REBELS, ("Alhama",), None)]
+
+
+def test_who_carried_out_the_attack_is_no_second_one():
+    text = (
+        "Shelling hit Alhama on Monday and killed two civilians.\n\n"
+        "Rebel forces carried out the attack.\n"
+    )
+    assert kinds(read(text)) == [(SHELL, ("Alhama",), 2)]
+
+
+def test_to_how_many_the_dead_have_risen_is_a_total_of_what_was_told():
+    text = (
+        "Air raids killed four people in Alhama today.\n\n"
+        "Shelling of Bartaz killed three people today.\n\n"
+        "With these, the number of those killed by air raids today has risen to 11.\n"
+    )
+    assert [t[2] for t in kinds(read(text))] == [4, 3]
+
+
+def test_the_month_of_a_heading_gives_its_days_their_year():
+    text = (
+        "Gorania, March 2021: what happened\n\n"
+        "On 7 March an air strike killed two people in Alhama.\n"
+    )
+    told = read(text, published=None).tellings
+    assert [t.date_start for t in told] == [date(2021, 3, 7)]
+
+
+def test_a_day_and_a_town_above_a_paragraph_date_it():
+    text = (
+        "Two incidents in Gorania that became known to local sources this week.\n\n"
+        "Alhama, Gorania. March 6, 2021\n"
+        "Local sources told of two civilians who were injured when shells hit the town of Alhama.\n\n"
+        "Bartaz, Gorania. March 7, 2021\n"
+        "Local sources told of a woman who was killed when an air strike hit the town of Bartaz.\n"
+    )
+    told = read(text, published=date(2021, 3, 20)).tellings
+    assert [t.date_start for t in told] == [date(2021, 3, 6), date(2021, 3, 7)]
