@@ -419,7 +419,7 @@ def _by_means(frame: Frame) -> str:
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
     if "hit" in kinds and _came_in_person(frame):
         kinds = kinds - {"hit"} | {"assault"}
-    if kinds <= HARM and _BOTH_SIDES & _pairs(frame):
+    if (kinds <= HARM and _BOTH_SIDES & _pairs(frame)) or _came_under_attack(frame, kinds):
         return "clash"
     if kinds <= HARM and "air" in means and means & {"shot", "gun"}:
         return "clash"  # troops that also called in aircraft
@@ -436,8 +436,6 @@ def _by_means(frame: Frame) -> str:
         return "ied" if planted else "shell"
     if "strike" in kinds:
         return "air"
-    if _came_under_attack(frame, kinds):
-        return "clash"
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
@@ -459,7 +457,8 @@ def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:
     tokens = frame.sentence.tokens
     under = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "underfire"]
     attacked = any("attack" in {t.low for t in tokens[h : h + 3]} for h in under)
-    return attacked and kinds <= HARM | {"underfire"} and _fighters_died(frame)
+    told = attacked and kinds <= HARM | {"underfire"} and not frame.means
+    return told and _fighters_died(frame)
 
 
 _IRREGULAR: Final = frozenset({"unknown", "rebel", "militia", "gang", "police"})
