@@ -170,3 +170,30 @@ def test_where_a_paper_is_called_after_a_city_the_city_only_hears(read):
     text = "Militants stormed a post near Arish, in Egypt, and killed six soldiers, an official told Mada Masr."
     ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
     assert {m.place.name for p in placed for m in p.places if m.place is not None} == {"Arīsh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        pytest.param(
+            "The army sent helicopters to Kani Township, Sagaing Region, in Myanmar and killed six people.",
+            (22.43, 94.85), id="not the city of that name in Japan",
+        ),
+        pytest.param(
+            "Fighters killed two soldiers in Kunduz in Afghanistan.\n\nIn Helmand's Naway district a suicide bomb "
+            "killed six policemen.",
+            (31.25, 64.01), id="set in a district by a possessive",
+        ),
+        pytest.param(
+            "A bomb killed two in Kabul in Afghanistan on Monday.\n\nThe Taliban attacked Nad Ali district, he said. In the northern province of Jawzjan a bomb "
+            "on a motorcycle killed six people.",
+            (36.8, 65.8), id="another province opens the sentence",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_names_its_division_is_set_there(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 7))])
+    event = next(p for p in placed if p.telling.fatalities_best == 6)
+    (mention,) = event.places
+    assert mention.place is not None
+    assert (mention.place.lat, mention.place.lon) == pytest.approx(where, abs=0.2)

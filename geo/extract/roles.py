@@ -18,7 +18,7 @@ from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, na
 from geo.extract.sized import is_around, is_beside, is_road, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.whither import is_family, is_goal_of_raid, is_refuge
+from geo.extract.whither import is_family, is_goal_of_raid, is_held, is_refuge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -158,7 +158,7 @@ def find_spots(
             or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
-        elif _is_hit_region(tokens, spot) or is_goal_of_raid(tokens, spot):
+        elif _is_hit_region(tokens, spot) or is_goal_of_raid(tokens, spot) or is_held(tokens, spot):
             roles[id(spot)] = ("event", "background")
     return [
         replace(

@@ -367,6 +367,7 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
             inside = False
         if last is not None and last.wide and _possesses(part, last, spot):
             kept = [s for s in kept if s is not last]  # "Idlib's Jisr al-Shughur district"
+            inside = False
         if not inside:
             kept.append(spot)
         last = spot

@@ -518,7 +518,7 @@ class Story:
                 and draft.kind in ("vac", "clash")
                 and near <= _NEAR
             )
-            if like and family(last.kind) == "remote":
+            if like and last.kind in ("air", "shell"):
                 draft.kind = last.kind
         lead = self.drafts[0] if self.drafts else None
         bare = set(frame.kinds) <= {"assault", "kill", "wound"} and "assault" in frame.kinds

@@ -1,7 +1,8 @@
 """Whither people went: raiders to where they killed, survivors to where nothing happened.
 
 The secret of this module is who goes: of gunmen who "came to the town of X and burnt houses" X is the
-place, of a driver who "escaped and reached X" it is not, and "the X family" went nowhere.
+place, of a driver who "escaped and reached X" it is not, "the X family" went nowhere, and "in Y's X
+district" nobody had to go.
 """
 
 from __future__ import annotations
@@ -47,6 +48,25 @@ def is_refuge(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether only those who got away came there: "he escaped into the bush and reached X"."""
     ahead = [t.low for t in tokens[max(0, spot.first - _TO_REFUGE) : spot.first]]
     return ahead[-1:] == ["reached"] and bool(_FLEEING & set(ahead))
+
+
+def is_held(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a sentence is set there by a possessive: "In X's Y district a bomb went off" is in Y."""
+    at = spot.first - 1
+    opened = next(
+        (k for k in range(max(0, at - _OWNER), at) if tokens[k].low in ("in", "at")), None
+    )
+    return (
+        at > 1
+        and tokens[at].word in ("'s", "’s")
+        and opened is not None
+        and all(t.word[0].isupper() for t in tokens[opened + 1 : at])
+        and tokens[min(spot.last, len(tokens) - 1)].low in _DIVISIONS
+    )
+
+
+_OWNER: Final = 4  # tokens of "in Jammu and Kashmir"
+_DIVISIONS: Final = frozenset("district province county region state area department".split())
 
 
 def is_family(tokens: Sequence[Token], spot: Spot) -> bool:

@@ -140,6 +140,8 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     if in_district and (own := _of_district(named, holder)) is not None:
         return own, others
     if holder.kind in _DIVISIONS or _is_small_region(holder):
+        if (own := _inside(named, holder)) is not None:
+            return own, others
         words = f"{named.name} is not listed; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
     words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
@@ -181,6 +183,23 @@ def _of_district(named: Named, seat: Place) -> Place | None:
     own = min(near, key=lambda p: apart(p, seat))
     basis = f"{own.basis}; the text says in the district of {seat.name}"
     return replace(own, score=NEIGHBOUR_SURE, basis=basis)
+
+
+def _inside(named: Named, division: Place) -> Place | None:
+    """Return the one town or village of a name that lies in the division that it is told to be in, or None."""
+    near = [p for p in named.candidates if p.kind in SETTLED and p.score >= GUESSED]
+    if division.kind == "admin1":
+        near = [p for p in near if p.country == division.country and _within(p, division)]
+    else:
+        near = [
+            p
+            for p in near
+            if apart(p, division) <= max(division.radius_m / 1000, _DISTRICT_REACH_KM)
+        ]
+    if len(near) != 1:
+        return None
+    basis = f"{near[0].basis}; the text says in {division.name}"
+    return replace(near[0], score=NEIGHBOUR_SURE, basis=basis)
 
 
 def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice:
@@ -261,7 +280,8 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     if holder.kind in _DIVISIONS:
         elsewhere = (place.country, place.admin1) != (holder.country, holder.admin1)
         elsewhere = elsewhere and not _within(place, holder)  # lists spell divisions each their way
-        return elsewhere and (guessed or _is_village_elsewhere(place, holder))
+        abroad = place.country != holder.country and place.score < VERY_SURE
+        return elsewhere and (guessed or abroad or _is_village_elsewhere(place, holder))
     return (
         holder.kind in SETTLED
         and (part or place.country != holder.country)

@@ -26,7 +26,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
     names_a, names_b = _names(a, b, back=back)
-    if _excluded(a, b, names_a, names_b, back=back):
+    if _in_another_region(a, b) or _excluded(a, b, names_a, names_b, back=back):
         return 0
     near = b.sentence.paragraph - a.told_in
     recent = 0.001 * a.order
@@ -78,6 +78,21 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         alike = same or (loose and back)
         return 1 + recent if alike and lead and told and not apart else 0
     return _without_place(a, b, near, back=back, close=(same or loose) and open_toll, loose=loose)
+
+
+def _in_another_region(a: Draft, b: Draft) -> bool:
+    """Return whether a sentence opens with a region of its own: "In the northern province of X a bomb killed six"."""
+    part, own = b.sentence, [s for s in b.spots if not s.country]
+    opens = part.tokens[0].low == "in" and bool(own) and own[0].first <= _OPENING
+    if b.inherited or not opens or not all(s.wide for s in own) or b.deaths is None:
+        return False
+    told = {t.low for sentence, _ in a.claims for t in sentence.tokens}
+    words = {t.low for s in own for t in part.tokens[s.first : s.last]}
+    placed = names_of(a) or (a.spots and not a.lead and not any(s.country for s in a.spots))
+    return bool(placed) and not words & told and not part.is_arabic
+
+
+_OPENING: Final = 8  # tokens of "In the country's northern province of"
 
 
 def _came_to_seize(a: Draft, b: Draft) -> bool:
