@@ -72,8 +72,10 @@ class Words:
     def sums(self) -> NDArray[np.uint64]:
         """Return sixteen bytes for each row that stand for its text, whatever other rows say."""
         words = self.found.to_numpy(zero_copy_only=False)
-        pairs = [pd.util.hash_array(words, hash_key=key, categorize=False) for key in _KEYS]
-        return np.column_stack([self.spread(half, 0) for half in pairs])
+        each = np.zeros((len(words) + 1, len(_KEYS)), dtype=np.uint64)  # the last one: of none
+        for half, key in enumerate(_KEYS):
+            each[:-1, half] = pd.util.hash_array(words, hash_key=key, categorize=False)
+        return np.take(each, self.codes, axis=0)
 
 
 def joined(parts: Sequence[Words]) -> Words:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo.changes import Edition, compare
 from geo.errors import InputError
 from geo.kept import digest
+from geo.pieces import content_sum
 from geo.publish import write
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ FOLDER: Final = "editions"
 _ENDING: Final = ".edition"
 _NAME: Final = re.compile(r"(\d{1,9})\.edition", re.ASCII)
 _MARKS: Final = "published.json"
-_MAGIC: Final = b"sitmap edition 2\n"
+_MAGIC: Final = b"sitmap edition 3\n"
+_SECOND: Final = b"sitmap edition 2\n"  # the digest of the file was another
 _FIRST: Final = b"sitmap edition 1\n"  # three whole tables instead of blocks
 _SUM: Final = 16
 _BLOCK: Final = 1 << 12
@@ -205,7 +207,9 @@ class Held:
                 f"{path} can't be read: {error.strerror}.", fix="Name a file of an edition."
             ) from None
         body = memoryview(data)[len(_MAGIC) + _SUM :]
-        if not data.startswith((_MAGIC, _FIRST)) or data[len(_MAGIC) :][:_SUM] != digest(body):
+        known = data.startswith((_MAGIC, _SECOND, _FIRST))
+        total = content_sum if data.startswith(_MAGIC) else digest
+        if not known or data[len(_MAGIC) :][:_SUM] != total(body):
             raise InputError(
                 f"{path} is damaged, or no edition of sitmap.", fix="Name another one."
             )
@@ -350,4 +354,4 @@ def _packed(edition: Cut, like: Held | None) -> bytes:
         }
     )
     body = b"".join([struct.pack("<Q", len(head)), head.encode("ascii"), *parts])
-    return b"".join([_MAGIC, digest(body), body])
+    return b"".join([_MAGIC, content_sum(body), body])

@@ -292,6 +292,17 @@ def test_an_edition_of_the_first_form_is_still_read(edition: Edition, tmp_path: 
     assert kinds(editions.changed(held, editions.cut(fewer))) == ["gone"]
 
 
+def test_an_edition_of_the_second_form_is_still_read(edition: Edition, tmp_path: Path):
+    kept = Editions(tmp_path)
+    kept.add(edition, "2020-02-01T10:00:00Z")
+    path = tmp_path / "editions" / "1.edition"
+    body = path.read_bytes()[len(b"sitmap edition 3\n") + 16 :]
+    path.write_bytes(b"sitmap edition 2\n" + digest(body) + body)
+    held = kept.newest_held()
+    assert held is not None
+    assert editions.changed(held, editions.cut(edition)) == []
+
+
 def test_an_edition_is_compared_with_the_last_published_one_else_the_one_before(
     edition: Edition, tmp_path: Path
 ):

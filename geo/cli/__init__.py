@@ -7,6 +7,7 @@ runs, so that ``sitmap --help`` answers at once.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import Final
 
@@ -24,6 +25,9 @@ _FAILED: Final = 1
 # Tables are built of hundreds of thousands of outlines and texts that live until the end; looking
 # for cycles after every 700 of them took a twentieth of a build, and found none.
 _COLLECT: Final = (50_000, 20, 100)
+# Arrow's allocator asks for pages of 2 MB, which the kernel has to clear: a fifth of a build of a
+# large table that had changed in one row, on a virtual machine.
+_SMALL_PAGES: Final = ("MIMALLOC_ALLOW_THP", "0")
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -39,6 +43,7 @@ app.add_typer(lists, name="gazetteer")
 def main() -> None:
     """Run the command; foreseen failures end with a message and exit code 1."""
     gc.set_threshold(*_COLLECT)
+    os.environ.setdefault(*_SMALL_PAGES)  # read when Arrow is imported, here and by workers
     try:
         app(prog_name="sitmap")
     except SitmapError as error:
