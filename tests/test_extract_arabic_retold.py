@@ -239,3 +239,62 @@ def test_no_details_of_losses_are_no_count_of_none():
 )
 def test_what_only_counts_tells_or_threatens(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "قُتل سبعة مدنيين في كرفون بغارة جوية، فيما قُتل ثلاثة وجُرح ستة في غارة مماثلة على بلدة برطاز.",
+            [(AIR, ("كرفون",), 7), (AIR, ("برطاز",), 3)],
+            id="the dead and the wounded of one blow",
+        ),
+        pytest.param(
+            "بلغ عدد قتلى القصف المدفعي على كرفون ستة، كما قُتل اثنان في برطاز بغارات جوية.",
+            [(SHELLING, ("كرفون",), 6), (AIR, ("برطاز",), 2)],
+            id="a total is of its own part of the sentence",
+        ),
+        pytest.param(
+            "سيطر الجيش السوري على بلدة كرفون، تزامناً مع غارات جوية على بلدة برطاز.",
+            [(GAIN, ("كرفون",), None), (AIR, ("برطاز",), None)],
+            id="at the same time as raids elsewhere",
+        ),
+        pytest.param(
+            "واصل الجيش السوري تقدمه على حساب الفصائل، فسيطر على بلدة كرفون.",
+            [(GAIN, ("كرفون",), None)],
+            id="at the expense of the rebels",
+        ),
+        pytest.param(
+            "طهرت وحدات من الجيش السوري صباح اليوم بلدة كرفون من رجس الإرهاب.",
+            [(GAIN, ("كرفون",), None)],
+            id="cleansed",
+        ),
+        pytest.param(
+            "طهرت فرق الهندسة بلدة كرفون من الألغام.",
+            [("Disrupted weapons use", ("كرفون",), None)],
+            id="cleared of mines",
+        ),
+        pytest.param(
+            "قُتل أربعة مدنيين في هجوم بذخائر عنقودية على مدرسة في كرفون.",
+            [(SHELLING, ("كرفون",), 4)],
+            id="cluster munitions",
+        ),
+        pytest.param(
+            "وقبل سريان الهدنة بساعات قُتل خمسة مدنيين في قصف مدفعي على كرفون.",
+            [(SHELLING, ("كرفون",), 5)],
+            id="hours before the truce",
+        ),
+        pytest.param(
+            "انفجرت عبوة ناسفة على طريق برطاز وسط مدينة كرفون.",
+            [("Remote explosive/landmine/IED", ("كرفون",), None)],
+            id="a road within a town",
+        ),
+    ],
+)
+def test_what_belongs_to_one_blow_and_what_does_not(text, events):
+    assert told(text) == events
+
+
+def test_who_counts_the_dead_did_not_kill_them():
+    (telling,) = read("قالت الأمم المتحدة إنها تحققت من مقتل تسعة مدنيين في بلدة كرفون.").tellings
+    assert telling.actor1 != "United Nations"

@@ -156,7 +156,7 @@ def replaced(
     """Put the totals in the place of what they are made of in the same part of the sentence."""
     if not totals:
         return tolls
-    walls = [k for k, t in enumerate(tokens) if t.low in (";",)]
+    walls = [k for k, t in enumerate(tokens) if t.low == ";" or _adds(tokens, k)]
 
     def part(toll: Toll) -> int:
         return sum(w < toll.first for w in walls)
@@ -180,6 +180,11 @@ def replaced(
             seen.add(total.first)
             kept.append(total)
     return kept
+
+
+def _adds(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an Arabic sentence goes on to another count: "بلغ عدد القتلى تسعة، كما قُتل"."""
+    return bool(k) and tokens[k].low == "كما" and tokens[k - 1].word in ("،", ",")
 
 
 def at_most(toll: Toll) -> Toll:

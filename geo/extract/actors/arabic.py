@@ -64,6 +64,8 @@ def arabic_score(
     accused = _by_accusation(frame.sentence.tokens, actor, crowd)
     if accused is not None:
         return accused
+    if actor.kind == "un" and _HARMS & set(frame.kinds):
+        return 0.0, 0.0  # "المفوضية إنها تحققت من مقتل"
     does = suffers = 0.0
     deeds = [(h, k) for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in _HARMS]
     for head in frame.heads:
@@ -253,8 +255,8 @@ def _by_preposition(
         return 3.4, 0.0  # what they left behind
     if "استهداف" in before and not held and _strikes(tokens, actor.last):
         return 3.0, 0.0
-    if before & _AR_ONTO or before & _AR_BEATEN:
-        return 0.0, 3.4
+    if before & _AR_ONTO or before & _AR_BEATEN or ("حساب" in before and "علي" in further):
+        return 0.0, 3.4  # "تقدمت على حساب الفصائل": who loses by it
     if "clash" in frame.kinds and before & {"بين", "وبين"}:
         return 3.0, 2.9
     if "clash" in frame.kinds and ("مع" in before or _is_and(tokens[actor.first])):

@@ -102,6 +102,7 @@ def is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:
 
 
 _IN_TOWN: Final = 4
+_INSIDE: Final = folded("وسط داخل")  # "على طريق X وسط مدينة Y"
 
 
 def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) -> bool:
@@ -109,11 +110,13 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
     before = forms_in(tokens[max(0, spot.first - 1) : spot.first])
     if before & _ROADS and "المدينه" in forms_in(tokens[spot.last : spot.last + _IN_TOWN]):
         return True  # "على طريق X وسط المدينة"
+    between = tokens[spot.last : following[0].first] if following else ()
+    inside = bool(before & _ROADS) and bool(forms_in(between) & _INSIDE)
     return (
-        bool(before & STREETS)
+        (inside or bool(before & STREETS))
         and bool(following)
         and 0 <= following[0].first - spot.last <= 2
-        and not {"،", ",", "و"} & {t.word for t in tokens[spot.last : following[0].first]}
+        and not {"،", ",", "و"} & {t.word for t in between}
     )
 
 

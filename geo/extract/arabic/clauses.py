@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import PAUSES, forms_in, without_conjunction
+from geo.extract.lexicon import arabic_words
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Marks:
     counts: frozenset[int]
     numbers: frozenset[int]
     places: frozenset[int]
+    harms: frozenset[int]
 
     def soon(self, k: int, positions: frozenset[int], reach: int) -> bool:
         """Return whether one of `positions` follows token `k` within `reach`."""
@@ -73,6 +75,7 @@ _DEATHS: Final = folded("مقتل استشهاد مصرع اغتيال")
 _ENABLING: Final = folded("مكن مكنت اتاح اتاحت سمح سمحت")
 _MEANWHILE: Final = folded("بالتزامن تزامنا بالتوازي")
 _LATER: Final = folded("بعد عقب قبل قبيل")
+_COMING_INTO_FORCE: Final = folded("سريان دخول بدء توقيع ابرام اعلان انتهاء انهيار")
 _TIMES: Final = folded(
     "ساعات ساعه ساعتين دقايق يوم يومين ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور سنه سنوات"
 )
@@ -126,6 +129,8 @@ def _led_by(tokens: Sequence[Token], k: int) -> int:
         return k + 1
     if not (forms & _LATER and k + 3 < len(tokens)):
         return 0
+    if following & _COMING_INTO_FORCE:
+        return k + 2  # "قبل سريان الاتفاق بساعات"
     of = next((j for j in range(k + 2, min(k + 5, len(tokens))) if tokens[j].low == "من"), 0)
     return of + 1 if of and forms_in(tokens[k + 1 : of]) & _TIMES else 0
 
@@ -141,7 +146,7 @@ def _end_of(tokens: Sequence[Token], k: int) -> int:
 
 
 _TURNS: Final = folded(
-    "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
+    "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن تزامنا بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
 )
 _TURNS_JOINED: Final = _TURNS - {"حيث", "بدات"}
 _OUTCOMES: Final = folded(
@@ -215,7 +220,9 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         placed = any(start <= p < k for p in marks.places)
         return "new" if placed and _placed_count(marks, k) else ""
     if k in marks.verbs:
-        return "and"
+        return "" if _is_of_one_blow(marks, k, start) else "and"
+    if pause and set(token.forms) & arabic_words("speech") and marks.soon(k, marks.verbs, 5):
+        return "and"  # "، وأضافت أنها قصفت"
     if pause and bare in _WERE and marks.soon(k, marks.hits, _TO_DEED):
         return "new"  # "، وكانت مواجهات قد نشبت"
     if bare in ("ان", "انه", "انها", "انهم", "بان", "بانه"):
@@ -230,6 +237,22 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         # "غارات على A واشتباكات في B": each deed with its place
         return "new" if marks.soon(k, marks.places, 5) and not pause else "and" if pause else ""
     return "and" if pause and k in marks.hits else ""
+
+
+_ONE_BLOW: Final = 6
+
+
+def _is_of_one_blow(marks: Marks, k: int, start: int) -> bool:
+    """Return whether the verb at `k` only adds the wounded to the dead: "فيما قُتل اثنان وجُرح أربعة في قصف"."""
+    told = [h for h in marks.hits if start <= h < k]
+    return (
+        k in marks.harms
+        and bool(told)
+        and set(told) <= marks.harms
+        and k - min(told) <= _ONE_BLOW
+        and not any(start <= p < k for p in marks.places)
+        and not any(t.word in PAUSES for t in marks.tokens[min(told) : k])
+    )
 
 
 _WERE: Final = ("كان", "كانت")

@@ -80,6 +80,7 @@ def find_frames(
         frozenset(t.first for t in tolls),
         frozenset(n.first for n in counted),
         frozenset(s.first for s in spots),
+        frozenset(h.first for h in hits if h.row["kind"] in HARM),
     )
     clauses = cut_clauses(marks)
     _lay_words(tokens, clauses, hits)

@@ -120,7 +120,8 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "free?": (
         ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس معسكر قاعده"), ""),
         ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
-        ("after", _LANDS, "gain"),
+        ("far", folded("الغام الالغام متفجرات المتفجرات مخلفات العبوات"), "disrupt"),
+        ("far", _LANDS, "gain"),
     ),
     "drive?": (
         ("next", _HOUSEHOLD, ""),
@@ -198,7 +199,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
-    if kind == "assault" and _is_thrown(tokens[last : last + 6]):
+    if kind == "assault" and (_is_thrown(tokens[last : last + 6]) or _with_clusters(tokens, i)):
         return "hit"
     if (
         kind == "destroy"
@@ -265,6 +266,14 @@ def _is_thrown(tokens: Sequence[Token]) -> bool:
         if is_thrown(token):
             return True
     return False
+
+
+_CLUSTERS: Final = 5  # tokens of "ذخائر عنقودية محظورة دولياً في" before "هجوم"
+
+
+def _with_clusters(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the attack at token `i` was made with cluster munitions, which are never laid by hand."""
+    return "عنقوديه" in forms_in(tokens[max(0, i - _CLUSTERS) : i + _CLUSTERS])
 
 
 _CRAFT: Final = folded(
