@@ -195,3 +195,49 @@ def test_what_armed_men_did_to_people_tells_the_kind(text, found):
 )
 def test_the_course_of_a_war_is_no_event(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param(
+            "On Monday a drone fired at a motorcycle near Alhama and killed one man.",
+            [(AIR, ("Alhama",))], id="a drone that fires is no gunman",
+        ),
+        pytest.param(
+            "Gang members attacked Alhama on Monday; three residents were killed and two policemen wounded.",
+            [(ATTACK, ("Alhama",))], id="the dead say on whom it was, not the wounded",
+        ),
+        pytest.param(
+            "Two soldiers were killed on Monday when rebels attacked a base in the east of Syria. Rockets were fired at "
+            "the base, which is in Alhama.",
+            [("Shelling/artillery/missile attack", ("Alhama",))], id="where the base is",
+        ),
+        pytest.param(
+            "Two soldiers were killed on Monday when their convoy drove over an explosive device near Alhama.",
+            [("Remote explosive/landmine/IED", ("Alhama",))], id="a convoy that is blown up does not move",
+        ),
+        pytest.param(
+            "ALHAMA, Syria: Gunmen shot dead six policemen in Bartaz on Monday, the interior ministry of the country said "
+            "in a statement that evening.",
+            [(CLASH, ("Bartaz",))], id="a dateline with its country",
+        ),
+        pytest.param(
+            "Late in January rebels attacked Alhama and killed 47 people.",
+            [(ATTACK, ("Alhama",))], id="an attack of the end of a month",
+        ),
+    ],
+)  # fmt: skip
+def test_agency_prose_of_other_wars(text, found):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 2,000 people left Alhama between Friday and Sunday because of fighting between the army and rebels.",
+        "It was the day on which the country remembers the murder of a poet in Alhama.",
+    ],
+)
+def test_why_people_fled_and_what_is_remembered_are_no_events(text):
+    assert told(text) == []

@@ -109,7 +109,10 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         d.kind == "day" for d in frame.dates
     ):
         wide = [d for d in frame.dates if d.kind in ("since", "span")]
-        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= 7]
+        # "late in October rebels attacked X and killed 47" tells of one attack
+        told = any(t.quantity == "killed" and t.low for t in frame.tolls) and bool(frame.places)
+        most = _THIRD_OF_MONTH if told and set(frame.kinds) - HARM else _A_WEEK
+        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= most]
         if not narrow:
             return "background: a trend or a count over a long time"
     if counted_since(frame) or over_days(frame):
@@ -144,6 +147,10 @@ def _rages(low: Sequence[str], frame: Frame) -> str:
         low[head + 1 : head + 4]
     )
     return "background: a trend or a count over a long time" if for_ground or most else ""
+
+
+_A_WEEK: Final = 7
+_THIRD_OF_MONTH: Final = 12
 
 
 _ACCUSING: Final = frozenset("accused accuses accusing blamed".split())

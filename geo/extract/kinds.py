@@ -196,7 +196,8 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "mob" if _by_crowd(frame) else "vac"
     if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
         return "mob"
-    if kinds & {"shotdead", "shot", "vac"} and (_singled_out(frame) or _disarmed(frame)):
+    by_hand = "air" not in means and (_singled_out(frame) or _disarmed(frame))
+    if kinds & {"shotdead", "shot", "vac"} and by_hand:
         return "vac"
     if "vac" in kinds and _by_bombs(frame):
         return "shell" if "shell" in means and "air" not in means else "air"
@@ -332,7 +333,8 @@ _DOING: Final = frozenset("by when after".split())
 def _fighters_died(frame: Frame) -> bool:
     """Return whether those counted bear arms, or where nobody is counted, those named beside the verb."""
     if frame.tolls:
-        return any(t.victim_class in _ARMED for t in frame.tolls)
+        dead = [t for t in frame.tolls if t.quantity == "killed" and t.low]
+        return any(t.victim_class in _ARMED for t in dead or frame.tolls)
     tokens = frame.sentence.tokens
     near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
     start = max(0, frame.heads[0] - 6)

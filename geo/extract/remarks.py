@@ -60,6 +60,8 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
             after = low[k + 1 : k + 6]
             if (_ORDINALS & set(after[:5]) and "the" in after) or after[:2] == ["one", "of"]:
                 return "background: one of a series"
+    if _REMEMBERING & set(low[max(0, head - _TO_MEMORY) : head]):
+        return "background: long before the report"
     window = low[max(0, head - 4) : head]
     if {"last", "previous", "earlier", "similar"} & set(window) and "such" in window:
         return "background: one of a series"
@@ -69,6 +71,12 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
     if {"earlier", "past"} & set(near) and not frame.places:
         return "background: done before"
     return ""
+
+
+_REMEMBERING: Final = frozenset(
+    "remembers remember remembered remembering commemorates commemorate commemorated commemorating anniversary".split()
+)
+_TO_MEMORY: Final = 6  # tokens of "remembers the murder" and "the anniversary of the 2014"
 
 
 _JUDGING: Final = frozenset(
@@ -212,6 +220,10 @@ _TO_OTHER: Final = 6  # tokens of "attacks came just two days after"
 _CAME: Final = frozenset("came comes come followed follows follow coincided".split())
 
 
+_BECAUSE: Final = (["because", "of"], ["due", "to"], ["owing", "to"])
+_FLED: Final = frozenset(
+    "left fled displaced uprooted flee fleeing leave leaving evacuated homeless".split()
+)
 _FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".split())
 
 
@@ -226,6 +238,9 @@ def _only_placed_in_time(low: Sequence[str], frame: Frame) -> str:
     told = low[head - 1 : head] in (["the"], ["these"], ["those"], ["this"]) or head == 0
     bare = not (frame.places or frame.tolls)
     lead = [w for w in low[max(0, head - 3) : head] if w not in _FIERCE]
+    uncounted = len(frame.heads) == 1 and not _counts_harm(frame)
+    if uncounted and lead[-2:] in _BECAUSE and _FLED & set(low[:head]):
+        return "background: only why they fled"
     if bare and len(frame.heads) == 1 and lead[-1:] in (["after"], ["following"], ["amid"]):
         return "background: only how it came"
     alone = len(frame.heads) == 1 and not frame.tolls

@@ -18,7 +18,14 @@ from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, na
 from geo.extract.sized import is_around, is_beside, is_road, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.whither import is_family, is_goal_of_raid, is_held, is_refuge
+from geo.extract.whither import (
+    before_capitals,
+    is_family,
+    is_goal_of_raid,
+    is_held,
+    is_refuge,
+    is_where_it_stands,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +37,7 @@ if TYPE_CHECKING:
 
 _AWAY: Final = frozenset("from towards toward to via".split())
 _TITLES: Final = frozenset(
-    "president king emir governor mayor ambassador embassy consulate minister bishop archbishop sheikh "
+    "president king emir governor commissioner mayor ambassador embassy consulate minister bishop archbishop sheikh "
     "university bank republic kingdom parliament army government citizen native capital".split()
 )
 _COLLECTIVE: Final = frozenset("posts positions bases checkpoints outposts garrisons".split())
@@ -150,7 +157,7 @@ def find_spots(
             roles[id(spot)] = ("background", "background")
         elif _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
-        elif (said := _BY_WORD.get(_before_capitals(tokens, spot.first))) and spot.first:
+        elif (said := _BY_WORD.get(before_capitals(tokens, spot.first))) and spot.first:
             roles[id(spot)] = (said, said)
         elif (
             (sentence.is_arabic and spot.first in elsewhere)
@@ -158,7 +165,7 @@ def find_spots(
             or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
-        elif _is_hit_region(tokens, spot) or is_goal_of_raid(tokens, spot) or is_held(tokens, spot):
+        elif _is_hit_region(tokens, spot) or any(ask(tokens, spot) for ask in _SETS_THE_SCENE):
             roles[id(spot)] = ("event", "background")
     return [
         replace(
@@ -171,6 +178,9 @@ def find_spots(
         else spot
         for spot in ruled
     ]
+
+
+_SETS_THE_SCENE: Final = (is_goal_of_raid, is_held, is_where_it_stands)
 
 
 def _is_beside_whence(
@@ -207,15 +217,6 @@ def _goes_with_whence(
 
 # "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"
 _BY_WORD: Final[dict[str, Role]] = {"opposite": "background", "told": "source"}
-
-
-def _before_capitals(tokens: Sequence[Token], k: int) -> str:
-    """Return the word before token `k`, capitals of one name with it aside: "told Middle East Eye"."""
-    k -= 1
-    stop = k - 2
-    while k > max(0, stop) and tokens[k].word[0].isupper() and tokens[k - 1].low == "told":
-        k -= 1
-    return tokens[k].low
 
 
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())

@@ -261,7 +261,7 @@ _OF_ARMS: Final = frozenset(
 )
 _UNDER_ATTACK: Final = frozenset(
     "ambush ambushed attack attacked attacking hit struck targeted targeting shelled bombed strike strikes raids fire fired bomb "
-    "bombs mine mines explosion".split()
+    "bombs mine mines landmine landmines explosion explosive device devices ied".split()
 )
 _AGREED: Final = frozenset(
     "signed agreed reached announced brokered signing effect force concluded".split()

@@ -364,7 +364,12 @@ def _dateline(tokens: Sequence[Token]) -> tuple[int, bool]:
             bracket, inside = True, word != ")"
         elif word == ":" and k + 1 < len(tokens) and tokens[0].word.isupper():
             # "QUETTA:", as South Asia's newspapers open
-            bare = len(tokens[0].word) > 3 and all(t.word.isupper() for t in tokens[:k])
+            # or "MORELIA, Mexico:", as American ones do
+            comma = next((n for n, t in enumerate(tokens[:k]) if t.word == ","), k)
+            land = all(t.word.istitle() for t in tokens[comma + 1 : k])
+            bare = (
+                len(tokens[0].word) > 3 and all(t.word.isupper() for t in tokens[:comma]) and land
+            )
             return (
                 (k + 1, False) if dated or (bare and len(tokens) > _DATELINE_TOKENS) else (0, False)
             )

@@ -69,7 +69,37 @@ _OWNER: Final = 4  # tokens of "in Jammu and Kashmir"
 _DIVISIONS: Final = frozenset("district province county region state area department".split())
 
 
+_STANDS: Final = (
+    ["which", "is"],
+    ["which", "was"],
+    ["which", "lies"],
+    ["which", "stands"],
+    ["that", "is"],
+)
+
+
+def is_where_it_stands(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether what was attacked is said to stand there: "the base, which is in the town of X"."""
+    ahead = [t.low for t in tokens[max(0, spot.first - _TO_STAND) : spot.first]]
+    return any(
+        ahead[k : k + 2] in _STANDS and ahead[k + 2] in ("in", "at", "near", "outside")
+        for k in range(len(ahead) - 2)
+    )
+
+
+_TO_STAND: Final = 6  # tokens of "which is in the town of"
+
+
 def is_family(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a name is that of a family: "the house of the X family"."""
     behind = [t.low for t in tokens[spot.last : spot.last + 1]]
     return bool(_KIN & set(behind)) and tokens[max(0, spot.first - 1)].low not in ("in", "at")
+
+
+def before_capitals(tokens: Sequence[Token], k: int) -> str:
+    """Return the word before token `k`, capitals of one name with it aside: "told Middle East Eye"."""
+    k -= 1
+    stop = k - 2
+    while k > max(0, stop) and tokens[k].word[0].isupper() and tokens[k - 1].low == "told":
+        k -= 1
+    return tokens[k].low

@@ -309,6 +309,8 @@ def _part_of_month(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return None
     if before[-1][0] == "-" and len(before) > 1:
         before = before[:-1]
+    if before[-1][0] == "in" and len(before) > 1 and before[-2][0] in ("early", "late"):
+        before = before[:-1]  # "late in October"
     part = next((_MONTH_PARTS[f] for f in before[-1] if f in _MONTH_PARTS), None)
     if part is None and len(before) == 3 and {"of", "من"} & set(before[2]):
         week = {f for forms in before[:2] for f in forms}
