@@ -197,10 +197,10 @@ def test_a_small_seat_is_its_province_unless_the_report_speaks_of_the_city(
 def test_of_two_guesses_at_letters_the_nearer_one_is_meant() -> None:
     villages = [
         Entry(
-            name=name, lon=lon, lat=36.1, radius_m=1000, kind="village", ref=name, country="SY",
+            name=name, lon=lon, lat=lat, radius_m=1000, kind="village", ref=name, country="SY",
             admin1="Aleppo", spellings=(), names={"ar": arabic}, prominence=6,
         )
-        for name, lon, arabic in (("Kafr Taal", 36.9, "كفر تعال"), ("Kafr Dael", 37.0, "كفر داعل"))
+        for name, lon, lat, arabic in (("Kafr Taal", 36.894, 36.153, "كفر تعال"), ("Kafr Dael", 37.023, 36.214, "كفر داعل"))
     ]  # fmt: skip
     own = Index(write_index(":memory:", villages, {"source": "places/own.csv"}))
     both = Gazetteer([own, *open_gazetteer(None)._indexes])
