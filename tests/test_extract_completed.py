@@ -166,6 +166,33 @@ def test_what_is_told(text: str, told: list[tuple[str, tuple[str, ...], int | No
             id="in full control of",
         ),
         pytest.param(
+            "Alhama is known for the banners of its protesters.", [], id="what a town is known for"
+        ),
+        pytest.param(
+            "Fighting in Alhama comes close to camps, the UN said on Monday.", [], id="comes close"
+        ),
+        pytest.param(
+            "A post came under Syrian fire in Alhama on Monday.",
+            [(SHELL, ("Alhama",), None)],
+            id="under somebody's fire",
+        ),
+        pytest.param(
+            "The army took a town of great value on Monday. The town captured is Alhama.",
+            [(GAIN, ("Alhama",), None)],
+            id="the town captured is",
+        ),
+        pytest.param(
+            "The army took Alhama on Monday. Two civilians died in Bartaz.",
+            [(GAIN, ("Alhama",), None), ("Attack", ("Bartaz",), 2)],
+            id="nobody dies elsewhere in a town that was taken",
+        ),
+        pytest.param(
+            "An air strike killed two soldiers in Gorania province on Monday. Turkey responded with attacks on the "
+            "Syrian army. It said that it killed 114 Syrian soldiers.",
+            [(AIR, ("Gorania",), 2), (SHELL, ("Gorania",), 114)],
+            id="responded with attacks",
+        ),
+        pytest.param(
             "Air strikes killed nine people in Alhama on Monday, an agency said. Their truce had been agreed upon in Geneva.",
             [(AIR, ("Alhama",), 9)],
             id="where they agreed",
@@ -217,6 +244,28 @@ def test_the_dead_of_another_day_are_no_count_of_an_undated_event():
 def test_a_short_name_is_that_of_whoever_of_its_sort_spoke(first: str, then: str, claimant: str):
     told = {m.name: t for t in read(f"{first}\n\n{then}\n").tellings for m in t.places}
     assert {claim.claimant for claim in told["Bartaz"].claims} == {claimant}
+
+
+def test_a_head_speaks_for_the_organisation_heard_before():
+    text = (
+        "Shelling killed six in Alhama on Monday, the Syrian Observatory for Human Rights said.\n\n"
+        "A strike killed two in Bartaz, its head Sami Qeddur said.\n"
+    )
+    told = {m.name: t for t in read(text).tellings for m in t.places}
+    (claimant,) = {claim.claimant for claim in told["Bartaz"].claims}
+    assert claimant == "Syrian Observatory for Human Rights (Sami Qeddur)"
+
+
+def test_who_speaks_may_stand_behind_a_comma_and_the_verb():
+    text = "Jets bombed a post of the Turkish army in Alhama on Monday, said the Observatory.\n"
+    (telling,) = read(text).tellings
+    assert {c.claimant for c in telling.claims} == {"Syrian Observatory for Human Rights"}
+    assert telling.actor2 == "Military Forces of Turkey"
+
+
+def test_soldiers_are_of_the_army_that_is_named_behind():
+    (telling,) = read("Two soldiers of the Turkish army were killed in Alhama on Monday.").tellings
+    assert telling.actor2 == "Military Forces of Turkey"
 
 
 def test_a_paper_is_no_place():

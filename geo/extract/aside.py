@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.besides import asides
 from geo.extract.deaths import of_the_dead
 from geo.extract.kinds import HARM
-from geo.extract.remarks import only_remarked
+from geo.extract.remarks import only_remarked, went_on
 from geo.extract.tallies import (
     PERIODS,
     counted_since,
@@ -90,7 +90,6 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _usual(low, frame),
         only_remarked(low, frame),
         _old_accord(frame, clock),
-        _rages(low, frame),
         "background: a trend or a count over a long time" if is_trend(frame) else "",
     ):
         if reason:
@@ -130,23 +129,6 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     if is_tally(frame):
         return "a tally of raids, posts or shells, not an event"
     return ""
-
-
-_MOST: Final = frozenset("most much heaviest fiercest bulk".split())
-
-
-def _rages(low: Sequence[str], frame: Frame) -> str:
-    """Return whether a war is only said to go on: "most of the fighting is in X", "they are fighting for the province"."""
-    head = frame.heads[0]
-    dated = any(d.kind == "day" for d in frame.dates)
-    if set(frame.kinds) != {"clash"} or low[head] != "fighting" or frame.tolls or dated:
-        return ""
-    ahead = low[max(0, head - 4) : head]
-    for_ground = low[head + 1 : head + 2] in (["for"], ["over"]) and {"are", "is"} & set(ahead)
-    most = _MOST & set(ahead) and {"takes", "is", "rages", "continues"} & set(
-        low[head + 1 : head + 4]
-    )
-    return "background: a trend or a count over a long time" if for_ground or most else ""
 
 
 _A_WEEK: Final = 7
@@ -393,7 +375,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
         _ruled_out(window, set(window))
         or _purpose(tokens[head], window)
         or _later(window, behind)
-        or _went_on([t.low for t in tokens[head + 1 : head + _TO_END]])
+        or went_on([t.low for t in tokens[head + 1 :]])
         or _only_meant(tokens, head, window)
     )
 
@@ -448,6 +430,8 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "" if perhaps else "planned, feared or hypothetical"
     if _is_alleged(window, near):
         return _ALLEGED
+    if "for" in window and _KNOWN & set(window[window.index("for") + 1 :]):
+        return "background: what it is known for"
     if not {"if", "whenever"}.isdisjoint(window):
         return "planned, feared or hypothetical"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
@@ -457,6 +441,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     return ""
 
 
+_KNOWN: Final = frozenset("known famous renowned remembered notorious".split())
 _PURPOSE: Final = "a purpose, not a fact"
 _BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed".split())
 _CHARGED: Final = frozenset("suspicion accused charges charged convicted blamed".split())
@@ -495,24 +480,6 @@ def _purpose(verb: Token, window: list[str]) -> str:
 
 _WARNED: Final = frozenset("warned warns warning".split())
 _PERFECT: Final = frozenset("had have has killed left destroyed".split())
-_TO_END: Final = (
-    16  # tokens of "attacks by the army and its allies on towns of the north did not stop"
-)
-_STOP: Final = frozenset("stop stopped cease ceased end ended abate abated".split())
-
-
-def _went_on(behind: list[str]) -> str:
-    """Return whether a noun only went on: "ground attacks by both sides did not stop"."""
-    stop = next((k for k, w in enumerate(behind) if w in (",", ";", ".")), len(behind))
-    lasted = any(
-        behind[k] in ("did", "have", "has") and behind[k + 1] == "not" and behind[k + 2] in _STOP
-        for k in range(stop - 2)
-    )
-    daily = any(
-        behind[k : k + 3] in (["day", "after", "day"], ["night", "after", "night"])
-        for k in range(stop)
-    )
-    return "habitual" if lasted or daily else ""
 
 
 def _later(window: list[str], behind: list[str]) -> str:

@@ -209,7 +209,7 @@ def in_return(part: Sentence) -> bool:
 _STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike hit".split())
 _ANSWERED: Final = frozenset("answered answering responded responding returned replied".split())
 _FIRED: Final = frozenset(
-    "destroyed destroying fire fires shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
+    "destroyed destroying fire fires attack attacks shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
 )
 
 

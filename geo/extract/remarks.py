@@ -37,6 +37,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _caught,
         _owned,
         _drove_out,
+        _rages,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -309,3 +310,43 @@ def _only_grew(low: Sequence[str], frame: Frame) -> str:
         if low[head] in _PLURALS and _TRENDS & set(rest[:end]) and not landed:
             return "background: a trend or a count over a long time"
     return ""
+
+
+_MOST: Final = frozenset("most much heaviest fiercest bulk".split())
+_CLOSE: Final = frozenset("close closer near nearer".split())
+_TO_CLOSE: Final = 8  # tokens of "fighting in X comes dangerously close"
+
+
+def _rages(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a war is only said to go on: "most of the fighting is in X", "they are fighting for the province"."""
+    head = frame.heads[0]
+    if set(frame.kinds) != {"clash"} or low[head] != "fighting" or frame.tolls:
+        return ""
+    ahead, behind = low[max(0, head - 4) : head], low[head + 1 : head + _TO_CLOSE]
+    dated = any(d.kind == "day" for d in frame.dates)
+    for_ground = behind[:1] in (["for"], ["over"]) and {"are", "is"} & set(ahead)
+    most = _MOST & set(ahead) and {"takes", "is", "rages", "continues"} & set(behind[:3])
+    nearer = _CLOSE & set(behind) and {"comes", "is", "gets", "draws"} & set(behind)
+    raging = nearer or (not dated and (for_ground or most))
+    return "background: a trend or a count over a long time" if raging else ""
+
+
+_TO_END: Final = (
+    15  # tokens of "attacks by the army and its allies on towns of the north did not stop"
+)
+_STOP: Final = frozenset("stop stopped cease ceased end ended abate abated".split())
+
+
+def went_on(behind: list[str]) -> str:
+    """Return whether a noun only went on, by the words behind it: "ground attacks by both sides did not stop"."""
+    stop = next((k for k, w in enumerate(behind[:_TO_END]) if w in (",", ";", ".")), _TO_END)
+    rest = behind[:stop]
+    lasted = any(
+        a in ("did", "have", "has") and b == "not" and c in _STOP
+        for a, b, c in zip(rest, rest[1:], rest[2:], strict=False)
+    )
+    daily = any(
+        rest[k : k + 3] in (["day", "after", "day"], ["night", "after", "night"])
+        for k in range(len(rest))
+    )
+    return "habitual" if lasted or daily else ""

@@ -28,11 +28,11 @@ from geo.extract.drafts import (
     complete_place,
     counts_enemies,
     date_alike,
-    days_agree,
     deaths_of,
     family,
     from_afar,
     is_blow,
+    is_of_another_day,
     kind_around,
     kind_before,
     kind_in_protest,
@@ -448,7 +448,7 @@ class Story:
             leaning=inherited and bool(spots),
             intercepted=kind == "disrupt" and "intercept" in kinds,
             in_return=not frame.places
-            and (kinds <= HARM_WORDS or family(kind) == "remote")
+            and (kinds <= HARM_WORDS | {"assault"} or family(kind) == "remote")
             and in_return(part),
             downed=(kind == "clash" and "intercept" in kinds)
             or (part.is_arabic and arabic.is_shot_down(frame)),
@@ -542,7 +542,7 @@ class Story:
         for other in self.drafts:
             if frame.apart and other.sentence is draft.sentence and not draft.sentence.is_arabic:
                 continue  # "were driven out of X days ago, but returned and attacked"
-            if self._is_of_another_day(other, draft):
+            if is_of_another_day(self.drafts[0], other, draft):
                 continue
             crash = of_the_crash(other, draft)
             # the words that point back may be those that the same sentence told the other with
@@ -552,14 +552,6 @@ class Story:
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, other)
         return best[1] if best else None
-
-    def _is_of_another_day(self, other: Draft, draft: Draft) -> bool:
-        """Return whether an undated event is of the lead's day, and the dead of the draft of another."""
-        lead = self.drafts[0]
-        own = draft.dated and draft.when is not None and draft.sentence.paragraph > other.told_in
-        undated = other.when is None and other is not lead and not other.is_title
-        told = lead.dated and draft.deaths is not None and not draft.sentence.is_arabic
-        return own and undated and told and not days_agree(lead.when, draft.when)
 
     def close(self) -> Reading:
         """Return what the whole report tells."""

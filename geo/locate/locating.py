@@ -44,7 +44,9 @@ MIN_SURE_GUESSED: Final = 0.7
 
 MOST_TOGETHER: Final = 150
 
-_IN: Final = re.compile(r"\b(?:in|across|throughout|over) $|\bفي $|ب$")
+_IN: Final = re.compile(
+    r"\b(?:in|across|throughout|over) (?:\w+-(?:held|controlled|run|ruled) |\w+[’']s )?$|\bفي $|ب$"
+)
 # "the market in Idlib" is the city's; "soldiers killed in Idlib" may be anywhere in the province.
 _SITE_IN: Final = re.compile(
     r"\b(?:markets?|hospitals?|clinics?|schools?|university|mosques?|streets?|squares?|roundabout"
@@ -298,53 +300,53 @@ def _provinces(
     "a market in Idlib" is in the city, and "in Aleppo" stays the city, since a large city is what
     its name means by itself.
     """
-    wide = {
-        named.name
-        for named in document
-        if "admin1" in named.around.kinds and "city" not in named.around.kinds
-    }
-    cities = {named.name for named in document if "city" in named.around.kinds}
     firsts = [
         named.candidates[order[0]] if order else None
         for named, order in zip(document, orders, strict=True)
     ]
+    cities = {named.name for named in document if "city" in named.around.kinds}
     mended = []
     for named, order, first in zip(document, orders, firsts, strict=True):
+        mended.append(order)
         before = text[max(0, named.start - REACH) : named.start]
         if _SITE_IN.search(before) and not named.around.kinds:
             seat = _seat(named, order) if first is not None and first.kind == "admin1" else None
-            mended.append(order if seat is None else [seat, *(i for i in order if i != seat)])
+            mended[-1] = order if seat is None else [seat, *(i for i in order if i != seat)]
             continue
-        mended.append(order)
         # "southern Idlib" is said of the province; a town's own quarters have names
         part = named.around.relation == "part of" and named.around.bearing is not None
-        if (
-            first is None
-            or first.kind not in _SETTLED
-            or named.around.kinds
-            or first.population > (_LARGE_PART if part else _LARGE_SEAT)
-            or not (part or _IN.search(before))
-        ):
+        province = _province(named, order, first, part=part)
+        if province is None or first is None or not (part or _IN.search(before)):
             continue
-        province = next(
-            (
-                i
-                for i in order[1:]
-                if named.candidates[i].kind == "admin1"
-                and named.candidates[i].country == first.country
-                and named.candidates[i].score >= GUESSED
-            ),
-            None,
+        spoken_of = named.name not in cities or any(
+            n.name == named.name and "admin1" in n.around.kinds for n in document
         )
-        if province is None or (named.around.relation and not part) or named.around.feature:
-            continue
-        if part or named.name not in cities or named.name in wide or any(
+        if part or spoken_of or any(
             p is not None and p.kind in _SETTLED and p.source != first.source
             and p.country == first.country and p.admin1 == first.admin1
             for p in firsts
         ):  # fmt: skip
             mended[-1] = [province, *(i for i in order if i != province)]
     return mended
+
+
+def _province(named: Named, order: Sequence[int], first: Place | None, *, part: bool) -> int | None:
+    """Return the province that a small seat's bare name may mean, or that of "the south of X"."""
+    if first is None or first.kind not in _SETTLED or named.around.kinds:
+        return None
+    leans = named.around.relation and not part
+    if leans or named.around.feature or first.population > (_LARGE_PART if part else _LARGE_SEAT):
+        return None
+    return next(
+        (
+            i
+            for i in order[1:]
+            if named.candidates[i].kind == "admin1"
+            and named.candidates[i].country == first.country
+            and named.candidates[i].score >= GUESSED
+        ),
+        None,
+    )
 
 
 def _cities_of(

@@ -16,7 +16,7 @@ from geo.extract.lexicon import Hit, Lexicon, built_in
 from geo.extract.text import folded, is_arabic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.extract.text import Token
     from geo.extract.toponyms import Toponym
@@ -110,6 +110,8 @@ def find_actors(
             country = told or _ministry_of(tokens, adjectives, owners, hit.first) or country
         elif first == hit.first:
             country, last = _behind(tokens, toponyms, text, hit, country)
+            if country == home and kind == "state":
+                country = _of_army(tokens, hit, adjectives) or country
         if country == home and kind in ("state", "means"):
             country = _ARMIES.get(country, country)
         found.append(Actor(first, last, with_country(name, country), kind, country))
@@ -139,6 +141,20 @@ def _ministry_of(
 
 
 _ARMY: Final = "Military Forces of"  # whatever the same words mean elsewhere
+_ARMY_WORDS: Final = frozenset("army armies military forces armed".split())
+
+
+def _of_army(tokens: Sequence[Token], hit: Hit, adjectives: Mapping[int, Toponym]) -> str:
+    """Return whose soldiers they are: "two soldiers of the Turkish army"; ``""`` if nothing says so."""
+    behind = [t.low for t in tokens[hit.last : hit.last + 2]]
+    if behind[:1] not in (["of"], ["from"]):
+        return ""
+    k = hit.last + 1 + (behind[1:] == ["the"])
+    owner = adjectives.get(k + 1)
+    armed = k + 1 < len(tokens) and tokens[k + 1].low in _ARMY_WORDS
+    return owner.country if owner is not None and armed else ""
+
+
 _QUOTES: Final = frozenset('"“”«»')
 
 

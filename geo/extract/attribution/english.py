@@ -57,6 +57,8 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
     heard: list[Source] = []
     if where == "both" and previous in QUOTES:
         heard = _behind(scene, verb)
+    if where == "both" and previous == ",":
+        heard = _inverted(scene, verb)
     if not heard and where == "own":
         return _clause_subject(scene, verb)
     if not heard and where in ("before", "both"):
@@ -66,6 +68,17 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
     if not heard and (where == "after" or (where == "both" and previous == ",")):
         heard = _behind(scene, verb)
     return heard
+
+
+_ENDS: Final = frozenset(". , ; : ! ?".split()) | QUOTES
+
+
+def _inverted(scene: Scene, verb: Hit) -> list[Source]:
+    """Return who speaks behind a comma and the verb: "an army point was bombed, said the monitor."."""
+    heard = _behind(scene, verb)
+    last = heard[-1].last if heard else 0
+    ends = last >= len(scene.tokens) or scene.tokens[last].word in _ENDS
+    return heard if heard and ends else []
 
 
 def _clause_subject(scene: Scene, verb: Hit) -> list[Source]:

@@ -93,12 +93,28 @@ def hear(
                 *known,
                 *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
             ]
+        heard = [_of_whom(part.tokens, source, known) for source in heard]
         heard = [s for source in heard if (s := _recalled(source, known)) and not s.short]
         if heard:
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
     return _vouched(parts, said, publisher or _recorder(parts, said))
+
+
+_HEADS: Final = frozenset("head chief director founder leader chairman president".split())
+
+
+def _of_whom(tokens: Sequence[Token], source: Source, known: Sequence[Source]) -> Source:
+    """Return "its head X" as X of the organisation that was heard before."""
+    first, _, person = source.name.partition(" ")
+    ahead = tokens[source.first - 1].low if 0 < source.first < source.last else ""
+    if first.lower() not in _HEADS or not person or ahead not in ("its", "their"):
+        return source
+    body = next((s for s in reversed(known) if s.side in _ORGANISED[:3]), None)
+    return (
+        source if body is None else replace(source, name=f"{body.name} ({person})", side=body.side)
+    )
 
 
 def _turns_away(tokens: Sequence[Token]) -> bool:

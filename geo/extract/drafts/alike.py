@@ -314,7 +314,7 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
         return True  # told of the capital, then of a town in a province that the text names
     if names_b and seats_a and not a.inherited and family(a.kind) == "gain" == family(b.kind):
         return not names_b & seats_a  # the province's capital, then a town: two places taken
-    if a.returned and names_b and not b.returned:
+    if _dies_elsewhere(a, b) or (a.returned and names_b and not b.returned):
         return True  # where the enemies counted in return died is not told
     if _other_army_hit(a, b) and not (back or b.harm_only or b.inherited):
         return True
@@ -351,6 +351,14 @@ def _in_another_province(a: Draft, b: Draft, names_a: set[str], *, back: bool) -
     wide = bool(told) and len(told) == len(b.spots) and not b.inherited
     own = b.sentence.is_arabic and b.sentence is not a.claims[-1][0] and not b.harm_only
     return wide and own and bool(names_a) and not (a.inherited or back)
+
+
+def _dies_elsewhere(a: Draft, b: Draft) -> bool:
+    """Return whether a place was taken in `a`, and people died at another one in `b`."""
+    taken = family(a.kind) == "gain" and b.harm_only and not b.inherited
+    where = names_of(b) | seats_of(b)
+    apart = bool(where) and not where & (names_of(a) | seats_of(a))
+    return taken and apart and not b.sentence.is_arabic
 
 
 def _owns(draft: Draft, k: int) -> bool:
@@ -517,7 +525,8 @@ _ARMY: Final = "Military Forces of "
 def _other_army_hit(a: Draft, b: Draft) -> bool:
     """Return whether one army was hit in `a` and another in `b`: Turkish soldiers, then Syrian positions."""
     armies = a.actor2.startswith(_ARMY) and b.actor2.startswith(_ARMY)
-    return armies and a.actor2 != b.actor2 and not b.sentence.is_arabic
+    apart = a.actor2 != b.actor2 and _tolls_agree(a, b) != "equal"
+    return armies and apart and not b.sentence.is_arabic
 
 
 _WAYS: Final = frozenset({"remote", "battle", "civilians"})
@@ -567,3 +576,11 @@ def days_agree(a: When | None, b: When | None) -> bool:
     if a is None or b is None or a.start is None or b.start is None:
         return True
     return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
+
+
+def is_of_another_day(lead: Draft, a: Draft, b: Draft) -> bool:
+    """Return whether the undated `a` is of the lead's day, and the dead of `b` of another that the text names."""
+    own = b.dated and b.when is not None and b.sentence.paragraph > a.told_in
+    undated = a.when is None and a is not lead and not a.is_title
+    told = lead.dated and b.deaths is not None and not b.sentence.is_arabic
+    return own and undated and told and not days_agree(lead.when, b.when)

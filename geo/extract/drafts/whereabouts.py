@@ -51,7 +51,7 @@ def complete_place(
         return
     exact = [s for s in spots if not (s.wide or s.collective or s.adjective or s.country)]
     for draft in drafts:
-        if draft.sentence is not last.sentence or names_of(draft):
+        if draft.sentence is not last.sentence or names_of(draft) or draft.kind in _QUIET:
             continue
         found = _named(draft, part, exact) or _standing(draft, part, exact)
         if found:
@@ -80,16 +80,32 @@ def _standing(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]
     at = _at(tokens, exact[0].first) if exact else 0
     if not verb:
         return []
+    if exact and exact[0].first == verb + 1:
+        return [exact[0]] if _is_taken(draft, tokens[:verb]) else []
     found = _under_way(tokens, verb, exact)
     if not found and (at <= verb or not all(_is_stay(t.low) for t in tokens[verb + 1 : at])):
         return []
     found = found or [exact[0]]
     subject = [t.low for t in tokens[:verb]]
     if subject in (["it"], ["they"]):
-        return found if part.start - draft.sentence.end <= _NEXT else []
+        told_last = max(claim[0].end for claim in draft.claims)
+        return found if part.start - told_last <= _NEXT else []
     told = {_singular(t.low) for t in draft.sentence.tokens if t.word.islower()}
     thing = subject[0] in ("the", "this", "that") and _singular(subject[-1]) in told
     return found if thing and len(subject) > 1 else []
+
+
+_TAKEN: Final = frozenset(
+    "captured seized taken retaken recaptured lost hit targeted bombed shelled".split()
+)
+_QUIET: Final = frozenset({"protest", "agreement", "arrest"})
+
+
+def _is_taken(draft: Draft, subject: Sequence[Token]) -> bool:
+    """Return whether a sentence opens with "the town captured is": what was taken, by its name."""
+    low = [t.low for t in subject]
+    told = {t.low for t in draft.sentence.tokens}
+    return low[:1] == ["the"] and low[-1] in _TAKEN and bool(set(low[1:-1]) & told)
 
 
 def _under_way(tokens: Sequence[Token], verb: int, exact: Sequence[Spot]) -> list[Spot]:
