@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import geo.basemap
 from build_steps import basemap as step
-from geo.basemap import admin1_at, admin1_names, clip, outline, topology, world
+from geo.basemap import admin1_at, admin1_names, clip, outline, topology, view, world
 from geo.basemap.labels import MOST_NEAR, find_labels
 from geo.basemap.store import Store, pack_ints, unpack_ints
 from geo.errors import InputError
@@ -103,6 +103,15 @@ def test_the_world_takes_at_most_four_megabytes_in_the_wheel():
 def test_a_slice_fits_its_budget(box, most):
     text = as_text(clip(box, languages=("en", "ar"))).encode()
     assert len(b64encode(zlib.compress(text, 9))) <= most
+
+
+def test_a_slice_that_is_little_too_large_loses_labels_and_is_not_drawn_again(monkeypatch):
+    drawn = []
+    draw = view._drawn
+    monkeypatch.setattr(view, "_drawn", lambda *about: drawn.append(about) or draw(*about))
+    found = clip((27.0, 27.0, 51.0, 42.5), languages=["ar"])
+    assert len(drawn) == 1
+    assert 450 <= len(found["labels"]) < view.MOST_LABELS
 
 
 def test_the_same_box_gives_the_same_bytes_in_another_process(syria):

@@ -44,6 +44,9 @@ BUDGET: Final = 45_000
 """Compressed bytes of a regional slice; 60 KB once they are base64."""
 WORLD_BUDGET: Final = 280_000
 MOST_LABELS: Final = 700
+_FEWEST_LABELS: Final = 450
+_SPARE: Final = 0.3
+"""Where a slice is over its budget by less than this share of its labels, the least important go."""
 
 _GRIDS: Final = ((1.5, 2000), (WORLD_SPAN, 1000), (360.0, 100))
 """Steps in a degree by the span up to which they serve."""
@@ -126,8 +129,8 @@ def clip(
     Notes
     -----
     At most 60 KB once compressed and base64-coded for a box of up to 40 degrees, 375 KB for the
-    world; what does not fit is generalised further. The source is drawn at 1:10 million: a line may
-    lie some kilometres off.
+    world; what does not fit loses a few labels or is generalised further. The source is drawn at
+    1:10 million: a line may lie some kilometres off.
     """
     windows = _windows(box)
     sheet = _Sheet(windows, 1)
@@ -140,25 +143,32 @@ def clip(
     most = MOST_LABELS
     views = [(window.box, window.turn) for window in windows]
     labels = find_labels(views, span, most, divisions=level == "region", arabic="ar" in languages)
+    most = len(labels)
     close = (
         []
         if near is None or not len(near)
         else find_near(near, box, labels, arabic="ar" in languages)
     )
+    drawn = _drawn(level, sheet, tolerance)
     while True:
         out = {
             "scale": 1 / sheet.grid,
             "origin": [west, south],
-            **_drawn(level, sheet, tolerance),
+            **drawn,
             "labels": sorted(labels[:most] + close, key=lambda label: (label[3], -label[4])),
             "attribution": list(ATTRIBUTION),
         }
-        excess = _size(out) / budget
-        if excess <= 1:
+        size = _size(out)
+        if size <= budget:
             return out
+        share = (size - budget) / _size(labels[:most])
+        if most > _FEWEST_LABELS and share < _SPARE:  # to draw again costs more than a few labels
+            most = int(most * (1 - max(share * 1.2, 0.05)))
+            continue
         # to halve the bytes, about eight times the tolerance is needed
-        tolerance *= max(1.2, excess**3)
-        most = int(most / max(1.1, excess))
+        tolerance *= max(1.2, (size / budget) ** 3)
+        most = int(most / max(1.1, size / budget))
+        drawn = _drawn(level, sheet, tolerance)
 
 
 def _level_for(windows: Sequence[_Window], span: float) -> str:
@@ -169,8 +179,8 @@ def _level_for(windows: Sequence[_Window], span: float) -> str:
     return "region" if span <= WORLD_SPAN and seen <= CROWD else "world"
 
 
-def _size(slice_: dict[str, Any]) -> int:
-    """Return the bytes that a slice takes compressed."""
+def _size(slice_: Any) -> int:
+    """Return the bytes that a slice, or a part of it, takes compressed."""
     text = json.dumps(slice_, ensure_ascii=False, separators=(",", ":"))
     return len(zlib.compress(text.encode(), 9))
 

@@ -1,6 +1,9 @@
 """Builds the same events with sitmap and with others, drives the pages in Chromium, prints ratios.
 
     python -m tests.bench.page [EVENTS] [TOOL ...]
+    python -m tests.bench.page --builds TIMES [EVENTS]
+
+The second form only builds, sitmap and folium-cluster in turn, and prints the medians.
 
 Tools: sitmap, sitmap-bare (without notes), folium-cluster (FastMarkerCluster), folium-geojson
 (GeoJson on canvas), folium-timeline, explore (geopandas), lonboard. Scripts that a page fetches
@@ -20,6 +23,7 @@ import json
 import os
 import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -316,8 +320,35 @@ def measure(tool: str, path: Path) -> dict[str, Any]:
     return out
 
 
+def in_turn(times: int, count: int) -> None:
+    """Build with sitmap and with folium-cluster in turn, and print what that cost."""
+    spent: dict[str, list[float]] = {"sitmap": [], "folium-cluster": []}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            for tool, found in spent.items():
+                path = str(Path(folder) / "page.html")
+                command = [
+                    sys.executable,
+                    "-m",
+                    "tests.bench.page",
+                    "--build",
+                    tool,
+                    str(count),
+                    path,
+                ]
+                done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+                found.append(json.loads(done.stdout.splitlines()[-1])["build CPU s"])
+    for tool, found in spent.items():
+        print(tool, "build CPU s", found, "median", statistics.median(found))
+    ratios = [theirs / ours for ours, theirs in zip(*spent.values(), strict=True)]
+    print("ratios", [round(r, 2) for r in ratios], "median", round(statistics.median(ratios), 2))
+
+
 def main(arguments: list[str]) -> None:
     """Print one line a tool, and the ratios to sitmap."""
+    if arguments[:1] == ["--builds"]:
+        in_turn(int(arguments[1]), int(arguments[2]) if arguments[2:] else 400_000)
+        return
     if arguments[:1] == ["--build"]:
         tool, count, path = arguments[1], int(arguments[2]), Path(arguments[3])
         print(json.dumps(build(tool, count, path)))
