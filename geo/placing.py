@@ -198,9 +198,12 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
         return beside
     if _in_unlisted(reading, named[0]):
         return []
-    told = _divisions(reading)
+    owner = _owner_of_base(reading, named[0])
+    told = [m for m in _divisions(reading) if not owner or (m.place and m.place.country == owner)]
     near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
     before = [m for m in told if named[0].start - _SAID_BEFORE <= m.start < named[0].start]
+    if not near and (opening := _opening(reading, named[0])):
+        return opening
     for divisions in (near, told, before[-1:]):
         inmost = _without_outer(divisions)
         if len(inmost) == 1:
@@ -208,7 +211,21 @@ def _around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> lis
             basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
             place = replace(outer.place, basis=basis) if outer.place is not None else None
             return [replace(outer, relation=f"{named[0].name}, in", place=place)]
-    return _about_the_town(reading, telling, named[0])
+    return [] if owner else _about_the_town(reading, telling, named[0])
+
+
+def _owner_of_base(reading: Reading, name: Mention) -> str:
+    """Return the country whose army's base lies at a name: "ثكنة للجيش البوركيني في كوتوغو"."""
+    text = reading.report.text
+    for army in reading.mentions:
+        gap = text[army.end : name.start]
+        if (
+            army.relation == "adjective"
+            and army.place is not None
+            and gap.strip() in ("في", "in", "at")
+        ):
+            return army.place.country
+    return ""
 
 
 _SAID_BEFORE: Final = 400
@@ -239,15 +256,41 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
         if m.place.radius_m <= _TOWN_M
     ]
     near = [m for m in towns if any(c.start <= m.start < c.end for c in telling.claims)]
-    for group in (near, towns):
+    text = reading.report.text
+    told = [m for m in towns if m.start < mention.start or "\n" not in text[mention.end : m.start]]
+    for group in (near, told if len(told) == len(towns) else []):
         if len({(m.place.lon, m.place.lat) for m in group if m.place is not None}) == 1:
-            town = group[0]
-            if town.place is None:
-                continue
-            basis = f"no gazetteer is sure of “{mention.name}”; told with {town.name}: somewhere around it"
-            radius_m = max(town.place.radius_m, _ABOUT_M)
-            place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
-            return [replace(town, relation=f"{mention.name}, near", place=place)]
+            return _about(mention, group[0])
+    return []
+
+
+def _about(mention: Mention, town: Mention) -> list[Mention]:
+    """Return the land around a town, for a place that no gazetteer is sure of."""
+    if town.place is None:
+        return []
+    basis = f"no gazetteer is sure of “{mention.name}”; told with {town.name}: somewhere around it"
+    radius_m = max(town.place.radius_m, _ABOUT_M)
+    place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
+    return [replace(town, relation=f"{mention.name}, near", place=place)]
+
+
+_OPENS: Final = re.compile(r"(?:^|[.!?؟\n•]\s*)(?:-\s*)?(?:In\s|و?في\s)$")
+
+
+def _opening(reading: Reading, mention: Mention) -> list[Mention]:
+    """Return the land around the town that opens the sentence: "In Saada, the toll in Qahza rose"."""
+    text = reading.report.text
+    for town in reading.mentions:
+        if town.place is None or town.place.kind not in _SETTLED or town.end > mention.start:
+            continue
+        gap = text[town.end : mention.start]
+        if (
+            re.match(r"\s?[,،]", gap)
+            and not re.search(r"[.!?؟\n]", gap)
+            and town.place.radius_m <= _TOWN_M
+            and _OPENS.search(text[: town.start][-_REACH:])
+        ):
+            return _about(mention, town)
     return []
 
 

@@ -217,3 +217,85 @@ def test_who_says_so_in_other_wars(text, words):
 )
 def test_one_deed_is_told_once(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "قُتل اثنان بغارات على مركز لبيع العسل وبيت مواطن في برطاز.",
+            [(AIR, ("برطاز",), 2)],
+            id="one of the people's house",
+        ),
+        pytest.param(
+            "قُتل اثنان بغارة على برطاز وثالث في كرفون.",
+            [(AIR, ("برطاز",), 2), (AIR, ("كرفون",), 1)],
+            id="a third elsewhere",
+        ),
+        pytest.param(
+            "قالت الوزارة إن 61 مدنياً قُتلوا وأصيب 139 منذ بدء حملة الغارات على برطاز وكرفون.",
+            [],
+            id="since the campaign began",
+        ),
+        pytest.param(
+            "قُتل 61 مدنياً أمس بغارات على برطاز، هي الأعنف منذ بدء الحرب.",
+            [(AIR, ("برطاز",), 61)],
+            id="the worst since the war began",
+        ),
+        pytest.param(
+            "شن الطيران غارات على برطاز أمس. وقتلت الغارات تسعة مسلحين، "
+            "وذكر الجيش أنه رصد تحركات بهدف مهاجمة كرفون.",
+            [(AIR, ("برطاز",), 9)],
+            id="what was to be attacked",
+        ),
+        pytest.param(
+            "قتلت غارة على برطاز ثلاثة مدنيين. ووصف مسؤولون الغارة بأنها رد على التفجير الذي أصاب كرفون.",
+            [(AIR, ("برطاز",), 3)],
+            id="what was answered",
+        ),
+        pytest.param(
+            "قتل الجنود شابين في برطاز واحتجزوا جثمانيهما.",
+            [("Attack", ("برطاز",), 2)],
+            id="bodies are not arrested",
+        ),
+        pytest.param("استرجع الجيش أمس بلدة برطاز.", [(GAIN, ("برطاز",), None)], id="taken back"),
+        pytest.param(
+            "قُتل جندي بغارة على كرفون اليوم. وقتل تفجير في برطاز في أكتوبر 2007 ستين مدنياً.",
+            [(AIR, ("كرفون",), 1)],
+            id="years ago",
+        ),
+    ],
+)
+def test_only_what_happened_there_and_then_is_told(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("قُتل رجل في قرية دار مهاب.", ["دار مهاب"], id="the house of"),
+        pytest.param(
+            "غارات على برطاز وأبو ظفير وكرفون.", ["برطاز", "أبو ظفير", "كرفون"], id="father of"
+        ),
+        pytest.param(
+            "هاجموا ثكنة للجيش الصومالي في بوتوريكو.", ["بوتوريكو"], id="where a base lies"
+        ),
+        pytest.param(
+            "هاجموا ثكنة للجيش الصومالي في محاولة لاقتحامها.", [], id="an attempt is no place"
+        ),
+    ],
+)
+def test_names_that_no_list_has(text, names):
+    assert [n for n in named(text) if not n.startswith("الصومال")] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        pytest.param("قُتل ثلاثة بغارات على برطاز.", 3, id="three by raids"),
+        pytest.param("أمس قُتل اثنان بصاروخ سقط في برطاز.", 2, id="two by a rocket"),
+        pytest.param("استشهد فجر الجمعة الشاب رامي زيدان برصاصة في برطاز.", 1, id="one at dawn"),
+    ],
+)
+def test_whom_a_bare_count_counts(text, dead):
+    assert [t.fatalities_best for t in read(text).tellings] == [dead]

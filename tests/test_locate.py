@@ -426,9 +426,35 @@ def test_a_distance_is_a_ring(idlib: Gazetteer) -> None:
 
 def test_between_two_towns_is_the_ground_between(idlib: Gazetteer) -> None:
     first, second = placed("Clashes between Saraqeb and Ariha.", ["Saraqeb", "Ariha"], idlib)
-    assert first.place == second.place
     assert first.place is not None
+    assert second.place is not None
+    assert first.place.shape == second.place.shape
+    assert (first.place.name, second.place.name) == ("Saraqib", "Ariha")
     assert first.place.lon == pytest.approx((36.806 + 36.610) / 2, abs=0.01)
+
+
+def test_between_a_town_and_a_village_of_which_only_the_province_is_known(world: Gazetteer) -> None:
+    text = "An ambush between Qwetzan and Saraqib in Idlib province."
+    first, second, _ = placed(text, ["Qwetzan", "Saraqib", "Idlib"], world)
+    assert first.place is not None
+    assert second.place is not None
+    assert first.place.lon == second.place.lon == pytest.approx(36.8, abs=0.05)
+    assert second.place.radius_m < 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        pytest.param("هاجم مسلحون قرية في غرب كردفان.", "West Kordofan", id="west"),
+        pytest.param("هاجم مسلحون قرية بشمال كردفان.", "North Kordofan", id="in the north"),
+        pytest.param("هاجم مسلحون قرية في وسط كردفان.", "Kordofan", id="no province"),
+    ],
+)
+def test_the_side_of_a_land_that_is_a_province_is_that_province(
+    world: Gazetteer, text: str, division: str
+) -> None:
+    place = only(placed(text, ["كردفان"], world, Scope()))
+    assert place.name == division
 
 
 def test_a_road_is_a_line(idlib: Gazetteer) -> None:

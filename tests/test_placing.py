@@ -55,3 +55,32 @@ def test_an_unlisted_village_is_around_the_one_town_it_is_told_with(read):
     assert mention.relation == "Gaigorou, near"
     assert mention.place.radius_m >= 20_000
     assert "somewhere around it" in mention.place.basis
+
+
+def names_of(read, text: str) -> list[str]:
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    return [m.relation or m.name for p in placed for m in p.places]
+
+
+def test_the_town_that_opens_the_sentence_holds_an_unlisted_place(read):
+    text = (
+        "قُتل 23 شخصاً بغارات على محافظة صنعاء.\n\n"
+        "وفي مأرب، قالت الشرطة إن غارة على منطقة قوزاحة قتلت عشرة مدنيين."
+    )
+    assert "قوزاحة, near" in names_of(read, text)
+
+
+def test_a_town_of_a_later_paragraph_does_not_hold_an_unlisted_place(read):
+    text = (
+        "هاجم مسلحون قرية قوزاحة وقتلوا ثلاثين جندياً.\n\n"
+        "وفي تمبكتو أعلن الجيش أنه صد هجوماً وقتل 13 من المهاجمين."
+    )
+    assert "قوزاحة, near" not in names_of(read, text)
+
+
+def test_where_an_army_has_its_base_is_in_its_own_country(read):
+    text = (
+        "قُتل أربعة جنود بكمين قرب هومبوري في ولاية موبتي وسط مالي.\n\n"
+        "وهاجم مسلحون أمس ثكنة للجيش البوركيني في قوزاحيغو وقتلوا 24 جندياً."
+    )
+    assert "قوزاحيغو, in" not in names_of(read, text)

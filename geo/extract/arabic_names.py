@@ -227,7 +227,11 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
-        elif _is_next_of_row(tokens, labels, rows, i):
+        elif _is_second_half(tagger, tokens, labels, i):
+            labels[i] = "I"
+        elif _is_opened_in_row(tokens, labels, i):
+            labels[i : i + 2] = ["B", "I"]
+        elif _is_at_post(tagger, tokens, rows, i) or _is_next_of_row(tokens, labels, rows, i):
             labels[i] = "B"
         elif _is_ruin(tokens, i):
             labels[i : i + 2] = ["B", "I"]
@@ -240,6 +244,54 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
     return labels
+
+
+_HALF: Final = 0.15
+
+
+def _is_second_half(
+    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], labels: Sequence[str], i: int
+) -> bool:
+    """Return whether a word ends a name that its first word cannot be alone: "قرية دار ناجي"."""
+    if not i or labels[i - 1] != "B" or tagger.marginal("I", i) < _HALF:
+        return False
+    opens = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "open"
+    return opens and not look_at(tokens[i].word, tokens[i].forms)[1]
+
+
+def _is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
+    """Return whether a word that opens names does so between two names: "الخوي وأبو زبد والنهود"."""
+    if not 0 < i < len(tokens) - 2 or labels[i - 1] == "O" or tokens[i].low[0] != "و":
+        return False
+    second, third = tokens[i + 1 : i + 3]
+    opens = look_at(tokens[i].word, tokens[i].forms)[1] == "open"
+    plain = labels[i + 1] == "O" and not look_at(second.word, second.forms)[1]
+    return opens and plain and labels[i + 2] == "B" and third.low[0] == "و"
+
+
+_AT_POST: Final = 0.01
+_MIN_AT_POST: Final = 5
+_BASES: Final = frozenset("ثكنه موقع قاعده معسكر نقطه حاجز مركز مقر كتيبه".split())
+_OF_ARMY: Final = frozenset("للجيش لجيش لقوات للقوات للشرطه للدرك عسكريه عسكري".split())
+
+
+def _is_at_post(
+    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: Sequence[Sequence[str]], i: int
+) -> bool:
+    """Return whether an unlisted word says where a base lies: "قاعدة للجيش المالي في بولكيسي"."""
+    word = tokens[i].low
+    if i < 3 or tokens[i - 1].low != "في" or tagger.marginal("B", i) < _AT_POST:
+        return False
+    if word.startswith("ال") or word.endswith(("ه", "ات")) or len(word) < _MIN_AT_POST:
+        return False
+    if "g=0" not in rows[i] or look_at(tokens[i].word, tokens[i].forms)[1]:
+        return False
+    k = i - 2
+    while k and tokens[k].low.startswith("ال") and tokens[k].low.endswith(_ADJECTIVE):
+        k -= 1
+    if tokens[k].low in _OF_ARMY:
+        k -= 1
+    return k < i - 2 and bool(set(tokens[k].forms) & _BASES)
 
 
 _RUINS: Final = frozenset("خربه كفر معره".split())

@@ -97,6 +97,7 @@ def arabic_tolls(
         if h.side == "verb" and h.quantity in ("killed", "injured", "captured")
     }
     verbs = {h.first for h in harms if h.side == "verb"}
+    ends |= {_behind(busy, end) for end in ends}  # "استشهد فجر الجمعة الشاب رامي"
     phrases.extend(_arabic_nouns(tokens, taken | busy, ends, verbs, victims))
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
@@ -220,6 +221,20 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
 _TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
 
 
+def _behind(busy: set[int], k: int) -> int:
+    """Return the token behind the date that begins at token `k`."""
+    while k in busy or k + 1 in busy:
+        k += 1
+    return k
+
+
+# What follows a bare count by "with", and is not what is counted: "قُتل ثلاثة بغارة".
+_BY_WHAT: Final = folded(
+    "بغارة بغارات بغارتين بضربة بضربات بصاروخ بصواريخ بقذيفة بقذائف بعبوة بعبوات بلغم بألغام بمسيرة "
+    "بمسيرات بطائرة برصاص برصاصة برصاصات بهجوم بهجمات بكمين بعملية بقنبلة بقنابل"
+)
+
+
 def _arabic_number(
     tokens: Sequence[Token], number: Number, harms: Sequence[Harm], victims: Lexicon
 ) -> Counted | None:
@@ -282,7 +297,9 @@ def _arabic_number(
         )
         for h in harms
     )
-    counted = bool(following) and victims.at(tokens, last) is not None
+    counted = (
+        bool(following) and following[0] not in _BY_WHAT and victims.at(tokens, last) is not None
+    )
     if counted or not near or {"بند", "ماده", "رقم"} & lead:
         return None
     return Counted(first, last, number.low, number.high, number.comparator, "", "bare")

@@ -129,8 +129,31 @@ def names_something_else(tokens: Sequence[Token], first: int) -> bool:
     words = [t for t in tokens[max(0, first - 3) : first - 1] if t.word[0].isalpha()]
     camp = before & _AR_KIN and words and _AR_CAMPS.intersection(words[-1].forms)
     low = tokens[first].low
+    if _is_meant(tokens, first):
+        return True
     countryside = "الريف" in before and low.startswith("ال") and low.endswith("ي")
     return "نهر" in before or bool(camp) or countryside
+
+
+_AR_AIMS: Final = frozenset("بهدف لغرض بغرض تمهيدا استعدادا".split())
+_AR_SEEN: Final = frozenset("رصد رصدت تحركات تحشيدات حشود حشد تحشد تستعد تجمعات تعزيزات".split())
+_TO_AIM: Final = 6
+_TO_SEEN: Final = 9
+
+
+def _is_meant(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a town is only what forces were seen to mean to attack: "تحركات بهدف مهاجمة X"."""
+    aim = next(
+        (
+            k
+            for k in range(first - 1, max(-1, first - _TO_AIM), -1)
+            if _AR_AIMS & set(tokens[k].forms)
+        ),
+        None,
+    )
+    if aim is None or any(t.word in "،,؛" for t in tokens[aim:first]):
+        return False
+    return any(_AR_SEEN & set(t.forms) for t in tokens[max(0, aim - _TO_SEEN) : aim])
 
 
 _TO_VERB: Final = 8  # tokens of "من جهة أخرى، وفي بيان، قال"

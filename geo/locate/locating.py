@@ -196,10 +196,36 @@ def _together(
             elif lands:
                 place = _site_called(named.name, feature, lands, geocoder)
         elif place is not None:
-            place = applied(place, named.around)
+            division = _division_called(named, place, geocoder)
+            relation = relation if division is None else ""
+            place = division or applied(place, named.around)
         place = place and _owned(place)
-        located.append(replace(mention, place=place, relation=relation, alternatives=others))
+        role = "background" if _is_province(named, place, mention) else mention.role
+        located.append(
+            replace(mention, place=place, role=role, relation=relation, alternatives=others)
+        )
     return located
+
+
+def _division_called(named: Named, place: Place, geocoder: Geocoder) -> Place | None:
+    """Return the province that a side of a land is: "غرب كردفان" is West Kordofan, no half of Kordofan."""
+    if place.kind != "region" or named.around.bearing is None:
+        return None
+    side = named.around.phrase.split(" ")
+    for words in (side, [side[0].removeprefix("و"), *side[1:]], [side[0][1:], *side[1:]]):
+        query = " ".join([*words, named.name])
+        for division in geocoder.candidates(query, countries=(place.country,), limit=2):
+            if division.kind == "admin1" and division.score >= GUESSED:
+                return replace(division, score=place.score)
+    return None
+
+
+def _is_province(named: Named, place: Place | None, mention: Mention) -> bool:
+    """Return whether what was read as a direction from a land names a province of it."""
+    aside = named.around.bearing is not None and mention.role == "direction"
+    return (
+        aside and place is not None and place.kind == "admin1" and place.basis.startswith("listed")
+    )
 
 
 def _owned(place: Place) -> Place:
@@ -434,7 +460,7 @@ def _joint(
     order = sorted(range(len(spans)), key=lambda i: spans[i])
     for first, second in pairwise(order):
         tie = joined(text, spans[first][1], spans[second][0])
-        a, b = places[first], places[second]
+        a, b = (_listed(places[n]) for n in (first, second))
         if not tie or (a is None and b is None) or (a and b and a.source == b.source):
             continue
         head = text[max(0, spans[first][0] - REACH) : spans[first][0]]
@@ -443,14 +469,24 @@ def _joint(
             known, at, lost = (b, second, first) if a is None else (a, first, second)
             if known and known.kind in SETTLED and document[first].around.relation == "between":
                 found[at] = _towards(known, document[lost].name)
+                if places[lost] is not None:
+                    found[lost] = replace(found[at], name=document[lost].name)
         elif (tie == "-" and _ROAD_AFTER.match(tail)) or _ROAD_BEFORE.search(head):
             found[first] = found[second] = road(a, b)
         elif document[first].around.relation == "between":
-            found[first] = found[second] = between(a, b)
+            ground = between(a, b)
+            found[first], found[second] = ground, replace(ground, name=b.name)
     return found
 
 
 _TOWARDS_KM: Final = 4
+_VAGUE_M: Final = 50_000
+
+
+def _listed(place: Place | None) -> Place | None:
+    """Return a place, or None where all that is known of it is the province it lies in."""
+    vague = place is not None and place.kind == "area" and place.radius_m > _VAGUE_M
+    return None if vague else place
 
 
 def _towards(known: Place, lost: str) -> Place:

@@ -97,7 +97,7 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
         cause = near[0].first if near and (enabled or near[0].row["pos"] != "v") else None
         if cause is None or any(t.word in PAUSES for t in tokens[opened:cause]):
             continue
-        end = min([_end_of(tokens, cause), *(h.first for h in hits if _resumes(h, cause))])
+        end = min([_end_of(tokens, cause), *(h.first for h in hits if _resumes(tokens, h, cause))])
         outcome = next(
             (k for k in range(end + 1, min(end + 4, len(tokens))) if tokens[k].low in _OUTCOMES), 0
         )
@@ -107,9 +107,16 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _resumes(hit: Hit, cause: int) -> bool:
-    """Return whether a verb behind the cause is what was done: "ردا على التصعيد استهدفت الفصائل"."""
-    return hit.first > cause and hit.row["pos"] == "v"
+def _resumes(tokens: Sequence[Token], hit: Hit, cause: int) -> bool:
+    """Return whether a verb behind the cause is what was done: "ردا على التصعيد استهدفت الفصائل".
+
+    "رد على التفجير الذي أصاب الجسر" still tells of the cause.
+    """
+    relative = tokens[hit.first - 1].low in _RELATIVE
+    return hit.first > cause and hit.row["pos"] == "v" and not relative
+
+
+_RELATIVE: Final = ("الذي", "التي", "الذين")
 
 
 def _led_by(tokens: Sequence[Token], k: int) -> int:

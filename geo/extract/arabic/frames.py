@@ -409,6 +409,8 @@ def _lay_facts(
         ahead = forms_in(tokens[max(0, when.first - 2) : when.first])
         if ahead & {"حتي"} or when.first == until:
             until = when.last  # "up to yesterday, Friday the 15th"
+        elif when.first in told_why:
+            continue  # the day of what is answered
         elif "قبل" not in forms_in(tokens[max(0, when.first - 1) : when.first]):
             _home(clauses, when.first).dates.append(when)
 

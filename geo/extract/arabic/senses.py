@@ -162,7 +162,17 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _BODIES, "vac"),
         ("after", _ARMS, "finds"),
     ),
-    "hold?": (("near", _HOSTAGES, "abduct"),),
+    "hold?": (
+        (
+            "after",
+            folded(
+                "جثمان جثمانه جثمانها جثمانيهما جثمانهما جثامين جثامينهم جثته جثتها جثتيهما جثثهم جثث جثة"
+            ),
+            "",
+        ),
+        ("near", _HOSTAGES, "abduct"),
+    ),
+    "regain?": (("far", _LANDS | folded("قرى بلدات بلدة قرية"), "gain"),),
     "stop?": (
         ("next", _SUSPECTS, "arrest"),
         ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import WARDS
+from geo.extract.arabic.campaigns import is_long_ago, is_of_a_campaign
 from geo.extract.arabic.senses import SOLDIERY
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
 from geo.extract.counts import Toll
@@ -224,7 +225,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         for d in days
         if d.end is None or clock.published is None or clock.published - d.end <= _OLD_AFTER
     ]
-    if days and not recent:
+    if (days and not recent) or (not days and is_long_ago(frame, clock)):
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
@@ -533,6 +534,8 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     since = [d for d in frame.dates if d.kind == "since"]
     about = not since or any(_governs(d, frame) for d in since)
     if "منذ" in words and words & _LONG and about and not (frame.places and days):
+        return True
+    if is_of_a_campaign(frame):
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"

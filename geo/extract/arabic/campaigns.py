@@ -1,0 +1,63 @@
+"""Which Arabic frames tell of a whole campaign or of years long over.
+
+The secret of this module is how Arabic says that one counts since it began: "61 قُتلوا وأصيب 139 منذ
+بدء حملة الغارات". "أعنف قصف منذ بدء الحرب" tells of one event.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.words import DEADLY, forms_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from geo.extract.dates import Clock
+    from geo.extract.events import Frame
+
+_OLD_AFTER: Final = timedelta(days=45)
+_STARTS: Final = folded("بدء بداية انطلاق اندلاع مطلع انطلاقة")
+_CAMPAIGNS: Final = folded(
+    "حملة الحملة العدوان الحرب حرب العملية عملية المعارك النزاع الغارات التصعيد الهجوم الضربات العمليات"
+)
+_MOST: Final = folded(
+    "أعنف أكبر أول أسوأ أشد أوسع أعلى أكثر الأعنف الأكبر الأول الأولى الأسوأ الأوسع"
+)
+_REACH: Final = 5  # tokens between the count and "since"
+
+
+def is_of_a_campaign(frame: Frame) -> bool:
+    """Return whether a frame counts the dead since a campaign began."""
+    tokens = frame.sentence.tokens
+    deadly = [t.last for t in frame.tolls if t.quantity in DEADLY and t.low]
+    since = next(
+        (
+            k
+            for k, token in enumerate(tokens)
+            if token.low == "منذ"
+            and forms_in(tokens[k + 1 : k + 2]) & _STARTS
+            and forms_in(tokens[k + 2 : k + 4]) & _CAMPAIGNS
+        ),
+        None,
+    )
+    if since is None or not deadly or frame.total is not None:
+        return False
+    counted = max((last for last in deadly if last <= since), default=None)
+    if counted is None:
+        return False
+    said = [h for h in frame.heads if counted <= h < since]
+    near = since - max([counted, *(h + 1 for h in said)]) <= _REACH
+    return near and not forms_in(tokens[counted:since]) & _MOST
+
+
+def is_long_ago(frame: Frame, clock: Clock) -> bool:
+    """Return whether all that a frame is dated by are months and years long over: "في أكتوبر 2017"."""
+    spans = [d for d in frame.dates if d.kind == "span"]
+    return bool(spans) and all(
+        d.kind in ("span", "since")
+        and d.end is not None
+        and clock.published is not None
+        and clock.published - d.end > _OLD_AFTER
+        for d in frame.dates
+    )
