@@ -1001,6 +1001,22 @@ def test_a_village_is_not_taken_for_sure_by_an_alias_that_sounds_like_another_vi
     assert alone("al-Ghazzaliyah", town).place is not None
 
 
+def test_a_village_of_a_users_list_gives_way_to_a_town_of_its_name_unless_singled_out() -> None:
+    twins = [
+        Entry(
+            name="Nahrin", lon=lon, lat=lat, radius_m=radius, kind=kind, ref=kind, country="SY",
+            admin1="Aleppo", population=people, spellings=(), names={"ar": "نهرين"},
+        )
+        for lon, lat, radius, kind, people in (
+            (37.326, 36.226, 1000, "village", 0), (36.866, 36.511, 2500, "town", 48_000),
+        )
+    ]  # fmt: skip
+    mine = Index(write_index(":memory:", twins, {"source": "mine"}))
+    both = Gazetteer([mine, *open_gazetteer(None)._indexes])
+    text = "انفجرت شاحنة في سوق نهرين شمالي حلب."
+    assert only(placed(text, ["نهرين", "حلب"], both), 0).kind == "town"
+
+
 def test_a_name_found_only_far_abroad_and_by_a_lower_rung_is_unsure_in_a_project(world):
     assert alone("سان", world).place is None  # Ulsan without what looks like an article
     assert alone("Tokyo", world).place is not None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from geo.locate.evidence import Floats, Named
     from geo.locate.view import Box
+    from geo.model import Place
 
 ROUNDS: Final = 2
 OWN_BONUS: Final = 3.0
@@ -42,7 +43,7 @@ BOX_BONUS: Final = 3.0
 ABROAD_MALUS: Final = 2.0
 GUESS_MALUS: Final = 4.0
 HAMLET_MALUS: Final = 1.0
-"""Of a built-in village whose people nobody counted, where a town has its name: such villages came
+"""Of a village whose people nobody counted, where a town has its name: such villages came
 after the training, and a report says which one it means, if it does not mean the town."""
 
 LETTERS_MALUS: Final = 20.0
@@ -152,7 +153,7 @@ def _beside_a_nearer(document: Sequence[Named]) -> Floats:
 
 
 def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
-    """Tell which candidates are villages of the built-in postal list with a town for a namesake at home."""
+    """Tell which candidates are villages whose people nobody counted, with a town for a namesake at home."""
     out: list[bool] = []
     for named in document:
         towns = {
@@ -160,8 +161,19 @@ def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
             for p in named.candidates
             if p.population >= TOWN and p.kind in SETTLED and p.score >= GUESSED
         }
-        out.extend(p.source.startswith(_POSTAL) and p.country in towns for p in named.candidates)
+        out.extend(p.country in towns and _is_uncounted(p) for p in named.candidates)
     return np.array(out, dtype=np.bool_)
+
+
+def _is_uncounted(place: Place) -> bool:
+    """Tell whether a place is a village of the postal list or of a user's that tells no population.
+
+    What a project itself lists is there since its reports mean it.
+    """
+    listed = place.source.startswith("places/")
+    return place.source.startswith(_POSTAL) or (
+        place.kind == "village" and not place.population and not listed
+    )
 
 
 def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Floats]:
@@ -182,6 +194,14 @@ def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Float
 _TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
 
 
+def _tells_apart(
+    evidence: Evidence, told: NDArray[np.int_], hamlets: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which candidates the words single out: "north of Aleppo" is said of the town as well."""
+    pairs = zip(evidence.split(told), evidence.split(hamlets), strict=True)
+    return np.concatenate([t > t[~h].max(initial=0) for t, h in pairs] or [told > 0])
+
+
 def weigh(
     evidence: Evidence, document: Sequence[Named], countries: Sequence[str], trees: Trees
 ) -> tuple[Floats, list[Floats], list[int | None]]:
@@ -192,7 +212,7 @@ def weigh(
     letters = LETTERS_MALUS * _beside_a_nearer(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        told = (rows[:, _TELLS_WHICH] > 0).any(axis=1)
+        told = _tells_apart(evidence, (rows[:, _TELLS_WHICH] > 0).sum(axis=1), hamlets)
         malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told) + letters
         scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))
