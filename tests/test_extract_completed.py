@@ -276,4 +276,4 @@ def test_a_paper_is_no_place():
 def test_a_name_that_is_known_is_one_in_a_row_of_names():
     text = "The army took Zalmut, Alhama, Bartaz, Corvun, Qerrin and Umm al-Zalf on Monday.\n"
     names = [place for _, (place,), _ in kinds(read(text))]
-    assert names == ["Alhama", "Bartaz", "Corvun", "Qerrin", "Umm al-Zalf"]
+    assert names == ["Zalmut", "Alhama", "Bartaz", "Corvun", "Qerrin", "Umm al-Zalf"]

@@ -119,3 +119,77 @@ def test_a_day_and_a_town_above_a_paragraph_date_it():
     )
     told = read(text, published=date(2021, 3, 20)).tellings
     assert [t.date_start for t in told] == [date(2021, 3, 6), date(2021, 3, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Attacks east of the river gave the army control of Alhama and Bartaz on Monday.",
+            [(GAIN, ("Alhama",), None), (GAIN, ("Bartaz",), None)],
+            id="attacks that gave an army control",
+        ),
+        pytest.param(
+            "Some 40 rebels stormed positions of the army in Alhama on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="a number of men is no number of attacks",
+        ),
+        pytest.param("Most attacks of the army in Alhama hit homes.", [], id="most attacks"),
+        pytest.param("The talks halted a 10-month army offensive in Alhama.", [], id="its length"),
+        pytest.param(
+            "A crowd threw stones at soldiers in Alhama on Monday.",
+            [("Violent demonstration", ("Alhama",), None)],
+            id="stones",
+        ),
+        pytest.param(
+            "Air raids killed four people in Alhama on Monday; more deaths were reported from the same raids.",
+            [(AIR, ("Alhama",), 4)],
+            id="the same raids",
+        ),
+        pytest.param(
+            "The army took Al Qzzyt and Bartaz on Monday.",
+            [(GAIN, ("Al Qzzyt",), None), (GAIN, ("Bartaz",), None)],
+            id="an unknown name that a verb of taking leads to",
+        ),
+        pytest.param(
+            "The Network recorded a massacre in Alhama on Monday. Troops launched a missile that fell near a school. "
+            "Nine civilians were killed.",
+            [(SHELL, ("Alhama",), 9)],
+            id="how a massacre came about",
+        ),
+    ],
+)  # fmt: skip
+def test_what_monitors_write_of_attacks(text: str, told: list):
+    assert kinds(read(text + "\n")) == told
+
+
+def test_a_list_of_dead_may_follow_a_count_of_raids():
+    text = (
+        "The monitor counted 140 raids by warplanes in Gorania: 90 of the army and 50 of its ally.\n\n"
+        "They killed five civilians. The dead are:\n\n"
+        "- three people, when jets bombed Alhama;\n"
+        "- a man and his daughter, in air raids on Bartaz.\n"
+    )
+    assert kinds(read(text)) == [(AIR, ("Alhama",), 3), (AIR, ("Bartaz",), 2)]
+
+
+def test_an_inquiry_tells_of_months_ago_and_news_only_recalls_it():
+    inquiry = (
+        "An air strike on Alhama on 5 March 2020 killed 16 people, the inquiry found.\n\n"
+        "Air strikes on Bartaz on 29 January 2020 killed two, it said.\n"
+    )
+    told = read(inquiry, published=date(2020, 7, 7)).tellings
+    assert [t.fatalities_best for t in told] == [16, 2]
+    news = inquiry + "\nOn 6 July an air strike on Corvun killed one.\n"
+    told = read(news, published=date(2020, 7, 7)).tellings
+    assert [t.fatalities_best for t in told] == [1]
+    old = read(inquiry, published=date(2023, 7, 7)).tellings
+    assert not old
+
+
+def test_an_answer_without_a_place_falls_in_the_region_of_the_blow():
+    text = (
+        "On Monday five Turkish soldiers were killed in Gorania when the Syrian army shelled their post.\n\n"
+        "Turkey responded with an attack on the Syrian army. It destroyed three tanks.\n"
+    )
+    assert [t[:2] for t in kinds(read(text))] == [(SHELL, ("Gorania",)), (SHELL, ("Gorania",))]

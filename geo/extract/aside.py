@@ -67,6 +67,7 @@ _HABITS: Final = frozenset(
 _ALLEGED: Final = "alleged, not told"
 _LATELY: Final = timedelta(days=14)
 _OLD_AFTER: Final = timedelta(days=62)
+LONG_BEFORE: Final = "background: long before the report"
 
 
 def set_aside(frame: Frame, clock: Clock) -> str:
@@ -122,7 +123,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         and clock.published
         and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
     ):
-        return "background: long before the report"
+        return LONG_BEFORE
     begun = any(clock.published and d.end and clock.published - d.end <= _LATELY for d in days)
     if set(frame.kinds) & (HARM | {"vac"}) and is_cumulative(frame, lately=begun):
         return "a count over a long time, not an event"
@@ -212,7 +213,7 @@ def _old_accord(frame: Frame, clock: Clock) -> str:
         return ""
     days = [d.end for d in frame.dates if d.kind == "day" and d.end is not None]
     old = bool(days) and all(clock.published - day > _LATELY for day in days)
-    return "background: long before the report" if old else ""
+    return LONG_BEFORE if old else ""
 
 
 _UNITS_OF_TIME: Final = frozenset("day days night week weeks month months year hour hours".split())
@@ -243,6 +244,8 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         )
     ):
         return "a judgement, not an event"
+    if not told and low[max(0, head - 1) : head] == ["most"]:
+        return "habitual"  # "Most attacks of the army hit homes"
     if "from time to time" in joined or "on a daily basis" in joined:
         return "habitual"
     if (
@@ -332,7 +335,8 @@ def _is_move(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     if "treatment" in words and words & {"wounded", "injured"}:
         return False  # a helicopter that fetched them
-    return bool(words & _FORCES) and bool(words & _MOVES) and bool(frame.places)
+    taken = "up" in words and bool(words & {"position", "positions", "post", "posts"})
+    return bool(words & _FORCES) and (taken or bool(words & _MOVES)) and bool(frame.places)
 
 
 _CALLED_OFF: Final = frozenset(

@@ -111,12 +111,16 @@ def listed_tolls(tokens: Sequence[Token], quantity: Quantity) -> list[Toll]:
 
     The list's heading says what became of them, which is `quantity`.
     """
-    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.word == ":"), None)
-    if colon is None or (not tokens[0].word.isascii() and tokens[0].word[0].isalpha()):
+    if not tokens[0].word.isascii() and tokens[0].word[0].isalpha():
         return []
+    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.word == ":"), None)
+    if colon is None:  # "- a man and two children, when jets bombed X"
+        end = next((k for k, t in enumerate(tokens) if t.low in _HOW), len(tokens))
+        return people_listed(tokens[:end], 1, quantity)
     return people_listed(tokens, colon + 1, quantity)
 
 
+_HOW: Final = frozenset("when in by as during at".split())
 _LABEL: Final = 12  # tokens of "• X town in the western countryside of Y:"
 
 

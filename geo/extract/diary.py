@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # "that evening" goes back to a day, not to "last week".
 _NARROW_DAYS: Final = 3
 _RECENT: Final = timedelta(days=92)
+_YEAR: Final = timedelta(days=366)
 
 
 @dataclass(slots=True)
@@ -82,6 +83,12 @@ class Diary:
         words = days[0].last - days[0].first
         if len(part.tokens) <= words + 1 and words > 1:
             self._heading = days[0]  # a heading of days: all that follows, up to the next
+
+    def is_of_the_year(self, frame: Frame) -> bool:
+        """Return whether a frame's days lie less than a year before publication."""
+        published = self.clock.published
+        days = [d.end for d in frame.dates if d.kind == "day" and d.end is not None]
+        return published is not None and all(published - day < _YEAR for day in days)
 
     def _days_before(self, part: Sentence, dates: list[When], last: Draft | None) -> list[When]:
         """Return the first day that the last event may have been, where only the day of speech is told."""

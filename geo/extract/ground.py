@@ -185,8 +185,11 @@ class Ground:
 
     def _is_unlisted_quarter(self, part: Sentence, spot: Spot) -> bool:
         """Return whether no list knows the quarter of a town that the name is of: "the X neighbourhood"."""
-        behind = {t.low for t in part.tokens[spot.last : spot.last + 1]}
-        return bool(behind & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
+        beside = {t.low for t in part.tokens[spot.last : spot.last + 1]}
+        ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first] if t.low != "al"]
+        if ahead[-1:] == ["("]:
+            beside.update(ahead[-2:-1])  # "in the eastern quarter (X)"
+        return bool(beside & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
 
     def _is_of_the_town(self, part: Sentence, spot: Spot) -> bool:
         """Return whether a part of the town told before, or a spot beside it, is named that no list knows.

@@ -60,9 +60,35 @@ def listed(
                 break
             found.append((first, end))
             k = end
+    found += [run for first in starts for run in _led(tokens, taken, first) if run not in found]
     found += [run for run in _sites(tokens, taken) if run not in found]
     found += [run for run in _struck(tokens, taken) if run not in found]
     return sorted(set(found))
+
+
+def _led(tokens: Sequence[Token], taken: set[int], first: int) -> list[tuple[int, int]]:
+    """Return the unknown names that a verb of taking leads to before the known one at `first`: "took Qzzy and B"."""
+    found: list[tuple[int, int]] = []
+    end = first - 1
+    while end > 0 and tokens[end].low in _SEPARATORS:
+        end -= tokens[end].low == "and" and tokens[end - 1].word == ","
+        start = end
+        while (
+            start > 0
+            and end - start < _LONGEST
+            and start - 1 not in taken
+            and tokens[start - 1].word[0].isupper()
+            and tokens[start - 1].word.isalpha()
+            and tokens[start - 1].low not in _NO_PLACES
+        ):
+            start -= 1
+        if start == end or built_in("actors").at(tokens, start) is not None:
+            return []
+        found.append((start, end))
+        if tokens[start - 1].low in _GOVERNING:
+            return found
+        end = start - 1
+    return []
 
 
 _ENDS: Final = frozenset(". , ; in and on after near while )".split())

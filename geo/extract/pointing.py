@@ -470,12 +470,17 @@ def ensued(frame: Frame) -> bool:
     low = [t.low for t in frame.sentence.tokens]
     behind = low[frame.heads[-1] : frame.heads[-1] + 5]
     near = low[max(0, frame.heads[-1] - 2) : frame.heads[-1]]
-    return not frame.places and (
-        any(
-            behind[k : k + 2] in (["that", "followed"], ["that", "ensued"])
-            for k in range(len(behind))
+    same = any(head and low[head - 1] == "same" for head in frame.heads)
+    return (
+        not frame.places
+        and (
+            same  # "more died in the same raids"
+            or any(
+                behind[k : k + 2] in (["that", "followed"], ["that", "ensued"])
+                for k in range(len(behind))
+            )
+            or bool({"ensuing", "subsequent"} & set(near))
         )
-        or bool({"ensuing", "subsequent"} & set(near))
     )
 
 
@@ -551,6 +556,12 @@ def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
 _SAME_TARGET: Final = _SAME_SPOT | {"site", "target"}
 _TO_HOME: Final = 8  # tokens of "attacked and burnt our village"
 _HOME: Final = frozenset("village town community camp house home".split())
+
+
+def tells_massacre(frame: Frame) -> bool:
+    """Return whether a frame says no more than that many were killed: "recorded a massacre in X"."""
+    tokens = frame.sentence.tokens
+    return all(tokens[head].low.startswith("massacre") for head in frame.heads)
 
 
 def points_back(frame: Frame) -> bool:

@@ -110,14 +110,23 @@ class Reader:
         publisher = find_publisher(report, parts, names, **lists)
         voices = hear(report, parts, names, publisher=publisher, home=home, **lists)
         us = publisher.name if publisher else ""
-        stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
-        story = Story(report, home, stage, self._geocoder.prominence, body)
-        placed = [
-            story.ground.note(report.text, part, found, voice, self._standing)
-            for part, found, voice in zip(parts, names, voices, strict=True)
-        ]
-        for part, voice, spots, found in zip(parts, voices, placed, names, strict=True):
-            story.add(part, voice.sources, spots, found)
+
+        def told(*, of_the_past: bool) -> Story:
+            stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
+            story = Story(
+                report, home, stage, self._geocoder.prominence, body, of_the_past=of_the_past
+            )
+            placed = [
+                story.ground.note(report.text, part, found, voice, self._standing)
+                for part, found, voice in zip(parts, names, voices, strict=True)
+            ]
+            for part, voice, spots, found in zip(parts, voices, placed, names, strict=True):
+                story.add(part, voice.sources, spots, found)
+            return story
+
+        story = told(of_the_past=False)
+        if story.tells_of_the_past():
+            story = told(of_the_past=True)
         return story.close()
 
     def _standing(self, name: str) -> tuple[int, bool]:

@@ -38,6 +38,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _owned,
         _drove_out,
         _rages,
+        _lasted,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -201,9 +202,7 @@ def _owned(low: Sequence[str], frame: Frame) -> str:
 
 _ENDING: Final = frozenset(". ,".split())
 _UPROOTED: Final = frozenset("displaced uprooted driven forced".split())
-_SO_FAR: Final = (
-    14  # tokens of "offensive of the army and its allies in the south of the province has"
-)
+_SO_FAR: Final = 20  # tokens of "of the army and its allies in the south of the province has"
 
 
 def _drove_out(low: Sequence[str], frame: Frame) -> str:
@@ -214,6 +213,24 @@ def _drove_out(low: Sequence[str], frame: Frame) -> str:
     since = any(a in ("has", "have") and b in _UPROOTED for a, b in pairwise(behind))
     days = any(d.kind == "day" for d in frame.dates)
     return "background: a trend or a count over a long time" if since and not days else ""
+
+
+_TO_AGE: Final = 8  # tokens of "10-month Russian-regime"
+_SPANS: Final = frozenset("month week year".split())
+
+
+def _lasted(low: Sequence[str], frame: Frame) -> str:
+    """Return whether an offensive is only called by how long it took: "a 10-month offensive"."""
+    head = frame.heads[0]
+    ahead = low[max(0, head - _TO_AGE) : head]
+    aged = any(a == "-" and b in _SPANS for a, b in pairwise(ahead))
+    if (
+        not aged
+        or _counts_harm(frame)
+        or not set(frame.kinds) <= {"push", "assault", "clash", "siege"}
+    ):
+        return ""
+    return "background: over a time"
 
 
 _CLAUSE: Final = 12  # tokens of "which happened about 8.30 pm on Sunday"

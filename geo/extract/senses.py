@@ -123,7 +123,7 @@ def sense(
         return _lost(tokens, i, kind, after)
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
-    if kind in ("oust?", "setfire?", "find?", "flag?", "free?"):
+    if kind in ("oust?", "setfire?", "find?", "flag?", "free?", "control?"):
         return _completed(tokens, i, kind, after)
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
@@ -159,9 +159,14 @@ def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
         return "burn" if _ALIGHT & set(after[:12]) or "on fire" in " ".join(after[:12]) else kind
     if kind == "flag?":
         return "gain" if _raises_flag(tokens, i) else kind
+    if kind == "control?":
+        given = _GIVING & {t.low for t in tokens[max(0, i - _TO_CONTROL) : i]}
+        return "gain" if given and _object_is_name(tokens, i + 1) else kind
     return "disrupt" if _is_arms_found(tokens, i) else kind
 
 
+_GIVING: Final = frozenset("gave given gives giving handed brought put".split())
+_TO_CONTROL: Final = 6  # tokens of "gave the army and its allies"
 FLYING_FLAG: Final = frozenset("raised raising hoisted hoisting planted planting".split())
 _OVER: Final = frozenset("over above atop in at on".split())
 _FLAG_REACH: Final = 7
@@ -270,7 +275,9 @@ _SET_UP: Final = frozenset("set setting established establishing new".split())
 _ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
 _PERSONS: Final = frozenset("he she they we it i".split())
-_UNDECIDED: Final = frozenset(("fell?", "gather?", "oust?", "setfire?", "flag?", "free?"))
+_UNDECIDED: Final = frozenset(
+    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?")
+)
 
 
 def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:

@@ -14,7 +14,7 @@ from geo.extract import actors as who
 from geo.extract import arabic
 from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
-from geo.extract.aside import set_aside
+from geo.extract.aside import LONG_BEFORE, set_aside
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
 from geo.extract.counts import find_tolls
@@ -23,15 +23,13 @@ from geo.extract.diary import Diary
 from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
     Draft,
-    are_rivals,
     by_crowd,
     complete_place,
-    counts_enemies,
     date_alike,
     deaths_of,
     family,
     from_afar,
-    is_blow,
+    is_answered,
     is_of_another_day,
     kind_around,
     kind_before,
@@ -70,6 +68,7 @@ from geo.extract.pointing import (
     one_more,
     points_back,
     set_apart,
+    tells_massacre,
     tells_of_victims,
     took_place,
     unnamed_place,
@@ -109,6 +108,7 @@ _LONG: Final = 14
 _CRASH: Final = 3.0
 # reasons for which the whole sentence tells nothing new, wherever it is
 _ALL_OF_IT: Final = ("only a point in time", "a confirmation, not an event")
+_SEVERAL: Final = 2  # old events that make an inquiry's report; one is background
 _NEAR: Final = 2  # paragraphs from an attack to "another attack"
 _REGIONS: Final = 2  # more counts of killed in one sentence, by province, are statistics
 
@@ -134,6 +134,8 @@ class Story:
     heading: Heading = field(default_factory=Heading)
     previous: int = -1  # where the sentence before begins
     kind_told: tuple[int, str] = (-1, "")
+    of_the_past: bool = False  # an inquiry's report, whose events are months old
+    recalled: int = 0  # events of the year before that were left out as old
 
     def __post_init__(self) -> None:
         self.ground = Ground(self.home, self.prominence)
@@ -315,6 +317,8 @@ class Story:
             self.background = (part.start, reason)
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
+        if self.background[0] != part.start:
+            self.background = (-1, "")
         unnamed = unnamed_place(part, frame)
         spots = self.ground.own(frame, happened)
         inherited = not spots
@@ -328,17 +332,7 @@ class Story:
         if family(draft.kind) == "remote" and not (draft.harm_only or draft.generic):
             self.kind_told = (part.paragraph, draft.kind)
         same = self._same(draft, frame)
-        answered = (
-            draft.in_return and same is not None and (is_blow(same) or are_rivals(same, draft))
-        )
-        if answered:
-            same = None
-        answers = counts_enemies(draft) or draft.in_return
-        if part.is_arabic and draft.inherited and draft.deaths is not None:
-            answers = answers or draft.deaths.quantity == "eliminated"
-        if same is None and answers and (answered or any(map(is_blow, self.drafts))):
-            draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
-            draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
+        same = None if is_answered(draft, same, self.drafts) else same
         if same is not None:
             merge(same, draft)
         else:
@@ -349,6 +343,9 @@ class Story:
     def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
         reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.diary.clock)
+        if reason == LONG_BEFORE and self.diary.is_of_the_year(frame):
+            self.recalled += any(not happened[i].wide for i in frame.places)
+            reason = "" if self.of_the_past else reason
         if not reason and sums_up_told(frame, happened, self.drafts):
             reason = "a total of what is told"
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}
@@ -364,6 +361,12 @@ class Story:
             )
             reason = f"denied by {denied[0].name}" if denied and not turned else ""
         return reason
+
+    def tells_of_the_past(self) -> bool:
+        """Return whether all that the report tells with a day and a place is months old: an inquiry's report."""
+        return self.recalled >= _SEVERAL and not any(
+            d.dated and d.spots and not d.is_title for d in self.drafts
+        )
 
     def _dates_the_last(self, frame: Frame, sources: tuple[Source, ...]) -> bool:
         """Let "The strike took place on Monday" say when the event just told was; True if that is all it says."""
@@ -457,7 +460,7 @@ class Story:
             armed=bool(frame.means),
             shared=frame.shared or (not part.is_title and heads_item(part.tokens, 0)),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
-            harm_only=kinds <= HARM_WORDS
+            harm_only=(kinds <= HARM_WORDS or tells_massacre(frame))
             and not ("fire" in kinds and frame.means & {"shell", "air"}),
             elsewhere=unnamed and inherited,
             lead=part.paragraph <= self.first_paragraph,

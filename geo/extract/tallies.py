@@ -423,6 +423,7 @@ def is_tally(frame: Frame) -> bool:
         and n.last <= head <= n.last + 2
         and kind in _COUNTED
         and any(t.low.endswith("s") for t in tokens[head : head + 2])
+        and not tokens[head].low.endswith(("ed", "ing"))
         and not (kind in ("push", "assault", "clash") and _BEATEN & {t.low for t in tokens})
         for n in found
         for head, kind in zip(frame.heads, frame.kinds, strict=True)

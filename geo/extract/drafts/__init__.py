@@ -7,12 +7,12 @@ event as told so far.
 
 from geo.extract.drafts.alike import (
     WITH_DEAD,
-    are_rivals,
     days_agree,
     is_of_another_day,
     likeness,
     of_the_crash,
 )
+from geo.extract.drafts.answers import is_answered
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.kindred import (
     by_crowd,
@@ -23,9 +23,7 @@ from geo.extract.drafts.kindred import (
 )
 from geo.extract.drafts.merging import merge, place_last, place_within
 from geo.extract.drafts.totals import (
-    counts_enemies,
     date_alike,
-    is_blow,
     name_listed,
     one_a_place,
     sums_up_told,
@@ -36,7 +34,7 @@ from geo.extract.drafts.totals import (
 from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [
-    "WITH_DEAD", "Draft", "are_rivals", "by_crowd", "complete_place", "counts_enemies", "date_alike", "days_agree", "deaths_of", "family", "from_afar", "is_blow", "is_of_another_day", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
+    "WITH_DEAD", "Draft", "by_crowd", "complete_place", "date_alike", "days_agree", "deaths_of", "family", "from_afar", "is_answered", "is_of_another_day", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
     "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "sums_up_told", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

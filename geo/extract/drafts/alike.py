@@ -241,6 +241,9 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     held = b.kind == "arrest" and (a.kind == "other" or family(a.kind) == "protest")
     if held and b.inherited and near == 0:
         return 1 + recent
+    uncounted = a.harm_only and a.deaths is None and family(a.kind) == "civilians"
+    if uncounted and near == 0 and b.inherited and family(b.kind) == "remote":
+        return 1 + recent  # "a massacre in the town. Planes dropped two bombs on a bakery"
     if back:
         return 1.1 + recent if near <= 2 or names_of(a) & names_of(b) else 0
     if _plunder(a, b):
