@@ -209,7 +209,7 @@ class Held:
         body = memoryview(data)[len(_MAGIC) + _SUM :]
         known = data.startswith((_MAGIC, _SECOND, _FIRST))
         total = content_sum if data.startswith(_MAGIC) else digest
-        if not known or data[len(_MAGIC) :][:_SUM] != total(body):
+        if not known or data[len(_MAGIC) : len(_MAGIC) + _SUM] != total(body):
             raise InputError(
                 f"{path} is damaged, or no edition of sitmap.", fix="Name another one."
             )
@@ -353,5 +353,5 @@ def _packed(edition: Cut, like: Held | None) -> bytes:
             "sizes": [len(part) for part in parts],
         }
     )
-    body = b"".join([struct.pack("<Q", len(head)), head.encode("ascii"), *parts])
-    return b"".join([_MAGIC, content_sum(body), body])
+    body = [struct.pack("<Q", len(head)), head.encode("ascii"), *parts]
+    return b"".join([_MAGIC, content_sum(*body), *body])

@@ -32,9 +32,12 @@ class Told:
     sum: bytes
 
 
-def content_sum(data: bytes | memoryview) -> bytes:
-    """Return the digest of a piece."""
-    return hashlib.sha256(data).digest()[:_SUM]  # processors help with it: twice as fast as others
+def content_sum(*data: bytes | memoryview) -> bytes:
+    """Return the digest of a piece, or of some one after the other."""
+    found = hashlib.sha256()  # processors help with it: twice as fast as others
+    for part in data:
+        found.update(part)
+    return found.digest()[:_SUM]
 
 
 def cut(file: BinaryIO, size: int = PIECE_BYTES, marked: int = MARKED) -> Iterator[bytes]:

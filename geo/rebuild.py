@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from geo.project import Project
 
 _KNOWN: Final = "package"
-_FORM: Final = "3"
+_FORM: Final = "4"
 INDEX: Final = "index.html"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -336,7 +336,7 @@ def _news(
 
 def _sum(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _idle(built: Built | None, out: Path) -> Built | None:

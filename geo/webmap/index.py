@@ -19,6 +19,7 @@ import shapely
 from geo.period import in_period
 from geo.profiles import profile_of, publish
 from geo.webmap.content import home_box
+from geo.webmap.pack import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -160,13 +161,15 @@ def _picture(atlas: Atlas, events: Any, spec: MapSpec, project: Project) -> str:
         ]
     placed = events[["lon", "lat", "event_type"]].dropna(subset=["lon", "lat"])
     x, y = place.spots(placed["lon"].to_numpy(float), placed["lat"].to_numpy(float))
-    codes, types = pd.factorize(placed["event_type"])
-    kinds = np.array([_COLOURS.get(name, "other") for name in types], dtype=object)
+    types = words_of(placed["event_type"])
+    kinds = np.array(
+        [_COLOURS.get(name, "other") for name in types.found.to_pylist()], dtype=object
+    )
     inside = (x > 0) & (x < WIDTH) & (y > 0) & (y < HEIGHT)
     across, down = (np.where(inside, at, 0).round().astype(int) // _STEP for at in (x, y))
     rows = HEIGHT // _STEP + 1
     for kind in (*_COLOURS.values(), "other"):
-        here = inside & (kinds == kind)[codes]
+        here = inside & (kinds == kind)[types.codes]
         cells = np.unique(across[here] * rows + down[here])
         if len(cells):
             spots = zip(cells // rows * _STEP, cells % rows * _STEP, strict=True)

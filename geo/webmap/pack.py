@@ -283,7 +283,7 @@ class Block:
         order = used[pc.sort_indices(pa.table(sorting), sort_keys=by_count).to_numpy()]
         rank = np.zeros(len(found), dtype=np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        ranked = rank[codes] if len(found) else np.zeros(len(codes), dtype=np.uint32)
+        ranked = np.take(rank, codes) if len(found) else np.zeros(len(codes), dtype=np.uint32)
         spec: Spec = {"t": "cat", "d": names.take(pa.array(order)).to_pylist()}
         for deciding, leading in (by or {}).items():
             if len(order) > 1 and (decided := _decided(leading, ranked)) is not None:
@@ -297,8 +297,8 @@ class Block:
     ) -> None:
         """Store numbers, missing ones too; whole ones below 2^30 in as few planes as they need."""
         missing = _missing(values)
-        if pd.api.types.is_integer_dtype(values.dtype) and not missing.any():
-            filled: np.ndarray = values.to_numpy(dtype=np.int64)
+        if pd.api.types.is_integer_dtype(values.dtype):
+            filled: np.ndarray = values.to_numpy(dtype=np.int64, na_value=0)
         else:
             number = values.astype("float64").to_numpy(dtype="float64", na_value=np.nan)
             number = np.where(missing | ~np.isfinite(number), np.nan, number)
