@@ -322,10 +322,16 @@ def _read(root: Path) -> Lists:
         ground=ground,
         moved=ground.contradicted(list(cities.values())),
         ours={row["iso"]: row for row in _rows(root / "geo/data/countries.csv")},
-        more={
-            row["geonames_id"]: _split(row["names"]) for row in _rows(root / "geo/data/names.csv")
-        },
+        more=_more_names(_rows(root / "geo/data/names.csv")),
     )
+
+
+def _more_names(rows: Iterable[dict[str, str]]) -> dict[str, list[str]]:
+    """Return our own names of GeoNames places; a place may have several rows."""
+    more: dict[str, list[str]] = {}
+    for row in rows:
+        more.setdefault(row["geonames_id"], []).extend(_split(row["names"]))
+    return more
 
 
 def _entries(root: Path) -> Iterator[Any]:

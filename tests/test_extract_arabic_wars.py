@@ -299,3 +299,31 @@ def test_names_that_no_list_has(text, names):
 )
 def test_whom_a_bare_count_counts(text, dead):
     assert [t.fatalities_best for t in read(text).tellings] == [dead]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "قال الجيش إن قواته قتلت 23 مسلحاً ودمرت أربعة مدافع، وأسقطت مسيّرتين انتحاريتين في برطاز.",
+            [(CLASH, ("برطاز",), 23)],
+            id="what was destroyed is no weapon",
+        ),
+        pytest.param(
+            "ويتبادل الطرفان القصف المدفعي في برطاز من وقت إلى آخر.", [], id="now and then"
+        ),
+        pytest.param(
+            "قُتل 27 مسلحاً في ثلاث قرى بمحافظة إدلب هي ميليلقو وسيل غامبار وبعلال دير.",
+            [("Armed clash", ("ميليلقو", "سيل غامبار", "بعلال دير"), 27)],
+            id="villages that the sentence lists",
+        ),
+    ],
+)
+def test_what_stands_beside_a_deed(text, events):
+    assert told(text) == events
+
+
+def test_a_channel_bears_the_name_in_quotation_marks():
+    assert claimants('قُتل ثلاثة بقصف على برطاز، بحسب قناة "المسيرة".') == {
+        'Al-Masirah TV (قناة "المسيرة")'
+    }

@@ -479,3 +479,10 @@ def test_a_first_answer_is_quick_and_small() -> None:
     assert heavy == "[]"
     assert float(megabytes) < 60
     assert float(seconds) < 1  # 0.1 on a quiet machine; the goal of 0.15 is held by tests/bench
+
+
+def test_a_place_may_have_several_rows_of_our_own_names() -> None:
+    gazetteer = open_gazetteer(None)
+    for name, found in (("البوكمال", "SY"), ("زابوريجيا", "UA")):
+        first = gazetteer.candidates(name)[0]
+        assert (first.country, first.basis.startswith("listed")) == (found, True)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic_extents import is_long, is_street, whole_name, written
+from geo.extract.arabic_lists import enumerated
 from geo.extract.arabic_looks import (
     PREFIXES,
     SEVERAL,
@@ -237,15 +238,25 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             labels[i : i + 2] = ["B", "I"]
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
+    _tidy(tokens, labels, rows)
+    return labels
+
+
+def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> None:
+    """Mend labels by those beside them."""
+    for first, last in enumerated(tokens, labels):
+        labels[first:last] = ["B", *["I"] * (last - first - 1)]
     for i in range(1, len(labels)):
+        if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
+            labels[i - 1 : i + 1] = ["O", "B"]  # "بولاية غلمدغ"
         if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
             labels[i] = "I"  # two words that are one name in the gazetteer
         elif labels[i] == labels[i - 1] == "B" and "g=0" in rows[i - 1] and i > 1:
             led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
-    return labels
 
 
+_KINDS: Final = frozenset("ولايه محافظه مقاطعه مديريه محليه".split())
 _HALF: Final = 0.15
 
 

@@ -217,7 +217,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
         and not is_thrown(tokens[min(last, len(tokens) - 1)])
     ):
         near = tokens[last : last + 3]
-        return "intercept" if forms_in(near) & _FLYERS and not _is_thrown(near) else kind
+        flown = forms_in(near) & _FLYERS and not _is_thrown(near)
+        return "intercept" if flown and not _destroys(tokens, last) else kind
     if kind == "loot" and _is_issued(tokens, i):
         return ""
     if kind == "fire" and i and set(tokens[i - 1].forms) & _LAUNCHERS:
@@ -249,6 +250,21 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
     return _PLAIN.get(kind, "")
+
+
+_VEHICLES: Final = folded(
+    "دبابه دبابات دبابتين عربه عربات عربتين اليه اليات اليتين مدرعه مدرعات مدرعتين مدفع مدفعا مدافع راجمه راجمات رتل رتلا شاحنه شاحنات مستودع مستودعا"
+)
+_TO_VEHICLE: Final = 5
+
+
+def _destroys(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the drone right behind the verb did it: "دمرت مسيّرة أوكرانية دبابتين"."""
+    if not forms_in(tokens[k : k + 1]) & _FLYERS:
+        return False
+    return any(
+        set(t.forms) & _VEHICLES and t.low[0] != "و" for t in tokens[k + 1 : k + 1 + _TO_VEHICLE]
+    )
 
 
 _LAUNCHERS: Final = folded("قاعده قواعد منصه منصات قواذف")
@@ -297,6 +313,8 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     kind, last = hit.row["kind"], hit.last
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
+    if kind == "suicide" and _is_of_the_felled(tokens, hit.first):
+        return "intercept"  # "أسقطت مسيّرتين انتحاريتين"
     felled = forms_in(
         [t for t in tokens[last : last + _TO_CRAFT] if not is_thrown(t)]
     )  # not "بصاروخ"
@@ -316,6 +334,16 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     ):
         return "air"
     return ""
+
+
+_FELLED: Final = folded("أسقط أسقطت أسقطوا إسقاط اعترض اعترضت اعتراض دمر دمرت تدمير")
+_TO_FELLED: Final = 4
+
+
+def _is_of_the_felled(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a suicide drone is one that was shot down."""
+    near = tokens[max(0, i - _TO_FELLED) : i]
+    return bool(forms_in(near) & _FELLED and forms_in(tokens[max(0, i - 1) : i]) & FLYING)
 
 
 def is_shot_down(frame: Frame) -> bool:

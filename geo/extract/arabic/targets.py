@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.senses import FLYING
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
+from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.events import Frame
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
 
 MASSACRES: Final = folded("مجزره مجازر مذبحه مذابح")
 _MILITARY: Final = folded(
@@ -186,3 +191,18 @@ def _is_crowd(frame: Frame) -> bool:
     kinds = set(frame.kinds)
     deeds = kinds & {"shot", "burn", "riot", "kill", "raid", "arrest"}
     return "protest" in frame.means and bool(deeds) and not kinds & (REMOTE | {"vac"})
+
+
+_TO_LOSS: Final = 12
+_DUAL: Final = ("تين", "تان")
+
+
+def is_loss(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
+    """Return whether an arm is counted among what was destroyed or shot down: "دمرت أربعة مدافع"."""
+    undone = any(
+        h.row["kind"] in ("destroy", "down?") and 0 < arm.first - h.first <= _TO_LOSS for h in hits
+    )
+    if not undone:
+        return False
+    ends = {n.last for n in numbers(tokens) if n.low is not None}
+    return bool(ends & {arm.first, arm.first - 1}) or tokens[arm.first].low.endswith(_DUAL)

@@ -47,6 +47,9 @@ _PURPOSE: Final = folded("لوقف لمنع لانهاء لتنفيذ لشن ل�
 _HABITS: Final = folded(
     "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام"
 )
+_NOW_AND_THEN: Final = (
+    "من وقت الي اخر", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري"
+)  # fmt: skip
 _BACKGROUND: Final = folded("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
 _LONG: Final = folded(
     "العام السنه شهور اشهر شهرين سنوات سنتين اعوام عامين عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه"
@@ -201,10 +204,11 @@ def _natural(frame: Frame, words: set[str]) -> str:
 
 def _is_habit(frame: Frame, words: set[str]) -> bool:
     """Return whether something is told to happen again and again; a report may be a daily one."""
-    if not words & _HABITS:
+    if not words & (_HABITS | {"اخر", "الاخر", "لاخر", "واخرى"}):
         return False
     tokens = frame.sentence.tokens
-    return any(
+    low = " ".join(t.low for t in tokens)
+    return any(phrase in low for phrase in _NOW_AND_THEN) or any(
         set(t.forms) & _HABITS and not (k and set(tokens[k - 1].forms) & _PAPERS)
         for k, t in enumerate(tokens)
     )

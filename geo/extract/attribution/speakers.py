@@ -100,6 +100,7 @@ def speaking_nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> 
         )
         for h in listed.find(tokens)
     ]
+    found = _with_titles(tokens, found)
     taken = {k: noun for noun in found for k in range(noun.first, noun.last)}
     for hit in armed.find(tokens):
         side = _SIDES.get(hit.row["kind"])
@@ -119,6 +120,35 @@ def speaking_nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> 
         named = "{country}" not in name and not name.startswith(UNNAMED)
         found.append(Noun(hit.first, hit.last, name, side, named))
     return sorted((n for n in found if not _only_describes(tokens, n)), key=lambda n: n.first)
+
+
+_QUOTES: Final = "\"“”«»„'‘’"
+_TITLE: Final = 5  # tokens of a channel's name and its quotation marks
+
+
+def _with_titles(tokens: Sequence[Token], nouns: list[Noun]) -> list[Noun]:
+    """Let a channel or a paper bear the name in quotation marks behind it: قناة "المسيرة"."""
+    named: dict[int, Noun] = {}
+    for noun in nouns:
+        k = noun.last
+        if noun.name != "press" or k + 2 >= len(tokens) or tokens[k].word not in _QUOTES:
+            continue
+        close = next(
+            (j for j in range(k + 2, min(k + _TITLE, len(tokens))) if tokens[j].word in _QUOTES), 0
+        )
+        if not close:
+            continue
+        inner = next((n for n in nouns if k < n.first < close and n.named), None)
+        name = inner.name if inner else " ".join(t.word for t in tokens[k + 1 : close])
+        named[noun.first] = Noun(noun.first, close + 1, name, "press", named=True)
+    if not named:
+        return nouns
+    spans = [(n.first, n.last) for n in named.values()]
+    return [
+        named.get(n.first, n)
+        for n in nouns
+        if n.first in named or not any(a < n.first < b for a, b in spans)
+    ]
 
 
 def _only_describes(tokens: Sequence[Token], noun: Noun) -> bool:
