@@ -12,7 +12,7 @@ Sources, all GeoNames (CC BY 4.0) but our own tables:
   far it reaches, and its Arabic name;
 - geo/data/countries.csv, regions.csv, sites.csv and names.csv (ours, written from general
   knowledge, each with a radius wide enough for its vagueness): middles of large countries, words
-  for peoples, regions and sites that no list has, more spellings.
+  for peoples, regions, districts and sites that no list has, more spellings.
 
 A division that the basemap lacks lies in the middle of its towns; its radius reaches 95 % of them.
 """

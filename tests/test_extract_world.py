@@ -241,3 +241,10 @@ def test_agency_prose_of_other_wars(text, found):
 )
 def test_why_people_fled_and_what_is_remembered_are_no_events(text):
     assert told(text) == []
+
+
+def test_an_attack_of_the_end_of_a_month_is_dated_so():
+    (telling,) = read("Late in January rebels attacked Alhama and killed 47 people.").tellings
+    assert telling.date_start is not None
+    assert telling.date_end is not None
+    assert (telling.date_start.day, telling.date_end.day, telling.date_end.month) == (19, 31, 1)

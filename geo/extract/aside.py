@@ -15,6 +15,7 @@ from geo.extract.besides import asides
 from geo.extract.deaths import of_the_dead
 from geo.extract.kinds import HARM
 from geo.extract.remarks import only_remarked, went_on
+from geo.extract.sharing import THIRD_OF_MONTH
 from geo.extract.tallies import (
     PERIODS,
     counted_since,
@@ -111,7 +112,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         wide = [d for d in frame.dates if d.kind in ("since", "span")]
         # "late in October rebels attacked X and killed 47" tells of one attack
         told = any(t.quantity == "killed" and t.low for t in frame.tolls) and bool(frame.places)
-        most = _THIRD_OF_MONTH if told and set(frame.kinds) - HARM else _A_WEEK
+        most = THIRD_OF_MONTH if told and set(frame.kinds) - HARM else _A_WEEK
         narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= most]
         if not narrow:
             return "background: a trend or a count over a long time"
@@ -133,7 +134,6 @@ def set_aside(frame: Frame, clock: Clock) -> str:
 
 
 _A_WEEK: Final = 7
-_THIRD_OF_MONTH: Final = 12
 
 
 _ACCUSING: Final = frozenset("accused accuses accusing blamed".split())

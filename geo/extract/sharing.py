@@ -456,6 +456,10 @@ def _is_apposition(between: Sequence[str]) -> bool:
     )
 
 
+THIRD_OF_MONTH: Final = 12
+"""Days that "late in October" spans at most; an event may be dated by so vague a word."""
+
+
 def day_of(frame: Frame) -> When | None:
     """Return the narrowest day among a frame's dates, an open one if there is no other."""
     days = [d for d in frame.dates if d.kind == "day" and d.start is not None]
@@ -473,5 +477,7 @@ def day_of(frame: Frame) -> When | None:
     opened = [d for d in frame.dates if d.kind == "day"]
     if opened:
         return opened[0]
-    narrow = [d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= 7]
+    narrow = [
+        d for d in frame.dates if d.start and d.end and (d.end - d.start).days <= THIRD_OF_MONTH
+    ]
     return narrow[0] if narrow else None
