@@ -64,7 +64,24 @@ def join_retold(placed: Sequence[Placed]) -> list[Placed]:
                 out[j] = _joined(item, region.telling)
                 out[k] = None
                 break
-    return [item for item in out if item is not None]
+    return [item for item in _without_told_cities(out) if item is not None]
+
+
+def _without_told_cities(out: list[Placed | None]) -> list[Placed | None]:
+    """Return `out` without cities that only count the dead of one of their quarters again."""
+    for k, city in enumerate(out):
+        place = None if city is None else _place(city)
+        if city is None or place is None or place.kind != "city" or not _dead(city):
+            continue
+        for j, item in enumerate(out):
+            spot = None if item is None else _place(item)
+            if item is None or spot is None or j == k or spot.kind in ("city", "town", "village"):
+                continue
+            near = plane_km(spot.lon, spot.lat, place.lon, place.lat) * 1000 <= place.radius_m
+            if near and _dead(item) == _dead(city) and _agree(item, city):
+                out[j], out[k] = _joined(item, city.telling), None
+                break
+    return out
 
 
 _LISTED: Final = 2  # places of one telling, from which on it is a list

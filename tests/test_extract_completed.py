@@ -169,6 +169,32 @@ def test_what_is_told(text: str, told: list[tuple[str, tuple[str, ...], int | No
             "Alhama is known for the banners of its protesters.", [], id="what a town is known for"
         ),
         pytest.param(
+            "Alhama was known the world over for the posters that its people carried at protests.",
+            [],
+            id="what a town was known for the world over",
+        ),
+        pytest.param(
+            "An air strike killed 50 soldiers of the Syrian government in Alhama on Monday.",
+            [(AIR, ("Alhama",), 50)],
+            id="a government is nobody who died",
+        ),
+        pytest.param(
+            "Some 20 gunmen tried to infiltrate the village of Alhama on Monday. One of them was killed; the army lost two soldiers.",
+            [(CLASH, ("Alhama",), 2)],
+            id="soldiers died where men crept in",
+        ),
+        pytest.param(
+            "In the direction of Alhama up to 30 fighters made a surprise attack on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="in the direction of a town",
+        ),
+        pytest.param(
+            "Two soldiers from Turkey died in an air strike in Gorania province on Monday.\n\n"
+            "Rebels attacked Syrian army positions near Alhama on Monday.",
+            [(AIR, ("Gorania",), 2), (CLASH, ("Alhama",), None)],
+            id="soldiers from a country are its army",
+        ),
+        pytest.param(
             "Fighting in Alhama comes close to camps, the UN said on Monday.", [], id="comes close"
         ),
         pytest.param(

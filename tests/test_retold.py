@@ -73,6 +73,19 @@ def test_a_region_that_the_text_sets_apart_stays_apart(change):
     assert len(join_retold([region, town])) == 2
 
 
+CITY = Place("Dalmek", 36.6, 35.9, 5000, "city", "test", "SY", admin1="Gorania")
+QUARTER = Place("Estol", 36.63, 35.9, 800, "site", "test", "SY", admin1="Gorania")
+
+
+@pytest.mark.parametrize(
+    ("dead", "joined"),
+    [pytest.param(3, True, id="the same dead"), pytest.param(None, False, id="none counted")],
+)
+def test_a_city_and_its_quarter_are_one_event_where_they_count_the_same_dead(dead, joined):
+    found = join_retold([told(CITY, 0, dead=dead), told(QUARTER, 100, dead=dead)])
+    assert names(found) == (["Estol"] if joined else ["Dalmek", "Estol"])
+
+
 def test_a_town_outside_the_region_stays_apart():
     assert len(join_retold([told(PROVINCE, 0, dead=5), told(AWAY, 100, dead=5)])) == 2
 

@@ -434,8 +434,6 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
         return "" if perhaps else "planned, feared or hypothetical"
     if _is_alleged(window, near):
         return _ALLEGED
-    if "for" in window and _KNOWN & set(window[window.index("for") + 1 :]):
-        return "background: what it is known for"
     if not {"if", "whenever"}.isdisjoint(window):
         return "planned, feared or hypothetical"
     if "no" in window and {"sign", "signs", "evidence", "indication", "trace", "word"} & near:
@@ -445,7 +443,6 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     return ""
 
 
-_KNOWN: Final = frozenset("known famous renowned remembered notorious".split())
 _PURPOSE: Final = "a purpose, not a fact"
 _BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed".split())
 _CHARGED: Final = frozenset("suspicion accused charges charged convicted blamed".split())

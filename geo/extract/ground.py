@@ -17,6 +17,7 @@ from geo.extract.pointing import (
     WEAK,
     in_part,
     in_the_region,
+    is_axis,
     is_clinic,
     is_for_treatment,
     is_local,
@@ -53,6 +54,7 @@ _QUARTERS: Final = frozenset(
 )
 _BEHIND: Final = 2  # tokens of "in the city of", between a quarter and its town
 _INSIDE: Final = frozenset(("in", "on", "across"))
+_ADVANCING: Final = frozenset({"assault", "clash", "push"})
 
 
 @dataclass(slots=True)
@@ -238,6 +240,9 @@ class Ground:
         named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
         if "intercept" in frame.kinds:
             return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
+        towards = [s for s in named if s.role == "direction" and is_axis(part, s)]
+        if towards and set(frame.kinds) & _ADVANCING and not frame.places:
+            return towards[:1]
         if set(frame.kinds) <= WEAK and not frame.tolls:
             return []
         local = [
@@ -331,15 +336,16 @@ class Ground:
         if not in_the_region(frame):
             return None
         start = frame.sentence.start
-        wide = (
+        wide = [
             s
             for s, part in reversed(self.mentions)
             if s.wide and part.start <= start and s.role in ("event", "background")
             if not (s.country or s.collective or s.adjective or s.grouped)
             if s.role == "event" or not government_of(s.name)  # "gave Damascus until Friday"
             if not s.name[-1].isdigit()  # "along the M4": a road
-        )
-        return next(wide, None)
+        ]
+        # before one that is only named in passing: "the road through Homs"
+        return next((s for s in wide if s.role == "event"), next(iter(wide), None))
 
     def _capital(self, part: Sentence) -> list[Spot]:
         """Return the name elsewhere in the report of what "in the capital", "in Libya's capital" means here."""

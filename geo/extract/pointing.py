@@ -150,6 +150,13 @@ def is_for_treatment(part: Sentence, spot: Spot) -> bool:
     return to and behind[:1] == ["for"] and bool({"treatment", "care", "surgery"} & set(behind))
 
 
+def is_axis(part: Sentence, spot: Spot) -> bool:
+    """Return whether a sentence opens with the side from which it tells: "In the direction of X up to 30 men"."""
+    low = [t.low for t in part.tokens[: spot.first]]
+    low = low[1:] if low[:1] != [] and not low[0][0].isalpha() else low
+    return low in (["in", "the", "direction", "of"], ["on", "the"], ["towards"])
+
+
 _ACCORDS: Final = frozenset("agreed signed negotiated concluded brokered sealed met".split())
 _TO_ACCORD: Final = 4  # tokens of "agreed upon later in"
 
@@ -214,7 +221,7 @@ _FIRED: Final = frozenset(
 
 
 _CRAFT: Final = frozenset("aircraft plane helicopter jet warplane chopper".split())
-_CREW: Final = frozenset("crew pilot pilots wreckage".split())
+_CREW: Final = frozenset("crew pilot pilots wreckage occupants airmen crewmen".split())
 
 
 def is_of_crew(part: Sentence) -> bool:

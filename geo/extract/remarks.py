@@ -39,6 +39,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _drove_out,
         _rages,
         _lasted,
+        _is_fame,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -367,3 +368,17 @@ def went_on(behind: list[str]) -> str:
         for k in range(len(rest))
     )
     return "habitual" if lasted or daily else ""
+
+
+_FAMOUS: Final = frozenset("known famous renowned remembered notorious".split())
+_TO_FOR: Final = 5  # tokens of "known the world over for"
+
+
+def _is_fame(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed is what a town is known for: "known for the banners of its protesters"."""
+    head = frame.heads[0]
+    fame = next((k for k in range(head) if low[k] in _FAMOUS), None)
+    if fame is None:
+        return ""
+    told = "for" in low[fame + 1 : fame + _TO_FOR] and "," not in low[fame:head]
+    return "background: what it is known for" if told else ""

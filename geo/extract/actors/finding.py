@@ -301,7 +301,7 @@ def _behind(
 ) -> tuple[str, int]:
     """Return the country named behind: "the army of Chad", "الجيش السوداني"; else `country`."""
     if not is_arabic(tokens[hit.first].word):
-        if hit.last + 1 < len(tokens) and tokens[hit.last].low == "of":
+        if hit.last + 1 < len(tokens) and tokens[hit.last].low in ("of", "from"):
             for name in toponyms:
                 if hit.last + 1 <= name.first <= hit.last + 2 and not name.country:
                     words = text[tokens[name.first].start : tokens[name.last - 1].end]

@@ -98,6 +98,17 @@ def number_phrase(
     )
 
 
+_STATE: Final = frozenset(
+    "government regime army forces military police state air border security defence defense foreign interior ministry".split()
+)
+
+
+def _is_of_a_state(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a capital word before token `last` only says whose: "the Syrian government"."""
+    behind = tokens[last].low if last < len(tokens) else ""
+    return tokens[last - 1].word[0].isupper() and behind in _STATE
+
+
 _ONE_FAMILY: Final = frozenset("one a the single same".split())
 
 
@@ -289,7 +300,7 @@ def single_phrases(
                 head = i + 2, "people", 1
         if head is None and low == "another" and i + 1 in starts:
             head = i + 1, "people", 1  # "one killed, another injured"
-        if head is not None:
+        if head is not None and not _is_of_a_state(tokens, head[0]):
             last, victim, count = head
             while (  # "her husband and son"
                 low in ("his", "her", "their")

@@ -358,7 +358,8 @@ def _in_another_province(a: Draft, b: Draft, names_a: set[str], *, back: bool) -
 
 def _dies_elsewhere(a: Draft, b: Draft) -> bool:
     """Return whether a place was taken in `a`, and people died at another one in `b`."""
-    taken = family(a.kind) == "gain" and b.harm_only and not b.inherited
+    bombed = family(b.kind) == "remote" and b.deaths is not None
+    taken = family(a.kind) == "gain" and (b.harm_only or bombed) and not b.inherited
     where = names_of(b) | seats_of(b)
     apart = bool(where) and not where & (names_of(a) | seats_of(a))
     return taken and apart and not b.sentence.is_arabic

@@ -128,6 +128,8 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
         return "abduct"  # "broke into the village and took 20 residents with them"
     if a.kind == "loot" and armless and a.deaths is None and b.deaths and b.deaths.low:
         return "vac"  # ACLED's looting kills nobody
+    if a.kind == "vac" and a.deaths is None and b.harm_only and _soldiers_died(b):
+        return "clash"  # "gunmen crept into the village; the army lost two soldiers"
     if a.kind == "vac" and b.kind == "clash" and not b.harm_only:
         fought = a.harm_only and not b.generic and not b.sentence.is_arabic
         if fought or b.sentence is a.claims[-1][0]:
@@ -148,6 +150,14 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
     told = how and (open_ or not is_detail(a, b))
     exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
+
+
+def _soldiers_died(b: Draft) -> bool:
+    """Return whether soldiers are among those counted, whoever else is."""
+    return any(
+        toll.quantity == "killed" and toll.low and toll.victim_class in ("soldiers", "fighters")
+        for toll, _, _ in b.tolls
+    )
 
 
 def _by_irregulars(a: Draft, b: Draft) -> bool:
