@@ -298,3 +298,59 @@ def test_what_belongs_to_one_blow_and_what_does_not(text, events):
 def test_who_counts_the_dead_did_not_kill_them():
     (telling,) = read("قالت الأمم المتحدة إنها تحققت من مقتل تسعة مدنيين في بلدة كرفون.").tellings
     assert telling.actor1 != "United Nations"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "تحققت المفوضية من مقتل 31 مدنياً في الفترة من الثاني إلى الثامن من يناير في شمال البلاد.",
+            [],
+            id="a count from the second to the eighth",
+        ),
+        pytest.param(
+            "لا يزال مدنيون كثر يُقتلون في غارات جوية قرب كرفون.", [], id="still being killed"
+        ),
+        pytest.param(
+            "قُتل أربعة مدنيين بغارة جوية على كرفون.\n\nوقال طبيب في برطاز إن هذا الهجوم يضاف إلى سلسلة من الهجمات.",
+            [(AIR, ("كرفون",), 4)],
+            id="what is thought of the attack",
+        ),
+        pytest.param(
+            "أوقف حاجز للفصيل قرب بلدة كرفون صباح الجمعة ناشطاً إعلامياً واقتاده إلى جهة مجهولة.",
+            [("Arrests", ("كرفون",), None)],
+            id="led away",
+        ),
+        pytest.param(
+            "انفجرت عبوة ناسفة عند حاجز برطاز التابع للشرطة قرب بلدة كرفون.",
+            [("Remote explosive/landmine/IED", ("كرفون",), None)],
+            id="the name of a post",
+        ),
+    ],
+)
+def test_counts_of_days_remarks_and_posts_are_no_events_of_their_own(text, events):
+    assert told(text) == events
+
+
+def test_a_truces_day_and_that_of_a_late_death_are_not_the_attacks():
+    text = "خرقت القوات الهدنة التي بدأت ليلة الخميس 2 يناير 2020، وقصفت بالمدفعية بلدة كرفون."
+    (telling,) = read(text, published=date(2020, 1, 4)).tellings
+    assert telling.date_end == date(2020, 1, 4)
+    text = "قُتل أربعة بغارة جوية على كرفون يوم الجمعة 3 يناير 2020. وتوفي جريح اليوم متأثراً بإصابته في كرفون."
+    first = read(text, published=date(2020, 1, 5)).tellings[0]
+    assert first.date_end == date(2020, 1, 3)
+
+
+def test_the_first_hours_of_a_year_are_a_day():
+    text = "مع الساعات الأولى من عام 2020 قصفت المدفعية بلدة كرفون."
+    (telling,) = read(text, published=date(2020, 1, 1)).tellings
+    assert telling.date_start == telling.date_end == date(2020, 1, 1)
+
+
+def test_our_correspondent_and_as_they_said():
+    text = "قصف على كرفون\n\nعنب بلدي - خاص\n\nاستهدفت المدفعية بلدة كرفون، بحسب مراسلنا."
+    assert claimants(text) == {"Enab Baladi"}
+    text = (
+        "قالت المفوضة السامية لحقوق الإنسان إن الوضع خطير. واستهدفت المدفعية، كما قالت، بلدة كرفون."
+    )
+    assert {c.partition(" (")[0] for c in claimants(text)} == {"OHCHR"}

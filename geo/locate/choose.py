@@ -194,12 +194,13 @@ def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Float
 _TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
 
 
-def _tells_apart(
-    evidence: Evidence, told: NDArray[np.int_], hamlets: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Return which candidates the words single out: "north of Aleppo" is said of the town as well."""
-    pairs = zip(evidence.split(told), evidence.split(hamlets), strict=True)
-    return np.concatenate([t > t[~h].max(initial=0) for t, h in pairs] or [told > 0])
+def _tells_apart(evidence: Evidence, told: Floats, hamlets: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which candidates the words single out: "north of Aleppo" is said of the town as well.
+
+    `told` counts the marks of each that tell which one is meant.
+    """
+    pairs = zip(evidence.split(told), evidence.split(hamlets.astype(np.float64)), strict=True)
+    return np.concatenate([t > t[h == 0].max(initial=0) for t, h in pairs] or [told > 0])
 
 
 def weigh(
@@ -212,7 +213,9 @@ def weigh(
     letters = LETTERS_MALUS * _beside_a_nearer(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        told = _tells_apart(evidence, (rows[:, _TELLS_WHICH] > 0).sum(axis=1), hamlets)
+        told = _tells_apart(
+            evidence, (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.float64), hamlets
+        )
         malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told) + letters
         scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))

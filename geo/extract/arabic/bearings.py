@@ -74,12 +74,14 @@ def _qualifies(token: Token) -> bool:
 _ROADS: Final = folded("طريق الطريق اوتوستراد الاوتوستراد")
 _AT: Final = folded("عند قرب مفرق بالقرب")
 _ROAD_REACH: Final = 8
+_POSTS: Final = folded("حاجز نقطه دوار مفرق")  # "حاجز X التابع للفصيل قرب Y"
 
 
 def is_road_end(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
-    """Return whether a name only says which road, the spot on it named next: "the road A-B near C"."""
+    """Return whether a name only says which road or post, the spot named next: "the road A-B near C"."""
     first = spots[i].first
-    if not forms_in(tokens[max(0, first - _ROAD_REACH) : first]) & _ROADS:
+    on_road = forms_in(tokens[max(0, first - _ROAD_REACH) : first]) & _ROADS
+    if not on_road and not forms_in(tokens[max(0, first - 1) : first]) & _POSTS:
         return False
     return any(
         0 < spot.first - spots[i].last <= _ROAD_REACH
@@ -121,7 +123,7 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
 
 
 _PERSON: Final = 9  # tokens of "الشاب" with his name in quotation marks
-_OF: Final = folded("ابناء اهالي سكان بلده قريه مدينه مخيم")
+_OF: Final = folded("ابناء اهالي سكان مهجري نازحي لاجيي بلده قريه مدينه مخيم")
 _NEARBY: Final = folded("بالقرب القرب قرب مقربه كل كلا الشرق الغرب الشمال الجنوب خرج انسحب انسحبت")
 
 

@@ -32,7 +32,7 @@ from geo.extract.arabic.reference import CLAIMING
 from geo.extract.arabic.senses import is_thrown, sense_of
 from geo.extract.arabic.targets import REMOTE, is_loss, settle
 from geo.extract.arabic.unreal import set_aside
-from geo.extract.arabic.words import DEADLY, HARM, forms_in, without_conjunction
+from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import arabic_words, built_in
@@ -93,6 +93,8 @@ def find_frames(
         if _is_empty(frame) and not _is_shot_up(frame):
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
+        if _is_late_death(frame, tokens[frame.first : frame.last]):
+            frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
         several = exact_names(frame.places, spots)
         least = _HUNDREDS if len(several) >= _MANY_PLACES else _MANY
@@ -411,8 +413,33 @@ def _lay_facts(
             until = when.last  # "up to yesterday, Friday the 15th"
         elif when.first in told_why:
             continue  # the day of what is answered
-        elif "قبل" not in forms_in(tokens[max(0, when.first - 1) : when.first]):
+        elif "قبل" not in forms_in(
+            tokens[max(0, when.first - 1) : when.first]
+        ) and not _is_of_truce(tokens, when.first):
             _home(clauses, when.first).dates.append(when)
+
+
+_TRUCES: Final = folded("النار هدنه الهدنه اتفاق الاتفاق")
+_TRUCE_REACH: Final = 8
+
+
+def _is_of_truce(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a day is that of a truce, which a relative clause tells: "الهدنة التي بدأت ليلة الخميس"."""
+    for j in range(k - 1, max(0, k - _TRUCE_REACH), -1):
+        if tokens[j].word in PAUSES:
+            return False
+        if set(tokens[j].forms) & _WHICH:
+            since = "منذ" in forms_in(tokens[max(0, j - _TRUCE_REACH) : j])
+            return bool(forms_in(tokens[j - 1 : j]) & _TRUCES) and not since
+    return False
+
+
+_OF_WOUNDS: Final = folded("متاثرا متاثره متاثرين متاثران")
+
+
+def _is_late_death(frame: Frame, tokens: Sequence[Token]) -> bool:
+    """Return whether one died later of wounds: the day told is that of the death, not of the attack."""
+    return set(frame.kinds) <= HARM and bool(forms_in(tokens) & _OF_WOUNDS)
 
 
 def _lay_bare_counts(

@@ -145,7 +145,10 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("near", SOLDIERY, "enter"),
         ("before", folded("قد"), "enter"),  # "وكانت قد دخلت"
     ),
-    "repel?": (("after", folded("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),),
+    "repel?": (
+        ("next", folded("دفاعات الدفاعات مضادات المضادات"), "intercept"),
+        ("after", folded("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),
+    ),
     "down?": (
         ("after", FLYING, "intercept"),
         ("ahead", FLYING, "intercept"),

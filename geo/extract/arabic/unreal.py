@@ -105,6 +105,7 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     return _natural(frame, words) or _outdated(frame, parts, words, clock) or _idle(frame, words)
 
 
+_IS: Final = folded("يضاف تضاف يعد تعد يشكل تشكل يمثل تمثل يندرج تندرج يعتبر تعتبر يرقى ترقى")
 _WHEN: Final = folded("بعد بعدما عقب غداه قبل فيما بينما وسط بالتزامن تزامنا ردا اطار ظل")
 _CAME: Final = folded("جاء جاءت ياتي تاتي اتى اتت")
 
@@ -116,7 +117,12 @@ def _only_places_in_time(frame: Frame, parts: Sequence[Clause]) -> bool:
         return False
     if not all(any(f.startswith("ال") for f in tokens[h].forms) for h in frame.heads):
         return False
-    head = frame.heads[-1]
+    first, head = frame.heads[0], frame.heads[-1]
+    if (
+        forms_in(tokens[first - 1 : first]) & THESE
+        and forms_in(tokens[first + 1 : first + 3]) & _IS
+    ):
+        return True  # "هذا الهجوم يضاف إلى": what is thought of it
     own = next(c for c in parts if c.first <= frame.heads[0] < c.last)
     if tokens[own.first].low == "قبل" and "ان" in forms_in(tokens[own.first + 1 : own.first + 2]):
         return not own.places
@@ -199,7 +205,18 @@ def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.tolls and words & _CARRIED and words & WARDS:
         return "the hurt brought to hospital"
     dated = any(d.kind == "day" for d in frame.dates)
+    if not frame.tolls and _is_still_killing(frame.sentence.tokens):
+        return "habitual"
     return "habitual" if _is_habit(frame, words) and not dated else ""
+
+
+_DYING: Final = folded("تقتل يقتل يقتلون تسقط يسقط يسقطون تموت يموت يموتون تزهق")
+
+
+def _is_still_killing(tokens: Sequence[Token]) -> bool:
+    """Return whether people are told to be still dying, of no one attack: "لا يزال مدنيون يُقتلون في غارات"."""
+    still = next((k for k, t in enumerate(tokens) if set(t.forms) & _STILL), None)
+    return still is not None and bool(forms_in(tokens[still + 1 : still + 4]) & _DYING)
 
 
 def _is_habit(frame: Frame, words: set[str]) -> bool:
@@ -214,6 +231,7 @@ def _is_habit(frame: Frame, words: set[str]) -> bool:
     )
 
 
+_SPELL: Final = 3  # days that the deaths told without a cause may be apart
 _PAPERS: Final = folded(
     "تقرير تقريره تقريرها بيان بيانه بيانها نشره نشرته نشرتها ايجاز ايجازه ايجازها ملخص ملخصه ملخصها احاطه احاطته احاطتها موجز"
 )
@@ -253,7 +271,8 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         return "a count over days, not an event"
     long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
     dead = not days and any(t.quantity in DEADLY and t.low for t in frame.tolls)
-    if (only_harm or dead) and not frame.places and long:
+    spell = any(d.start and d.end and (d.end - d.start).days > _SPELL for d in days)
+    if ((only_harm or dead) and not frame.places and long) or (only_harm and spell):
         return "a count over days, not an event"
     dated = bool(month and set(frame.kinds) - HARM)
     if wide and not narrow and not days and not dated:

@@ -15,7 +15,7 @@ from geo.extract.attribution.sentence import MOUTHPIECES, find_sources
 from geo.extract.attribution.speakers import UNNAMED, Source
 from geo.extract.attribution.words import DETERMINERS, JOINERS
 from geo.extract.countries import country_names, nationality
-from geo.extract.lexicon import Lexicon, built_in
+from geo.extract.lexicon import Lexicon, arabic_words, built_in
 from geo.extract.text import BULLETS, forms_of, is_arabic
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def hear(
         The lists to read with, see `geo.extract.lexicon.extended`.
     """
     publisher = publisher and _at_home(publisher, home)
+    byline = _byline(parts, sources or built_in("sources"))
     said: list[list[Source]] = []
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
@@ -94,7 +95,10 @@ def hear(
                 *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
             ]
         heard = [_of_whom(part.tokens, source, known) for source in heard]
+        heard = [_of_outlet(source, byline) for source in heard]
         heard = [s for source in heard if (s := _recalled(source, known)) and not s.short]
+        if not heard and last and _as_they_said(part.tokens):
+            heard = [replace(s, first=0, last=0) for s in last]
         if heard:
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
@@ -123,6 +127,40 @@ def _turns_away(tokens: Sequence[Token]) -> bool:
     return low[:1] in (["separately"], ["elsewhere"], ["ثانيا"], ["ثالثا"], ["رابعا"]) or (
         low in (["last", "month"], ["last", "week"], ["last", "year"], ["in", "background"])
     )
+
+
+_BYLINE: Final = 6  # tokens of "تلفزيون سوريا - خاص"
+
+
+def _byline(parts: Sequence[Sentence], listed: Lexicon) -> str:
+    """Return the outlet that an Arabic text was written for, from the short line under its title."""
+    for part in parts[:4]:
+        if part.is_title or len(part.tokens) > _BYLINE:
+            continue
+        hit = next((h for h in listed.find(part.tokens) if h.row["side"] == "press"), None)
+        if hit is not None and hit.row["name"][0].isupper():
+            return hit.row["name"]
+    return ""
+
+
+def _of_outlet(source: Source, byline: str) -> Source:
+    """Return "our correspondent" under the name of the outlet."""
+    if byline and _telling(source.name) <= _CORRESPONDENTS and "مراسل" in source.name:
+        return replace(source, name=byline)
+    return source
+
+
+def _as_they_said(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence is put down to who spoke before: "، كما قالت،"."""
+    return any(
+        a.low in ("كما", "حسبما", "مثلما")
+        and bool(set(b.forms) & arabic_words("speech"))
+        and c.word in _ENDS
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_ENDS: Final = frozenset("،,.؛:")
 
 
 def _faction(parts: Sequence[Sentence], armed: Lexicon) -> list[Source]:
@@ -190,7 +228,7 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
         named = [s for s in reversed(known) if again or "مصدر" in _telling(s.name)]
         said = next((s for s in named if s.name[:1].isupper()), next(iter(named), known[-1]))
         return replace(source, name=said.name, side=said.side, short=False)
-    if words == {"correspondent"} and known[-1].side == "press":
+    if words <= _CORRESPONDENTS and known[-1].side == "press":
         return replace(source, name=known[-1].name)
     if (sides := _SIDES.get(" ".join(words))) and not source.name[0].isupper():
         return next(
@@ -218,6 +256,7 @@ def _recalled(source: Source, known: Sequence[Source]) -> Source:
     return source
 
 
+_CORRESPONDENTS: Final = frozenset("correspondent مراسلنا مراسلتنا مراسلونا مراسلينا".split())
 # "the agency", "the monitor": the last of its sort that was named
 _SIDES: Final = {
     "agency": ("press",), "outlet": ("press",), "newspaper": ("press",), "broadcaster": ("press",), "monitor": ("monitor",),

@@ -164,6 +164,14 @@ def calendar_date(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> W
 
 def _days_ahead(tokens: Sequence[Token], k: int, days: list[int], joints: list[str]) -> int:
     """Collect the days that stand before a month: "14 and 15", "the 3rd of"; return the next index."""
+    begun = ordinal_at(tokens, k) if k < len(tokens) else None
+    if begun and begun[1] < len(tokens):
+        # "من الأول إلى الخامس من فبراير", "بين الأول والخامس من"
+        joint = tokens[begun[1]].low in _JOINTS
+        until = ordinal_day_at(tokens, begun[1] + joint) if begun[1] + joint < len(tokens) else None
+        if until and (joint or tokens[begun[1]].low.startswith("و")):
+            days += [begun[0], until[0]]
+            return until[1]
     ordinal = ordinal_day_at(tokens, k) if k < len(tokens) else None
     if ordinal:
         days.append(ordinal[0])
@@ -376,9 +384,17 @@ def bare_year(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When 
     if not set(tokens[i - 1].forms) & _YEAR_LEADS:
         return None
     year = hit[0]
+    ahead = {f for t in tokens[max(0, i - _TO_OPENING) : i] for f in t.forms}
+    if ahead & _FIRST and ahead & _MINUTES:
+        return When(i, hit[1], date(year, 1, 1), date(year, 1, 1), "the first hours of a year")
     return When(i, hit[1], date(year, 1, 1), date(year, 12, 31), "year named in the text", "span")
 
 
+_TO_OPENING: Final = 4  # tokens of "الدقائق الأولى من عام"
+_FIRST: Final = frozenset("first الاولي اولي".split())
+_MINUTES: Final = frozenset(
+    "minutes hours moments الدقائق الدقايق دقائق الساعات ساعات اللحظات".split()
+)
 _YEAR_LEADS: Final = frozenset(
     "in since during from of until till late early mid عام سنه منذ العام منتصف مطلع نهايه بدايه اواخر اوايل".split()
 )
