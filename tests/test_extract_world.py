@@ -223,6 +223,14 @@ def test_the_course_of_a_war_is_no_event(text):
             [(CLASH, ("Bartaz",))], id="a dateline with its country",
         ),
         pytest.param(
+            "Three soldiers were killed when a search party came under fire near Alhama on Monday.",
+            [(CLASH, ("Alhama",))], id="men on a search are shot at and not shelled",
+        ),
+        pytest.param(
+            "Air strikes killed four people in Alhama on Monday. Troops raided a hospital in Bartaz and killed six people.",
+            [(AIR, ("Alhama",)), (ATTACK, ("Bartaz",))], id="troops raid on foot",
+        ),
+        pytest.param(
             "Late in January rebels attacked Alhama and killed 47 people.",
             [(ATTACK, ("Alhama",))], id="an attack of the end of a month",
         ),

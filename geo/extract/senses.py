@@ -64,8 +64,9 @@ _BODY: Final = frozenset(
 )
 _SHOTS: Final = frozenset("gunfire bullets bullet gunshots gunshot sniper snipers gunmen".split())
 _AT_WHEELS: Final = frozenset(
-    "car vehicle vehicles convoy patrol bus minibus truck motorcade jeep".split()
+    "car vehicle vehicles convoy patrol bus minibus truck motorcade jeep ambulance policemen".split()
 )
+_ON_THE_WAY: Final = frozenset("patrol patrolling search searching raid ambush".split())
 _ATTACKS: Final = frozenset(
     "attack attacks assault assaults offensive first second third other latter".split()
 )
@@ -135,7 +136,8 @@ def sense(
 def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:
     """Return whether bullets hit: "hit in the neck", "hit by gunfire", "a car came under fire"."""
     if kind == "underfire":
-        return bool(_AT_WHEELS & {t.low for t in tokens[max(0, i - 8) : i]})
+        before = {t.low for t in tokens[max(0, i - 8) : i]}
+        return bool(before & (_AT_WHEELS | _ON_THE_WAY) or set(after[:5]) & _ON_THE_WAY)
     body = _BODY & set(after[:5]) and {"in", "on"} & set(after[:3])
     return kind == "hit" and bool(body or (after[:1] == ["by"] and _SHOTS & set(after[:4])))
 

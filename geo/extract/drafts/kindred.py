@@ -67,6 +67,19 @@ def from_afar(draft: Draft, doer: Actor | None, told: Sequence[Draft]) -> str:
     told = [d for d in told if not d.harm_only and d.kind != "vac"]
     ways = {family(d.kind) for d in told if family(d.kind) in DEADLY}
     army = doer is None or doer.name.startswith("Military Forces")
-    if ways != {"remote"} or not army or draft.sentence.is_arabic:
+    if ways != {"remote"} or not army or draft.sentence.is_arabic or _on_foot(draft):
         return draft.kind
     return next(d.kind for d in reversed(told) if family(d.kind) == "remote")
+
+
+_ON_FOOT: Final = frozenset(
+    "troops soldiers infantry commandos infantrymen policemen police".split()
+)
+_ENTERING: Final = frozenset(["raided", "raid", "raids", "raiding"])
+
+
+def _on_foot(draft: Draft) -> bool:
+    """Return whether men raid and no planes: "troops raided the hospital"."""
+    words = [t.low for t in draft.sentence.tokens]
+    raids = [i for i, word in enumerate(words) if word in _ENTERING]
+    return any(_ON_FOOT & set(words[max(0, i - 3) : i]) for i in raids)
