@@ -97,6 +97,11 @@ def column(words: Words) -> pd.api.extensions.ExtensionArray:
     return _made(words)
 
 
+def chosen(codes: NDArray[Any], found: Sequence[str | None]) -> pd.api.extensions.ExtensionArray:
+    """Return a column whose rows say one of a few words each, by their places; -1 is missing."""
+    return _made(Words(codes.astype(np.int32), pa.array(found, pa.large_string())))
+
+
 def constant(text: str, rows: int) -> pd.api.extensions.ExtensionArray:
     """Return a column of one text."""
     return _made(Words(np.zeros(rows, dtype=np.int32), pa.array([text], pa.large_string())))

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo import border
+from geo import border, coded
 from geo.blocks import distinct
 from geo.distance import KM_A_DEGREE
 from geo.errors import InputError
@@ -335,9 +335,10 @@ class Layer:
         for start in range(0, len(events), _BLOCK):
             part = slice(start, start + _BLOCK)
             self._block(spots[part], radius[part], first[part], last[part], fit[part], zone[part])
-        names = pd.array([*self._names, None], dtype="str")
-        words = pd.array([None, "outside", "edge", "inside"], dtype="str")
-        return events.assign(zone=names.take(zone), zone_fit=words.take(fit))
+        return events.assign(
+            zone=coded.chosen(zone, list(self._names)),
+            zone_fit=coded.chosen(fit - np.int8(1), ("outside", "edge", "inside")),
+        )
 
     def _block(
         self, spots: Spots, radius: NDArray[Any], first: NDArray[np.datetime64],

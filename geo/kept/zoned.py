@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import shapely
 
 from geo import blocks, coded
@@ -19,7 +18,7 @@ from geo.kept import digest
 from geo.spots import Spots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from geopandas import GeoDataFrame
     from numpy.typing import NDArray
@@ -67,12 +66,8 @@ def assign(
         if first in gone:
             kept.put(key, _encode(zone[first:end], fit[first:end]))
     return events.assign(
-        zone=_words(zone, list(zones["zone_id"])), zone_fit=_words(fit - 1, _FITS[1:])
+        zone=coded.chosen(zone, list(zones["zone_id"])), zone_fit=coded.chosen(fit - 1, _FITS[1:])
     )
-
-
-def _words(codes: NDArray[Any], found: Sequence[str | None]) -> Any:
-    return coded.column(coded.Words(codes.astype(np.int32), pa.array(found, pa.large_string())))
 
 
 def _columns(events: GeoDataFrame) -> list[NDArray[Any]]:
