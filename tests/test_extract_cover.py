@@ -193,3 +193,38 @@ def test_an_answer_without_a_place_falls_in_the_region_of_the_blow():
         "Turkey responded with an attack on the Syrian army. It destroyed three tanks.\n"
     )
     assert [t[:2] for t in kinds(read(text))] == [(SHELL, ("Gorania",)), (SHELL, ("Gorania",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("The vehicles drove to Alhama and from there to Bartaz.", [], id="drove to"),
+        pytest.param(
+            "A jet released its bombs over the market of Alhama on Monday.",
+            [(AIR, ("Alhama",), None)],
+            id="released its bombs",
+        ),
+        pytest.param(
+            "Air strikes and shelling in Alhama have displaced 90,000 people since December.",
+            [],
+            id="whom air strikes have driven out",
+        ),
+        pytest.param(
+            "On Monday the army tried to push forward and capture Alhama.",
+            [(CLASH, ("Alhama",), None)],
+            id="tried to push forward and capture",
+        ),
+        pytest.param(
+            "It complained to the rapporteur on extrajudicial killings on Monday.",
+            [],
+            id="an office is named for what it looks into",
+        ),
+        pytest.param(
+            "The army has cordoned off a Turkish post in Alhama, it said on Monday.",
+            [(MOVE, ("Alhama",), None)],
+            id="cordoned off",
+        ),
+    ],
+)
+def test_what_words_around_a_deed_make_of_it(text: str, told: list):
+    assert kinds(read(text + "\n")) == told

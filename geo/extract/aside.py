@@ -244,7 +244,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         )
     ):
         return "a judgement, not an event"
-    if not told and low[max(0, head - 1) : head] == ["most"]:
+    if not told and (low[max(0, head - 1) : head] == ["most"] or "more than once" in joined):
         return "habitual"  # "Most attacks of the army hit homes"
     if "from time to time" in joined or "on a daily basis" in joined:
         return "habitual"

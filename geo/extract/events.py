@@ -245,7 +245,8 @@ _TRIED: Final = 8
 def _only_tried(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a town was fought for, not taken: "tried to retake X"."""
     ahead = [t.low for t in tokens[max(0, i - _TRIED) : i]]
-    return ahead[-1:] == ["to"] and bool(_TRYING & set(ahead))
+    joined = any(a in _TRYING and b == "to" for a, b in pairwise(ahead)) and ahead[-1:] == ["and"]
+    return joined or (ahead[-1:] == ["to"] and bool(_TRYING & set(ahead)))
 
 
 # What a count of people alone tells, where no trigger word stands at its verb.

@@ -37,6 +37,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _caught,
         _owned,
         _drove_out,
+        _of_office,
         _rages,
         _lasted,
         _is_fame,
@@ -202,18 +203,39 @@ def _owned(low: Sequence[str], frame: Frame) -> str:
 
 
 _ENDING: Final = frozenset(". ,".split())
+_HAVE: Final = frozenset(("has", "have"))
+_DRIVING: Final = frozenset("push assault clash air shell hit strike".split())
 _UPROOTED: Final = frozenset("displaced uprooted driven forced".split())
 _SO_FAR: Final = 20  # tokens of "of the army and its allies in the south of the province has"
 
 
 def _drove_out(low: Sequence[str], frame: Frame) -> str:
     """Return whether only those are counted whom an offensive has driven out: "has displaced 90,000 people"."""
-    if any(k not in ("push", "assault", "clash") for k in frame.kinds) or _counts_harm(frame):
+    if not set(frame.kinds) <= _DRIVING or _counts_harm(frame):
         return ""
     behind = low[frame.heads[-1] + 1 : frame.heads[-1] + _SO_FAR]
-    since = any(a in ("has", "have") and b in _UPROOTED for a, b in pairwise(behind))
-    days = any(d.kind == "day" for d in frame.dates)
-    return "background: a trend or a count over a long time" if since and not days else ""
+    since = [
+        k for k, pair in enumerate(pairwise(behind)) if pair[0] in _HAVE and pair[1] in _UPROOTED
+    ]
+    if not since:
+        return ""
+    verb = frame.heads[-1] + 1 + since[0]
+    days = any(d.kind == "day" and d.first < verb for d in frame.dates)
+    return "" if days else "background: a trend or a count over a long time"
+
+
+_OFFICES: Final = frozenset(
+    "rapporteur committee commission tribunal envoy adviser advisor".split()
+)
+_TO_OFFICE: Final = 4  # tokens of "rapporteur on extrajudicial"
+
+
+def _of_office(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed is only in the name of an office: "the rapporteur on extrajudicial killings"."""
+    head = frame.heads[0]
+    ahead = low[max(0, head - _TO_OFFICE) : head]
+    named = bool(_OFFICES & set(ahead)) and bool({"on", "of", "for", "against"} & set(ahead))
+    return "the name of an office" if named and not (frame.tolls or frame.places) else ""
 
 
 _TO_AGE: Final = 8  # tokens of "10-month Russian-regime"

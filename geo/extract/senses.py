@@ -442,8 +442,13 @@ OUSTING: Final = frozenset(
 )
 
 
+_TRAVELLED: Final = frozenset("to into towards toward through past along".split())
+
+
 def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
+    if tokens[i + 1 : i + 2] and tokens[i + 1].low in _TRAVELLED:
+        return False  # "drove to X and from there to Y"
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):
         if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING:
             return False  # "cleared 30 mines from roads"

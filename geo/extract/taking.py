@@ -42,7 +42,7 @@ _BEFORE: Final = 5  # tokens of "15 more pupils were"
 _GOODS: Final = frozenset(
     "possession possessions belongings livestock cattle cows goats sheep camels animals money cash phones motorcycles "
     "motorbikes vehicles weapons arms ammunition food grain property goods items equipment valuables jewellery jewelry "
-    "medicine medicines fuel supplies everything".split()
+    "medicine medicines fuel supplies everything barrier barriers barricade barricades flag flags".split()
 )
 _OBJECT: Final = 7  # tokens of "the few possessions and livestock"
 
