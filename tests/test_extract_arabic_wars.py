@@ -327,3 +327,57 @@ def test_a_channel_bears_the_name_in_quotation_marks():
     assert claimants('قُتل ثلاثة بقصف على برطاز، بحسب قناة "المسيرة".') == {
         'Al-Masirah TV (قناة "المسيرة")'
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "نُقل جثمان مسنة في الرابعة والسبعين قُتلت بغارة على برطاز.",
+            [(AIR, ("برطاز",), 1)],
+            id="an age is no toll",
+        ),
+        pytest.param(
+            "استشهد فجر اليوم الثلاثاء شاب في الرابعة والعشرين برصاص الجيش في برطاز.",
+            [("Attack", ("برطاز",), 1)],
+            id="one behind a day",
+        ),
+        pytest.param(
+            "صدت القوات هجوماً على مقرها في برطاز، وقتلت انتحارياً كان يرتدي سترة ناسفة.",
+            [(CLASH, ("برطاز",), 1)],
+            id="a bomber who was killed",
+        ),
+        pytest.param(
+            "انفجرت عبوة في برطاز لدى مرور أسر فارة من بلدة كرفون فقُتل مدنيان.",
+            [(BOMB, ("برطاز",), 2)],
+            id="whence they fled",
+        ),
+        pytest.param(
+            "قال حاكم المنطقة أوليغ سينيغوبوف إن غارة على برطاز قتلت ثلاثة مدنيين.",
+            [(AIR, ("برطاز",), 3)],
+            id="a surname is no future",
+        ),
+        pytest.param(
+            "سقطت خمسة براميل قرب المركز الصحي في برطاز وقُتل مدني.",
+            [(AIR, ("برطاز",), 1)],
+            id="barrels fall from aircraft",
+        ),
+    ],
+)
+def test_words_that_mislead(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("قُتل جندي في تل فريج بمنطقة ولقان.", ["تل فريج", "ولقان"], id="its own waw"),
+        pytest.param("ذكر وزير الصحة فراس الأبيض أن غارة أصابت برطاز.", ["برطاز"], id="a surname"),
+        pytest.param(
+            "هاجموا قرية تشوما بانغو في المنطقة.", ["تشوما بانغو"], id="two foreign words"
+        ),
+        pytest.param("وتتجدد بين الفينة والأخرى اشتباكات في برطاز.", ["برطاز"], id="now and then"),
+    ],
+)
+def test_where_a_foreign_name_ends(text, names):
+    assert named(text) == names

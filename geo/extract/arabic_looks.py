@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import rows_of
-from geo.extract.text import forms_of
+from geo.extract.text import folded, forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,3 +75,12 @@ def joined(token: Token) -> str:
 def is_led_by_town(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "the town of" or the like stands before token `i`."""
     return bool(i) and bool(TOWNS.intersection(tokens[i - 1].forms))
+
+
+_ORDINALS: Final = folded("الحادية الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة")
+
+
+def is_age(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a number ends an age in years: "في الرابعة والسبعين"."""
+    tens = tokens[k].low.startswith("وال") and tokens[k].low.endswith("ين")
+    return bool(k) and tens and bool(_ORDINALS & set(tokens[k - 1].forms))

@@ -18,6 +18,7 @@ from geo.extract.arabic_looks import (
     SEVERAL,
     TOWNS,
     clues,
+    is_age,
     is_led_by_town,
     joined,
     look_at,
@@ -228,7 +229,9 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
-        elif _is_second_half(tagger, tokens, labels, i):
+        elif _is_second_half(tagger, tokens, labels, i) or (
+            _ends_foreign(tokens, labels, i) and tagger.marginal("I", i) > _FOREIGN
+        ):
             labels[i] = "I"
         elif _is_opened_in_row(tokens, labels, i):
             labels[i : i + 2] = ["B", "I"]
@@ -247,6 +250,8 @@ def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> 
     for first, last in enumerated(tokens, labels):
         labels[first:last] = ["B", *["I"] * (last - first - 1)]
     for i in range(1, len(labels)):
+        if labels[i] != "O" and (is_age(tokens, i) or _is_surname(tokens, i)):
+            labels[i] = "O"
         if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
             labels[i - 1 : i + 1] = ["O", "B"]  # "بولاية غلمدغ"
         if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
@@ -270,6 +275,22 @@ def _is_second_half(
     return opens and not look_at(tokens[i].word, tokens[i].forms)[1]
 
 
+_AFTER_NAME: Final = frozenset(("في", "قرب", "،", ".", "شمال", "جنوب", "شرق", "غرب"))
+
+
+_FOREIGN: Final = 0.02
+
+
+def _ends_foreign(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
+    """Return whether a word is the second of a village that no list has: "قرية تشوما بانغو في"."""
+    if not 1 < i < len(tokens) - 1 or labels[i - 1] != "B" or tokens[i].low[0] in "وفليت":
+        return False
+    led = _is_bare_kind(tokens[i - 2])
+    plain = not look_at(tokens[i].word, tokens[i].forms)[1] and tokens[i].word[0].isalpha()
+    ends = tokens[i + 1].low in _AFTER_NAME and not tokens[i].low.startswith("ال")
+    return led and plain and ends and not tokens[i - 1].low.startswith("ال")
+
+
 def _is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
     """Return whether a word that opens names does so between two names: "الخوي وأبو زبد والنهود"."""
     if not 0 < i < len(tokens) - 2 or labels[i - 1] == "O" or tokens[i].low[0] != "و":
@@ -282,7 +303,7 @@ def _is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) ->
 
 _AT_POST: Final = 0.01
 _MIN_AT_POST: Final = 5
-_BASES: Final = frozenset("ثكنه موقع قاعده معسكر نقطه حاجز مركز مقر كتيبه".split())
+_BASES: Final = frozenset("دوريه قافله ثكنه موقع قاعده معسكر نقطه حاجز مركز مقر كتيبه".split())
 _OF_ARMY: Final = frozenset("للجيش لجيش لقوات للقوات للشرطه للدرك عسكريه عسكري".split())
 
 
@@ -505,6 +526,8 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     token = tokens[i]
     bare = token.forms[0]
     form = forms.get(i, "")
+    if not form and bare[0] == "و" and i and _is_bare_kind(tokens[i - 1]):
+        return 0  # "منطقة والام": nothing is joined to a noun that goes on
     if not form:
         form = bare
         listed = bool(found) and found[-1][1] == i
@@ -518,6 +541,23 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     if cut <= 0 or not bare.endswith(form):
         return 1 if cut == 1 and bare.startswith("لل") and form.startswith("ال") else 0
     return written(token.word, cut)
+
+
+_ONE_KIND: Final = frozenset("بلده قريه منطقه مدينه ناحيه محافظه ولايه مديريه".split())
+
+
+def _is_bare_kind(token: Token) -> bool:
+    """Return whether a word is "the town of", which a name must follow."""
+    return bool(_ONE_KIND & set(token.forms)) and not joined(token).startswith("ال")
+
+
+def _is_surname(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word is the last name of somebody with a title: "وزير الصحة فراس الأبيض"."""
+    if i < 2 or look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] != "first":
+        return False
+    ahead = tokens[max(0, i - 4) : i - 1]
+    led = any(look_at(t.word, t.forms)[1] == "title" for t in ahead)
+    return led and not any(look_at(t.word, t.forms)[1] in ("in", "noun") for t in ahead[-1:])
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
+from geo.extract.arabic_looks import is_age
 from geo.extract.counted import (
     MAX_WAY,
     NOBODY,
@@ -27,7 +28,7 @@ from geo.extract.counted import (
     toll_of,
     without_parts,
 )
-from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, nobody_hurt
+from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, behind, nobody_hurt
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
@@ -74,6 +75,7 @@ def arabic_tolls(
 ) -> list[Toll]:
     """Return the tolls of one sentence, given its numbers, words of harm and tokens of dates."""
     victims = built_in("victims")
+    found = [n for n in found if not is_age(tokens, n.first)]
     harms = [
         Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
         for h in hits
@@ -97,7 +99,7 @@ def arabic_tolls(
         if h.side == "verb" and h.quantity in ("killed", "injured", "captured")
     }
     verbs = {h.first for h in harms if h.side == "verb"}
-    ends |= {_behind(busy, end) for end in ends}  # "استشهد فجر الجمعة الشاب رامي"
+    ends |= {behind(busy, end) for end in ends}  # "استشهد فجر الجمعة الشاب رامي"
     phrases.extend(_arabic_nouns(tokens, taken | busy, ends, verbs, victims))
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
@@ -219,13 +221,6 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 _TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
-
-
-def _behind(busy: set[int], k: int) -> int:
-    """Return the token behind the date that begins at token `k`."""
-    while k in busy or k + 1 in busy:
-        k += 1
-    return k
 
 
 # What follows a bare count by "with", and is not what is counted: "قُتل ثلاثة بغارة".
@@ -580,6 +575,11 @@ def _is_one_of_two(tokens: Sequence[Token], phrase: Counted, phrases: Sequence[C
     )
 
 
+_OF_DAY: Final = folded(
+    "اليوم فجر صباح مساء ظهر السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة"
+)
+
+
 def _arabic_distance(
     tokens: Sequence[Token], low: int, high: int, own: Counted, phrases: Sequence[Counted]
 ) -> float:
@@ -587,7 +587,7 @@ def _arabic_distance(
     for token in tokens[low:high]:
         if token.low in STOP:
             return 100.0
-        cost += 1
+        cost += token.low not in _OF_DAY
         if token.low in ("،", ","):
             cost += 1.5
         elif set(token.forms) & _AR_CLAUSE:

@@ -92,6 +92,13 @@ _AR_UNSURE: Final = frozenset(
 _AR_HARMLESS: Final = frozenset("اصابات ضحايا خسائر اصابه قتلي جرحي خساير".split())
 
 
+def behind(busy: set[int], k: int) -> int:
+    """Return the token behind the date that begins at token `k`."""
+    while k in busy or k + 1 in busy:
+        k += 1
+    return k
+
+
 def nobody_hurt(tokens: Sequence[Token]) -> list[Toll]:
     """Read "ولم تسجل إصابات", "دون وقوع ضحايا" as 0; "لا معلومات عن خسائر" tells nothing."""
     found: list[Toll] = []

@@ -14,7 +14,13 @@ from geo.extract.actors import is_subject
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.role_weights import weigh
-from geo.extract.roles_arabic import arabic_role, before_that, lie_elsewhere, names_something_else
+from geo.extract.roles_arabic import (
+    arabic_role,
+    before_that,
+    lie_elsewhere,
+    names_a_group,
+    names_something_else,
+)
 from geo.extract.sized import is_around, is_beside, is_road, is_town, is_wide
 from geo.extract.text import apposed_start
 from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
@@ -142,7 +148,11 @@ def find_spots(
     speaker = before_that(tokens) if sentence.is_arabic else range(0)
     elsewhere = lie_elsewhere(tokens, [(s.first, s.last) for s in names])
     for spot in names:
-        if id(spot) in grouped or is_family(tokens, spot):
+        if (
+            id(spot) in grouped
+            or is_family(tokens, spot)
+            or (sentence.is_arabic and names_a_group(tokens, spot))
+        ):
             roles[id(spot)] = ("actor", "actor")
         elif sentence.is_arabic and (
             spot.first in speaker

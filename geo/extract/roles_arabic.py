@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.attribution import Source
+    from geo.extract.roles import Spot
     from geo.extract.text import Token
     from geo.extract.toponyms import Toponym
     from geo.model import Role
@@ -50,7 +51,7 @@ def arabic_role(
         return "source"
     if _speaks_arabic(tokens, first, name.last):
         return "source"
-    if _names_a_group(tokens, name):
+    if names_a_group(tokens, name):
         return "actor"
     if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
         return "background"
@@ -111,7 +112,26 @@ def lie_elsewhere(tokens: Sequence[Token], names: Sequence[tuple[int, int]]) -> 
 
 def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name is where guns stand, fire came from or people went, not where it fell."""
-    return _stationed(tokens, first) or _whence_fired(tokens, first) or _whither(tokens, first)
+    return (
+        _stationed(tokens, first)
+        or _whence_fired(tokens, first)
+        or _whither(tokens, first)
+        or _is_fled(tokens, first)
+    )
+
+
+_AR_FLEEING: Final = frozenset(
+    "فاره فارين فارون هاربه هاربين نازحه نازحين قادمه قادمين الفارين الفاره الهاربين النازحين القادمين".split()
+)
+_AR_OF_KIND: Final = frozenset("قضاء بلده مدينه قريه منطقه ناحيه محافظه قري بلدات".split())
+
+
+def _is_fled(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether people had fled from a place: "أسر فارة من قضاء الحويجة"."""
+    k = first - 1
+    if k > 0 and set(tokens[k].forms) & _AR_OF_KIND:
+        k -= 1
+    return k > 0 and tokens[k].low == "من" and bool(set(tokens[k - 1].forms) & _AR_FLEEING)
 
 
 _AR_KIN: Final = frozenset("اهل اهالي ابناء".split())
@@ -311,7 +331,7 @@ def _is_spoken_of(tokens: Sequence[Token], name: Toponym) -> bool:
     )
 
 
-def _names_a_group(tokens: Sequence[Token], name: Toponym) -> bool:
+def names_a_group(tokens: Sequence[Token], name: Toponym | Spot) -> bool:
     """Return whether a name is only a part of that of an armed group: "جبهة النصرة", "كتيبة جنين"."""
     actors = built_in("actors")
     for k in range(max(0, name.first - 3), name.first):

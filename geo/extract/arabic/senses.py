@@ -83,6 +83,8 @@ _WINDOWS: Final = {
 # What an ambiguous word tells: the first rule counts whose window holds one of its words.
 _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "fall?": (
+        ("back", folded("براميل برميل برميلا"), "air"),
+        ("after", folded("براميل برميل برميلا"), "air"),
         ("after", _MISSILES, "hit"),
         ("after", _VICTIMS, "kill"),
         ("back", _MISSILES, "hit"),

@@ -96,7 +96,7 @@ def _idle_kinds(frame: Frame) -> set[str]:
     armed = any(t.victim_class in ("soldiers", "police", "fighters") for t in frame.tolls)
     if "assault" in kinds and armed and blown and all(w.endswith("فجروا") for w in blown):
         drop.add("blast")  # the attackers also set off bombs
-    if kinds & {"raid", "arrest"} and "blast" not in kinds:
+    if _is_bomber_slain(frame) or (kinds & {"raid", "arrest"} and "blast" not in kinds):
         drop.add("suicide")  # the bomber's helpers are seized
     if kinds & {"assault", "clash"} and kinds & {"shot", "clash"} and not frame.means & {"carry"}:
         drop.add("blast")  # blasts heard in the fighting
@@ -114,6 +114,18 @@ def _idle_kinds(frame: Frame) -> set[str]:
     if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     return drop
+
+
+_REPELS: Final = ("صد", "احبط", "تصد")
+
+
+def _is_bomber_slain(frame: Frame) -> bool:
+    """Return whether a bomber was only killed where an attack was repelled: "صدت الهجوم وقتلت انتحارياً"."""
+    tokens = frame.sentence.tokens
+    bombers = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "suicide"]
+    slain = [h for h in bombers if h and tokens[h - 1].forms[-1].startswith("قتل")]
+    repelled = any(t.forms[-1].startswith(_REPELS) for t in tokens[: bombers[0]]) if bombers else 0
+    return bool(bombers) and slain == bombers and bool(repelled)
 
 
 _THROWN: Final = folded("القى القت القوا القاء رمى رمت رموا")

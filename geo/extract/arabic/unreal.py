@@ -48,7 +48,7 @@ _HABITS: Final = folded(
     "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام"
 )
 _NOW_AND_THEN: Final = (
-    "من وقت الي اخر", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري"
+    "من وقت الي اخر", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري", "بين الفينه والاخري"
 )  # fmt: skip
 _BACKGROUND: Final = folded("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
 _LONG: Final = folded(
@@ -262,7 +262,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         and d.start
         and d.end
         and (d.end - d.start).days <= _MONTH
-        and (clock.published is None or clock.published - d.start <= _OLD_AFTER)
+        and (clock.published is None or clock.published - d.end <= _OLD_AFTER)
     ]
     only_harm = set(frame.kinds) <= HARM
     if only_harm and not frame.places and any(d.kind == "since" for d in wide):
@@ -528,7 +528,12 @@ _PLANNED: Final = "planned, feared or hypothetical"
 def _is_future(word: str) -> bool:
     """Return whether س makes a word future: ستسقط."""
     bare = word[1:] if word[:1] in "وف" else word
-    return bare[:2] in ("سي", "ست") and len(bare) > 3 and bare not in _NOT_FUTURE
+    surname = len(bare) >= _SURNAME and bare.endswith(("وف", "يف", "سكي", "نكو", "فيتش"))
+    future = bare[:2] in ("سي", "ست") and len(bare) > 3
+    return future and not surname and bare not in _NOT_FUTURE
+
+
+_SURNAME: Final = 7  # letters of سينيغوبوف
 
 
 def _is_imperfect(word: str) -> bool:
