@@ -354,3 +354,9 @@ def test_our_correspondent_and_as_they_said():
         "قالت المفوضة السامية لحقوق الإنسان إن الوضع خطير. واستهدفت المدفعية، كما قالت، بلدة كرفون."
     )
     assert {c.partition(" (")[0] for c in claimants(text)} == {"OHCHR"}
+
+
+def test_a_base_that_was_named_is_not_the_organisation_of_that_name():
+    text = "قصفت فصائل مقاتلة بالصواريخ قاعدة جوية قرب كرفون.\n\nوسقطت قذائف أخرى في محيط القاعدة."
+    actors = {a for t in read(text).tellings for a in (t.actor1, t.actor2)}
+    assert "Al Qaeda" not in actors

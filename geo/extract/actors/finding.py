@@ -8,6 +8,7 @@ Names follow the style of ACLED's actor names.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,7 @@ def find_actors(
     found: list[Actor] = []
     for hit in _hits(lexicon or built_in("actors"), tokens):
         name, kind = _meant(hit.row["name"], home), hit.row["kind"]
-        if not name:
+        if not name or _is_a_base(text, tokens, hit):
             continue
         kind = "state" if name.startswith(_ARMY) else kind
         if "{country}" not in name:
@@ -121,6 +122,15 @@ def find_actors(
     found.extend(_by_adjective(tokens, toponyms, taken))
     found.extend(_governments(tokens, toponyms, taken, text))
     return sorted(found, key=lambda actor: actor.first)
+
+
+_BASE: Final = re.compile(r"(?:^|[\s(«\"])[وفبل]?قاعدة\s")
+
+
+def _is_a_base(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether "القاعدة" alone is the base that the report names: "قاعدة جوية ... محيط القاعدة"."""
+    alone = hit.last - hit.first == 1 and tokens[hit.first].low.endswith("القاعده")
+    return alone and bool(_BASE.search(text))
 
 
 _SPEAKING: Final = frozenset(

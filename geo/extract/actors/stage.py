@@ -157,7 +157,7 @@ class Stage:
         return known
 
 
-_HEADS: Final = folded("حركه هييه جماعه تنظيم حزب كتايب فصيل مليشيا ميليشيا وزاره")
+_HEADS: Final = folded("حركه هييه جماعه تنظيم حزب كتايب فصيل مليشيا ميليشيا")
 
 
 def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> None:
