@@ -228,3 +228,25 @@ def test_an_answer_without_a_place_falls_in_the_region_of_the_blow():
 )
 def test_what_words_around_a_deed_make_of_it(text: str, told: list):
     assert kinds(read(text + "\n")) == told
+
+
+def test_a_governorate_where_something_happened_is_no_speaker():
+    text = (
+        "Jets bombed a depot in the governorate of Gorania, Ivan Petrov, head of the Observatory, "
+        "said on Monday.\n"
+    )
+    (telling,) = read(text).tellings
+    assert all(not c.claimant.startswith("governorate") for c in telling.claims)
+    assert any("Observatory" in c.claimant for c in telling.claims)
+
+
+def test_the_title_of_a_statement_names_who_speaks():
+    text = (
+        "Statement of the Russian Defence Ministry on the shelling of Alhama\n\n"
+        "On Monday rebels shelled the town of Alhama.\n"
+    )
+    (telling,) = read(text).tellings
+    assert {c.claimant for c in telling.claims} == {"Russian Defence Ministry"}
+    text = text.replace("Statement of the Russian Defence Ministry on the", "Statement on the")
+    (telling,) = read(text).tellings
+    assert not any(c.claimant for c in telling.claims)

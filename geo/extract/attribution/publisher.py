@@ -89,6 +89,8 @@ def find_publisher(
         found = _named_line(report.text, part, where, listed, armed, firm=firm)
         if found is not None:
             return found
+    if parts and (found := _issued_by(report.text, parts[0], names[0], listed, armed)):
+        return found
     for part, where in zip(parts[:4], names[:4], strict=False):
         colon = next((k for k, t in enumerate(part.tokens[:10]) if t.word == ":"), 0)
         nouns = speaking_nouns(part.tokens[:colon], listed, armed)
@@ -168,6 +170,29 @@ def _crews(text: str, parts: Sequence[Sentence], listed: Lexicon, armed: Lexicon
         return Source(0, 0, "rescue workers", "rescue")
     best = max(found, key=lambda s: (s.name[0].isupper(), len(s.name.split()) > 1))
     return replace(best, first=0, last=0)
+
+
+_ISSUED: Final = frozenset("statement communique communiqué declaration".split())
+
+
+def _issued_by(
+    text: str, part: Sentence, where: Sequence[Toponym], listed: Lexicon, armed: Lexicon
+) -> Source | None:
+    """Return who a title says a text is of: "Statement of the Defence Ministry on the shelling of X"."""
+    low = [t.low for t in part.tokens[:3]]
+    if (
+        not part.is_title
+        or low[:1] == []
+        or low[0] not in _ISSUED
+        or low[1:2] not in (["of"], ["by"])
+    ):
+        return None
+    nouns = speaking_nouns(part.tokens, listed, armed)
+    first = next((n for n in nouns if n.first > 1), None)
+    if first is None or any(t.word[0].islower() for t in part.tokens[3 : first.first]):
+        return None
+    scene = Scene(text, part.tokens, [first], where)
+    return _publisher(scene, 2, first.last)
 
 
 def _head(parts: Sequence[Sentence]) -> list[Sentence]:

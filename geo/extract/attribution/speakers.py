@@ -151,6 +151,10 @@ def _with_titles(tokens: Sequence[Token], nouns: list[Noun]) -> list[Noun]:
     ]
 
 
+_LANDS: Final = frozenset("governorate municipality prefecture".split())
+_INSIDE: Final = frozenset("in across throughout within into from".split())
+
+
 def _only_describes(tokens: Sequence[Token], noun: Noun) -> bool:
     """Return whether a noun only describes what follows: "press conference", "Houthi-run TV"."""
     following = [t.low for t in tokens[noun.last : noun.last + 2]]
@@ -160,6 +164,9 @@ def _only_describes(tokens: Sequence[Token], noun: Noun) -> bool:
         and following[:1] == ["of"]
     ):
         return True  # of a town
+    ahead = [t.low for t in tokens[max(0, noun.first - 2) : noun.first]]
+    if tokens[noun.first].low in _LANDS and ahead[:1] != [] and ahead[0] in _INSIDE:
+        return True  # "in the governorate of X": where, not who
     if following[:1] == ["-"]:
         return following[1:] in (
             ["run"],
