@@ -488,8 +488,8 @@ def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         for j, inner in enumerate(mentions):
             if i == j or j in dropped or not outer.place or not inner.place:
                 continue
-            if outer.place == inner.place:
-                continue
+            if replace(outer.place, name=inner.place.name) == inner.place:
+                continue  # the ground between two towns bears the name of either
             if inner.relation and not outer.relation and outer.place.source == inner.place.source:
                 dropped.add(i)  # "the east of El Fasher" is no second place beside El Fasher
                 continue
