@@ -303,3 +303,32 @@ def test_a_name_that_is_known_is_one_in_a_row_of_names():
     text = "The army took Zalmut, Alhama, Bartaz, Corvun, Qerrin and Umm al-Zalf on Monday.\n"
     names = [place for _, (place,), _ in kinds(read(text))]
     assert names == ["Zalmut", "Alhama", "Bartaz", "Corvun", "Qerrin", "Umm al-Zalf"]
+
+
+def test_a_surface_that_was_won_is_a_count():
+    assert kinds(read("The army has retaken more than 320 square km of Gorania province.")) == []
+
+
+def test_a_raid_that_comes_next_in_the_sentence_is_an_event_of_its_own():
+    text = (
+        "A child was killed in an air strike on Alhama on Monday, and a Russian raid on the town "
+        "of Bartaz took the life of a woman.\n"
+    )
+    assert [places for _, places, _ in kinds(read(text))] == [("Alhama",), ("Bartaz",)]
+
+
+def test_the_city_is_the_place_that_was_called_one():
+    text = (
+        "An air strike killed nine people near the center of Alhama city on Monday. Another strike "
+        "killed one in the village of Bartaz.\n\n"
+        "Strikes on the city killed ten people, including a child, a monitor said.\n"
+    )
+    assert (AIR, ("Bartaz",), 10) not in kinds(read(text))
+
+
+def test_an_attack_in_the_lead_is_what_the_report_below_tells():
+    text = (
+        "Syrian army attacks in Gorania killed ten people on Monday.\n\n"
+        "An air strike killed six in Alhama on Monday.\n"
+    )
+    assert {kind for kind, _, _ in kinds(read(text))} == {AIR}

@@ -161,6 +161,7 @@ def test_the_province_and_its_capital_are_told_apart(world: Gazetteer) -> None:
         ("Shells fell in southern Idlib on Monday.", "Idlib"),
         ("A drone bombed a checkpoint in northern Raqqa.", "Raqqa"),
         ("Strikes killed two in the Idlib de-escalation zone.", "Idlib"),
+        ("Jets bombed the enclave of Idlib on Monday.", "Idlib"),
     ],
 )
 def test_parts_and_zones_of_a_small_seat_are_of_its_province(

@@ -29,7 +29,19 @@ def is_set_apart(tokens: Sequence[Token], hit: Hit, kind: str, words: Sequence[s
         return True  # "took X after its garrison surrendered"
     if kind == "gain" and ";" in words:
         return True  # "the army took X on Monday; rebels won it back a week later"
-    return is_elsewhere(tokens, hit) or answers(tokens, hit, words)
+    return is_elsewhere(tokens, hit) or answers(tokens, hit, words) or _is_next(tokens, hit, words)
+
+
+_DEEDS: Final = frozenset("raid strike airstrike attack bombing blast shelling".split())
+_ARTICLES: Final = frozenset("a an another".split())
+
+
+def _is_next(tokens: Sequence[Token], hit: Hit, words: Sequence[str]) -> bool:
+    """Return whether a deed of its own comes next: "..., and a Russian raid on the town of X took a life"."""
+    turn = max((k for k, w in enumerate(words) if w == "and"), default=0)
+    opens = words[turn - 1 : turn] == [","] and bool(_ARTICLES & set(words[turn + 1 : turn + 2]))
+    on = tokens[hit.last].low if hit.last < len(tokens) else ""
+    return opens and tokens[hit.first].low in _DEEDS and on in ("on", "in", "at", "near")
 
 
 _REPLY: Final = frozenset("reply return response retaliation revenge".split())

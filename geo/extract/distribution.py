@@ -28,7 +28,7 @@ _MORE: Final = _PERSON | frozenset(
     "people others more civilians persons women men children girls boys soldiers fighters residents".split()
 )
 _TO_NAME: Final = frozenset(
-    "the market marketplace square town village city of nearby outskirts suburbs vicinity centre center edge".split()
+    "the market marketplace square district town village city of nearby outskirts suburbs vicinity centre center edge".split()
 )
 _PARTS: Final = frozenset("including includes among counting of".split())
 _AN: Final = frozenset("a an another one".split())

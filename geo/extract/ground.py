@@ -7,6 +7,7 @@ the label of its list item, the region of its paragraph, the one town of the who
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
@@ -289,7 +290,7 @@ class Ground:
         if region is not None and frame.sentence.is_arabic:
             return [region], False  # "in the same province"
         if self._focus and means_the_town(frame.sentence) and not unnamed:
-            return list(self._focus), False
+            return self._the_city(frame.sentence) or list(self._focus), False
         if region is not None:
             return [region], False
         label = self._labels.get(frame.sentence.paragraph)
@@ -316,6 +317,19 @@ class Ground:
             if len({s.name for s in titled}) == 1:
                 return titled[:1], True
         return [wide] if wide is not None else [], True
+
+    def _the_city(self, part: Sentence) -> list[Spot]:
+        """Return the place that the report called a city, where a sentence says "the city" and the last was a village."""
+        low = [t.low for t in part.tokens]
+        if not any(a == "the" and b == "city" for a, b in pairwise(low)):
+            return []
+        called = (
+            s
+            for s, told in reversed(self.mentions)
+            if told.start < part.start and not (s.country or s.adjective or s.collective)
+            if told.tokens[s.last : s.last + 1] and told.tokens[s.last].low == "city"
+        )
+        return list(islice(called, 1))
 
     def provinces(self, frame: Frame) -> frozenset[str]:
         """Return the provinces that a frame's own clauses name beside its town: "وفي محافظة ذي قار ... بالناصرية"."""

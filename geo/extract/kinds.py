@@ -570,3 +570,9 @@ def _ground(frame: Frame) -> str:
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
         return _gain(frame, lost=False)
     return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+
+
+def tells_massacre(frame: Frame) -> bool:
+    """Return whether a frame says no more than that many were killed: "recorded a massacre in X"."""
+    tokens = frame.sentence.tokens
+    return all(tokens[head].low.startswith("massacre") for head in frame.heads)

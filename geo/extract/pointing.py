@@ -307,22 +307,17 @@ def means_the_town(part: Sentence) -> bool:
 _RETAKEN: Final = frozenset("regained recaptured retook regaining recapturing".split())
 _WON: Final = frozenset("won took taken take win".split())
 _SETTLED: Final = frozenset(
-    (
-        "town city village camp area neighbourhood neighborhood district base market hospital "
-        "school mosque church settlement compound site scene locality commune hamlet"
-    ).split()
+    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
+    "settlement compound site scene locality commune hamlet".split()
 )
 _SAME_SPOT: Final = frozenset("place spot location building street".split())
 _SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
 _BOTH: Final = frozenset("the these those two three four both".split())
 _BACK: Final = frozenset(
-    (
-        "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings shelling "
-        "bombardment "
-        "clashes clash fighting assault incident ambush shooting killings massacre protest "
-        "demonstration dead deaths toll casualties battle siege victims bodies abduction march "
-        "rally operation offensive"
-    ).split()
+    "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing "
+    "bombings shelling bombardment clashes clash fighting assault incident ambush shooting killings massacre "
+    "protest demonstration dead deaths toll casualties battle siege victims bodies abduction march rally operation "
+    "offensive".split()
 )
 
 
@@ -563,12 +558,6 @@ def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
 _SAME_TARGET: Final = _SAME_SPOT | {"site", "target"}
 _TO_HOME: Final = 8  # tokens of "attacked and burnt our village"
 _HOME: Final = frozenset("village town community camp house home".split())
-
-
-def tells_massacre(frame: Frame) -> bool:
-    """Return whether a frame says no more than that many were killed: "recorded a massacre in X"."""
-    tokens = frame.sentence.tokens
-    return all(tokens[head].low.startswith("massacre") for head in frame.heads)
 
 
 def points_back(frame: Frame) -> bool:

@@ -41,6 +41,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _rages,
         _lasted,
         _is_fame,
+        _is_surface,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -404,3 +405,14 @@ def _is_fame(low: Sequence[str], frame: Frame) -> str:
         return ""
     told = "for" in low[fame + 1 : fame + _TO_FOR] and "," not in low[fame:head]
     return "background: what it is known for" if told else ""
+
+
+_TO_SQUARE: Final = 8  # tokens of "retaken more than 320 square"
+
+
+def _is_surface(low: Sequence[str], frame: Frame) -> str:
+    """Return whether gains are only measured: "it has retaken more than 320 square km"."""
+    behind = low[frame.heads[0] + 1 : frame.heads[0] + _TO_SQUARE]
+    gained = set(frame.kinds) <= {"gain", "gain?", "taken"}
+    dated = any(d.kind == "day" for d in frame.dates)
+    return "a count, not an event" if gained and "square" in behind and not dated else ""

@@ -36,6 +36,7 @@ from geo.extract.drafts import (
     kind_in_protest,
     likeness,
     merge,
+    name_lead_attacks,
     name_listed,
     of_the_crash,
     one_a_place,
@@ -50,7 +51,7 @@ from geo.extract.drafts import (
 from geo.extract.events import Frame, find_frames
 from geo.extract.ground import Ground
 from geo.extract.items import Heading
-from geo.extract.kinds import classify
+from geo.extract.kinds import classify, tells_massacre
 from geo.extract.objects import with_objects
 from geo.extract.pointing import (
     GENERIC,
@@ -68,7 +69,6 @@ from geo.extract.pointing import (
     one_more,
     points_back,
     set_apart,
-    tells_massacre,
     tells_of_victims,
     took_place,
     unnamed_place,
@@ -564,6 +564,7 @@ class Story:
         else:
             for title in self.titles:
                 self._leave_out(title.sentence, "a headline: the text below tells it")
+        name_lead_attacks(self.drafts)
         name_listed(self.drafts)
         date_alike(self.drafts)
         drafts = without_hurt_totals(without_totals(self.drafts))

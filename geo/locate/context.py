@@ -103,7 +103,7 @@ _TYPE: Final = (
     r"|nearby|strategic|contested|\w{2,15}-(?:held|controlled|run|occupied)|occupied|coastal|historic|capital)\s+)*"
     r"(?:\b(?P<type>city|town|village|hamlet|settlement|port|capital|provincial capital|province"
     r"|governorate|state|region|oblast|district|county|township|sub-?district|municipality|locality"
-    rf"|commune|department|wilaya|{_LOCAL}|camp|refugee camp|city centre|city center|centre|center|area"
+    rf"|commune|department|wilaya|zone|enclave|pocket|{_LOCAL}|camp|refugee camp|city centre|city center|centre|center|area"
     r"|neighbou?rhood|towns|villages|cities|provinces|regions|states|districts|governorates)\s+"
     r"(?:of\s+|called\s+|named\s+)?)?(?:the\s+)?"
 )
@@ -198,7 +198,7 @@ _SEAT_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_WORD: Final[dict[str, Kinds]] = {
-    "zone": _PROVINCE,
+    **dict.fromkeys(("zone", "enclave", "pocket"), _PROVINCE),
     **dict.fromkeys(
         ("province", "governorate", "state", "region", "oblast", "republic", "wilaya"), _PROVINCE
     ),

@@ -20,6 +20,7 @@ from geo.extract.drafts.kindred import (
     kind_around,
     kind_before,
     kind_in_protest,
+    name_lead_attacks,
 )
 from geo.extract.drafts.merging import merge, place_last, place_within
 from geo.extract.drafts.totals import (
@@ -35,6 +36,6 @@ from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [
     "WITH_DEAD", "Draft", "by_crowd", "complete_place", "date_alike", "days_agree", "deaths_of", "family", "from_afar", "is_answered", "is_of_another_day", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
-    "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "sums_up_told", "with_later", "without_hurt_totals",
+    "name_lead_attacks", "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "sums_up_told", "with_later", "without_hurt_totals",
     "without_totals", "worth_telling",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 DEADLY: Final = frozenset({"remote", "battle", "protest"})
 _VAGUE: Final = frozenset({"vac", "clash", "shell"})
+_ARMY: Final = "Military Forces"
 
 
 def kind_around(
@@ -83,3 +84,11 @@ def _on_foot(draft: Draft) -> bool:
     words = [t.low for t in draft.sentence.tokens]
     raids = [i for i, word in enumerate(words) if word in _ENTERING]
     return any(_ON_FOOT & set(words[max(0, i - 3) : i]) for i in raids)
+
+
+def name_lead_attacks(drafts: Sequence[Draft]) -> None:
+    """Give an army's "attack" in the lead the kind that the report below tells."""
+    for draft in drafts:
+        vague = draft.kind == "vac" and draft.lead and draft.generic
+        if vague and draft.actor1.startswith(_ARMY):
+            draft.kind = from_afar(draft, None, drafts)
