@@ -381,3 +381,16 @@ def test_words_that_mislead(text, events):
 )
 def test_where_a_foreign_name_ends(text, names):
     assert named(text) == names
+
+
+def test_who_is_only_named_before_the_verb_is_one_dead():
+    text = "ذكر الأهالي أن همام الزعبي قُتل برصاص مجهولين قرب حاجز في برطاز."
+    assert told(text) == [("Attack", ("برطاز",), 1)]
+    assert told("ذكر الأهالي أن سالم الزعبي قتل ثلاثة رجال في برطاز.") == [
+        ("Attack", ("برطاز",), 3)
+    ]
+
+
+def test_the_dead_of_a_whole_land_are_a_count():
+    text = "قُتل ثلاثة بغارة على برطاز. وذكر الوزير أن عدد القتلى في سوريا كلها منذ الصباح بلغ 51."
+    assert told(text) == [(AIR, ("برطاز",), 3)]

@@ -28,7 +28,7 @@ from geo.extract.counted import (
     toll_of,
     without_parts,
 )
-from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, behind, nobody_hurt
+from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
@@ -101,6 +101,7 @@ def arabic_tolls(
     verbs = {h.first for h in harms if h.side == "verb"}
     ends |= {behind(busy, end) for end in ends}  # "استشهد فجر الجمعة الشاب رامي"
     phrases.extend(_arabic_nouns(tokens, taken | busy, ends, verbs, victims))
+    phrases += [p for p in named_dead(tokens, verbs) if p.first not in taken | busy]
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
     totals = arabic_totals(tokens, phrases, found, harms)

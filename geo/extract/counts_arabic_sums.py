@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic_looks import look_at
 from geo.extract.counted import STOP, Counted, Harm, Quantity, Toll, whole_of
+from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +99,36 @@ def behind(busy: set[int], k: int) -> int:
     while k in busy or k + 1 in busy:
         k += 1
     return k
+
+
+_OF_ONE: Final = folded("قُتل قتلت استشهد استشهدت توفي توفيت قضى قضت")
+_HOW: Final = folded("في اثر إثر جراء قرب على عندما حين بعد")
+_NAME_WORDS: Final = 4
+
+
+def named_dead(tokens: Sequence[Token], verbs: set[int]) -> list[Counted]:
+    """Return one for who is only named before the verb: "إن همام الزعبي قُتل"."""
+    found: list[Counted] = []
+    for verb in sorted(verbs):
+        if tokens[verb].low not in _OF_ONE:
+            continue
+        that = next(
+            (
+                k
+                for k in range(verb - 2, max(-1, verb - 2 - _NAME_WORDS), -1)
+                if "ان" in tokens[k].forms
+            ),
+            None,
+        )
+        following = tokens[verb + 1].low if verb + 1 < len(tokens) else "."
+        if that is None or not (following[0] in "بو،." or following in _HOW):
+            continue
+        name = [(t, look_at(t.word, t.forms)[1]) for t in tokens[that + 1 : verb]]
+        family = len(name) > 1 and name[-1][0].low.startswith("ال") and name[-1][0].low[-1] == "ي"
+        given = name[0][1] == "first" or (not name[0][1] and family)
+        if given and all(t.word[0].isalpha() and not kind for t, kind in name[1:]):
+            found.append(Counted(that + 1, verb, 1, 1, "=", "people", "one"))
+    return found
 
 
 def nobody_hurt(tokens: Sequence[Token]) -> list[Toll]:

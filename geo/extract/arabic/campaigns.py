@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.words import DEADLY, forms_in
+from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -61,3 +61,15 @@ def is_long_ago(frame: Frame, clock: Clock) -> bool:
         and clock.published - d.end > _OLD_AFTER
         for d in frame.dates
     )
+
+
+_WHOLE: Final = folded("كله كلها عموم")
+_COUNTED: Final = folded("عدد حصيلة")
+_REACHED: Final = folded("بلغ بلغت وصل وصلت ارتفع ارتفعت")
+
+
+def is_of_a_land(frame: Frame) -> bool:
+    """Return whether a frame counts the dead of a whole land: "عدد القتلى في لبنان كله بلغ 51"."""
+    words = forms_in(frame.sentence.tokens[frame.first : frame.last])
+    told = bool(words & _WHOLE) and bool(words & _COUNTED) and bool(words & _REACHED)
+    return told and set(frame.kinds) <= HARM

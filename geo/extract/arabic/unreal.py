@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import WARDS
-from geo.extract.arabic.campaigns import is_long_ago, is_of_a_campaign
+from geo.extract.arabic.campaigns import is_long_ago, is_of_a_campaign, is_of_a_land
 from geo.extract.arabic.senses import SOLDIERY
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
 from geo.extract.counts import Toll
@@ -563,7 +563,7 @@ def _is_cumulative(frame: Frame, words: set[str]) -> bool:
     about = not since or any(_governs(d, frame) for d in since)
     if "منذ" in words and words & _LONG and about and not (frame.places and days):
         return True
-    if is_of_a_campaign(frame):
+    if is_of_a_campaign(frame) or is_of_a_land(frame):
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"
