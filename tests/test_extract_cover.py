@@ -33,6 +33,7 @@ def test_fire_that_covers_an_advance_is_no_event_of_its_own(text: str):
     "text",
     [
         pytest.param("The army took four villages along the M5: Alhama, Bartaz and the town of Corvun.", id="took"),
+        pytest.param("The army took full control of three more places: Alhama, Bartaz and Corvun.", id="places"),
         pytest.param("The villages they have captured since dawn are now three: Alhama, Bartaz and Corvun.", id="relative"),
     ],
 )  # fmt: skip

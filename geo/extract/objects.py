@@ -115,7 +115,7 @@ _TO_COLON: Final = (
     16  # tokens of "took eight villages and hills along the M5 in the south of the province:"
 )
 _SEVERAL: Final = frozenset(
-    "towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities positions localities".split()
+    "towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities places locations positions localities".split()
 )
 
 

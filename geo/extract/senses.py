@@ -545,7 +545,8 @@ def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
     i = _behind_the_day(tokens, i)
     for k in range(i + 1, min(i + _PHRASE, len(tokens))):
         word = tokens[k]
-        if word.low in _TAKEN:
+        spelt = word.low == "places" and k + 1 < len(tokens) and tokens[k + 1].word == ":"
+        if word.low in _TAKEN or spelt:  # "took five places: A, B ..."
             return True
         if word.low in _MIDDLES or (word.low == "of" and tokens[k - 1].low in _MIDDLES):
             continue  # "marched into the centre of X"
