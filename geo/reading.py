@@ -129,7 +129,7 @@ def default_reader(geocoder: Geocoder, project: Project | None) -> Reader:
     }
     names = None
     if project.spacy:
-        from geo.extract.spacy_names import SpacyNames  # noqa: PLC0415 - an extra
+        from geo.extract.toponyms.spacy import SpacyNames  # noqa: PLC0415 - an extra
 
         names = SpacyNames(project.spacy)
     return Reader(geocoder, sources=mine.get("sources"), actors=mine.get("actors"), names=names)

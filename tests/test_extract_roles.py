@@ -1,4 +1,4 @@
-"""Promises of geo/extract/roles.py, role_weights.py and anchors.py."""
+"""Promises of geo/extract/roles/ and anchors.py."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Promises of geo/extract/spacy_names.py, with a real pipeline that is trained here."""
+"""Promises of geo/extract/toponyms/spacy.py, with a real pipeline that is trained here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from geo.errors import InputError
 from geo.extract import Reader
-from geo.extract.spacy_names import SpacyNames
+from geo.extract.toponyms.spacy import SpacyNames
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
 from geo.project import read_project

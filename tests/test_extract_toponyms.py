@@ -1,4 +1,4 @@
-"""Promises of geo/extract/toponyms/ and arabic_names.py, with a small world of names."""
+"""Promises of geo/extract/toponyms/, with a small world of names."""
 
 from __future__ import annotations
 

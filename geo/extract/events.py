@@ -26,7 +26,7 @@ from geo.extract.breaks import (
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import FALLING, counts, sense
-from geo.extract.things import is_name
+from geo.extract.senses.things import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -72,7 +72,7 @@ class Reader:
         Lists with a user's own rows, from `geo.extract.lexicon.extended`; ours if None.
     names
         Finds the extents of place names in a batch of English texts, as
-        `geo.extract.spacy_names.SpacyNames` does; our own recogniser if None.
+        `geo.extract.toponyms.spacy.SpacyNames` does; our own recogniser if None.
     """
 
     def __init__(

@@ -12,8 +12,8 @@ from datetime import timedelta
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.objects import TAKING, objects
 from geo.extract.roles import is_part_of_country
+from geo.extract.senses.objects import TAKING, objects
 from geo.extract.text import remembered
 
 if TYPE_CHECKING:

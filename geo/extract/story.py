@@ -52,7 +52,6 @@ from geo.extract.events import Frame, find_frames
 from geo.extract.ground import Ground
 from geo.extract.items import Heading
 from geo.extract.kinds import classify, tells_massacre
-from geo.extract.objects import with_objects
 from geo.extract.pointing import (
     GENERIC,
     HARM_WORDS,
@@ -74,6 +73,7 @@ from geo.extract.pointing import (
     unnamed_place,
 )
 from geo.extract.senses import FALLING
+from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
 from geo.extract.telling import telling_of
 from geo.extract.text import BULLETS, folded, heads_item

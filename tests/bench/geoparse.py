@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import pycrfsuite
 
-from geo.extract import Reader, role_weights
+from geo.extract import Reader
+from geo.extract.roles import weights
 from geo.extract.text import sentences
 from geo.extract.toponyms import find_in_report
 from geo.gazetteer import open_gazetteer
@@ -242,7 +243,7 @@ def roles(gazetteer: Gazetteer, splits: Iterable[str] = ()) -> None:
         _count_roles(asked, gazetteer, said)
     else:
         learnt = {r["report_id"]: list(role_training.examples(r, gazetteer)) for r in asked}
-        shipped = role_weights._tagger
+        shipped = weights._tagger
         with TemporaryDirectory() as folder:
             path = Path(folder) / "roles.crfsuite"
             for group in sorted({r["conflict"] for r in asked}):
@@ -250,9 +251,9 @@ def roles(gazetteer: Gazetteer, splits: Iterable[str] = ()) -> None:
                 role_training.fit(rest, path)
                 tagger = pycrfsuite.Tagger()
                 tagger.open(str(path))
-                role_weights._tagger = lambda tagger=tagger: tagger  # type: ignore[assignment]
+                weights._tagger = lambda tagger=tagger: tagger  # type: ignore[assignment]
                 _count_roles([r for r in asked if r["conflict"] == group], gazetteer, said)
-            role_weights._tagger = shipped
+            weights._tagger = shipped
     for language, pairs in said.items():
         _show_roles(language, pairs)
 

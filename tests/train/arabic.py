@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pycrfsuite
 
-from geo.extract.arabic_names import MODEL, features, listen
 from geo.extract.text import sentences
+from geo.extract.toponyms.arabic import MODEL, features, listen
 from tests.corpus import reports, span
 
 if TYPE_CHECKING:

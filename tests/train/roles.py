@@ -14,8 +14,8 @@ import pycrfsuite
 
 from geo.extract import Reader
 from geo.extract.attribution import hear
-from geo.extract.role_weights import MODEL, features
 from geo.extract.roles import find_spots
+from geo.extract.roles.weights import MODEL, features
 from geo.extract.text import sentences
 from geo.extract.toponyms import find_in_report
 from geo.model import Report

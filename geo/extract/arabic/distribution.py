@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import HARM, forms_in
 from geo.extract.counts import Toll
-from geo.extract.counts_arabic_sums import AR_PARTS
+from geo.extract.counts.arabic_sums import AR_PARTS
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 

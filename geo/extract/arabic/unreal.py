@@ -11,18 +11,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import WARDS
-from geo.extract.arabic.campaigns import is_long_ago, is_of_a_campaign, is_of_a_land
+from geo.extract.arabic.campaigns import is_long_ago
+from geo.extract.arabic.running import (
+    RAISED,
+    counts_up,
+    governs,
+    is_by_hundreds,
+    is_cumulative,
+    is_raised,
+    is_trend,
+)
 from geo.extract.arabic.senses import SOLDIERY
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
 from geo.extract.counts import Toll
-from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.arabic.clauses import Clause
-    from geo.extract.dates import Clock, When
+    from geo.extract.dates import Clock
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
@@ -51,9 +59,6 @@ _NOW_AND_THEN: Final = (
     "من وقت الي اخر", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري", "بين الفينه والاخري"
 )  # fmt: skip
 _BACKGROUND: Final = folded("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
-_LONG: Final = folded(
-    "العام السنه شهور اشهر شهرين سنوات سنتين اعوام عامين عقود موسم الموسم الحرب النزاع العدوان الازمه اندلاع بدء بدايه مطلع انطلاق النصف الاحتجاجات العمليه"
-)
 _PERFECT_T: Final = folded(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
@@ -67,7 +72,6 @@ _FOUND: Final = folded("عثر عثرت عثروا العثور انتشل ان�
 _CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل وصلت استقبل استقبلت")
 _JUST: Final = folded("صباحا فجرا ظهرا عصرا قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
-_RAISED: Final = folded("يرفع ترفع يرتفع ترتفع يرفعها ترفعها رفعها رفعتها ارتفاعها")
 _NOT_FUTURE: Final = folded(
     "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سياسيا سياسيين سياسيون سياسات سياسته سياستها سياق سياقات سيادتها سيادته سيادتهم سيناريو سيناريوهات سياج سياحه سياحي سياحيه سيارتها سيارتهم سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
 )
@@ -251,9 +255,9 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
-    if not any(d.end for d in recent) and _is_trend(frame, parts):
+    if not any(d.end for d in recent) and is_trend(frame, parts):
         return "background: a trend or a count over a long time"
-    wide = [d for d in frame.dates if d.kind in ("since", "span") and _governs(d, frame)]
+    wide = [d for d in frame.dates if d.kind in ("since", "span") and governs(d, frame)]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
     month = [
         d
@@ -267,7 +271,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
     only_harm = set(frame.kinds) <= HARM
     if only_harm and not frame.places and any(d.kind == "since" for d in wide):
         return "a count over days, not an event"
-    if "منذ" in words and _counts_up(frame, clock, only_harm=only_harm):
+    if "منذ" in words and counts_up(frame, clock, only_harm=only_harm):
         return "a count over days, not an event"
     long = any(d.start and d.end and d.end - d.start > _NARROW for d in frame.dates)
     dead = not days and any(t.quantity in DEADLY and t.low for t in frame.tolls)
@@ -277,7 +281,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
     dated = bool(month and set(frame.kinds) - HARM)
     if wide and not narrow and not days and not dated:
         return "background: a trend or a count over a long time"
-    if words & _FIRST_COUNTS and "حصيله" in words and words & _RAISED and not _is_raised(frame):
+    if words & _FIRST_COUNTS and "حصيله" in words and words & RAISED and not is_raised(frame):
         return "an earlier count"
     if frame.total is None and _is_past_of_past(tokens, starts, frame):
         if words & {"حصيله"} and words & _FIRST_COUNTS:
@@ -286,116 +290,9 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
             return "background: done before"
     if forms_in(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
-    if not days and _is_by_hundreds(frame):
+    if not days and is_by_hundreds(frame):
         return "a count over a long time, not an event"
-    return "a count over a long time, not an event" if _is_cumulative(frame, words) else ""
-
-
-_HUNDREDS: Final = folded("مئات المئات مئة_ألف آلاف الآلاف")
-
-
-def _is_by_hundreds(frame: Frame) -> bool:
-    """Return whether a frame counts hundreds of dead without a day or a town: a campaign's, not an event's."""
-    tokens = frame.sentence.tokens
-    return (
-        any(
-            t.quantity in DEADLY and forms_in(tokens[t.first : t.last]) & _HUNDREDS
-            for t in frame.tolls
-        )
-        and not frame.places
-    )
-
-
-_OF_LATE: Final = folded("مؤخرا مؤخرًا اخيرا")
-_SPANS: Final = folded("الشهور الاشهر الاسابيع الايام السنوات الاعوام الاونة الفترة")
-_LAST: Final = folded("الاخيرة الاخير")
-_LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل يتواصل تستمر يستمر تعيش يعيش تعاني")
-
-
-def _is_trend(frame: Frame, parts: Sequence[Clause]) -> bool:
-    """Return whether a frame tells how things have been going: "تشهد المدينة منذ أسابيع", "في الأشهر الأخيرة"."""
-    told = [c for c in parts if c.link != "after"] or list(parts)
-    deed = next((k for k, c in enumerate(told) if c.words), len(told))  # the first deed decides
-    return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told[: deed + 1])
-
-
-def _lasts(own: Sequence[Token]) -> bool:
-    lasts = bool(forms_in(own) & _LASTING)
-    for k, token in enumerate(own):
-        following = forms_in(own[k + 1 : k + 2])
-        if token.low in _OF_LATE or (set(token.forms) & _SPANS and following & _LAST):
-            return True
-        if token.low.endswith("منذ") and (following & {"ان"} or (lasts and following & _TIMES)):
-            return True
-        if lasts and token.low in _ONGOING:
-            return True
-    return bool(forms_in(own) & _GROWING)
-
-
-_GROWING: Final = folded("متزايد متزايده فأكثر تزايد")  # "أكثر فأكثر", "بشكل متزايد"
-_ONGOING: Final = folded("مستمر مستمرا مستمرًا متواصلا متكررا متكرر")
-
-
-_TIMES: Final = folded("ايام اسبوع اسابيع شهر اشهر شهور سنوات سنين اعوام عقود فترة مدة")
-
-
-_TO_COUNT: Final = 4
-_DAYS_COUNTED: Final = timedelta(days=2)
-
-
-def _counts_up(frame: Frame, clock: Clock, *, only_harm: bool) -> bool:
-    """Return whether a frame tells how many have died since a day: "ارتفاع حصيلة الضحايا منذ الثلاثاء إلى 94"."""
-    tokens = frame.sentence.tokens
-    risen = any(
-        _RISEN & set(t.forms) and forms_in(tokens[k + 1 : k + _TO_COUNT]) & _COUNTS
-        for k, t in enumerate(tokens)
-    )
-    long = any(
-        d.kind == "since" and d.start and d.end and d.end - d.start >= _DAYS_COUNTED
-        for d in frame.dates
-    )
-    long = long or any(_is_since(tokens, d, clock) for d in frame.dates)
-    return risen and (long or (only_harm and not frame.means))
-
-
-_SINCE_WHAT: Final = 14  # tokens of "منذ سريان الهدنة التي اتفق عليها الطرفان في"
-
-
-def _is_since(tokens: Sequence[Token], day: When, clock: Clock) -> bool:
-    """Return whether a day is that of what the count began with: "منذ سريان الهدنة في 3 أيار"."""
-    led = any(t.low.endswith("منذ") for t in tokens[max(0, day.first - _SINCE_WHAT) : day.first])
-    if day.end is None or clock.published is None:
-        return led
-    return led and clock.published - day.end >= _DAYS_COUNTED
-
-
-_RISEN: Final = folded("ارتفع ارتفعت يرتفع ترتفع ارتفاع بلغ بلغت")
-_COUNTS: Final = folded("عدد حصيله")
-
-
-def _is_raised(frame: Frame) -> bool:
-    """Return whether the frame tells what a first count was raised to: قبل أن يرفعها إلى 55."""
-    tokens = frame.sentence.tokens
-    last = max((k for k, t in enumerate(tokens) if _RAISED & set(t.forms)), default=len(tokens))
-    counts = [*frame.tolls, *([frame.total] if frame.total else [])]
-    return any(t.quantity in DEADLY and t.low and t.first > last for t in counts)
-
-
-_SINCE_REACH: Final = 6
-
-
-def _governs(when: When, frame: Frame) -> bool:
-    """Return whether a long time is that of the frame: not "over wages unpaid for three months"."""
-    if set(frame.kinds) <= HARM and not frame.places and not frame.means:
-        return True  # nothing but a count
-    ahead = forms_in(frame.sentence.tokens[max(0, when.first - 1) : when.first])
-    during = bool(ahead & _DURING) and when.kind == "span"
-    return during or any(
-        when.first < head or when.first - head <= _SINCE_REACH for head in frame.heads
-    )
-
-
-_DURING: Final = folded("خلال طوال طيله")
+    return "a count over a long time, not an event" if is_cumulative(frame, words) else ""
 
 
 def _idle(frame: Frame, words: set[str]) -> str:
@@ -553,49 +450,6 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
     return "قد" in forms or begin == 0
 
 
-def _is_cumulative(frame: Frame, words: set[str]) -> bool:
-    """Return whether the frame counts the dead of a war or of months."""
-    kinds = set(frame.kinds)
-    days = [d for d in frame.dates if d.kind == "day"]
-    if not days and not frame.places and kinds <= HARM:
-        words = forms_in(frame.sentence.tokens)
-    since = [d for d in frame.dates if d.kind == "since"]
-    about = not since or any(_governs(d, frame) for d in since)
-    if "منذ" in words and words & _LONG and about and not (frame.places and days):
-        return True
-    if is_of_a_campaign(frame) or is_of_a_land(frame):
-        return True
-    if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
-        return True  # "the toll rose to 8,525 since 7 October"
-    if not days and words & _DIVISIONS and kinds <= HARM | {"vac"} and _is_over_divisions(frame):
-        return True  # "those assassinated in four provinces have risen to 383"
-    if frame.total is not None and words & _THIS and words & _PERIODS:
-        return True  # "the toll of this week rises to 14"
-    if frame.total is not None and kinds <= HARM and not frame.places and {"يوم", "واحد"} <= words:
-        return True  # "that brings the losses of one day to seven"
-    lasting = {"خلال", "طوال", "طيله", "كل"} & words and words & (_LONG - {"الحرب", "النزاع"})
-    if lasting and not days and kinds <= HARM | {"ied", "vac"}:
-        return True
-    if words & {"اجمالي", "الاجمالي", "الاجماليه", "الكليه", "الكلي"}:
-        return kinds <= HARM
-    counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
-    return bool(counts and kinds <= HARM)
-
-
-_DIVISIONS: Final = folded("محافظات ولايات")
-
-
-def _is_over_divisions(frame: Frame) -> bool:
-    """Return whether a frame counts the dead of several provinces, of which it says how many."""
-    return any(
-        n.low is not None and forms_in(frame.sentence.tokens[n.last : n.last + 1]) & _DIVISIONS
-        for n in numbers(frame.sentence.tokens)
-    )
-
-
-_THIS: Final = folded("هذا هذه الحالي الجاري الماضي")
-_PERIODS: Final = folded("الاسبوع الشهر العام السنة")
-_WEEK: Final = 7  # days that one event's dead may be counted over
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(

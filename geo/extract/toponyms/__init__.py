@@ -1,7 +1,7 @@
 """Which words of a report are place names.
 
 The secret of this folder is the recogniser, and of this file how recognisers are joined: `english`
-for English, `geo.extract.arabic_names` for Arabic, which has no capitals, or another for English
+for English, `geo.extract.toponyms.arabic` for Arabic, which has no capitals, or another for English
 that the user wants; names that a list around them gives away, persons taken out, and names once
 recognised wherever the report uses them again. Adjectives of countries are found too, with their
 country, since they name one without being a place where something happened.
@@ -12,10 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.extract import arabic_names
 from geo.extract.lexicon import built_in
-from geo.extract.listing import governed, headed, is_described_person, listed, opens_name
+from geo.extract.toponyms import arabic
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
+from geo.extract.toponyms.listing import governed, headed, is_described_person, listed, opens_name
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
 
@@ -64,10 +64,10 @@ def find_in_report(
     for part, runs in zip(parts, report_features(text, parts, prominence), strict=True):
         if part.is_arabic:
             if heard is None:
-                heard = arabic_names.listen([p.tokens for p in parts])
+                heard = arabic.listen([p.tokens for p in parts])
             names = [
                 Toponym(first, last, skip=skip)
-                for first, last, skip in arabic_names.find_names(
+                for first, last, skip in arabic.find_names(
                     text, part.tokens, heard, prominence, tagger=arabic_tagger
                 )
             ]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic_looks import look_at
-from geo.extract.counted import STOP, Counted, Harm, Quantity, Toll, whole_of
+from geo.extract.counts.shared import STOP, Counted, Harm, Quantity, Toll, whole_of
 from geo.extract.text import folded
+from geo.extract.toponyms.looks import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.held import PLACE_WORDS
 from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING
+from geo.extract.senses.held import PLACE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
-from geo.extract.arabic_looks import is_age
-from geo.extract.counted import (
+from geo.extract.counts.arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
+from geo.extract.counts.shared import (
     MAX_WAY,
     NOBODY,
     STOP,
@@ -28,9 +28,9 @@ from geo.extract.counted import (
     toll_of,
     without_parts,
 )
-from geo.extract.counts_arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
+from geo.extract.toponyms.looks import is_age
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counted import Quantity, Toll, whole_of
-from geo.extract.counts_arabic import arabic_tolls
-from geo.extract.counts_english import english_tolls, people_listed
+from geo.extract.counts.arabic import arabic_tolls
+from geo.extract.counts.english import english_tolls, people_listed
+from geo.extract.counts.shared import Quantity, Toll, whole_of
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 

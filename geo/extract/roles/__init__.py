@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.actors import is_subject
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
-from geo.extract.role_weights import weigh
-from geo.extract.roles_arabic import (
+from geo.extract.roles.arabic import (
     arabic_role,
     before_that,
     lie_elsewhere,
     names_a_group,
     names_something_else,
 )
-from geo.extract.sized import is_around, is_beside, is_road, is_town, is_wide
-from geo.extract.text import apposed_start
-from geo.extract.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.whither import (
+from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_wide
+from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
+from geo.extract.roles.weights import weigh
+from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
+from geo.extract.roles.whither import (
     before_capitals,
     is_family,
     is_goal_of_raid,
@@ -32,6 +32,7 @@ from geo.extract.whither import (
     is_refuge,
     is_where_it_stands,
 )
+from geo.extract.text import apposed_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,17 +42,11 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Role
 
-_AWAY: Final = frozenset("from towards toward to via".split())
 _TITLES: Final = frozenset(
     "president king emir governor commissioner mayor ambassador embassy consulate minister bishop archbishop sheikh "
     "university bank republic kingdom parliament army government citizen native capital".split()
 )
 _COLLECTIVE: Final = frozenset("posts positions bases checkpoints outposts garrisons".split())
-_COUNTRY: Final = 5
-_DIVISION: Final = 4
-_UNITS: Final = frozenset(
-    "km kilometres kilometers kilometre kilometer miles mile metres meters m كيلومتر كيلومترا كلم كم".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,7 @@ def find_spots(
         The prominence of a name (see `geo.model.Geocoder`), a division's 4 before a town's, and
         whether a town bears the name too.
     weighed
-        Whether `geo.extract.role_weights` has the last word, else the rules alone speak.
+        Whether `geo.extract.roles.weights` has the last word, else the rules alone speak.
     """
     tokens = sentence.tokens
     found: list[Spot] = []
@@ -121,16 +116,16 @@ def find_spots(
             continue
         rank, town = standing(words)
         role = _role(tokens, name, words, rank, sources)
-        said_wide = is_wide(tokens, name) or (rank == _DIVISION and is_around(tokens, name))
+        said_wide = is_wide(tokens, name) or (rank == DIVISION and is_around(tokens, name))
         said_wide = said_wide or is_road(words)
         beside = is_beside(tokens, name.first)
         said_town = is_town(tokens, name) or beside  # nobody is "near" a province he is in
         found.append(
             Spot(
                 name.first, name.last, start, end, words, role,
-                wide=said_wide or (rank in (_DIVISION, _COUNTRY) and not (said_town and town)),
-                country=rank == _COUNTRY and not said_wide,
-                seat=rank == _DIVISION and town and not said_wide and not said_town,
+                wide=said_wide or (rank in (DIVISION, COUNTRY) and not (said_town and town)),
+                country=rank == COUNTRY and not said_wide,
+                seat=rank == DIVISION and town and not said_wide and not said_town,
                 beside=beside,
             )
         )  # fmt: skip
@@ -260,13 +255,9 @@ _REACHED: Final = frozenset(
     "reached contacted interviewed speaking writing reporting sheltering exiled".split()
 )
 _PHONE: Final = frozenset("telephone phone whatsapp".split())
-_LEFT_BEHIND: Final = frozenset("fled fleeing left leaving escaped escaping".split())
 _BASED: Final = frozenset("based born trained".split())
 _PARTISAN: Final = frozenset(
     "backed led linked allied aligned run controlled affiliated sponsored supported".split()
-)
-_MOVING: Final = frozenset(
-    "moved advanced advance push pushed deployed sent entered crossed laid siege damage close".split()
 )
 _LINKING: Final = frozenset("linking links link connecting connects connect".split())
 _PROJECT: Final = 6
@@ -289,7 +280,7 @@ def _role(
         return "source"
     return (
         _people(tokens, low, name, words, rank, sources)
-        or _way(low, apposed_start(low, first), rank)
+        or role_on_way(low, apposed_start(low, first), rank)
         or _ground(low, name, words, rank)
     )
 
@@ -304,12 +295,12 @@ def _people(
 ) -> Role | None:
     """Return the role of a name that stands for people: who speaks there, whose forces they are."""
     first, last = apposed_start(low, name.first), name.last
-    before, before2 = _left(low, first)
+    before, before2 = left_of(low, first)
     after = low[last] if last < len(low) else ""
     owned = after in ("'s", "’s") and bool(set(low[last + 1 : last + 2]) & _PARTS)
-    if rank != _COUNTRY and (before in _STRUCK or owned):
+    if rank != COUNTRY and (before in _STRUCK or owned):
         return "event"  # "hit Tel Aviv", "taken X's outskirts"
-    if rank != _COUNTRY and _takes_place(low, first):
+    if rank != COUNTRY and _takes_place(low, first):
         return "event"
     if _is_gang(low, last):
         return "actor"  # "the Sinaloa and Jalisco cartels"
@@ -329,9 +320,9 @@ def _people(
     government = government_of(words)
     if government and is_subject(tokens, first, last):
         return "source" if any(s.first <= first < s.last for s in sources) else "actor"
-    if after in ("'s", "’s") and (rank == _COUNTRY or government):
+    if after in ("'s", "’s") and (rank == COUNTRY or government):
         behind = low[last + 1 : last + 5]
-        return "event" if rank != _COUNTRY and _QUARTERS & set(behind) else "actor"
+        return "event" if rank != COUNTRY and _QUARTERS & set(behind) else "actor"
     if before in ("of", "to") and before2 in _TITLES and not _is_seat(low, first, rank):
         return "actor"
     return None
@@ -355,14 +346,12 @@ _LOCATING: Final = frozenset("in at near outside inside around".split())
 def _is_seat(low: Sequence[str], first: int, rank: int) -> bool:
     """Return whether "in the Somali capital of X" names the town itself."""
     ahead = low[max(0, first - 6) : first - 2]
-    return (
-        rank != _COUNTRY and low[first - 2] == "capital" and bool({"in", "of", "on"} & set(ahead))
-    )
+    return rank != COUNTRY and low[first - 2] == "capital" and bool({"in", "of", "on"} & set(ahead))
 
 
 def _is_where_said(low: Sequence[str], first: int, last: int, rank: int) -> bool:
     """Return whether the words beside a name make it where somebody sits or speaks: "reached in X"."""
-    before, before2 = _left(low, first)
+    before, before2 = left_of(low, first)
     if low[last : last + 1] in (["said"], ["says"]) and low[last + 1 : last + 2] != ["to"]:
         return True
     if before == "based" or (before in ("in", "at") and before2 == "based"):
@@ -377,10 +366,15 @@ def _is_where_said(low: Sequence[str], first: int, last: int, rank: int) -> bool
 
 def _is_in_part(low: Sequence[str], first: int, rank: int) -> bool:
     """Return whether "the suburbs of Beirut" and "In the capital, Kinshasa," say where things happen."""
-    before, before2 = _left(low, first)
+    before, before2 = left_of(low, first)
     if before == "," and before2 == "capital" and "in" in low[max(0, first - 4) : first - 2]:
         return True
-    return before == "of" and before2 in _PARTS and rank != _COUNTRY and not _way(low, first, rank)
+    return (
+        before == "of"
+        and before2 in _PARTS
+        and rank != COUNTRY
+        and not role_on_way(low, first, rank)
+    )
 
 
 _QUARTERS: Final = frozenset(
@@ -397,62 +391,14 @@ def _is_gang(low: Sequence[str], last: int) -> bool:
     return low[last : last + 1] != [] and low[last] in _GANGS
 
 
-def _left(low: Sequence[str], first: int) -> tuple[str, str]:
-    """Return the word before token `first` and the one before that."""
-    return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
-
-
 _TELLING: Final = frozenset("told telling tells".split())
-_BOUND: Final = frozenset("bound headed heading destined left leaving".split())
-_TOWN_WORDS: Final = frozenset("city town village".split())
-_APPROACHES: Final = frozenset(
-    "entrance entrances approach approaches gate gates gateway access outskirts".split()
-)
-
-
-_ROADS: Final = frozenset("road highway motorway".split())
-_TO_END: Final = 8  # tokens of "road from Ariha to Jisr al-Shughur"
-
-
-def _is_on_road(low: Sequence[str], first: int) -> bool:
-    """Return whether the name is an end of the road on which it happened: "on the road from X to Y"."""
-    ahead = list(low[max(0, first - _TO_END) : first])
-    start = next((k for k in range(len(ahead) - 1, 0, -1) if ahead[k] == "from"), 0)
-    from_ = start > 0 and ahead[start - 1] in _ROADS and {"on", "along"} & set(ahead[:start])
-    return bool(from_) and ahead[-1] in ("from", "to")
-
-
-def _way(low: Sequence[str], first: int, rank: int) -> Role | None:
-    """Return the role of a name that is left, gone to or measured from."""
-    before, before2 = _left(low, first)
-    if before == "of" and before2 in _TOWN_WORDS:
-        # "to the coastal city of X" goes where "to X" goes
-        start = first - 2
-        while start > first - 5 and low[start - 1] not in _AWAY and low[start - 1].isalpha():
-            start -= 1
-        if start > 1 and low[start - 1] in _AWAY and low[start] in ("the", "a"):
-            return _way(low, start, rank)
-    if before in _LEFT_BEHIND or (before == "the" and before2 in _LEFT_BEHIND):
-        return "direction"
-    if _is_on_road(low, first):
-        return "event" if rank not in (_DIVISION, _COUNTRY) else "background"
-    if before == "from" and first > 1 and _is_person(low, first):
-        return "event" if rank < _DIVISION else "background"
-    if _is_measure(low, first) or (before == "for" and before2 in _BOUND):
-        return "direction"
-    if before == "to" and before2 in _APPROACHES:
-        return "event" if rank < _COUNTRY else "direction"
-    if before in _AWAY or (before in ("of", "the") and before2 in ("outside", "direction", "out")):
-        arrives = before in ("to", "into") and _MOVING & set(low[max(0, first - 6) : first])
-        return "event" if arrives and rank < _COUNTRY else "direction"
-    return None
 
 
 def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
     """Return the role of a name that can only be ground, or a government that others deal with."""
     first, last = apposed_start(low, name.first), name.last
-    before, before2 = _left(low, first)
-    if rank == _COUNTRY:
+    before, before2 = left_of(low, first)
+    if rank == COUNTRY:
         direct = (
             before in ("in", "inside", "across", "throughout", "over", "within")
             or before in REGION_WORDS
@@ -510,40 +456,6 @@ _STRUCK: Final = frozenset(
 
 def _words(tokens: Sequence[Token], source: Source) -> set[str]:
     return {t.low for t in tokens[source.first : source.last]}
-
-
-def _is_person(low: Sequence[str], first: int) -> bool:
-    return low[first - 2] in (
-        "residents",
-        "people",
-        "villagers",
-        "refugees",
-        "men",
-        "farmers",
-        "migrants",
-    )
-
-
-_ROUGHLY: Final = frozenset(
-    "about some around roughly nearly approximately just only over less than almost".split()
-)
-_LYING: Final = frozenset(
-    "is was lies lie located situated are were stands away runs extends be and town city village which km".split()
-)
-
-
-def _is_measure(low: Sequence[str], first: int) -> bool:
-    """Return whether the name only measures: "17 km from X", "near the border with X"."""
-    window = list(low[max(0, first - 6) : first])
-    if set(window) & _UNITS and (set(window) & {"from", "of"}):
-        unit = max(k for k, w in enumerate(window) if w in _UNITS)
-        k = max(0, first - 6) + unit - 2
-        while k >= 0 and low[k] in _ROUGHLY:
-            k -= 1
-        # "killed a shepherd 5 km east of X" says where; "Y, 12 km from X" and "Y is 12 km from X" measure
-        fact = k >= 0 and low[k].isalpha() and low[k] not in _LYING and "from" not in window[unit:]
-        return not fact
-    return bool({"border", "frontier"} & set(window[-3:])) and window[-1:] == ["with"]
 
 
 _HARD_HIT: Final = _STRUCK | frozenset("bombarded shelling bombing bombarding pounding".split())

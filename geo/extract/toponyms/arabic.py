@@ -11,9 +11,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic_extents import is_long, is_street, whole_name, written
-from geo.extract.arabic_lists import enumerated
-from geo.extract.arabic_looks import (
+from geo.extract.lexicon import built_in
+from geo.extract.toponyms.extents import is_long, is_street, whole_name, written
+from geo.extract.toponyms.lists import enumerated
+from geo.extract.toponyms.looks import (
     PREFIXES,
     SEVERAL,
     TOWNS,
@@ -23,7 +24,6 @@ from geo.extract.arabic_looks import (
     joined,
     look_at,
 )
-from geo.extract.lexicon import built_in
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counted import MAX_WAY, STOP, Bond, Counted, Harm, Toll, at_most
-from geo.extract.counts_english.phrases import are_joined
-from geo.extract.counts_english.words import (
+from geo.extract.counts.english.phrases import are_joined
+from geo.extract.counts.english.words import (
     BE,
     CLAUSE,
     DETERMINERS,
@@ -22,6 +21,7 @@ from geo.extract.counts_english.words import (
     SAYS,
     small_letters,
 )
+from geo.extract.counts.shared import MAX_WAY, STOP, Bond, Counted, Harm, Toll, at_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counted import NOBODY, STOP, Counted, Harm, Quantity, Toll, whole_of
-from geo.extract.counts_english.words import BE, HAVE, LINKS, PREPOSITIONS, is_plural
+from geo.extract.counts.english.words import BE, HAVE, LINKS, PREPOSITIONS, is_plural
+from geo.extract.counts.shared import NOBODY, STOP, Counted, Harm, Quantity, Toll, whole_of
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:

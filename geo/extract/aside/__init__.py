@@ -11,12 +11,9 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.besides import asides
-from geo.extract.deaths import of_the_dead
-from geo.extract.kinds import HARM
-from geo.extract.remarks import only_remarked, went_on
-from geo.extract.sharing import THIRD_OF_MONTH
-from geo.extract.tallies import (
+from geo.extract.aside.deaths import of_the_dead
+from geo.extract.aside.remarks import only_remarked, went_on
+from geo.extract.aside.tallies import (
     PERIODS,
     counted_since,
     is_cumulative,
@@ -24,6 +21,9 @@ from geo.extract.tallies import (
     is_trend,
     over_days,
 )
+from geo.extract.besides import asides
+from geo.extract.kinds import HARM
+from geo.extract.sharing import THIRD_OF_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

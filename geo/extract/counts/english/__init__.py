@@ -10,7 +10,29 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING, cast
 
-from geo.extract.counted import (
+from geo.extract.counts.english.bonds import (
+    cheapest_bond,
+    dead_or_hurt,
+    is_idle,
+    share_bonds,
+    sided,
+)
+from geo.extract.counts.english.phrases import (
+    are_joined,
+    number_phrase,
+    single_phrases,
+    without_apposed,
+    without_described,
+)
+from geo.extract.counts.english.unphrased import (
+    among_others,
+    find_totals,
+    killed_with,
+    nobody_harmed,
+    people_named,
+    somebody_harmed,
+)
+from geo.extract.counts.shared import (
     Harm,
     Quantity,
     Toll,
@@ -19,28 +41,6 @@ from geo.extract.counted import (
     sum_of,
     toll_of,
     without_parts,
-)
-from geo.extract.counts_english.bonds import (
-    cheapest_bond,
-    dead_or_hurt,
-    is_idle,
-    share_bonds,
-    sided,
-)
-from geo.extract.counts_english.phrases import (
-    are_joined,
-    number_phrase,
-    single_phrases,
-    without_apposed,
-    without_described,
-)
-from geo.extract.counts_english.unphrased import (
-    among_others,
-    find_totals,
-    killed_with,
-    nobody_harmed,
-    people_named,
-    somebody_harmed,
 )
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic_looks import SEVERAL, TOWNS, is_led_by_town, look_at
+from geo.extract.toponyms.looks import SEVERAL, TOWNS, is_led_by_town, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
-from geo.extract.tallies import clause_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts import is_carried_out
-from geo.extract.held import PLACE_WORDS
 from geo.extract.senses import CAPTIVES
+from geo.extract.senses.held import PLACE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

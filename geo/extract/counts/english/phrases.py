@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from geo.extract.counted import NOBODY, STOP, Counted, Harm
-from geo.extract.counts_english.words import (
+from geo.extract.counts.english.words import (
     BE,
     CLAUSE,
     DETERMINERS,
@@ -23,6 +22,7 @@ from geo.extract.counts_english.words import (
     is_plural,
     small_letters,
 )
+from geo.extract.counts.shared import NOBODY, STOP, Counted, Harm
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 

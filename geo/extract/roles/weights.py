@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from geo.extract import arabic_looks
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
 from geo.extract.text import apposed_start
 from geo.extract.toponyms import english
+from geo.extract.toponyms.looks import look_at
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def features(
     words: list[tuple[str, str]] = []
     for token in tokens:
         if arabic:
-            stem, kind, _, _ = arabic_looks.look_at(token.word, token.forms)
+            stem, kind, _, _ = look_at(token.word, token.forms)
         else:
             stem, _, kind, _ = english.look_at(token.word)
         words.append((stem, kind))

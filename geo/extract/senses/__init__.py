@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.held import MEN, PLACE_WORDS, TROOPS, frees_ground, is_outage, is_scenery, is_state
-from geo.extract.lost import by_defences, is_armour_lost, is_craft_lost
-from geo.extract.posted import is_past_of_men
-from geo.extract.taking import is_of_places, takes_people, takes_things
+from geo.extract.senses.held import (
+    MEN,
+    PLACE_WORDS,
+    TROOPS,
+    frees_ground,
+    is_outage,
+    is_scenery,
+    is_state,
+)
+from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
+from geo.extract.senses.posted import is_past_of_men
+from geo.extract.senses.taking import is_of_places, takes_people, takes_things
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
