@@ -23,10 +23,23 @@ MOVE = "Other"
             "The army, helped by air raids and shelling, took Alhama on Monday.", id="helped"
         ),
         pytest.param("The army took Alhama on Monday, backed by rocket fire.", id="backed"),
+        pytest.param("The army took Alhama on Monday, accompanied by air raids.", id="beside"),
     ],
 )
 def test_fire_that_covers_an_advance_is_no_event_of_its_own(text: str):
     assert kinds(read(text + "\n")) == [(GAIN, ("Alhama",), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("The army attacked Alhama on Monday, assisted by air raids.", CLASH, id="help"),
+        pytest.param("The army attacked Alhama on Monday, accompanied by air raids.", AIR, id="beside"),
+        pytest.param("Alhama came under heavy shelling on Monday.", SHELL, id="under"),
+    ],
+)  # fmt: skip
+def test_where_no_ground_is_taken_only_what_helped_is_no_event(text: str, kind: str):
+    assert kinds(read(text + "\n")) == [(kind, ("Alhama",), None)]
 
 
 @pytest.mark.parametrize(
@@ -176,15 +189,15 @@ def test_a_list_of_dead_may_follow_a_count_of_raids():
 
 def test_an_inquiry_tells_of_months_ago_and_news_only_recalls_it():
     inquiry = (
-        "An air strike on Alhama on 5 March 2020 killed 16 people, the inquiry found.\n\n"
-        "Air strikes on Bartaz on 29 January 2020 killed two, it said.\n"
+        "An air strike on Alhama on 8 May 2021 killed 14 people, the inquiry found.\n\n"
+        "Air strikes on Bartaz on 2 April 2021 killed three, it said.\n"
     )
-    told = read(inquiry, published=date(2020, 7, 7)).tellings
-    assert [t.fatalities_best for t in told] == [16, 2]
-    news = inquiry + "\nOn 6 July an air strike on Corvun killed one.\n"
-    told = read(news, published=date(2020, 7, 7)).tellings
+    told = read(inquiry, published=date(2021, 9, 9)).tellings
+    assert [t.fatalities_best for t in told] == [14, 3]
+    news = inquiry + "\nOn 8 September an air strike on Corvun killed one.\n"
+    told = read(news, published=date(2021, 9, 9)).tellings
     assert [t.fatalities_best for t in told] == [1]
-    old = read(inquiry, published=date(2023, 7, 7)).tellings
+    old = read(inquiry, published=date(2024, 9, 9)).tellings
     assert not old
 
 

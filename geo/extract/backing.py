@@ -1,7 +1,8 @@
-"""Which blows of a sentence only helped another deed on its way.
+"""Under which blows of a sentence ground was taken.
 
-The secret of this module is how the press tells of cover: "helped by air raids and shelling, they took
-X", "under heavy shelling they entered Y" are one event each, that of the verb.
+The secret of this module is when fire is only cover: "under heavy shelling they entered X" and "took X,
+accompanied by air raids" are one event each, that of the verb, but without a verb of taking the blows are
+what happened. What only helped ("backed by air raids") is told apart in `geo.extract.besides`.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ if TYPE_CHECKING:
 
 _BLOWS: Final = frozenset("air shell strike hit raid".split())
 _TAKING: Final = frozenset("gain gain? enter capture oust?".split())
-_HELPED: Final = frozenset(
-    "helped aided backed supported assisted covered accompanied preceded".split()
-)
+_BESIDE: Final = frozenset("accompanied preceded".split())
 _BETWEEN: Final = frozenset(
     "and , the a an heavy intense intensive fierce violent massive hours days of russian ground artillery rocket rockets "
     "missile air aerial raids raid strikes airstrikes shelling bombardment cover".split()
@@ -37,11 +36,9 @@ def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
 
 
 def _covers(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "under" or "helped by" leads to the blow at token `i`."""
+    """Return whether "under" or "accompanied by" leads to the blow at token `i`."""
     k = i - 1
     while k >= 0 and tokens[k].low in _BETWEEN:
         k -= 1
-    if k < 0:
-        return False
-    by = tokens[k].low == "by" and k > 0 and tokens[k - 1].low in _HELPED
-    return by or tokens[k].low == "under"
+    beside = k > 0 and tokens[k].low == "by" and tokens[k - 1].low in _BESIDE
+    return beside or (k >= 0 and tokens[k].low == "under")

@@ -193,15 +193,19 @@ def _after_a_week(low: Sequence[str]) -> set[int]:
     return set()
 
 
-_BACKED: Final = frozenset("backed supported covered aided helped".split())
+_BACKED: Final = frozenset("backed supported covered aided helped assisted".split())
 _FIREPOWER: Final = frozenset(
-    "heavy intense intensive massive russian syrian turkish israeli american coalition air aerial strike strikes airstrike "
+    "a an the hours days of heavy intense intensive fierce violent massive russian syrian turkish israeli american "
+    "coalition ground air aerial missile rockets strike strikes airstrike "
     "airstrikes raid raids artillery rocket tank mortar fire shelling bombardment bombing bombardments and cover".split()
 )
 
 
 def _backing(low: Sequence[str]) -> set[int]:
-    """Return the tokens of "backed by Russian air strikes": how troops were helped is no deed beside theirs."""
+    """Return the tokens of "backed by Russian air strikes": how troops were helped is no deed beside theirs.
+
+    What is told with "under" or "accompanied by" may be one: see `geo.extract.backing`.
+    """
     found: set[int] = set()
     for k in range(len(low) - 2):
         if low[k] in _BACKED and low[k + 1] == "by":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.besides import only_when
+from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
 from geo.extract.text import folded, remembered
 
@@ -153,7 +154,7 @@ def is_for_treatment(part: Sentence, spot: Spot) -> bool:
 def is_axis(part: Sentence, spot: Spot) -> bool:
     """Return whether a sentence opens with the side from which it tells: "In the direction of X up to 30 men"."""
     low = [t.low for t in part.tokens[: spot.first]]
-    low = low[1:] if low[:1] != [] and not low[0][0].isalpha() else low
+    low = low[1:] if low and not low[0][0].isalpha() else low
     return low in (["in", "the", "direction", "of"], ["on", "the"], ["towards"])
 
 
@@ -197,14 +198,11 @@ def is_named_site(part: Sentence, spot: Spot) -> bool:
     )
 
 
-_RETURNS: Final = frozenset("return retaliation response reply revenge".split())
-
-
 def in_return(part: Sentence) -> bool:
     """Return whether the sentence tells of an answer to what was told: "killed 76 soldiers in return"."""
     low = [t.low for t in part.tokens]
     for k, (word, behind) in enumerate(pairwise(low)):
-        if word == "in" and behind in _RETURNS:
+        if word == "in" and behind in RETURNS:
             return True
         if (behind == "back" and word in _STRIKING) or word.startswith("retaliat"):
             return True  # "drones struck back overnight"
@@ -213,7 +211,7 @@ def in_return(part: Sentence) -> bool:
     return False
 
 
-_STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike hit".split())
+_STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike".split())
 _ANSWERED: Final = frozenset("answered answering responded responding returned replied".split())
 _FIRED: Final = frozenset(
     "destroyed destroying fire fires attack attacks shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()

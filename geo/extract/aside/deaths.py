@@ -6,7 +6,6 @@ carried out, a burial, the way to a hospital or home.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
@@ -83,8 +82,6 @@ _WARDS: Final = frozenset(
 def _is_carried(frame: Frame) -> bool:
     """Return whether the dead and hurt, uncounted, are only taken to a hospital or home."""
     low = [t.low for t in frame.sentence.tokens]
-    if set(frame.kinds) == {"move", *HARM} and not any(t.low for t in frame.tolls):
-        return ("wounded", "were") in set(pairwise(low)) and "evacuated" in low
     if frame.tolls or frame.dates or not set(frame.kinds) <= HARM:
         return False
     verb = next((k for k, w in enumerate(low) if w in _CARRIED and "to" in low[k + 1 : k + 3]), 0)

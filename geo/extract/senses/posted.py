@@ -21,8 +21,6 @@ _AS: Final = 12
 
 def is_past_of_men(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a move only says whence those hit had come: "soldiers who had been sent to X"."""
-    if i and tokens[i].low in _POSTED and tokens[i - 1].low in _MEN_POSTED:
-        return any(t.low in _HIT for t in tokens[:i])  # "attacked a force deployed in X"
     reach = _AS if i and tokens[i - 1].low == "as" else 4  # "sent to X as reinforcements"
     ahead = [t.low for t in tokens[max(0, i - reach) : i]]
     return "had" in ahead and bool(_RELATIVE & set(ahead))
@@ -35,3 +33,9 @@ _MEN_POSTED: Final = frozenset(
 _HIT: Final = frozenset(
     "attacked attack attacks struck hit targeted targeting targets ambushed stormed shelled bombed killed killing".split()
 )
+
+
+def is_posted(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether men only stood where they were hit: "attacked a force deployed in X"."""
+    posted = tokens[i].low in _POSTED and i > 0 and tokens[i - 1].low in _MEN_POSTED
+    return posted and any(t.low in _HIT for t in tokens[:i])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.counts import is_carried_out
 from geo.extract.senses import CAPTIVES
 from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.senses.posted import is_posted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,27 +91,12 @@ def _is_suffered(tokens: Sequence[Token], first: int) -> bool:
     return bool(_FLEEING & set(ahead)) or ahead[-2:] in _SUFFERING
 
 
-_POSTED: Final = frozenset("deployed stationed".split())
-_MEN_POSTED: Final = frozenset(
-    "force forces troops soldiers police unit units army policemen fighters brigade battalion".split()
-)
-_HIT: Final = frozenset(
-    "attacked attack attacks struck hit targeted targeting targets ambushed stormed shelled bombed killed killing".split()
-)
-
-
-def _is_posted(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether men only stood where they were hit: "attacked a force deployed in X"."""
-    posted = tokens[i].low in _POSTED and i > 0 and tokens[i - 1].low in _MEN_POSTED
-    return posted and any(t.low in _HIT for t in tokens[:i])
-
-
 def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
     following = tokens[last].low if last < len(tokens) else ""
     before = tokens[first - 1].low if first else ""
     word = tokens[first].low
-    planned = is_carried_out(tokens, first) or _is_posted(tokens, first)
+    planned = is_carried_out(tokens, first) or is_posted(tokens, first)
     if planned or following in _NAMED_THINGS or _is_attributive(tokens, first, last):
         return True
     if word.startswith("deployment") and following in ("point", "points"):
