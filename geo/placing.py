@@ -218,12 +218,10 @@ def _owner_of_base(reading: Reading, name: Mention) -> str:
     """Return the country whose army's base lies at a name: "ثكنة للجيش البوركيني في كوتوغو"."""
     text = reading.report.text
     for army in reading.mentions:
-        gap = text[army.end : name.start]
-        if (
-            army.relation == "adjective"
-            and army.place is not None
-            and gap.strip() in ("في", "in", "at")
-        ):
+        if army.relation != "adjective" or army.place is None:
+            continue
+        near = 0 <= name.start - army.end <= _REACH
+        if near and text[army.end : name.start].strip() in ("في", "in", "at"):
             return army.place.country
     return ""
 
@@ -256,8 +254,8 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
         if m.place.radius_m <= _TOWN_M
     ]
     near = [m for m in towns if any(c.start <= m.start < c.end for c in telling.claims)]
-    text = reading.report.text
-    told = [m for m in towns if m.start < mention.start or "\n" not in text[mention.end : m.start]]
+    end = reading.report.text.find("\n", mention.end)  # of the paragraph; -1 in the last one
+    told = [m for m in towns if m.start < mention.start or end < 0 or m.start <= end]
     for group in (near, told if len(told) == len(towns) else []):
         if len({(m.place.lon, m.place.lat) for m in group if m.place is not None}) == 1:
             return _about(mention, group[0])
@@ -274,6 +272,8 @@ def _about(mention: Mention, town: Mention) -> list[Mention]:
     return [replace(town, relation=f"{mention.name}, near", place=place)]
 
 
+_PARTED: Final = re.compile(r"\s?[,،]")
+_ENDS: Final = re.compile(r"[.!?؟\n]")
 _OPENS: Final = re.compile(r"(?:^|[.!?؟\n•]\s*)(?:-\s*)?(?:In\s|و?في\s)$")
 
 
@@ -281,14 +281,15 @@ def _opening(reading: Reading, mention: Mention) -> list[Mention]:
     """Return the land around the town that opens the sentence: "In Saada, the toll in Qahza rose"."""
     text = reading.report.text
     for town in reading.mentions:
-        if town.place is None or town.place.kind not in _SETTLED or town.end > mention.start:
+        if not 0 <= mention.start - town.end <= _SAID_BEFORE:
+            continue
+        if town.place is None or town.place.kind not in _SETTLED or town.place.radius_m > _TOWN_M:
             continue
         gap = text[town.end : mention.start]
         if (
-            re.match(r"\s?[,،]", gap)
-            and not re.search(r"[.!?؟\n]", gap)
-            and town.place.radius_m <= _TOWN_M
-            and _OPENS.search(text[: town.start][-_REACH:])
+            _PARTED.match(gap)
+            and not _ENDS.search(gap)
+            and _OPENS.search(text[max(0, town.start - _REACH) : town.start])
         ):
             return _about(mention, town)
     return []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.countries import country_names, government_of
@@ -130,7 +131,13 @@ _BASE: Final = re.compile(r"(?:^|[\s(«\"])[وفبل]?قاعدة\s")
 def _is_a_base(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
     """Return whether "القاعدة" alone is the base that the report names: "قاعدة جوية ... محيط القاعدة"."""
     alone = hit.last - hit.first == 1 and tokens[hit.first].low.endswith("القاعده")
-    return alone and bool(_BASE.search(text))
+    return alone and _tells_of_base(text)
+
+
+@lru_cache(maxsize=4)
+def _tells_of_base(text: str) -> bool:
+    """Return whether a report names a base, which is asked of the same text for each of its sentences."""
+    return _BASE.search(text) is not None
 
 
 _SPEAKING: Final = frozenset(

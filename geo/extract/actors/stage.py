@@ -184,11 +184,13 @@ def _name_forces(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> No
     """Let "القوات" alone be the forces that its sentence has named: "هاجموا نقطة لقسد، وردت القوات"."""
     for part in parts:
         crowd = found.get(part.start, [])
+        named: Actor | None = None
         for k, actor in enumerate(crowd):
             alone = actor.last - actor.first == 1 and part.tokens[actor.first].low == "القوات"
-            named = [a for a in crowd[:k] if a.kind in ARMED and a.last > a.first]
-            if alone and named and named[-1].name.endswith(" Forces"):
-                crowd[k] = replace(named[-1], first=actor.first, last=actor.last)
+            if alone and named is not None and named.name.endswith(" Forces"):
+                crowd[k] = replace(named, first=actor.first, last=actor.last)
+            if crowd[k].kind in ARMED and actor.last > actor.first:
+                named = crowd[k]
 
 
 def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:

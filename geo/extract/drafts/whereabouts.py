@@ -7,7 +7,7 @@ the thing that was hit stands or goes ("the post is at A", "the car was on its w
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, names_of
@@ -50,8 +50,8 @@ def complete_place(
     if last is None or part.is_arabic or part.is_title or part.paragraph - last.told_in > _SOON:
         return
     exact = [s for s in spots if not (s.wide or s.collective or s.adjective or s.country)]
-    for draft in drafts:
-        if draft.sentence is not last.sentence or names_of(draft) or draft.kind in _QUIET:
+    for draft in takewhile(lambda d: d.sentence is last.sentence, reversed(drafts)):
+        if names_of(draft) or draft.kind in _QUIET:
             continue
         found = _named(draft, part, exact) or _standing(draft, part, exact)
         if found:

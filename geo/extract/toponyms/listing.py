@@ -60,9 +60,8 @@ def listed(
                 break
             found.append((first, end))
             k = end
-    found += [run for first in starts for run in _led(tokens, taken, first) if run not in found]
-    found += [run for run in _sites(tokens, taken) if run not in found]
-    found += [run for run in _struck(tokens, taken) if run not in found]
+    found += [run for first in starts for run in _led(tokens, taken, first)]
+    found += [*_sites(tokens, taken), *_struck(tokens, taken)]
     return sorted(set(found))
 
 
