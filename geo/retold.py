@@ -198,7 +198,7 @@ def _agree(item: Placed, region: Placed) -> bool:
     return days and doers and kinds and victims and not _is_elsewhere(b)
 
 
-_ARMY = "Military Forces of "
+_ARMY: Final = "Military Forces of "
 
 
 def _are_two_armies(one: str, other: str) -> bool:

@@ -99,7 +99,7 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
         and not kinds & {"clash", "air"}
     ):
         return "disrupt"
-    if kinds & {"abduct"} and not kinds & {"riot", "mob", "sexual"}:
+    if "abduct" in kinds and not kinds & {"riot", "mob", "sexual"}:
         # ACLED's abductions hurt nobody: one that does is an attack
         return "vac" if _has(frame, "killed", "injured") else "abduct"
     return next((kind for kind in ("riot", "mob", "sexual") if kind in kinds), "")

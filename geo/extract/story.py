@@ -29,11 +29,11 @@ from geo.extract.drafts import (
     deaths_of,
     family,
     from_afar,
-    is_answered,
     is_of_another_day,
     kind_around,
     kind_before,
     kind_in_protest,
+    lay_out_answer,
     likeness,
     merge,
     name_lead_attacks,
@@ -332,7 +332,7 @@ class Story:
         if family(draft.kind) == "remote" and not (draft.harm_only or draft.generic):
             self.kind_told = (part.paragraph, draft.kind)
         same = self._same(draft, frame)
-        same = None if is_answered(draft, same, self.drafts) else same
+        same = None if lay_out_answer(draft, same, self.drafts) else same
         if same is not None:
             merge(same, draft)
         else:

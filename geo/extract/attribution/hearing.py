@@ -264,14 +264,14 @@ _SIDES: Final = {
 }  # fmt: skip
 _ORGANISED: Final = ("monitor", "rescue", "un", "witness")
 _BODIES: Final = frozenset(
-    "committee committees network lawyers union association organisation organization observatory group centre center "
+    "helmets committee committees network lawyers union association organisation organization observatory group centre center "
     "rights msf borders commission coalition syndicate council".split()
 )
 
 
 def _is_body(name: str) -> bool:
     """Return whether a source is an organisation and no person: "Emergency Lawyers"."""
-    return name == "White Helmets" or bool(_BODIES & {w.strip(",").lower() for w in name.split()})
+    return bool(_BODIES & {w.strip(",").lower() for w in name.split()})
 
 
 _FACELESS: Final = frozenset(

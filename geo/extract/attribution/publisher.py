@@ -180,12 +180,7 @@ def _issued_by(
 ) -> Source | None:
     """Return who a title says a text is of: "Statement of the Defence Ministry on the shelling of X"."""
     low = [t.low for t in part.tokens[:3]]
-    if (
-        not part.is_title
-        or low[:1] == []
-        or low[0] not in _ISSUED
-        or low[1:2] not in (["of"], ["by"])
-    ):
+    if not (part.is_title and low[0] in _ISSUED and low[1:2] in (["of"], ["by"])):
         return None
     nouns = speaking_nouns(part.tokens, listed, armed)
     first = next((n for n in nouns if n.first > 1), None)

@@ -165,7 +165,7 @@ def _only_describes(tokens: Sequence[Token], noun: Noun) -> bool:
     ):
         return True  # of a town
     ahead = [t.low for t in tokens[max(0, noun.first - 2) : noun.first]]
-    if tokens[noun.first].low in _LANDS and ahead[:1] != [] and ahead[0] in _INSIDE:
+    if tokens[noun.first].low in _LANDS and ahead and ahead[0] in _INSIDE:
         return True  # "in the governorate of X": where, not who
     if following[:1] == ["-"]:
         return following[1:] in (

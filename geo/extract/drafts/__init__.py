@@ -1,8 +1,9 @@
 """When two drafts tell of one event, and what becomes of both.
 
 The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
-`kindred` says which violence vague words mean, `whereabouts` where it was if only the next sentence says so, `totals` takes out what its parts tell, and `draft` is an
-event as told so far.
+`kindred` says which violence vague words mean, `answers` which blow answers another, `whereabouts`
+where it was if only the next sentence says so, `totals` takes out what its parts tell, and `draft` is
+an event as told so far.
 """
 
 from geo.extract.drafts.alike import (
@@ -12,7 +13,7 @@ from geo.extract.drafts.alike import (
     likeness,
     of_the_crash,
 )
-from geo.extract.drafts.answers import is_answered
+from geo.extract.drafts.answers import lay_out_answer
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.kindred import (
     by_crowd,
@@ -35,7 +36,31 @@ from geo.extract.drafts.totals import (
 from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [
-    "WITH_DEAD", "Draft", "by_crowd", "complete_place", "date_alike", "days_agree", "deaths_of", "family", "from_afar", "is_answered", "is_of_another_day", "kind_around", "kind_before", "kind_in_protest", "likeness", "merge",
-    "name_lead_attacks", "name_listed", "of_the_crash", "one_a_place", "place_last", "place_within", "sums_up_told", "with_later", "without_hurt_totals",
-    "without_totals", "worth_telling",
+    "WITH_DEAD",
+    "Draft",
+    "by_crowd",
+    "complete_place",
+    "date_alike",
+    "days_agree",
+    "deaths_of",
+    "family",
+    "from_afar",
+    "is_of_another_day",
+    "kind_around",
+    "kind_before",
+    "kind_in_protest",
+    "lay_out_answer",
+    "likeness",
+    "merge",
+    "name_lead_attacks",
+    "name_listed",
+    "of_the_crash",
+    "one_a_place",
+    "place_last",
+    "place_within",
+    "sums_up_told",
+    "with_later",
+    "without_hurt_totals",
+    "without_totals",
+    "worth_telling",
 ]  # fmt: skip

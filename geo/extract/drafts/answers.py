@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from geo.extract.drafts.draft import Draft
 
 
-def is_answered(draft: Draft, same: Draft | None, drafts: Sequence[Draft]) -> bool:
-    """Return whether `draft` answers what was told, and lay out where and how; `same` is what it is most like."""
+def lay_out_answer(draft: Draft, same: Draft | None, drafts: Sequence[Draft]) -> bool:
+    """Lay out where and how an answering blow fell, and return whether it answers `same`, what it is most like."""
     arabic = draft.sentence.is_arabic
     answers = draft.in_return and same is not None
     answered = answers and same is not None and (is_blow(same) or are_rivals(same, draft))

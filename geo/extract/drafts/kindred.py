@@ -67,7 +67,7 @@ def from_afar(draft: Draft, doer: Actor | None, told: Sequence[Draft]) -> str:
     """
     told = [d for d in told if not d.harm_only and d.kind != "vac"]
     ways = {family(d.kind) for d in told if family(d.kind) in DEADLY}
-    army = doer is None or doer.name.startswith("Military Forces")
+    army = doer is None or doer.name.startswith(_ARMY)
     if ways != {"remote"} or not army or draft.sentence.is_arabic or _on_foot(draft):
         return draft.kind
     return next(d.kind for d in reversed(told) if family(d.kind) == "remote")
@@ -76,7 +76,7 @@ def from_afar(draft: Draft, doer: Actor | None, told: Sequence[Draft]) -> str:
 _ON_FOOT: Final = frozenset(
     "troops soldiers infantry commandos infantrymen policemen police".split()
 )
-_ENTERING: Final = frozenset(["raided", "raid", "raids", "raiding"])
+_ENTERING: Final = frozenset("raided raid raids raiding".split())
 
 
 def _on_foot(draft: Draft) -> bool:

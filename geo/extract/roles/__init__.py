@@ -25,7 +25,6 @@ from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
 from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.roles.whither import (
-    before_capitals,
     is_family,
     is_goal_of_raid,
     is_held,
@@ -162,7 +161,7 @@ def find_spots(
             roles[id(spot)] = ("background", "background")
         elif _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
-        elif (said := _BY_WORD.get(before_capitals(tokens, spot.first))) and spot.first:
+        elif said := _BY_WORD.get(_leading(tokens, spot.first)):
             roles[id(spot)] = (said, said)
         elif (
             (sentence.is_arabic and spot.first in elsewhere)
@@ -222,6 +221,14 @@ def _goes_with_whence(
 
 # "the town of X, opposite Y"; "said a neighbour, who told Middle East Eye"
 _BY_WORD: Final[dict[str, Role]] = {"opposite": "background", "told": "source"}
+
+
+def _leading(tokens: Sequence[Token], first: int) -> str:
+    """Return the word before the name at `first`, whose first word may be no part of it: "told Radio Alma"."""
+    k = first - 1
+    if k > 1 and tokens[k].word[0].isupper() and tokens[k - 1].low == "told":
+        k -= 1
+    return tokens[k].low if first else ""
 
 
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())

@@ -94,12 +94,3 @@ def is_family(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a name is that of a family: "the house of the X family"."""
     behind = [t.low for t in tokens[spot.last : spot.last + 1]]
     return bool(_KIN & set(behind)) and tokens[max(0, spot.first - 1)].low not in ("in", "at")
-
-
-def before_capitals(tokens: Sequence[Token], k: int) -> str:
-    """Return the word before token `k`, capitals of one name with it aside: "told Middle East Eye"."""
-    k -= 1
-    stop = k - 2
-    while k > max(0, stop) and tokens[k].word[0].isupper() and tokens[k - 1].low == "told":
-        k -= 1
-    return tokens[k].low
