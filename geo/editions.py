@@ -38,8 +38,6 @@ _ENDING: Final = ".edition"
 _NAME: Final = re.compile(r"(\d{1,9})\.edition", re.ASCII)
 _MARKS: Final = "published.json"
 _MAGIC: Final = b"sitmap edition 3\n"
-_SECOND: Final = b"sitmap edition 2\n"  # the digest of the file was another
-_FIRST: Final = b"sitmap edition 1\n"  # three whole tables instead of blocks
 _SUM: Final = 16
 _BLOCK: Final = 1 << 12
 _KEPT: Final = 6
@@ -207,9 +205,7 @@ class Held:
                 f"{path} can't be read: {error.strerror}.", fix="Name a file of an edition."
             ) from None
         body = memoryview(data)[len(_MAGIC) + _SUM :]
-        known = data.startswith((_MAGIC, _SECOND, _FIRST))
-        total = content_sum if data.startswith(_MAGIC) else digest
-        if not known or data[len(_MAGIC) : len(_MAGIC) + _SUM] != total(body):
+        if not data.startswith(_MAGIC) or data[len(_MAGIC) :][:_SUM] != content_sum(body):
             raise InputError(
                 f"{path} is damaged, or no edition of sitmap.", fix="Name another one."
             )
@@ -218,15 +214,12 @@ class Held:
         ends = accumulate(head["sizes"], initial=8 + size)
         self._parts = [body[first:end] for first, end in pairwise(ends)]
         self.about: dict[str, Any] = head["about"]
-        self.sums: list[bytes] = [bytes.fromhex(text) for text in head.get("sums", ())]
+        self.sums: list[bytes] = [bytes.fromhex(text) for text in head["sums"]]
 
     def edition(self, *, but: Collection[bytes] = ()) -> Edition:
         """Return the edition, of events and tolls all `but` what lies in some blocks."""
         from geo.kept.frames import from_arrow  # noqa: PLC0415 - pandas
 
-        if not self.sums:
-            events, tellings, tolls = map(from_arrow, self._parts)
-            return Edition(events, tellings, tolls, self.about)
         wanted = [at for at, found in enumerate(self.sums) if found not in but]
         # where none is, an empty table of the same columns
         parts = [self._parts[i] for at in wanted or [0] for i in (2 * at + 1, 2 * at + 2)]
@@ -241,12 +234,12 @@ class Held:
         """Return its tellings alone."""
         from geo.kept.frames import from_arrow  # noqa: PLC0415 - pandas
 
-        return from_arrow(self._parts[0 if self.sums else 1])
+        return from_arrow(self._parts[0])
 
     def blocks(self) -> dict[bytes, tuple[memoryview, memoryview]]:
         """Return its blocks of events and tolls, by their digests."""
-        each = zip(self._parts[1::2], self._parts[2::2], strict=False)
-        return dict(zip(self.sums, each, strict=False))
+        each = zip(self._parts[1::2], self._parts[2::2], strict=True)
+        return dict(zip(self.sums, each, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

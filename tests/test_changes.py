@@ -16,7 +16,6 @@ from geo.changes import KINDS, Change, compare, take_edition
 from geo.changes_told import as_markdown, as_records, as_text, count_kinds
 from geo.editions import Editions, read_edition
 from geo.errors import InputError
-from geo.kept import digest, frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,34 +272,6 @@ def test_editions_in_blocks_differ_as_whole_ones_do(
         pd.testing.assert_frame_equal(back.events, new.events)
         pd.testing.assert_frame_equal(back.tolls, new.tolls.reset_index(drop=True))
         (tmp_path / "editions" / "2.edition").unlink()
-
-
-def test_an_edition_of_the_first_form_is_still_read(edition: Edition, tmp_path: Path):
-    parts = [frames.stream(frames.plain_arrow(getattr(edition, name)))
-             for name in ("events", "tellings", "tolls")]  # fmt: skip
-    about = {**edition.about, "number": 1, "made": "2020-02-01T10:00:00Z"}
-    head = json.dumps({"about": about, "sizes": [len(part) for part in parts]}).encode()
-    body = b"".join([len(head).to_bytes(8, "little"), head, *parts])
-    (tmp_path / "editions").mkdir()
-    path = tmp_path / "editions" / "1.edition"
-    path.write_bytes(b"sitmap edition 1\n" + digest(body) + body)
-    held = Editions(tmp_path).newest_held()
-    assert held is not None
-    assert held.about["number"] == 1
-    assert editions.changed(held, editions.cut(edition)) == []
-    fewer = replace(edition, events=edition.events.head(1))
-    assert kinds(editions.changed(held, editions.cut(fewer))) == ["gone"]
-
-
-def test_an_edition_of_the_second_form_is_still_read(edition: Edition, tmp_path: Path):
-    kept = Editions(tmp_path)
-    kept.add(edition, "2020-02-01T10:00:00Z")
-    path = tmp_path / "editions" / "1.edition"
-    body = path.read_bytes()[len(b"sitmap edition 3\n") + 16 :]
-    path.write_bytes(b"sitmap edition 2\n" + digest(body) + body)
-    held = kept.newest_held()
-    assert held is not None
-    assert editions.changed(held, editions.cut(edition)) == []
 
 
 def test_an_edition_is_compared_with_the_last_published_one_else_the_one_before(
