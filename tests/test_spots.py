@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -38,10 +41,33 @@ def told(shapes: list[Any]) -> gpd.GeoSeries:
 
 def changed(column: gpd.GeoSeries) -> gpd.GeoSeries:
     """Put another shape into a copy, and look at what that was copied from."""
-    copy = column.copy()
-    if len(copy):
-        copy.iloc[0] = AREA
-    return pd.concat([copy, column], ignore_index=True)
+    own = column.copy()
+    if len(own):
+        own.iloc[0] = AREA
+    return pd.concat([own, column], ignore_index=True)
+
+
+def put(column: gpd.GeoSeries, rows: Any, shape: Any) -> gpd.GeoSeries:
+    column.loc[rows] = shape
+    return column
+
+
+def refused(asked: Callable[[], Any]) -> str:
+    """Return how geopandas refuses, or what it gives."""
+    try:
+        return repr(asked())
+    except (ValueError, IndexError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def by_way_of(
+    column: gpd.GeoSeries, to: str, back: Callable[[Path], gpd.GeoDataFrame], name: str
+) -> gpd.GeoSeries:
+    """Write a table of the column and read it back."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        getattr(gpd.GeoDataFrame({"n": range(len(column))}, geometry=column), to)(path)
+        return back(path).geometry
 
 
 ASKED: dict[str, Callable[[gpd.GeoSeries], Any]] = {
@@ -63,6 +89,27 @@ ASKED: dict[str, Callable[[gpd.GeoSeries], Any]] = {
     "as objects": lambda c: pd.Series(c.astype(object)).map(repr),
     "one by one": lambda c: pd.Series([repr(c.iloc[i]) for i in range(len(c))], dtype=object),
     "sent": lambda c: pickle.loads(pickle.dumps(c)),
+    "copied": copy.deepcopy,
+    "kind": lambda c: f"{c.dtype} {type(c.to_frame('geometry').geometry).__name__} {c.crs}",
+    "spelled": lambda c: c.to_wkt(),
+    "all bounds": lambda c: repr(c.total_bounds),
+    "those near": lambda c: c.cx[35.5:36.5, 34.5:35.5],
+    "found by a tree": lambda c: c.sindex.query(AREA).tolist(),
+    "parted": lambda c: c.explode(),
+    "where": lambda c: c.where(np.arange(len(c)) % 2 == 0),
+    "shifted": lambda c: c.shift(1),
+    "each once": lambda c: c.drop_duplicates(),
+    "called otherwise": lambda c: c.set_crs(3857, allow_override=True),
+    "none of them": lambda c: c[:0],
+    "beside another grid": lambda c: refused(lambda: pd.concat([c, plain([LINE]).to_crs(3857)])),
+    "out of reach": lambda c: refused(lambda: c.array[len(c)]),
+    "some changed": lambda c: put(c.copy(), np.arange(len(c)) % 2 == 1, LINE),
+    "some unknown": lambda c: put(c.copy(), np.arange(len(c)) % 2 == 1, None),
+    "first of each": lambda c: c.to_frame("g").groupby(np.arange(len(c)) % 2)["g"].first(),
+    "joined to rows": lambda c: pd.DataFrame({"n": [1, 20, 0]}).join(c.rename("g"), on="n")["g"],
+    "as GeoJSON": lambda c: c.to_json(),
+    "as Parquet": lambda c: by_way_of(c, "to_parquet", gpd.read_parquet, "dots.parquet"),
+    "as a file": lambda c: by_way_of(c, "to_file", gpd.read_file, "dots.geojson"),
     "in a table": lambda c: gpd.GeoDataFrame({"n": range(len(c))}, geometry=c).assign(d=1).geometry,
     "a row of a table": lambda c: repr(
         [gpd.GeoDataFrame({"n": range(len(c))}, geometry=c).iloc[i]["geometry"] for i in range(len(c))]
