@@ -241,6 +241,10 @@ def test_one_sentence_or_list_may_tell_several(text, events):
         pytest.param("دعا ناشطون إلى مظاهرات غداً في برطاز.", id="a call to protest"),
         pytest.param("دان الأمين العام الهجوم على برطاز.", id="condemned"),
         pytest.param("شيع أهالي الحامة جثامين ثلاثة شبان.", id="a funeral"),
+        pytest.param("تتعرض بلدة دلمق للقصف بين فترة وأخرى.", id="now and then"),
+        pytest.param("يقصف الجيش قرية فرين من فترة إلى أخرى.", id="from time to time"),
+        pytest.param("نشر المركز تقريره الصادر أمس من برطاز.", id="a paper that is issued"),
+        pytest.param("وبلغ عدد القتلى في سوريا كلها 51 مدنياً.", id="a count of a whole land"),
     ],
 )
 def test_what_did_not_happen_is_no_event(text):
@@ -250,6 +254,22 @@ def test_what_did_not_happen_is_no_event(text):
 def test_what_is_set_aside_is_said_with_its_reason():
     (left,) = read("نفت وزارة الدفاع قصف بلدة برطاز.").left_out
     assert "denied" in left.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("تعرضت متاجر بلدة كرفون أمس لعمليات النهب والسلب.", id="by nouns"),
+        pytest.param("صادرت القوات سيارات في بلدة كرفون أمس.", id="by a verb"),
+    ],
+)
+def test_looting_is_told_by_nouns_with_an_article_too(text):
+    assert told(text) == [("Looting/property destruction", ("كرفون",), None)]
+
+
+def test_the_dead_of_a_whole_town_are_those_of_the_strike_on_it():
+    text = "قصفت طائرات بلدة دلمق أمس. وبلغ عدد القتلى في البلدة كلها تسعة مدنيين."
+    assert told(text) == [("Air/drone strike", ("دلمق",), 9)]
 
 
 def test_the_past_of_the_past_counts_when_it_is_dated_and_recent():

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _GROUPLESS: Final = ("Rebel forces", "Militants", "Militia", "Armed resistance")
 _ELSEWHERE: Final = frozenset(
-    "separately elsewhere another meanwhile unrelated اخرى منفصله اخر".split()
+    "separately elsewhere another meanwhile unrelated اخري منفصله اخر".split()
 )
 _US: Final = "us"
 _THEM: Final = "enemy"

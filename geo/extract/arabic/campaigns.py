@@ -66,10 +66,17 @@ def is_long_ago(frame: Frame, clock: Clock) -> bool:
 _WHOLE: Final = folded("كله كلها عموم")
 _COUNTED: Final = folded("عدد حصيلة")
 _REACHED: Final = folded("بلغ بلغت وصل وصلت ارتفع ارتفعت")
+_TOWNS: Final = folded("مدينة بلدة قرية حي مخيم ضاحية")  # one attack may strike a whole town
+_TO_WHOLE: Final = 3  # tokens of "بلدة X الشرقية" before "كلها"
 
 
 def is_of_a_land(frame: Frame) -> bool:
     """Return whether a frame counts the dead of a whole land: "عدد القتلى في لبنان كله بلغ 51"."""
-    words = forms_in(frame.sentence.tokens[frame.first : frame.last])
-    told = bool(words & _WHOLE) and bool(words & _COUNTED) and bool(words & _REACHED)
-    return told and set(frame.kinds) <= HARM
+    own = frame.sentence.tokens[frame.first : frame.last]
+    words = forms_in(own)
+    if not (words & _COUNTED and words & _REACHED and set(frame.kinds) <= HARM):
+        return False
+    return any(
+        set(t.forms) & _WHOLE and not forms_in(own[max(0, k - _TO_WHOLE) : k + 2]) & _TOWNS
+        for k, t in enumerate(own)
+    )

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 _FELL: Final = folded("تحطم تحطمت سقط سقطت هوى هوت سقوط تحطمها سقوطها حطام حطامها")
-_IT: Final = ("المروحيه", "الطائره", "الطايره", "المقاتله", "المسيره", "المسيّره")
+_IT: Final = folded("المروحيه الطايره المقاتله المسيره")
 
 
 def where_it_fell(part: Sentence, spots: Sequence[Spot]) -> list[Spot]:
     """Return where the aircraft told of before came down, nothing where the sentence does not say so."""
     if not part.is_arabic or not forms_in(part.tokens) & _FELL:
         return []
-    if not any(f in _IT for t in part.tokens for f in t.forms):
+    if not forms_in(part.tokens) & _IT:
         return []
     return [s for i, s in enumerate(spots) if not is_bearing(part.tokens, spots, i)]

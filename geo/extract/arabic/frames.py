@@ -292,7 +292,7 @@ def _is_another(tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
 
 _DEEDS: Final = folded("غاره ضربه هجوم عمليه حادثه مره قذيفه عبوه سياره مسيره جهه ناحيه مجزره دفعه")
 _OTHERS: Final = folded("كذلك منفصل منفصله ايضا مجددا")
-_ASIDES: Final = folded("اخرى اخر السياق سياق المقابل الى_ذلك منفصله موازاه بالتزامن")
+_ASIDES: Final = folded("اخرى اخر السياق سياق المقابل منفصله موازاه بالتزامن")
 _ALIKE: Final = folded("مماثل مماثله مشابه مشابهه بالطريقه")
 
 
@@ -334,7 +334,7 @@ _OPENING: Final = 4
 
 
 def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
-    """Return whether a clause that tells no violence sets the scene by opening with its place: "وفي مدينة X،"."""
+    """Return whether a clause that tells no violence sets the scene: by a region, or by opening with its place: "وفي مدينة X،"."""
     return any(spots[i].first < scene.first + _OPENING or spots[i].wide for i in scene.places)
 
 

@@ -28,7 +28,7 @@ _LONG: Final = folded(
 )
 
 
-_HUNDREDS: Final = folded("مئات المئات مئة_ألف آلاف الآلاف")
+_HUNDREDS: Final = folded("مئات المئات آلاف الآلاف")
 
 
 def is_by_hundreds(frame: Frame) -> bool:
@@ -43,7 +43,7 @@ def is_by_hundreds(frame: Frame) -> bool:
     )
 
 
-_OF_LATE: Final = folded("مؤخرا مؤخرًا اخيرا")
+_OF_LATE: Final = folded("مؤخرا اخيرا")
 _SPANS: Final = folded("الشهور الاشهر الاسابيع الايام السنوات الاعوام الاونة الفترة")
 _LAST: Final = folded("الاخيرة الاخير")
 _LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل يتواصل تستمر يستمر تعيش يعيش تعاني")
@@ -70,7 +70,7 @@ def _lasts(own: Sequence[Token]) -> bool:
 
 
 _GROWING: Final = folded("متزايد متزايده فأكثر تزايد")  # "أكثر فأكثر", "بشكل متزايد"
-_ONGOING: Final = folded("مستمر مستمرا مستمرًا متواصلا متكررا متكرر")
+_ONGOING: Final = folded("مستمر مستمرا متواصلا متكررا متكرر")
 
 
 _TIMES: Final = folded("ايام اسبوع اسابيع شهر اشهر شهور سنوات سنين اعوام عقود فترة مدة")

@@ -99,7 +99,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", _MARCHERS, "protest"),
     ),
     "launch?": (
-        ("after", folded("مضييه مضيئه مضيئة تنويريه"), ""),
+        ("after", folded("مضييه مضيئه تنويريه"), ""),
         ("after", _MISSILES, "fire"),
         ("ahead", _MISSILES, "fire"),
         ("after", folded("سراح"), ""),
@@ -224,7 +224,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
         near = tokens[last : last + 3]
         flown = forms_in(near) & _FLYERS and not _is_thrown(near)
         return "intercept" if flown and not _destroys(tokens, last) else kind
-    if kind == "loot" and _is_issued(tokens, i):
+    if "صادر" in tokens[i].forms and _is_issued(tokens, i):
         return ""
     if kind == "fire" and i and set(tokens[i - 1].forms) & _LAUNCHERS:
         return ""  # "قاعدة إطلاق صواريخ" is a thing

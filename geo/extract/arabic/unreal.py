@@ -55,8 +55,9 @@ _PURPOSE: Final = folded("لوقف لمنع لانهاء لتنفيذ لشن ل�
 _HABITS: Final = folded(
     "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام"
 )
+_OTHER: Final = folded("اخر الاخر لاخر اخرى")
 _NOW_AND_THEN: Final = (
-    "من وقت الي اخر", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري", "بين الفينه والاخري"
+    "من وقت الي اخر", "من فتره الي اخري", "من وقت لاخر", "بين الحين والاخر", "من حين لاخر", "من حين الي اخر", "بين فتره واخري", "بين الفينه والاخري"
 )  # fmt: skip
 _BACKGROUND: Final = folded("يذكر يشار الجدير جدير تجدر للتذكير التذكير")
 _PERFECT_T: Final = folded(
@@ -225,7 +226,7 @@ def _is_still_killing(tokens: Sequence[Token]) -> bool:
 
 def _is_habit(frame: Frame, words: set[str]) -> bool:
     """Return whether something is told to happen again and again; a report may be a daily one."""
-    if not words & (_HABITS | {"اخر", "الاخر", "لاخر", "واخرى"}):
+    if not words & (_HABITS | _OTHER):
         return False
     tokens = frame.sentence.tokens
     low = " ".join(t.low for t in tokens)
@@ -453,7 +454,7 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(
-    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت شجب تعازي ندد نددت يندد تندد تنديد استهجن استهجنت"
+    "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت تعازي ندد نددت يندد تندد تنديد استهجن استهجنت"
 )
 _AGREED: Final = folded(
     "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"

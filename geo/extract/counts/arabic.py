@@ -319,7 +319,7 @@ _AR_DUAL_VERBS: Final = folded(
     "قتلا قتلتا استشهدا استشهدتا توفيا قضيا لقيا اصيبا اصيبتا جرحا ارتقيا خطفا اختطفا"
 )
 _NAME_REACH: Final = 11  # tokens of a title, a name of four words and "(56 عاماً)"
-_AGED: Final = folded("عاما سنه عام عامًا")
+_AGED: Final = folded("عاما سنه عام")
 
 
 def _are_two(tokens: Sequence[Token], last: int) -> bool:

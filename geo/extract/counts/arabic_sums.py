@@ -102,7 +102,7 @@ def behind(busy: set[int], k: int) -> int:
 
 
 _OF_ONE: Final = folded("قُتل قتلت استشهد استشهدت توفي توفيت قضى قضت")
-_HOW: Final = folded("في اثر إثر جراء قرب على عندما حين بعد")
+_HOW: Final = folded("في اثر جراء قرب على عندما حين بعد")
 _NAME_WORDS: Final = 4
 
 

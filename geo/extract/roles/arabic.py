@@ -32,7 +32,7 @@ _AR_GOING: Final = frozenset(
 _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
 # Forces that go to a place do something there.
 _AR_ARRIVING: Final = frozenset(
-    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل تصدت تصدى اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
+    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
 )
 
 
@@ -64,7 +64,7 @@ def arabic_role(
     prefixed = tokens[first].forms[0][:1]
     if before & _AR_SOURCE or before2 & _AR_SOURCE:
         return "source"
-    if before & {"من", "الى", "نحو", "باتجاه", "صوب", "عن", "عبر"} and not before2 & {
+    if before & {"من", "نحو", "باتجاه", "صوب", "عن", "عبر"} and not before2 & {
         "بالقرب",
         "القرب",
         "كل",
@@ -91,7 +91,7 @@ def arabic_role(
 # Where forces are driven out of, something happened.
 _AR_DRIVING: Final = frozenset("طرد طردت طردوا دحر دحرت".split())
 _AR_INSIDE: Final = frozenset(
-    "في شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط اقصى داخل انحاء عموم".split()
+    "في شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط اقصي داخل انحاء عموم".split()
 )
 
 

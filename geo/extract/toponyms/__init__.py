@@ -116,7 +116,10 @@ _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
 
 
 def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether a name is a bearing ("villages in NE Syria"), a month or what is left of a name: "Al" of "Al-Abush"."""
+    """Return whether a name is a bearing ("villages in NE Syria"), a month, an armed unit or what is left of a name.
+
+    Left is "Al" of "Al-Abush"; a unit is "the BIR unit".
+    """
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
     bearing = name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
     return (
