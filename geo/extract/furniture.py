@@ -42,7 +42,6 @@ def headings(paragraphs: Sequence[Sequence[Token]], datelines: Mapping[int, int]
             above = {k - 1} if _may_be_caption(paragraphs[k - 1]) else set()
             found |= (above | {k}) - set(datelines)
     found |= {k for k, tokens in enumerate(paragraphs) if k and _is_headline(tokens)}
-    found |= {k for k in range(1, len(paragraphs) - 1) if _is_heading(paragraphs, k)}
     top = min((k for k in datelines if k < _NEAR_TOP), default=0)
     found |= set(range(top))
     found |= {
@@ -95,26 +94,6 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     )
 
 
-_SUBHEAD: Final = (3, 9)  # words
-
-
-def _is_heading(paragraphs: Sequence[Sequence[Token]], k: int) -> bool:
-    """Return whether a few words without a full stop stand between paragraphs that have theirs."""
-    tokens = paragraphs[k]
-    words = sum(t.word[0].isalpha() for t in tokens)
-    if not _SUBHEAD[0] <= words <= _SUBHEAD[1] or tokens[-1].word in _ENDERS:
-        return False
-    around = (paragraphs[k - 1], paragraphs[k + 1])
-    ended = all(p and p[-1].word in _CLOSING and len(p) > _SUBHEAD[1] for p in around)
-    if (
-        any(t.low[:3] in _MONTHS and t.word[0].isupper() for t in tokens)
-        and tokens[-1].word.isdigit()
-    ):
-        return False  # the day of what stands below
-    return ended and tokens[0].word[0].isupper() and not any(t.word == ":" for t in tokens)
-
-
-_CLOSING: Final = frozenset('.!?”"')
 _HEADLINE: Final = (5, 20)  # words
 _SUBJECT: Final = frozenset("subject re title topic summary".split())
 _SMALL_WORD: Final = 4  # letters of "from", which headlines may leave small

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.roles import is_part_of_country
-from geo.extract.senses.objects import TAKING, objects
+from geo.extract.senses.objects import BEARINGS, MEASURES, TAKING, objects
 from geo.extract.text import remembered
 
 if TYPE_CHECKING:
@@ -351,7 +351,6 @@ _BETWEEN: Final = frozenset(
     ).split()
 )
 
-_WINDS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDERS: Final = frozenset("ريف محافظه ولايه اقليم مقاطعه قضاء ناحيه مديريه محليه".split())
 
 
@@ -393,10 +392,9 @@ def _only_measures(part: Sentence, measured: Spot, spot: Spot) -> bool:
     tokens = part.tokens
     ahead = {t.low for t in tokens[max(0, measured.first - _TO_UNIT) : measured.first]}
     between = [t.low for t in tokens[measured.last : spot.first]]
-    return between == ["in"] and bool(_MEASURES & ahead) and not spot.wide and not part.is_arabic
+    return between == ["in"] and bool(MEASURES & ahead) and not spot.wide and not part.is_arabic
 
 
-_MEASURES: Final = frozenset("km kilometres kilometers kilometre miles mile".split())
 _TO_UNIT: Final = 5  # tokens of "km to the southwest of"
 
 
@@ -419,7 +417,7 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     if (
         between[-1:] == ["of"]
         and between[:-2] in ([","], ["district", ","])
-        and between[-2] in _WINDS
+        and between[-2] in BEARINGS
     ):
         return True  # "the district of X, northeast of Y": Y only tells where that is
     if inner.wide and not outer.wide:

@@ -265,7 +265,7 @@ _BODY: Final = 12  # tokens of what stands below one
 def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
     """Return the numbers of headings inside a text: short lines without an end between whole paragraphs."""
     found: set[int] = set()
-    for number in range(2, len(paragraphs) - 1):
+    for number in range(1, len(paragraphs) - 1):
         above, tokens, below = paragraphs[number - 1 : number + 2]
         ended = above[-1].word in _ENDS_A_TITLE and below[-1].word in _ENDS_A_TITLE
         if not ended or len(tokens) > _SUBHEAD or len(below) < _BODY or len(above) < _BODY:

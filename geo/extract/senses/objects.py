@@ -160,22 +160,20 @@ def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set
 
 
 _NAMED_BY: Final = frozenset("the town village of hill".split())
-_BEARINGS: Final = frozenset(
-    "north south east west northeast northwest southeast southwest".split()
-)
+BEARINGS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 
 
 def _is_bearing(tokens: Sequence[Token], k: int) -> bool:
     """Return whether "south-west of" opens at `k`: it says where those named before it lie."""
-    return tokens[k].low in _BEARINGS and "of" in {t.low for t in tokens[k + 1 : k + 4]}
+    return tokens[k].low in BEARINGS and "of" in {t.low for t in tokens[k + 1 : k + 4]}
 
 
-_MEASURES: Final = frozenset("km kilometres kilometers miles kilometre mile".split())
+MEASURES: Final = frozenset("km kilometres kilometers miles kilometre mile".split())
 
 
 def _over_measure(tokens: Sequence[Token], k: int) -> int:
     """Return the token behind ", 25 km west of X," that opens at `k`, 0 if none does."""
-    if tokens[k].word != "," or not _MEASURES & {t.low for t in tokens[k + 1 : k + 5]}:
+    if tokens[k].word != "," or not MEASURES & {t.low for t in tokens[k + 1 : k + 5]}:
         return 0
     near = range(k + 2, min(k + 9, len(tokens)))
     end = next((j + 1 for j in near if tokens[j].low in ("of", "from")), 0)
