@@ -24,6 +24,8 @@ def told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ("The town of Alhama is again in the army's hands, a source said on Monday.", TAKEN, "Military Forces"),
         ("The town of Alhama passed into the hands of the militants on Monday.", OVERTAKEN, "Militants"),
         ("The town of Alhama is back under army control, it said on Monday.", TAKEN, "Military Forces"),
+        ("Alhama has gone into the hands of the rebels, it said on Monday.", OVERTAKEN, "Rebel forces"),
+        ("Alhama went into rebel hands on Monday.", OVERTAKEN, "Rebel forces"),
     ],
 )  # fmt: skip
 def test_whoever_a_town_passes_to_has_taken_it(text, kind, doer):

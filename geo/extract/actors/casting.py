@@ -109,7 +109,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
 
 
 _PASSING: Final = frozenset(
-    "fell falls fallen came come comes passed back again once now returned reverted".split()
+    "fell falls fallen came come comes passed passes passing went gone back again once now returned returns reverted".split()
 )
 _TO_WHOM: Final = frozenset("more to into in under the a full complete control hands of".split())
 
