@@ -59,13 +59,13 @@ CLASH, IED = "Armed clash", "Remote explosive/landmine/IED"
             id="a list of the dead that says so in its heading only",
         ),
         pytest.param(
-            "Gunmen killed a trader in Alhama on Monday.\n\nThe monitor says there were 50 operations in Gorania this year. "
-            "These attacks have killed 101 soldiers as well as ten civilians.",
+            "Gunmen killed a trader in Alhama on Monday.\n\nThe monitor says there were 38 operations in Gorania this year. "
+            "These attacks have killed 84 soldiers as well as seven civilians.",
             [(ATTACK, ("Alhama",), 1)],
             id="these attacks have killed",
         ),
         pytest.param(
-            "Gunmen killed a trader in Alhama on Monday.\n\nThe number of people who were killed this way in Gorania rose to 665 fighters, traders and officials.",
+            "Gunmen killed a trader in Alhama on Monday.\n\nThe number of people who were killed this way in Gorania rose to 540 fighters, traders and officials.",
             [(ATTACK, ("Alhama",), 1)],
             id="the number of people killed rose",
         ),

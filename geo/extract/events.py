@@ -518,7 +518,7 @@ def _is_another_blow(
     if _falls_elsewhere(tokens, frame, hit, places):
         return True
     if own and ("and", "that") in pairwise(between):
-        return True  # "announced that five had been killed and that 115 targets were struck"
+        return True  # "announced that five had been killed and that 80 targets were struck"
     deadly = any(
         t.quantity == "killed" and hit.last <= t.anchor <= hit.last + _ANSWERED for t in tolls
     )

@@ -199,7 +199,7 @@ def is_named_site(part: Sentence, spot: Spot) -> bool:
 
 
 def in_return(part: Sentence) -> bool:
-    """Return whether the sentence tells of an answer to what was told: "killed 76 soldiers in return"."""
+    """Return whether the sentence tells of an answer to what was told: "killed 40 soldiers in return"."""
     low = [t.low for t in part.tokens]
     for k, (word, behind) in enumerate(pairwise(low)):
         if word == "in" and behind in RETURNS:
@@ -207,7 +207,7 @@ def in_return(part: Sentence) -> bool:
         if (behind == "back" and word in _STRIKING) or word.startswith("retaliat"):
             return True  # "drones struck back overnight"
         if word in _ANSWERED and _FIRED & set(low[k + 1 : k + 6]):
-            return True  # "answered at once, striking 115 targets"
+            return True  # "answered at once, striking 80 targets"
     return False
 
 

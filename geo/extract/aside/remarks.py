@@ -407,11 +407,11 @@ def _is_fame(low: Sequence[str], frame: Frame) -> str:
     return "background: what it is known for" if told else ""
 
 
-_TO_SQUARE: Final = 8  # tokens of "retaken more than 320 square"
+_TO_SQUARE: Final = 8  # tokens of "retaken some 450 square"
 
 
 def _is_surface(low: Sequence[str], frame: Frame) -> str:
-    """Return whether gains are only measured: "it has retaken more than 320 square km"."""
+    """Return whether gains are only measured: "it has retaken some 450 square km"."""
     behind = low[frame.heads[0] + 1 : frame.heads[0] + _TO_SQUARE]
     gained = set(frame.kinds) <= {"gain", "gain?", "taken"}
     dated = any(d.kind == "day" for d in frame.dates)
