@@ -24,6 +24,10 @@ MOVE = "Other"
         ),
         pytest.param("The army took Alhama on Monday, backed by rocket fire.", id="backed"),
         pytest.param("The army took Alhama on Monday, accompanied by air raids.", id="beside"),
+        pytest.param(
+            "The army, backed by Ethiopian drone strikes, took Alhama on Monday.", id="whose help"
+        ),
+        pytest.param("Under Ethiopian shelling, the army took Alhama on Monday.", id="whose fire"),
     ],
 )
 def test_fire_that_covers_an_advance_is_no_event_of_its_own(text: str):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +21,7 @@ _BLOWS: Final = frozenset("air shell strike hit raid".split())
 _TAKING: Final = frozenset("gain gain? enter capture oust?".split())
 _BESIDE: Final = frozenset("accompanied preceded".split())
 _BETWEEN: Final = frozenset(
-    "and , the a an heavy intense intensive fierce violent massive hours days of russian ground artillery rocket rockets "
+    "and , the a an heavy intense intensive fierce violent massive hours days of drone drones ground artillery rocket rockets "
     "missile air aerial raids raid strikes airstrikes shelling bombardment cover".split()
 )
 
@@ -38,7 +40,7 @@ def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
 def _covers(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "under" or "accompanied by" leads to the blow at token `i`."""
     k = i - 1
-    while k >= 0 and tokens[k].low in _BETWEEN:
+    while k >= 0 and (tokens[k].low in _BETWEEN or built_in("demonyms").at(tokens, k) is not None):
         k -= 1
     beside = k > 0 and tokens[k].low == "by" and tokens[k - 1].low in _BESIDE
     return beside or (k >= 0 and tokens[k].low == "under")

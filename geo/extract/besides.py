@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import remembered
 
@@ -92,7 +93,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_answered(low))
     found.update(_in_a_series(low))
     found.update(_borne(low))
-    found.update(_backing(low))
+    found.update(_backing(tokens, low))
     found.update(_after_a_week(low))
     if ranks:
         found.update(_ranked_since(low))
@@ -195,13 +196,13 @@ def _after_a_week(low: Sequence[str]) -> set[int]:
 
 _BACKED: Final = frozenset("backed supported covered aided helped assisted".split())
 _FIREPOWER: Final = frozenset(
-    "a an the hours days of heavy intense intensive fierce violent massive russian syrian turkish israeli american "
-    "coalition ground air aerial missile rockets strike strikes airstrike "
+    "a an the hours days of heavy intense intensive fierce violent massive "
+    "coalition ground air aerial drone drones missile rockets strike strikes airstrike "
     "airstrikes raid raids artillery rocket tank mortar fire shelling bombardment bombing bombardments and cover".split()
 )
 
 
-def _backing(low: Sequence[str]) -> set[int]:
+def _backing(tokens: Sequence[Token], low: Sequence[str]) -> set[int]:
     """Return the tokens of "backed by Russian air strikes": how troops were helped is no deed beside theirs.
 
     What is told with "under" or "accompanied by" may be one: see `geo.extract.backing`.
@@ -209,7 +210,11 @@ def _backing(low: Sequence[str]) -> set[int]:
     found: set[int] = set()
     for k in range(len(low) - 2):
         if low[k] in _BACKED and low[k + 1] == "by":
-            end = next((j for j in range(k + 2, len(low)) if low[j] not in _FIREPOWER), len(low))
+            end = k + 2
+            while end < len(low) and (
+                low[end] in _FIREPOWER or built_in("demonyms").at(tokens, end) is not None
+            ):
+                end += 1
             found.update(range(k + 2, end))
     return found
 
