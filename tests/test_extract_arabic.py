@@ -245,6 +245,8 @@ def test_one_sentence_or_list_may_tell_several(text, events):
         pytest.param("يقصف الجيش قرية فرين من فترة إلى أخرى.", id="from time to time"),
         pytest.param("نشر المركز تقريره الصادر أمس من برطاز.", id="a paper that is issued"),
         pytest.param("وبلغ عدد القتلى في سوريا كلها 51 مدنياً.", id="a count of a whole land"),
+        pytest.param("أمر القائد بقصف بلدة فرين.", id="ordered"),
+        pytest.param("قضت محكمة بإعدام ثلاثة رجال في فرين أمس.", id="a court's word"),
     ],
 )
 def test_what_did_not_happen_is_no_event(text):
@@ -265,6 +267,30 @@ def test_what_is_set_aside_is_said_with_its_reason():
 )
 def test_looting_is_told_by_nouns_with_an_article_too(text):
     assert told(text) == [("Looting/property destruction", ("كرفون",), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        pytest.param(
+            "قضى مدنيان بغارة على بلدة فرين أمس.",
+            (AIR, ("فرين",), 2),
+            id="قضى is no order of a court",
+        ),
+        pytest.param(
+            "قُتل آمر الكتيبة بقصف مدفعي على بلدة فرين أمس.",
+            (SHELLING, ("فرين",), 1),
+            id="a commander is no order",
+        ),
+        pytest.param(
+            "قصفت المدفعية بلدة فرين أمس، ما أدى إلى ارتفاع أعداد القتلى إلى 14.",
+            (SHELLING, ("فرين",), 14),
+            id="numbers are no preparation",
+        ),
+    ],
+)
+def test_a_word_that_folds_as_another_keeps_its_own_sense(text, event):
+    assert told(text) == [event]
 
 
 def test_the_dead_of_a_whole_town_are_those_of_the_strike_on_it():

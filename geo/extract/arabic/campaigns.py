@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from geo.extract.dates import Clock
     from geo.extract.events import Frame
 
-_OLD_AFTER: Final = timedelta(days=45)
+OLD_AFTER: Final = timedelta(days=45)
+"""How long before a report lies what it tells for background only."""
 _STARTS: Final = folded("بدء بداية انطلاق اندلاع مطلع انطلاقة")
 _CAMPAIGNS: Final = folded(
     "حملة الحملة العدوان الحرب حرب العملية عملية المعارك النزاع الغارات التصعيد الهجوم الضربات العمليات"
@@ -58,7 +59,7 @@ def is_long_ago(frame: Frame, clock: Clock) -> bool:
         d.kind in ("span", "since")
         and d.end is not None
         and clock.published is not None
-        and clock.published - d.end > _OLD_AFTER
+        and clock.published - d.end > OLD_AFTER
         for d in frame.dates
     )
 

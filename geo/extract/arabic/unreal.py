@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import WARDS
-from geo.extract.arabic.campaigns import is_long_ago
+from geo.extract.arabic.campaigns import OLD_AFTER, is_long_ago
 from geo.extract.arabic.running import (
     RAISED,
     counts_up,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-_OLD_AFTER: Final = timedelta(days=45)
 _NARROW: Final = timedelta(days=8)
 _MONTH: Final = 31
 _NEGATIONS: Final = folded(
@@ -250,7 +249,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
     recent = [
         d
         for d in days
-        if d.end is None or clock.published is None or clock.published - d.end <= _OLD_AFTER
+        if d.end is None or clock.published is None or clock.published - d.end <= OLD_AFTER
     ]
     if (days and not recent) or (not days and is_long_ago(frame, clock)):
         return "background: long before the report"
@@ -267,7 +266,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         and d.start
         and d.end
         and (d.end - d.start).days <= _MONTH
-        and (clock.published is None or clock.published - d.end <= _OLD_AFTER)
+        and (clock.published is None or clock.published - d.end <= OLD_AFTER)
     ]
     only_harm = set(frame.kinds) <= HARM
     if only_harm and not frame.places and any(d.kind == "since" for d in wide):
@@ -347,7 +346,7 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
     if "من" in forms_in(tokens[max(0, head - 1) : head]) and forms_in(tokens[start:head]) & _SPARED:
         return _DENIED
     close = forms_in(tokens[max(0, head - 2) : head])
-    if close & _PREPARING:
+    if forms_in(_as_spelled(tokens[max(0, head - 2) : head])) & _PREPARING:
         return _PLANNED
     if close & _HALTED or (
         any(t.low in _ANY for t in tokens[max(0, head - 2) : head])
@@ -358,10 +357,30 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
         return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
         return "background: over a time"
-    led = tokens[head].low[:1] == "ب" and len(tokens[head].forms) > 1
-    if led and forms_in(tokens[max(start, head - 3) : head]) & _ORDERS:
-        return _PLANNED  # "ordered the arrest of"
-    return ""
+    return _PLANNED if _is_ordered(tokens, head, start) else ""
+
+
+def _is_ordered(tokens: Sequence[Token], head: int, start: int) -> bool:
+    """Return whether somebody only ordered what a word under "by" tells: "أمر باعتقال", "قضت محكمة بسجن".
+
+    "قضى مدنيان بغارة" tells that they died of it.
+    """
+    if not (tokens[head].low[:1] == "ب" and len(tokens[head].forms) > 1):
+        return False
+    ahead = tokens[max(start, head - 3) : head]
+    if forms_in(_as_spelled(ahead)) & _ORDERS:
+        return True
+    ruled = [k for k, t in enumerate(ahead) if set(t.forms) & _RULED]
+    return bool(ruled) and (ruled[-1] == len(ahead) - 1 or bool(forms_in(ahead) & _COURTS))
+
+
+# Numbers and commanders: what folds to the same as "إعداد" and "أمر" where a hamza tells them apart.
+_SPELLED_OTHERWISE: Final = ("أعداد", "آمر")
+
+
+def _as_spelled(tokens: Sequence[Token]) -> list[Token]:
+    """Return the words whose spelling does not make another word of them."""
+    return [t for t in tokens if not any(other in t.word for other in _SPELLED_OTHERWISE)]
 
 
 def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
@@ -411,7 +430,9 @@ _DISPLACING: Final = folded(
 _DUDS: Final = folded("ذخيره ذخائر ذخاير مخلفات قنابل")
 _PREPARING: Final = folded("ينقلون تنقل ينقل يجهزون تجهز تجهيز تحضير يحضرون تحضر اعداد يعدون")
 _ANY: Final = ("اي", "ايه", "واي", "وايه")
-_ORDERS: Final = folded("امر امرا اوامر قرارا مذكره امرت اوعز اوعزت وجه وجهت قضي قضت")
+_ORDERS: Final = folded("امر امرا اوامر قرارا مذكره امرت اوعز اوعزت وجه وجهت")
+_RULED: Final = folded("قضى قضت")
+_COURTS: Final = folded("محكمه محاكم قاض قاضي قضاء هيئه")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")
 _SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
