@@ -246,6 +246,7 @@ def test_one_sentence_or_list_may_tell_several(text, events):
         pytest.param("نشر المركز تقريره الصادر أمس من برطاز.", id="a paper that is issued"),
         pytest.param("وبلغ عدد القتلى في سوريا كلها 51 مدنياً.", id="a count of a whole land"),
         pytest.param("أمر القائد بقصف بلدة فرين.", id="ordered"),
+        pytest.param("قضى ستة نازحين برداً قرب فرين أمس.", id="cold"),
         pytest.param("قضت محكمة بإعدام ثلاثة رجال في فرين أمس.", id="a court's word"),
     ],
 )
@@ -278,6 +279,11 @@ def test_looting_is_told_by_nouns_with_an_article_too(text):
             id="قضى is no order of a court",
         ),
         pytest.param(
+            "قُتل مدنيان برد الجيش على مصادر النيران في فرين أمس.",
+            ("Attack", ("فرين",), 2),
+            id="an answer is no cold",
+        ),
+        pytest.param(
             "قُتل آمر الكتيبة بقصف مدفعي على بلدة فرين أمس.",
             (SHELLING, ("فرين",), 1),
             id="a commander is no order",
@@ -291,6 +297,11 @@ def test_looting_is_told_by_nouns_with_an_article_too(text):
 )
 def test_a_word_that_folds_as_another_keeps_its_own_sense(text, event):
     assert told(text) == [event]
+
+
+def test_a_killing_is_told_though_its_burial_is_too():
+    text = "قُتل شاب برصاص قناص في بلدة دلمق أمس، وشيع أهالي البلدة جثمانه اليوم."
+    assert told(text) == [("Attack", ("دلمق",), 1)]
 
 
 def test_the_dead_of_a_whole_town_are_those_of_the_strike_on_it():

@@ -63,7 +63,7 @@ _PERFECT_T: Final = folded(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = folded(
-    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول برد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
+    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
 )
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
@@ -202,7 +202,7 @@ def _natural(frame: Frame, words: set[str]) -> str:
         return "a death without violence"
     if "loot" in frame.kinds and words & _WATERS:
         return "a flood"
-    if set(frame.kinds) <= HARM and words & _BURIED:
+    if set(frame.kinds) <= HARM and words & _BURIED and not _is_killed_then_buried(frame):
         return "a funeral"
     if set(frame.kinds) <= HARM and words & _KNOWN_BY_NAME and not words & _FOUND:
         return "what became of the dead, not how they died"
@@ -212,6 +212,15 @@ def _natural(frame: Frame, words: set[str]) -> str:
     if not frame.tolls and _is_still_killing(frame.sentence.tokens):
         return "habitual"
     return "habitual" if _is_habit(frame, words) and not dated else ""
+
+
+def _is_killed_then_buried(frame: Frame) -> bool:
+    """Return whether a death with its count and place is told before the burial: "قُتل شاب في X، وشُيع جثمانه"."""
+    tokens = frame.sentence.tokens
+    own = range(frame.first, frame.last)
+    buried = next((k for k in own if set(tokens[k].forms) & _BURIED), 0)
+    dead = any(t.quantity in DEADLY and t.low and t.first < buried for t in frame.tolls)
+    return dead and bool(frame.places) and frame.heads[0] < buried
 
 
 _DYING: Final = folded("تقتل يقتل يقتلون تسقط يسقط يسقطون تموت يموت يموتون تزهق")
