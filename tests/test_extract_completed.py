@@ -332,3 +332,10 @@ def test_an_attack_in_the_lead_is_what_the_report_below_tells():
         "An air strike killed six in Alhama on Monday.\n"
     )
     assert {kind for kind, _, _ in kinds(read(text))} == {AIR}
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_paragraph_that_shows_nothing_is_read_over(place: int):
+    parts = ["Jets bombed Alhama on Monday.", "Then it was calm.", "A calm day."]
+    parts.insert(place, "\u200b")
+    assert kinds(read("\n\n".join(parts) + "\n")) == [(AIR, ("Alhama",), None)]

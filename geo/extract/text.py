@@ -267,6 +267,8 @@ def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
     found: set[int] = set()
     for number in range(1, len(paragraphs) - 1):
         above, tokens, below = paragraphs[number - 1 : number + 2]
+        if not (above and tokens and below):
+            continue  # a paragraph of signs that show nothing, as a zero-width space
         ended = above[-1].word in _ENDS_A_TITLE and below[-1].word in _ENDS_A_TITLE
         if not ended or len(tokens) > _SUBHEAD or len(below) < _BODY or len(above) < _BODY:
             continue

@@ -1,4 +1,4 @@
-"""Whether armed men who "took" something took people away, as an abduction is often told."""
+"""What "took" and "captured" take: people, whom it abducts, goods, or the places told before it."""
 
 from __future__ import annotations
 
