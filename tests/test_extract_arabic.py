@@ -304,6 +304,19 @@ def test_a_killing_is_told_though_its_burial_is_too():
     assert told(text) == [("Attack", ("دلمق",), 1)]
 
 
+@pytest.mark.parametrize(
+    "flying",
+    [
+        pytest.param("بالتزامن مع تحليق طيران الاستطلاع", id="at the same time"),
+        pytest.param("وسط تحليق مكثف للطيران الحربي", id="amid"),
+        pytest.param("وطيران الاستطلاع يحلق في سمائها", id="a clause of its own"),
+    ],
+)
+def test_aircraft_that_only_fly_over_strike_nothing(flying):
+    text = f"قصفت مدفعية الجيش بلدة دلمق أمس {flying}."
+    assert told(text) == [(SHELLING, ("دلمق",), None)]
+
+
 def test_the_dead_of_a_whole_town_are_those_of_the_strike_on_it():
     text = "قصفت طائرات بلدة دلمق أمس. وبلغ عدد القتلى في البلدة كلها تسعة مدنيين."
     assert told(text) == [("Air/drone strike", ("دلمق",), 9)]

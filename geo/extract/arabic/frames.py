@@ -30,7 +30,7 @@ from geo.extract.arabic.continuing import (
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.reference import CLAIMING
 from geo.extract.arabic.senses import is_thrown, sense_of
-from geo.extract.arabic.targets import REMOTE, is_loss, settle
+from geo.extract.arabic.targets import REMOTE, is_idle_arm, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.counts import Toll
@@ -367,7 +367,7 @@ def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequenc
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
             of_bullets = forms_in(tokens[hit.first + 1 : hit.first + 2]) & _BULLETS
-            if not is_loss(tokens, hits, hit) and not (
+            if not is_idle_arm(tokens, hits, hit) and not (
                 backed or (of_bullets and forms_in(tokens[hit.first : hit.last + 1]) & _SPLINTERS)
             ):
                 clause.means.append(kind.removeprefix("means:"))

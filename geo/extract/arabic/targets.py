@@ -209,7 +209,20 @@ _TO_LOSS: Final = 12
 _DUAL: Final = ("تين", "تان")
 
 
-def is_loss(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
+def is_idle_arm(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
+    """Return whether an arm was lost, or only flew over, and tells not how something was done."""
+    ahead = forms_in(tokens[max(0, arm.first - _TO_FLIER) : arm.first])
+    behind = forms_in(tokens[arm.last : arm.last + _TO_FLIER])
+    flies = bool((ahead & _FLYING_OVER) or (behind & _FLIES))
+    return (flies and arm.row["kind"] == "air") or _is_loss(tokens, hits, arm)
+
+
+_FLYING_OVER: Final = folded("تحليق")  # "تحليق مكثف لطيران الاستطلاع"
+_FLIES: Final = folded("يحلق تحلق")  # "وطيران الاستطلاع يحلق فوق البلدة"
+_TO_FLIER: Final = 2
+
+
+def _is_loss(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
     """Return whether an arm is counted among what was destroyed or shot down: "دمرت أربعة مدافع"."""
     undone = any(
         h.row["kind"] in ("destroy", "down?") and 0 < arm.first - h.first <= _TO_LOSS for h in hits
