@@ -319,8 +319,6 @@ def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back:
         return not names_b & seats_a  # the province's capital, then a town: two places taken
     if _dies_elsewhere(a, b) or (a.returned and names_b and not b.returned):
         return True  # where the enemies counted in return died is not told
-    if _other_army_hit(a, b) and not (back or b.harm_only or b.inherited):
-        return True
     item = b.sentence.tokens[0].word in BULLETS and a.sentence.tokens[0].word not in BULLETS
     many = item or len(names_b) > _LISTED  # 21 dead in a province; then all that was bombed
     if many and names_b and not names_a and a.deaths is not None and b.deaths is None and not back:
@@ -521,16 +519,6 @@ def are_rivals(a: Draft, b: Draft) -> bool:
         "Police",
     )
     return known and not a.actor1.startswith(vague) and not b.actor1.startswith(vague)
-
-
-_ARMY: Final = "Military Forces of "
-
-
-def _other_army_hit(a: Draft, b: Draft) -> bool:
-    """Return whether one army was hit in `a` and another in `b`: Turkish soldiers, then Syrian positions."""
-    armies = a.actor2.startswith(_ARMY) and b.actor2.startswith(_ARMY)
-    apart = a.actor2 != b.actor2 and _tolls_agree(a, b) != "equal"
-    return armies and apart and not b.sentence.is_arabic
 
 
 _WAYS: Final = frozenset({"remote", "battle", "civilians"})
