@@ -360,3 +360,21 @@ def test_a_base_that_was_named_is_not_the_organisation_of_that_name():
     text = "قصفت فصائل مقاتلة بالصواريخ قاعدة جوية قرب كرفون.\n\nوسقطت قذائف أخرى في محيط القاعدة."
     actors = {a for t in read(text).tellings for a in (t.actor1, t.actor2)}
     assert "Al Qaeda" not in actors
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        pytest.param(
+            "صارت كرفون وبرطاز ودلمق تحت سيطرة قوات النظام أمس.",
+            ["كرفون", "برطاز", "دلمق"],
+            id="came under its control",
+        ),
+        pytest.param("باتت بلدة كرفون في يد قوات النظام أمس.", ["كرفون"], id="is in its hands"),
+        pytest.param("باتت كرفون تحت سيطرة قوات النظام منذ عام 2017.", [], id="has been for years"),
+        pytest.param("أصبح الوضع في كرفون تحت السيطرة.", [], id="under control"),
+        pytest.param("أصبحت كرفون مهجورة تماماً.", [], id="became something else"),
+    ],
+)
+def test_what_becomes_somebodys_is_taken(text, towns):
+    assert told(text) == [(GAIN, (town,), None) for town in towns]

@@ -5,6 +5,7 @@ The secret of this module is the windows: which words, how far before or behind,
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import PAUSES, forms_in
@@ -241,6 +242,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
         return _died(tokens, last)
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
         return "kill"
+    if kind == "became?":
+        return "gain" if _comes_under(tokens, last) else ""
     if _is_idle(tokens, hit):
         return ""
     for window, words, sense in _RULES.get(kind, ()):
@@ -255,6 +258,28 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
     if kind == "gain?" and hit.row["pos"] == "v":
         return "gain"
     return _PLAIN.get(kind, "")
+
+
+_CONTROL: Final = folded(
+    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم"
+)
+_UNDER: Final = folded("تحت في ضمن")
+_TO_CONTROL: Final = 16  # tokens of "villages A, B, C and D in the south of E"
+_TO_SINCE: Final = 8
+
+
+def _comes_under(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether what "became" something came into somebody's hands: "باتت القرى تحت سيطرة الجيش".
+
+    "Under control" is nobody's hand, and "since 2017" tells how things have been.
+    """
+    for at, (before, token) in enumerate(pairwise(tokens[k - 1 : k + _TO_CONTROL]), start=k):
+        if token.word in (".", "؛"):
+            return False
+        led = bool(set(before.forms) & _UNDER) or token.low.startswith("ب")
+        if led and set(token.forms) & _CONTROL and not token.low.startswith("ال"):
+            return not any(t.low.endswith("منذ") for t in tokens[at + 1 : at + _TO_SINCE])
+    return False
 
 
 _VEHICLES: Final = folded(
