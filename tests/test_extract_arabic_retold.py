@@ -378,3 +378,8 @@ def test_a_base_that_was_named_is_not_the_organisation_of_that_name():
 )
 def test_what_becomes_somebodys_is_taken(text, towns):
     assert told(text) == [(GAIN, (town,), None) for town in towns]
+
+
+def test_along_a_border_is_no_village():
+    text = "قصفت المدفعية أمس بلدة كرفون ومواقع على طول الحدود الجنوبية."
+    assert told(text) == [(SHELLING, ("كرفون",), None)]

@@ -1124,3 +1124,13 @@ def test_near_a_spot_a_namesake_across_the_sea_is_no_rival(world: Gazetteer) -> 
 
 def test_arabic_countryside_of_a_city_leads_to_the_city(world):
     assert look_up("ريف حلب الجنوبي", world, countries=("SY",))[0].name == "Aleppo"
+
+
+def test_a_province_in_the_north_of_a_country_is_no_quarter_of_the_town_in_the_dateline(
+    idlib: Gazetteer,
+) -> None:
+    text = "BEIRUT -- Six soldiers died in the Idlib Governorate in the north of Syria."
+    places = placed(text, ["BEIRUT", "Idlib Governorate", "Syria"], idlib, Scope())
+    assert places[1].place is not None
+    assert places[1].place.country == "SY"
+    assert places[1].place.kind == "admin1"

@@ -124,7 +124,7 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
         for n, (near, _) in zip(document, chosen, strict=True)
     ):
         return None, (place, *others)
-    part = _is_part(text, named) or _in_part_of_town(named, document)
+    part = _is_part(text, named) or _in_part_of_town(named, document, chosen)
     holder = _holder(text, document, chosen, number, part=part)
     if holder is None:
         return place, others
@@ -164,10 +164,11 @@ def _has_district(named: Named, document: Sequence[Named], chosen: Sequence[Choi
     )
 
 
-def _in_part_of_town(named: Named, document: Sequence[Named]) -> bool:
+def _in_part_of_town(named: Named, document: Sequence[Named], chosen: Sequence[Choice]) -> bool:
     """Tell whether a name is put in a side of a town: "Tadamon, in the south of Damascus"."""
-    if named.container is None:
-        return False
+    town = chosen[named.container][0] if named.container is not None else None
+    if named.container is None or town is None or town.kind not in SETTLED:
+        return False  # "Idlib Governorate, in the north of Syria" is no quarter
     around = document[named.container].around
     return around.relation in {"part of", "sector"} and around.phrase.split(" ")[0] in {"in", "of"}
 
