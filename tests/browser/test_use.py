@@ -276,6 +276,17 @@ def test_arabic_reads_from_right_to_left(open_page: Open) -> None:
     assert opened.errors == []
 
 
+def test_a_long_latin_name_loses_its_end_in_the_arabic_list_not_its_beginning(
+    open_page: Open, make_page
+) -> None:
+    rows = [{**ROWS[0], "place": "between the village of Longname and the town of Longername"}]
+    opened = open_page(make_page(sample_atlas(rows), name="latin"), hash_="#lang=ar")
+    name = opened.page.locator(".item-place").first
+    assert name.evaluate("e => e.scrollWidth > e.clientWidth")
+    assert name.evaluate("e => getComputedStyle(e).direction") == "ltr"
+    assert name.evaluate("e => getComputedStyle(e).textAlign") == "right"
+
+
 def test_embedded_it_is_the_map_and_a_card(open_page: Open) -> None:
     page = open_page(hash_="#embed=1", width=600, height=400).page
     assert not page.locator(".panel").is_visible()

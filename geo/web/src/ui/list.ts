@@ -270,7 +270,7 @@ export class List {
         h(
           "span.item-head",
           {},
-          h("span.item-place", {}, place ? bdi(place) : t("no_place")),
+          h("span.item-place", { dir: "auto" }, place ? bdi(place) : t("no_place")),
           h("span.item-date", {}, days(events.first[row], events.last[row])),
         ),
         h(
