@@ -80,7 +80,6 @@ _DECIDES = {
 """Which columns may decide another: it then costs next to nothing."""
 
 _NUMBER = ("radius_m", "geo_precision", "fatalities_low", "fatalities_best", "fatalities_high")
-_CLAIM_DATA = ("published", "low", "high", "start", "end", "quote")
 _DATA = ("event_id", "date_start", "date_end", "lon", "lat", "notes")
 _CLAIM_TEXT = (
     "report_id",

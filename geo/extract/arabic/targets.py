@@ -33,7 +33,7 @@ REMOTE: Final = frozenset({"hit", "air", "shell", "ied", "blast", "strike"})
 
 
 def settle(frame: Frame) -> None:
-    """Turn Arabic kinds into those that `geo.extract.events.classify` knows."""
+    """Turn Arabic kinds into those that `geo.extract.kinds.classify` knows."""
     if not frame.kinds:
         return
     if "disrupt" in frame.kinds:

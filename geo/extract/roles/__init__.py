@@ -20,17 +20,17 @@ from geo.extract.roles.arabic import (
     names_a_group,
     names_something_else,
 )
-from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_wide
-from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
-from geo.extract.roles.weights import weigh
-from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.roles.whither import (
+from geo.extract.roles.scenes import (
     is_family,
     is_goal_of_raid,
     is_held,
     is_refuge,
     is_where_it_stands,
 )
+from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_wide
+from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
+from geo.extract.roles.weights import weigh
+from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.text import apposed_start
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
-"""Whither people went: raiders to where they killed, survivors to where nothing happened.
+"""Where a scene is set that a verb of going, a possessive or a relative clause tells of.
 
-The secret of this module is who goes: of gunmen who "came to the town of X and burnt houses" X is the
-place, of a driver who "escaped and reached X" it is not, "the X family" went nowhere, and "in Y's X
-district" nobody had to go.
+The secret of this module is what such a turn does to a name: of gunmen who "came to the town of X and burnt
+houses" X is the place, of a driver who "escaped and reached X" it is not; "in Y's X district" is in X, "the
+base, which is in X" was attacked there, and "the X family" is no place.
 """
 
 from __future__ import annotations
