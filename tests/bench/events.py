@@ -1,9 +1,10 @@
-"""Score whole events: ``python -m tests.bench.events seed|devset|corpus|retold|FOLDER... [options]``.
+"""Score whole events: ``python -m tests.bench.events seed|devset|corpus|retold|tellings|NAME|FOLDER... [options]``.
 
 ``seed`` and ``devset`` read ``../shared`` with the sample project; ``corpus`` reads ``tests/corpus``
 without any project, as a stranger's first try would, and prints a line a split and language;
 ``retold`` reads each folder of ``tests/retold``, those on northwest Syria with the sample project and
-those on the rest of the ``world`` without. FOLDER holds texts of your own (``NAME.txt``, with the header ``Published: 2020-02-06``) and their ``gold.csv``
+those on the rest of the ``world`` without; ``tellings`` reads the files of ``tests/tellings`` in the
+same way, NAME one of them. FOLDER holds texts of your own (``NAME.txt``, with the header ``Published: 2020-02-06``) and their ``gold.csv``
 in the scorer's columns. The scorer is ``../shared/tools/score_events.py``: recall, precision and F1 of
 incidents found with the right place and type, then the share of right dates, tolls and claimants
 among them.
@@ -25,6 +26,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import tests.tellings
 
 SHARED = Path("../shared")
 SCORER = SHARED / "tools/score_events.py"
@@ -128,6 +131,28 @@ def folder(path: Path, project: Path | None, lists: Path | None, *, verbose: boo
     print(f"{path.name}:\n  " + told.replace("\n", "\n  "))
 
 
+def tellings(name: str, lists: Path | None, *, verbose: bool) -> None:
+    """Print the scorer's line for one file of ``tests/tellings``."""
+    from geo.model import Report
+
+    told = tests.tellings.tellings(name)
+    reports = [
+        Report(
+            t["id"], t["text"],
+            date.fromisoformat(t["published"]) if t.get("published") else None,
+            language=name.removeprefix("world-")[:2],
+        )
+        for t in told
+    ]  # fmt: skip
+    events = events_of(reports, None if name.startswith("world-") else SAMPLE, lists)
+    rows = []
+    for telling in told:
+        rows += tests.tellings.gold(telling) or [
+            dict.fromkeys(COLUMNS, "") | {"report": telling["id"]}
+        ]
+    print(f"{name}:\n  " + score(rows, events, verbose=verbose).replace("\n", "\n  "))
+
+
 def main() -> None:
     """Read the options and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -162,11 +187,14 @@ def one(what: str, options: argparse.Namespace, lists: Path | None) -> None:
         for path in sorted(RETOLD.iterdir()):
             if (path / "gold.csv").exists():
                 folder(path, None if path.name.startswith("world") else SAMPLE, **tell)
+    elif what == "tellings" or what in tests.tellings.names():
+        for name in tests.tellings.names() if what == "tellings" else [what]:
+            tellings(name, **tell)
     elif (Path(what) / "gold.csv").exists():
         folder(Path(what), options.project, **tell)
     else:
         raise SystemExit(
-            f"{what}: neither seed, devset, corpus nor retold, nor a folder with a gold.csv"
+            f"{what}: neither seed, devset, corpus, retold, tellings or one of its files, nor a folder with a gold.csv"
         )
 
 
