@@ -409,6 +409,7 @@ def _villages(lists: Lists) -> Iterator[Any]:
             ref=village.ref,
             country=village.country,
             admin1=lists.name1.get(village.code, ""),
+            spellings=lists.more.get(village.ref, ()),
             names={language: village.native} if language and village.native else {},
         )
 
@@ -469,7 +470,7 @@ def _second_order(lists: Lists) -> Iterator[Any]:
             admin2=division.name,
             population=division.population,
             prominence=2 if division.population >= TOWN else 1,
-            spellings=sorted(set(_stems((division.name,)))),
+            spellings=sorted(set(_stems((division.name, *lists.more.get(f"admin2/{code}", ()))))),
         )
 
 

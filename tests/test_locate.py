@@ -571,7 +571,7 @@ def test_look_up_lists_the_likeliest_first(world: Gazetteer) -> None:
     [
         pytest.param("Tripoli River Dam airport", "", id="no town of that name is listed"),
         pytest.param("Ramadi Dam", "Ramadi", id="a dam"),
-        pytest.param("Mosul airport", "Mosul", id="an airport"),
+        pytest.param("Ramadi airport", "Ramadi", id="an airport"),
     ],
 )
 def test_a_site_no_list_has_is_near_its_town_only_if_that_is_listed(
