@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.blows import by_bombs, levelled, murdered_from_afar
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
@@ -196,10 +197,12 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "mob" if _by_crowd(frame) else "vac"
     if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
         return "mob"
+    if "vac" in kinds and means & {"air", "bomb"} and murdered_from_afar(frame):
+        return "air" if "air" in means else "ied"
     by_hand = "air" not in means and (_singled_out(frame) or _disarmed(frame))
     if kinds & {"shotdead", "shot", "vac"} and by_hand:
         return "vac"
-    if "vac" in kinds and _by_bombs(frame):
+    if "vac" in kinds and by_bombs(frame):
         return "shell" if "shell" in means and "air" not in means else "air"
     if kinds & {"shotdead", "vac"}:
         put_to_death = any(w.startswith(("behead", "execut")) for w in _lows(frame))
@@ -230,6 +233,8 @@ def _outside_law(frame: Frame) -> bool:
 def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if kinds & {"loot", "burn"} and kinds & {"kill", "assault"} and _has(frame, "killed"):
         return _by_means(frame)  # they killed, and burnt houses too
+    if "loot" in kinds and means & {"shell", "air"} and levelled(frame):
+        return "shell" if "shell" in means else "air"
     for kind in ("loot", "agreement", "transfer", "change", "disrupt"):
         if kind in kinds and not (kind == "disrupt" and _has(frame, "killed", "eliminated")):
             return kind
@@ -364,22 +369,6 @@ def _civil(frame: Frame) -> bool:
         in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
         for t in frame.tolls
     ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
-
-
-_MASSACRES: Final = 9  # tokens of "a massacre, the work of jets that bombed"
-_BOMBERS: Final = frozenset(
-    "warplanes warplane jets jet aircraft airstrike airstrikes bombing bombed bombardment shelling shelled helicopters rockets".split()
-)
-
-
-def _by_bombs(frame: Frame) -> bool:
-    """Return whether a "massacre" was one from the air or by guns: "warplanes carried out a massacre"."""
-    low = [t.low for t in frame.sentence.tokens]
-    return any(
-        low[head].startswith("massacre")
-        and _BOMBERS & set(low[max(0, head - _MASSACRES) : head + _MASSACRES])
-        for head in frame.heads
-    )
 
 
 _NEXT: Final = 4

@@ -17,6 +17,7 @@ from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import LONG_BEFORE, set_aside
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
+from geo.extract.blows import weapon_named
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import Diary
@@ -42,6 +43,7 @@ from geo.extract.drafts import (
     one_a_place,
     place_last,
     place_within,
+    recast,
     sums_up_told,
     with_later,
     without_hurt_totals,
@@ -229,6 +231,9 @@ class Story:
         if not part.is_arabic:
             self.diary.note(part, dates, last)
             place_last(last, part, happened, dates, sources)
+            if weapon := weapon_named(part):
+                self.kind_told = (part.paragraph, weapon)
+                recast(last, part, weapon)
             complete_place(self.drafts, part, spots, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)

@@ -78,10 +78,8 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     firm = [k for k, r in zip(frame.kinds, reasons, strict=True) if not r]
     if not firm:
         return reasons[0]
-    if set(firm) == {"push"} and any(r.startswith("background") for r in reasons):
-        return next(
-            r for r in reasons if r
-        )  # "opened a stage of its offensive and has since taken"
+    if reason := _of_the_rest(frame, firm, reasons):
+        return reason
     _keep_firm(frame, reasons)
     _keep_earlier(frame)
     out = asides(tokens)
@@ -134,6 +132,18 @@ def set_aside(frame: Frame, clock: Clock) -> str:
 
 
 _A_WEEK: Final = 7
+
+
+def _of_the_rest(frame: Frame, firm: list[str], reasons: list[str]) -> str:
+    """Return the reason of the words that did not happen, where those that did are too weak to stand alone."""
+    if set(firm) <= HARM and not frame.tolls:
+        # of a drill whose "casualties" were carried off
+        unreal = [r for k, r in zip(frame.kinds, reasons, strict=True) if r and k not in HARM]
+        return unreal[0] if unreal else ""
+    if set(firm) == {"push"} and any(r.startswith("background") for r in reasons):
+        # "opened a stage of its offensive and has since taken"
+        return next(r for r in reasons if r)
+    return ""
 
 
 _ACCUSING: Final = frozenset("accused accuses accusing blamed".split())
@@ -246,7 +256,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
         return "a judgement, not an event"
     if not told and (low[max(0, head - 1) : head] == ["most"] or "more than once" in joined):
         return "habitual"  # "Most attacks of the army hit homes"
-    if "from time to time" in joined or "on a daily basis" in joined:
+    if any(words in joined for words in _NOW_AND_THEN):
         return "habitual"
     if (
         "number of" in joined
@@ -274,6 +284,9 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
     return ""
 
 
+_NOW_AND_THEN: Final = (
+    "from time to time", "on a daily basis", "now and then", "every so often", "day in day out", "around the clock for weeks",
+)  # fmt: skip
 _OFTEN: Final = frozenset("recurrent frequent common commonplace routine recurring".split())
 _TIMES: Final = frozenset((word, "times") for word in "several many multiple numerous".split())
 _EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
@@ -413,12 +426,18 @@ def _leans(word: str) -> bool:
 def _ruled_out(window: list[str], near: set[str]) -> str:
     """Return what the words before a verb, nearest first, say against it."""
     close = set(window[:5])
+    if "survive" in window[:3] and _NEGATIONS & set(window[:5]):
+        return ""  # "did not survive the blast" tells of one
+    if {"for", "of"} & set(window[:4]) and _REHEARSING & near:
+        return "planned, feared or hypothetical"
     if (
         near & _NEGATIONS
         and not {"only", "say", "clear", "immediately", "yet"} & near
         and (set(window[:4]) & _NEGATIONS or "denied" in near)
     ):
         return "denied or negated"
+    if window[:1] == ["for"] and {"used", "uses", "use", "using"} & set(window[1:3]):
+        return _PURPOSE  # "the base had been used for attacks on X"
     if window[:2] == ["the", "over"]:
         return "background: what it was about"
     if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
@@ -441,6 +460,11 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if ("how" in window and "many" in window) or "whether" in window:
         return "asked, not told"
     return ""
+
+
+_REHEARSING: Final = frozenset(
+    "trained trains rehearsed rehearse rehearsal rehearsing practised practiced simulation mock".split()
+)
 
 
 _PURPOSE: Final = "a purpose, not a fact"
@@ -475,7 +499,8 @@ def _purpose(verb: Token, window: list[str]) -> str:
         return ""  # "attempted on 20 February to break into X"
     if window[:2] == ["be", "to"]:
         return _PURPOSE
-    infinitive = window[:1] == ["to"] and verb.low.isascii() and not verb.low.endswith(("ed", "s"))
+    infinitive = window[:1] == ["to"] and verb.low.isascii() and verb.low not in ("death", "deaths")
+    infinitive = infinitive and not verb.low.endswith(("ed", "s"))
     return _PURPOSE if infinitive and not _CARRIED_ON & set(window[:3]) else ""
 
 

@@ -23,11 +23,31 @@ def _sentenced(low: Sequence[str]) -> bool:
     return "hanged" in low and bool(_COURTS & set(low))
 
 
+_JUDGED: Final = frozenset(
+    "sentenced convicted jailed imprisoned tried indicted charged trial hanged acquitted extradited".split()
+)
+_TO_DEED: Final = 16  # tokens of "sentenced a man of 30 to death on Tuesday for the car"
+
+
+def _judged(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether a court only named the deed: "sentenced a man for the car bombing of last summer"."""
+    head = frame.heads[0]
+    ahead = low[max(0, head - _TO_DEED) : head]
+    court = max((k for k, w in enumerate(ahead) if w in _JUDGED), default=None)
+    if court is None or {";", "when", "who"} & set(ahead[court:]):
+        return False
+    return bool({"for", "over", "of", "in"} & set(ahead[-_TO_NOUN:])) and "," not in ahead[court:]
+
+
+_TO_NOUN: Final = 5  # tokens of "for his part in the"
+
+
 _NATURAL: Final = frozenset(
     (
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
         "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede skidded overturned plunged veered"
+        "capsized natural heart fever thirst stampede skidded overturned plunged veered collided collision snow snowfall snowstorm "
+        "blizzard avalanche lightning hypothermia electrocution frostbite scorpion"
     ).split()
 )
 
@@ -37,6 +57,15 @@ _BY_ACCIDENT: Final = (
     "gas leak",
     "gas cylinder",
     "gas explosion",
+    "gas main",
+    "gas pipe",
+    "gas pipeline",
+    "gas bottle",
+    "gas canister",
+    "gas tank",
+    "gas stove",
+    "boiler",
+    "technical fault",
     "by accident",
     "accidental explosion",
     "fire started",
@@ -59,8 +88,11 @@ def of_the_dead(frame: Frame) -> str:
     """Return what else than an act of war made or moved the dead."""
     if _is_natural(frame):
         return "a death without violence"
-    if _sentenced([t.low for t in frame.sentence.tokens]):
+    low = [t.low for t in frame.sentence.tokens]
+    if _sentenced(low):
         return "a sentence carried out"
+    if _judged(low, frame):
+        return "a judgement, not an event"
     became = _is_burial(frame) or _is_carried(frame)
     return "what became of the dead, not how they died" if became else ""
 

@@ -22,6 +22,7 @@ from geo.extract.drafts.kindred import (
     kind_before,
     kind_in_protest,
     name_lead_attacks,
+    recast,
 )
 from geo.extract.drafts.merging import merge, place_last, place_within
 from geo.extract.drafts.totals import (
@@ -58,6 +59,7 @@ __all__ = [
     "one_a_place",
     "place_last",
     "place_within",
+    "recast",
     "sums_up_told",
     "with_later",
     "without_hurt_totals",

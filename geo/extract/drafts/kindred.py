@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.actors import Actor
+    from geo.extract.text import Sentence
+
+
+def recast(last: Draft | None, part: Sentence, weapon: str) -> None:
+    """Let the weapon that a sentence names say how those counted right before it died.
+
+    "A family of five is gone in X. The plane came back a second time."
+    """
+    if last is None or last.told_in != part.paragraph or last.actor1 or last.armed:
+        return
+    if last.harm_only and last.kind in ("vac", "clash"):
+        last.kind = weapon
+
 
 DEADLY: Final = frozenset({"remote", "battle", "protest"})
 _VAGUE: Final = frozenset({"vac", "clash", "shell"})

@@ -25,6 +25,7 @@ from geo.extract.roles.scenes import (
     is_goal_of_raid,
     is_held,
     is_refuge,
+    is_visited,
     is_where_it_stands,
 )
 from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_wide
@@ -184,7 +185,7 @@ def find_spots(
     ]
 
 
-_SETS_THE_SCENE: Final = (is_goal_of_raid, is_held, is_where_it_stands)
+_SETS_THE_SCENE: Final = (is_goal_of_raid, is_held, is_where_it_stands, is_visited)
 
 
 def _is_beside_whence(

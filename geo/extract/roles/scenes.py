@@ -44,6 +44,20 @@ def is_goal_of_raid(tokens: Sequence[Token], spot: Spot) -> bool:
     return bool(_RAIDERS & who) and bool(_HARMING & did)
 
 
+_WOES: Final = frozenset(
+    "death war bombs bombing shelling violence terror horror planes jets drones bombardment shells rockets".split()
+)
+_CAME: Final = frozenset("came comes come returned returns spread spreads".split())
+_TO_CAME: Final = 7  # tokens of "war also came back to the town of"
+
+
+def is_visited(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether death or war came there: "Death also came to X", "the bombs returned to the town of X"."""
+    low = [t.low for t in tokens[max(0, spot.first - _TO_CAME) : spot.first]]
+    came = next((k for k, w in enumerate(low) if w in _CAME), None)
+    return came is not None and "to" in low[came:] and bool(_WOES & set(low[:came]))
+
+
 def is_refuge(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether only those who got away came there: "he escaped into the bush and reached X"."""
     ahead = [t.low for t in tokens[max(0, spot.first - _TO_REFUGE) : spot.first]]

@@ -19,6 +19,7 @@ from geo.extract.senses.held import (
     is_state,
 )
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
+from geo.extract.senses.plain import CRAFT, UNDECIDED, plain, tokens_before
 from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
 
@@ -67,6 +68,7 @@ _POLICE_RAID: Final = frozenset(
 )
 
 
+_FLOWN: Final = frozenset("flew flown flying sortie pilot pilots".split())
 _BODY: Final = frozenset(
     "neck head chest abdomen stomach leg legs thigh shoulder back arm arms face hand knee foot feet hip throat eye".split()
 )
@@ -99,6 +101,14 @@ def sense(
     under_fire: bool = False,
 ) -> str:
     """Return the kind of a trigger word where its company decides between two."""
+    if hit.row["kind"] in UNDECIDED:
+        return plain(tokens, hit.row["kind"], hit.first, hit.last)
+    return _sense(tokens, hit, places, under_fire=under_fire)
+
+
+def _sense(
+    tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int]], *, under_fire: bool
+) -> str:
     kind, i = hit.row["kind"], hit.first
     after = [t.low for t in tokens[hit.last : hit.last + 8]]
     before = [t.low for t in tokens[max(0, i - 3) : i]]
@@ -113,6 +123,8 @@ def sense(
         return "strike"
     if _is_shot(tokens, i, kind, after):
         return "shot"
+    if by_company := _by_company(tokens, i, kind, after):
+        return by_company
     if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
         return "assault"
     if kind == "underfire" and after[:1] == ["control"]:
@@ -139,6 +151,22 @@ def sense(
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
         return "loot"
     return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+_LIVED_IN: Final = frozenset(
+    "homes houses farms farmsteads shops market markets huts tents".split()
+)
+
+
+def _by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
+    """Return what flown raids, firing tanks and overrun homes are, ``""`` for other words."""
+    if kind in ("raid", "assault") and _FLOWN & set(after[:6]):
+        return "strike"  # "killed by a raid that the regime flew"
+    if kind == "shot" and tokens[i].low == "fired":
+        ahead = set(tokens_before(tokens, i))
+        return "hit" if CRAFT & ahead else "shell" if _GUNS & ahead else ""
+    overrun = kind == "gain" and tokens[i].low.startswith("overr")
+    return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""
 
 
 def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:
@@ -292,7 +320,7 @@ _UNDECIDED: Final = frozenset(
 
 def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     """Return whether a weak word is used in its violent sense."""
-    if kind in _UNDECIDED:
+    if kind in _UNDECIDED or kind in UNDECIDED:
         return False
     following = {t.low for t in tokens[i + 1 : i + 8]}
     if kind in ("send?", "move", "change") and is_past_of_men(tokens, i):
@@ -396,6 +424,9 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
     if kind == "abduct" and _FREED & ahead and low.startswith(("hostage", "kidnap", "abduct")):
         return False  # "rescued 21 kidnapped villagers"
+    if kind == "suicide" and low in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
+        worn = {t.low for t in tokens[i : i + 3]} & {"belt", "belts", "vest", "vests", "jacket"}
+        return not worn or not (_FOUND | _HANDLED) & {t.low for t in tokens}
     if kind == "grenade" and pos == "n":
         return not _FOUND & ahead
     if kind == "agreement" and pos == "n":

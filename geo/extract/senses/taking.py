@@ -50,7 +50,9 @@ _OBJECT: Final = 7  # tokens of "the few possessions and livestock"
 def takes_things(tokens: Sequence[Token], last: int) -> bool:
     """Return whether what was taken away, told behind token `last`, is goods and nobody."""
     ahead = tokens[last : last + _OBJECT]
-    stop = next((k for k, t in enumerate(ahead) if t.low in (",", ".", "of", "from")), len(ahead))
+    stop = next(
+        (k for k, t in enumerate(ahead) if t.low in (",", ".", ";", "of", "from")), len(ahead)
+    )
     ahead = ahead[:stop]
     return bool(_GOODS & {t.low for t in ahead}) and not built_in("victims").find(ahead)
 
@@ -63,16 +65,43 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
         return True
     ahead = tokens[i + 1 : i + 1 + _COUNTED]
     counted = numbers(ahead)
-    if not counted or counted[0].first > 0:
-        return False
     victims = built_in("victims")
+    if counted and counted[0].first == 0:
+        start = counted[0].last
+    elif ahead and ahead[0].low in _ONE:
+        start, ahead = (
+            1,
+            ahead[:_ONE_PERSON],
+        )  # "seized the son of a jeweller", no "children's hospital"
+    else:
+        return False
     # the first noun of people behind the number is what was counted: "12 hostages", "200 displaced people"
-    taken = next((h for h in victims.find(ahead) if h.first >= counted[0].last), None)
+    taken = next((h for h in victims.find(ahead) if h.first >= start), None)
     if taken is None or taken.row["class"] not in _CIVIL:
         return False
+    if (
+        start == 1
+        and tokens[i + 1 + taken.last : i + 2 + taken.last]
+        and not _ends(tokens[i + 1 + taken.last])
+    ):
+        return False
     men = {h.row["class"] for h in victims.find(tokens[:i])} & _ARMED
+    men |= _KIDNAPPERS & {t.low for t in tokens[:i]}
     outlaws = any(h.row["kind"] in _OUTLAWS for h in built_in("actors").find(tokens[:i]))
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
+
+
+_ONE: Final = frozenset("a an the his her their".split())
+_ONE_PERSON: Final = 5  # tokens of "the young son"
+_KIDNAPPERS: Final = frozenset("kidnappers abductors captors hooded masked".split())
+_BEHIND_MEN: Final = frozenset(
+    "of from in at on near while when as and who , . ; with after before outside".split()
+)
+
+
+def _ends(token: Token) -> bool:
+    """Return whether a word may follow a person who was taken: not "the doctor's house", "a civilian plane"."""
+    return token.low in _BEHIND_MEN
 
 
 _WHO_TOOK: Final = frozenset(

@@ -49,18 +49,36 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
         wanted = {"lives", "life"} if harm.quantity == "killed" else _HELD
         return not wanted & set(behind)
     if harm.side == "men":
-        return not _MEN & set(behind[:4])  # "lost five men", not "lost five villages"
+        return not (_MEN | _KIN) & set(behind[:4])  # "lost five men", not "lost five villages"
     if behind[:1] and behind[0] in ("himself", "herself", "themselves", "itself"):
         return True
     if words[0] == "dead" and behind[:2] in (["of", "night"], ["end"], ["sea"]):
         return True
     if words[-1] == "death" and behind[:1] and behind[0] in _NO_DEATHS:
         return True
+    if words[-1] == "death" and is_verdict(tokens, harm.last - 1):
+        return True
+    if words[-1] == "gone":
+        return not _FAMILIES & set(small_letters(tokens, harm.first - _TO_KIN, harm.first))
     if words[0] in ("killing", "murder", "execution") and before[-1:] in (["the"], ["of"]):
         return len(words) == 1 and harm.side == "object"
     if words == ["displaced"] and behind[:1] and behind[0] in _DISPLACED:
         return bool(before[-1:]) and (before[-1] in _DESCRIBING or before[-1].endswith("ing"))
     return words == ["missing"] and behind[:1] in (["a"], ["the"], ["from"])
+
+
+_KIN: Final = frozenset(
+    "family sons daughters children parents brothers sisters relatives siblings medics rescuers volunteers".split()
+)
+_TO_KIN: Final = 6  # tokens of "a family of five"
+_VERDICTS: Final = frozenset("sentenced sentences sentencing condemned condemns condemning".split())
+_TO_VERDICT: Final = 10  # tokens of "sentenced five members of the group to"
+
+
+def is_verdict(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a court spoke of the death at token `i`: "sentenced a man to death"."""
+    ahead = small_letters(tokens, i - _TO_VERDICT, i)
+    return ahead[-1:] == ["to"] and bool(_VERDICTS & set(ahead))
 
 
 # "most of them displaced people" says who they were, not how many fled.

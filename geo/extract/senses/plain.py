@@ -1,0 +1,254 @@
+"""Plain English verbs that only their company makes violent: planes "work over" a town, men are "made" to get in.
+
+The secret of this module is that company: aircraft or munitions before a verb of going or breaking, a vehicle
+or a home behind one of taking, a person behind "beat", "against the wall" with somebody put there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.lexicon import built_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+UNDECIDED: Final = frozenset("dealt? cameunder? haul? beat? bound? wall? slaughter? touch?".split())
+"""Kinds of the list of triggers that `plain` decides."""
+
+CRAFT: Final = frozenset(
+    "plane planes jet jets warplane warplanes aircraft aviation helicopter helicopters gunship gunships drone drones "
+    "uav uavs quadcopter quadcopters bomber bombers shahed shaheds squadron squadrons su mig".split()
+)
+_MUNITIONS: Final = frozenset(
+    "bomb bombs shell shells rocket rockets missile missiles mortar mortars projectile projectiles munition munitions "
+    "barrel barrels salvo salvos volley shrapnel fire rounds artillery grad grads katyusha katyushas iskander".split()
+)
+_CLAUSE: Final = frozenset(
+    "; : . that which who while when where as after before but and said".split()
+)
+_TO_SUBJECT: Final = 9  # tokens of "Katyusha fire from the hills around X"
+_TO_AIM: Final = 12  # tokens of "made a school in X their"
+_AIM: Final = frozenset("aim target targets objective".split())
+_SELDOM: Final = frozenset("made returned found".split())  # verbs that need more than their subject
+_HOME: Final = frozenset(
+    "base bases airport airbase airfield hangar hangars carrier home port".split()
+)
+
+
+def plain(tokens: Sequence[Token], kind: str, first: int, last: int) -> str:
+    """Return the kind that the verb in tokens `first` to `last` (excluded) has here, `kind` itself if none."""
+    deed = {
+        "dealt?": _is_dealt,
+        "cameunder?": _is_under,
+        "haul?": _is_hauled,
+        "beat?": _is_beaten,
+        "bound?": _is_bound,
+        "wall?": _is_at_the_wall,
+        "slaughter?": _is_slaughter,
+        "touch?": _is_touched,
+    }[kind]
+    return deed(tokens, first, last) or kind
+
+
+def tokens_before(tokens: Sequence[Token], first: int, reach: int = _TO_SUBJECT) -> list[str]:
+    """Return the words of its clause before the verb at `first`, at most `reach`."""
+    words: list[str] = []
+    for k in range(first - 1, max(-1, first - 1 - reach), -1):
+        if tokens[k].low in _CLAUSE:
+            break
+        words.append(tokens[k].low)
+    return words[::-1]
+
+
+def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "hit" if aircraft or munitions are the subject: "a missile tore open a ward"."""
+    ahead = tokens_before(tokens, first, _TO_SUBJECT)
+    craft, bombs = CRAFT & set(ahead), _MUNITIONS & set(ahead)
+    behind = [t.low for t in tokens[last : last + _TO_AIM]]
+    word = tokens[first].low
+    if ahead[-1:] and ahead[-1] in ("was", "were", "been", "being", "be", "to"):
+        return ""
+    if word.startswith("mad"):
+        return "hit" if craft and _AIM & set(behind) else ""
+    if word == "found":
+        return "hit" if bombs and {"mark", "way", "target"} & set(behind[:4]) else ""
+    if word == "returned":
+        return "hit" if craft and behind[:1] == ["over"] and not _HOME & set(behind[:5]) else ""
+    return "hit" if craft or bombs else ""
+
+
+_FIRES: Final = frozenset(
+    "fire shelling bombardment bombardments bombing strike strikes airstrikes raid raids barrage attack attacks assault".split()
+)
+_FIGURES: Final = frozenset("criticism pressure scrutiny media verbal legal political".split())
+_SURE: Final = 2
+
+
+def _is_under(tokens: Sequence[Token], _: int, last: int) -> str:
+    """Return "underfire" if a blow follows within a noun phrase: "came under ground-based fire of armed groups"."""
+    for token in tokens[last : last + 6]:
+        if token.low in _FIRES:
+            behind = {t.low for t in tokens[last : last + 8]}
+            return "" if _FIGURES & behind else "underfire"
+        if token.low in ("the", "control", "of", ",", ".", "and") and token.low != "the":
+            return ""
+    return ""
+
+
+_VEHICLES: Final = frozenset(
+    "car cars van vans vehicle vehicles truck trucks pickup pick-up lorry jeep minibus boat bush forest boot trunk".split()
+)
+_LODGINGS: Final = frozenset(
+    "home homes house houses bed beds office offices tent tents lodgings dormitory dormitories flat apartment shop clinic "
+    "car cars vehicle vehicles bus buses taxi school classroom mosque church".split()
+)
+_TO_WHERE: Final = 12  # tokens of "made the doctor of the town's only clinic get into a"
+_RESCUED: Final = frozenset(
+    "alive rubble debris wreckage flames fire burning safety hospital bodies body dead corpse evacuated rescued rescuers "
+    "rescue firefighters protesters mob crowd".split()
+)
+_GETTING: Final = frozenset("get climb step ride come go".split())
+_VICTIM: Final = 6
+
+
+def _is_person(tokens: Sequence[Token]) -> bool:
+    found = built_in("victims").find(tokens)
+    return any(hit.row["class"] != "-" for hit in found) or bool(
+        {"him", "her", "them"} & {t.low for t in tokens}
+    )
+
+
+def _is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "abduct" if somebody is moved against his will: "dragged from his office", "made to get into a van"."""
+    behind = tokens[last : last + _TO_WHERE]
+    low = [t.low for t in behind]
+    stop = next(
+        (k for k, w in enumerate(low) if w in (".", ";", ":", "that", "when", "while", "after")),
+        len(low),
+    )
+    low = low[:stop]
+    if _RESCUED & set(low) and not {"gunmen", "militants"} & set(low):
+        return ""
+    ahead = tokens_before(tokens, first, _TO_SUBJECT)
+    passive = (ahead[-1:] and ahead[-1] in ("was", "were", "been", "being")) or first == 0
+    into = next((k for k, w in enumerate(low) if w in ("into", "in")), None)
+    out = next(
+        (k for k, w in enumerate(low) if w == "from" or (w == "of" and k and low[k - 1] == "out")),
+        None,
+    )
+    word = tokens[first].low
+    weak = word in (
+        "made",
+        "ordered",
+        "forced",
+        "pulled",
+        "pushed",
+        "shoved",
+        "taken",
+        "took",
+        "seized",
+        "marched",
+        "taking",
+        "forcing",
+        "pulling",
+    )
+    whom = _is_person(behind[: (into if into is not None else out) or 0]) or bool(passive)
+    whom = whom or bool({"whom"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]})
+    if not whom:
+        return ""
+    if into is not None and _VEHICLES & set(low[into : into + 5]):
+        got = (
+            word not in ("made", "ordered", "forced", "forcing")
+            or _GETTING & set(low[:into])
+            or "into" in low
+        )
+        return "abduct" if got and not (weak and low[into] != "into") else ""
+    owned = (
+        out is not None
+        and _LODGINGS & set(low[out : out + 5])
+        and {"his", "her", "their", "a", "the"} & set(low[out : out + 3])
+    )
+    if owned and word not in ("made", "ordered", "forced", "forcing", "pushed"):
+        home = {"his", "her", "their"} & set(low[out or 0 : (out or 0) + 3])
+        return "abduct" if home or not weak else ""
+    return ""
+
+
+_AGAIN: Final = frozenset("back off out to on for up-to".split())
+_HOW: Final = frozenset(
+    "with up until unconscious severely badly savagely brutally because repeatedly by".split()
+)
+_SPORTS: Final = frozenset("match final game league cup goals points election vote 0 1 2 3".split())
+
+
+def _is_beaten(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "vac" if a person is beaten with something or by somebody: "beat a journalist with rifle butts"."""
+    behind = [t.low for t in tokens[last : last + 10]]
+    ahead = tokens_before(tokens, first, _VICTIM)
+    if (
+        (behind[:1] and behind[0] in _AGAIN)
+        or _SPORTS & set(behind)
+        or {"record", "retreat", "odds"} & set(behind)
+    ):
+        return ""
+    passive = bool(ahead[-1:]) and ahead[-1] in ("was", "were", "been", "being")
+    if passive:
+        told = _is_person(tokens[max(0, first - _VICTIM) : first])
+        return "vac" if told and ({*behind[:1]} & _HOW or {"by"} & set(behind[:4])) else ""
+    whom = _is_person(tokens[last : last + 5])
+    return "vac" if whom and _HOW & set(behind) else ""
+
+
+def _is_bound(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "vac" if the dead are found bound: "found with their hands bound and bullets in the head"."""
+    near = {t.low for t in tokens[max(0, first - 12) : last + 12]}
+    return (
+        "vac"
+        if {"found", "discovered", "lay", "dumped", "bodies", "body"} & near and _KILLED & near
+        else ""
+    )
+
+
+_KILLED: Final = frozenset(
+    "bullet bullets shot head bodies body dead throat throats gunshot wounds strangled corpses corpse".split()
+)
+
+
+def _is_at_the_wall(tokens: Sequence[Token], first: int, _: int) -> str:
+    """Return "vac" if somebody was put there to be shot: "put up against the wall by the security force"."""
+    ahead = [t.low for t in tokens[max(0, first - 4) : first]]
+    put = {"put", "stood", "lined", "placed"} & set(ahead)
+    shot = {"shot", "executed", "killed"} & {t.low for t in tokens[first:]}
+    return "vac" if put and (shot or {"was", "were"} & {t.low for t in tokens[:first]}) else ""
+
+
+_BEASTS: Final = frozenset(
+    "sheep cattle goats goat cow cows camel camels animals livestock pigs poultry chickens lambs calves birds".split()
+)
+
+
+def _is_slaughter(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "vac" unless beasts are slaughtered."""
+    near = {t.low for t in tokens[max(0, first - 6) : last + 6]}
+    return "" if (_BEASTS | {"slaughterhouse", "slaughterhouses"}) & near else "vac"
+
+
+_LAID: Final = frozenset(
+    "mine mines landmine landmines ied ieds bomblet bomblets device shell bomb booby".split()
+)
+_DUG: Final = frozenset(
+    "coal gold copper cobalt iron diamond salt mica coltan uranium silver mining".split()
+)
+_TO_MINE: Final = 5  # tokens of "an old anti-tank"
+
+
+def _is_touched(tokens: Sequence[Token], _: int, last: int) -> str:
+    """Return "ied" if a mine lies right behind the verb: "rolled over an old mine", "ran into a sea mine"."""
+    low = [t.low for t in tokens[last : last + _TO_MINE]]
+    laid = next((k for k, w in enumerate(low) if w in _LAID), None)
+    if laid is None or _DUG & set(low) or {",", ".", "and", "of", "in"} & set(low[:laid]):
+        return ""
+    return "ied" if {"a", "an", "the", "one", "two"} & set(low[: laid + 1]) else ""
