@@ -95,6 +95,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_borne(low))
     found.update(_backing(tokens, low))
     found.update(_after_a_week(low))
+    found.update(_years_after(low))
     if ranks:
         found.update(_ranked_since(low))
         found.update(_ranked_first(low))
@@ -190,6 +191,19 @@ def _after_a_week(low: Sequence[str]) -> set[int]:
         ends = (",", ";") if k < _OPENING else (";",)
         end = next((j for j in range(k + 2, len(low)) if low[j] in ends), len(low))
         if "had" in low[k + 2 : end]:
+            return set(range(k + 2, end))
+    return set()
+
+
+_YEARS: Final = frozenset("years year months decade decades".split())
+_TO_YEARS: Final = 4  # tokens of "Almost five years"
+
+
+def _years_after(low: Sequence[str]) -> set[int]:
+    """Return the tokens of what an anniversary recalls: "Five years after the bomb that killed 600 in X, survivors wait"."""
+    for k in range(1, min(_TO_YEARS, len(low) - 3)):
+        if low[k] in _YEARS and low[k + 1] in ("after", "since"):
+            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
             return set(range(k + 2, end))
     return set()
 

@@ -1,8 +1,8 @@
 """One count told place by place: "Seven people died in A, six in B and one each in C and D".
 
-The secret of this module is the number that stands right before "in" and a name, with no verb of its
-own: it counts what the number before it counted, and is an event of its own. "A woman, 66, in A" is
-one, "three each in A and B" are three at either, and "A (2)" is two.
+The secret of this module is the number that stands right before "in" and a name, or right behind a name,
+with no verb of its own: it counts what the number before it counted, and is an event of its own. "A woman,
+66, in A" is one, "three each in A and B" are three at either, "A (2)" and "in A five died and in B two" are two.
 """
 
 from __future__ import annotations
@@ -117,7 +117,8 @@ def _of_place(frame: Frame, base: Toll, share: _Share, place: int) -> Frame:
 
 def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
     """Return the numbers that are told of places, left to right."""
-    ends = {n.last: n for n in numbers(tokens)}
+    numbered = numbers(tokens)
+    ends = {n.last: n for n in numbered}
     out: list[_Share] = []
     for i, spot in enumerate(spots):
         bracket = spot.last
@@ -127,6 +128,9 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
                 behind = tokens[inside.last].low
                 if behind == ")" or behind in ("killed", "dead"):
                     out.append(_Share(inside.first, inside.last, inside, (i,)))
+            continue
+        if share := _behind(tokens, spot, numbered, i):
+            out.append(share)
             continue
         # "six in Binnish", "six in the town of Binnish"
         k = spot.first - 1
@@ -141,6 +145,67 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
             continue
         row = _row(tokens, spots, i) if each else (i,)
         out.append(_Share(number.first, number.last, number, row))
+    return [*out, *_former_and_latter(tokens, spots, ends)]
+
+
+_OPENING: Final = frozenset(("and", ",", ";", "while", "but", ":"))
+_CLOSING: Final = frozenset(
+    (",", ".", ";", "and", "by", "in", "more", "others", "while", "dead", "killed", "-")
+)
+_LOSING: Final = frozenset("lost counted mourned reported had".split())
+
+
+def _behind(
+    tokens: Sequence[Token], spot: Spot, numbered: Sequence[Number], i: int
+) -> _Share | None:
+    """Return the number right behind a name, told with the verb of an earlier one: "and in B two", "B: one"."""
+    end = spot.last + (spot.last < len(tokens) and tokens[spot.last].word == ":")
+    number = next((n for n in numbered if n.first == end), None) or _one_from(tokens, end)
+    if number is None or number.low is None:
+        return None
+    k = number.last
+    k += k < len(tokens) and tokens[k].low in _MORE
+    if k < len(tokens) and tokens[k].low not in _CLOSING:
+        return None
+    start = spot.first - 1
+    while start > 0 and tokens[start].low in _TO_NAME:
+        start -= 1
+    led = start > 0 and tokens[start].low in _IN and tokens[start - 1].low in _OPENING
+    bare = start >= 0 and start == spot.first - 1 and tokens[start].low in ("and", ",", ";")
+    lost = bare and bool(_LOSING & {t.low for t in tokens[:start]})
+    if not (led or lost or end > spot.last):
+        return None
+    return _Share(number.first, number.last, number, (i,))
+
+
+def _one_from(tokens: Sequence[Token], k: int) -> Number | None:
+    """Return one for a person told from token `k` on: "a woman by a Russian one"."""
+    if k >= len(tokens) or tokens[k].low not in _AN:
+        return None
+    for j in range(k + 1, min(k + _MOST_AGE, len(tokens))):
+        if tokens[j].low in _PERSON:
+            return Number(k, j + 1, 1, 1, "=")
+        if not (tokens[j].low in _OF_AGE or tokens[j].low.isdigit()):
+            return None
+    return None
+
+
+def _former_and_latter(
+    tokens: Sequence[Token], spots: Sequence[Spot], ends: dict[int, Number]
+) -> list[_Share]:
+    """Return what is counted "in the former" and "in the latter" of two places named before."""
+    out: list[_Share] = []
+    for k in range(3, len(tokens)):
+        if tokens[k].low not in ("former", "latter") or tokens[k - 1].low != "the":
+            continue
+        named = [
+            i for i, spot in enumerate(spots) if spot.last <= k and (spot.seat or not spot.wide)
+        ]
+        at = k - 2
+        number = ends.get(at) or ends.get(at - 1)
+        if tokens[at].low in _IN and number is not None and len(named) == _MANY:
+            place = named[0 if tokens[k].low == "former" else 1]
+            out.append(_Share(number.first, number.last, number, (place,)))
     return out
 
 

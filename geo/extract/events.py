@@ -295,6 +295,8 @@ def _joins(
     new_place = any(frame.last <= a < i for a, _ in places)
     if frame.sentence.is_title and (";" in words or ("," in words and place_after(i, places))):
         return False
+    if kind == "burn" and own <= _DEALT and {"left", "leaving"} & set(words[-_TO_LEFT:]):
+        return True  # "a drone hit a lorry and left it burning"
     if kind in HARM:
         return _harm_joins(tokens, frame, hit, tolls, places, split=split)
     if not own:
@@ -378,8 +380,6 @@ def _goes_with(kind: str, own: set[str], words: Sequence[str]) -> bool:
     """Return whether a word only adds to the deed before it, in the same place."""
     if own == {"burn"} and kind == "hit" and "after" in words:
         return True  # "the plant burned down after missiles struck it"
-    if kind == "burn" and own <= _DEALT and {"left", "leaving"} & set(words[-_TO_LEFT:]):
-        return True  # "a drone hit a lorry and left it burning"
     found = kind == "disrupt" and own and own <= _FOUGHT
     return bool(found) and not _SPLITTERS - {"after"} & set(
         words

@@ -205,9 +205,12 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if "vac" in kinds and by_bombs(frame):
         return "shell" if "shell" in means and "air" not in means else "air"
     if kinds & {"shotdead", "vac"}:
-        put_to_death = any(w.startswith(("behead", "execut")) for w in _lows(frame))
+        put_to_death = any(w.startswith(_BY_HAND) for w in _lows(frame))
         return "vac" if put_to_death or not _fighters_died(frame) else "clash"
     return ""
+
+
+_BY_HAND: Final = ("behead", "execut", "beat", "flogg", "whipp", "clubb", "lash")
 
 
 def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG001

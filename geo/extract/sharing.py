@@ -58,7 +58,7 @@ def share(
         told = [_by_then(d) for d in spoken]
     for when in told:
         owner = _nearest(frames, when.first, when.last)
-        if owner is not None and not _of_clause(owner, when):
+        if owner is not None and not _of_clause(owner, when) and not _across(owner, when):
             owner.dates.append(when)
     days = [d for d in told if d.kind == "day"]
     for frame in frames:
@@ -219,6 +219,15 @@ def rises(tokens: Sequence[Token]) -> bool:
     low = [t.low for t in tokens]
     told = next((k for k, w in enumerate(low) if w in _ROSE and low[k + 1 : k + 2] == ["to"]), 0)
     return bool(told) and bool({"toll", "number"} & set(low[:told]))
+
+
+def _across(frame: Frame, when: When) -> bool:
+    """Return whether a semicolon parts the day from a frame that its own clause dates long before."""
+    tokens = frame.sentence.tokens
+    walls = [t.word for t in tokens[frame.heads[-1] : when.first]]
+    return ";" in walls and any(
+        d.kind in ("span", "since") and d.first < when.first for d in frame.dates
+    )
 
 
 def _of_clause(frame: Frame, when: When) -> bool:

@@ -15,6 +15,7 @@ from geo.extract import arabic
 from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import LONG_BEFORE, set_aside
+from geo.extract.aside.deaths import of_accident_told
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
 from geo.extract.blows import weapon_named
@@ -287,12 +288,8 @@ class Story:
             return False
         # "Air defences downed them and no one was hurt" goes on telling, unless it names a place.
         goes_on = HARM_WORDS if frame.places else HARM_WORDS | {"intercept"}
-        if frame.places and frame.dates:
-            goes_on = HARM_WORDS - {
-                "shot",
-                "fire",
-                "burn",
-            }  # "opened fire in X on Monday; nobody was hurt"
+        if frame.places and frame.dates:  # "opened fire in X on Monday; nobody was hurt"
+            goes_on = HARM_WORDS - {"shot", "fire", "burn"}
         if not set(frame.kinds) <= goes_on:
             return False
         part = frame.sentence
@@ -416,6 +413,7 @@ class Story:
         goes_on = start == frame.sentence.start and reason.startswith(("background", "a count"))
         counted = start == self.previous and reason.startswith("a count")
         goes_on = goes_on or (counted and adds_up(frame.sentence))
+        goes_on = goes_on or (start == self.previous and of_accident_told(frame, reason))
         return reason if goes_on and not own and not frame.sentence.is_arabic else ""
 
     def _draft(

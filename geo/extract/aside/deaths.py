@@ -84,10 +84,22 @@ def _is_natural(frame: Frame) -> bool:
     ) or (kinds <= HARM and {"own", "lives"} <= words)
 
 
+WITHOUT_VIOLENCE: Final = "a death without violence"
+
+
+def of_accident_told(frame: Frame, reason: str) -> bool:
+    """Return whether a bare count goes with the accident that `reason` left out before: "Two people were hurt"."""
+    return (
+        reason == WITHOUT_VIOLENCE
+        and set(frame.kinds) <= HARM
+        and not (frame.means or frame.places)
+    )
+
+
 def of_the_dead(frame: Frame) -> str:
     """Return what else than an act of war made or moved the dead."""
     if _is_natural(frame):
-        return "a death without violence"
+        return WITHOUT_VIOLENCE
     low = [t.low for t in frame.sentence.tokens]
     if _sentenced(low):
         return "a sentence carried out"

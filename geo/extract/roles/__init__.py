@@ -377,14 +377,25 @@ def _is_in_part(low: Sequence[str], first: int, rank: int) -> bool:
     before, before2 = left_of(low, first)
     if before == "," and before2 == "capital" and "in" in low[max(0, first - 4) : first - 2]:
         return True
+    if (
+        before == "of"
+        and before2 == "university"
+        and _INSIDE & set(low[max(0, first - 5) : first - 2])
+    ):
+        return rank != COUNTRY  # "lecture halls at the university of X"
+    side = before2 in _SIDES and low[first - 4 : first - 2] == ["in", "the"]
     return (
         before == "of"
-        and before2 in _PARTS
+        and (before2 in _PARTS or side)
         and rank != COUNTRY
         and not role_on_way(low, first, rank)
     )
 
 
+_INSIDE: Final = frozenset("at inside in near outside".split())
+_SIDES: Final = frozenset(
+    "north south east west northwest northeast southwest southeast middle heart".split()
+)
 _QUARTERS: Final = frozenset(
     "square street suburb suburbs district districts neighbourhood neighborhood quarter outskirts airport hospital market "
     "university station stadium port mosque church".split()
@@ -444,7 +455,7 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
 
 
 _TALKING: Final = frozenset(
-    "told speaking spoke reporters interview conference briefing summit talks meeting".split()
+    "told speaking spoke negotiated discussed reporters interview conference briefing summit talks meeting".split()
 )
 _OFFICES: Final = frozenset(
     "correspondent reporter officials official hospital embassy headquarters office".split()
@@ -454,7 +465,7 @@ _LOCALS: Final = frozenset(
     "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
 )
 _PARTS: Final = frozenset(
-    "suburbs suburb outskirts city town centre center edge port streets bazaar bazaars neighbourhoods neighborhoods "
+    "suburbs suburb outskirts city town centre center edge port street streets square market bazaar bazaars neighbourhoods neighborhoods "
     "districts district villages".split()
 )
 _STRUCK: Final = frozenset(

@@ -42,8 +42,16 @@ def is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
     if low[-2:-1] and low[-2] in _STATIONED:
         return True
     start = max((k for k, w in enumerate(low) if w == "from"), default=None)
+    fired = start is not None and _FIRED & {t.low for t in tokens[: spot.first - len(low) + start]}
+    if start is not None and fired and _HEIGHTS & set(low[start:-1]) and "," not in low[start:]:
+        return True  # "Katyusha fire from the hills around X reached Y"
     return start is not None and bool(_GUNS_STAND & set(low[start:-1])) and "," not in low[start:]
 
+
+_HEIGHTS: Final = frozenset("hills heights mountains ridge ridges hilltops fields woods".split())
+_FIRED: Final = frozenset(
+    "fire fired rockets rocket shells missiles missile guns artillery launched mortars".split()
+)
 
 _ARMED: Final = frozenset(
     "terrorists terrorist groups group organizations organisations militants gunmen rebels units forces factions "

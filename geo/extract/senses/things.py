@@ -31,6 +31,7 @@ _LABOUR: Final = frozenset("general hunger labour labor day on week hour transpo
 _POLITICAL: Final = frozenset("campaign election electoral closing final political party".split())
 _FLEEING: Final = frozenset("flee fled fleeing escape escaped escaping".split())
 _SUFFERING: Final = (["affected", "by"], ["displaced", "by"], ["hit", "by"], ["plagued", "by"])
+_LEFT_OVER: Final = frozenset("over left remaining remained dating".split())
 _FLED: Final = frozenset(
     "fighting clashes shelling bombardment violence attacks offensive battles strikes".split()
 )
@@ -89,7 +90,8 @@ def _is_of_work(word: str, before: str, following: str) -> bool:
 def _is_suffered(tokens: Sequence[Token], first: int) -> bool:
     """Return whether fighting only says whence people came: "fleeing the fighting", "quarters affected by fighting"."""
     ahead = [t.low for t in tokens[max(0, first - 3) : first]]
-    return bool(_FLEEING & set(ahead)) or ahead[-2:] in _SUFFERING
+    left = ahead[-2:] == ["from", "the"] and ahead[0] in _LEFT_OVER
+    return left or bool(_FLEEING & set(ahead)) or ahead[-2:] in _SUFFERING
 
 
 _GREW: Final = frozenset(

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 from geo.extract.toponyms import arabic
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
-from geo.extract.toponyms.listing import governed, headed, is_described_person, listed, opens_name
+from geo.extract.toponyms.listing import (
+    befallen,
+    governed,
+    headed,
+    is_described_person,
+    listed,
+    opens_name,
+)
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.weights import built_in_tagger
 
@@ -171,7 +178,7 @@ def _given_away(
         if not taken.isdisjoint(range(first, last)):
             continue
         if headed(tokens, run) or (
-            governed(tokens, run)
+            (governed(tokens, run) or befallen(tokens, run))
             and prominence(text[tokens[first].start : tokens[last - 1].end]) >= _TOWN
         ):
             found.append(run)

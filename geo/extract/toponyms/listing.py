@@ -243,6 +243,27 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     return first > 0 and tokens[first - 1].low in _GOVERNING and behind in _BEHIND
 
 
+_BEFELL: Final = frozenset(
+    "shaken rocked shelled bombed bombarded pounded raided stormed hit struck attacked targeted flattened levelled besieged "
+    "overrun captured retaken recaptured liberated encircled burned burnt looted evacuated cleared".split()
+)
+_FIRE: Final = frozenset(
+    "fire attack shelling bombardment bombing strikes airstrikes raids siege".split()
+)
+_TO_FIRE: Final = 6  # tokens of "came under ground-based"
+
+
+def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether a run opens a sentence or clause that says what befell it: "X was shelled", "X came under fire"."""
+    first, last = run
+    low = [t.low for t in tokens[last : last + 2 + _TO_FIRE]]
+    if first and tokens[first - 1].low not in ("and", ";", ",", ":", "that"):
+        return False
+    passive = low[:1] in (["was"], ["were"]) and bool(_BEFELL & set(low[1:3]))
+    under = low[:2] in (["came", "under"], ["comes", "under"]) and bool(_FIRE & set(low[2:]))
+    return passive or under
+
+
 _STRIKES: Final = frozenset(
     "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
     "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()

@@ -1,0 +1,84 @@
+"""Plain ways of telling of bombs, mines, murders and abductions, each beside its other senses; towns are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+AIR, SHELL, IED = (
+    "Air/drone strike",
+    "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED",
+)
+ATTACK, TAKEN, SUICIDE = "Attack", "Abduction/forced disappearance", "Suicide bomb"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # aircraft and munitions as the subject of a plain verb
+        ("Jets worked over the village of Alhama on Monday.", [(AIR, ("Alhama",), None)]),
+        ("Engineers worked over the weekend in Alhama.", []),
+        ("A missile tore through a clinic in Alhama, killing two.", [(SHELL, ("Alhama",), 2)]),
+        ("A train driven through Alhama on Monday carried grain.", []),
+        ("Mortar bombs came down on Alhama on Sunday.", [(SHELL, ("Alhama",), None)]),
+        ("Food prices came down in Alhama on Sunday.", []),
+        ("Alhama came under ground-based fire of armed groups.", [(SHELL, ("Alhama",), None)]),
+        ("The mayor of Alhama came under fierce criticism on Monday.", []),
+        ("Tanks fired at a school in Alhama, killing four people.", [(SHELL, ("Alhama",), 4)]),
+        ("A journalist was assassinated in Alhama by a drone.", [(AIR, ("Alhama",), 1)]),
+        # the weapon stands in the sentence before, or at the head of a long one
+        ("A missile opened up a ward in Alhama. Two people did not survive.", [(SHELL, ("Alhama",), 2)]),
+        ("Two people died in Alhama on Monday. The plane came back later.", [(AIR, ("Alhama",), 2)]),
+        # mines, belts, vehicles
+        ("A tractor rolled over an old mine near Alhama on Sunday.", [(IED, ("Alhama",), None)]),
+        ("He drove to the copper mine near Alhama on Sunday.", []),
+        (
+            "A man with an explosive belt walked into a shop in Alhama on Friday.",
+            [(SUICIDE, ("Alhama",), None)],
+        ),
+        ("Police found four explosive belts in Alhama on Friday.", []),
+        # people beaten, led off, put to death
+        ("Fighters beat a teacher with rifle butts in Alhama.", [(ATTACK, ("Alhama",), None)]),
+        ("Alhama beat Bartaz 3-1 on Sunday.", []),
+        ("A doctor was dragged out of his office in Alhama.", [(TAKEN, ("Alhama",), None)]),
+        ("Three children were pulled from the rubble in Alhama on Monday.", []),
+        ("Kidnappers seized the son of a trader in Alhama.", [(TAKEN, ("Alhama",), None)]),
+        ("Militants slaughtered eleven miners near Alhama.", [(ATTACK, ("Alhama",), 11)]),
+        ("Farmers slaughtered forty sheep in Alhama for the feast.", []),
+        # no verb of its own
+        (
+            "In Alhama five people died in an air strike and in Bartaz two.",
+            [(AIR, ("Alhama",), 5), (AIR, ("Bartaz",), 2)],
+        ),
+        (
+            "In Alhama a child was killed by a raid that the regime flew, and in the town of Bartaz a woman by a Russian one.",
+            [(AIR, ("Alhama",), 1), (AIR, ("Bartaz",), 1)],
+        ),
+        ("A family of five is gone in Alhama after a strike.", [(AIR, ("Alhama",), 5)]),
+        ("Five shops are gone in Alhama.", []),
+    ],
+)  # fmt: skip
+def test_plain_ways_of_telling(text: str, told: list[tuple[str, tuple[str, ...], int | None]]):
+    assert kinds(read(text + "\n")) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An explosion of measles cases worries the doctors of Alhama.",
+        "She shelled out 200 dollars a month for a room in Alhama.",
+        "Snow brought down the roof of a hall in Alhama and killed a child.",
+        "A court in Alhama sentenced a man to death on Tuesday for the car bombing of last summer.",
+        "Volunteers in Alhama trained on Sunday for an air raid; 'casualties' were carried away.",
+        "Five people died in Alhama on Wednesday when a bus collided with a lorry.",
+        "A gas main exploded in Alhama on Monday. Two people were hurt.",
+        "Ten years ago a massacre in Alhama left a hundred dead; on Thursday relatives laid flowers.",
+        "Five years after the bomb that killed 600 people in Alhama, survivors wait for money.",
+        "The base had been used for attacks on villages around Alhama.",
+        "Every now and then Alhama comes under fire.",
+    ],
+)
+def test_no_event(text: str):
+    assert kinds(read(text + "\n")) == []
