@@ -83,7 +83,7 @@ def find_frames(
         frozenset(h.first for h in hits if h.row["kind"] in HARM),
     )
     clauses = cut_clauses(marks)
-    _lay_words(tokens, clauses, hits)
+    _lay_words(tokens, clauses, hits, spots)
     _lay_facts(tokens, clauses, tolls, spots, dates, told_why)
     _lay_bare_counts(tokens, clauses, counted)
     frames = _grouped(sentence, clauses, spots)
@@ -359,10 +359,14 @@ _SPLINTERS: Final = folded("شظايا شظيه")
 _BULLETS: Final = folded("رصاص رصاصه رصاصات")
 
 
-def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit]) -> None:
+def _lay_words(
+    tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit], spots: Sequence[Spot]
+) -> None:
     released: set[int] = set()
+    places = frozenset(s.first for s in spots if not _is_led(tokens, s))
+    named = frozenset(k for s in spots for k in range(s.first, s.last))
     for hit in hits:
-        kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit)
+        kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit, places, named)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
@@ -377,6 +381,11 @@ def _lay_words(tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequenc
             continue  # "freed those it had arrested"
         elif kind:
             clause.words.append((hit, kind))
+
+
+def _is_led(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a preposition is written onto a name: بإدلب."""
+    return spot.start > tokens[spot.first].start and tokens[spot.first].low[:1] in "بل"
 
 
 _BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده")

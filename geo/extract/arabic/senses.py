@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.holding import passes
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.text import folded
@@ -210,8 +211,19 @@ _WORDY: Final = folded("سياسيه كلاميه لفظيه")
 _DOUBLED: Final = "\u0651"
 
 
-def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table of exceptions
-    """Return the kind of a trigger word where its company decides, ``""`` for none."""
+_NOWHERE: Final[frozenset[int]] = frozenset()
+
+
+def sense_of(  # noqa: C901 - a table of exceptions
+    tokens: Sequence[Token],
+    hit: Hit,
+    places: frozenset[int] = _NOWHERE,
+    named: frozenset[int] = _NOWHERE,
+) -> str:
+    """Return the kind of a trigger word where its company decides, ``""`` for none.
+
+    `places` and `named` are where names begin that no preposition is written onto, and all tokens of names.
+    """
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
@@ -243,7 +255,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
         return "kill"
     if kind == "became?":
-        return "gain" if _comes_under(tokens, last) else ""
+        return _became(tokens, last)
     if _is_idle(tokens, hit):
         return ""
     for window, words, sense in _RULES.get(kind, ()):
@@ -251,6 +263,10 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
         span = [*tokens[max(0, i - ahead) : i], *tokens[last : last + behind]]
         if forms_in(span) & words:
             return sense
+        if words >= _LANDS and not ahead and any(last <= p < last + behind for p in places):
+            return sense  # a town's name tells as much as "the town"
+    if told := passes(tokens, hit, places, named):
+        return told
     if kind == "kill?":
         # "claimed eleven": أودى بأحد عشر
         led = last < len(tokens) and tokens[last].low[:1] == "ب" and len(tokens[last].forms) > 1
@@ -261,9 +277,28 @@ def sense_of(tokens: Sequence[Token], hit: Hit) -> str:  # noqa: C901 - a table 
 
 
 _CONTROL: Final = folded(
-    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم"
+    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم عهده عهدته عهدتها عهدتهم حوزه حوزته حوزتها حوزتهم"
 )
 _UNDER: Final = folded("تحت في ضمن")
+_SUBDUED: Final = folded("خاضع خاضعا خاضعه خاضعتين خاضعتان خاضعين ملكا")
+_SURROUNDED: Final = folded(
+    "محاصر محاصرا محاصره محاصرين محاصرتين مطوق مطوقا مطوقه مطوقتين معزول معزولا معزوله محاطه محاطا"
+)
+_TO_RING: Final = 8
+
+
+def _became(tokens: Sequence[Token], k: int) -> str:
+    """Return what a town became: somebody's ("باتت تحت سيطرة الجيش"), or surrounded."""
+    if _comes_under(tokens, k):
+        return "gain"
+    for token in tokens[k : k + _TO_RING]:
+        if token.word in (".", "؛"):
+            return ""
+        if set(token.forms) & _SURROUNDED and not token.low.startswith("ال"):
+            return "siege"
+    return ""
+
+
 _TO_CONTROL: Final = 16  # tokens of "villages A, B, C and D in the south of E"
 _TO_SINCE: Final = 8
 
@@ -276,6 +311,8 @@ def _comes_under(tokens: Sequence[Token], k: int) -> bool:
     for at, (before, token) in enumerate(pairwise(tokens[k - 1 : k + _TO_CONTROL]), start=k):
         if token.word in (".", "؛"):
             return False
+        if set(before.forms) & _SUBDUED and token.low[:1] == "ل" and not before.low.startswith("ال"):
+            return True
         led = bool(set(before.forms) & _UNDER) or token.low.startswith("ب")
         if led and set(token.forms) & _CONTROL and not token.low.startswith("ال"):
             return not any(t.low.endswith("منذ") for t in tokens[at + 1 : at + _TO_SINCE])

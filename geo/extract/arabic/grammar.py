@@ -1,0 +1,87 @@
+"""Who does an Arabic verb, and to what: the noun phrases behind it, without parsing.
+
+The secret of this module is the preposition: what one governs is neither doer nor object, so that in
+"انتزعت القوات من الفصائل قرى X" the villages are the object and the factions are not.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.countries import arabic_government
+from geo.extract.lexicon import built_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_PREPOSITIONS: Final = folded(
+    "في من إلى على عن مع بين ضد عند قرب نحو باتجاه صوب عبر داخل وسط أمام حول لدى ضمن"
+)
+_MEASURES: Final = folded("سلسلة عدد عددا مجموعة بعض العديد كثير مزيد المزيد أكثر")
+_ARMED_KINDS: Final = frozenset({"state", "rebel", "militia", "gang", "police", "unknown"})
+MEN_AT_ARMS: Final = folded(
+    "قوات القوات قوة القوة جيش الجيش جيشها عناصر عناصره عناصرها مقاتلو مقاتلون المقاتلون مقاتلوه مقاتلوها مقاتلين جنود الجنود جنوده جنودها جنودا جنوداً "
+    "وحدات الوحدات وحداته وحداتها وحدة الوحدة ألوية لواء لواءها لواءه فرقة كتيبة كتائب رجاله رجالها رجال قواته قواتها قواتهم دبابات الدبابات دباباتها مدرعات آليات آلياتها "
+    "تعزيزات رتل أرتال دورية دوريات طلائع حامية مسلحو مسلحون المسلحون مسلحوها مهاجمون المهاجمون المهاجمين الفصائل فصائل الثوار ميليشيات مليشيات سرية فصيل جهاديون متمردون "
+    "المتمردون الحوثيون المعارضة الانفصاليون عسكريون العسكريون حلفاء حلفاؤه حلفاؤها أنصار مشاة المشاة المظليون ضباط القوميون خصومه الخصوم"
+)
+_DOER_REACH: Final = 4
+
+
+def armed_doer(tokens: Sequence[Token], k: int, reach: int = _DOER_REACH) -> bool:
+    """Return whether one who bears arms, or a country, is named from token `k` on, within `reach`."""
+    end = k
+    while end < min(len(tokens), k + reach) and not (
+        tokens[end].word in PAUSES or tokens[end].low in _PREPOSITIONS
+    ):
+        end += 1
+    if forms_in(tokens[k:end]) & MEN_AT_ARMS or arabic_government(tokens[k : k + 1]):
+        return True
+    found = built_in("actors").find(tokens[k : end + reach])
+    return any(h.row["kind"] in _ARMED_KINDS and k + h.first < end for h in found)
+
+
+def object_of(
+    tokens: Sequence[Token],
+    k: int,
+    words: frozenset[str],
+    places: frozenset[int] = frozenset(),
+    reach: int = 8,
+) -> int | None:
+    """Return where one of `words` or a place stands from token `k` on that no preposition governs.
+
+    Nothing behind a pause is an object. "A number of villages" is one, for all its "of".
+    """
+    for j in range(k, min(len(tokens), k + reach)):
+        token = tokens[j]
+        if token.word in PAUSES:
+            return None
+        if j not in places and not _is_one_of(token, words):
+            continue
+        governor = next((g for g in (j - 1, j - 2) if g >= k and tokens[g].low in _PREPOSITIONS), None)
+        if governor is None or (governor == j - 2 and j not in places and not _binds(tokens[j - 1])):
+            return j
+        if governor and set(tokens[governor - 1].forms) & _MEASURES:
+            return j
+    return None
+
+
+def _binds(token: Token) -> bool:
+    """Return whether a noun still stands under the preposition before it: "من قوات X"."""
+    return not token.low.startswith("ال")
+
+
+@lru_cache(maxsize=4096)
+def _stems(low: str) -> tuple[str, ...]:
+    return (low, low[1:]) if low[:1] in "وف" and len(low) > 3 else (low,)
+
+
+def _is_one_of(token: Token, words: frozenset[str]) -> bool:
+    """Return whether a word is one of `words`, with its article but without a preposition of its own."""
+    bare = [w.removeprefix("ال") for w in _stems(token.low)]
+    return any(w in words for w in (*_stems(token.low), *bare))
