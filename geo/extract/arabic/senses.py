@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.doings import does
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.lexicon import arabic_words, built_in
@@ -63,7 +64,6 @@ _SUSPECTS: Final = folded(
     "شخص شخصا اشخاص شابا شبان شاب شابين متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه مشتبها مشتبهين ناشطا ناشطين صحفيا صحافيا صحفي صحفيين مواطنا مواطنين عناصر عنصرا قياديا مدنيا "
     "مدنيين رجلا رجال امراه نساء سيدات طالبا طلاب محتجين متظاهرين"
 )
-_SETTINGS: Final = folded("نقطه نقاط قاعده قواعد حاجز حواجز موقع مواقع معسكر مقر مركزا")
 _STRIKING: Final = folded("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
 _ENEMIES: Final = folded(
     "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
@@ -194,7 +194,6 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", _SENDING, "move"),),
     "deploy?": (("next", SOLDIERY, "move"),),
-    "setup?": (("next", _SETTINGS, "base"),),
     "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
     "handover?": (("after", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
 }
@@ -265,7 +264,7 @@ def sense_of(  # noqa: C901 - a table of exceptions
             return sense
         if words >= _LANDS and not ahead and any(last <= p < last + behind for p in places):
             return sense  # a town's name tells as much as "the town"
-    if told := passes(tokens, hit, places, named):
+    if told := passes(tokens, hit, places, named) or does(tokens, hit):
         return told
     if kind == "kill?":
         # "claimed eleven": أودى بأحد عشر

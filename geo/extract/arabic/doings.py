@@ -1,0 +1,262 @@
+"""What common Arabic verbs tell of posts, columns, sieges, attacks beaten off, arrests and crowds.
+
+The secret of this module is doer and object together: أقام is "set up" where soldiers do it to a post,
+"held" where people do it to a prayer; خرج is "took to the streets" where hundreds do it and demand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_doer, object_of
+from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.extract.lexicon import Hit
+    from geo.extract.text import Token
+
+_POSTS: Final = folded(
+    "نقطة نقاط نقطتين نقطتي قاعدة قواعد حاجز حاجزا حواجز موقع موقعا موقعين مواقع معسكر معسكرا مقر مقرا مركزا تمركزا تمركزات سواتر ساترا ثكنة برجا أبراجا متاريس تحصينات خنادق خندقا مربض مرابض بؤرة"
+)
+_ATTACKS: Final = folded(
+    "هجوم هجوما هجومين هجمات الهجوم الهجمات تسلل تسللا التسلل محاولة محاولات المحاولة محاولتي محاولتين تقدم تقدما التقدم زحف زحفا اقتحام إنزال إنزالا توغل توغلا غزوة"
+)
+_ON_GROUND: Final = folded(
+    "هجوم هجوما الهجوم هجومه هجومها هجومهم تسلل التسلل تقدم التقدم اقتحام الاقتحام اختراق السيطرة توغل إنزال زحف استعادة التوغل الزحف"
+)
+_ARMED_AIMS: Final = folded(
+    "حاجز حاجزا نقطة موقع موقعا ثكنة مواقع قاعدة معسكر دورية رتلا رتل قافلة مقر مقرا نقاط حواجز جنود جنودا عناصر قوة قوات القوات الجيش ثكنات مخفر مخفرا مركز دفاعات خطوط تجمعا"
+)
+_RINGS: Final = folded("حصار حصارا الحصار حصارها حصاره طوق طوقا الطوق طوقها طوقه الخناق كماشة")
+_SUSPECTS: Final = folded(
+    "شخص شخصا أشخاص شابا شبان شاب شابين شبانا متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه مشتبها مشتبهين ناشط ناشطا ناشطين ناشطة صحفي صحفيا صحافيا صحافي صحفيين صحافيين مواطن مواطنا مواطنين عناصر عنصر عنصرا قيادي "
+    "قياديا قياديين مدنيا مدني مدنيين رجلا رجال رجل رجلين امرأة نساء سيدات سيدة طالبا طالب طلاب محتجين متظاهرين مهربين خلية أفراد إرهابيا إرهابيين مسلحا مسلحين طبيبا أطباء إعلاميا إعلاميين موظفا موظفين موظفي مسؤولا"
+)
+_KEEPERS: Final = folded(
+    "شرطة الشرطة جهاز أجهزة الأجهزة الأمن أمن السلطات سلطات دورية حاجز استخبارات الاستخبارات مخابرات المخابرات مفرزة مفارز مفارزها القوات قوات الجيش جيش قوة النيابة عناصر هيئة جماعة إدارة الحرس مكافحة درك الدرك قوى"
+)
+_MANY: Final = folded(
+    "المئات مئات العشرات عشرات آلاف الآلاف ألوف الألوف حشود حشد جموع أهالي الأهالي أهل سكان السكان متظاهرون المتظاهرون محتجون المحتجون طلاب الطلاب نساء نسوة معلمون المعلمون موظفون الموظفون عمال شبان الشبان شباب مواطنون المواطنون "
+    "نازحون غاضبون ناشطون ذوو عائلات خريجون الخريجون مظاهرة مظاهرات تظاهرة موكب مسيرة"
+)
+_DEMANDING: Final = folded(
+    "يطالبون تطالب يطالب مطالبين مطالبة مطالبات مطالبا للمطالبة طالبوا طالبت يهتفون هتفوا هاتفين هتافات رددوا يرددون مرددين شعارات لافتات رافعين يرفعون رفعوا احتجاجا تنديدا رفضا استنكارا تضامنا ندد نددوا منددين منددة يندد نددت تندد احتجاج "
+    "للاحتجاج للتنديد غضبا سخطا مستنكرين رافضين محتجين"
+)
+_ROADS: Final = folded("طريق طرق الطريق الطرق طرقات الطرقات شارع شوارع الشارع الشوارع أوتوستراد جسر مدخل مداخل معبر ساحة")
+_BLOCKERS: Final = folded(
+    "محتجون المحتجون متظاهرون المتظاهرون غاضبون أهالي الأهالي سكان السكان شبان شباب معتصمون المعتصمون عائلات أهل مواطنون ذوو عمال موظفون سائقون مزارعون ناشطون محتجين متظاهرين أبناء خريجون"
+)
+_GROUPS: Final = folded(
+    "فصيل فصيلان فصيلين فصائل الفصائل كتيبة كتائب كتيبتان لواء ألوية حركة حركات جماعة جماعات مجموعة مجموعات مقاتلين مقاتلو مقاتلي مقاتلوه مقاتليه رجاله تشكيل تشكيلات تشكيلات ميليشيا قوة جبهة"
+)
+_COLUMN: Final = folded(
+    "عسكرية عسكري العسكرية العسكري مدرعة مدرعات بالمدرعات دبابات بالدبابات آليات جنود الجنود مقاتلي مقاتلين عناصر تعزيزات ذخيرة ذخائر أسلحة مدافع المدافع الجيش للجيش القوات تركية تركي"
+)
+_MOVING: Final = folded(
+    "وصل وصلت وصول دخل دخلت دخول يدخل تدخل دفع دفعت أرسل أرسلت إرسال استقدم استقدمت استقدام عبر عبرت عبور يعبر تعبر عابرة عابرا توجه توجهت يتوجه تتوجه اتجه اتجهت متجهة متجها شوهد شوهدت مر مرت يمر تمر مرور "
+    "تحرك تحركت تحرّك انطلق انطلقت سير سيرت شق شقت اجتاز اجتازت غادر غادرت خرج خرجت نقل نقلت استقر استقرت رصد رصدت"
+)
+_TO_OBJECT: Final = 8
+
+
+def does(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return the kind of what a common verb tells by who does it to what, ``""`` for none."""
+    how = _HOW.get(hit.row["kind"])
+    return how(tokens, hit) if how else ""
+
+
+def _sets_up(tokens: Sequence[Token], hit: Hit) -> str:
+    """Tell a post set up from a prayer held: "أقام الجيش نقطة", "أُنشئ موقع عسكري", "نقطة أخرى أقيمت"."""
+    ahead = forms_in(tokens[max(0, hit.first - 4) : hit.first]) & _POSTS
+    passive = _is_passive(tokens[hit.first])
+    if passive and ahead:
+        return "base"
+    at = object_of(tokens, hit.last, _POSTS, reach=_TO_OBJECT)
+    if at is None:
+        return ""
+    near = tokens[hit.last : at + 5]
+    armed = passive or armed_doer(tokens, hit.last) or bool(forms_in(near) & _OF_ARMS)
+    return "base" if armed else ""
+
+
+_OF_ARMS: Final = folded("مراقبة عسكرية عسكري عسكريا عسكريين للجيش أمنية جديدة تفتيش تركية تركي مدفعية إسرائيلية روسية")
+
+
+def _is_passive(token: Token) -> bool:
+    return token.low.removeprefix("و") in _PASSIVES or "\u064f" in token.word[:3]
+
+
+_PASSIVES: Final = folded("أنشئ أنشئت أقيم أقيمت استحدث استحدثت نصبت")
+
+
+def _digs(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether soldiers dig in: "جنود يحفرون الخنادق"."""
+    near = tokens[max(0, hit.first - 4) : hit.last + 5]
+    armed = forms_in(near) & MEN_AT_ARMS or armed_doer(tokens, hit.last)
+    return "base" if armed and forms_in(near) & _EARTHWORKS else ""
+
+
+_EARTHWORKS: Final = folded("خندق خنادق خندقا الخنادق سواتر السواتر ساترا متاريس تحصينات")
+
+
+def _stands(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether a unit took up a post: "تمركزت وحدة في X"."""
+    return "base" if armed_doer(tokens, hit.last) and any(
+        t.low in ("في", "عند", "قرب", "علي") for t in tokens[hit.last : hit.last + _TO_OBJECT]
+    ) else ""
+
+
+def _rings(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether forces laid a ring around a place: "أطبقت القوات على X", "أحكم الطوق على"."""
+    ring = object_of(tokens, hit.last, _RINGS, reach=6) is not None
+    closed = tokens[hit.first].forms[-1].startswith("اطبق")
+    on = any(t.low in ("علي", "حول") for t in tokens[hit.last : hit.last + _TO_OBJECT])
+    armed = armed_doer(tokens, hit.last)
+    return "siege" if on and armed and (ring or closed) else ""
+
+
+def _beats_off(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether forces beat off an attack: "ردّت القوات هجوماً", "كسرت الفصائل هجومين"; not "رداً على هجوم"."""
+    at = object_of(tokens, hit.last, _ATTACKS, reach=_TO_OBJECT)
+    return "clash" if at is not None and armed_doer(tokens, hit.last) else ""
+
+
+def _fails(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether an attack on the ground failed: "أخفقت محاولة تسلل", "فشل الجيش في التقدم"."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    aims = next((k for k, t in enumerate(near) if set(t.forms) & _ON_GROUND), None)
+    if aims is None or any(t.word in PAUSES for t in near[:aims]):
+        return ""
+    told = forms_in(near[:aims]) & _TRY or armed_doer(tokens, hit.last) or aims == 0
+    return "clash" if told else ""
+
+
+_TRY: Final = folded("محاولة محاولات محاولتا محاولتان")
+
+
+def _falls_upon(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether gunmen fell upon those under arms: "باغت مسلحون حاجزاً", "انقض المئات على ثكنة"."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    return "clash" if armed_doer(tokens, hit.last) and forms_in(near[1:]) & _ARMED_AIMS else ""
+
+
+def _collides(tokens: Sequence[Token], hit: Hit) -> str:
+    """Tell forces that ran into each other from cars that did."""
+    into = any(
+        t.low[:1] == "ب" and {f.removeprefix("ال") for f in t.forms[1:]} & MEN_AT_ARMS
+        for t in tokens[hit.last : hit.last + 5]
+    )
+    return "clash" if into else ""
+
+
+def _stops(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether people were held: "أوقف جهاز الأمن أربعة شبان", "أُوقف مشتبه به"; not traffic or an attack."""
+    at = object_of(tokens, hit.last, _SUSPECTS, reach=9)
+    if at is None or tokens[at].low.startswith("ال"):
+        return ""
+    keeper = forms_in(tokens[hit.last : at]) & _KEEPERS
+    return "arrest" if keeper or at <= hit.last + 1 else ""
+
+
+def _takes_to_streets(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether many went out and demanded something: "خرج المئات في X يطالبون"."""
+    near = tokens[hit.last : hit.last + 4]
+    if not any(t.low in _MANY or t.low.removeprefix("ال") in _MANY for t in near):
+        return ""
+    behind = tokens[hit.last :]
+    return "protest" if forms_in(behind) & _DEMANDING or _in_the_street(behind) else ""
+
+
+def _in_the_street(tokens: Sequence[Token]) -> bool:
+    return any(
+        a.low == "الي" and b.low in _STREETS for a, b in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+_STREETS: Final = folded("الشوارع الشارع الساحات شوارع")
+
+
+def _shuts(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether people in anger blocked a road: "أغلق محتجون طريق X"."""
+    near = tokens[hit.last : hit.last + 9]
+    road = next((k for k, t in enumerate(near) if set(t.forms) & _ROADS), None)
+    if road is None:
+        return ""
+    people = any(t.low in _BLOCKERS or t.low.removeprefix("ال") in _BLOCKERS for t in near[:road])
+    return "protest" if people else ""
+
+
+def _marches(tokens: Sequence[Token], hit: Hit) -> str:
+    """Tell a vigil or a procession that demands from a stop, from a funeral."""
+    around = tokens[max(0, hit.first - 6) : hit.last + 9]
+    if forms_in(around) & _MOURNING:
+        return ""
+    kind = forms_in(tokens[hit.last : hit.last + 2]) & _OF_PROTEST
+    return "protest" if kind or forms_in(around) & _DEMANDING else ""
+
+
+_MOURNING: Final = folded("تشييع جنازة عزاء تأبين جنائزي تشييعه")
+_OF_PROTEST: Final = folded("احتجاجية نسائية تضامنية صامتة سلمية جماهيرية احتجاجا غاضبة")
+
+
+def _joins(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether armed groups merged or went over: "اندماج فصيلين", "انضمام رجاله إلى الجيش"."""
+    near = tokens[max(0, hit.first - 6) : hit.last + 4]
+    groups = forms_in(near) & _GROUPS
+    joined = tokens[hit.first].forms[-1].startswith(("انضم", "التحق", "التحاق"))
+    if joined and not armed_doer(tokens, min(len(tokens) - 1, hit.last + 1), 5):
+        return "change" if groups and _to_army(tokens, hit.last) else ""
+    return "change" if groups else ""
+
+
+def _to_army(tokens: Sequence[Token], k: int) -> bool:
+    near = tokens[k : k + 6]
+    return any(
+        a.low in ("الي", "ب") and set(b.forms) & MEN_AT_ARMS
+        for a, b in zip(near, near[1:], strict=False)
+    )
+
+
+def _columns(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether a military column moved: "قافلة عسكرية تمر بـ", "شاحنات محملة بالدبابات عبرت"; aid is none."""
+    military = forms_in(tokens[hit.last : hit.last + 4]) & _COLUMN
+    around = [*tokens[max(0, hit.first - 6) : hit.first], *tokens[hit.last : hit.last + 9]]
+    return "move" if military and forms_in(around) & _MOVING else ""
+
+
+def _agrees(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether what was agreed upon ends or eases a fight: "اتفق الطرفان على سحب المسلحين"."""
+    near = tokens[hit.last : hit.last + 12]
+    on = next((k for k, t in enumerate(near) if t.low == "علي"), None)
+    if on is None:
+        return ""
+    return "agreement" if forms_in(near[on : on + 3]) & _SETTLING else ""
+
+
+_SETTLING: Final = folded("سحب إخراج خروج إجلاء تسليم وقف هدنة تهدئة انسحاب الانسحاب تبادل فك رفع إنهاء فتح الاحتكام إدخال")
+
+
+def _works_on(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether sappers dealt with explosives: "عالجت فرق الهندسة عبوة"; doctors treat the hurt."""
+    at = object_of(tokens, hit.last, _CHARGES, reach=_TO_OBJECT)
+    return "finds" if at is not None else ""
+
+
+_CHARGES: Final = folded("عبوة عبوات عبوتين لغم لغما ألغام ألغاما قنبلة قنابل مخلفات قذيفة قذائف صاروخ صاروخا سيارة متفجرات حزام مفخخة ذخائر حمولتها ذخيرة")
+
+
+def _digs_up(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether graves were opened or shops broken: "نبش عناصر قبوراً"."""
+    return "loot" if object_of(tokens, hit.last, _BROKEN, reach=_TO_OBJECT) is not None else ""
+
+
+_BROKEN: Final = folded("قبر قبرا قبور قبورا القبور مقبرة المقبرة شواهد محال المحال منازل المنازل ضريح أضرحة تمثال تمثالا كنيسة متحف مقام")
+_HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
+    "setup?": _sets_up, "dig?": _digs, "stand?": _stands, "ring?": _rings, "beatoff?": _beats_off, "fail?": _fails,
+    "fallupon?": _falls_upon, "collide?": _collides, "stop?": _stops, "exit?": _takes_to_streets, "crowd?": _takes_to_streets,
+    "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees, "treat?": _works_on, "digup?": _digs_up,
+}  # fmt: skip
