@@ -382,7 +382,9 @@ def _gain(frame: Frame, *, lost: bool) -> str:
     if actor is None:
         return "gain"
     # "with Afes lost" names no loser; only "the army lost Afes" does.
-    lost = lost and 0 <= frame.heads[0] - actor.last <= _NEXT
+    ahead, behind = frame.heads[0] - actor.last, actor.first - frame.heads[0]
+    # An Arabic verb opens the sentence: "خسر الجيش".
+    lost = lost and (0 <= ahead <= _NEXT or (frame.sentence.is_arabic and 0 < behind <= _NEXT))
     rebel = actor.kind in ("rebel", "militia", "gang", "unknown") and not _beside_army(frame)
     return "gain-rebel" if rebel != lost else "gain"
 

@@ -119,13 +119,13 @@ def _harms_them(tokens: Sequence[Token], clause: Clause) -> bool:
 
 _KINDRED: Final = (
     frozenset({"air", "shell", "hit", "strike", "blast", "ied", "suicide", "carry", "fire", "intercept", "destroy", "assault", "chem"}),
-    frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "enter", "siege", "leave", "destroy", "hit", "vac"}),
+    frozenset({"clash", "assault", "raid", "push", "shot", "fire", "carry", "gain", "lost?", "enter", "siege", "leave", "destroy", "hit", "vac"}),
     frozenset({"protest", "protestforce", "riot", "burn", "shot", "arrest", "raid", "mob"}),
     frozenset({"raid", "arrest", "disrupt", "enter", "leave", "clash", "push"}),
     frozenset({"abduct", "raid", "shot", "vac", "sexual", "loot", "burn", "assault", "shotdead"}),
     frozenset({"loot", "burn", "raid", "destroy", "assault", "vac"}),
     frozenset({"loot", "arrest", "raid", "finds", "disrupt"}),
-    frozenset({"leave", "enter", "gain", "transfer", "move"}),
+    frozenset({"leave", "enter", "gain", "lost?", "transfer", "move"}),
     frozenset({"agreement", "leave", "move", "transfer"}),
     frozenset({"suicide", "shot", "assault", "enter", "blast", "ied", "vac", "raid", "clash"}),
 )  # fmt: skip

@@ -116,7 +116,9 @@ def find_frames(
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
 
 
-_HELD: Final = frozenset({"gain", "gain?", "enter?", "seize?", "siege?", "leave?", "free?"})
+_HELD: Final = frozenset(
+    {"gain", "gain?", "enter?", "seize?", "siege?", "leave?", "free?", "took?", "lose?", "giveup?"}
+)
 _WHICH: Final = folded("التي الذي")
 
 
@@ -340,7 +342,7 @@ def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
 
 def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
     """Keep of what is taken the places behind the verb: "باتت سراقب مطوقة بعد سيطرة القوات على ترنبة"."""
-    if set(frame.kinds) != {"gain"} or frame.sentence.tokens[frame.heads[0]].low == "سقطت":
+    if not set(frame.kinds) <= {"gain", "lost?"} or frame.sentence.tokens[frame.heads[0]].low == "سقطت":
         return
     behind = [i for i in frame.places if spots[i].first > frame.heads[0]]
     if any(not spots[i].wide for i in behind):
@@ -487,7 +489,7 @@ def _home(clauses: Sequence[Clause], position: int) -> Clause:
     return next(c for c in clauses if c.first <= position < c.last)
 
 
-_TAKING: Final = frozenset({"gain", "enter", "leave", "transfer"})
+_TAKING: Final = frozenset({"gain", "lost?", "enter", "leave", "transfer"})
 _ON_FOOT: Final = frozenset({"raid", "enter", "gain", "vac", "loot"})
 
 
@@ -500,6 +502,8 @@ def _only_led_up(frame: Frame, clause: Clause) -> set[str]:
         return {"assault", "vac", "raid", "enter"}  # "held three after beating them"
     if own & {"kill", "vac"} and any(t.quantity in DEADLY and t.low for t in frame.tolls):
         return set(_TAKING)
+    if own & {"loot", "burn"}:
+        return set(REMOTE) | _TAKING  # "burnt houses after they entered the town"
     return set(REMOTE) if own & _ON_FOOT else set()
 
 

@@ -78,6 +78,7 @@ _HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون
 _HOUSEHOLD: Final = folded(
     "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
 )
+_MOODS: Final = folded("اليأس الخوف الذعر القلق الحزن الهلع الإحباط الغضب النعاس الرعب الدهشة الملل الصمت الترقب")
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
     "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
@@ -116,6 +117,8 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
+        ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
+        ("after", folded("فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة اعتراف اعترافا"), ""),
         ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
         ("after", folded("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
         ("next", folded("على السيطره سيطرتها سيطرته"), "gain"),
@@ -133,6 +136,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "expel?": (("after", _LANDS, "gain"),),
     "seize?": (
+        ("next", _MOODS, ""),
         ("after", _LANDS, "gain"),
         ("after", _BOOTY, "loot"),
         ("next", folded("على"), "gain"),

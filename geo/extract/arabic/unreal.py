@@ -44,7 +44,7 @@ _GOVERNORS: Final = folded(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "مستعده مستعدا مستعدون مستعدين تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين"
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
 )
 _SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
 _HYPOTHETICAL: Final = folded(
@@ -52,7 +52,7 @@ _HYPOTHETICAL: Final = folded(
 )
 _PURPOSE: Final = folded("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
 _HABITS: Final = folded(
-    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام"
+    "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام اعتاد اعتادت اعتادوا يعتاد دأب دأبت دأبوا"
 )
 _OTHER: Final = folded("اخر الاخر لاخر اخرى")
 _NOW_AND_THEN: Final = (
@@ -63,7 +63,7 @@ _PERFECT_T: Final = folded(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = folded(
-    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم"
+    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم اصطدم اصطدمت اصطدام تصادم انقلاب انقلبت انقلب تدهور متهالك متهالكا متصدع صاعقة صواعق تدافع خلل عطل ألعاب انهار انهارت"
 )
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
@@ -297,11 +297,23 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
             return "an earlier count"
         if not recent and not words & _JUST:
             return "background: done before"
+    if not recent and _since_then(tokens, parts[0].first):
+        return "background: done before"
     if forms_in(tokens[:4]) & _BACKGROUND and not recent:
         return "background"
     if not days and is_by_hundreds(frame):
         return "a count over a long time, not an event"
     return "a count over a long time, not an event" if is_cumulative(frame, words) else ""
+
+
+def _since_then(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether what is told from token `k` on was long before: "ومنذ ذلك الحين", "ومنذئذ"."""
+    near = tokens[k:]
+    return any(
+        t.low.endswith("منذيذ")
+        or (t.low.endswith("منذ") and forms_in(near[j + 1 : j + 3]) >= {"ذلك", "الحين"})
+        for j, t in enumerate(near)
+    )
 
 
 def _idle(frame: Frame, words: set[str]) -> str:
@@ -362,11 +374,27 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
         and not forms_in(tokens[start:head]) & _NEGATIONS
     ):
         return _PLANNED
+    if _is_years_ago(tokens, head):
+        return "background: years ago"
     if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
         return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
         return "background: over a time"
     return _PLANNED if _is_ordered(tokens, head, start) else ""
+
+
+_GONE_BY: Final = folded("مر مرت مضى مضت انقضى انقضت بعد")
+_YEARS: Final = folded("عام عاما أعوام عامان عامين سنة سنوات سنتان سنتين أشهر شهر شهران شهرين شهرا عقد عقدان عقود")
+_TO_YEARS: Final = 8
+
+
+def _is_years_ago(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether it is told how long ago it was: "مرّ اثنا عشر عاماً على سقوط X"."""
+    on = next((k for k in range(head - 1, max(0, head - 3), -1) if tokens[k].low == "علي"), None)
+    if on is None:
+        return False
+    ahead = tokens[max(0, on - _TO_YEARS) : on]
+    return bool(forms_in(ahead) & _GONE_BY and forms_in(ahead) & _YEARS)
 
 
 def _is_ordered(tokens: Sequence[Token], head: int, start: int) -> bool:
@@ -434,7 +462,7 @@ def _is_a_reason(tokens: Sequence[Token], head: int) -> bool:
 
 _CAMPAIGN: Final = frozenset({"clash", "hit", "assault", "shell", "air"})
 _DISPLACING: Final = folded(
-    "نزح نزحت نزحوا نزوح النزوح نازح نازحا نازحين النازحين شرد شردت شردتهم شردهم فر فروا هجرت هجرتهم تهجير"
+    "نزح نزحت نزحوا نزوح النزوح نازح نازحا نازحين النازحين شرد شردت شردتهم شردهم فر فروا هجرت هجرتهم تهجير هرب هربا هربت هربوا هاربة هاربين هاربا الهاربة الهاربين فارين فارة الفارين الفارة لجأ لجأت لجؤوا اقتراب رحيل الرحيل للرحيل"
 )
 _DUDS: Final = folded("ذخيره ذخائر ذخاير مخلفات قنابل")
 _PREPARING: Final = folded("ينقلون تنقل ينقل يجهزون تجهز تجهيز تحضير يحضرون تحضر اعداد يعدون")

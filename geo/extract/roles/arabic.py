@@ -32,7 +32,7 @@ _AR_GOING: Final = frozenset(
 _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
 # Forces that go to a place do something there.
 _AR_ARRIVING: Final = frozenset(
-    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
+    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل يدخل تدخل عبر عبرت عبور يعبر تعبر تقدم تقدمت التقدم تقدما هجوم هجوما تسللا التسلل محاوله تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
 )
 
 
@@ -73,8 +73,8 @@ def arabic_role(
         "الشرق",
     }:
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
-        reached = _AR_DRIVING if "من" in before else _AR_ARRIVING
-        if reached & ahead and rank < _DIVISION:
+        reached = _AR_DRIVING if before & {"من", "عن"} else _AR_ARRIVING
+        if (reached & ahead or _is_left(tokens, first) or before2 & _AR_PARTS) and rank < _DIVISION:
             return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل":
@@ -89,7 +89,26 @@ def arabic_role(
 
 
 # Where forces are driven out of, something happened.
-_AR_DRIVING: Final = frozenset("طرد طردت طردوا دحر دحرت".split())
+_AR_DRIVING: Final = frozenset(
+    "طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا انسحاب تراجع تراجعت تراجعوا انكفا انكفات تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت معبر".split()
+)
+# "the eastern quarters of X", "parts of X": what is told of a part happened there
+_AR_PARTS: Final = frozenset(
+    "الشرقيه الغربيه الشماليه الجنوبيه الشرقي الغربي الشمالي الجنوبي القديمه اجزاء جزء جزءا احياء مساحات نصف ثلث اقسام".split()
+)
+_AR_LEAVING: Final = frozenset("خرج خرجت خرجوا خروج رحل رحلت رحلوا جلا جلت".split())
+_AR_MEN: Final = frozenset(
+    "مقاتلون مقاتلو المقاتلون مقاتلين المقاتلين مسلحون المسلحون المسلحين جنود الجنود حاميه قوات القوات عناصر المدافعون المدافعين الفصايل فصايل جيش الجيش وحدات اللواء".split()
+)
+_TO_LEFT: Final = 6
+
+
+def _is_left(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether men at arms went out of the place: "خرج آخر المقاتلين من X"; families only flee from it."""
+    ahead = {f for t in tokens[max(0, first - _TO_LEFT) : first] for f in t.forms}
+    return bool(ahead & _AR_LEAVING and ahead & _AR_MEN)
+
+
 _AR_INSIDE: Final = frozenset(
     "في شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط اقصي داخل انحاء عموم".split()
 )

@@ -57,6 +57,7 @@ _OPENS_LED: Final = {
     "near": 0.05,
     "struck": 0.15,
     "list": 0.003,
+    "taken": 0.05,
 }
 _SITES: Final = frozenset(
     "مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
@@ -496,7 +497,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
     before = tokens[i - 1]
     stems = set(before.forms)
     if joined(before).startswith("ال"):
-        return ""  # "in the town and ...": a name follows the bare noun only
+        # "in the town and ...": a name follows the bare noun only, or the doer of what was done to it
+        return "taken" if not unknown and _is_taken(tokens, i) else ""
     if stems & TOWNS:
         return "town"
     if stems & _FRONTS and not unknown:
@@ -509,6 +511,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         return "post"
     if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":
         return "noun"
+    if not unknown and _is_taken(tokens, i):
+        return "taken"
     if tokens[i].low[0] == "و" and labels[i - 1] != "O":
         k = i - 1
         while k and (labels[k] == "I" or (labels[k] == "B" and tokens[k].low[0] == "و")):
@@ -516,6 +520,28 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         if labels[k] == "B" and k and set(tokens[k - 1].forms) & (SEVERAL | _NEAR):
             return "list"
     return ""
+
+
+_TAKERS: Final = frozenset(
+    "دخل دخلت دخلوا دخول اقتحم اقتحمت اقتحام دهم دهمت داهم داهمت هاجم هاجمت هاجموا حرر حررت حرروا تحرير استعاد استعادت استعادوا استعاده استرد استردت انتزع انتزعت "
+    "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت".split()
+)
+_TO_TAKEN: Final = 4  # tokens of "entered" with its doer, "the Ukrainian forces"
+
+
+def _is_taken(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word stands where a verb of taking has its object: "دخلت القوات الأوكرانية X"."""
+    if tokens[i].low.startswith("ال") or look_at(tokens[i].word, tokens[i].forms)[1]:
+        return False
+    for k in range(i - 1, max(-1, i - 1 - _TO_TAKEN), -1):
+        if set(tokens[k].forms) & _TAKERS:
+            return True
+        if not tokens[k].word[0].isalpha() or tokens[k].low in _GOVERNED:
+            return False
+    return False
+
+
+_GOVERNED: Final = frozenset("في من الي علي عن مع بين قبل بعد منذ ضد".split())
 
 
 def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Names) -> int:
