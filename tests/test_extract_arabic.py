@@ -803,7 +803,7 @@ def test_the_day_of_announcing_is_not_that_of_the_strike():
     [
         pytest.param(
             "باتت الحامة مطوقة بعد سيطرة قوات النظام على بلدة كرفون أمس.",
-            [("Government regains territory", ("كرفون",), None)],
+            [("Other", ("الحامة",), None), ("Government regains territory", ("كرفون",), None)],
             id="what is taken stands behind the verb",
         ),
         pytest.param(

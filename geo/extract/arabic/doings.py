@@ -6,6 +6,7 @@ The secret of this module is doer and object together: أقام is "set up" wher
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_doer, object_of
@@ -46,7 +47,9 @@ _DEMANDING: Final = folded(
     "يطالبون تطالب يطالب مطالبين مطالبة مطالبات مطالبا للمطالبة طالبوا طالبت يهتفون هتفوا هاتفين هتافات رددوا يرددون مرددين شعارات لافتات رافعين يرفعون رفعوا احتجاجا تنديدا رفضا استنكارا تضامنا ندد نددوا منددين منددة يندد نددت تندد احتجاج "
     "للاحتجاج للتنديد غضبا سخطا مستنكرين رافضين محتجين"
 )
-_ROADS: Final = folded("طريق طرق الطريق الطرق طرقات الطرقات شارع شوارع الشارع الشوارع أوتوستراد جسر مدخل مداخل معبر ساحة")
+_ROADS: Final = folded(
+    "طريق طرق الطريق الطرق طرقات الطرقات شارع شوارع الشارع الشوارع أوتوستراد جسر مدخل مداخل معبر ساحة"
+)
 _BLOCKERS: Final = folded(
     "محتجون المحتجون متظاهرون المتظاهرون غاضبون أهالي الأهالي سكان السكان شبان شباب معتصمون المعتصمون عائلات أهل مواطنون ذوو عمال موظفون سائقون مزارعون ناشطون محتجين متظاهرين أبناء خريجون"
 )
@@ -63,19 +66,24 @@ _MOVING: Final = folded(
 _TO_OBJECT: Final = 8
 
 
-def does(tokens: Sequence[Token], hit: Hit) -> str:
-    """Return the kind of what a common verb tells by who does it to what, ``""`` for none."""
+def does(tokens: Sequence[Token], hit: Hit, named: frozenset[int] = frozenset()) -> str:
+    """Return the kind of what a common verb tells by who does it to what, ``""`` for none.
+
+    `named` are all tokens of the names of places.
+    """
+    if to := _TO_WHAT.get(hit.row["kind"]):
+        return to(tokens, hit, named)
     how = _HOW.get(hit.row["kind"])
     return how(tokens, hit) if how else ""
 
 
-def _sets_up(tokens: Sequence[Token], hit: Hit) -> str:
+def _sets_up(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Tell a post set up from a prayer held: "أقام الجيش نقطة", "أُنشئ موقع عسكري", "نقطة أخرى أقيمت"."""
     ahead = forms_in(tokens[max(0, hit.first - 4) : hit.first]) & _POSTS
     passive = _is_passive(tokens[hit.first])
     if passive and ahead:
         return "base"
-    at = object_of(tokens, hit.last, _POSTS, reach=_TO_OBJECT)
+    at = object_of(tokens, hit.last, _POSTS, reach=_TO_OBJECT, named=named)
     if at is None:
         return ""
     near = tokens[hit.last : at + 5]
@@ -83,7 +91,9 @@ def _sets_up(tokens: Sequence[Token], hit: Hit) -> str:
     return "base" if armed else ""
 
 
-_OF_ARMS: Final = folded("مراقبة عسكرية عسكري عسكريا عسكريين للجيش أمنية جديدة تفتيش تركية تركي مدفعية إسرائيلية روسية")
+_OF_ARMS: Final = folded(
+    "مراقبة عسكرية عسكري عسكريا عسكريين للجيش أمنية جديدة تفتيش تركية تركي مدفعية إسرائيلية روسية"
+)
 
 
 def _is_passive(token: Token) -> bool:
@@ -105,23 +115,28 @@ _EARTHWORKS: Final = folded("خندق خنادق خندقا الخنادق سو�
 
 def _stands(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether a unit took up a post: "تمركزت وحدة في X"."""
-    return "base" if armed_doer(tokens, hit.last) and any(
-        t.low in ("في", "عند", "قرب", "علي") for t in tokens[hit.last : hit.last + _TO_OBJECT]
-    ) else ""
+    return (
+        "base"
+        if armed_doer(tokens, hit.last)
+        and any(
+            t.low in ("في", "عند", "قرب", "علي") for t in tokens[hit.last : hit.last + _TO_OBJECT]
+        )
+        else ""
+    )
 
 
-def _rings(tokens: Sequence[Token], hit: Hit) -> str:
+def _rings(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether forces laid a ring around a place: "أطبقت القوات على X", "أحكم الطوق على"."""
-    ring = object_of(tokens, hit.last, _RINGS, reach=6) is not None
+    ring = object_of(tokens, hit.last, _RINGS, reach=6, named=named) is not None
     closed = tokens[hit.first].forms[-1].startswith("اطبق")
     on = any(t.low in ("علي", "حول") for t in tokens[hit.last : hit.last + _TO_OBJECT])
     armed = armed_doer(tokens, hit.last)
     return "siege" if on and armed and (ring or closed) else ""
 
 
-def _beats_off(tokens: Sequence[Token], hit: Hit) -> str:
+def _beats_off(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether forces beat off an attack: "ردّت القوات هجوماً", "كسرت الفصائل هجومين"; not "رداً على هجوم"."""
-    at = object_of(tokens, hit.last, _ATTACKS, reach=_TO_OBJECT)
+    at = object_of(tokens, hit.last, _ATTACKS, reach=_TO_OBJECT, named=named)
     return "clash" if at is not None and armed_doer(tokens, hit.last) else ""
 
 
@@ -153,9 +168,9 @@ def _collides(tokens: Sequence[Token], hit: Hit) -> str:
     return "clash" if into else ""
 
 
-def _stops(tokens: Sequence[Token], hit: Hit) -> str:
+def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether people were held: "أوقف جهاز الأمن أربعة شبان", "أُوقف مشتبه به"; not traffic or an attack."""
-    at = object_of(tokens, hit.last, _SUSPECTS, reach=9)
+    at = object_of(tokens, hit.last, _SUSPECTS, reach=9, named=named)
     if at is None or tokens[at].low.startswith("ال"):
         return ""
     keeper = forms_in(tokens[hit.last : at]) & _KEEPERS
@@ -168,15 +183,16 @@ def _takes_to_streets(tokens: Sequence[Token], hit: Hit) -> str:
     if not any(t.low in _MANY or t.low.removeprefix("ال") in _MANY for t in near):
         return ""
     behind = tokens[hit.last :]
+    if forms_in(behind) & _REJOICING:
+        return ""
     return "protest" if forms_in(behind) & _DEMANDING or _in_the_street(behind) else ""
 
 
 def _in_the_street(tokens: Sequence[Token]) -> bool:
-    return any(
-        a.low == "الي" and b.low in _STREETS for a, b in zip(tokens, tokens[1:], strict=False)
-    )
+    return any(a.low == "الي" and b.low in _STREETS for a, b in pairwise(tokens))
 
 
+_REJOICING: Final = folded("ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال")
 _STREETS: Final = folded("الشوارع الشارع الساحات شوارع")
 
 
@@ -215,10 +231,7 @@ def _joins(tokens: Sequence[Token], hit: Hit) -> str:
 
 def _to_army(tokens: Sequence[Token], k: int) -> bool:
     near = tokens[k : k + 6]
-    return any(
-        a.low in ("الي", "ب") and set(b.forms) & MEN_AT_ARMS
-        for a, b in zip(near, near[1:], strict=False)
-    )
+    return any(a.low in ("الي", "ب") and set(b.forms) & MEN_AT_ARMS for a, b in pairwise(near))
 
 
 def _columns(tokens: Sequence[Token], hit: Hit) -> str:
@@ -237,26 +250,38 @@ def _agrees(tokens: Sequence[Token], hit: Hit) -> str:
     return "agreement" if forms_in(near[on : on + 3]) & _SETTLING else ""
 
 
-_SETTLING: Final = folded("سحب إخراج خروج إجلاء تسليم وقف هدنة تهدئة انسحاب الانسحاب تبادل فك رفع إنهاء فتح الاحتكام إدخال")
+_SETTLING: Final = folded(
+    "سحب إخراج خروج إجلاء تسليم وقف هدنة تهدئة انسحاب الانسحاب تبادل فك رفع إنهاء فتح الاحتكام إدخال"
+)
 
 
-def _works_on(tokens: Sequence[Token], hit: Hit) -> str:
+def _works_on(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether sappers dealt with explosives: "عالجت فرق الهندسة عبوة"; doctors treat the hurt."""
-    at = object_of(tokens, hit.last, _CHARGES, reach=_TO_OBJECT)
+    at = object_of(tokens, hit.last, _CHARGES, reach=_TO_OBJECT, named=named)
     return "finds" if at is not None else ""
 
 
-_CHARGES: Final = folded("عبوة عبوات عبوتين لغم لغما ألغام ألغاما قنبلة قنابل مخلفات قذيفة قذائف صاروخ صاروخا سيارة متفجرات حزام مفخخة ذخائر حمولتها ذخيرة")
+_CHARGES: Final = folded(
+    "عبوة عبوات عبوتين لغم لغما ألغام ألغاما قنبلة قنابل مخلفات قذيفة قذائف صاروخ صاروخا سيارة متفجرات حزام مفخخة ذخائر حمولتها ذخيرة"
+)
 
 
-def _digs_up(tokens: Sequence[Token], hit: Hit) -> str:
+def _digs_up(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether graves were opened or shops broken: "نبش عناصر قبوراً"."""
-    return "loot" if object_of(tokens, hit.last, _BROKEN, reach=_TO_OBJECT) is not None else ""
+    return (
+        "loot"
+        if object_of(tokens, hit.last, _BROKEN, reach=_TO_OBJECT, named=named) is not None
+        else ""
+    )
 
 
-_BROKEN: Final = folded("قبر قبرا قبور قبورا القبور مقبرة المقبرة شواهد محال المحال منازل المنازل ضريح أضرحة تمثال تمثالا كنيسة متحف مقام")
+_BROKEN: Final = folded(
+    "قبر قبرا قبور قبورا القبور مقبرة المقبرة شواهد محال المحال منازل المنازل ضريح أضرحة تمثال تمثالا كنيسة متحف مقام"
+)
+_TO_WHAT: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int]], str]]] = {
+    "setup?": _sets_up, "ring?": _rings, "beatoff?": _beats_off, "stop?": _stops, "treat?": _works_on, "digup?": _digs_up,
+}  # fmt: skip
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
-    "setup?": _sets_up, "dig?": _digs, "stand?": _stands, "ring?": _rings, "beatoff?": _beats_off, "fail?": _fails,
-    "fallupon?": _falls_upon, "collide?": _collides, "stop?": _stops, "exit?": _takes_to_streets, "crowd?": _takes_to_streets,
-    "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees, "treat?": _works_on, "digup?": _digs_up,
+    "dig?": _digs, "stand?": _stands, "fail?": _fails, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
+    "crowd?": _takes_to_streets, "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees,
 }  # fmt: skip

@@ -28,9 +28,10 @@ from geo.extract.arabic.continuing import (
     keep_within,
 )
 from geo.extract.arabic.distribution import distributed
+from geo.extract.arabic.grammar import names_of
 from geo.extract.arabic.reference import CLAIMING
-from geo.extract.arabic.senses import is_thrown, sense_of
-from geo.extract.arabic.targets import REMOTE, is_idle_arm, settle
+from geo.extract.arabic.senses import sense_of
+from geo.extract.arabic.targets import REMOTE, is_idle_arm, is_shot_up, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.counts import Toll
@@ -90,7 +91,7 @@ def find_frames(
     _share(frames, spots)
     found: list[Frame] = []
     for frame, parts in frames:
-        if _is_empty(frame) and not _is_shot_up(frame):
+        if _is_empty(frame) and not is_shot_up(frame):
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         if _is_late_death(frame, tokens[frame.first : frame.last]):
@@ -342,7 +343,10 @@ def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
 
 def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
     """Keep of what is taken the places behind the verb: "باتت سراقب مطوقة بعد سيطرة القوات على ترنبة"."""
-    if not set(frame.kinds) <= {"gain", "lost?"} or frame.sentence.tokens[frame.heads[0]].low == "سقطت":
+    if (
+        not set(frame.kinds) <= {"gain", "lost?"}
+        or frame.sentence.tokens[frame.heads[0]].low == "سقطت"
+    ):
         return
     behind = [i for i in frame.places if spots[i].first > frame.heads[0]]
     if any(not spots[i].wide for i in behind):
@@ -365,10 +369,9 @@ def _lay_words(
     tokens: Sequence[Token], clauses: Sequence[Clause], hits: Sequence[Hit], spots: Sequence[Spot]
 ) -> None:
     released: set[int] = set()
-    places = frozenset(s.first for s in spots if not _is_led(tokens, s))
-    named = frozenset(k for s in spots for k in range(s.first, s.last))
+    names = names_of(tokens, spots)
     for hit in hits:
-        kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit, places, named)
+        kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit, names)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
             backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
@@ -383,11 +386,6 @@ def _lay_words(
             continue  # "freed those it had arrested"
         elif kind:
             clause.words.append((hit, kind))
-
-
-def _is_led(tokens: Sequence[Token], spot: Spot) -> bool:
-    """Return whether a preposition is written onto a name: بإدلب."""
-    return spot.start > tokens[spot.first].start and tokens[spot.first].low[:1] in "بل"
 
 
 _BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده")
@@ -581,22 +579,6 @@ def _overlap(a: When, b: When) -> bool:
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return a is b
     return a.start <= b.end and b.start <= a.end
-
-
-_ARMOUR: Final = folded(
-    "دبابه دبابتين دبابات عربه عربتين عربات مدرعه مدرعات اليه اليات سياره سيارات جرافه مدفع مدفعين رشاش قاعده راجمه مقر غرفه"
-)
-
-
-def _is_shot_up(frame: Frame) -> bool:
-    """Return whether "destroyed" tells of fire: "دمرت دبابة بصاروخ مضاد للدروع"."""
-    tokens = frame.sentence.tokens
-    return any(
-        kind == "destroy"
-        and forms_in(tokens[head + 1 : head + 3]) & _ARMOUR
-        and any(is_thrown(t) for t in tokens[head + 2 : head + 12])
-        for head, kind in zip(frame.heads, frame.kinds, strict=True)
-    )
 
 
 def _is_empty(frame: Frame) -> bool:

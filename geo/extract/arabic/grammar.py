@@ -6,6 +6,7 @@ The secret of this module is the preposition: what one governs is neither doer n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,33 @@ from geo.extract.text import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.roles import Spot
     from geo.extract.text import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where in a sentence places are named: their first tokens where no preposition is written onto them, and all tokens."""
+
+    bare: frozenset[int] = frozenset()
+    tokens: frozenset[int] = frozenset()
+
+
+NO_NAMES: Final = Names()
+
+
+def names_of(tokens: Sequence[Token], spots: Sequence[Spot]) -> Names:
+    """Return where the spots of a sentence stand; a preposition is written onto بإدلب."""
+    led = {
+        s.first
+        for s in spots
+        if s.start > tokens[s.first].start and tokens[s.first].low[:1] in ("ب", "ل")
+    }
+    return Names(
+        frozenset(s.first for s in spots) - led,
+        frozenset(k for s in spots for k in range(s.first, s.last)),
+    )
+
 
 _PREPOSITIONS: Final = folded(
     "في من إلى على عن مع بين ضد عند قرب نحو باتجاه صوب عبر داخل وسط أمام حول لدى ضمن"
@@ -52,10 +79,12 @@ def object_of(
     words: frozenset[str],
     places: frozenset[int] = frozenset(),
     reach: int = 8,
+    named: frozenset[int] = frozenset(),
 ) -> int | None:
     """Return where one of `words` or a place stands from token `k` on that no preposition governs.
 
-    Nothing behind a pause is an object. "A number of villages" is one, for all its "of".
+    Nothing behind a pause is an object. "A number of villages" is one, for all its "of". `named` are
+    all tokens of names, behind which a noun stands by itself: "ردّت القوات في X هجوماً".
     """
     for j in range(k, min(len(tokens), k + reach)):
         token = tokens[j]
@@ -63,8 +92,11 @@ def object_of(
             return None
         if j not in places and not _is_one_of(token, words):
             continue
-        governor = next((g for g in (j - 1, j - 2) if g >= k and tokens[g].low in _PREPOSITIONS), None)
-        if governor is None or (governor == j - 2 and j not in places and not _binds(tokens[j - 1])):
+        governor = next(
+            (g for g in (j - 1, j - 2) if g >= k and tokens[g].low in _PREPOSITIONS), None
+        )
+        apart = governor == j - 2 and j not in places
+        if governor is None or (apart and (j - 1 in named or not _binds(tokens[j - 1]))):
             return j
         if governor and set(tokens[governor - 1].forms) & _MEASURES:
             return j

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_doer, object_of
 from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.countries import arabic_government
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from geo.extract.arabic.grammar import Names
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-    Places = frozenset[int]
 
 SETTLED: Final = folded(
     "مدينة مدينتي مدينتا مدينتين مدن بلدة بلدتي بلدتا بلدتين بلدات قرية قريتي قريتا قريتين قرى ضاحية ضواحي حي أحياء حيين مناطق منطقة تل تلة تلتين تلال تلول جبل مطار قاعدة قواعد معسكر معبر "
@@ -33,7 +34,9 @@ _BOSOM: Final = folded("حضن كنف سيادة سيطرة سلطة قبضة ي
 _TO_OBJECT: Final = 12
 _OPENING: Final = 5  # tokens of a town's name with "the town of" before it
 _TO_HANDS: Final = 6
-_FLAGS: Final = folded("علم العلم علمه علمها علمهم أعلام الأعلام أعلامه أعلامها أعلامهم راية الراية رايته رايتها رايتهم رايات راياته راياتها راياتهم")
+_FLAGS: Final = folded(
+    "علم العلم علمه علمها علمهم أعلام الأعلام أعلامه أعلامها أعلامهم راية الراية رايته رايتها رايتهم رايات راياته راياتها راياتهم"
+)
 _OVER: Final = folded("فوق على في وسط")
 # What may stand behind "was taken"; behind "began to" stands a verb, behind "took" an object.
 _BEHIND_PASSIVE: Final = folded(
@@ -42,30 +45,23 @@ _BEHIND_PASSIVE: Final = folded(
 _DAMMA: Final = "\u064f"
 
 
-def passes(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
-    """Return ``"gain"``, ``"lost?"`` or ``"leave"`` where the word says that a place changed hands, else ``""``.
-
-    Parameters
-    ----------
-    places
-        The first tokens of the names that no preposition is written onto.
-    named
-        All tokens of the names.
-    """
+def passes(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return ``"gain"``, ``"lost?"`` or ``"leave"`` where the word says that a place changed hands, else ``""``."""
     how = _HOW.get(hit.row["kind"])
-    return how(tokens, hit, places, named) if how else ""
+    return how(tokens, hit, names) if how else ""
 
 
-def _took(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
+def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Tell "took" from "began to", "took part", "took upon itself"."""
     last = hit.last
     if armed_doer(tokens, last):
-        at = object_of(tokens, last, SETTLED, places, _TO_OBJECT)
+        state = last + bool(arabic_government(tokens[last : last + 1]))
+        at = object_of(tokens, state, SETTLED, names.bare, _TO_OBJECT)
         if at is not None and not any(_is_doing(t) for t in tokens[last:at]):
             return "gain"
         related = hit.first and forms_in(tokens[hit.first - 1 : hit.first]) & _WHICH
-        return "gain" if related and _ahead_or_behind(tokens, hit, places) else ""
-    return "gain" if _is_taken(tokens, hit, named) else ""
+        return "gain" if related and _ahead_or_behind(tokens, hit, names) else ""
+    return "gain" if _is_taken(tokens, hit, names) else ""
 
 
 _WHICH: Final = folded("ما التي الذي مما")
@@ -77,23 +73,25 @@ def _is_doing(token: Token) -> bool:
     return low[:1] in "يت" and len(low) > 3 and low not in _NO_VERBS
 
 
-_NO_VERBS: Final = folded("تحرير تنظيم تركيا تركية تركي تركيه تعزيزات تابعة تابع تباعا تقريبا يوم يومين تشكيل تشكيلات تلال تلول تلتين تلعفر تدمر تعز")
+_NO_VERBS: Final = folded(
+    "تحرير تنظيم تركيا تركية تركي تركيه تعزيزات تابعة تابع تباعا تقريبا يوم يومين تشكيل تشكيلات تلال تلول تلتين تلعفر تدمر تعز"
+)
 
 
-def _ahead_or_behind(tokens: Sequence[Token], hit: Hit, places: Places) -> bool:
+def _ahead_or_behind(tokens: Sequence[Token], hit: Hit, names: Names) -> bool:
     """Return whether what was taken stands before the relative clause or is counted out behind a colon."""
     if forms_in(tokens[max(0, hit.first - 3) : hit.first]) & SETTLED:
         return True
-    return any(t.word == ":" for t in tokens[hit.last :]) and any(p > hit.last for p in places)
+    return any(t.word == ":" for t in tokens[hit.last :]) and any(p > hit.last for p in names.bare)
 
 
-def _is_taken(tokens: Sequence[Token], hit: Hit, named: Places) -> bool:
+def _is_taken(tokens: Sequence[Token], hit: Hit, names: Names) -> bool:
     """Return whether a settlement right before the verb was taken: "أن قرية X أُخذت صباح الأحد"."""
     i, last = hit.first, hit.last
     while i and tokens[i - 1].low in ("قد", "كانت", "كان"):
         i -= 1
     before = tokens[i - 1] if i else None
-    if before is None or not (i - 1 in named or _is_settled(before)):
+    if before is None or not (i - 1 in names.tokens or _is_settled(before)):
         return False
     behind = tokens[last] if last < len(tokens) else None
     idle = behind is None or behind.word in (*PAUSES, ".") or set(behind.forms) & _BEHIND_PASSIVE
@@ -105,20 +103,23 @@ def _is_settled(token: Token) -> bool:
     return low.removeprefix("ال") in SETTLED
 
 
-def _lost(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
+def _lost(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Tell a town lost from men, contact or money lost."""
     last = hit.last
     if hit.row["pos"] == "n":  # "بعد خسارة سراقب"
-        at = object_of(tokens, last, SETTLED, places, 3)
+        at = object_of(tokens, last, SETTLED, names.bare, 3)
         return "lost?" if at is not None else ""
+    if tokens[hit.first].low == "فقد" and not armed_doer(tokens, last, 1):
+        return ""  # "فقد أقدم مسلحون على": a particle
     doer = armed_doer(tokens, last) or armed_doer(tokens, max(0, hit.first - 3), 3)
     if not doer:
         return ""
-    at = object_of(tokens, last, SETTLED, places, _TO_OBJECT)
+    state = last + bool(arabic_government(tokens[last : last + 1]))  # "خسرت كييف": who lost
+    at = object_of(tokens, state, SETTLED, names.bare, _TO_OBJECT)
     if at is not None and not forms_in(tokens[last:at]) & _MEN_LOST:
         return "lost?"
     related = hit.first and forms_in(tokens[hit.first - 1 : hit.first]) & _WHICH
-    return "lost?" if related and _ahead_or_behind(tokens, hit, places) else ""
+    return "lost?" if related and _ahead_or_behind(tokens, hit, names) else ""
 
 
 _MEN_LOST: Final = folded(
@@ -126,20 +127,24 @@ _MEN_LOST: Final = folded(
 )
 
 
-def _fell(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:  # noqa: ARG001
+def _fell(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Tell a town that fell from rain and men that fell: by its name right behind, or by whose hands it fell into."""
-    if hit.last in places:
+    if hit.last in names.bare:
         return "gain"
     led = any(
         a.low in ("في", "بين", "تحت") and set(b.forms) & _HANDS
         for a, b in pairwise(tokens[hit.last : hit.last + _TO_HANDS])
     )
-    return "gain" if led and (named or object_of(tokens, hit.last, SETTLED, places) is not None) else ""
+    return (
+        "gain"
+        if led and (names.tokens or object_of(tokens, hit.last, SETTLED, names.bare) is not None)
+        else ""
+    )
 
 
-def _went_to(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
+def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether a town went (back) to somebody in arms: "عادت X إلى الجيش", "آلت بلدة X إلى القوات", "دانت X للقوات"."""
-    at = _subject(tokens, hit.last, places)
+    at = _subject(tokens, hit.last, names)
     if at is None:
         return ""
     for k in range(at + 1, min(len(tokens), at + _TO_OBJECT)):
@@ -149,19 +154,26 @@ def _went_to(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -
         to = token.low in ("الي", "تحت") and k + 1 < len(tokens)
         if to and (set(tokens[k + 1].forms) & _BOSOM or armed_doer(tokens, k + 1, 3)):
             return "gain"
-        if token.low[:1] == "ل" and k not in named and len(token.forms) > 1 and _is_armed(tokens, k):
+        if (
+            token.low[:1] == "ل"
+            and k not in names.tokens
+            and len(token.forms) > 1
+            and _is_armed(tokens, k)
+        ):
             return "gain"
     return ""
 
 
 def _is_armed(tokens: Sequence[Token], k: int) -> bool:
-    return bool({f.removeprefix("ال") for f in tokens[k].forms[1:]} & MEN_AT_ARMS) or armed_doer(tokens, k, 2)
+    return bool({f.removeprefix("ال") for f in tokens[k].forms[1:]} & MEN_AT_ARMS) or armed_doer(
+        tokens, k, 2
+    )
 
 
-def _subject(tokens: Sequence[Token], k: int, places: Places) -> int | None:
+def _subject(tokens: Sequence[Token], k: int, names: Names) -> int | None:
     """Return where the settlement stands that is the subject of the verb before token `k`."""
     for j in range(k, min(len(tokens), k + 3)):
-        if j in places:
+        if j in names.bare:
             return j
         if not _is_settled(tokens[j]):
             return None
@@ -170,54 +182,66 @@ def _subject(tokens: Sequence[Token], k: int, places: Places) -> int | None:
     return None
 
 
-def _out_of(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:  # noqa: ARG001
+def _out_of(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether a town went out of somebody's hands: "خرجت X من يد المعارضة", "بخروج X من يدها"."""
-    if _subject(tokens, hit.last, places) is None:
+    if _subject(tokens, hit.last, names) is None:
         return ""
     behind = tokens[hit.last : hit.last + _TO_OBJECT]
     led = any(a.low in ("من", "عن") and set(b.forms) & _HANDS for a, b in pairwise(behind))
     return "gain" if led else ""
 
 
-def _under_flag(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
+def _under_flag(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether men at arms put up their flag in a town that is named."""
-    if not named or not armed_doer(tokens, hit.last):
+    if not names.tokens or not armed_doer(tokens, hit.last):
         return ""
     near = tokens[hit.last : hit.last + _TO_HANDS]
     flag = next((k for k, t in enumerate(near, hit.last) if set(t.forms) & _FLAGS), None)
     if flag is None:
         return ""
     over = any(set(t.forms) & _OVER for t in tokens[flag + 1 : flag + _TO_HANDS])
-    return "gain" if over and any(p > flag for p in named) else ""
+    return "gain" if over and any(p > flag for p in names.tokens) else ""
 
 
-def _gave_up(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:
+def _gave_up(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether men at arms left a town that is named: "تراجعت الفصائل عن X", "أخلى الجيش مواقعه في X"."""
     if not armed_doer(tokens, hit.last):
         return ""
     nearest = range(hit.last, hit.last + _TO_OBJECT)
-    led = any(tokens[k - 1].low in ("عن", "من", "في") or k in places for k in nearest if k in named)
-    return "leave" if led or any(_is_site(t) for t in tokens[hit.last : hit.last + _OPENING]) else ""
+    led = any(
+        tokens[k - 1].low in ("عن", "من", "في") or k in names.bare
+        for k in nearest
+        if k in names.tokens
+    )
+    return (
+        "leave" if led or any(_is_site(t) for t in tokens[hit.last : hit.last + _OPENING]) else ""
+    )
 
 
-_SITES: Final = folded("نقطة نقطتها نقاط نقاطها موقع مواقع مواقعه مواقعها قاعدة قاعدتها قاعدته قواعد ثكنة ثكناته ثكناتها ثكنات حاجز حواجز معسكر مقر مقراته مقراتها معسكراتها")
+_SITES: Final = folded(
+    "نقطة نقطتها نقاط نقاطها موقع مواقع مواقعه مواقعها قاعدة قاعدتها قاعدته قواعد ثكنة ثكناته ثكناتها ثكنات حاجز حواجز معسكر مقر مقراته مقراتها معسكراتها"
+)
 
 
 def _is_site(token: Token) -> bool:
     return token.low.removeprefix("ال") in _SITES
 
 
-def _pulled(tokens: Sequence[Token], hit: Hit, places: Places, named: Places) -> str:  # noqa: ARG001
+def _pulled(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether troops or guns were pulled out: "سحب الجيش آلياته من X"; not a bill, not money."""
     near = tokens[hit.last : hit.last + _TO_HANDS]
-    pulled = any(set(t.forms) & (MEN_AT_ARMS | _GUNS) or t.low in MEN_AT_ARMS for t in near[: _OPENING])
-    return "leave" if pulled and any(t.low == "من" for t in tokens[hit.last : hit.last + 9]) else ""
+    pulled = any(
+        set(t.forms) & (MEN_AT_ARMS | _GUNS) or t.low in MEN_AT_ARMS for t in near[:_OPENING]
+    )
+    whence = range(hit.last, min(len(tokens), hit.last + _TO_OBJECT))
+    led = any(tokens[k].low == "من" and names.tokens & {k + 1, k + 2, k + 3} for k in whence)
+    return "leave" if pulled and led else ""
 
 
 _GUNS: Final = folded(
     "سلاح السلاح أسلحة أسلحتها الأسلحة مدفع مدافع المدافع مدافعها مدفعيتها راجمات عتاد عتادها عتاده العتاد معدات معداتها جرافات دباباته آلياته نقاط نقاطها حواجزها"
 )
-_HOW: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int], frozenset[int]], str]]] = {
+_HOW: Final[dict[str, Callable[[Sequence[Token], Hit, Names], str]]] = {
     "took?": _took, "lose?": _lost, "fall?": _fell, "return?": _went_to, "exit?": _out_of,
     "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled,
 }  # fmt: skip

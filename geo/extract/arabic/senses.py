@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.doings import does
+from geo.extract.arabic.grammar import NO_NAMES, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.lexicon import arabic_words, built_in
@@ -17,6 +18,7 @@ from geo.extract.text import folded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.arabic.grammar import Names
     from geo.extract.events import Frame
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
@@ -78,7 +80,9 @@ _HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون
 _HOUSEHOLD: Final = folded(
     "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
 )
-_MOODS: Final = folded("اليأس الخوف الذعر القلق الحزن الهلع الإحباط الغضب النعاس الرعب الدهشة الملل الصمت الترقب")
+_MOODS: Final = folded(
+    "اليأس الخوف الذعر القلق الحزن الهلع الإحباط الغضب النعاس الرعب الدهشة الملل الصمت الترقب"
+)
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
     "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
@@ -118,7 +122,11 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
         ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
-        ("after", folded("فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة اعتراف اعترافا"), ""),
+        (
+            "after",
+            folded("فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة اعتراف اعترافا"),
+            "",
+        ),
         ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
         ("after", folded("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
         ("next", folded("على السيطره سيطرتها سيطرته"), "gain"),
@@ -214,19 +222,32 @@ _WORDY: Final = folded("سياسيه كلاميه لفظيه")
 _DOUBLED: Final = "\u0651"
 
 
-_NOWHERE: Final[frozenset[int]] = frozenset()
+_NOTHING: Final[frozenset[str]] = frozenset()
+_MAKING: Final = folded("لزرع بزرع لتصنيع بتصنيع تصنيع لصناعة صناعة لتفخيخ تفخيخ لتهريب تهريب")
+_TO_BLAST: Final = 14
 
 
-def sense_of(  # noqa: C901 - a table of exceptions
-    tokens: Sequence[Token],
-    hit: Hit,
-    places: frozenset[int] = _NOWHERE,
-    named: frozenset[int] = _NOWHERE,
-) -> str:
-    """Return the kind of a trigger word where its company decides, ``""`` for none.
+def _bomb(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return what is told of a bomb: of none by "a cell that plants bombs", of one found by "before it went off"."""
+    if forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _MAKING:
+        return ""
+    near = tokens[hit.last : hit.last + _TO_BLAST]
+    for k, token in enumerate(near):
+        told = near[k + 1 : k + 3]
+        if token.low == "قبل" and told and told[0].low.startswith("انفجار"):
+            return "finds"
+        if (
+            token.low == "قبل"
+            and len(told) > 1
+            and told[0].low == "ان"
+            and told[1].low[1:4] == "نفج"
+        ):
+            return "finds"
+    return "ied"
 
-    `places` and `named` are where names begin that no preposition is written onto, and all tokens of names.
-    """
+
+def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
+    """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
@@ -244,6 +265,8 @@ def sense_of(  # noqa: C901 - a table of exceptions
         return ""
     if kind == "fire" and i and set(tokens[i - 1].forms) & _LAUNCHERS:
         return ""  # "قاعدة إطلاق صواريخ" is a thing
+    if kind == "ied":
+        return _bomb(tokens, hit)
     if not kind.endswith("?"):
         # "on the front of the battles", "near the line of contact"
         about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد", "خط", "خطوط"}
@@ -258,7 +281,7 @@ def sense_of(  # noqa: C901 - a table of exceptions
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
         return "kill"
     if kind == "became?":
-        return _became(tokens, last)
+        return _became(tokens, last, names)
     if _is_idle(tokens, hit):
         return ""
     for window, words, sense in _RULES.get(kind, ()):
@@ -266,9 +289,10 @@ def sense_of(  # noqa: C901 - a table of exceptions
         span = [*tokens[max(0, i - ahead) : i], *tokens[last : last + behind]]
         if forms_in(span) & words:
             return sense
-        if words >= _LANDS and not ahead and any(last <= p < last + behind for p in places):
+        named_there = words >= _LANDS and not ahead
+        if named_there and object_of(tokens, last, _NOTHING, names.bare, behind) is not None:
             return sense  # a town's name tells as much as "the town"
-    if told := passes(tokens, hit, places, named) or does(tokens, hit):
+    if told := passes(tokens, hit, names) or does(tokens, hit, names.tokens):
         return told
     if kind == "kill?":
         # "claimed eleven": أودى بأحد عشر
@@ -288,12 +312,16 @@ _SURROUNDED: Final = folded(
     "محاصر محاصرا محاصره محاصرين محاصرتين مطوق مطوقا مطوقه مطوقتين معزول معزولا معزوله محاطه محاطا"
 )
 _TO_RING: Final = 8
+_TO_BESIEGED: Final = 2
+_GARRISONS: Final = folded("حامية الحامية القوات النقطة قوات الفرقة")
 
 
-def _became(tokens: Sequence[Token], k: int) -> str:
+def _became(tokens: Sequence[Token], k: int, names: Names) -> str:
     """Return what a town became: somebody's ("باتت تحت سيطرة الجيش"), or surrounded."""
     if _comes_under(tokens, k):
         return "gain"
+    if object_of(tokens, k, _LANDS | _GARRISONS, names.bare, _TO_BESIEGED) is None:
+        return ""
     for token in tokens[k : k + _TO_RING]:
         if token.word in (".", "؛"):
             return ""
@@ -314,7 +342,11 @@ def _comes_under(tokens: Sequence[Token], k: int) -> bool:
     for at, (before, token) in enumerate(pairwise(tokens[k - 1 : k + _TO_CONTROL]), start=k):
         if token.word in (".", "؛"):
             return False
-        if set(before.forms) & _SUBDUED and token.low[:1] == "ل" and not before.low.startswith("ال"):
+        if (
+            set(before.forms) & _SUBDUED
+            and token.low[:1] == "ل"
+            and not before.low.startswith("ال")
+        ):
             return True
         led = bool(set(before.forms) & _UNDER) or token.low.startswith("ب")
         if led and set(token.forms) & _CONTROL and not token.low.startswith("ال"):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.senses import FLYING
+from geo.extract.arabic.senses import FLYING, is_thrown
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
@@ -48,7 +48,8 @@ def settle(frame: Frame) -> None:
         ceded = bool({"gain", "enter"} & set(frame.kinds)) and "clash" not in frame.kinds
         ceded = ceded and not _owns_up(frame)
         swap["leave"] = "transfer" if ceded else "move"
-        drop |= {"gain", "enter"} if ceded else {"leave"} if len(frame.kinds) > 1 else set()
+        alone = set(frame.kinds) - drop == {"leave"}
+        drop |= {"gain", "enter"} if ceded else set() if alone else {"leave"}
     kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
     crowd = _is_crowd(frame)
     frame.heads = [frame.heads[k] for k in kept]
@@ -78,6 +79,7 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("carry")
     if kinds & {"clash", "gain"}:
         drop.add("loot")  # what was taken from the beaten
+    drop |= _idle_ways(frame)
     if kinds & (REMOTE | HARM | {"fire"}):
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
@@ -114,6 +116,25 @@ def _idle_kinds(frame: Frame) -> set[str]:
     if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
         drop |= kinds - {"disrupt"}
     return drop
+
+
+def _idle_ways(frame: Frame) -> set[str]:
+    """Return the kinds that only tell how they came to burn and rob, or why they left."""
+    kinds = set(frame.kinds)
+    if kinds & {"burn", "loot"} and not kinds & {"clash", "gain"} and not frame.tolls:
+        return {"enter", "leave"} | ({"raid"} if _only_advanced(frame) else set())
+    if kinds == {"leave", "agreement"} and frame.kinds[0] == "leave":
+        return {"agreement"}  # "pulled out in keeping with the agreement"
+    return set()
+
+
+_ADVANCES: Final = ("توغل", "اجتاح", "اجتياح")
+
+
+def _only_advanced(frame: Frame) -> bool:
+    """Return whether a "raid" is only how bulldozers came: "توغلت جرافات وهدمت"."""
+    raids = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "raid"]
+    return all(frame.sentence.tokens[h].forms[-1].startswith(_ADVANCES) for h in raids)
 
 
 _REPELS: Final = ("صد", "احبط", "تصد")
@@ -231,3 +252,19 @@ def _is_loss(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
         return False
     ends = {n.last for n in numbers(tokens) if n.low is not None}
     return bool(ends & {arm.first, arm.first - 1}) or tokens[arm.first].low.endswith(_DUAL)
+
+
+_ARMOUR: Final = folded(
+    "دبابه دبابتين دبابات عربه عربتين عربات مدرعه مدرعات اليه اليات سياره سيارات جرافه مدفع مدفعين رشاش قاعده راجمه مقر غرفه"
+)
+
+
+def is_shot_up(frame: Frame) -> bool:
+    """Return whether "destroyed" tells of fire: "دمرت دبابة بصاروخ مضاد للدروع"."""
+    tokens = frame.sentence.tokens
+    return any(
+        kind == "destroy"
+        and forms_in(tokens[head + 1 : head + 3]) & _ARMOUR
+        and any(is_thrown(t) for t in tokens[head + 2 : head + 12])
+        for head, kind in zip(frame.heads, frame.kinds, strict=True)
+    )

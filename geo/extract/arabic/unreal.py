@@ -44,13 +44,13 @@ _GOVERNORS: Final = folded(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "مستعده مستعدا مستعدون مستعدين تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا تمهيدا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
 )
 _SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
 _HYPOTHETICAL: Final = folded(
     "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي"
 )
-_PURPOSE: Final = folded("لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
+_PURPOSE: Final = folded("لاستيناف لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
 _HABITS: Final = folded(
     "يوميا يومي باستمرار عاده متكرر متكرره المتكرر المتكرره نهجا دوريا دايما غالبا مرارا احيانا بانتظام اعتاد اعتادت اعتادوا يعتاد دأب دأبت دأبوا"
 )
@@ -297,9 +297,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
             return "an earlier count"
         if not recent and not words & _JUST:
             return "background: done before"
-    if not recent and _since_then(tokens, parts[0].first):
-        return "background: done before"
-    if forms_in(tokens[:4]) & _BACKGROUND and not recent:
+    if not recent and (_since_then(tokens, starts[0]) or forms_in(tokens[:4]) & _BACKGROUND):
         return "background"
     if not days and is_by_hundreds(frame):
         return "a count over a long time, not an event"
@@ -326,6 +324,7 @@ def _idle(frame: Frame, words: set[str]) -> str:
         told = words & {"تعد", "يعد", "تعتبر"} or any(
             t.low in ("هذه", "وهذه", "هذا", "وهذا")
             and forms_in(tokens[k + 1 : k + 3]) & (_NTH | _OCCASIONS)
+            and tokens[k + 1].low != "المره"  # "this time"
             for k, t in enumerate(tokens)
         )
         if words & _NTH and told and words & _OCCASIONS:
@@ -352,7 +351,7 @@ def _idle(frame: Frame, words: set[str]) -> str:
         return "what something was due to"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
         return "an agreement that is spoken of, not made"
-    if kinds <= {"move", "leave"} and not (frame.places and words & SOLDIERY):
+    if kinds <= {"move", "leave"} and not (frame.places and words & (SOLDIERY | _COLUMNS)):
         return "a movement without forces or place"
     return ""
 
@@ -384,7 +383,9 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
 
 
 _GONE_BY: Final = folded("مر مرت مضى مضت انقضى انقضت بعد")
-_YEARS: Final = folded("عام عاما أعوام عامان عامين سنة سنوات سنتان سنتين أشهر شهر شهران شهرين شهرا عقد عقدان عقود")
+_YEARS: Final = folded(
+    "عام عاما أعوام عامان عامين سنة سنوات سنتان سنتين أشهر شهر شهران شهرين شهرا عقد عقدان عقود"
+)
 _TO_YEARS: Final = 8
 
 
@@ -433,6 +434,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
             and "جهه" in beside
             and ("التي" in beside or any(t.low in _ANY for t in tokens[k:head]))
         )  # claimed the attack; named the side that
+        if near <= 1 and forms & {"لم"} and tokens[head].low in _UNDONE:
+            continue  # "did not succeed": it was tried
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:
             following = forms_in(tokens[k + 1 : k + 2])
             if forms & _DENIALS and following & _TOLD:
@@ -451,6 +454,9 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
     return ""
 
 
+_COLUMNS: Final = folded(
+    "قافلة قوافل شاحنة شاحنات آلية مدافع راجمات نقطة نقطتها نقطته نقاط نقاطها قاعدتها قاعدته حواجز لواء لواءها لواءه دفعة مقاتلي المقاتلون المقاتلين مسلحي المسلحين الفصائل عتاد عتادها عتاده معدات جنودها جنوده"
+)
 _DUE_TO: Final = folded("بسبب نتيجه بموجب تنفيذا")
 _TO_REASON: Final = 3
 
@@ -475,6 +481,7 @@ _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاته
 _SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
+_UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
 _HALTED: Final = folded("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
@@ -517,4 +524,6 @@ _CONDEMNED: Final = folded(
 _AGREED: Final = folded(
     "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
 )
-_PEACE: Final = folded("هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار")
+_PEACE: Final = folded(
+    "هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار سحب اخراج خروج اجلاء تسليم الاحتكام انهاء الحصار"
+)

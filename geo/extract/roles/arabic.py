@@ -32,7 +32,7 @@ _AR_GOING: Final = frozenset(
 _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
 # Forces that go to a place do something there.
 _AR_ARRIVING: Final = frozenset(
-    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل يدخل تدخل عبر عبرت عبور يعبر تعبر تقدم تقدمت التقدم تقدما هجوم هجوما تسللا التسلل محاوله تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
+    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل يدخل تدخل عبرت عبور يعبر تعبر تقدم تقدمت التقدم تقدما هجوم هجوما تسللا التسلل محاوله تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
 )
 
 
@@ -74,7 +74,8 @@ def arabic_role(
     }:
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
         reached = _AR_DRIVING if before & {"من", "عن"} else _AR_ARRIVING
-        if (reached & ahead or _is_left(tokens, first) or before2 & _AR_PARTS) and rank < _DIVISION:
+        done_there = reached & ahead or _is_left(tokens, first) or before2 & _AR_PARTS
+        if done_there and rank not in (_DIVISION, _COUNTRY):
             return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل":

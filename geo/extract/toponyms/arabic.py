@@ -526,6 +526,7 @@ _TAKERS: Final = frozenset(
     "دخل دخلت دخلوا دخول اقتحم اقتحمت اقتحام دهم دهمت داهم داهمت هاجم هاجمت هاجموا حرر حررت حرروا تحرير استعاد استعادت استعادوا استعاده استرد استردت انتزع انتزعت "
     "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت".split()
 )
+_PASSED: Final = frozenset("اخذت سقطت باتت صارت غدت اضحت اصبحت عادت دخلتها دخلها".split())
 _TO_TAKEN: Final = 4  # tokens of "entered" with its doer, "the Ukrainian forces"
 
 
@@ -533,6 +534,8 @@ def _is_taken(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a word stands where a verb of taking has its object: "دخلت القوات الأوكرانية X"."""
     if tokens[i].low.startswith("ال") or look_at(tokens[i].word, tokens[i].forms)[1]:
         return False
+    if i + 1 < len(tokens) and set(tokens[i + 1].forms) & _PASSED:
+        return True
     for k in range(i - 1, max(-1, i - 1 - _TO_TAKEN), -1):
         if set(tokens[k].forms) & _TAKERS:
             return True
