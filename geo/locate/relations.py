@@ -178,9 +178,23 @@ def with_shape(place: Place, shape: BaseGeometry, basis: str, kind: str = "area"
     )
 
 
-@lru_cache(maxsize=256)
-def _outline(country: str, admin1: str | None) -> tuple[BaseGeometry, float, float, float] | None:
-    """Return an outline, its middle and its reach, from the embedded basemap."""
+_Outline = tuple["BaseGeometry", float, float, float]
+"""An outline, its middle and its reach."""
+
+
+@lru_cache(maxsize=256)  # all there are
+def _of_country(country: str) -> _Outline | None:
+    return _outline(country, None)
+
+
+@lru_cache(maxsize=1024)
+def _of_division(country: str, names: tuple[str, ...]) -> _Outline | None:
+    """Return what the first of a division's names that the basemap knows is outlined by."""
+    return next((found for name in names if name and (found := _outline(country, name))), None)
+
+
+def _outline(country: str, admin1: str | None) -> _Outline | None:
+    """Return an outline from the embedded basemap, which takes some milliseconds to put together."""
     from geo.basemap import outline  # noqa: PLC0415 - reading it costs 0.3 s, most names need none
 
     try:
@@ -197,7 +211,7 @@ def _outline(country: str, admin1: str | None) -> tuple[BaseGeometry, float, flo
 @lru_cache(maxsize=256)
 def _country_reach_m(country: str, lon: float, lat: float) -> float:
     """Return how far an outlined country reaches from its listed point."""
-    found = _outline(country, None)
+    found = _of_country(country)
     return reach_m(found[0], lon, lat) if found else 0.0
 
 
@@ -210,10 +224,9 @@ def outlined(place: Place) -> Place:
     if place.kind not in {"country", "admin1"} or place.shape is not None or not place.country:
         return place
     if place.kind == "country":
-        found = _outline(place.country, None)
+        found = _of_country(place.country)
     else:
-        names = (place.name, place.admin1, *place.names.values())
-        found = next((o for n in names if n and (o := _outline(place.country, n))), None)
+        found = _of_division(place.country, (place.name, place.admin1, *place.names.values()))
     if found is None:
         return replace(place, basis=f"{place.basis}; no outline, a disc stands for the area")
     shape, lon, lat, reach = found
