@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
@@ -18,7 +19,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.spelling import neighbours, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from geo.gazetteer.index import Index
 
@@ -94,11 +95,7 @@ def guessed(index: Index, stem: str, countries: Collection[str]) -> list[Guess]:
             ]
         only_home = latin or spoken.short
         if foreign and (lands or not only_home):
-            pairs = [
-                (key, bones)
-                for bones, lines, where in foreign
-                for key in _names([(bones, lines, where)], stem, _SPELLING_LETTERS, lands)
-            ][: 2 * _KEYS_WEIGHED]
+            pairs = _pairs(foreign, stem, _SPELLING_LETTERS, lands)
             weighed = zip(spoken.likenesses_across(pairs), pairs, strict=True)
             found += [
                 Guess(key, alike, 0.5 + 0.39 * alike, "consonants alike", only_home)
@@ -129,11 +126,7 @@ def slipped(index: Index, stem: str, countries: Collection[str]) -> list[Guess]:
             if alike >= MIN_NEAR
         ]
         if foreign:
-            pairs = [
-                (key, row[0])
-                for row in foreign
-                for key in _names([row], stem, _SLIP_LETTERS, lands)
-            ][: 2 * _KEYS_WEIGHED]
+            pairs = _pairs(foreign, stem, _SLIP_LETTERS, lands)
             found += [
                 Guess(key, alike, 0.4 + 0.39 * alike, "one slip away", only_home=False)
                 for alike, (key, _) in zip(spoken.likenesses_across(pairs), pairs, strict=True)
@@ -173,6 +166,14 @@ def _names(
         else:
             names += keys[first:last]
     return names
+
+
+def _pairs(
+    listed: Iterable[tuple[str, str, str]], stem: str, off: int, countries: Collection[str]
+) -> list[tuple[str, str]]:
+    """Return names as `_names` does, each with its skeleton: the first ones, since they are many."""
+    found = ((key, row[0]) for row in listed for key in _names([row], stem, off, countries))
+    return list(islice(found, 2 * _KEYS_WEIGHED))
 
 
 def _most_alike(spoken: Spoken, names: Sequence[str]) -> list[tuple[float, str]]:

@@ -411,12 +411,14 @@ class Index:
             )
         return cls(connection)
 
-    def prominence(self, key: str) -> int:
-        """Return the prominence (0 to 6) of the best-known place with that very key."""
-        row = self._connection.execute(
-            "SELECT place FROM name WHERE key = ? LIMIT 1", (key,)
-        ).fetchone()
-        return 0 if row is None else 6 - bisect_right(self._bounds, row[0])
+    def prominence(self, *keys: str) -> int:
+        """Return the prominence (0 to 6) of the best-known place with one of these very keys."""
+        marks = ",".join("?" * len(keys))
+        ((best,),) = self._connection.execute(
+            f"SELECT min(place) FROM name WHERE key IN ({marks})",  # noqa: S608
+            keys,
+        )
+        return 0 if best is None else 6 - bisect_right(self._bounds, best)
 
     def under(self, keys: Sequence[str], countries: Sequence[str], limit: int) -> list[Row]:
         """Return the places with any of `keys`, best known first, those in `countries` before."""

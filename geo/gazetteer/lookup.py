@@ -250,7 +250,7 @@ class Gazetteer:
             keys = [CASED + code] if "." in name or code in {"US", "UK"} else []
         elif code.isascii() and (code.isupper() or "." in name):
             keys.append(CASED + code)
-        return max((i.prominence(k) for i in self._indexes for k in keys), default=0)
+        return max((index.prominence(*keys) for index in self._indexes), default=0) if keys else 0
 
     def _candidates(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Place, ...]:
         key = fold(name)
