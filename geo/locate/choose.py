@@ -194,13 +194,19 @@ def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Float
 _TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
 
 
-def _tells_apart(evidence: Evidence, told: Floats, hamlets: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which candidates the words single out: "north of Aleppo" is said of the town as well.
+def _passed_over(
+    sizes: Sequence[int], told: NDArray[np.intp], hamlets: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which hamlets the words don't single out: "north of Aleppo" is said of the town as well.
 
-    `told` counts the marks of each that tell which one is meant.
+    `told` counts the marks of each candidate that tell which one is meant.
     """
-    pairs = zip(evidence.split(told), evidence.split(hamlets.astype(np.float64)), strict=True)
-    return np.concatenate([t > t[h == 0].max(initial=0) for t, h in pairs] or [told > 0])
+    if not hamlets.any():
+        return hamlets
+    some = [size for size in sizes if size]
+    starts = list(accumulate(some[:-1], initial=0))
+    others = np.maximum.reduceat(np.where(hamlets, 0, told), starts)
+    return np.asarray(hamlets & (told <= np.repeat(others, some)))
 
 
 def weigh(
@@ -213,10 +219,9 @@ def weigh(
     letters = LETTERS_MALUS * _beside_a_nearer(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        told = _tells_apart(
-            evidence, (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.float64), hamlets
-        )
-        malus = GUESS_MALUS * guesses + HAMLET_MALUS * (hamlets & ~told) + letters
+        told = (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.intp)
+        spoken_past = _passed_over(evidence.sizes, told, hamlets)
+        malus = GUESS_MALUS * guesses + HAMLET_MALUS * spoken_past + letters
         scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))
         leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]

@@ -231,6 +231,7 @@ _FEATURE_OF: Final = re.compile(
     r"\b(?P<word>(?:military |international )?air ?(?:base|port|field)|prison|dam) (?:of|at) (?:the )?$",
     re.I,
 )
+_LEADING: Final = frozenset(("of", "at", "the"))  # what it ends with
 
 
 def _feature(word: str) -> str:
@@ -254,28 +255,38 @@ _ARABIC_KIND: Final = re.compile(
     rf"(?:^|[\s،,(])[وبفلك]{{0,2}}(?:ال)?(?P<type>{'|'.join(_ARABIC_TYPE)})\s+[وبفلك]?$"
 )
 _ARABIC_POINT: Final = "|".join(_ARABIC_BEARINGS)
-_ARABIC_BEFORE: Final = tuple(
-    (relation, re.compile(pattern))
-    for relation, pattern in (
+# Each with the ends of the words of which one stands right before the name; None asks for a number.
+_ARABIC_BEFORE: Final[tuple[tuple[str, tuple[str, ...] | None, re.Pattern[str]], ...]] = tuple(
+    (relation, endings, re.compile(pattern))
+    for relation, endings, pattern in (
         (
             "distance",
+            None,
             r"(?P<number>\d{1,4}(?:[.,]\d+)?)\s*(?P<unit>كيلومتر|كيلو|كلم|كم|متر|ميل)\S{0,3}\s+"
             rf"(?:إلى ال\S+\s+)?(?:(?:إلى |الى )?(?:ال)?(?P<point>{_ARABIC_POINT})\S{{0,2}}\s+)?"
             r"(?:من |عن )?$",
         ),
-        ("countryside", r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:ريف|أرياف|بادية)\s+$"),
-        (
-            "outskirts",
-            r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:أطراف|ضواحي|مشارف|تخوم|مدخل|مداخل|ضاحية)\s+$",
+        *(
+            (
+                relation,
+                tuple(words.split("|")),
+                rf"(?:^|\s)[وبفلك]{{0,2}}(?:ال)?(?:{words})\s+$",
+            )
+            for relation, words in (
+                ("countryside", "ريف|أرياف|بادية"),
+                ("outskirts", "أطراف|ضواحي|مشارف|تخوم|مدخل|مداخل|ضاحية"),
+                ("near", "محيط|قرب|جوار|حول|خارج"),
+            )
         ),
-        ("near", r"(?:^|\s)[وبفلك]{0,2}(?:ال)?(?:محيط|قرب|جوار|حول|خارج)\s+$"),
-        ("near", r"(?:بالقرب|على مقربة|قريب[اة]?)\s+من\s+$"),
+        ("near", ("من",), r"(?:بالقرب|على مقربة|قريب[اة]?)\s+من\s+$"),
         (
             "sector",
+            ("ي", "ّ", *_ARABIC_BEARINGS),
             rf"(?:^|\s)[وبفلك]{{0,2}}(?P<point>{_ARABIC_POINT})[يّ]{{0,2}}\s+$",
         ),
     )
 )
+_DIGIT: Final = re.compile(r"\d")
 _ARABIC_BETWEEN: Final = re.compile(r"(?:^|\s)[وف]?بين\s+(?:\S+\s+)?$")
 _ARABIC_IN: Final = re.compile(r"(?:^|\s)[وف]?(?:في|على|داخل|ب)\s*(?:\S+\s+)?$")
 _ARABIC_AFTER_POINT: Final = re.compile(
@@ -291,6 +302,9 @@ _ARABIC_FEATURES: Final = (
     ("prison", re.compile(r"سجن\s+$")),
     ("front", re.compile(r"(?:جبهة|محور)\s+$")),
     ("road", re.compile(r"(?:طريق|الطريق|أوتوستراد)\s+$")),
+)
+_ARABIC_SITES: Final = tuple(
+    "قاعدة مطار معبر مخيم حاجز سد مستشفى سجن جبهة محور طريق أوتوستراد".split()
 )
 
 
@@ -338,7 +352,7 @@ def _english(before: str, after: str) -> Surroundings:
                 kinds = _SETTLED  # a town's districts, not a province's
     if "between" in known and _BETWEEN.search(before):
         relation, phrase = "between", "between"
-    called = _FEATURE_OF.search(before)
+    called = _FEATURE_OF.search(before) if words and words[-1] in _LEADING else None
     feature = "" if called is None else _feature(called["word"].lower())
     if _SEAT_AFTER.match(after):
         kinds = _SETTLED
@@ -393,8 +407,11 @@ def _arabic(before: str, after: str) -> Surroundings:
         kinds = _ARABIC_TYPE[found["type"]]
         head = head[: found.start() + 1]
     relation, phrase, bearing, distance = "", "", None, None
-    for name, pattern in _ARABIC_BEFORE:
-        found = pattern.search(head)
+    leading = head.rstrip()
+    apart = len(leading) < len(head)
+    for name, endings, pattern in _ARABIC_BEFORE:
+        may = leading.endswith(endings) if endings is not None else _DIGIT.search(head)
+        found = pattern.search(head) if apart and may else None
         if not found:
             continue
         groups = found.groupdict()
@@ -412,7 +429,9 @@ def _arabic(before: str, after: str) -> Surroundings:
             relation = relation or "part of"
             bearing = float(BEARINGS[point])
             phrase = f"{phrase} {found.group().strip()}".strip()
-    feature = next((f for f, pattern in _ARABIC_FEATURES if pattern.search(head)), "")
+    feature = ""
+    if apart and leading.endswith(_ARABIC_SITES):
+        feature = next((f for f, pattern in _ARABIC_FEATURES if pattern.search(head)), "")
     return Surroundings(
         relation=relation,
         phrase=phrase,

@@ -335,7 +335,7 @@ def _provinces(
     for named, order, first in zip(document, orders, firsts, strict=True):
         mended.append(order)
         before = text[max(0, named.start - REACH) : named.start]
-        if _SITE_IN.search(before) and not named.around.kinds:
+        if not named.around.kinds and before.lower().endswith(" in ") and _SITE_IN.search(before):
             seat = _seat(named, order) if first is not None and first.kind == "admin1" else None
             mended[-1] = order if seat is None else [seat, *(i for i in order if i != seat)]
             continue

@@ -8,8 +8,10 @@ without a place; one that is tied gets its town's point or its division's area, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from shapely.geometry import Point
@@ -93,7 +95,7 @@ _DATELINE: Final = re.compile(r"\s{0,2}(?:\([^()\n]{1,30}\)|,[^,\n]{1,20})?\s{0,
 _LIST: Final = re.compile(r"^\s*(?:,|،|;|and|و|&|,\s*and)\s*و?$")
 _REACH: Final = 40
 _OWNER_REACH: Final = 100  # from the start of the owner's name
-_SENTENCE_END: Final = re.compile(r"[!?؟\n]|\.\s")
+_SENTENCE_END: Final = re.compile(r"[!?؟\n]|\.(?=\s)")
 _IN_DIVISION: Final = re.compile(
     r"(?:\b(?:in|across)\s(?:the\s)?(?:[\w-]+\s){0,3}"
     r"|(?:^|\s)و?(?:في|ب)\s*(?:[ء-ي]+\s){0,2})$",
@@ -365,6 +367,12 @@ def _holder(
     return town or _division_told(text, document, chosen, number)
 
 
+@lru_cache(maxsize=4)
+def _sentence_ends(text: str) -> list[int]:
+    """Return where the signs stand that end a sentence."""
+    return [hit.start() for hit in _SENTENCE_END.finditer(text)]
+
+
 def _division_told(
     text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
 ) -> Place | None:
@@ -375,12 +383,14 @@ def _division_told(
     named = document[number]
     found = chosen[number][0]
     told: dict[str, Place] = {}
+    ends = _sentence_ends(text)
+    before = bisect_left(ends, named.start)
+    opened = ends[before - 1] if before else -1
     for n, (place, _) in zip(document, chosen, strict=True):
         if (
-            n.start < named.start
+            opened < n.start < named.start
             and place is not None
             and place.kind in _DIVISIONS
-            and not _SENTENCE_END.search(text[n.start : named.start])
             and not n.around.relation
             and _IN_DIVISION.search(text[max(0, n.start - _REACH) : n.start])
         ):
