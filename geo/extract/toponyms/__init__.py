@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.text import remembered
 from geo.extract.toponyms import arabic
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
 from geo.extract.toponyms.listing import (
@@ -322,7 +323,13 @@ def _is_acronym(tokens: Sequence[Token], name: Toponym) -> bool:
     if name.last - name.first > 1 or {t.low for t in tokens[name.last : name.last + 2]} & _SITES:
         return False
     short = len(word) <= _LETTERS and word.isupper()
-    return short and any(t.word.islower() and len(t.word) > _SHORT for t in tokens)
+    return short and _has_small_words(tokens)
+
+
+@remembered
+def _has_small_words(tokens: Sequence[Token]) -> bool:
+    """Return whether not all of a sentence is in capitals."""
+    return any(len(t.word) > _SHORT and t.word.islower() for t in tokens)
 
 
 _VERBS: Final = frozenset(
@@ -334,12 +341,10 @@ _SITES: Final = frozenset("camp village town area site base".split())
 def _is_unit(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether our lists know capitals as somebody who acts or speaks: "the MINUSCA base"."""
     alone = name.last - name.first == 1 and len(tokens[name.first].word) > _INITIALS
-    capitals = tokens[name.first].word.isupper() and any(
-        t.word.islower() and len(t.word) > _SHORT for t in tokens
-    )
     return (
         alone
-        and capitals
+        and tokens[name.first].word.isupper()
+        and _has_small_words(tokens)
         and any(built_in(kind).at(tokens, name.first) for kind in ("actors", "sources"))
     )
 
