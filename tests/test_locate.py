@@ -572,6 +572,8 @@ def test_look_up_lists_the_likeliest_first(world: Gazetteer) -> None:
         pytest.param("Tripoli River Dam airport", "", id="no town of that name is listed"),
         pytest.param("Ramadi Dam", "Ramadi", id="a dam"),
         pytest.param("Ramadi airport", "Ramadi", id="an airport"),
+        pytest.param("Ramadi havaalanı", "Ramadi", id="an airport, in Turkish"),
+        pytest.param("Ramadi sınır kapısı", "Ramadi", id="a crossing, in Turkish"),
     ],
 )
 def test_a_site_no_list_has_is_near_its_town_only_if_that_is_listed(
@@ -598,6 +600,13 @@ def test_within_reach_of_a_spot_all_places_are_equally_close(world: Gazetteer) -
 def test_look_up_near_a_point(world: Gazetteer) -> None:
     assert look_up("Dana", world, near=(36.7, 36.0))[0].country == "SY"
     assert look_up("Dana", world, near=(-87.5, 39.8))[0].country == "US"
+
+
+@pytest.mark.parametrize("name", ["Ma'arrat al-Nu'man", "Maarat al-Numan"])
+def test_a_bare_name_is_the_town_before_the_district_around_it(world: Gazetteer, name: str) -> None:
+    kinds = [p.kind for p in look_up(name, world, countries=("SY",), near=(36.7, 35.85))]
+    assert kinds[0] in {"town", "village"}
+    assert "admin2" in kinds
 
 
 def test_look_up_of_an_unknown_name_is_empty(world: Gazetteer) -> None:

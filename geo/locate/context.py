@@ -187,6 +187,7 @@ _AFTER: Final = re.compile(
     rf"|{_LOCAL}"
     r"|city cent(?:re|er)|city|town|village|countryside|outskirts|suburbs?|rural areas?"
     r"|(?:military |international )?(?:air ?bases?|airfield|airports?|air ?strip)"
+    r"|(?:askeri )?hava(?:alanı|limanı| üssü)|sınır kapısı|kampı"  # Turkish, as in names of places looked up
     r"|(?:border )?crossing|checkpoint|(?:refugee |displacement |idp )?camps?|dam|bridge|port"
     r"|hospital|prison|base|barracks|garrison|cantonment|front ?lines?|front|axis|mountains?|valley|forest"
     r"|road|highway|area|axis|island|(?:(?:de-?escalation|demilitari[sz]ed|buffer) )zones?)\b",
@@ -214,11 +215,11 @@ _KIND_OF_WORD: Final[dict[str, Kinds]] = {
     ),
 }  # fmt: skip
 _FEATURES: Final = (
-    ("air base", re.compile(r"air ?base|airfield|air ?strip|military airport")),
-    ("airport", re.compile(r"airport")),
-    ("crossing", re.compile(r"crossing")),
+    ("air base", re.compile(r"air ?base|airfield|air ?strip|military airport|hava üssü")),
+    ("airport", re.compile(r"airport|hava(?:alan|liman)ı")),
+    ("crossing", re.compile(r"crossing|sınır kapısı")),
     ("checkpoint", re.compile(r"checkpoint")),
-    ("camp", re.compile(r"camp")),
+    ("camp", re.compile(r"camp|kampı")),
     ("dam", re.compile(r"^dam$")),
     ("bridge", re.compile(r"bridge")),
     ("hospital", re.compile(r"hospital")),

@@ -46,6 +46,9 @@ _NO_FIT: Final = 0.7
 FEATURE_KM: Final = 5.0
 """How far from its town's own edge an air base, a crossing or a camp may lie that bears its name."""
 
+_SEAT_M: Final = 20_000.0
+"""How far the seat of a division may lie from its middle: of many no list says how large they are."""
+
 _FEATURE_MALUS: Final = 0.05
 _MAX_WORDS: Final = 6
 _SETTLED: Final = frozenset({"city", "town", "village"})
@@ -217,7 +220,7 @@ def _behind_its_seat(
         if p.kind in _SETTLED
         and p.score >= place.score - _EQUALLY_WELL
         and p.country == place.country
-        and apart_km(place, p.lon, p.lat) * 1000 <= place.radius_m + p.radius_m
+        and apart_km(place, p.lon, p.lat) * 1000 <= max(place.radius_m, _SEAT_M) + p.radius_m
     ]
     return min(mark, max(seats) - _JUST_BEHIND) if seats else mark
 
@@ -245,7 +248,7 @@ def _mark(
     # 1 at the spot, a tenth less at 50 km, 0 at the other end of the world
     far = max(0.0, apart_km(place, *near) - reach_km)
     close = 1 - math.log1p(far / _CLOSE_KM) / math.log1p(FAR_KM / _CLOSE_KM)
-    return fits * (0.3 * home + 0.1 * fame + 0.6 * close)
+    return fits * (0.3 * home + 0.15 * fame + 0.55 * close)
 
 
 def apart_km(place: Place, lon: float, lat: float) -> float:
