@@ -191,7 +191,7 @@ def find_frames(
         kind = sense(tokens, hit, places, under_fire=under_fire)
         if kind in ("gain", "gain?") and _only_tried(tokens, hit.first):
             kind = "push"
-        word = hit.last - 1 if kind == "enter" else hit.first
+        word = hit.last - 1 if kind in ("enter", "lost?") else hit.first
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
         frame = frames[-1] if frames else None

@@ -295,14 +295,16 @@ def means_the_town(part: Sentence) -> bool:
         word == "there"
         or (word in _SETTLED and before in ("the", "this", "that", "same"))
         or (word in _SAME_SPOT and before == "same")
-        or (word == "it" and before in _RETAKEN | _WRECKED)  # "the army regained it"
+        or (word in ("it", "them") and before in _RETAKEN | _WRECKED)  # "the army regained it"
         or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
         or (word in _SEVERAL and before in _BOTH)
         for before, word in pairwise(("", *low))
     ) or any(not arabic.BACK_TO_PLACE.isdisjoint(t.forms) for t in part.tokens)
 
 
-_RETAKEN: Final = frozenset("regained recaptured retook regaining recapturing".split())
+_RETAKEN: Final = frozenset(
+    "regained recaptured retook regaining recapturing overran overrunning occupied stormed captured seized liberated besieged entered".split()
+)
 _WRECKED: Final = frozenset("levelled leveled razed flattened destroyed bombed shelled".split())
 _WON: Final = frozenset("won took taken take win".split())
 _SETTLED: Final = frozenset(

@@ -13,6 +13,8 @@ from geo.extract.actors.arabic import arabic_score
 from geo.extract.actors.english import english_score
 from geo.extract.actors.finding import Actor, with_country
 from geo.extract.countries import country_names
+from geo.extract.senses.holders import holders
+from geo.extract.senses.objects import HOLDING
 from geo.extract.text import is_arabic
 
 if TYPE_CHECKING:
@@ -118,6 +120,10 @@ def _taker(frame: Frame, crowd: Sequence[Actor]) -> Actor | None:
     """Return into whose hands a place passed: "fell to the rebels", "is back in army hands"."""
     tokens = frame.sentence.tokens
     for head, kind in zip(frame.heads, frame.kinds, strict=True):
+        if kind == "gain" and tokens[head].low in HOLDING:
+            first, last = holders(tokens, head)
+            inside = (a for a in crowd if first <= a.first < last and _can_act(tokens, a))
+            return next(inside, None)
         if kind != "gain" or tokens[head].low not in _PASSING:
             continue
         end = next((k for k in range(head + 1, len(tokens)) if tokens[k].low not in _TO_WHOM), head)

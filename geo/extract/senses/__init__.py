@@ -18,6 +18,7 @@ from geo.extract.senses.held import (
     is_scenery,
     is_state,
 )
+from geo.extract.senses.holders import HELD, given_up, held
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.plain import CRAFT, UNDECIDED, plain, tokens_before
 from geo.extract.senses.posted import is_past_of_men
@@ -146,6 +147,10 @@ def _sense(
         return "carry"
     if kind in ("oust?", "setfire?", "find?", "flag?", "free?", "control?"):
         return _completed(tokens, i, kind, after)
+    if kind in HELD:
+        return held(tokens, i, kind, places)
+    if kind == "lost?" and given_up(tokens, i, places):
+        return "gain"
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
@@ -314,7 +319,7 @@ _ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
 _PERSONS: Final = frozenset("he she they we it i".split())
 _UNDECIDED: Final = frozenset(
-    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?")
+    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?", *HELD)
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.senses.holders import AUXILIARY, BEING, verb_of_holding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,35 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in TAKING)
     if tokens[head].low == "now":  # "A and B are now under its control"
         return _held(tokens, head, happened)
-    return _taken(tokens, head, happened)
+    return _befallen(tokens, head, happened) or _taken(tokens, head, happened)
+
+
+def _befallen(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the names that a passive or a verb of passing is said of: "A and B, held for years, are in army hands"."""
+    verb = verb_of_holding(tokens, head) if tokens[head].low in HOLDING else head
+    if verb is None:
+        return set()
+    passive = verb > 0 and tokens[verb - 1].low in BEING
+    if verb == head and not passive and tokens[head].low not in _BEFALLING:
+        return set()
+    k = verb
+    while k > 0 and tokens[k - 1].low in AUXILIARY:
+        k -= 1
+    near = [i for i, spot in enumerate(happened) if 0 <= k - spot.last <= _TO_COMMA + 1]
+    if k and tokens[k - 1].word == "," and near:
+        # what a pair of commas says of them stands between: ", held by rebels for a decade,"
+        k = next(
+            (happened[i].last for i in reversed(near) if tokens[happened[i].last].word == ","), k
+        )
+    return _row_before(tokens, k, happened)
+
+
+HOLDING: Final = frozenset(
+    "hands control rule grip grasp sway clutches possession authority".split()
+)
+_BEFALLING: Final = frozenset(
+    "changed changes changing capitulated capitulates surrendered surrenders went gone goes crossed passed passes".split()
+)
 
 
 def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] | None:
@@ -123,7 +152,10 @@ def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> se
     """Return the names that spell out what was taken: "took several villages on the road: A, B and C"."""
     near = range(head, min(len(tokens), head + _TO_COLON))
     colon = next((k for k in near if tokens[k].word == ":"), None)
-    if colon is None or not _SEVERAL & {t.low for t in tokens[max(0, head - _BEFORE) : colon]}:
+    if colon is None:
+        return set()
+    # "Wrested from the army on Thursday: A, B and C"
+    if head and not _SEVERAL & {t.low for t in tokens[max(0, head - _BEFORE) : colon]}:
         return set()
     return _row(tokens, [i for i, spot in enumerate(happened) if spot.first > colon], happened)
 

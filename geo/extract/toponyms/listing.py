@@ -231,7 +231,16 @@ def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
 
 
 _GOVERNING: Final = frozenset(
-    "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached".split()
+    "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached "
+    "ringed encircled vacated ceded abandoned evacuated occupied".split()
+)
+_LEFT: Final = frozenset(
+    "left leave leaves leaving quit quits freed lost lose loses defended".split()
+)
+_OF_GROUND: Final = frozenset(
+    "defenders garrison outskirts capture recapture fall loss siege encirclement town towns village villages city masters "
+    "streets people residents inhabitants edge edges entrance north south east west northeast northwest southeast southwest "
+    "blocks quarters suburbs neighbourhood neighborhood district liberation takeover storming surrender".split()
 )
 
 
@@ -240,7 +249,59 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     first, last = run
     behind = tokens[last].low if last < len(tokens) else "."
     behind = "," if behind.isdigit() else behind
-    return first > 0 and tokens[first - 1].low in _GOVERNING and behind in _BEHIND
+    if first and behind in _BEHIND and tokens[first - 1].low in _GOVERNING | _LEFT:
+        return True
+    ahead = tokens[first - 2].low if first > 1 else ""
+    return (
+        first > 1 and tokens[first - 1].low == "of" and ahead in _OF_GROUND and not is_unit(behind)
+    )
+
+
+def is_unit(low: str) -> bool:
+    """Return whether a word makes a unit or a person's office of the name before it."""
+    return low in (
+        "brigade",
+        "brigades",
+        "battalion",
+        "division",
+        "army",
+        "movement",
+        "front",
+        "said",
+    )
+
+
+_OPENS: Final = frozenset(
+    (",", ";", ":", "and", "that", "after", "since", "as", "when", "while", "because", "where")
+)
+_FALLING: Final = frozenset("fell falls fallen capitulated surrendered".split())
+_WERE: Final = frozenset("was were is are has had have".split())
+_BEFELL: Final = frozenset(
+    "taken retaken captured recaptured seized overrun stormed liberated freed besieged encircled surrounded ringed shelled "
+    "bombed bombarded pounded lost fallen entered cleared abandoned evacuated occupied relieved rocked".split()
+)
+_OWNED: Final = frozenset(
+    "port airport outskirts suburbs garrison market old northern southern eastern western last central main streets defenders "
+    "town city prison hospital bridge fields hills".split()
+)
+_ADVERBS: Final = frozenset("been being now also all both again finally then heavily".split())
+
+
+def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether a run opens a clause and is said of what only befalls a place: "Qzzy was overrun", "Qzzy's port"."""
+    first, last = run
+    opens = not first or tokens[first - 1].low in _OPENS or not tokens[first - 1].word[0].isalnum()
+    low = [t.low for t in tokens[last : last + 5]]
+    if not opens or not low:
+        return False
+    if low[0] in ("'s", "’s"):
+        return bool(_OWNED & set(low[1:2]))
+    if low[0] in _FALLING or low[:2] == ["changed", "hands"]:
+        return True
+    if low[0] not in _WERE:
+        return False
+    rest = [w for w in low[1:] if w not in _ADVERBS]
+    return bool(_BEFELL & set(rest[:1]))
 
 
 _BEFELL: Final = frozenset(
