@@ -332,14 +332,14 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
 _FORCES: Final = frozenset(
     (
         "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
-        "units column columns tank armoured armored battalion rebels military peacekeepers "
+        "units column columns tank armour armor armoured armored battalion rebels military peacekeepers lorries trucks howitzers "
     ).split()
 )
 _MOVES: Final = frozenset(
     (
         "sent sends sending dispatched entered crossed crossing arrived moved deployed "
         "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
-        "advancing pushed headed"
+        "advancing pushed headed reached rolled rolling poured pouring streamed streaming flowed left crossed passed quit"
     ).split()
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.senses.doings import DOINGS, done
 from geo.extract.senses.held import (
     MEN,
     PLACE_WORDS,
@@ -135,7 +136,11 @@ def _sense(
     # "died in the fall of barrel bombs on X"
     if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
-    if kind == "gather?":
+    if kind in DOINGS:
+        kind = done(tokens, hit, kind)
+        if kind != "block?":
+            return kind
+    if kind in ("gather?", "block?"):
         return (
             "protest"
             if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
@@ -149,7 +154,7 @@ def _sense(
         return _completed(tokens, i, kind, after)
     if kind in HELD:
         return held(tokens, i, kind, places)
-    if kind == "lost?" and given_up(tokens, i, places):
+    if kind in ("lost?", "gain?") and given_up(tokens, i, places):
         return "gain"
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
@@ -319,7 +324,7 @@ _ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
 _PERSONS: Final = frozenset("he she they we it i".split())
 _UNDECIDED: Final = frozenset(
-    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?", *HELD)
+    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?", *HELD, *DOINGS)
 )
 
 

@@ -143,7 +143,22 @@ def subject_is_place(tokens: Sequence[Token], i: int, places: Sequence[tuple[int
     k = i
     while k > 0 and tokens[k - 1].low in AUXILIARY:
         k -= 1
-    return any(last == k for _, last in places) or (k > 0 and tokens[k - 1].low in PLACE_WORDS)
+    if k > 0 and tokens[k - 1].low in PLACE_WORDS:
+        return True
+    first = next((first for first, last in places if last == k), None)
+    return first is not None and not _leans_on(tokens, first)
+
+
+_LEADING: Final = frozenset(
+    "from in at near to outside inside around for against with into".split()
+)
+
+
+def _leans_on(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the name at `first` is not the subject itself: "a boy from X", "the people of X"."""
+    before = tokens[first - 1].low if first else ""
+    of_whom = before == "of" and first > 1 and tokens[first - 2].low not in PLACE_WORDS
+    return before in _LEADING or of_whom
 
 
 def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int, int]]) -> str:
@@ -178,6 +193,18 @@ def given_up(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]])
             or behind[0] in ("to", "on", "after", "by", "when")
         )
         return ends and subject_is_place(tokens, i - 1, places)
+    if tokens[i].low == "taken":  # not "was taken to hospital", nor "the place was taken up"
+        goes = behind[:1] not in (
+            ["to"],
+            ["into"],
+            ["up"],
+            ["away"],
+            ["as"],
+            ["hostage"],
+            ["off"],
+            ["out"],
+        )
+        return goes and subject_is_place(tokens, i - 1, places)
     if tokens[i].low not in _LET_GO:
         return False
     ground = subject_is_place(tokens, i - 1, places) or bool(

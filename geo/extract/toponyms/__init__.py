@@ -178,9 +178,11 @@ def _given_away(
         run = (first, last)
         if not taken.isdisjoint(range(first, last)):
             continue
+        # a single word that only small places bear may be somebody's name: "Samir was captured"
+        least = 1 if last - first > 1 and befallen(tokens, run) else _TOWN
         if headed(tokens, run) or (
             (governed(tokens, run) or befallen(tokens, run))
-            and prominence(text[tokens[first].start : tokens[last - 1].end]) >= _TOWN
+            and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least
         ):
             found.append(run)
     return found

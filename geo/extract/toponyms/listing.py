@@ -251,13 +251,11 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     behind = "," if behind.isdigit() else behind
     if first and behind in _BEHIND and tokens[first - 1].low in _GOVERNING | _LEFT:
         return True
-    ahead = tokens[first - 2].low if first > 1 else ""
-    return (
-        first > 1 and tokens[first - 1].low == "of" and ahead in _OF_GROUND and not is_unit(behind)
-    )
+    of = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _OF_GROUND
+    return of and not _is_unit(tokens[last].low if last < len(tokens) else ".")
 
 
-def is_unit(low: str) -> bool:
+def _is_unit(low: str) -> bool:
     """Return whether a word makes a unit or a person's office of the name before it."""
     return low in (
         "brigade",
