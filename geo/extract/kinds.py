@@ -101,9 +101,21 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
     ):
         return "disrupt"
     if "abduct" in kinds and not kinds & {"riot", "mob", "sexual"}:
+        if _led_away_by_police(frame):
+            return "arrest"
         # ACLED's abductions hurt nobody: one that does is an attack
         return "vac" if _has(frame, "killed", "injured") else "abduct"
     return next((kind for kind in ("riot", "mob", "sexual") if kind in kinds), "")
+
+
+_LED: Final = frozenset("led dragged marched taken took".split())
+
+
+def _led_away_by_police(frame: Frame) -> bool:
+    """Return whether those who keep order led people away: "security men led away 14 people"."""
+    police = frame.actor1 is not None and frame.actor1.kind == "police"
+    tokens = frame.sentence.tokens
+    return police and any(tokens[h].low in _LED for h in frame.heads)
 
 
 _WITHDREW: Final = frozenset("pulled withdrew withdrawn retreated fled left".split())
@@ -294,11 +306,19 @@ _CROWDS: Final = frozenset(
 )
 
 
+_ANGRY: Final = _CROWDS | frozenset(
+    "shopkeepers youths people men women students workers farmers relatives mourners traders drivers".split()
+)
+
+
 def _crowd_first(frame: Frame) -> bool:
     """Return whether a crowd is the subject: "a crowd set the house alight"."""
     tokens = frame.sentence.tokens
     ahead = {t.low for t in tokens[max(0, frame.heads[0] - 5) : frame.heads[0]]}
-    return bool({"crowd", "crowds", "mob", "demonstrators", "protesters", "rioters"} & ahead)
+    angry = {"angry", "furious", "enraged", "outraged"} & ahead and _ANGRY & ahead
+    return bool(
+        angry or {"crowd", "crowds", "mob", "demonstrators", "protesters", "rioters"} & ahead
+    )
 
 
 _CLEARERS: Final = frozenset(

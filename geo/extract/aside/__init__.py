@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.aside.deaths import of_the_dead
+from geo.extract.aside.manner import only_manner
 from geo.extract.aside.remarks import only_remarked, went_on
 from geo.extract.aside.tallies import (
     PERIODS,
@@ -89,6 +90,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _contraband(low, frame),
         _usual(low, frame),
         only_remarked(low, frame),
+        only_manner(low, frame),
         _old_accord(frame, clock),
         "background: a trend or a count over a long time" if is_trend(frame) else "",
     ):

@@ -19,7 +19,7 @@ from geo.extract.senses.held import (
     is_scenery,
     is_state,
 )
-from geo.extract.senses.holders import HELD, given_up, held
+from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.plain import CRAFT, UNDECIDED, plain, tokens_before
 from geo.extract.senses.posted import is_past_of_men
@@ -136,26 +136,16 @@ def _sense(
     # "died in the fall of barrel bombs on X"
     if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
-    if kind in DOINGS:
-        kind = done(tokens, hit, kind)
-        if kind != "block?":
-            return kind
-    if kind in ("gather?", "block?"):
-        return (
-            "protest"
-            if _DEMANDS & {t.low for t in tokens} and _CROWDS & {t.low for t in tokens}
-            else kind
-        )
+    if kind in DOINGS or kind in ("gather?", "burn"):
+        return _by_object(tokens, hit, kind)
     if kind == "destroy" or (kind == "hit" and by_defences(tokens, i)):
         return _lost(tokens, i, kind, after)
     if tokens[i].low.startswith("execut") and _DONE & set(after[:5]):
         return "carry"
+    if ground := _of_ground(tokens, i, kind, places):
+        return ground
     if kind in ("oust?", "setfire?", "find?", "flag?", "free?", "control?"):
         return _completed(tokens, i, kind, after)
-    if kind in HELD:
-        return held(tokens, i, kind, places)
-    if kind in ("lost?", "gain?") and given_up(tokens, i, places):
-        return "gain"
     if kind in ("gain?", "capture") and takes_people(tokens, i):
         return "abduct"
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
@@ -177,6 +167,28 @@ def _by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]
         return "hit" if CRAFT & ahead else "shell" if _GUNS & ahead else ""
     overrun = kind == "gain" and tokens[i].low.startswith("overr")
     return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""
+
+
+def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
+    """Return what an everyday verb tells of, by its object or, where a crowd gathers, by its demands."""
+    kind = done(tokens, hit, kind) if kind in DOINGS else kind
+    words = {t.low for t in tokens}
+    near = {t.low for t in tokens[max(0, hit.first - 3) : hit.last + 3]}
+    if kind == "burn" and {"tyres", "tires"} & near:
+        return "protest"
+    crowd = kind in ("gather?", "block?") and _DEMANDS & words and _CROWDS & words
+    return "protest" if crowd else kind
+
+
+def _of_ground(
+    tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int, int]]
+) -> str:
+    """Return what befell ground or men where words of holding, losing and falling tell it, else ``""``."""
+    if kind in ("lost?", "gain?", "enter", "oust?") and given_up(tokens, i, places):
+        return "gain"
+    if kind == "gain" and tokens[i].low in ("fell", "falls") and is_of_men(tokens, i):
+        return "taken"  # "three soldiers fell into rebel hands"
+    return held(tokens, i, kind, places) if kind in HELD else ""
 
 
 def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:
@@ -383,8 +395,6 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         return not {"body", "bodies"} & (following | before)
     if kind == "find?":
         return _is_arms_found(tokens, i)
-    if kind == "transfer" and low.startswith("hand"):
-        return _hands_ground(tokens, i)
     if kind == "push" and low.startswith(("break", "brok", "infiltrat")):
         return _object_is_name(tokens, i + (low.startswith("br")))
     if kind == "move" and low.startswith(("convoy", "column")):
@@ -480,17 +490,17 @@ _LOST_MEN: Final = frozenset(
     "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
 )
 _MANY: Final = frozenset("million thousand hundred dozen few many".split())
-_GROUND_HELD: Final = frozenset(
-    "control positions posts territory security administration area".split()
-)
 _NOT_ARMS: Final = frozenset("body bodies dead remains alive bullet wreckage".split())
 
 
 OUSTING: Final = frozenset(
-    "threw drove driven thrown pushed forced expelled ejected flushed ousted cleared chased".split()
+    "threw drove driven thrown pushed forced expelled ejected flushed ousted cleared chased dislodged evicted evicting dislodging driving".split()
 )
 
 
+_SIDES: Final = frozenset(
+    "army rebels factions opposition regime jihadists militia militias is isis daesh taliban houthis group fighters".split()
+)
 _TRAVELLED: Final = frozenset("to into towards toward through past along".split())
 
 
@@ -498,11 +508,14 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
     if tokens[i + 1 : i + 2] and tokens[i + 1].low in _TRAVELLED:
         return False  # "drove to X and from there to Y"
+    # "the rebels were driven from X"; but "families were driven from their homes"
+    fighters = bool((MEN | TROOPS | _SIDES) & {t.low for t in tokens[max(0, i - 5) : i]})
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):
         if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING:
             return False  # "cleared 30 mines from roads"
         out = tokens[k].low == "out" and tokens[k + 1].low in ("of", "from")
-        if out or (tokens[k].low == "from" and k > i + 1):
+        off = tokens[k].low in ("from", "off") and (k > i + 1 or fighters)
+        if out or off:
             after = tokens[k + 1 : k + 7]
             return any(t.low in PLACE_WORDS or t.word[0].isupper() for t in after)
     return False
@@ -517,12 +530,6 @@ def _is_arms_found(tokens: Sequence[Token], i: int) -> bool:
         return False
     near = bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(behind[:stop]))
     return near or bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(ahead))
-
-
-def _hands_ground(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether what is handed over at `i` is ground, not people, arms or papers."""
-    near = {t.low for t in tokens[max(0, i - 6) : i + 9]}
-    return bool(near & (PLACE_WORDS | _GROUND_HELD))
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:

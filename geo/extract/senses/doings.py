@@ -7,32 +7,17 @@ effect" is an agreement and one that was broken none.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.held import MEN, TROOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-DOINGS: Final = frozenset(
-    (
-        "repel?",
-        "rush?",
-        "truce?",
-        "combat?",
-        "smash?",
-        "steal?",
-        "rise?",
-        "wait?",
-        "roll?",
-        "block?",
-        "digin?",
-        "intercept?",
-    )
-)
 _NEAR: Final = 6  # tokens of "several more armed attempts to"
 _ATTACKS: Final = frozenset(
     "attack attacks assault assaults attempt attempts push pushes advance advances offensive thrust onslaught incursion "
@@ -73,7 +58,7 @@ _CROWD: Final = frozenset(
 )
 _OF_ARMS: Final = frozenset(
     "army military troops forces vehicles tanks armour armor soldiers armoured armored reinforcements convoy convoys column "
-    "columns howitzers artillery lorries trucks".split()
+    "columns howitzers artillery lorries trucks guns".split()
 )
 _COMBAT_ENDS: Final = frozenset(
     "in at near with between on around outside inside along as that for , . ; and by across raged broke continued "
@@ -85,52 +70,10 @@ _COMBAT_OPENS: Final = frozenset(
 )
 
 
-def done(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
-    """Return what an everyday verb tells of beside its object, or its kind with "?" where of nothing."""
-    i, last = hit.first, hit.last
-    behind = [t.low for t in tokens[last : last + _NEAR]]
-    stop = next(
-        (k for k, w in enumerate(behind) if w in (",", ";", ".", "to", "after", "when")),
-        len(behind),
-    )
-    objects = set(behind[:stop])
-    ahead = [t.low for t in tokens[max(0, i - _NEAR) : i]]
-    passive = ahead[-1:] != [] and ahead[-1] in ("was", "were", "been", "being")
-    if kind == "digin?":
-        buried = {"rubble", "ruins", "debris", "wreckage"} & {*behind}
-        return "base" if _OF_ARMS & set(ahead) and not buried else kind
-    if kind == "intercept?":
-        return "intercept" if _FLYING & ({*behind} | set(ahead)) else kind
-    if kind == "repel?":
-        if behind[:1] == ["out"]:
-            return kind  # "fighting broke out"
-        return "clash" if objects & _ATTACKS or (passive and _ATTACKS & set(ahead)) else kind
-    if kind == "rush?":
-        return "assault" if objects & _POSTS and behind[:1] != ["to"] else kind
-    if kind == "smash?":
-        return "loot" if objects & _GRAVES or (passive and _graves_ahead(tokens, i)) else kind
-    if kind == "steal?":
-        goods = _GOODS & {t.low for t in tokens[last : last + _TO_GOODS]}
-        armed = tokens[i].low not in _HANDLING or (MEN | TROOPS | _LOOTERS) & {
-            t.low for t in tokens[:i]
-        }
-        return "loot" if goods and armed else kind
-    if kind == "rise?":
-        return "base" if _BUILT & set(ahead) else kind
-    if kind == "block?":
-        return "protest" if objects & _ROADS and _CROWD & set(ahead) else kind
-    if kind == "roll?":
-        return "move" if _OF_ARMS & {t.low for t in tokens[max(0, i - 12) : i]} else kind
-    if kind == "wait?":
-        return "clash" if (MEN | TROOPS | _CROWD) & set(ahead) else kind
-    if kind == "truce?":
-        return "agreement" if _is_truce_begun(tokens, i) else kind
-    if kind == "combat?":
-        told = ahead[-1:] != [] and ahead[-1] in _COMBAT_OPENS
-        return "clash" if told and (not behind or behind[0] in _COMBAT_ENDS) else kind
-    return kind
-
-
+_CLOSING: Final = frozenset(
+    "complete completed closed closing tightened tightening shut drawn".split()
+)
+_TO_ARMS: Final = 12  # tokens of "guns of the Turkish post at X were"
 _TO_GOODS: Final = 9
 _HANDLING: Final = frozenset("loading loaded hauled stripped emptied carted".split())
 _LOOTERS: Final = frozenset(
@@ -139,14 +82,97 @@ _LOOTERS: Final = frozenset(
 _FLYING: Final = frozenset(
     "drone drones uav uavs missile missiles rocket rockets quadcopter quadcopters".split()
 )
+_RUBBLE: Final = frozenset("rubble ruins debris wreckage".split())
 _TO_GRAVES: Final = 8  # tokens of "graves in the cemetery of X were"
 
 
-def _graves_ahead(tokens: Sequence[Token], i: int) -> bool:
-    return bool(_GRAVES & {t.low for t in tokens[max(0, i - _TO_GRAVES) : i]})
+@dataclass(slots=True)
+class _Company:
+    """The words around a verb: its object up to the next clause, and what stands before it."""
+
+    tokens: Sequence[Token]
+    i: int
+    last: int
+
+    def ahead(self, reach: int = _NEAR) -> set[str]:
+        return {t.low for t in self.tokens[max(0, self.i - reach) : self.i]}
+
+    def behind(self, reach: int = _NEAR) -> set[str]:
+        return {t.low for t in self.tokens[self.last : self.last + reach]}
+
+    def object(self) -> set[str]:
+        found: set[str] = set()
+        for token in self.tokens[self.last : self.last + _NEAR]:
+            if token.low in _ENDS:
+                break
+            found.add(token.low)
+        return found
+
+    def next(self) -> str:
+        return self.tokens[self.last].low if self.last < len(self.tokens) else "."
+
+    def before(self) -> str:
+        return self.tokens[self.i - 1].low if self.i else "."
+
+    def passive(self) -> bool:
+        return self.before() in ("was", "were", "been", "being")
 
 
-def _is_truce_begun(tokens: Sequence[Token], i: int) -> bool:
+_ENDS: Final = frozenset(", ; . to after when".split())
+
+
+def _repels(told: _Company) -> bool:
+    """Return whether an attack was turned back; "fighting broke out" is none."""
+    attacked = told.object() | (told.ahead() if told.passive() else set())
+    return told.next() != "out" and bool(_ATTACKS & attacked)
+
+
+def _smashes(told: _Company) -> bool:
+    graves = told.object() | (told.ahead(_TO_GRAVES) if told.passive() else set())
+    return bool(_GRAVES & graves)
+
+
+def _steals(told: _Company) -> bool:
+    """Return whether goods are carried off; those that are only loaded, by armed men."""
+    goods = _GOODS & told.behind(_TO_GOODS)
+    handled = told.tokens[told.i].low in _HANDLING
+    armed = (MEN | TROOPS | _LOOTERS) & told.ahead(told.i)
+    return bool(goods and (armed or not handled))
+
+
+def _digs_in(told: _Company) -> bool:
+    """Return whether guns or troops dig in somewhere; rescuers dig in the rubble."""
+    return bool(_OF_ARMS & told.ahead(_TO_ARMS)) and not _RUBBLE & told.behind()
+
+
+def _truce_begins(told: _Company) -> bool:
     """Return whether a truce is agreed or begins here, and is neither broken nor asked for."""
-    near = {t.low for t in tokens[max(0, i - _AROUND) : i + _AROUND + 1]}
+    near = told.ahead(_AROUND) | told.behind(_AROUND)
     return bool(_TRUCE_BEGINS & near) and not _TRUCE_FAILS & near
+
+
+_TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
+    "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
+    "digin?": ("base", _digs_in),
+    "intercept?": ("intercept", lambda told: bool(_FLYING & (told.ahead() | told.behind()))),
+    "repel?": ("clash", _repels),
+    "rush?": ("assault", lambda told: bool(_POSTS & told.object())),
+    "smash?": ("loot", _smashes),
+    "steal?": ("loot", _steals),
+    "rise?": ("base", lambda told: bool(_BUILT & told.ahead())),
+    "block?": ("protest", lambda told: bool(_ROADS & told.object() and _CROWD & told.ahead())),
+    "roll?": ("move", lambda told: bool(_OF_ARMS & told.ahead(_TO_ARMS))),
+    "wait?": ("clash", lambda told: bool((MEN | TROOPS | _CROWD) & told.ahead())),
+    "truce?": ("agreement", _truce_begins),
+    "combat?": (
+        "clash",
+        lambda told: told.before() in _COMBAT_OPENS and told.next() in _COMBAT_ENDS,
+    ),
+}
+DOINGS: Final = frozenset(_TELLS)
+
+
+def done(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
+    """Return what an everyday verb tells of beside its object, or its kind with "?" where of nothing."""
+    told, holds = _TELLS[kind]
+    return told if holds(_Company(tokens, hit.first, hit.last)) else kind

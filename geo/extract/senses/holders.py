@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.senses.held import MEN, PLACE_WORDS, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,9 @@ _SLIPPING: Final = frozenset(
     "wresting prising fell fallen".split()
 )
 BEING: Final = frozenset("is are was were been be".split())
-_BY_NOW: Final = frozenset("now again back more already entirely all wholly completely".split())
+_BY_NOW: Final = frozenset(
+    "now again back more already entirely all wholly completely longer".split()
+)
 _WHEN: Final = frozenset(
     "today yesterday tonight monday tuesday wednesday thursday friday saturday sunday dawn dusk noon midday nightfall "
     "evening morning afternoon midnight night sunset sunrise daybreak".split()
@@ -43,7 +45,8 @@ _SIDES: Final = frozenset(
 _STOPS: Final = frozenset(", ; : . that who where while whose if".split())
 _NO_GROUND: Final = frozenset(
     "weapons weapon arms ammunition hostages hostage prisoners prisoner captives men soldiers crew pilot pilots children "
-    "fate money aid missiles rockets drones documents who case decision future".split()
+    "fate money aid missiles rockets drones documents who case decision future soldier fighters fighter officer officers "
+    "journalist journalists policemen people families".split()
 )
 _GROUND: Final = PLACE_WORDS | frozenset(
     "hamlet hamlets quarters blocks half parts outskirts suburbs port palace bridgehead hilltop hilltops countryside it both "
@@ -57,7 +60,7 @@ def _holder(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         low = tokens[k].low
         if low in _INTO or (low in _FROM and (low == "from" or tokens[k - 1].low == "out")):
             return k, k + 1
-        if not (tokens[k].word[0].isalpha() or low in ("'s", "’s", "'", "’", "-")):
+        if not (tokens[k].word[0].isalnum() or low in ("'s", "’s", "'", "’", "-")):
             return None
     return None
 
@@ -128,7 +131,12 @@ def _by_a_time(tokens: Sequence[Token], i: int) -> bool:
     return since or bool({"today", "yesterday", "tonight"} & set(rest))
 
 
-HELD: Final = frozenset(("hands?", "changed?", "wentover?", "yield?"))
+def is_of_men(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether men or arms, not ground, are what the verb at `i` is said of."""
+    return bool(_NO_GROUND & {t.low for t in tokens[max(0, i - 2) : i]})
+
+
+HELD: Final = frozenset(("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?"))
 AUXILIARY: Final = frozenset(
     "had has have was were been is are being also both all now since then again finally later there too already".split()
 )
@@ -145,6 +153,7 @@ def subject_is_place(tokens: Sequence[Token], i: int, places: Sequence[tuple[int
         k -= 1
     if k > 0 and tokens[k - 1].low in PLACE_WORDS:
         return True
+    k -= k > 0 and tokens[k - 1].word == ","  # "Two towns, A and B, went over to the rebels"
     first = next((first for first, last in places if last == k), None)
     return first is not None and not _leans_on(tokens, first)
 
@@ -165,6 +174,14 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
     """Return what a word of holding or yielding tells: a gain, a surrender, or (with "?") nothing."""
     if kind == "hands?":
         return "gain" if changes_hands(tokens, i, places) else kind
+    if kind == "handover?":
+        near = {t.low for t in tokens[max(0, i - 6) : i + 9]}
+        ground = near & (PLACE_WORDS | _GROUND_HELD) or subject_is_place(tokens, i, places)
+        return "transfer" if ground else kind
+    if kind == "inside?":
+        men = (TROOPS | MEN | _SIDES) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
+        named = any(0 <= first - i <= _TO_POSTED for first, _ in places)
+        return "gain" if men and named and _by_a_time(tokens, i) else kind
     if kind == "yield?":
         if subject_is_place(tokens, i, places):
             return "transfer"
@@ -173,6 +190,14 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
     return "gain" if subject_is_place(tokens, i, places) else kind
 
 
+_GROUND_HELD: Final = frozenset(
+    "control positions posts territory security administration area".split()
+)
+_FROM_WHERE: Final = frozenset("by from on at without after late early in this".split())
+_POCKETS: Final = frozenset(
+    "pocket pockets stronghold strongholds enclave holdout bastion foothold".split()
+)
+_TO_POCKET: Final = 8  # tokens of "pocket, some fifty houses, was"
 _LET_GO: Final = frozenset("vacated ceded relinquished given abandoned".split())
 _WHO_LEFT: Final = frozenset(
     "defenders army forces troops garrison rebels militants insurgents soldiers factions militias police opposition "
@@ -193,6 +218,16 @@ def given_up(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]])
             or behind[0] in ("to", "on", "after", "by", "when")
         )
         return ends and subject_is_place(tokens, i - 1, places)
+    if tokens[i].low == "entered":
+        return (
+            behind[:1] != []
+            and behind[0] in _FROM_WHERE
+            and subject_is_place(tokens, i - 1, places)
+        )
+    if tokens[i].low == "cleared":
+        return behind[:1] != ["of"] and bool(
+            _POCKETS & {t.low for t in tokens[max(0, i - _TO_POCKET) : i]}
+        )
     if tokens[i].low == "taken":  # not "was taken to hospital", nor "the place was taken up"
         goes = behind[:1] not in (
             ["to"],

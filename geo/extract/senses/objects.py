@@ -118,6 +118,7 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
             or set(tokens[k].forms) & _OBJECT_WORDS
             or k <= head + 1
             or _goes_on(tokens, head, k)
+            or (tokens[k].word[0].isupper() and _SIDED & {t.low for t in tokens[k + 1 : k + 2]})
         ):
             k += 1
         else:
@@ -140,8 +141,10 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
     return None if passive else found
 
 
+# "took the Palestinian side of the X crossing"
+_SIDED: Final = frozenset("side part half quarter neighbourhood sector".split())
 _TO_COLON: Final = (
-    16  # tokens of "took eight villages and hills along the M5 in the south of the province:"
+    20  # tokens of "took eight villages and hills along the M5 in the south of the province:"
 )
 _SEVERAL: Final = frozenset(
     "towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities places locations positions localities".split()
@@ -154,7 +157,7 @@ def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> se
     colon = next((k for k in near if tokens[k].word == ":"), None)
     if colon is None:
         return set()
-    # "Wrested from the army on Thursday: A, B and C"
+    # a verb that opens the sentence leads to them too: "Wrested from the army: A, B and C"
     if head and not _SEVERAL & {t.low for t in tokens[max(0, head - _BEFORE) : colon]}:
         return set()
     return _row(tokens, [i for i, spot in enumerate(happened) if spot.first > colon], happened)

@@ -273,11 +273,17 @@ _OPENS: Final = frozenset(
     (",", ";", ":", "and", "that", "after", "since", "as", "when", "while", "because", "where")
 )
 _FALLING: Final = frozenset("fell falls fallen capitulated surrendered".split())
+_PASSED: Final = frozenset("slid slipped came passed went dropped returned".split())
 _WERE: Final = frozenset("was were is are has had have".split())
 _BEFELL: Final = frozenset(
     "taken retaken captured recaptured seized overrun stormed liberated freed besieged encircled surrounded ringed shelled "
-    "bombed bombarded pounded lost fallen entered cleared abandoned evacuated occupied relieved rocked".split()
+    "bombed bombarded pounded lost fallen entered cleared abandoned evacuated occupied relieved rocked shaken raided hit "
+    "struck attacked targeted flattened levelled burned burnt looted".split()
 )
+_FIRE: Final = frozenset(
+    "fire attack shelling bombardment bombing strikes airstrikes raids siege".split()
+)
+_REST: Final = 8  # tokens of "came under heavy ground-based"
 _OWNED: Final = frozenset(
     "port airport outskirts suburbs garrison market old northern southern eastern western last central main streets defenders "
     "town city prison hospital bridge fields hills".split()
@@ -289,38 +295,21 @@ def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     """Return whether a run opens a clause and is said of what only befalls a place: "Qzzy was overrun", "Qzzy's port"."""
     first, last = run
     opens = not first or tokens[first - 1].low in _OPENS or not tokens[first - 1].word[0].isalnum()
-    low = [t.low for t in tokens[last : last + 5]]
+    low = [t.low for t in tokens[last : last + _REST]]
     if not opens or not low:
         return False
     if low[0] in ("'s", "’s"):
         return bool(_OWNED & set(low[1:2]))
     if low[0] in _FALLING or low[:2] == ["changed", "hands"]:
         return True
+    if low[0] in _PASSED and low[1:2] != [] and low[1] in ("into", "from", "over", "back"):
+        return True
+    if low[:2] in (["came", "under"], ["comes", "under"]):
+        return bool((_FIRE | {"control", "rule"}) & set(low[2:]))
     if low[0] not in _WERE:
         return False
     rest = [w for w in low[1:] if w not in _ADVERBS]
     return bool(_BEFELL & set(rest[:1]))
-
-
-_BEFELL: Final = frozenset(
-    "shaken rocked shelled bombed bombarded pounded raided stormed hit struck attacked targeted flattened levelled besieged "
-    "overrun captured retaken recaptured liberated encircled burned burnt looted evacuated cleared".split()
-)
-_FIRE: Final = frozenset(
-    "fire attack shelling bombardment bombing strikes airstrikes raids siege".split()
-)
-_TO_FIRE: Final = 6  # tokens of "came under ground-based"
-
-
-def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether a run opens a sentence or clause that says what befell it: "X was shelled", "X came under fire"."""
-    first, last = run
-    low = [t.low for t in tokens[last : last + 2 + _TO_FIRE]]
-    if first and tokens[first - 1].low not in ("and", ";", ",", ":", "that"):
-        return False
-    passive = low[:1] in (["was"], ["were"]) and bool(_BEFELL & set(low[1:3]))
-    under = low[:2] in (["came", "under"], ["comes", "under"]) and bool(_FIRE & set(low[2:]))
-    return passive or under
 
 
 _STRIKES: Final = frozenset(

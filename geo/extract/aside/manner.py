@@ -1,0 +1,156 @@
+"""How things are in a war, which is no deed: what is fought over, what changes hands again and again.
+
+The secret of this module is the way of telling: a habit ("lays ambushes at will"), a count of times, a
+front that "has not moved for years", weather that "strikes", raids that "leave them no choice".
+What is told with a day or with dead of its own is told in spite of such words.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.kinds import HARM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.extract.events import Frame
+
+_HABIT: Final = "habitual"
+_OVER_A_TIME: Final = "background: over a time"
+_NUMBERED: Final = frozenset(
+    "two three four five six seven eight nine ten dozen twenty many several".split()
+)
+_PERFECT: Final = frozenset("has have been since".split())
+
+
+def only_manner(low: Sequence[str], frame: Frame) -> str:
+    """Return why a frame only tells how things are, or ``""``; `low` are the sentence's words, asides blank."""
+    if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
+        return _by_mishap(low, frame)
+    if any(d.kind == "day" for d in frame.dates):
+        return _by_weather(low, frame)
+    checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
+        _counted_times, _fought_over, _for_years, _by_weather, _drives_out, _to_come, _in_memory, _in_law,
+    )  # fmt: skip
+    return next((reason for check in checks if (reason := check(low, frame))), "")
+
+
+def _counted_times(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed is only counted: "has been taken and retaken four times"."""
+    times = any(a in _NUMBERED and b == "times" for a, b in pairwise(low))
+    return _HABIT if times and _PERFECT & set(low[: frame.heads[-1] + 1]) else ""
+
+
+def _fought_over(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a place is only said to be worth fighting for: "which is why it is fought over", "at will"."""
+    head = frame.heads[0]
+    is_fought = low[head] == "fought" and low[head - 1 : head] in (["is"], ["are"], ["being"])
+    at_will = ("at", "will") in set(pairwise(low[head:]))
+    return _HABIT if is_fought or at_will else ""
+
+
+_YEARS: Final = frozenset("years months decades".split())
+_LENGTH: Final = 3  # tokens of "for more than"
+
+
+def _for_years(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a front has been as it is "for years": "has not moved for years; the army attacks it"."""
+    lasting = any(
+        low[k] == "for" and _YEARS & set(low[k + 1 : k + 1 + _LENGTH]) for k in range(len(low))
+    )
+    perfect = {"has", "have"} & set(low)
+    finite = set(frame.kinds) & {"gain", "gain?", "transfer", "agreement", "protest"}
+    return _OVER_A_TIME if lasting and perfect and not finite else ""
+
+
+_WEATHER: Final = frozenset(
+    "wind winds snow snowstorm storm storms flood floods rain rains rainstorm hail frost cold cyclone hurricane earthquake "
+    "quake tremor lightning drought heatwave virus epidemic pandemic cholera locusts wildfire wildfires".split()
+)
+_BLOWS: Final = frozenset("hit strike blast destroy assault".split())
+_TO_BLOW: Final = 6  # tokens of "Snow and freezing winds have"
+
+
+def _by_weather(low: Sequence[str], frame: Frame) -> str:
+    """Return whether weather or disease strikes: "winds have struck the camps"."""
+    ahead = set(low[max(0, frame.heads[0] - _TO_BLOW) : frame.heads[0]])
+    if set(frame.kinds) <= _BLOWS | HARM and not frame.means and _WEATHER & ahead:
+        return "weather, no act of war"
+    return ""
+
+
+_MISHAPS: Final = frozenset(
+    "collided collides collision pileup derailed brakes fog overturned rollover stove heater electrocuted lightning "
+    "avalanche wellhead".split()
+)
+_OF_ROADS: Final = frozenset(
+    "bus buses lorry lorries truck trucks car cars minibus train trains van vehicles boat boats".split()
+)
+
+
+def _by_mishap(low: Sequence[str], frame: Frame) -> str:
+    """Return whether people died in a crash or by a stove: "four buses collided in fog, and nine people died"."""
+    words = set(low)
+    crash = {"collided", "collision", "ploughed", "plowed", "crashed"} & words and _OF_ROADS & words
+    bare = set(frame.kinds) <= HARM and not frame.means
+    return "a death without violence" if bare and (_MISHAPS & words or crash) else ""
+
+
+_DRIVING: Final = frozenset(
+    "leave leaves force forces drive drives push pushes keep keeps make makes".split()
+)
+_WHOM: Final = frozenset(
+    "them people families residents civilians many thousands no little little".split()
+)
+_TO_DRIVE: Final = 8  # tokens of "raids on the countryside leave"
+
+
+def _drives_out(low: Sequence[str], frame: Frame) -> str:
+    """Return whether raids only explain a flight: "the raids on the countryside leave them no choice"."""
+    behind = low[frame.heads[-1] + 1 : frame.heads[-1] + _TO_DRIVE]
+    told = any(a in _DRIVING and b in _WHOM for a, b in pairwise(behind))
+    return "background: only why they fled" if told else ""
+
+
+_LATER: Final = frozenset("will would could may might shall".split())
+_TO_LATER: Final = 8  # tokens of "battle for western X will"
+_NOUNS: Final = frozenset(
+    "battle battles battle's assault offensive attack attacks siege fall capture fighting march protest withdrawal deployment "
+    "convoy truce ceasefire evacuation raid raids clashes".split()
+)
+
+
+def _to_come(low: Sequence[str], frame: Frame) -> str:
+    """Return whether what a noun names is only foreseen: "the battle for X will be the toughest"."""
+    head = frame.heads[0]
+    if len(set(frame.kinds) - HARM) > 1 or low[head] not in _NOUNS:
+        return ""
+    behind = low[head + 1 : head + _TO_LATER]
+    end = next(
+        (k for k, w in enumerate(behind) if w in (",", ";", ".", "that", "which", "and")),
+        len(behind),
+    )
+    return "planned, feared or hypothetical" if _LATER & set(behind[:end]) else ""
+
+
+_RECALLING: Final = frozenset(
+    "recall recalls recalled recalling reminisce relive relives relived mark marks marking marked".split()
+)
+_TO_RECALLED: Final = 5  # tokens of "recall the shelling", "marking seven years since"
+
+
+def _in_memory(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed is only remembered: "people recall the shelling of their city"."""
+    head = frame.heads[0]
+    recalled = _RECALLING & set(low[max(0, head - _TO_RECALLED) : head])
+    return "background: long before the report" if recalled else ""
+
+
+_RULES: Final = frozenset("whoever whenever wherever whichever".split())
+
+
+def _in_law(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a sentence tells what holds for all: "Whoever holds X holds the junction"."""
+    return _HABIT if _RULES & set(low[: frame.heads[0]]) else ""
