@@ -106,3 +106,19 @@ def place_follows(i: int, tokens: Sequence[Token], places: Sequence[tuple[int, i
         if a > i:
             return not any(t.low in (";", "while", "after", "when") for t in tokens[i:a])
     return False
+
+
+_LEFT: Final = ("pulled", "withdr", "retreat", "fled", "evacuat")
+_MAKING_WAY: Final = frozenset("as after when once with while since".split())
+_TO_CLAUSE: Final = 6  # tokens of "As the last of the fighters"
+_TAKEN: Final = frozenset({"gain", "gain?", "transfer", "enter"})
+
+
+def only_made_way(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Return whether men only left the place that others took: "As the fighters pulled out, the army took X"."""
+    head = frame.heads[0]
+    tokens = frame.sentence.tokens
+    if set(frame.kinds) != {"move"} or not tokens[head].low.startswith(_LEFT):
+        return False
+    led = {t.low for t in tokens[max(0, head - _TO_CLAUSE) : head]}
+    return bool(_MAKING_WAY & led) and any(_TAKEN & set(f.kinds) for f in frames)

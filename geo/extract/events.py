@@ -19,6 +19,7 @@ from geo.extract.breaks import (
     by_another_arm,
     is_elsewhere,
     is_set_apart,
+    only_made_way,
     place_follows,
     says_more,
     start,
@@ -229,7 +230,7 @@ def find_frames(
                 )
             )
     _share_tolls(frames, tolls)
-    frames = [f for f in frames if not _is_empty(f)]
+    frames = [f for f in frames if not (_is_empty(f) or only_made_way(f, frames))]
     for position, kind in means:
         near = min(frames, key=lambda f: _distance(f, position), default=None)
         # a lone count of the dead leans on what the whole sentence names: "A bomb at ...: 30 never came home"

@@ -341,7 +341,7 @@ _MOVES: Final = frozenset(
     (
         "sent sends sending dispatched entered crossed crossing arrived moved deployed "
         "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
-        "advancing pushed headed reached rolled rolling poured pouring streamed streaming flowed left crossed passed quit"
+        "advancing pushed headed reached rolled rolling poured pouring streamed streaming flowed"
     ).split()
 )
 

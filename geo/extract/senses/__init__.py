@@ -21,6 +21,7 @@ from geo.extract.senses.held import (
 )
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
+from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import CRAFT, UNDECIDED, plain, tokens_before
 from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
@@ -127,12 +128,6 @@ def _sense(
         return "shot"
     if by_company := _by_company(tokens, i, kind, after):
         return by_company
-    if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
-        return "assault"
-    if kind == "underfire" and after[:1] == ["control"]:
-        return "fell?"
-    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
-        return "assault"
     # "died in the fall of barrel bombs on X"
     if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
@@ -159,12 +154,19 @@ _LIVED_IN: Final = frozenset(
 
 
 def _by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
-    """Return what flown raids, firing tanks and overrun homes are, ``""`` for other words."""
+    """Return what flown raids, firing tanks, besieged halls and overrun homes are, ``""`` for other words."""
     if kind in ("raid", "assault") and _FLOWN & set(after[:6]):
         return "strike"  # "killed by a raid that the regime flew"
     if kind == "shot" and tokens[i].low == "fired":
         ahead = set(tokens_before(tokens, i))
         return "hit" if CRAFT & ahead else "shell" if _GUNS & ahead else ""
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
+        return "assault"
+    if kind == "underfire" and after[:1] == ["control"]:
+        return "fell?"
+    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
+        return "assault"
     overrun = kind == "gain" and tokens[i].low.startswith("overr")
     return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""
 
@@ -221,7 +223,7 @@ def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
         return "gain" if _raises_flag(tokens, i) else kind
     if kind == "control?":
         given = _GIVING & {t.low for t in tokens[max(0, i - _TO_CONTROL) : i]}
-        return "gain" if given and _object_is_name(tokens, i + 1) else kind
+        return "gain" if given and object_is_name(tokens, i + 1) else kind
     return "disrupt" if _is_arms_found(tokens, i) else kind
 
 
@@ -246,6 +248,11 @@ def _raises_flag(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_NOT_SUBJECTS: Final = frozenset(
+    "the a an in of from near across inside - , and to on at newly still long formerly previously russian israeli temporarily".split()
+) | {""}
+
+
 def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int]]) -> str:
     """Return whether arms, a place or people were taken."""
     i = hit.first
@@ -255,8 +262,10 @@ def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int
         return "disrupt"
     if tokens[i].low == "capture" and before == "the" and after != "of":
         return "fell?"  # "after the capture"
+    if tokens[i].low == "occupied" and before in _NOT_SUBJECTS:
+        return "fell?"  # "in the occupied West Bank"
     passive = before in ("was", "were", "been", "be", "being")
-    place = (passive and _named_before(tokens, i, places)) or _object_is_name(tokens, hit.last - 1)
+    place = (passive and _named_before(tokens, i, places)) or object_is_name(tokens, hit.last - 1)
     place = place or is_of_places(tokens, i, PLACE_WORDS)
     return "gain" if place else "taken"
 
@@ -375,7 +384,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     if kind == "gain?" and tokens[i + 1 : i + 2] and tokens[i + 1].low == "place":
         return False  # "a wedding was taking place"
     if kind in ("gain?", "enter", "lost?"):
-        return _object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
+        return object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
 
 
@@ -396,7 +405,7 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
     if kind == "find?":
         return _is_arms_found(tokens, i)
     if kind == "push" and low.startswith(("break", "brok", "infiltrat")):
-        return _object_is_name(tokens, i + (low.startswith("br")))
+        return object_is_name(tokens, i + (low.startswith("br")))
     if kind == "move" and low.startswith(("convoy", "column")):
         near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
         if low.startswith("column") and not _OF_ARMS & near:
@@ -458,7 +467,7 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "near the places of fighting"
     if low == "fighting":
         for_place = i + 2 < len(tokens) and tokens[i + 1].low in _FOUGHT_FOR
-        return _is_noun(tokens, i) or (for_place and _object_is_name(tokens, i + 1))
+        return _is_noun(tokens, i) or (for_place and object_is_name(tokens, i + 1))
     return bool(_LOST_LIVES & ahead) if kind == "kill" and low == "lives" else True
 
 
@@ -552,70 +561,3 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
             "broken flared"
         ).split()
     )
-
-
-_GAP_WORDS: Final = frozenset(
-    (
-        "the a an of and several some two three four five six both most parts part strategic "
-        "provincial district regional capital than seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further other northern southern eastern "
-        "western central small large nearly all full total complete control over whole another "
-        "back - ' adjacent entire ' rebel held government opposition regime last army military police border junta enemy main final only biggest largest remaining"
-    ).split()
-)
-
-
-DATE_WORDS: Final = frozenset(
-    "today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
-)
-
-
-def _behind_the_day(tokens: Sequence[Token], i: int) -> int:
-    """Return the last token of a day right behind a verb: "captured today, Saturday 15 February, the villages"."""
-    k = i
-    while k + 1 < min(len(tokens), i + 8) and (
-        tokens[k + 1].low in DATE_WORDS
-        or (k > i and (tokens[k + 1].word == "," or tokens[k + 1].word.isdigit()))
-    ):
-        k += 1
-    return k
-
-
-_TAKEN: Final = PLACE_WORDS | frozenset(
-    "station stations hilltop hilltops stronghold strongholds port palace refinery oilfield oilfields field fields island "
-    "islands fort compound compounds building buildings airfield airstrip facility facilities plant mine mines pass".split()
-)
-CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
-    "soldiers soldier troops fighters fighter forces servicemen policemen civilians men officers".split()
-)
-_MIDDLES: Final = frozenset("centre center heart middle outskirts streets".split())
-_PHRASE: Final = 8  # tokens of a noun phrase before its head: "the junta's last remaining base"
-_PHRASE_ENDS: Final = frozenset(
-    "in on at from of by with near after before during while when who which that and or but as for to into".split()
-)
-
-
-def _object_is_name(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether the verb at `i` takes a place: a name, or a phrase such as "the army's last base"."""
-    named = True
-    i = _behind_the_day(tokens, i)
-    for k in range(i + 1, min(i + _PHRASE, len(tokens))):
-        word = tokens[k]
-        spelt = word.low == "places" and k + 1 < len(tokens) and tokens[k + 1].word == ":"
-        if word.low in _TAKEN or spelt:  # "took five places: A, B ..."
-            return True
-        if word.low in _MIDDLES or (word.low == "of" and tokens[k - 1].low in _MIDDLES):
-            continue  # "marched into the centre of X"
-        if word.low in _GAP_WORDS or word.low.isdigit():
-            continue
-        article = k + 1 < len(tokens) and tokens[k + 1].word == "-" and len(word.low) == 2
-        owner = k + 1 < len(tokens) and tokens[k + 1].low in ("'s", "’s")
-        letter = word.word[0].isalpha() and not word.word.isascii()  # no quotation mark
-        if named and not owner and (word.word[0].isupper() or letter or article):
-            return k + 1 == len(tokens) or tokens[k + 1].low not in CAPTIVES
-        if word.low in _PHRASE_ENDS or not (
-            word.word[0].isalpha() or word.low in ("'s", "’s", "-")
-        ):
-            return False
-        named = False  # "police station", "army outpost": only a word for a place may follow
-    return False

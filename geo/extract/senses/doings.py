@@ -46,7 +46,7 @@ _TRUCE_BEGINS: Final = frozenset(
 _TRUCE_FAILS: Final = frozenset(
     "violated violation violations breached breach breaches broke broken breaking collapsed despite under since during "
     "monitor monitoring monitors talks call calls called calling demand demanded demands urge urged urges appeal appeals "
-    "proposal proposed hopes hope rejected refused reject ended expired expires lapsed before undermine if until".split()
+    "proposal proposed hopes hope not never accuse accused accuses accusing rejected refused reject ended expired expires lapsed before undermine if until".split()
 )
 _AROUND: Final = 9
 _ROADS: Final = frozenset(
@@ -148,9 +148,18 @@ def _digs_in(told: _Company) -> bool:
 def _truce_begins(told: _Company) -> bool:
     """Return whether a truce is agreed or begins here, and is neither broken nor asked for."""
     near = told.ahead(_AROUND) | told.behind(_AROUND)
-    return bool(_TRUCE_BEGINS & near) and not _TRUCE_FAILS & near
+    # "days after the truce took effect", "their truce had been agreed upon in"
+    earlier = {"after", "before", "since", "until", "of"} & told.ahead(2) or "had" in told.behind(3)
+    return bool(_TRUCE_BEGINS & near) and not _TRUCE_FAILS & near and not earlier
 
 
+def _fought(told: _Company) -> bool:
+    """Return whether there was combat somewhere; who "fell in combat" may have been blown up."""
+    fell = told.before() == "in" and _FELL & told.ahead(3)
+    return told.before() in _COMBAT_OPENS and told.next() in _COMBAT_ENDS and not fell
+
+
+_FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
 _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
     "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
     "digin?": ("base", _digs_in),
@@ -164,10 +173,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
     "roll?": ("move", lambda told: bool(_OF_ARMS & told.ahead(_TO_ARMS))),
     "wait?": ("clash", lambda told: bool((MEN | TROOPS | _CROWD) & told.ahead())),
     "truce?": ("agreement", _truce_begins),
-    "combat?": (
-        "clash",
-        lambda told: told.before() in _COMBAT_OPENS and told.next() in _COMBAT_ENDS,
-    ),
+    "combat?": ("clash", _fought),
 }
 DOINGS: Final = frozenset(_TELLS)
 

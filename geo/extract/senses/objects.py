@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses import DATE_WORDS, FLYING_FLAG, OUSTING
+from geo.extract.senses import FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.holders import AUXILIARY, BEING, verb_of_holding
+from geo.extract.senses.named import DATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,13 +63,20 @@ def _befallen(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[i
     k = verb
     while k > 0 and tokens[k - 1].low in AUXILIARY:
         k -= 1
-    near = [i for i, spot in enumerate(happened) if 0 <= k - spot.last <= _TO_COMMA + 1]
-    if k and tokens[k - 1].word == "," and near:
-        # what a pair of commas says of them stands between: ", held by rebels for a decade,"
-        k = next(
-            (happened[i].last for i in reversed(near) if tokens[happened[i].last].word == ","), k
-        )
+    if k and tokens[k - 1].word == ",":
+        k = _before_commas(tokens, k, happened)
     return _row_before(tokens, k, happened)
+
+
+def _before_commas(tokens: Sequence[Token], k: int, happened: list[Spot]) -> int:
+    """Return where the name ends of which a pair of commas that closes at `k` says more: "A, held for years, was"."""
+    for spot in reversed(happened):
+        between = tokens[spot.last : k - 1]
+        if not 1 < len(between) <= _TO_COMMA or between[0].word != ",":
+            continue
+        if any(t.word.islower() and t.low != "and" for t in between):
+            return spot.last
+    return k
 
 
 HOLDING: Final = frozenset(
@@ -147,7 +155,7 @@ _TO_COLON: Final = (
     20  # tokens of "took eight villages and hills along the M5 in the south of the province:"
 )
 _SEVERAL: Final = frozenset(
-    "towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities places locations positions localities".split()
+    "hamlets farms hilltops towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities places locations positions localities".split()
 )
 
 

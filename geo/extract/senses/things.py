@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts import is_carried_out
 from geo.extract.counts.english.bonds import is_verdict
-from geo.extract.senses import CAPTIVES
 from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.senses.named import CAPTIVES
 from geo.extract.senses.posted import is_posted
 
 if TYPE_CHECKING:

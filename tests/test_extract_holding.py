@@ -1,0 +1,83 @@
+"""Who holds a place and who lost it, told in other words than "took"; and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+TAKEN = "Government regains territory"
+OVERTAKEN = "Non-state actor overtakes territory"
+TRANSFER = "Non-violent transfer of territory"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Alhama was in army hands by Saturday.", [(TAKEN, "Alhama")]),
+        ("Alhama and Bartaz slid into the rebels' hands on Monday.", [(OVERTAKEN, "Alhama"), (OVERTAKEN, "Bartaz")]),
+        ("These hamlets passed under army rule on Monday: Alhama and Bartaz.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("Alhama, held by rebels for years, is in the hands of the army as of Monday.", [(TAKEN, "Alhama")]),
+        ("Alhama slipped from the army's grasp on Monday.", [(TAKEN, "Alhama")]),
+        ("Two towns, Alhama and Bartaz, went over to the rebels on Monday.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("Alhama capitulated on Monday.", [(TRANSFER, "Alhama")]),
+        ("Not a shot was fired as the army moved into Alhama on Monday.", [(TRANSFER, "Alhama")]),
+        ("Three villages, Alhama and Bartaz among them, were rid of militants by the army on Monday.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("Alhama, a town in Gorania that rose against Bartaz, was recaptured by the army on Monday.", [(TAKEN, "Alhama")]),
+        ("Rebels were driven from Alhama on Monday by the army.", [(TAKEN, "Alhama")]),
+        ("Wrested from the army on Monday: Alhama and Bartaz.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("The army's hold on Alhama was short. On Monday rebels overran it.", [(OVERTAKEN, "Alhama")]),
+        ("As the fighters pulled out, the army took over Alhama on Monday.", [(TAKEN, "Alhama")]),
+        # and what only sounds like it
+        ("Alhama is in rebel hands.", []),
+        ("Shops in Alhama, which is in rebel hands, are shut on Mondays.", []),
+        ("Three soldiers fell into rebel hands near Alhama.", []),
+        ("The weapons were in rebel hands by Monday, Alhama's mayor said.", []),
+        ("Prices in Alhama are out of the government's control.", []),
+        ("Alhama has been taken and retaken four times.", []),
+        ("Whoever holds Alhama holds the road, which is why it is fought over.", []),
+        ("A boy from Alhama was taken by an ambulance to Bartaz on Monday.", []),
+        ("Families were driven from their homes in Alhama.", []),
+        ("Families returned to the occupied town of Alhama on Monday.", []),
+        ("Under the deal, the group gives up Alhama.", []),
+    ],
+)  # fmt: skip
+def test_a_place_that_changes_hands(text: str, told: list[tuple[str, str]]):
+    found = [(kind, name) for kind, names, _ in kinds(read(text)) for name in names]
+    assert sorted(found) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The garrison at Alhama turned back two attacks on Monday.", ["Armed clash"]),
+        ("Rebels rushed the checkpoint at Alhama on Monday.", ["Armed clash"]),
+        ("There was hand-to-hand combat in Alhama on Monday.", ["Armed clash"]),
+        ("The army traded heavy fire with rebels in Alhama on Monday.", ["Armed clash"]),
+        ("The truce in Alhama took effect on Monday.", ["Agreement"]),
+        ("The two sides signed an accord in Alhama on Monday.", ["Agreement"]),
+        ("Sappers made it safe after a bomb was found in Alhama on Monday.", ["Disrupted weapons use"]),
+        ("Graves in Alhama were smashed by soldiers on Monday.", ["Looting/property destruction"]),
+        ("Soldiers carted furniture from houses in Alhama on Monday.", ["Looting/property destruction"]),
+        ("Tanks were dug in at Alhama on Monday.", ["Headquarters or base established"]),
+        ("Villagers blocked the road at Alhama on Monday.", ["Peaceful protest"]),
+        ("Tyres burned in Alhama on Monday.", ["Peaceful protest"]),
+        ("Rebels closed the last road into Alhama on Monday.", ["Other"]),
+        # and what only sounds like it
+        ("Lorries turned back at Alhama on Monday.", []),
+        ("The wounded were rushed to the hospital in Alhama on Monday.", []),
+        ("A combat vehicle broke down in Alhama on Monday.", []),
+        ("The truce in Alhama was violated, days after the truce took effect.", []),
+        ("Lorries loaded with flour reached families in Alhama on Monday.", []),
+        ("Rescuers dug in the rubble in Alhama on Monday.", []),
+        ("Rubble blocked the road at Alhama on Monday.", []),
+        ("Winds have struck the camps around Alhama.", []),
+        ("Two buses collided in fog near Alhama on Monday and nine people died.", []),
+        ("People recall the shelling of Alhama.", []),
+        ("The battle for Alhama will be the hardest.", []),
+        ("The group controls Alhama and lays ambushes at will.", []),
+        ("The front at Alhama has not moved for years; the army attacks, is thrown back and attacks again.", []),
+    ],
+)  # fmt: skip
+def test_everyday_verbs_tell_of_war_beside_the_right_thing(text: str, told: list[str]):
+    assert [kind for kind, _, _ in kinds(read(text))] == told
