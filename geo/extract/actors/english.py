@@ -13,6 +13,7 @@ from geo.extract.actors.finding import LOCATIVE, Actor, is_modifier
 from geo.extract.actors.nearness import nearness
 from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import built_in
+from geo.extract.senses.named import DATE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,8 @@ def _preposition(tokens: Sequence[Token], k: int) -> str:
     steps = 0
     while k and steps < 6:
         low = tokens[k - 1].low
+        if low in DATE_WORDS:
+            return ""  # "On Monday rebels captured X"
         if (
             (low in _STEP and not (low in ("at", "of") and steps == 0))
             or tokens[k - 1].word[0].isdigit()
