@@ -2,7 +2,9 @@
 
 The secret of this module is the share: a count with nothing but people between itself and "in" a
 place is of that place alone, whatever verb stands before the first; "two in each of A and B" are two
-at either, and who some of them were ("ثلاثة، أحدهم طفل، في بنش") parts no count from its place.
+at either, and who some of them were ("ثلاثة، أحدهم طفل، في بنش") parts no count from its place. Where
+the places stand first ("وفي A ثلاثة"), the count right behind one is its own; "as many" are as
+many as were told of the place before, and "the second" is the second of the two that were named.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.words import HARM, forms_in
+from geo.extract.arabic.words import HARM, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.arabic_sums import AR_PARTS
 from geo.extract.lexicon import built_in
@@ -30,10 +32,13 @@ _LEAST: Final = 3  # places in a row that are told of one by one whatever the ve
 _REACH: Final = 14  # tokens of "تسعة من أسرة واحدة، ستة منهم أطفال، في مدينة"
 _BETWEEN: Final = folded(
     "في بلده بلدتي مدينه قريه حي مركز وسط مخيم ريف منطقه محيط اطراف اخرين اخرون اخر منهم مدنيين مدنيا مدنيون اشخاص شخص قتلوا قضوا استشهدوا "
-    "من عائله اسره واحده كل كلا كلتا بلدات قرى مدن"
+    "من عائله اسره واحده كل كلا كلتا بلدات قرى مدن حتفهم حتفهما حتفه حتفها مصرعهم مصرعهما مصرعه مصرعها حياتهم حياتهما"
 )
+_AT: Final = folded("في قرب عند")
 _ONE_MORE: Final = folded("اخر اخرى ثالث ثالثا رابع رابعا خامس خامسا")
 _ASIDES: Final = frozenset("، , ( ) - –".split())
+_ENDS: Final = _ASIDES | {".", "؛"}
+_ELSEWHERE: Final = ("وفي", "ففي")
 _OF_THEM: Final = folded("منهم منها")  # "14 منهم قضوا" parts a count told before
 _HURT: Final = folded("جريح جريحا جرحى مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
 _LIST: Final = folded("بلده بلدتي بلدات مدينه مدينتي مدن قريه قريتي قرى مخيم حي في")
@@ -70,12 +75,12 @@ def distributed(
     if not deadly or len(exact) < 2:
         return list(frames)
     row: dict[int, _Share] = {}
-    for share in _shares(tokens, spots, counted):
+    for share in _shares(tokens, spots, counted, exact):
         row.update({i: share for i in share.places if i in exact and i not in row})
     for frame in deadly:
         _count_lone(frame, row)
     if len(row) >= _LEAST:
-        return _one_each(frames, deadly, row)
+        return _one_each(frames, deadly, row, exact)
     return [part for frame in frames for part in _split(frame, frame in deadly, row)]
 
 
@@ -94,13 +99,22 @@ def _count_lone(frame: Frame, row: dict[int, _Share]) -> None:
 
 
 def _one_each(
-    frames: Sequence[Frame], deadly: Sequence[Frame], row: dict[int, _Share]
+    frames: Sequence[Frame],
+    deadly: Sequence[Frame],
+    row: dict[int, _Share],
+    exact: Sequence[int],
 ) -> list[Frame]:
     """Return a frame for each place of a row, in the place of those that told of them together."""
     base = deadly[0]
+    counts = {share.first for share in row.values()}
+    own = [t for t in base.tolls if t.quantity == "killed" and t.first not in counts]
+    left = [i for i in base.places if i not in row and i in exact]
     kept = [
         f for f in frames if f is not base and not (f in deadly and set(f.places) <= row.keys())
     ]
+    if own and left and (own[0].low or 0) != sum(share.low for share in row.values()):
+        # "ففي A قُتل خمسة، وفي B ثلاثة": the first has a place and a count of its own
+        kept.insert(0, replace(base, places=left, tolls=own[:1], shared=True))
     causes = {k for f in deadly for k in f.kinds} - set(base.kinds)
     kinds = [*base.kinds, *sorted(causes - HARM)]
     heads = [*base.heads, *[base.heads[0]] * len(causes - HARM)]
@@ -142,15 +156,20 @@ def _of_place(frame: Frame, share: _Share, place: int) -> Frame:
 
 
 def _shares(
-    tokens: Sequence[Token], spots: Sequence[Spot], counted: Sequence[Number]
+    tokens: Sequence[Token], spots: Sequence[Spot], counted: Sequence[Number], exact: Sequence[int]
 ) -> list[_Share]:
     """Return the counts that are told of places, left to right."""
     numbers = {n.first: n for n in counted if n.low is not None}
-    at = {spot.first: i for i, spot in enumerate(spots)}
+    at = {spot.first: i for i, spot in enumerate(spots)} | _again(tokens, spots, exact)
     found: list[_Share] = []
+    told: _Share | None = None
     k = 0
     while k < len(tokens):
         share = _share(tokens, k, numbers, spots, at)
+        if share is None and told is not None:
+            share = _as_many(tokens, k, told, spots, at)
+        share = share or _behind(tokens, k, numbers, spots, at)
+        told = share or _count(tokens, k, numbers) or told
         if share is not None:
             found.append(share)
         k = share.last if share is not None else k + 1
@@ -167,25 +186,82 @@ def _share(
     """Return the count that begins at token `k` with its place, None if it has none."""
     if forms_in(tokens[max(0, k - 1) : k]) & (AR_PARTS | {"بين"}):
         return None
-    number = numbers.get(k)
-    hit = built_in("victims").at(tokens, k)
-    victim = "people"
-    if number is not None and number.low is not None:
-        last, low, high, comparator = number.last, number.low, number.high, number.comparator
-    elif hit is not None and hit.row["count"] and not tokens[k].low.startswith("ال"):
-        low = high = int(hit.row["count"])
-        last, comparator, victim = hit.last, "=", hit.row["class"]
-    elif tokens[k].low[:1] == "و" and set(tokens[k].forms) & _ONE_MORE:
-        last, low, high, comparator = k + 1, 1, 1, "="
-    else:
-        return None
-    spot = _its_place(tokens, last, at)
-    if spot is None or forms_in(tokens[last : last + 1]) & _OF_THEM:
+    share = _count(tokens, k, numbers)
+    spot = _its_place(tokens, share.last, at) if share is not None else None
+    if share is None or spot is None or forms_in(tokens[share.last : share.last + 1]) & _OF_THEM:
         return None
     between = forms_in(tokens[k : spots[spot].first])
     places = _row(tokens, spots, spot) if between & {"كل", "كلا", "كلتا"} else (spot,)
     quantity: Quantity = "injured" if between & _HURT else "killed"
-    return _Share(k, last, quantity, low, high, comparator, victim, places)
+    return replace(share, quantity=quantity, places=places)
+
+
+def _count(tokens: Sequence[Token], k: int, numbers: dict[int, Number]) -> _Share | None:
+    """Return the count that begins at token `k`, of no place yet: a number, "a child", "and another"."""
+    number = numbers.get(k)
+    hit = built_in("victims").at(tokens, k)
+    if number is not None and number.low is not None:
+        told = (number.low, number.high, number.comparator)
+        return _Share(k, number.last, "killed", *told, "people", ())
+    if hit is not None and hit.row["count"] and not tokens[k].low.startswith("ال"):
+        count = int(hit.row["count"])
+        return _Share(k, hit.last, "killed", count, count, "=", hit.row["class"], ())
+    if tokens[k].low[:1] == "و" and set(tokens[k].forms) & _ONE_MORE:
+        return _Share(k, k + 1, "killed", 1, 1, "=", "people", ())
+    return None
+
+
+_AS_MANY: Final = folded("مثلهم مثلهما مثله مثلها")
+_FIRST: Final = folded("الاولى الاول")
+_SECOND: Final = folded("الثانيه الثاني الاخيره")
+_BOTH: Final = 2
+
+
+def _again(tokens: Sequence[Token], spots: Sequence[Spot], exact: Sequence[int]) -> dict[int, int]:
+    """Return where "the first" and "the second" of two places named before are told of: "عشرون في الأولى"."""
+    found: dict[int, int] = {}
+    for k in range(1, len(tokens)):
+        known = [i for i in exact if spots[i].last < k]
+        if len(known) == _BOTH and tokens[k - 1].low == "في":
+            which = set(tokens[k].forms)
+            named = known[:1] if which & _FIRST else known[1:] if which & _SECOND else []
+            found.update({k: i for i in named})
+    return found
+
+
+def _as_many(
+    tokens: Sequence[Token], k: int, before: _Share, spots: Sequence[Spot], at: dict[int, int]
+) -> _Share | None:
+    """Return "and as many in X": what the count before it counted."""
+    if without_conjunction(tokens[k]) not in _AS_MANY:
+        return None
+    spot = _its_place(tokens, k + 1, at)
+    return None if spot is None else replace(before, first=k, last=k + 1, places=(spot,))
+
+
+def _behind(
+    tokens: Sequence[Token],
+    k: int,
+    numbers: dict[int, Number],
+    spots: Sequence[Spot],
+    at: dict[int, int],
+) -> _Share | None:
+    """Return the count that stands right behind the place at token `k`, which "and in" opens: "وفي A ثلاثة"."""
+    spot = at.get(k)
+    if spot is None or k != spots[spot].first:
+        return None
+    lead = next((j for j in range(k - 1, max(-1, k - 4), -1) if tokens[j].low[-2:] == "في"), None)
+    joined = lead is not None and tokens[lead].low[:-2] in ("و", "ف")
+    if not joined or not all(set(t.forms) & _BETWEEN for t in tokens[(lead or 0) + 1 : k]):
+        return None
+    share = _count(tokens, spots[spot].last, numbers)
+    if share is None:
+        return None
+    last = share.last
+    while last < len(tokens) and forms_in(tokens[last : last + 1]) & _BETWEEN - _AT:
+        last += 1
+    ends = last >= len(tokens) or tokens[last].word in _ENDS or tokens[last].low[0] == "و"
+    return replace(share, places=(spot,)) if ends else None
 
 
 def _its_place(tokens: Sequence[Token], first: int, at: dict[int, int]) -> int | None:
@@ -198,6 +274,10 @@ def _its_place(tokens: Sequence[Token], first: int, at: dict[int, int]) -> int |
             led = tokens[k].low[:1] == "ب" and len(tokens[k].forms) > 1
             return at[k] if inside or led else None
         following = forms_in(tokens[k + 1 : k + 2])
+        if tokens[k].low in _ELSEWHERE:
+            return None
+        if forms & _AT:
+            inside = True
         if (forms | following) & AR_PARTS and not inside:
             described = True  # "ستة منهم أطفال", "بينهم طفل"
         elif described and tokens[k].word in _ASIDES:
@@ -208,9 +288,8 @@ def _its_place(tokens: Sequence[Token], first: int, at: dict[int, int]) -> int |
         elif not described or inside:
             hit = victims.at(tokens, k)
             joined = tokens[k].low[:1] == "و" and len(tokens[k].forms) > 1
-            if not forms & _BETWEEN and (hit is None or inside or joined):
+            if not forms & (_BETWEEN | _AT) and (hit is None or inside or joined):
                 return None
-        inside = inside or "في" in forms
         k += 1
     return None
 

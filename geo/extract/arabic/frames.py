@@ -20,6 +20,7 @@ from geo.extract.arabic.bearings import (
     is_street,
     is_where_brought,
 )
+from geo.extract.arabic.blows import is_vague_present
 from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
 from geo.extract.arabic.continuing import (
     SLIGHT,
@@ -102,6 +103,8 @@ def find_frames(
         wide = not several or len(several) >= _MANY_PLACES
         if not frame.aside and wide and _is_tally(frame, least):
             frame.aside = "a tally of raids or shells, not an event"
+        if not frame.aside and not several and is_vague_present(frame):
+            frame.aside = "a custom, told in the present of no town or day"
         settle(frame)
         keep_within(frame, spots)
         _keep_objects(frame, spots)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.blows import PRESENT, blow, razes, told_now
 from geo.extract.arabic.doings import does
 from geo.extract.arabic.grammar import NO_NAMES, object_of
 from geo.extract.arabic.holding import passes
@@ -76,7 +77,9 @@ _SENDING: Final = folded(
 _DEMONSTRATIONS: Final = folded(
     "مظاهره مظاهرات وقفه احتجاج احتجاجا احتجاجات اعتصام اعتصاما تظاهره تظاهرات تجمع تجمعا تجمعات مسيره مسيرات"
 )
-_HOSTAGES: Final = folded("خاطفون خاطفين مسلحون مجهولون رهاين رهينه فديه عصابه قراصنه")
+_HOSTAGES: Final = folded(
+    "خاطفون خاطفين مسلحون مسلحين مسلحان مسلح مجهولون مجهولين مجهول ملثمون ملثمين ملثمان ملثم رهاين رهينه فديه عصابه قراصنه"
+)
 _HOUSEHOLD: Final = folded(
     "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
 )
@@ -119,6 +122,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", folded("المعارك الاشتباكات الوضع غضب"), ""),
         ("next", folded("المعارك الاشتباكات الوضع غضب"), ""),
     ),
+    "purge?": (("after", _SUSPECTS | folded("اسرى اسيرا اسيرين معتقلين معتقلا"), "vac"),),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
         ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
@@ -198,7 +202,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "gather?": (("after", _CROWD, "protest"),),
     "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
-    "stones?": (("far", folded("حجاره زجاجات"), "riot"),),
+    "stones?": (("far", folded("حجاره زجاجات"), "riot"), ("far", _MISSILES, "hit")),
     "siege?": (
         ("before", folded("منطقه"), ""),
         ("next", folded("مكان موقع محل المكان الموقع الحادث امني امنيا"), ""),
@@ -218,7 +222,11 @@ _PLAIN: Final = {
     "leave?": "leave",
     "hold?": "arrest",
 }
-_WORDY: Final = folded("سياسيه كلاميه لفظيه")
+_BLOWS: Final = frozenset("drop? rain? land? pelt? exposed? raze?".split())
+# What makes a figure of speech of an attack: "هجوم لاذع", "قصف إعلامي", "انفجار سكاني".
+_OF_WORDS: Final = folded(
+    "سياسيه كلامي كلاميه لفظي لفظيه اعلامي اعلاميه دعايي دعاييه الكتروني الكترونيه الكترونيا سيبراني سيبرانيه معنوي معنويه سكاني ديموغرافي لاذع لاذعا"
+)
 _DOUBLED: Final = "\u0651"
 
 
@@ -251,6 +259,16 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
+    if kind == "abduct" and (taken := forms_in(tokens[last : last + _NEAR]) & _LIVES):
+        return "kill" if taken & _TAKEN else ""  # "خطف القصف حياة طفلين"
+    if kind.startswith(PRESENT):
+        return told_now(tokens, hit)
+    if kind in _BLOWS:
+        return blow(tokens, hit)
+    if hit.row["pos"] != "a" and forms_in(tokens[last : last + 1]) & _OF_WORDS:
+        return ""
+    if kind == "destroy" and hit.row["pos"] == "v" and razes(tokens, hit):
+        return "hit"
     if kind == "assault" and (_is_thrown(tokens[last : last + 6]) or _with_clusters(tokens, i)):
         return "hit"
     if (
@@ -270,12 +288,13 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     if not kind.endswith("?"):
         # "on the front of the battles", "near the line of contact"
         about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد", "خط", "خطوط"}
-        wordy = kind == "clash" and (about or forms_in(tokens[last : last + 1]) & _WORDY)
-        return "" if wordy else kind
+        return "" if kind == "clash" and about else kind
     if kind == "march?" and _DOUBLED in tokens[i].word:
         return "means:air"  # مسيّرة is a drone; مسيرة may be a march
     if kind == "blown?":
-        return "blast" if _DOUBLED in tokens[i].word else ""  # فجّر blew up, فجر is dawn
+        if _DOUBLED not in tokens[i].word:
+            return ""  # فجّر blew up, فجر is dawn
+        return "suicide" if forms_in(tokens[last : last + _NEAR]) & _HIMSELF else "blast"
     if kind == "died?":
         return _died(tokens, last)
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
@@ -438,6 +457,10 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     return ""
 
 
+_NEAR: Final = 4
+_HIMSELF: Final = folded("نفسه نفسها نفسيهما انفسهم")
+_TAKEN: Final = folded("حياه ارواح")
+_LIVES: Final = _TAKEN | folded("الانظار انظار الاضواء اضواء القلوب قلوب")
 _FELLED: Final = folded("أسقط أسقطت أسقطوا إسقاط اعترض اعترضت اعتراض دمر دمرت تدمير")
 _TO_FELLED: Final = 4
 

@@ -22,8 +22,10 @@ from geo.extract.arabic.running import (
     is_trend,
 )
 from geo.extract.arabic.senses import SOLDIERY
-from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in
+from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
+from geo.extract.counts.shared import NOBODY
+from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -44,11 +46,11 @@ _GOVERNORS: Final = folded(
     "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "مستعده مستعدا مستعدون مستعدين تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تدريب تدريبات مناوره مناورات ذكرى تحسبا تمهيدا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تمرينا تدريب تدريبا تدريبات مناوره مناورات ذكرى تحسبا تمهيدا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
 )
 _SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
 _HYPOTHETICAL: Final = folded(
-    "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض وهميه وهميتين وهمي"
+    "محتمل محتملا محتمله وشيك وشيكه متوقع متوقعه مزعوم مزعومه مفترض مفترضه مفترضا افتراضي افتراضيه تجريبي تجريبيه تدريبيه وهميه وهميتين وهمي"
 )
 _PURPOSE: Final = folded("لاستيناف لوقف لمنع لانهاء لتنفيذ لشن لفض لاستعاده")
 _HABITS: Final = folded(
@@ -200,6 +202,8 @@ _TRUTH_REACH: Final = 4
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
+    if _is_accident(frame, words):
+        return "an accident"
     if "loot" in frame.kinds and words & _WATERS:
         return "a flood"
     if set(frame.kinds) <= HARM and words & _BURIED and not _is_killed_then_buried(frame):
@@ -212,6 +216,26 @@ def _natural(frame: Frame, words: set[str]) -> str:
     if not frame.tolls and _is_still_killing(frame.sentence.tokens):
         return "habitual"
     return "habitual" if _is_habit(frame, words) and not dated else ""
+
+
+_ACCIDENTAL: Final = folded(
+    "اسطوانه اسطوانات جره انبوبه قاروره سخان مدفاه موقد مرجل محول محولا مولد مولده غاز الغاز بطاريه اطار بركان سد السدين السدان سدود منجم كهربايي"
+)
+_FIGURES: Final = folded(
+    "الاسعار اسعار ازمه الازمه خلاف الخلاف الخلافات غضب الغضب المشاعر ضحكا ضاحكا بكاء بالبكاء باكيا السكان"
+)
+_TO_WHAT: Final = 3
+
+
+def _is_accident(frame: Frame, words: set[str]) -> bool:
+    """Return whether what blew up was a gas bottle or a dam, or nothing but prices or anger."""
+    tokens = frame.sentence.tokens
+    blasts = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "blast"]
+    if not blasts or set(frame.kinds) - HARM - {"blast", "destroy"} or frame.means:
+        return False
+    if {"ماس", "تماس"} & words and "كهربايي" in words:
+        return True
+    return all(forms_in(tokens[h + 1 : h + _TO_WHAT]) & (_ACCIDENTAL | _FIGURES) for h in blasts)
 
 
 def _is_killed_then_buried(frame: Frame) -> bool:
@@ -356,15 +380,21 @@ def _idle(frame: Frame, words: set[str]) -> str:
     return ""
 
 
-def _unreal_beside(tokens: Sequence[Token], head: int, start: int) -> str:
+def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
     """Return what the word itself and those next to it say against it, or ``""``."""
     aimed = forms_in(tokens[max(0, head - 1) : head + 1]) & _PURPOSE  # "لاستعادة السيطرة"
     if aimed or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
         return _PLANNED
     if _is_future(tokens[head].low):
         return _PLANNED
-    if "من" in forms_in(tokens[max(0, head - 1) : head]) and forms_in(tokens[start:head]) & _SPARED:
-        return _DENIED
+    from_it = "من" in forms_in(tokens[max(0, head - 1) : head])
+    if from_it and forms_in(tokens[start:head]) & _SPARED:
+        # towns were spared the shelling; a man who outlived a strike was struck at
+        named = built_in("victims").find(tokens[start : head - 1])
+        if is_harm or all(hit.row["class"] == NOBODY for hit in named):
+            return _DENIED
+    if forms_in(tokens[max(0, head - _TO_FEARED) : head]) & _FLED:
+        return "what people fled or hid from"
     close = forms_in(tokens[max(0, head - 2) : head])
     if forms_in(_as_spelled(tokens[max(0, head - 2) : head])) & _PREPARING:
         return _PLANNED
@@ -423,7 +453,7 @@ def _as_spelled(tokens: Sequence[Token]) -> list[Token]:
 
 def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
     """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
-    near_by = _unreal_beside(tokens, head, start)
+    near_by = _unreal_beside(tokens, head, start, is_harm=is_harm)
     if near_by:
         return near_by
     for k in range(head - 1, max(start, head - 14) - 1, -1):
@@ -440,9 +470,13 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
             following = forms_in(tokens[k + 1 : k + 2])
             if forms & _DENIALS and following & _TOLD:
                 continue  # "denied that and said": what follows is their own word
+            if following & _CEASING and without_conjunction(tokens[k]) == "لم":
+                continue  # "لم تهدأ الغارات", "لم تسلم البلدة من القصف"
             if following & _STILL or (following & _RESULTING and not is_harm):
                 continue  # "is still going on", "the raid did not result in": it took place
             return _DENIED
+        if forms & _LESSONS and forms_in(tokens[k + 1 : k + 2]) & _ABOUT:
+            return _PLANNED
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
             return _PLANNED
         if near <= 4 and _is_future(tokens[k].low):
@@ -457,6 +491,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
 _COLUMNS: Final = folded(
     "قافلة قوافل شاحنة شاحنات آلية مدافع راجمات نقطة نقطتها نقطته نقاط نقاطها قاعدتها قاعدته حواجز لواء لواءها لواءه دفعة مقاتلي المقاتلون المقاتلين مسلحي المسلحين الفصائل عتاد عتادها عتاده معدات جنودها جنوده"
 )
+_LESSONS: Final = folded("ورشه دوره ندوه محاضره جلسه حمله كتيب")
+_ABOUT: Final = folded("حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف")
 _DUE_TO: Final = folded("بسبب نتيجه بموجب تنفيذا")
 _TO_REASON: Final = 3
 
@@ -478,8 +514,15 @@ _RULED: Final = folded("قضى قضت")
 _COURTS: Final = folded("محكمه محاكم قاض قاضي قضاء هيئه")
 _GRIEVANCES: Final = folded("خلفيه احتجاجا تنديدا استنكارا تضامنا رفضا")
 _TOLD: Final = folded("ذلك هذا هذه الامر الاتهام الاتهامات الانباء")
+_TO_FEARED: Final = 3  # tokens of "هرباً من كثافة" before "القصف"
+_FLED: Final = folded(
+    "هربا هاربين هاربه هاربا هربوا فرارا فارين فاره اتقاء احتماء وقايه تفاديا تجنبا ملجا ملاجي خشيه"
+)
 _SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
+_CEASING: Final = folded(
+    "تتوقف يتوقف تهدا يهدا تنقطع ينقطع تسلم يسلم تنج ينج تخل يخل تستثن يستثن توفر يوفر ترحم يرحم تفارق يفارق تغادر يغادر"
+)
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح")
 _DENIED: Final = "denied or negated"

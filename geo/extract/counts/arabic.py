@@ -93,6 +93,9 @@ def arabic_tolls(
         if n.first not in of_them and (p := _arabic_number(tokens, n, harms, victims)) is not None
     ]
     taken = {k for p in phrases for k in range(p.first, p.last)}
+    taken |= {  # "راح ضحية الغارة ستة": the victim of the phrase is nobody
+        k for h in harms if h.side == "verb" for k in range(h.first + 1, h.last)
+    }
     ends = {
         h.last
         for h in harms

@@ -68,6 +68,7 @@ def merge(a: Draft, b: Draft) -> None:
     rough = not exact_a and exact_b
     if ((rough or narrower or guessed) and not b.inherited) or (lacks and b.spots):
         a.spots, a.inherited = b.spots, b.inherited
+        a.shared = a.shared or b.shared
     elif exact_a and exact_b and a.rough and not names_of(b) & names_of(a):
         a.spots = b.spots if not b.inherited else a.spots
     elif exact_b and a.leaning and not b.inherited:

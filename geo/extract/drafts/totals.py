@@ -52,6 +52,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
         around = placed and total.lead and _takes_in_more(total)
         if placed and not (total.lead or total.is_title):
             continue
+        if placed and total.shared and total.sentence.is_arabic:
+            continue  # one of a row of places, each with its count
         parts = [
             d
             for d in drafts
