@@ -288,6 +288,19 @@ _ARABIC_BEFORE: Final[tuple[tuple[str, tuple[str, ...] | None, re.Pattern[str]],
     )
 )
 _DIGIT: Final = re.compile(r"\d")
+# "الريف الغربي لحلب", "الأطراف الشمالية لسرمين": the name stands behind an "of" that is joined to it.
+_ARABIC_PART_OF: Final = (
+    (
+        "countryside",
+        re.compile(
+            r"(?:^|\s)[وبف]{0,2}الريف\s+ال(?P<point>شمالي|جنوبي|شرقي|غربي)\s+(?:ال\S{3,7}\s+)?ل$"
+        ),
+    ),
+    (
+        "outskirts",
+        re.compile(r"(?:^|\s)[وبف]{0,2}ال(?:أطراف|ضواحي|مشارف|مداخل|مدخل)\s+(?:ال\S{3,9}\s+)?ل$"),
+    ),
+)
 _ARABIC_BETWEEN: Final = re.compile(r"(?:^|\s)[وف]?بين\s+(?:\S+\s+)?$")
 _ARABIC_IN: Final = re.compile(r"(?:^|\s)[وف]?(?:في|على|داخل|ب)\s*(?:\S+\s+)?$")
 _ARABIC_AFTER_POINT: Final = re.compile(
@@ -422,6 +435,12 @@ def _arabic(before: str, after: str) -> Surroundings:
         if point := _arabic_point(groups.get("point") or ""):
             bearing = float(BEARINGS[point])
         break
+    for name, pattern in _ARABIC_PART_OF if head.endswith("ل") and not relation else ():
+        if found := pattern.search(head):
+            relation, phrase = name, found.group().strip()
+            if point := _arabic_point(found.groupdict().get("point") or ""):
+                bearing = float(BEARINGS[point])
+            break
     if _ARABIC_BETWEEN.search(head):
         relation, phrase = "between", "بين"
     if found := _ARABIC_AFTER_POINT.match(after):

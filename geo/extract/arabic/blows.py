@@ -153,7 +153,12 @@ def is_vague_present(frame: Frame) -> bool:
     deeds = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
     dated = any(d.kind in ("day", "since") for d in frame.dates)
     told = bool(deeds) and not dated and not frame.tolls
-    return told and all(without_conjunction(tokens[h]) in _IMPERFECTS for h in deeds)
+    return told and all(is_present(tokens[h]) for h in deeds)
+
+
+def is_present(token: Token) -> bool:
+    """Return whether a verb tells in the imperfect of hitting: تقصف."""
+    return without_conjunction(token) in _IMPERFECTS
 
 
 _IMPERFECTS: Final = folded(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.words import PAUSES, forms_in, without_conjunction
+from geo.extract.arabic.words import BACK_TO_PLACE, PAUSES, forms_in, without_conjunction
 from geo.extract.lexicon import arabic_words
 from geo.extract.text import folded
 
@@ -105,6 +105,21 @@ def causes(tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
             end = _end_of(tokens, outcome)
         found.update(range(cause, end))
     return frozenset(found)
+
+
+_HOURS: Final = folded("ساعات ساعه ساعتين دقايق دقيقه لحظات قليل")
+_TO_HOURS: Final = 4  # tokens of "ساعات قليلة من" before "الغارات"
+
+
+def hours_after(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the word at `k` tells what went on only hours before: "بعد ساعات من الغارات"."""
+    return bool(forms_in(tokens[max(0, k - _TO_HOURS) : k]) & _HOURS)
+
+
+def is_only_joined(tokens: Sequence[Token], hit: Hit, kind: str) -> bool:
+    """Return whether a fight told before is only what a strike went with: "ورافق القتال قصف جوي"."""
+    along = hit.first and without_conjunction(tokens[hit.first - 1]) in _ALONG
+    return kind == "clash" and bool(along) and tokens[hit.first].low.startswith("ال")
 
 
 def _resumes(tokens: Sequence[Token], hit: Hit, cause: int) -> bool:
@@ -220,6 +235,8 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
     ):
         return ""
     pause = before.word in PAUSES
+    if bare in _ALONG and marks.soon(k, marks.hits, _TO_DEED) and _is_placed(marks, k):
+        return "new"  # "، ورافق القتال قصف جوي على البلدة"
     if bare in AS_MANY and marks.soon(k, marks.hits, 6):
         return "new"
     if {k, k + (token.low == "و")} & (marks.counts | marks.numbers):
@@ -260,6 +277,21 @@ def _is_of_one_blow(marks: Marks, k: int, start: int) -> bool:
         and not any(start <= p < k for p in marks.places)
         and not any(t.word in PAUSES for t in marks.tokens[min(told) : k])
     )
+
+
+_ALONG: Final = folded(
+    "رافق رافقه رافقها رافقهم ترافق ترافقت تزامن تزامنت صاحب صاحبه صاحبها واكب واكبه واكبها تخلل تخلله تخللها"
+)
+
+
+def _is_placed(marks: Marks, k: int) -> bool:
+    """Return whether a place, or a word that points back to one, follows token `k` before the next pause."""
+    for j in range(k + 1, min(k + _CAUSE_REACH, len(marks.tokens))):
+        if j in marks.places or set(marks.tokens[j].forms) & BACK_TO_PLACE:
+            return True
+        if marks.tokens[j].word in PAUSES:
+            return False
+    return False
 
 
 _WERE: Final = ("كان", "كانت")

@@ -167,7 +167,7 @@ def _shares(
     while k < len(tokens):
         share = _share(tokens, k, numbers, spots, at)
         if share is None and told is not None:
-            share = _as_many(tokens, k, told, spots, at)
+            share = _as_many(tokens, k, told, at)
         share = share or _behind(tokens, k, numbers, spots, at)
         told = share or _count(tokens, k, numbers) or told
         if share is not None:
@@ -224,14 +224,12 @@ def _again(tokens: Sequence[Token], spots: Sequence[Spot], exact: Sequence[int])
         known = [i for i in exact if spots[i].last < k]
         if len(known) == _BOTH and tokens[k - 1].low == "في":
             which = set(tokens[k].forms)
-            named = known[:1] if which & _FIRST else known[1:] if which & _SECOND else []
-            found.update({k: i for i in named})
+            if which & (_FIRST | _SECOND):
+                found[k] = known[0] if which & _FIRST else known[1]
     return found
 
 
-def _as_many(
-    tokens: Sequence[Token], k: int, before: _Share, spots: Sequence[Spot], at: dict[int, int]
-) -> _Share | None:
+def _as_many(tokens: Sequence[Token], k: int, before: _Share, at: dict[int, int]) -> _Share | None:
     """Return "and as many in X": what the count before it counted."""
     if without_conjunction(tokens[k]) not in _AS_MANY:
         return None

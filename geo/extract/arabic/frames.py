@@ -7,10 +7,10 @@ belongs to the cause before it, one with a cause and a place of its own is anoth
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.announcing import without_announcing
 from geo.extract.arabic.bearings import (
     exact_names,
     is_bearing,
@@ -21,7 +21,15 @@ from geo.extract.arabic.bearings import (
     is_where_brought,
 )
 from geo.extract.arabic.blows import is_vague_present
-from geo.extract.arabic.clauses import AS_MANY, Clause, Marks, causes, cut_clauses
+from geo.extract.arabic.clauses import (
+    AS_MANY,
+    Clause,
+    Marks,
+    causes,
+    cut_clauses,
+    hours_after,
+    is_only_joined,
+)
 from geo.extract.arabic.continuing import (
     SLIGHT,
     by_another_arm,
@@ -30,14 +38,13 @@ from geo.extract.arabic.continuing import (
 )
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.grammar import names_of
-from geo.extract.arabic.reference import CLAIMING
 from geo.extract.arabic.senses import sense_of
-from geo.extract.arabic.targets import REMOTE, is_idle_arm, is_shot_up, settle
+from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.events import Frame
-from geo.extract.lexicon import arabic_words, built_in
+from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
@@ -70,7 +77,7 @@ def find_frames(
     """
     tokens = sentence.tokens
     listed = built_in("triggers").find(tokens)
-    dates = _without_announcing(tokens, dates)
+    dates = without_announcing(tokens, dates)
     told_why = causes(tokens, listed)
     hits = [h for h in listed if h.first not in told_why and not _is_of_the_past(tokens, h, listed)]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
@@ -88,6 +95,7 @@ def find_frames(
     _lay_words(tokens, clauses, hits, spots)
     _lay_facts(tokens, clauses, tolls, spots, dates, told_why)
     _lay_bare_counts(tokens, clauses, counted)
+    _lay_cause(tokens, clauses, [h for h in listed if h.first in told_why])
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
     found: list[Frame] = []
@@ -141,42 +149,6 @@ def _go_on_counting(frames: Sequence[Frame]) -> None:
         own = any(d.kind == "day" for d in frame.dates) or frame.means
         if first.startswith("a count over") and set(frame.kinds) <= HARM and not own:
             frame.aside = frame.aside or first
-
-
-_SAID_REACH: Final = 12
-_CLAIMED_REACH: Final = 10
-
-
-def _without_announcing(tokens: Sequence[Token], dates: Sequence[When]) -> list[When]:
-    """Leave out the day on which somebody said what happened on another: "أعلن الوالي فجر الجمعة أن ... مساء الخميس".
-
-    Where no other is told, it happened on that day or on the one before.
-    """
-    days = [d for d in dates if d.kind == "day"]
-    told = [d for d in days if _announces(tokens, d)]
-    spans = [d for d in dates if d.kind in ("span", "since")]
-    if any(d.first > t.last for t in told for d in (*days, *spans)):
-        return [d for d in dates if d not in told]
-    return [_or_the_day_before(d) if d in told else d for d in dates]
-
-
-def _or_the_day_before(day: When) -> When:
-    if day.start is None or day.start != day.end:
-        return day
-    return replace(
-        day,
-        start=day.start - timedelta(days=1),
-        basis=f"{day.basis}, or the day before it was said",
-    )
-
-
-def _announces(tokens: Sequence[Token], day: When) -> bool:
-    """Return whether a day stands between a verb of saying and its "that"."""
-    claimed = forms_in(tokens[max(0, day.first - _CLAIMED_REACH) : day.first]) & CLAIMING
-    if claimed and any(t.low.startswith("ال") for t in tokens[day.last : day.last + 2]):
-        return True  # "تبنت الحركة، اليوم الثلاثاء، الكمين الذي"
-    said = forms_in(tokens[max(0, day.first - _SAID_REACH) : day.first]) & arabic_words("speech")
-    return bool(said and forms_in(tokens[day.last : day.last + 3]) & {"ان", "بان", "انه", "انها"})
 
 
 _MANY: Final = 10
@@ -387,8 +359,16 @@ def _lay_words(
             released.add(clause.first)
         elif kind in ("arrest", "abduct") and clause.first in released:
             continue  # "freed those it had arrested"
-        elif kind:
+        elif kind and not is_only_joined(tokens, hit, kind):
             clause.words.append((hit, kind))
+
+
+def _lay_cause(tokens: Sequence[Token], clauses: Sequence[Clause], causes: Sequence[Hit]) -> None:
+    """Let the raids hours before say how those died who are only counted: "بعد ساعات من الغارات قُتل ثلاثة في"."""
+    kinds = {sense_of(tokens, h) for h in causes if hours_after(tokens, h.first)} & REMOTE
+    if kinds and all(clause.kinds <= HARM and not clause.means for clause in clauses):
+        for clause in clauses:
+            clause.means.append("air" if "air" in kinds else "shell")
 
 
 _BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده")
@@ -501,6 +481,11 @@ def _only_led_up(frame: Frame, clause: Clause) -> set[str]:
     own = set(frame.kinds)
     if own == {"arrest"}:
         return {"assault", "vac", "raid", "enter"}  # "held three after beating them"
+    if (
+        own <= HARM | {"vac"}
+        and forms_in([frame.sentence.tokens[h] for h in frame.heads]) & MASSACRES
+    ):
+        return set()  # "a massacre, after shells fell on the market"
     if own & {"kill", "vac"} and any(t.quantity in DEADLY and t.low for t in frame.tolls):
         return set(_TAKING)
     if own & {"loot", "burn"}:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MISSILES: Final = folded(
     "صاروخ صواريخ صاروخا صاروخين صاروخان قذيفه قذايف قذيفتان قذيفتين قذيفتا هاون مسيره مسيرات مسيرتين مسيرتان برميل براميل رشقه رشقات "
-    "شظايا شظيه دانه دانات طلقه طلقات صاروخيه مدفعيه قنبله قنابل حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
+    "شظايا شظيه دانه دانات طلقه طلقات صاروخيه مدفعيه قنبله قنابل قنبلتان قنبلتين حطام راجمه كاتيوشا غراد قذايفها قذايفه صواريخها صواريخه مدفعيتها"
 )
 FLYING: Final = folded(
     "طايره طايرات طايرتين طايرتان مقاتلتين مقاتلتان مسيره مسيرات مسيرتين مسيرتان مروحيه مروحيات مقاتله صاروخ صواريخ صاروخا صاروخين صاروخان اهداف هدفا هدف مسيرا درون "
@@ -100,6 +100,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("back", _MISSILES, "hit"),
         ("next", folded("على فوق"), "hit"),
         ("before", folded("من عدد"), "kill"),
+        ("next", folded("منهم منهما"), "kill"),
         ("next", _LANDS, "gain"),
         ("after", folded("بيد ايدي"), "gain"),
     ),
@@ -259,6 +260,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
+    if kind == "arrest" and i and forms_in(tokens[i - 1 : i]) & _HELD_IN:
+        return ""  # "مركز احتجاز" is a place
     if kind == "abduct" and (taken := forms_in(tokens[last : last + _NEAR]) & _LIVES):
         return "kill" if taken & _TAKEN else ""  # "خطف القصف حياة طفلين"
     if kind.startswith(PRESENT):
@@ -458,6 +461,7 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
 
 
 _NEAR: Final = 4
+_HELD_IN: Final = folded("مركز مراكز معسكر مكان اماكن غرفه غرف مقر")
 _HIMSELF: Final = folded("نفسه نفسها نفسيهما انفسهم")
 _TAKEN: Final = folded("حياه ارواح")
 _LIVES: Final = _TAKEN | folded("الانظار انظار الاضواء اضواء القلوب قلوب")

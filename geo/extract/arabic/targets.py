@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.senses import FLYING, is_thrown
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
+from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
 
@@ -201,6 +202,8 @@ def _by_target(frame: Frame) -> dict[str, str]:
     if kinds <= {"raid", "carry"} and not frame.tolls:
         forms = forms_in([tokens[h] for h in frame.heads])
         return {"raid": "other"} if any(f.startswith(_SEARCHES) for f in forms) else {}
+    if "shot" in kinds and not kinds & (REMOTE | {"clash"}) and _is_at_people(frame):
+        return {"shot": "vac", "assault": "vac"}
     aimed = {"hit"} if "assault" in kinds and not frame.means & {"air", "shell"} else set()
     if not kinds & {"assault", "shot"} or kinds & (REMOTE - aimed | {"raid", "vac"}):
         return {}
@@ -217,6 +220,44 @@ def _by_target(frame: Frame) -> dict[str, str]:
     if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+
+
+_PEACEFUL: Final = frozenset(
+    {"civilians", "people", "children", "journalists", "aid workers", "medical staff"}
+)
+_AIMED: Final = folded("على باتجاه صوب نحو")
+_AT_THEM: Final = ("عليه", "عليها", "عليهم", "عليهما")
+_RESIDENTS: Final = folded("اهله اهلها اهاليها اهاليه سكانها سكانه سكان اهالي المصلين الماره ماره")
+_TO_AIM: Final = 9
+_TO_AIMED: Final = 3
+_TO_PERSON: Final = 10
+
+
+def _is_at_people(frame: Frame) -> bool:
+    """Return whether shots were fired at somebody without arms: "على محامية", "منزل ناشط وأطلقوا عليه"."""
+    tokens, victims = frame.sentence.tokens, built_in("victims")
+    if any(t.victim_class in ("soldiers", "fighters", "police") for t in frame.tolls):
+        return False
+    for head in (h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "shot"):
+        aim = next(
+            (k for k in range(head, min(head + _TO_AIM, len(tokens))) if _aims(tokens[k])), None
+        )
+        if aim is None:
+            continue
+        if tokens[aim].low in _AT_THEM:
+            told = victims.find(tokens[max(0, head - _TO_PERSON) : head])
+        else:
+            near = tokens[aim + 1 : aim + 1 + _TO_AIMED]
+            if forms_in(near[:1]) & _RESIDENTS:
+                return True
+            told = victims.find(near)[:1]
+        if any(h.row["class"] in _PEACEFUL for h in told):
+            return True
+    return False
+
+
+def _aims(token: Token) -> bool:
+    return bool(set(token.forms) & _AIMED) or token.low in _AT_THEM
 
 
 def _is_crowd(frame: Frame) -> bool:

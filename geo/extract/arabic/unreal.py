@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.bearings import WARDS
+from geo.extract.arabic.blows import is_present
 from geo.extract.arabic.campaigns import OLD_AFTER, is_long_ago
 from geo.extract.arabic.running import (
     RAISED,
@@ -27,6 +28,7 @@ from geo.extract.counts import Toll
 from geo.extract.counts.shared import NOBODY
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
+from geo.extract.toponyms.looks import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +97,8 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
         reasons.append(_unreal(tokens, head, start, is_harm=head in harmed))
     if _only_places_in_time(frame, parts):
         return "what was told before"
-    causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in HARM]
+    idle = HARM | {"carry"} if set(frame.kinds) - HARM - {"carry"} else HARM
+    causes = [r for r, k in zip(reasons, frame.kinds, strict=True) if k not in idle]
     if all(reasons) or (causes and all(causes)):
         return next(r for r in reasons if r)
     denied = [
@@ -554,9 +557,27 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
     first = frame.heads[0] if frame.heads else 0
     begin = max((s for s in starts if s <= first), default=0)
     forms = forms_in(tokens[begin:first])
-    if not forms & {"كان", "كانت", "كانوا"}:
+    if not forms & _WAS:
         return bool(forms_in(tokens[begin : begin + 3]) & {"سبق"})
-    return "قد" in forms or begin == 0
+    return "قد" in forms or (
+        begin == 0 and not (_was_doing(tokens[:first]) or is_present(tokens[first]))
+    )
+
+
+def _was_doing(tokens: Sequence[Token]) -> bool:
+    """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
+    was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
+    for k, token in enumerate(tokens[was + 1 : was + _TO_DOING]):
+        plain = len(token.low) > _SHORT and not look_at(token.word, token.forms)[1]
+        she = not k and token.low[0] == "ت" and not token.low.endswith(("ه", "يا", "ات"))
+        if plain and (token.low[0] == "ي" or she):
+            return True
+    return False
+
+
+_WAS: Final = frozenset({"كان", "كانت", "كانوا"})
+_TO_DOING: Final = 6
+_SHORT: Final = 3
 
 
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")

@@ -217,13 +217,11 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
     return (
         "حياه" in forms
         and hit.last - hit.first == 1
-        and not (
-            {"اودي", "اودت", "حصد", "حصدت", "يودي", "تودي"}
-            & {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms}
-        )
+        and not (_TOOK & {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms})
     )
 
 
+_TOOK: Final = folded("اودى اودت حصد حصدت يودي تودي انهى انهت انهوا ازهق ازهقت ازهقوا خطف خطفت")
 _TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
 
 

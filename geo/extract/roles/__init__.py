@@ -33,6 +33,7 @@ from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
 from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.text import apposed_start
+from geo.extract.toponyms.looks import is_side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -185,7 +186,18 @@ def find_spots(
     ]
 
 
-_SETS_THE_SCENE: Final = (is_goal_of_raid, is_held, is_where_it_stands, is_visited)
+def _has_its_side_hit(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether a part of the town is told: "الأحياء الشرقية لحلب"."""
+    return spot.first > 0 and is_side_of(tokens, spot.first - 1)
+
+
+_SETS_THE_SCENE: Final = (
+    _has_its_side_hit,
+    is_goal_of_raid,
+    is_held,
+    is_where_it_stands,
+    is_visited,
+)
 
 
 def _is_beside_whence(

@@ -91,7 +91,7 @@ def arabic_role(
 
 # Where forces are driven out of, something happened.
 _AR_DRIVING: Final = frozenset(
-    "طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا انسحاب تراجع تراجعت تراجعوا انكفا انكفات تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت معبر".split()
+    "طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا انسحاب تراجع تراجعت تراجعوا انكفا انكفات تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت معبر خروجه خروجها خروجهم خروجهما مغادرته مغادرتها مغادرتهم".split()
 )
 # "the eastern quarters of X", "parts of X": what is told of a part happened there
 _AR_PARTS: Final = frozenset(
@@ -269,6 +269,12 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
     for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
         if "مصدر" in tokens[k].forms and {"قصف", "نيران", "صواريخ"} & set(tokens[k + 1].forms):
             return True  # "مصدر القصف هو مقرات النظام في X"
+    k = first - 1
+    while k > 0 and _AR_AROUND.intersection(tokens[k].forms):
+        k -= 1
+    shot = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRED
+    if 0 < k < first - 1 and tokens[k].low == "من" and shot:
+        return True  # "صواريخ أُطلقت من محيط X"
     # "قصف صاروخي من مواقع النظام في أبو الظهور"
     for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
@@ -277,6 +283,10 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
     return False
 
 
+_AR_AROUND: Final = frozenset(
+    "محيط اطراف جهه مدينه بلده قريه منطقه مناطق ريف تلال داخل جوار".split()
+)
+_AR_FIRED: Final = frozenset("اطلقت اطلق انطلقت انطلق اقلعت مصدرها مصدره".split())
 _AR_FIRE: Final = frozenset(
     "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق انطلقت انطلق".split()
 )

@@ -21,6 +21,7 @@ from geo.extract.toponyms.looks import (
     clues,
     is_age,
     is_led_by_town,
+    is_side_of,
     joined,
     look_at,
 )
@@ -251,7 +252,9 @@ def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> 
     for first, last in enumerated(tokens, labels):
         labels[first:last] = ["B", *["I"] * (last - first - 1)]
     for i in range(1, len(labels)):
-        if labels[i] != "O" and (is_age(tokens, i) or _is_surname(tokens, i)):
+        if labels[i] != "O" and (
+            is_age(tokens, i) or is_side_of(tokens, i) or _is_surname(tokens, i)
+        ):
             labels[i] = "O"
         if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
             labels[i - 1 : i + 1] = ["O", "B"]  # "بولاية غلمدغ"

@@ -80,6 +80,23 @@ def is_led_by_town(tokens: Sequence[Token], i: int) -> bool:
 _ORDINALS: Final = folded("الحادية الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة")
 
 
+_PARTS: Final = frozenset(
+    "الريف الاحياء الحي الاطراف الطرف الضاحيه الضواحي المدخل المداخل الجهه الجزء القسم الجانب المشارف البلدات القرى القري المناطق المنطقه".split()
+)
+_SIDES: Final = frozenset(
+    "الشرقي الغربي الشمالي الجنوبي الشرقيه الغربيه الشماليه الجنوبيه الاوسط الوسطي".split()
+)
+
+
+def is_side_of(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a compass adjective only says which part of the town named next: "الريف الغربي لحلب"."""
+    if not 0 < i < len(tokens) - 1 or not _SIDES.intersection(tokens[i].forms):
+        return False
+    behind = tokens[i + 1]
+    led = behind.low[0] == "ل" and len(behind.forms) > 1
+    return led and bool(_PARTS.intersection(tokens[i - 1].forms))
+
+
 def is_age(tokens: Sequence[Token], k: int) -> bool:
     """Return whether a number ends an age in years: "في الرابعة والسبعين"."""
     tens = tokens[k].low.startswith("وال") and tokens[k].low.endswith("ين")

@@ -1,0 +1,113 @@
+"""What the reader promises on strikes told in everyday Arabic verbs; the small gazetteer of `test_extract_arabic`."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_arabic import AIR, ATTACK, CLASH, SHELLING, told
+
+GRENADE = "Grenade"
+SUICIDE = "Suicide bomb"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("انهالت القذائف على بلدة كرفون.", SHELLING),
+        ("أمطرت راجمات الصواريخ بلدة كرفون بالقذائف.", SHELLING),
+        ("وقعت صواريخ على بلدة كرفون.", SHELLING),
+        ("رشقت المدفعية بلدة كرفون بالقذائف.", SHELLING),
+        ("تعرض محيط بلدة كرفون لرشقات صاروخية.", SHELLING),
+        ("ألقت مروحيات براميل على بلدة كرفون.", AIR),
+        ("أفرغت طائرة حمولتها فوق بلدة كرفون.", AIR),
+        ("سوّت طائرة منزلين بالأرض في بلدة كرفون.", AIR),
+        ("دمّرت طائرة حربية منزلاً في بلدة كرفون.", AIR),
+        ("طائرات حربية تقصف بلدة كرفون.", AIR),
+        ("فيما كانت المدفعية تدكّ بلدة كرفون.", SHELLING),
+        ("نجا رجل من غارة على بلدة كرفون.", AIR),
+        ("لم تتوقف الغارات على بلدة كرفون.", AIR),
+        ("كثّف الطيران غاراته على بلدة كرفون.", AIR),
+        ("ألقى ملثمون قنبلة على منزل في بلدة كرفون.", GRENADE),
+        ("فجّر رجل نفسه وسط بلدة كرفون.", SUICIDE),
+        ("أطلق ملثمون النار على محامية في بلدة كرفون.", ATTACK),
+        ("أردى مسلحون تاجراً في بلدة كرفون.", ATTACK),
+        ("وُجد شاب مقتولاً في بلدة كرفون.", ATTACK),
+    ],
+)
+def test_everyday_verbs_tell_of_a_blow(text, kind):
+    assert [(found, places) for found, places, _ in told(text)] == [(kind, ("كرفون",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("ألقى الوزير كلمة في بلدة كرفون.", id="a speech"),
+        pytest.param("ألقت طائرات منشورات فوق بلدة كرفون.", id="leaflets"),
+        pytest.param("هوت أسعار البطاطا في بلدة كرفون.", id="prices fell"),
+        pytest.param("انفجرت الأسعار في بلدة كرفون.", id="prices rose"),
+        pytest.param("أمطرت السماء بغزارة في بلدة كرفون.", id="rain"),
+        pytest.param("سوّت الجرافات تلة بالأرض في بلدة كرفون.", id="bulldozers"),
+        pytest.param("انفجار أسطوانة غاز في بلدة كرفون يقتل طفلاً.", id="a gas bottle"),
+        pytest.param("تستهدف العقوبات تجاراً من بلدة كرفون.", id="sanctions"),
+        pytest.param("لن تقصف الطائرات بلدة كرفون.", id="will not"),
+        pytest.param("قد تقصف الطائرات بلدة كرفون.", id="may"),
+        pytest.param("لا تتوقف الغارات على بلدة كرفون.", id="a custom"),
+        pytest.param("نجا رجل من الموت في بلدة كرفون.", id="from death"),
+        pytest.param("وصلت إلى بلدة كرفون عائلات هرباً من القصف.", id="fled from"),
+        pytest.param("نظم الدفاع المدني في بلدة كرفون ورشة حول الألغام.", id="a lesson"),
+        pytest.param("شن الوزير هجوماً لاذعاً على مجلس بلدة كرفون.", id="words"),
+        pytest.param("خطف الفيلم الأنظار في بلدة كرفون.", id="a film"),
+        pytest.param("زار الوفد مركز احتجاز في بلدة كرفون.", id="a prison"),
+    ],
+)
+def test_everyday_verbs_without_an_arm_tell_of_none(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "نفذت طائرات غارات. ففي كرفون قُتل خمسة أشخاص، وفي برطاز ثلاثة، ولقي اثنان حتفهما في دلمق ومثلهما في إستول.",
+            [
+                (AIR, ("كرفون",), 5),
+                (AIR, ("برطاز",), 3),
+                (AIR, ("دلمق",), 2),
+                (AIR, ("إستول",), 2),
+            ],
+            id="in A five, in B three, two in C and as many in D",
+        ),
+        pytest.param(
+            "طال القصف كرفون وبرطاز، وأودى بحياة عشرين في الأولى وأحد عشر في الثانية.",
+            [(SHELLING, ("كرفون",), 20), (SHELLING, ("برطاز",), 11)],
+            id="the first and the second",
+        ),
+        pytest.param(
+            "شنت طائرات عشرات الغارات على بلدات المنطقة. ففي كرفون مات ثلاثة، وفي برطاز طفل.",
+            [(AIR, ("كرفون",), 3), (AIR, ("برطاز",), 1)],
+            id="who died of the raids that were counted",
+        ),
+        pytest.param(
+            "بعد ساعات من الغارات على المنطقة قُتل ثلاثة في كرفون.",
+            [(AIR, ("كرفون",), 3)],
+            id="hours after the raids",
+        ),
+        pytest.param(
+            "رداً على الغارات على المنطقة قُتل ثلاثة برصاص في كرفون.",
+            [(ATTACK, ("كرفون",), 3)],
+            id="in answer to raids",
+        ),
+        pytest.param(
+            "دارت مواجهات قرب كرفون، ورافق القتال قصف جوي على البلدة.",
+            [(CLASH, ("كرفون",), None), (AIR, ("كرفون",), None)],
+            id="a strike beside a fight",
+        ),
+        pytest.param(
+            "وقعت صواريخ أُطلقت من محيط برطاز على بلدة كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="where rockets came from",
+        ),
+    ],
+)
+def test_counts_and_places_of_one_telling(text, events):
+    assert told(text) == events
