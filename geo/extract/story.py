@@ -317,8 +317,7 @@ class Story:
         reason = self._why_not(frame, happened, sources) or self._still_background(frame)
         if reason:
             self.background = (part.start, reason)
-            if reason.startswith("a tally of raids") and part.is_arabic:
-                # who died of those raids follows, village by village
+            if reason.startswith("a tally of raids"):  # who died of them may follow
                 self.kind_told = (part.paragraph, classify(frame))
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return

@@ -302,6 +302,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return _died(tokens, last)
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
         return "kill"
+    if kind == "became?" and forms_in(tokens[last : last + _NEAR + 1]) & _BODIES:
+        return "vac"  # "وُجد شاب مقتولاً"
     if kind == "became?":
         return _became(tokens, last, names)
     if _is_idle(tokens, hit):
