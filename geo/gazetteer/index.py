@@ -200,8 +200,7 @@ class IndexWriter:
         stage = ":memory:" if str(target) == ":memory:" else f"{target}.stage"
         self._stage = None if stage == ":memory:" else Path(stage)
         self._connection = sqlite3.connect(str(target), isolation_level=None)
-        # Long rows of names leave less room unused on larger pages: 55 MB in place of 59.
-        self._connection.execute("PRAGMA page_size=8192")
+        self._connection.execute("PRAGMA page_size=4096")
         self._connection.execute("ATTACH ? AS stage", (stage,))
         for schema in ("main", "stage"):
             self._connection.execute(f"PRAGMA {schema}.journal_mode=OFF")
@@ -341,7 +340,10 @@ def new_file(path: Path) -> Iterator[str]:
 def save_index(path: Path, entries: Iterable[Entry], about: Mapping[str, str]) -> None:
     """Write an index file at once or not at all."""
     with new_file(path) as temporary:
-        write_index(temporary, entries, about).close()
+        connection = write_index(temporary, entries, about)
+        # Pages of a name table are left half empty where it grows in order: 59 MB become 55.
+        connection.execute("VACUUM")
+        connection.close()
 
 
 @dataclass(frozen=True, slots=True)
