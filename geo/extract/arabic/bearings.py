@@ -45,6 +45,19 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
 
 
+def is_of_group(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
+    """Return whether a name only tells where places lie that are counted out next: "أربع قرى جنوب X، هي A وB"."""
+    spot = spots[i]
+    if i + 1 >= len(spots) or not forms_in(tokens[max(0, spot.first - 2) : spot.first]) & _COMPASS:
+        return False
+    group = forms_in(tokens[max(0, spot.first - _TO_GROUP) : spot.first]) & _GROUPS
+    named = tokens[spot.last : spots[i + 1].first]
+    return bool(group and len(named) <= _TO_GROUP and forms_in(named) & _NAMELY)
+
+
+_TO_GROUP: Final = 4
+_GROUPS: Final = folded("قرى بلدات مناطق مواقع نقاط أحياء مدن قريتين بلدتين تلال مزارع بلدة قرية")
+_NAMELY: Final = folded("هي وهي هما وهما بينها منها أبرزها أهمها آخرها :")
 _BEARING: Final = folded("من مدينه بلده قريه الى محافظه العاصمه منطقه ،")
 _FRONTS: Final = folded("محور جبهه")
 _FRONT_REACH: Final = 8

@@ -63,6 +63,8 @@ def blow(tokens: Sequence[Token], hit: Hit) -> str:
         return "hit" if forms_in(behind[:_NEXT]) & _SHELLS else ""
     if kind == "pelt?":
         far = _to_pause(tokens[hit.last : hit.last + _AROUND])
+        if forms_in(far) & _BULLETS:
+            return "shot"  # "أمطر مسلحون دورية بالرصاص"
         return "hit" if forms_in([*ahead, *far]) & (_SHELLS | _GUNS | AIRCRAFT) else ""
     if kind == "exposed?":
         return "hit" if any(_is_to(t, _SHELLS) for t in behind) else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_doer, object_of
+from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.text import folded
 
@@ -59,9 +59,9 @@ _GROUPS: Final = folded(
 _COLUMN: Final = folded(
     "عسكرية عسكري العسكرية العسكري مدرعة مدرعات بالمدرعات دبابات بالدبابات آليات جنود الجنود مقاتلي مقاتلين عناصر تعزيزات ذخيرة ذخائر أسلحة مدافع المدافع الجيش للجيش القوات تركية تركي"
 )
-_MOVING: Final = folded(
+MOVING: Final = folded(
     "وصل وصلت وصول دخل دخلت دخول يدخل تدخل دفع دفعت أرسل أرسلت إرسال استقدم استقدمت استقدام عبر عبرت عبور يعبر تعبر عابرة عابرا توجه توجهت يتوجه تتوجه اتجه اتجهت متجهة متجها شوهد شوهدت مر مرت يمر تمر مرور "
-    "تحرك تحركت تحرّك انطلق انطلقت سير سيرت شق شقت اجتاز اجتازت غادر غادرت خرج خرجت نقل نقلت استقر استقرت رصد رصدت"
+    "تحرك تحركت تحرّك انطلق انطلقت سير سيرت شق شقت اجتاز اجتازت غادر غادرت خرج خرجت نقل نقلت استقر استقرت رصد رصدت تقاطرت تقاطر توافدت تدفقت تنقل"
 )
 _TO_OBJECT: Final = 8
 
@@ -87,7 +87,7 @@ def _sets_up(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     if at is None:
         return ""
     near = tokens[hit.last : at + 5]
-    armed = passive or armed_doer(tokens, hit.last) or bool(forms_in(near) & _OF_ARMS)
+    armed = passive or armed_around(tokens, hit.first, hit.last) or bool(forms_in(near) & _OF_ARMS)
     return "base" if armed else ""
 
 
@@ -128,16 +128,17 @@ def _stands(tokens: Sequence[Token], hit: Hit) -> str:
 def _rings(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether forces laid a ring around a place: "أطبقت القوات على X", "أحكم الطوق على"."""
     ring = object_of(tokens, hit.last, _RINGS, reach=6, named=named) is not None
-    closed = tokens[hit.first].forms[-1].startswith("اطبق")
-    on = any(t.low in ("علي", "حول") for t in tokens[hit.last : hit.last + _TO_OBJECT])
-    armed = armed_doer(tokens, hit.last)
+    closed = tokens[hit.first].forms[-1].startswith(("اطبق", "احاط"))
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    on = any(t.low in ("علي", "حول") or (closed and t.low[:1] == "ب") for t in near)
+    armed = armed_around(tokens, hit.first, hit.last)
     return "siege" if on and armed and (ring or closed) else ""
 
 
 def _beats_off(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether forces beat off an attack: "ردّت القوات هجوماً", "كسرت الفصائل هجومين"; not "رداً على هجوم"."""
     at = object_of(tokens, hit.last, _ATTACKS, reach=_TO_OBJECT, named=named)
-    return "clash" if at is not None and armed_doer(tokens, hit.last) else ""
+    return "clash" if at is not None and armed_around(tokens, hit.first, hit.last) else ""
 
 
 def _fails(tokens: Sequence[Token], hit: Hit) -> str:
@@ -170,6 +171,8 @@ def _collides(tokens: Sequence[Token], hit: Hit) -> str:
 
 def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether people were held: "أوقف جهاز الأمن أربعة شبان", "أُوقف مشتبه به"; not traffic or an attack."""
+    if "مفخخه" in forms_in(tokens[hit.last : hit.last + _TO_OBJECT]):
+        return "finds"  # "stopped a car bomb on its way"
     at = object_of(tokens, hit.last, _SUSPECTS, reach=9, named=named)
     if at is None or tokens[at].low.startswith("ال"):
         return ""
@@ -177,9 +180,33 @@ def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     return "arrest" if keeper or at <= hit.last + 1 else ""
 
 
+def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether somebody fell into the hands of the police: "وقع ستة من المطلوبين في يد مفارز الاستخبارات"."""
+    near = tokens[hit.last : hit.last + 12]
+    led = next(
+        (
+            k
+            for k, (a, b) in enumerate(pairwise(near))
+            if a.low in ("في", "بين") and set(b.forms) & _HANDS
+        ),
+        None,
+    )
+    if led is None or not forms_in(near[:led]) & _SUSPECTS:
+        return ""
+    return "arrest" if forms_in(near[led + 2 : led + 4]) & _KEEPERS else ""
+
+
+_HANDS: Final = folded("يد أيدي قبضة شباك كمين")
+
+
 def _takes_to_streets(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether many went out and demanded something: "خرج المئات في X يطالبون"."""
     near = tokens[hit.last : hit.last + 4]
+    filled = tokens[hit.first].forms[-1].startswith(_FILLED)
+    if filled and not forms_in(tokens[hit.last : hit.last + 8]) & _PROTESTERS:
+        return ""  # "غصّت الساحة بالمحتجين", not "by the displaced"
+    if filled:
+        return "protest"
     if not any(t.low in _MANY or t.low.removeprefix("ال") in _MANY for t in near):
         return ""
     behind = tokens[hit.last :]
@@ -192,6 +219,10 @@ def _in_the_street(tokens: Sequence[Token]) -> bool:
     return any(a.low == "الي" and b.low in _STREETS for a, b in pairwise(tokens))
 
 
+_FILLED: Final = ("غص", "امتلا", "اكتظت", "ضاقت")
+_PROTESTERS: Final = folded(
+    "متظاهرين محتجين معتصمين غاضبين المتظاهرين المحتجين المعتصمين الغاضبين هتافات"
+)
 _REJOICING: Final = folded("ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال")
 _STREETS: Final = folded("الشوارع الشارع الساحات شوارع")
 
@@ -238,7 +269,7 @@ def _columns(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether a military column moved: "قافلة عسكرية تمر بـ", "شاحنات محملة بالدبابات عبرت"; aid is none."""
     military = forms_in(tokens[hit.last : hit.last + 4]) & _COLUMN
     around = [*tokens[max(0, hit.first - 6) : hit.first], *tokens[hit.last : hit.last + 9]]
-    return "move" if military and forms_in(around) & _MOVING else ""
+    return "move" if military and forms_in(around) & MOVING else ""
 
 
 def _agrees(tokens: Sequence[Token], hit: Hit) -> str:
@@ -278,10 +309,73 @@ def _digs_up(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
 _BROKEN: Final = folded(
     "قبر قبرا قبور قبورا القبور مقبرة المقبرة شواهد محال المحال منازل المنازل ضريح أضرحة تمثال تمثالا كنيسة متحف مقام"
 )
+
+
+def _crumbles(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether a line of defence broke: "تهاوت دفاعات الفصائل في X"; houses and talks collapse too."""
+    return "clash" if forms_in(tokens[hit.last : hit.last + 2]) & _DEFENCES else ""
+
+
+_DEFENCES: Final = folded("دفاعات خطوط تحصينات جبهة جبهات الدفاعات حصون مواقع")
+
+
+def _forces(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether men at arms were forced back: "أُجبروا على الانكفاء", "فردّها المقاتلون على أعقابها"."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    back = any(a.low in ("علي", "الي") and set(b.forms) & _BACKWARDS for a, b in pairwise(near))
+    around = tokens[max(0, hit.first - 6) : hit.last + 5]
+    return "clash" if back and forms_in(around) & MEN_AT_ARMS else ""
+
+
+_BACKWARDS: Final = folded(
+    "تراجع التراجع انسحاب الانسحاب انكفاء الانكفاء عودة العودة فرار الفرار أعقابها أعقابهم أعقابه تقهقر التقهقر"
+)
+
+
+def _is_routed(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether a force was beaten: "مُني رتل بهزيمة"; teams and parties are as well."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    beaten = forms_in(near) & _DEFEATS
+    return "clash" if beaten and armed_doer(tokens, hit.last) else ""
+
+
+_DEFEATS: Final = folded("هزيمة خسائر خسارة انتكاسة الهزيمة")
+
+
+def _reinforces(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether an army sent more men: "عززت أنقرة حضورها في X بثمانين آلية"."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    return "move" if armed_doer(tokens, hit.last) and forms_in(near) & _PRESENCE else ""
+
+
+_PRESENCE: Final = folded(
+    "حضورها حضوره وجودها وجوده قواتها قواته مواقعها مواقعه انتشارها انتشاره نقاطها نقاطه نقطتها خطوطها خطوطه"
+)
+
+
+def _nabs(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether somebody was arrested: "قُبض في X على متورطين"; salaries are drawn as well."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    on = next((k for k, t in enumerate(near) if t.low == "علي"), None)
+    return (
+        "arrest" if on is not None and on + 1 < len(near) and near[on + 1].word[0].isalpha() else ""
+    )
+
+
+def _strips(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether houses or shops were stripped bare: "جُرّدت بيوت X من أبوابها"; of arms, of a title is another thing."""
+    near = tokens[hit.last : hit.last + 6]
+    return "loot" if forms_in(near) & _HOMES and any(t.low == "من" for t in near) else ""
+
+
+_HOMES: Final = folded(
+    "بيوت منازل بيت منزل سوق أسواق محال متاجر مستودعات مخازن مدارس مدرسة مشفى مستشفى مصانع مزارع"
+)
 _TO_WHAT: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int]], str]]] = {
     "setup?": _sets_up, "ring?": _rings, "beatoff?": _beats_off, "stop?": _stops, "treat?": _works_on, "digup?": _digs_up,
 }  # fmt: skip
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
-    "dig?": _digs, "stand?": _stands, "fail?": _fails, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
+    "dig?": _digs, "stand?": _stands, "fail?": _fails, "caught?": _is_caught, "land?": _is_caught, "crumble?": _crumbles, "rain?": _crumbles, "force?": _forces, "rout?": _is_routed, "reinforce?": _reinforces,
+    "nab?": _nabs, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
     "crowd?": _takes_to_streets, "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees,
 }  # fmt: skip

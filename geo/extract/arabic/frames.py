@@ -15,6 +15,7 @@ from geo.extract.arabic.bearings import (
     exact_names,
     is_bearing,
     is_hospital,
+    is_of_group,
     is_origin,
     is_road_end,
     is_street,
@@ -390,7 +391,11 @@ def _lay_facts(
             continue
         if is_where_brought(tokens, spot) or is_origin(tokens, spots, i):
             continue
-        if is_bearing(tokens, spots, i) or is_road_end(tokens, spots, i):
+        if (
+            is_bearing(tokens, spots, i)
+            or is_road_end(tokens, spots, i)
+            or is_of_group(tokens, spots, i)
+        ):
             continue
         if not is_street(tokens, spot, spots[i + 1 : i + 2]):
             _home(clauses, spot.first).places.append(i)

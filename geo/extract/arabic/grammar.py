@@ -73,6 +73,14 @@ def armed_doer(tokens: Sequence[Token], k: int, reach: int = _DOER_REACH) -> boo
     return any(h.row["kind"] in _ARMED_KINDS and k + h.first < end for h in found)
 
 
+def armed_around(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether the verb in tokens `first` to `last` (excluded) has one who bears arms behind it, else before it."""
+    return armed_doer(tokens, last) or armed_doer(tokens, max(0, first - _BEFORE), _BEFORE)
+
+
+_BEFORE: Final = 3  # tokens of "that the regime's forces"
+
+
 def object_of(
     tokens: Sequence[Token],
     k: int,

@@ -10,9 +10,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_doer, object_of
+from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.countries import arabic_government
+from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def _lost(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
         return "lost?" if at is not None else ""
     if tokens[hit.first].low == "فقد" and not armed_doer(tokens, last, 1):
         return ""  # "فقد أقدم مسلحون على": a particle
-    doer = armed_doer(tokens, last) or armed_doer(tokens, max(0, hit.first - 3), 3)
-    if not doer:
+    if not armed_around(tokens, hit.first, last):
         return ""
     state = last + bool(arabic_government(tokens[last : last + 1]))  # "خسرت كييف": who lost
     at = object_of(tokens, state, SETTLED, names.bare, _TO_OBJECT)
@@ -145,6 +145,8 @@ def _fell(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
 def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether a town went (back) to somebody in arms: "عادت X إلى الجيش", "آلت بلدة X إلى القوات", "دانت X للقوات"."""
     at = _subject(tokens, hit.last, names)
+    if at is None and hit.first and hit.first - 1 in names.tokens:
+        at = hit.last - 1  # "أن مطار X عاد إلى عهدتها"
     if at is None:
         return ""
     for k in range(at + 1, min(len(tokens), at + _TO_OBJECT)):
@@ -152,7 +154,7 @@ def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
         if token.word in (".", "؛", ":"):
             return ""
         to = token.low in ("الي", "تحت") and k + 1 < len(tokens)
-        if to and (set(tokens[k + 1].forms) & _BOSOM or armed_doer(tokens, k + 1, 3)):
+        if to and (set(tokens[k + 1].forms) & (_BOSOM | _HANDS) or armed_doer(tokens, k + 1, 3)):
             return "gain"
         if (
             token.low[:1] == "ل"
@@ -188,24 +190,38 @@ def _out_of(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
         return ""
     behind = tokens[hit.last : hit.last + _TO_OBJECT]
     led = any(a.low in ("من", "عن") and set(b.forms) & _HANDS for a, b in pairwise(behind))
-    return "gain" if led else ""
+    return "lost?" if led else ""
 
 
 def _under_flag(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether men at arms put up their flag in a town that is named."""
-    if not names.tokens or not armed_doer(tokens, hit.last):
+    flies = tokens[hit.first].forms[-1].endswith(("رفرف", "رفرفت"))  # "أعلام الجيش ترفرف فوق X"
+    start = max(0, hit.first - 4) if flies else hit.last
+    near = tokens[start : hit.last + _TO_HANDS]
+    flag = next((k for k, t in enumerate(near, start) if set(t.forms) & _FLAGS), None)
+    if flag is None or not names.tokens:
         return ""
-    near = tokens[hit.last : hit.last + _TO_HANDS]
-    flag = next((k for k, t in enumerate(near, hit.last) if set(t.forms) & _FLAGS), None)
-    if flag is None:
+    theirs = armed_doer(tokens, flag + 1, 3) or built_in("demonyms").find(
+        tokens[flag + 1 : flag + 2]
+    )
+    passive = flies or (flag <= hit.last and _DAMMA in tokens[hit.first].word)
+    if not (armed_doer(tokens, hit.last) or (passive and theirs)):
+        return ""
+    if flies and forms_in(tokens) & _CROWDED:
         return ""
     over = any(set(t.forms) & _OVER for t in tokens[flag + 1 : flag + _TO_HANDS])
-    return "gain" if over and any(p > flag for p in names.tokens) else ""
+    theirs_too = any(t.low.endswith("ها") for t in tokens[flag + 1 :])  # "على مبانيها"
+    return "gain" if over and (theirs_too or any(p > flag for p in names.tokens)) else ""
+
+
+_CROWDED: Final = folded(
+    "متظاهرون المتظاهرون متظاهرين المتظاهرين محتجون المحتجون مظاهرة المظاهرة تظاهرة وقفة مسيرة احتفال الاحتفال"
+)
 
 
 def _gave_up(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether men at arms left a town that is named: "تراجعت الفصائل عن X", "أخلى الجيش مواقعه في X"."""
-    if not armed_doer(tokens, hit.last):
+    if not armed_around(tokens, hit.first, hit.last):
         return ""
     nearest = range(hit.last, hit.last + _TO_OBJECT)
     led = any(
@@ -238,10 +254,77 @@ def _pulled(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     return "leave" if pulled and led else ""
 
 
+def _ousted(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether men at arms drove others out of a town: "أزاح المقاتلون القوات من X"."""
+    behind = range(hit.last + 1, min(len(tokens), hit.last + _TO_OBJECT))
+    led = any(tokens[k].low in ("من", "عن") and names.tokens & {k + 1, k + 2} for k in behind)
+    return "gain" if led and armed_doer(tokens, hit.last) else ""
+
+
+def _grips(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether somebody now holds the reins of a town: "بات يمسك بزمام X"."""
+    near = tokens[hit.last : hit.last + 4]
+    reins = forms_in(near) & _REINS
+    now = forms_in(tokens[max(0, hit.first - 3) : hit.first]) & _NOW
+    return "gain" if reins and now and any(k > hit.last for k in names.tokens) else ""
+
+
+def _lays_hand(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether somebody in arms laid hands on a town: "وضع الحوثيون يدهم على X"."""
+    near = tokens[hit.last : hit.last + _TO_HANDS]
+    hand = next((k for k, t in enumerate(near, hit.last) if set(t.forms) & _HANDS), None)
+    if hand is None or not armed_doer(tokens, hit.last):
+        return ""
+    on = tokens[hand + 1 : hand + 2]
+    reached = names.tokens & {hand + 2, hand + 3} or any(
+        _is_settled(t) for t in tokens[hand + 2 : hand + 3]
+    )
+    return "gain" if on and on[0].low == "علي" and reached else ""
+
+
+_REINS: Final = folded("زمام مفاصل مقاليد ناصية مفاتيح")
+_NOW: Final = folded("بات باتت صار صارت أصبح أصبحت")
+
+
+def _no_longer(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether a town is in somebody's hands no more: "لم تعد X في يد الفصائل", "أن X لم تعد معهم"."""
+    if not hit.first or tokens[hit.first - 1].low.removeprefix("و") != "لم":
+        return ""
+    about = names.tokens & set(range(max(0, hit.first - 5), hit.last + 4))
+    near = tokens[hit.last : hit.last + _TO_HANDS]
+    held = any(
+        (a.low in ("في", "تحت", "بين") and set(b.forms) & _HANDS) or set(a.forms[1:]) & _HANDS
+        for a, b in pairwise([*near, *near[-1:]])
+    )
+    return "lost?" if about and (held or forms_in(near) & _WITH_THEM) else ""
+
+
+_WITH_THEM: Final = folded("معهم معه معنا لهم لنا بيدهم بأيديهم بيدنا")
+
+
+def _yields(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether towns opened their gates to an army; schools open theirs to pupils."""
+    if not forms_in(tokens[max(0, hit.first - 5) : hit.first]) & {"فتح", "فتحت", "فتحتا"}:
+        return ""
+    near = range(hit.last, min(len(tokens), hit.last + 4))
+    to = any(tokens[k].low[:1] == "ل" and _is_armed(tokens, k) for k in near)
+    return "transfer" if to and names.tokens else ""
+
+
+def _emptied(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether a post or town was emptied of men at arms: "خلت نقطة X من جنودها"."""
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    of = next((k for k, t in enumerate(near) if t.low == "من"), None)
+    if of is None or not names.tokens & set(range(hit.last, hit.last + of)):
+        return ""
+    return "leave" if forms_in(near[of + 1 : of + 5]) & MEN_AT_ARMS else ""
+
+
 _GUNS: Final = folded(
     "سلاح السلاح أسلحة أسلحتها الأسلحة مدفع مدافع المدافع مدافعها مدفعيتها راجمات عتاد عتادها عتاده العتاد معدات معداتها جرافات دباباته آلياته نقاط نقاطها حواجزها"
 )
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit, Names], str]]] = {
     "took?": _took, "lose?": _lost, "fall?": _fell, "return?": _went_to, "exit?": _out_of,
-    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled,
+    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled, "oust?": _ousted,
+    "grip?": _grips, "layhand?": _lays_hand, "nolonger?": _no_longer, "yield?": _yields, "emptied?": _emptied,
 }  # fmt: skip

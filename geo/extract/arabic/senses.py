@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.blows import PRESENT, blow, razes, told_now
-from geo.extract.arabic.doings import does
-from geo.extract.arabic.grammar import NO_NAMES, object_of
+from geo.extract.arabic.doings import MOVING, does
+from geo.extract.arabic.grammar import NO_NAMES, armed_doer, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.lexicon import arabic_words, built_in
@@ -71,9 +71,6 @@ _STRIKING: Final = folded("قصف القصف غاره غارات ضربه ضرب
 _ENEMIES: Final = folded(
     "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
 )
-_SENDING: Final = folded(
-    "وصل وصلت وصول دخل دخلت دخول دفع دفعت ارسل ارسلت ارسال استقدم استقدمت استقدام عبر عبرت توجه توجهت"
-)
 _DEMONSTRATIONS: Final = folded(
     "مظاهره مظاهرات وقفه احتجاج احتجاجا احتجاجات اعتصام اعتصاما تظاهره تظاهرات تجمع تجمعا تجمعات مسيره مسيرات"
 )
@@ -130,6 +127,13 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         (
             "after",
             folded("فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة اعتراف اعترافا"),
+            "",
+        ),
+        (
+            "next",
+            folded(
+                "بصره وعيه وعيها عافيته عافيتها توازنه صحته نشاطه نشاطها بريقه مكانته مكانتها ذاكرته أنفاسه هدوءها هدوءه"
+            ),
             "",
         ),
         ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
@@ -209,10 +213,10 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", folded("مكان موقع محل المكان الموقع الحادث امني امنيا"), ""),
     ),
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
-    "convoy?": (("around", _SENDING, "move"),),
+    "convoy?": (("around", MOVING, "move"),),
     "deploy?": (("next", SOLDIERY, "move"),),
     "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
-    "handover?": (("after", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
+    "handover?": (("far", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
 }
 # Words that tell what they say unless a rule speaks against it.
 _PLAIN: Final = {
@@ -223,6 +227,10 @@ _PLAIN: Final = {
     "leave?": "leave",
     "hold?": "arrest",
 }
+# "the axes of the attack", "the lines of the fighting": no attack of its own
+_ABOUT: Final = folded(
+    "صعيد خط خطوط محاور محور جبهات جبهه ساحات أسباب سبب أهداف هدف نتائج تداعيات مسار مسارات تطورات كلفة ثمن أفق طبيعة سياق خريطة خارطة"
+)
 _BLOWS: Final = frozenset("drop? rain? land? pelt? exposed? raze?".split())
 # What makes a figure of speech of an attack: "هجوم لاذع", "قصف إعلامي", "انفجار سكاني".
 _OF_WORDS: Final = folded(
@@ -255,6 +263,41 @@ def _bomb(tokens: Sequence[Token], hit: Hit) -> str:
     return "ied"
 
 
+_HOUSES: Final = folded(
+    "منزل منازل منزلا بيت بيوت بيتا بيوتا مبنى مباني أبنية مدرسة مسجدا مسجد جسر جسرا أضرحة ضريح كنيسة"
+)
+_TO_HOUSE: Final = 6
+
+
+def _razed(tokens: Sequence[Token], last: int) -> str:
+    """Return ``"loot"`` where men at arms blew up houses that they held: "فجّر الحوثيون منزل شيخ", "نسفت القوات منازل"."""
+    near = forms_in(tokens[last : last + _FAR])
+    if near & _BOMBS or not armed_doer(tokens, last):
+        return ""
+    return "loot" if object_of(tokens, last, _HOUSES, reach=_TO_HOUSE) is not None else ""
+
+
+_FAR: Final = 9
+_BOMBS: Final = folded("عبوة بعبوة عبوات بعبوات لغم بلغم قنبلة بقنبلة سيارة بسيارة دراجة حزام")
+_SORTIES: Final = folded("غارة غارات غارتين غارتان أغار أغارت")
+_LAUNCHED: Final = folded("شن شنت شنوا نفذ نفذت نفذوا")
+_BY_MEN: Final = frozenset({"rebel", "militia", "gang", "unknown"})
+
+
+def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether men who have no aircraft made the "raid": "شن مسلحون غارة ليلية على موقع"; drones are told."""
+    around = forms_in(tokens[max(0, hit.first - _FAR) : hit.last + _FAR])
+    if around & (FLYING - {"هدف", "اهداف", "هدفا"}) or "جويه" in around:
+        return False
+    if hit.row["pos"] == "v":
+        men = tokens[hit.last : hit.last + 4]
+    else:
+        ahead = tokens[max(0, hit.first - 6) : hit.first]
+        led = next((k for k, t in enumerate(ahead) if set(t.forms) & _LAUNCHED), None)
+        men = ahead[led + 1 :] if led is not None else []
+    return any(h.row["kind"] in _BY_MEN for h in built_in("actors").find(men)) if men else False
+
+
 def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
@@ -266,8 +309,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return "kill" if taken & _TAKEN else ""  # "خطف القصف حياة طفلين"
     if kind.startswith(PRESENT):
         return told_now(tokens, hit)
-    if kind in _BLOWS:
-        return blow(tokens, hit)
+    if kind in _BLOWS and (told := blow(tokens, hit)):
+        return told
     if hit.row["pos"] != "a" and forms_in(tokens[last : last + 1]) & _OF_WORDS:
         return ""
     if kind == "destroy" and hit.row["pos"] == "v" and razes(tokens, hit):
@@ -288,16 +331,23 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return ""  # "قاعدة إطلاق صواريخ" is a thing
     if kind == "ied":
         return _bomb(tokens, hit)
+    if kind == "air" and set(tokens[i].forms) & _SORTIES and _is_on_foot(tokens, hit):
+        return "assault"
+    if kind == "blast" and hit.row["pos"] == "v" and _razed(tokens, last):
+        return "loot"
     if not kind.endswith("?"):
         # "on the front of the battles", "near the line of contact"
-        about = forms_in(tokens[max(0, i - 1) : i]) & {"صعيد", "خط", "خطوط"}
-        return "" if kind == "clash" and about else kind
+        about = i and tokens[i].low.startswith("ال") and set(tokens[i - 1].forms) & _ABOUT
+        return "" if kind in ("clash", "assault") and about else kind
     if kind == "march?" and _DOUBLED in tokens[i].word:
         return "means:air"  # مسيّرة is a drone; مسيرة may be a march
     if kind == "blown?":
         if _DOUBLED not in tokens[i].word:
             return ""  # فجّر blew up, فجر is dawn
-        return "suicide" if forms_in(tokens[last : last + _NEAR]) & _HIMSELF else "blast"
+        himself = forms_in(tokens[last : last + _NEAR]) & _HIMSELF
+        return "suicide" if himself else _razed(tokens, last) or "blast"
+    if kind == "blowup?":
+        return _razed(tokens, last)
     if kind == "died?":
         return _died(tokens, last)
     if kind == "fall?" and tokens[i].low.endswith("سقطوا"):
@@ -501,4 +551,10 @@ def _died(tokens: Sequence[Token], last: int) -> str:
     for k in range(last, min(last + 12, len(tokens) - 2)):
         if tokens[k].low == "علي" and forms_in(tokens[k + 1 : k + 6]) & _ENEMIES:
             return "elim"
-    return "" if forms_in(tokens[last : last + 2]) & {"ان", "علي"} else "kill"
+    ruled = forms_in(tokens[last : last + 1]) & _RULES_SO
+    return "" if ruled or forms_in(tokens[last : last + 2]) & {"ان", "علي"} else "kill"
+
+
+_RULES_SO: Final = folded(
+    "تفاهم التفاهم اتفاق الاتفاق حكم الحكم قرار القرار قانون القانون بند مرسوم العرف وقته وقتا يومه يوما ليلته"
+)

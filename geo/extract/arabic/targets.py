@@ -46,11 +46,12 @@ def settle(frame: Frame) -> None:
     drop = _idle_kinds(frame)
     if "leave" in frame.kinds:
         # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
-        ceded = bool({"gain", "enter"} & set(frame.kinds)) and "clash" not in frame.kinds
+        followed = {"gain", "enter"} | ({"push"} if frame.kinds[0] == "leave" else set())
+        ceded = bool(followed & set(frame.kinds)) and "clash" not in frame.kinds
         ceded = ceded and not _owns_up(frame)
         swap["leave"] = "transfer" if ceded else "move"
         alone = set(frame.kinds) - drop == {"leave"}
-        drop |= {"gain", "enter"} if ceded else set() if alone else {"leave"}
+        drop |= {"gain", "enter", "push"} if ceded else set() if alone else {"leave"}
     kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
     crowd = _is_crowd(frame)
     frame.heads = [frame.heads[k] for k in kept]
@@ -200,8 +201,12 @@ def _by_target(frame: Frame) -> dict[str, str]:
         riot = {"raid": "riot"} if "raid" in kinds else {}
         return riot or ({"kill": "shot"} if "gun" in frame.means else {})
     if kinds <= {"raid", "carry"} and not frame.tolls:
+        if _stormed_by_fighters(frame):
+            return {"raid": "clash"}
         forms = forms_in([tokens[h] for h in frame.heads])
         return {"raid": "other"} if any(f.startswith(_SEARCHES) for f in forms) else {}
+    if "raid" in kinds and kinds <= HARM | {"raid", "carry"} and _at_post(frame):
+        return {"raid": "clash"}
     if "shot" in kinds and not kinds & (REMOTE | {"clash"}) and _is_at_people(frame):
         return {"shot": "vac", "assault": "vac"}
     aimed = {"hit"} if "assault" in kinds and not frame.means & {"air", "shell"} else set()
@@ -220,6 +225,31 @@ def _by_target(frame: Frame) -> dict[str, str]:
     if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+
+
+_FIGHTERS: Final = folded(
+    "مقاتلون مقاتلو المقاتلون الفصائل متمردون المتمردون جهاديون الجهاديون الحوثيون مسلحو مسلحون المسلحون الدعم"
+)
+_STORMED: Final = folded("بلدة قرية مدينة أطراف ضواحي مواقع أحياء حي مشارف محيط")
+
+
+def _stormed_by_fighters(frame: Frame) -> bool:
+    """Return whether fighters, not the police of the place, stormed a town: "اقتحم مقاتلون أطراف X"."""
+    tokens = frame.sentence.tokens
+    raids = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "raid"]
+    behind = [tokens[h + 1 : h + _TO_POST] for h in raids]
+    return any(forms_in(near[:3]) & _FIGHTERS and forms_in(near) & _STORMED for near in behind)
+
+
+_HELD_POSTS: Final = folded("حاجز حاجزا ثكنة مخفر مخفرا نقطة معسكر معسكرا قاعدة كمينا دورية")
+_TO_POST: Final = 7  # tokens of "stormed, gunmen from the group, a post"
+
+
+def _at_post(frame: Frame) -> bool:
+    """Return whether what was stormed is held by men under arms: "داهم مسلحون حاجزاً"."""
+    tokens = frame.sentence.tokens
+    raids = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "raid"]
+    return any(forms_in(tokens[h + 1 : h + _TO_POST]) & _HELD_POSTS for h in raids)
 
 
 _PEACEFUL: Final = frozenset(

@@ -23,6 +23,7 @@ from geo.extract.arabic.running import (
     is_trend,
 )
 from geo.extract.arabic.senses import SOLDIERY
+from geo.extract.arabic.spoken import is_judged, is_years_ago, since_then
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.shared import NOBODY
@@ -45,10 +46,10 @@ _NEGATIONS: Final = folded(
 )
 _DENIALS: Final = folded("نفى نفت ينفي تنفي ينفون انكر انكرت تنكر ننفي نافيا نافيه نفي")
 _GOVERNORS: Final = folded(
-    "سوف يمكن ربما احتمال احتمالات خشيه مخاوف خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
+    "سوف يمكن ربما احتمال احتمالات خشيه مخاوف يخشى تخشى يخشون خوفا تخوف يتخوف تهديد تهديدات هدد هددت يهدد تهدد مهددا مهدده توعد توعدت تتوعد يتوعد متوعدا تعهد تعهدت حذر حذرت يحذر تحذر محذرا "
     "محذره تحذير تحذيرات دعا دعت دعوا يدعو تدعو داعيا داعيه دعوه طالب طالبت طالبوا يطالب تطالب مطالبا مطالبه ناشد ناشدت اذا لو بهدف لمنع منع لتجنب تجنب لتفادي تفادي ينوي "
     "مستعده مستعدا مستعدون مستعدين تنوي يعتزم تعتزم يخطط تخطط خطه خططا خطط استعدادا استعداد يستعد تستعد مفاوضات محادثات مباحثات مقترح مبادره سيناريو تلوح يلوح امكانيه فرضيه يشترط تشترط تتوقع يتوقع متوقع مقرر "
-    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تمرينا تدريب تدريبا تدريبات مناوره مناورات ذكرى تحسبا تمهيدا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون"
+    "اقترح اقترحت تنذر ينذر يريد تريد تمرين تمرينا تدريب تدريبا تدريبات مناوره مناورات ذكرى تحسبا تمهيدا اتهام اتهامات قرار ملف نداء متهم متهما متهمين المتهمين تهمه تهم مشتبه مشتبها مشتبهين متورط متورطين ضالعين قادر قادرة قادرون قادرين قادرا بمقدور بمقدورها بمقدوره بإمكان بإمكانه بإمكانها قدرة قدرته قدرتها قدرتهم سيكون ستكون موعد موعدا التعليق"
 )
 _SOFT: Final = folded("قرار ملف مقرر خطه اتهام اتهامات ذكرى دعوه نداء منع")
 _HYPOTHETICAL: Final = folded(
@@ -77,7 +78,7 @@ _CARRIED: Final = folded("نقل نقلت نقلوا اسعف اسعفت وصل 
 _JUST: Final = folded("صباحا فجرا ظهرا عصرا قبلها قبلهما بساعات بيوم بيومين امس ذلك بقليل")
 _FIRST_COUNTS: Final = folded("اولى اوليه سابقه مسائيه مسايه ليليه")
 _NOT_FUTURE: Final = folded(
-    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سياسيا سياسيين سياسيون سياسات سياسته سياستها سياق سياقات سيادتها سيادته سيادتهم سيناريو سيناريوهات سياج سياحه سياحي سياحيه سيارتها سيارتهم سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي"
+    "سيطر سيطرت سيطره سيطروا سيطرتها سيطرته سياره سيارات سيدات سيده سته ستين ستون ستمايه سيول سيارته سيارتين سيارتان سياسي سياسيه سياسيا سياسيين سياسيون سياسات سياسته سياستها سياق سياقات سيادتها سيادته سيادتهم سيناريو سيناريوهات سياج سياحه سياحي سياحيه سيارتها سيارتهم سينا سيرا سيدتان سيدتين سيناء سيدي سيف ستار ستاد سينما سيراف ستره سيرته سيادي سياده سيوف سيق سيئون سييون سيون ستوكهولم ستراتيجي سير سيرت سيروا سيرتا"
 )
 _NOUN_REACH: Final = 8
 
@@ -140,7 +141,7 @@ def _only_places_in_time(frame: Frame, parts: Sequence[Clause]) -> bool:
 
 
 _WITHOUT: Final = folded("دون بدون بلا")
-_RESISTANCE: Final = folded("مقاومه قتال معارك مواجهات اشتباكات مواجهه")
+_RESISTANCE: Final = folded("مقاومه قتال معارك مواجهات اشتباكات مواجهه طلقة رصاصة رصاص مقاومتهم")
 
 
 def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
@@ -159,7 +160,7 @@ def _drop_unreal(frame: Frame, reasons: Sequence[str]) -> None:
 def _is_calm(tokens: Sequence[Token]) -> bool:
     """Return whether "without a fight" is told."""
     return any(
-        forms_in(tokens[k : k + 1]) & _WITHOUT and forms_in(tokens[k + 1 : k + 3]) & _RESISTANCE
+        forms_in(tokens[k : k + 1]) & _WITHOUT and forms_in(tokens[k + 1 : k + 5]) & _RESISTANCE
         for k in range(len(tokens))
     )
 
@@ -324,21 +325,11 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
             return "an earlier count"
         if not recent and not words & _JUST:
             return "background: done before"
-    if not recent and (_since_then(tokens, starts[0]) or forms_in(tokens[:4]) & _BACKGROUND):
+    if not recent and (since_then(tokens, starts[0]) or forms_in(tokens[:4]) & _BACKGROUND):
         return "background"
     if not days and is_by_hundreds(frame):
         return "a count over a long time, not an event"
     return "a count over a long time, not an event" if is_cumulative(frame, words) else ""
-
-
-def _since_then(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether what is told from token `k` on was long before: "ومنذ ذلك الحين", "ومنذئذ"."""
-    near = tokens[k:]
-    return any(
-        t.low.endswith("منذيذ")
-        or (t.low.endswith("منذ") and forms_in(near[j + 1 : j + 3]) >= {"ذلك", "الحين"})
-        for j, t in enumerate(near)
-    )
 
 
 def _idle(frame: Frame, words: set[str]) -> str:
@@ -388,7 +379,7 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: b
     aimed = forms_in(tokens[max(0, head - 1) : head + 1]) & _PURPOSE  # "لاستعادة السيطرة"
     if aimed or forms_in(tokens[head + 1 : head + 3]) & _HYPOTHETICAL:
         return _PLANNED
-    if _is_future(tokens[head].low):
+    if _is_future(tokens[head].low) or tokens[head].low.startswith(("لتحاصر", "ليحاصر", "لتطوق")):
         return _PLANNED
     from_it = "من" in forms_in(tokens[max(0, head - 1) : head])
     if from_it and forms_in(tokens[start:head]) & _SPARED:
@@ -399,6 +390,8 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: b
     if forms_in(tokens[max(0, head - _TO_FEARED) : head]) & _FLED:
         return "what people fled or hid from"
     close = forms_in(tokens[max(0, head - 2) : head])
+    if head and tokens[head - 1].low in ("غير", "بغير") and close & {"من", "غير"}:
+        return _DENIED  # "من غير قتال"
     if forms_in(_as_spelled(tokens[max(0, head - 2) : head])) & _PREPARING:
         return _PLANNED
     if close & _HALTED or (
@@ -406,29 +399,15 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: b
         and not forms_in(tokens[start:head]) & _NEGATIONS
     ):
         return _PLANNED
-    if _is_years_ago(tokens, head):
+    if is_judged(tokens, head):
+        return "what is thought of it"
+    if is_years_ago(tokens, head):
         return "background: years ago"
     if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
         return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
         return "background: over a time"
     return _PLANNED if _is_ordered(tokens, head, start) else ""
-
-
-_GONE_BY: Final = folded("مر مرت مضى مضت انقضى انقضت بعد")
-_YEARS: Final = folded(
-    "عام عاما أعوام عامان عامين سنة سنوات سنتان سنتين أشهر شهر شهران شهرين شهرا عقد عقدان عقود"
-)
-_TO_YEARS: Final = 8
-
-
-def _is_years_ago(tokens: Sequence[Token], head: int) -> bool:
-    """Return whether it is told how long ago it was: "مرّ اثنا عشر عاماً على سقوط X"."""
-    on = next((k for k in range(head - 1, max(0, head - 3), -1) if tokens[k].low == "علي"), None)
-    if on is None:
-        return False
-    ahead = tokens[max(0, on - _TO_YEARS) : on]
-    return bool(forms_in(ahead) & _GONE_BY and forms_in(ahead) & _YEARS)
 
 
 def _is_ordered(tokens: Sequence[Token], head: int, start: int) -> bool:
@@ -492,7 +471,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
 
 
 _COLUMNS: Final = folded(
-    "قافلة قوافل شاحنة شاحنات آلية مدافع راجمات نقطة نقطتها نقطته نقاط نقاطها قاعدتها قاعدته حواجز لواء لواءها لواءه دفعة مقاتلي المقاتلون المقاتلين مسلحي المسلحين الفصائل عتاد عتادها عتاده معدات جنودها جنوده"
+    "رتلا رتلين قافلة قوافل شاحنة شاحنات آلية مدافع راجمات نقطة نقطتها نقطته نقاط نقاطها قاعدتها قاعدته حواجز لواء لواءها لواءه دفعة مقاتلي المقاتلون المقاتلين مسلحي المسلحين الفصائل عتاد عتادها عتاده معدات قواتها قواته قواتهم جنودها جنوده"
 )
 _LESSONS: Final = folded("ورشه دوره ندوه محاضره جلسه حمله كتيب")
 _ABOUT: Final = folded("حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف")
@@ -527,10 +506,10 @@ _CEASING: Final = folded(
     "تتوقف يتوقف تهدا يهدا تنقطع ينقطع تسلم يسلم تنج ينج تخل يخل تستثن يستثن توفر يوفر ترحم يرحم تفارق يفارق تغادر يغادر"
 )
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
-_UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح")
+_UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح تعد يعد")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
-_HALTED: Final = folded("وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
+_HALTED: Final = folded("انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
 _PLANNED: Final = "planned, feared or hypothetical"
 
 
@@ -586,8 +565,8 @@ _CONDEMNED: Final = folded(
     "ادان ادانت دان دانت يدين تدين ندين مدينا ادانه استنكر استنكرت استنكار شجب شجبت تعازي ندد نددت يندد تندد تنديد استهجن استهجنت"
 )
 _AGREED: Final = folded(
-    "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام"
+    "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام اعلنتها اعلنها ابرمها التزاما قضى ينص نص يقضي يسري تسري"
 )
 _PEACE: Final = folded(
-    "هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار سحب اخراج خروج اجلاء تسليم الاحتكام انهاء الحصار"
+    "هدنه النار اطلاق تبادل صلح مصالحه تهديه اسرى انسحاب تسويه نار سحب اخراج خروج اجلاء تسليم الاحتكام انهاء الحصار فتح الموقوفين المحتجزين"
 )

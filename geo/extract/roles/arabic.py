@@ -32,7 +32,7 @@ _AR_GOING: Final = frozenset(
 _AR_CAUSES: Final = frozenset("تنديدا احتجاجا تضامنا استنكارا رفضا للتنديد نصره".split())
 # Forces that go to a place do something there.
 _AR_ARRIVING: Final = frozenset(
-    "دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل يدخل تدخل عبرت عبور يعبر تعبر تقدم تقدمت التقدم تقدما هجوم هجوما تسللا التسلل محاوله تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
+    "تقاطرت تقاطر توافدت دفع دفعت ارسل ارسلت استقدم استقدمت دخل دخلت دخول توغل توغلت تسلل تسللت تعزيزات رتل يدخل تدخل عبرت عبور يعبر تعبر تقدم تقدمت التقدم تقدما هجوم هجوما تسللا التسلل محاوله تصدت تصدي اعترضت اعترض اسقطت اسقط اطلق اطلقت اطلقوا اطلقها افشل افشلت افشلوا احبط احبطت احبطوا صد صدت".split()
 )
 
 
@@ -91,7 +91,7 @@ def arabic_role(
 
 # Where forces are driven out of, something happened.
 _AR_DRIVING: Final = frozenset(
-    "طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا انسحاب تراجع تراجعت تراجعوا انكفا انكفات تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت معبر خروجه خروجها خروجهم خروجهما مغادرته مغادرتها مغادرتهم".split()
+    "طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا انسحاب تراجع تراجعت تراجعوا انكفا انكفات انكفاء الانكفاء التراجع تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت ازاح ازاحت كنست معبر خروجه خروجها خروجهم خروجهما مغادرته مغادرتها مغادرتهم".split()
 )
 # "the eastern quarters of X", "parts of X": what is told of a part happened there
 _AR_PARTS: Final = frozenset(
@@ -169,8 +169,8 @@ def names_something_else(tokens: Sequence[Token], first: int) -> bool:
     words = [t for t in tokens[max(0, first - 3) : first - 1] if t.word[0].isalpha()]
     camp = before & _AR_KIN and words and _AR_CAMPS.intersection(words[-1].forms)
     low = tokens[first].low
-    if _is_meant(tokens, first):
-        return True
+    if _is_meant(tokens, first) or before & {"السلاح", "سلاح"}:
+        return True  # cold steel is "السلاح الأبيض"
     countryside = "الريف" in before and low.startswith("ال") and low.endswith("ي")
     return "نهر" in before or bool(camp) or countryside
 

@@ -25,6 +25,7 @@ from geo.extract.toponyms.looks import (
     joined,
     look_at,
 )
+from geo.extract.toponyms.verbs import is_taken, is_verb
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -227,7 +228,9 @@ def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[
         unlisted = "g=0" in rows[i] or "g=adj" in rows[i]
         if _is_part_of_country(tokens, rows[i], i):
             labels[i] = "B"
-        elif label != "O" and (_is_inflected(tokens[i]) or (unlisted and i in people)):
+        elif label != "O" and (
+            _is_inflected(tokens[i]) or (unlisted and i in people) or is_verb(tokens, i)
+        ):
             labels[i] = "O"
         elif label != "O":
             labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
@@ -253,7 +256,10 @@ def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> 
         labels[first:last] = ["B", *["I"] * (last - first - 1)]
     for i in range(1, len(labels)):
         if labels[i] != "O" and (
-            is_age(tokens, i) or is_side_of(tokens, i) or _is_surname(tokens, i)
+            is_age(tokens, i)
+            or is_side_of(tokens, i)
+            or _is_surname(tokens, i)
+            or is_verb(tokens, i)
         ):
             labels[i] = "O"
         if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
@@ -501,7 +507,7 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
     stems = set(before.forms)
     if joined(before).startswith("ال"):
         # "in the town and ...": a name follows the bare noun only, or the doer of what was done to it
-        return "taken" if not unknown and _is_taken(tokens, i) else ""
+        return "taken" if not unknown and is_taken(tokens, i) else ""
     if stems & TOWNS:
         return "town"
     if stems & _FRONTS and not unknown:
@@ -514,7 +520,7 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         return "post"
     if stems & _SITES or look_at(before.word, before.forms)[1] == "noun":
         return "noun"
-    if not unknown and _is_taken(tokens, i):
+    if not unknown and is_taken(tokens, i):
         return "taken"
     if tokens[i].low[0] == "و" and labels[i - 1] != "O":
         k = i - 1
@@ -523,31 +529,6 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         if labels[k] == "B" and k and set(tokens[k - 1].forms) & (SEVERAL | _NEAR):
             return "list"
     return ""
-
-
-_TAKERS: Final = frozenset(
-    "دخل دخلت دخلوا دخول اقتحم اقتحمت اقتحام دهم دهمت داهم داهمت هاجم هاجمت هاجموا حرر حررت حرروا تحرير استعاد استعادت استعادوا استعاده استرد استردت انتزع انتزعت "
-    "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت".split()
-)
-_PASSED: Final = frozenset("اخذت سقطت باتت صارت غدت اضحت اصبحت عادت دخلتها دخلها".split())
-_TO_TAKEN: Final = 4  # tokens of "entered" with its doer, "the Ukrainian forces"
-
-
-def _is_taken(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a word stands where a verb of taking has its object: "دخلت القوات الأوكرانية X"."""
-    if tokens[i].low.startswith("ال") or look_at(tokens[i].word, tokens[i].forms)[1]:
-        return False
-    if i + 1 < len(tokens) and set(tokens[i + 1].forms) & _PASSED:
-        return True
-    for k in range(i - 1, max(-1, i - 1 - _TO_TAKEN), -1):
-        if set(tokens[k].forms) & _TAKERS:
-            return True
-        if not tokens[k].word[0].isalpha() or tokens[k].low in _GOVERNED:
-            return False
-    return False
-
-
-_GOVERNED: Final = frozenset("في من الي علي عن مع بين قبل بعد منذ ضد".split())
 
 
 def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Names) -> int:
