@@ -86,7 +86,52 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
         if not found and not telling.places:
             found = _told_of(reading, telling)
         out.append(Placed(telling, tuple(finest(reading.report.text, found))))
-    return join_retold(out)
+    return join_retold(_with_unlisted(out))
+
+
+_OF_GROUND: Final = frozenset(
+    (
+        "Government regains territory",
+        "Non-state actor overtakes territory",
+        "Non-violent transfer of territory",
+    )
+)
+
+
+def _with_unlisted(placed: list[Placed]) -> list[Placed]:
+    """Return `placed` where a village of a list that no gazetteer knows goes with one that is known.
+
+    "took A, B and Qzzy" is two events on the map, the second with a word about Qzzy, and no third
+    one that nobody could place.
+    """
+    out: list[Placed] = []
+    for item in placed:
+        telling = item.telling
+        lost = not item.places and telling.places and telling.sub_event_type in _OF_GROUND
+        told = telling.claims[0].start if telling.claims else None
+        k = next(
+            (
+                k
+                for k in range(len(out) - 1, -1, -1)
+                if lost and out[k].places and out[k].telling.claims[0].start == told
+                and out[k].telling.sub_event_type == telling.sub_event_type
+            ),
+            None,
+        )  # fmt: skip
+        if k is None:
+            out.append(item)
+            continue
+        names = ", ".join(f"“{m.name}”" for m in telling.places)
+        told_with = replace(
+            out[k].telling,
+            places=(*out[k].telling.places, *telling.places),
+            review=(
+                *out[k].telling.review,
+                f"told with it, but no gazetteer is sure of it: {names}",
+            ),
+        )
+        out[k] = replace(out[k], telling=told_with)
+    return out
 
 
 _WIDE: Final = frozenset({"admin1", "admin2", "region", "country"})

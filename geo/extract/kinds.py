@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.blows import by_bombs, levelled, murdered_from_afar
 from geo.extract.lexicon import built_in
+from geo.extract.standing import at_a_front, singled_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -211,7 +212,7 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "mob"
     if "vac" in kinds and means & {"air", "bomb"} and murdered_from_afar(frame):
         return "air" if "air" in means else "ied"
-    by_hand = "air" not in means and (_singled_out(frame) or _disarmed(frame))
+    by_hand = "air" not in means and (singled_out(frame) or _disarmed(frame))
     if kinds & {"shotdead", "shot", "vac"} and by_hand:
         return "vac"
     if "vac" in kinds and by_bombs(frame):
@@ -264,28 +265,6 @@ def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:
 
 def _has(frame: Frame, *quantities: str) -> bool:
     return any(t.quantity in quantities and t.high != 0 for t in frame.tolls)
-
-
-_AT_HOME: Final = frozenset(
-    "former off-duty retired ex-fighter motorcycle motorbike home house car way work mosque shop".split()
-)
-_RIDING: Final = frozenset("motorcycle motorbike car way".split())
-_ON_DUTY: Final = frozenset(
-    "patrol patrols checkpoint post base convoy position positions barracks outpost ambush clash clashes battle raid".split()
-)
-
-
-def _singled_out(frame: Frame) -> bool:
-    """Return whether one or two people were shot for who they are, off duty: "in front of his house"."""
-    words = {t.low for t in frame.sentence.tokens}
-    few = all((t.low or 0) <= 2 for t in frame.tolls if t.quantity == "killed")
-    home = _AT_HOME if all((t.low or 0) <= 1 for t in frame.tolls) else _AT_HOME - _RIDING
-    return (
-        few
-        and bool(words & home)
-        and not words & _ON_DUTY
-        and not set(frame.kinds) & {"clash", "push"}
-    )
 
 
 _IN_HANDS: Final = frozenset(
@@ -435,7 +414,8 @@ def _by_means(frame: Frame) -> str:
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
     if "hit" in kinds and _came_in_person(frame):
         kinds = kinds - {"hit"} | {"assault"}
-    if (kinds <= HARM and _BOTH_SIDES & _pairs(frame)) or _came_under_attack(frame, kinds):
+    fought = (_BOTH_SIDES & _pairs(frame)) or (at_a_front(frame) and not frame.means)
+    if (kinds <= HARM and fought) or _came_under_attack(frame, kinds):
         return "clash"
     if kinds <= HARM and "air" in means and means & {"shot", "gun"}:
         return "clash"  # troops that also called in aircraft
@@ -455,12 +435,12 @@ def _by_means(frame: Frame) -> str:
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
-        fought = _fighters_died(frame) or _armed(frame.actor2)
+        armed = _fighters_died(frame) or _armed(frame.actor2)
         if _at_a_post(frame):
             return "clash"
-        if "hit" in kinds and _singled_out(frame):
+        if "hit" in kinds and singled_out(frame):
             return "vac"
-        return "clash" if fought and not (_civil(frame) and not _fighters_died(frame)) else "vac"
+        return "clash" if armed and not (_civil(frame) and not _fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         return _assaulted(frame, kinds)
     if "blast" in kinds:

@@ -30,7 +30,7 @@ def only_manner(low: Sequence[str], frame: Frame) -> str:
     if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
         return _by_mishap(low, frame)
     if any(d.kind == "day" for d in frame.dates):
-        return _by_weather(low, frame)
+        return _by_weather(low, frame) or _drives_out(low, frame)
     checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
         _counted_times, _fought_over, _for_years, _by_weather, _drives_out, _to_come, _in_memory, _in_law,
     )  # fmt: skip
@@ -111,7 +111,17 @@ def _drives_out(low: Sequence[str], frame: Frame) -> str:
     """Return whether raids only explain a flight: "the raids on the countryside leave them no choice"."""
     behind = low[frame.heads[-1] + 1 : frame.heads[-1] + _TO_DRIVE]
     told = any(a in _DRIVING and b in _WHOM for a, b in pairwise(behind))
-    return "background: only why they fled" if told else ""
+    ahead = low[max(0, frame.heads[0] - _TO_CAUSE) : frame.heads[0]]
+    by = "by" in ahead and _UPROOTED & set(ahead) and _GOING & set(low[: frame.heads[0]])
+    afar = set(frame.kinds) <= {"air", "shell", "hit", "strike", "raid", "assault", "clash", "push"}
+    return "background: only why they fled" if told or (by and afar) else ""
+
+
+_TO_CAUSE: Final = 7  # tokens of "pushed out by the heavy night"
+_UPROOTED: Final = frozenset("pushed driven forced chased uprooted displaced prompted".split())
+_GOING: Final = frozenset(
+    "leaving left leave fled fleeing flee flight exodus moved departed abandoned".split()
+)
 
 
 _LATER: Final = frozenset("will would could may might shall".split())

@@ -408,8 +408,9 @@ def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
         return object_is_name(tokens, i + (low.startswith("br")))
     if kind == "move" and low.startswith(("convoy", "column")):
         near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
-        if low.startswith("column") and not _OF_ARMS & near:
-            return False  # "a column of smoke"
+        civil = _CROWDS & {t.low for t in tokens[max(0, i - 8) : i]}
+        if low.startswith("column") and (civil or not _OF_ARMS & near):
+            return False  # "a column of smoke", "families left in columns of vehicles"
         return bool(_MOVING & near) and not _UNDER_ATTACK & near
     if kind == "march?":
         crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
