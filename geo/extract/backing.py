@@ -37,6 +37,23 @@ def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
     }
 
 
+_APPEARING: Final = frozenset(
+    "appeared appear arrived circled circling hovered hovering buzzed overhead flew flying patrolled".split()
+)
+
+
+def flying_over(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
+    """Return the first tokens of aircraft that only appear: "had withdrawn by the time aircraft appeared"."""
+    return {
+        hit.first
+        for hit in hits
+        if hit.row["kind"] == "air"
+        and hit.row["pos"] == "a"
+        and hit.last < len(tokens)
+        and tokens[hit.last].low in _APPEARING
+    }
+
+
 def _covers(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "under" or "accompanied by" leads to the blow at token `i`."""
     k = i - 1

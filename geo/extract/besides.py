@@ -98,6 +98,7 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
     found.update(_years_after(low))
     if ranks:
         found.update(_ranked_since(low))
+        found.update(_worst_in(low))
         found.update(_ranked_first(low))
         found.update(_ranked_in_all(low))
     start = running_total(tokens)
@@ -239,6 +240,27 @@ def _ranked_since(low: Sequence[str]) -> set[int]:
         if low[k] == "in" and _BEST & set(low[k + 1 : k + 5]) and "since" in low[k + 2 : k + 10]:
             end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
+    return set()
+
+
+_SPAN: Final = 6  # tokens of "worst street fighting in two"
+
+
+def _worst_in(low: Sequence[str]) -> set[int]:
+    """Return the tokens of "in two years" behind a ranking: "the worst street fighting in two years"."""
+    for k in range(len(low) - 4):
+        if low[k] not in _BEST:
+            continue
+        at = next(
+            (j for j in range(k + 1, min(k + _SPAN, len(low) - 2)) if low[j] in ("in", "for")), 0
+        )
+        end = (
+            next((j + 1 for j in range(at + 1, min(at + 5, len(low))) if low[j] in _LONG), 0)
+            if at
+            else 0
+        )
+        if end:
+            return set(range(at, end))
     return set()
 
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _NARROW_DAYS: Final = 3
 _RECENT: Final = timedelta(days=92)
 _YEAR: Final = timedelta(days=366)
+_LEANING: Final = frozenset("it they he she this that these those both".split())
+_GAP: Final = 3  # characters between a sentence and the one that goes on from it
+LONG_BEFORE: Final = "background: long before the report"
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class Diary:
     _paragraph: tuple[int, When] | None = None
     _heading: When | None = None
     _noted: tuple[int, When] | None = None
+    _past: tuple[int, int] = (-1, -1)  # paragraph and end of a sentence set in a past year
     _before_items: When | None = None  # the day told last outside a list: that of its items
 
     def day(self, frame: Frame, last: Draft | None) -> tuple[When | None, bool]:
@@ -60,6 +64,8 @@ class Diary:
 
     def turn(self, part: Sentence, dates: list[When], last: Draft | None) -> None:
         """Let "that day" mean the day that a sentence named last."""
+        if self._is_of_a_past_year(dates) or self._goes_on_in_the_past(part, dates):
+            self._past = (part.paragraph, part.end)
         told = [d for d in dates if part.is_arabic or not is_spoken(part.tokens, d)]
         for hit in told or self._days_before(part, dates, last):
             narrow = hit.start and hit.end and (hit.end - hit.start).days < _NARROW_DAYS
@@ -83,6 +89,28 @@ class Diary:
         words = days[0].last - days[0].first
         if len(part.tokens) <= words + 1 and words > 1:
             self._heading = days[0]  # a heading of days: all that follows, up to the next
+
+    def of_a_past_told(self, frame: Frame) -> str:
+        """Return why a frame is old: "In 2016 the army launched an operation. It drove the rebels from X"."""
+        return LONG_BEFORE if self._goes_on_in_the_past(frame.sentence, frame.dates) else ""
+
+    def _goes_on_in_the_past(self, part: Sentence, dates: list[When]) -> bool:
+        """Return whether a sentence without a time of its own leans on one before it that is set in a past year."""
+        paragraph, end = self._past
+        leans = part.tokens[0].low in _LEANING and not part.is_arabic
+        return paragraph == part.paragraph and 0 <= part.start - end <= _GAP and leans and not dates
+
+    def _is_of_a_past_year(self, dates: list[When]) -> bool:
+        """Return whether a sentence opens with a year that was over long before the report."""
+        published = self.clock.published
+        opens = [d for d in dates if d.first <= 1 and d.end is not None]
+        return (
+            published is not None
+            and any(
+                d.kind != "since" and d.end is not None and published - d.end > _YEAR for d in opens
+            )
+            and len(dates) == len(opens)
+        )
 
     def is_of_the_year(self, frame: Frame) -> bool:
         """Return whether a frame's days lie less than a year before publication."""

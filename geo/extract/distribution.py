@@ -159,7 +159,8 @@ def _behind(
     tokens: Sequence[Token], spot: Spot, numbered: Sequence[Number], i: int
 ) -> _Share | None:
     """Return the number right behind a name, told with the verb of an earlier one: "and in B two", "B: one"."""
-    end = spot.last + (spot.last < len(tokens) and tokens[spot.last].word == ":")
+    sign = tokens[spot.last].word if spot.last < len(tokens) else ""
+    end = spot.last + (sign in (":", ","))  # "B: one", "at B, four"
     number = next((n for n in numbered if n.first == end), None) or _one_from(tokens, end)
     if number is None or number.low is None:
         return None
@@ -173,7 +174,7 @@ def _behind(
     led = start > 0 and tokens[start].low in _IN and tokens[start - 1].low in _OPENING
     bare = start >= 0 and start == spot.first - 1 and tokens[start].low in ("and", ",", ";")
     lost = bare and bool(_LOSING & {t.low for t in tokens[:start]})
-    if not (led or lost or end > spot.last):
+    if not (led or (lost and sign != ",") or sign == ":"):
         return None
     return _Share(number.first, number.last, number, (i,))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.backing import backing
+from geo.extract.backing import backing, flying_over
 from geo.extract.besides import asides, of_some, only_when
 from geo.extract.breaks import (
     answers,
@@ -107,7 +107,7 @@ _GROUPS: Final = (
     frozenset({"siege", "push", "move", "enter"}),
     frozenset({"disrupt", "intercept", "raid", "air"}),
     frozenset({"intercept", "hit", "fire"}),
-    frozenset({"disrupt", "ied", "grenade", "blast"}),
+    frozenset({"disrupt", "ied", "grenade", "blast", "suicide"}),
     frozenset({"transfer", "gain", "gain?", "enter"}),
     frozenset({"raid", "suicide"}),
 )
@@ -179,7 +179,7 @@ def find_frames(
         and not is_name(tokens, h.first, h.last)
         and not only_when(tokens, h.first, h.last)
     ]
-    covering = backing(tokens, hits)
+    covering = backing(tokens, hits) | flying_over(tokens, hits)
     hits = [h for h in hits if h.first not in covering]
     means = [
         (h.first, h.row["kind"])
@@ -262,7 +262,9 @@ _TOLD_BY: Final = {"killed": "kill", "eliminated": "kill", "injured": "wound"}
 
 def _with_counted(words: list[Hit], tolls: Sequence[Toll]) -> list[Hit]:
     """Add the verbs of harm that only the counting of victims knows: "did not survive"."""
-    known = {k for hit in words for k in range(hit.first, hit.last)}
+    # "the factions lost nine men": what was lost is no ground
+    alone = all(hit.row["kind"] == "lost?" for hit in words)
+    known = {k for hit in words if not alone for k in range(hit.first, hit.last)}
     for toll in tolls:
         if toll.quantity in _TOLD_BY and toll.anchor not in known:
             row = {"kind": _TOLD_BY[toll.quantity], "pos": "v"}

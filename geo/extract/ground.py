@@ -58,6 +58,13 @@ _INSIDE: Final = frozenset(("in", "on", "across"))
 _ADVANCING: Final = frozenset({"assault", "clash", "push"})
 
 
+def _in_a_row(part: Sentence, one: Spot, other: Spot) -> bool:
+    """Return whether "and" alone joins two names: "Kandahar and Lashkar Gah"."""
+    first, last = sorted((one, other), key=lambda s: s.first)
+    between = [t.low for t in part.tokens[first.last : last.first]]
+    return between in (["and"], [",", "and"])
+
+
 @dataclass(slots=True)
 class Ground:
     """The places of a report, and where its story stands."""
@@ -173,7 +180,8 @@ class Ground:
             seats = [s for s in whole if s.seat and s not in spots]
             if seats and spots and not any(s.wide for s in spots) and not part.is_arabic:
                 row = part.tokens[frame.heads[0]].low in ("fell", "falls")
-                spots = sorted([*seats, *spots], key=lambda s: s.first) if row else spots
+                joined = [s for s in seats if row or any(_in_a_row(part, s, t) for t in spots)]
+                spots = sorted([*joined, *spots], key=lambda s: s.first)
             spots = [
                 s for s in spots if not s.country
             ]  # nobody takes "the largest city of Congo" whole

@@ -69,7 +69,10 @@ def classify(frame: Frame) -> str:
 
 def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
     for strong in ("suicide", "chem"):
-        if strong in kinds:
+        # a belt that was made safe blew nobody up
+        if strong in kinds and not (
+            "disrupt" in kinds and not frame.tolls and "blast" not in kinds
+        ):
             return strong
     told = "protest" in kinds or "march?" in kinds
     if kinds == {"arrest"}:
@@ -87,6 +90,8 @@ def _plain(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: ARG0
     attacked = bool(kinds & {"burn", "loot", "assault", "raid"}) and not _has(frame, "killed")
     if attacked and _crowd_first(frame):
         return "riot"
+    if kinds & {"suicide", "chem"} and "disrupt" in kinds:
+        return "disrupt"
     if "ied" in kinds and "blast" not in kinds and _cleared(frame):
         return "disrupt"
     if kinds & {"assault", "clash", "push", "shot", "shotdead"} and "disrupt" in kinds:

@@ -14,14 +14,14 @@ from geo.extract import actors as who
 from geo.extract import arabic
 from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
-from geo.extract.aside import LONG_BEFORE, set_aside
+from geo.extract.aside import set_aside
 from geo.extract.aside.deaths import of_accident_told
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
 from geo.extract.blows import weapon_named
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
-from geo.extract.diary import Diary
+from geo.extract.diary import LONG_BEFORE, Diary
 from geo.extract.distribution import counted_places, distributed
 from geo.extract.drafts import (
     Draft,
@@ -347,6 +347,7 @@ class Story:
     def _why_not(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> str:
         """Return why a frame tells of no event, or ``""``."""
         reason = frame.aside if frame.sentence.is_arabic else set_aside(frame, self.diary.clock)
+        reason = reason or self.diary.of_a_past_told(frame)
         if reason == LONG_BEFORE and self.diary.is_of_the_year(frame):
             self.recalled += any(not happened[i].wide for i in frame.places)
             reason = "" if self.of_the_past else reason

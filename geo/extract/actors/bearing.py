@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 _MEMBERS: Final = frozenset("member members element elements personnel men recruits".split())
+_LOSING: Final = frozenset("lost lose losing cost costing costs".split())
 _BEARING: Final = {
     "state": "soldiers",
     "rebel": "fighters",
@@ -23,6 +24,9 @@ _BEARING: Final = {
 def in_arms(part: Sentence, toll: Toll, crowd: list[Actor]) -> Toll:
     """Return a toll of "three members of the National Defence Forces" as one of fighters."""
     words = {t.low for t in part.tokens[toll.first : toll.last + 1]}
+    if toll.victim_class == "people" and part.tokens[toll.anchor].low in _LOSING and "men" in words:
+        loser = next((a for a in crowd if a.kind in _BEARING), None)
+        return replace(toll, victim_class=_BEARING[loser.kind]) if loser else toll
     if toll.victim_class != "people" or not _MEMBERS & words:
         return toll
     beside = [

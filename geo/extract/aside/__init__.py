@@ -23,6 +23,7 @@ from geo.extract.aside.tallies import (
     over_days,
 )
 from geo.extract.besides import asides
+from geo.extract.diary import LONG_BEFORE
 from geo.extract.kinds import HARM
 from geo.extract.sharing import THIRD_OF_MONTH
 
@@ -69,7 +70,6 @@ _HABITS: Final = frozenset(
 _ALLEGED: Final = "alleged, not told"
 _LATELY: Final = timedelta(days=14)
 _OLD_AFTER: Final = timedelta(days=62)
-LONG_BEFORE: Final = "background: long before the report"
 
 
 def set_aside(frame: Frame, clock: Clock) -> str:

@@ -333,6 +333,8 @@ def _people(
         return "actor"
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
         return "source"
+    if rank != COUNTRY and after in _LIVED_THROUGH:
+        return "event"  # "Tripoli woke to the sound of guns"
     if before in _TELLING and after in ("that", ",", "of", "about", "by", "on"):
         return "source"  # "residents told Sudan Tribune that": a paper, which no list has
     if before == "nearby" and _LOCALS & set(low[max(0, first - 4) : first]):
@@ -346,6 +348,11 @@ def _people(
     if before in ("of", "to") and before2 in _TITLES and not _is_seat(low, first, rank):
         return "actor"
     return None
+
+
+_LIVED_THROUGH: Final = frozenset(
+    "woke awoke wakes saw witnessed endured suffered experienced".split()
+)
 
 
 def _takes_place(low: Sequence[str], first: int) -> bool:

@@ -237,6 +237,15 @@ _FLAG_REACH: Final = 7
 def _raises_flag(tokens: Sequence[Token], i: int) -> bool:
     """Return whether troops raise their flag over a place, not a crowd that waves it."""
     low = [t.low for t in tokens]
+    ahead = low[max(0, i - _FLAG_REACH) : i]
+    if any(w.startswith(("flag", "banner")) for w in ahead) and not _DEMANDS & set(low):
+        # "the flag has been hoisted in X", "the army's flag now flies over X"
+        told = (
+            {"now", "again"} & set(ahead)
+            if low[i].startswith("fl")
+            else {"been", "was"} & set(ahead)
+        )
+        return bool(told) and low[i + 1 : i + 2] != [] and low[i + 1] in _OVER
     flag = next(
         (k for k in range(i + 1, min(i + _FLAG_REACH, len(low))) if low[k].startswith("flag")), 0
     )

@@ -153,6 +153,19 @@ def _truce_begins(told: _Company) -> bool:
     return bool(_TRUCE_BEGINS & near) and not _TRUCE_FAILS & near and not earlier
 
 
+_PARTIES: Final = frozenset(
+    "sides rivals parties both factions tribes clans villages families groups adversaries foes".split()
+)
+_TERMS: Final = frozenset(
+    "lift withdraw halt stop end exchange cease reopen hand swap release leave pull disengage dismantle suspend refrain".split()
+)
+
+
+def _agrees(told: _Company) -> bool:
+    """Return whether foes agree to part: "the rivals agreed to lift their roadblocks"."""
+    return bool(_PARTIES & told.ahead(8) and _TERMS & told.behind(3))
+
+
 def _fought(told: _Company) -> bool:
     """Return whether there was combat somewhere; who "fell in combat" may have been blown up."""
     fell = told.before() == "in" and _FELL & told.ahead(3)
@@ -161,6 +174,7 @@ def _fought(told: _Company) -> bool:
 
 _FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
 _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
+    "agree?": ("agreement", _agrees),
     "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
     "digin?": ("base", _digs_in),
     "intercept?": ("intercept", lambda told: bool(_FLYING & (told.ahead() | told.behind()))),

@@ -55,7 +55,7 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
 def _befallen(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
     """Return the names that a passive or a verb of passing is said of: "A and B, held for years, are in army hands"."""
     verb = verb_of_holding(tokens, head) if tokens[head].low in HOLDING else head
-    if verb is None:
+    if verb is None or tokens[head].low in FLYING_FLAG:
         return set()
     passive = verb > 0 and tokens[verb - 1].low in BEING
     if verb == head and not passive and tokens[head].low not in _BEFALLING:

@@ -18,6 +18,7 @@ from geo.extract.toponyms import arabic
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
 from geo.extract.toponyms.listing import (
     befallen,
+    changes_hands,
     governed,
     headed,
     is_described_person,
@@ -179,7 +180,8 @@ def _given_away(
         if not taken.isdisjoint(range(first, last)):
             continue
         # a single word that only small places bear may be somebody's name: "Samir was captured"
-        least = 1 if last - first > 1 and befallen(tokens, run) else _TOWN
+        sure = last - first > 1 or changes_hands(tokens, run)
+        least = 1 if sure and befallen(tokens, run) else _TOWN
         if headed(tokens, run) or (
             (governed(tokens, run) or befallen(tokens, run))
             and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least

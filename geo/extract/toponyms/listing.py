@@ -291,6 +291,13 @@ _OWNED: Final = frozenset(
 _ADVERBS: Final = frozenset("been being now also all both again finally then heavily".split())
 
 
+def changes_hands(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether a run is said to pass into hands or under a rule, as no person does."""
+    low = [t.low for t in tokens[run[1] : run[1] + _REST]]
+    passes = low[:1] != [] and low[0] in _PASSED
+    return passes and bool({"hands", "control", "rule", "grip", "grasp"} & set(low))
+
+
 def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     """Return whether a run opens a clause and is said of what only befalls a place: "Qzzy was overrun", "Qzzy's port"."""
     first, last = run
@@ -323,7 +330,7 @@ _FEW: Final = frozenset("one two three four five six seven eight nine ten eleven
 _AT: Final = frozenset("on in near around at towards toward inside outside".split())
 _BEHIND: Final = frozenset(
     ", . ; and in on as after by with near at today yesterday overnight killed killing left wounded from while when "
-    "during early late ( )".split()
+    "during early late ( ) too again without before".split()
 )
 _NO_PLACES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
