@@ -70,7 +70,9 @@ def test_a_place_that_changes_hands(text: str, told: list[tuple[str, str]]):
         ("The rivals agreed to lift their roadblocks in Alhama on Monday.", ["Agreement"]),
         ("At the Alhama front six members were killed on Monday.", ["Armed clash"]),
         ("Alhama woke on Monday to the worst street fighting in two years.", ["Armed clash"]),
+        ("At Alhama the rebels lost nine men; at Bartaz, four.", ["Armed clash", "Armed clash"]),
         # and what only sounds like it
+        ("Turkey has now lost 15 soldiers in Alhama.", []),
         ("The ministers agreed to hand in a report in Alhama on Monday.", []),
         ("Thousands are leaving Alhama, pushed out by the raids of the past days.", []),
         ("Families left Alhama in columns of vehicles on Monday.", []),

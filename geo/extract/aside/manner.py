@@ -28,7 +28,7 @@ _PERFECT: Final = frozenset("has have been since".split())
 def only_manner(low: Sequence[str], frame: Frame) -> str:
     """Return why a frame only tells how things are, or ``""``; `low` are the sentence's words, asides blank."""
     if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
-        return _by_mishap(low, frame)
+        return _by_mishap(low, frame) or _lost_so_far(low, frame)
     if any(d.kind == "day" for d in frame.dates):
         return _by_weather(low, frame) or _drives_out(low, frame)
     checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
@@ -96,6 +96,14 @@ def _by_mishap(low: Sequence[str], frame: Frame) -> str:
     crash = {"collided", "collision", "ploughed", "plowed", "crashed"} & words and _OF_ROADS & words
     bare = set(frame.kinds) <= HARM and not frame.means
     return "a death without violence" if bare and (_MISHAPS & words or crash) else ""
+
+
+def _lost_so_far(low: Sequence[str], frame: Frame) -> str:
+    """Return whether the losses of a war are counted: "Turkey has now lost 15 soldiers in Idlib"."""
+    head = frame.heads[0]
+    so_far = low[head] == "lost" and {"has", "have"} & set(low[max(0, head - 3) : head])
+    dated = any(d.kind == "day" for d in frame.dates)
+    return "a count over a long time, not an event" if so_far and not dated else ""
 
 
 _DRIVING: Final = frozenset(
