@@ -19,6 +19,10 @@ WORLD = {
     "Goma": 3,
     "Hama": 4,
     "Homs": 4,
+    "Homs refinery": 1,
+    "Idlib port": 1,
+    "Qornac gas field": 1,
+    "Croix-des-Bouquets": 2,
     "Idlib": 4,
     "Jordan": 5,
     "Kharkiv": 4,
@@ -134,6 +138,32 @@ def test_a_report_says_elsewhere_what_a_word_is():
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A drone hit the Homs refinery on Monday.", ["Homs refinery"]),
+        ("A drone hit the Hama refinery on Monday.", ["Hama"]),  # which no list has
+        ("The Homs field commander was shot dead in Hama on Monday.", ["Homs", "Hama"]),
+        ("Rockets hit the Qornac gas field on Monday.", ["Qornac gas field"]),
+        ("The refinery company of Homs said on Monday that it had closed.", ["Homs"]),
+    ],
+)
+def test_a_name_goes_on_to_the_site_that_a_list_calls_so(text: str, found: list[str]):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gunmen killed eight people in Croix-des-Bouquets.", ["Croix-des-Bouquets"]),
+        ("Trucks were burned on the Khartoum-Omdurman road.", ["Khartoum", "Omdurman"]),
+        ("Police shot a man in Homs - des voisins l'ont vu.", ["Homs"]),
+    ],
+)
+def test_small_french_words_stand_between_hyphens_of_a_name(text: str, found: list[str]):
+    assert names(text) == found
+
+
 def test_a_name_is_found_whatever_the_gazetteer_knows():
     assert names("Three villagers were shot dead near Zarqabinda on Tuesday.") == ["Zarqabinda"]
 
@@ -147,7 +177,7 @@ def test_a_shape_tells_capitals(word: str, pattern: str):
 
 
 WORDS = st.sampled_from(
-    "In Idlib - al the of U.S. , . ' ’s ( ) \n \n\n Mr المدينة في بإدلب حلب و 12 M5 É ß İ ﷺ 👍 \u200f".split(
+    "In Idlib port - al des the of U.S. , . ' ’s ( ) \n \n\n Mr المدينة في بإدلب حلب و 12 M5 É ß İ ﷺ 👍 \u200f".split(
         " "
     )
 )

@@ -26,6 +26,7 @@ from geo.extract.toponyms.listing import (
     opens_name,
 )
 from geo.extract.toponyms.runs import adjectives_in
+from geo.extract.toponyms.sites import with_sites
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def find_in_report(
             names += [n for n in given if not _is_body_or_people(part.tokens, n)]
             names = [n for n in names if not _is_no_name(part.tokens, n)]
             names = _opened(part.tokens, [_numbered(part.tokens, name) for name in names])
+            names = _at_sites(text, part.tokens, names, runs, prominence)
             taken.update(k for first, last in more for k in range(first, last))
+            taken.update(k for name in names for k in range(name.first, name.last))
         names += [
             Toponym(hit.first, hit.last, hit.row["country"])
             for hit in adjectives
@@ -119,6 +122,22 @@ def find_in_report(
         ]
         out.append(sorted(names, key=lambda name: name.first))
     return _named_again(parts, out)
+
+
+def _at_sites(
+    text: str,
+    tokens: Sequence[Token],
+    names: Sequence[Toponym],
+    runs: Sequence[tuple[int, int, object]],
+    prominence: Callable[[str], int],
+) -> list[Toponym]:
+    """Return the names with those of sites, and the towns that are part of such a name as the site."""
+    plain = [(n.first, n.last) for n in names if not (n.country or n.skip)]
+    found = with_sites(text, tokens, plain, [(a, b) for a, b, _ in runs], prominence)
+    sites = [
+        Toponym(*found.pop((n.first, n.last))) if (n.first, n.last) in found else n for n in names
+    ]
+    return [*sites, *(Toponym(*extent) for extent in found.values())]
 
 
 _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())

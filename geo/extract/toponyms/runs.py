@@ -59,7 +59,10 @@ _ARTICLES: Final = frozenset("al el as ash ad ar an at az ed er es et ez".split(
 _LINKS: Final = frozenset(
     "of de del du des do da dos das di la las lo los le les el al the bin ibn ben".split()
 )
-_HYPHENED: Final = frozenset("au en sur la le les el al de du e upon on".split())
+_HYPHENED: Final = frozenset(
+    "au aux à a en sur sous la le les lès el al de du des e upon on".split()
+)
+_ELIDED: Final = ("d'", "d’", "l'", "l’")
 _HYPHENS: Final = frozenset("-‐‑–'’‘ʻ`")
 _SHORT_SAINTS: Final = frozenset("st ste mt ft pt".split())
 # States and provinces that the press shortens: the full stop is part of the name.
@@ -89,6 +92,12 @@ def _article_at(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+def _is_named(token: Token) -> bool:
+    """Return whether a word has a name's capital, at its start or behind an article: "l'Artibonite"."""
+    word = token.word
+    return word[0].isupper() or (word.startswith(_ELIDED) and word[2:3].isupper())
+
+
 def _end_of_run(tokens: Sequence[Token], start: int) -> int:
     """Return the end of the words from `start` on that could be one name."""
     i, n = start + 1, len(tokens)
@@ -98,7 +107,7 @@ def _end_of_run(tokens: Sequence[Token], start: int) -> int:
             i += 1
         elif word in _HYPHENS and _hugs(tokens, i) and i + 1 < n and _hugs(tokens, i + 1):
             following = tokens[i + 1]
-            if not (following.word[0].isupper() or (i + 2 < n and following.low in _HYPHENED)):
+            if not (_is_named(following) or (i + 2 < n and following.low in _HYPHENED)):
                 break
             i += 1
         elif word == "." and _hugs(tokens, i) and tokens[i - 1].word in _STATES:
@@ -115,7 +124,9 @@ def _end_of_run(tokens: Sequence[Token], start: int) -> int:
             i = after
         elif _article_at(tokens, i):
             i += 2
-        elif tokens[i].low in _HYPHENED and tokens[i - 1].word in _HYPHENS:
+        elif (tokens[i].low in _HYPHENED or _is_named(tokens[i])) and tokens[
+            i - 1
+        ].word in _HYPHENS:
             i += 1
         else:
             break
@@ -189,7 +200,9 @@ def known_names(
             step = 1
             for size in range(min(_MAX_NAME_WORDS, end - i), 0, -1):
                 last = tokens[i + size - 1]
-                if not last.word[0].isupper() and not (last.word == "." and size > 1):
+                if not (_is_named(last) if size > 1 else last.word[0].isupper()) and not (
+                    last.word == "." and size > 1
+                ):
                     continue
                 rank = prominence(text[tokens[i].start : last.end])
                 if rank:
