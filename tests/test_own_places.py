@@ -10,7 +10,9 @@ import pytest
 import shapely
 
 import geo
+from build_steps.own import Towns
 from geo.basemap.names import admin1_at, outline
+from geo.gazetteer import open_gazetteer
 from geo.gazetteer.spelling import fold
 
 KINDS = {"village", "town", "site", "area", "region", "admin1", "admin2"}
@@ -58,3 +60,42 @@ def test_a_site_lies_in_its_country() -> None:
             if away * KM_A_DEGREE > COARSE_KM:
                 strays.append((row["name"], round(away * KM_A_DEGREE)))
     assert strays == []
+
+
+def test_a_town_of_ours_takes_over_the_people_that_geonames_counts_at_a_namesake() -> None:
+    towns = Towns.of(
+        [
+            {"countries": "CD", "name": "Kenge", "kind": "town", "lon": "17.04", "lat": "-4.81"},
+            {"countries": "CD", "name": "Sake", "kind": "village", "lon": "29.04", "lat": "-1.57"},
+        ]
+    )
+    people = [
+        towns.people_of(
+            {"countrycode": iso, "name": name, "longitude": lon, "latitude": lat, "population": n}
+        )
+        for iso, name, lon, lat, n in (
+            ("CD", "Kenge", 13.66, -5.77, 63_317),
+            ("CD", "Kenge", 17.05, -4.8, 30_000),
+            ("CD", "Kenge", 20.0, -9.0, 900),
+            ("CG", "Kenge", 13.66, -5.77, 9_000),
+            ("CD", "Sake", 20.0, -2.0, 17_000),
+        )
+    ]
+    assert people == [0, 30_000, 900, 9_000, 17_000]
+    assert towns.people == {("CD", "Kenge"): 63_317}
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "spot"),
+    [
+        ("Kenge", "CD", (-4.81, 17.04)),
+        ("Kobo", "ET", (12.15, 39.63)),
+        ("Yalgo", "BF", (13.58, -0.27)),
+    ],
+)
+def test_a_seat_comes_before_the_namesake_that_geonames_takes_for_it(
+    name: str, country: str, spot: tuple[float, float]
+) -> None:
+    town = open_gazetteer(None).candidates(name, countries=(country,))[0]
+    assert (town.kind, town.population > 5_000) == ("town", True)
+    assert (round(town.lat, 2), round(town.lon, 2)) == spot
