@@ -82,3 +82,25 @@ def test_plain_ways_of_telling(text: str, told: list[tuple[str, tuple[str, ...],
 )
 def test_no_event(text: str):
     assert kinds(read(text + "\n")) == []
+
+
+BODY_OF_A_LEAD = [
+    (
+        "Ten soldiers died on Monday when a roadside bomb hit their lorry in the west of the country, and assaults on "
+        "posts in the north cost four policemen their lives.\n\n"
+        "The soldiers were on their way back when the bomb exploded in the town of Alhama.\n",
+        [(IED, ("Alhama",), 10), ("Armed clash", (), 4)],
+    ),
+    (
+        "Police killed two rebels in a gunfight in Gorania on Monday.\n\n"
+        "The gunfight began at six in the morning near Bartaz, when a patrol met the group.\n",
+        [("Armed clash", ("Bartaz",), 2)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BODY_OF_A_LEAD)
+def test_the_body_places_what_the_lead_told(
+    text: str, told: list[tuple[str, tuple[str, ...], int | None]]
+):
+    assert kinds(read(text)) == told

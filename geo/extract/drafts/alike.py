@@ -245,7 +245,10 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     if uncounted and near == 0 and b.inherited and family(b.kind) == "remote":
         return 1 + recent  # "a massacre in the town. Planes dropped two bombs on a bakery"
     if back:
-        return 1.1 + recent if near <= 2 or names_of(a) & names_of(b) else 0
+        alike = _SAME_KIND * (
+            a.kind == b.kind
+        )  # "when the bomb exploded" is the bomb's, not the raid's
+        return 1.1 + alike + recent if near <= 2 or names_of(a) & names_of(b) else 0
     if _plunder(a, b):
         return 0.8 + recent
     if near == 0 and b.inherited and is_part(a, b) and family(a.kind) == family(b.kind):
@@ -258,6 +261,7 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
 
 
+_SAME_KIND: Final = 0.05
 _CIVIL: Final = frozenset("civilians children women".split())
 
 

@@ -45,7 +45,9 @@ def place_last(
 
 
 _SOON: Final = 2  # paragraphs
-_HAPPENED: Final = frozenset("occurred happened place occurring unfolded ensued".split())
+_HAPPENED: Final = frozenset(
+    "occurred happened place occurring unfolded ensued began started erupted broke".split()
+)
 
 
 def merge(a: Draft, b: Draft) -> None:

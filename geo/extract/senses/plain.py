@@ -43,7 +43,7 @@ def plain(tokens: Sequence[Token], kind: str, first: int, last: int) -> str:
     deed = {
         "dealt?": _is_dealt,
         "cameunder?": _is_under,
-        "haul?": _is_hauled,
+        "haul?": is_hauled,
         "beat?": _is_beaten,
         "bound?": _is_bound,
         "wall?": _is_at_the_wall,
@@ -121,12 +121,16 @@ def _is_person(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
+def is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
     """Return "abduct" if somebody is moved against his will: "dragged from his office", "made to get into a van"."""
-    behind = tokens[last : last + _TO_WHERE]
+    behind = tokens[first + 1 : last + _TO_WHERE]
     low = [t.low for t in behind]
     stop = next(
-        (k for k, w in enumerate(low) if w in (".", ";", ":", "that", "when", "while", "after")),
+        (
+            k
+            for k, w in enumerate(low)
+            if w in (",", ".", ";", ":", "that", "when", "while", "after")
+        ),
         len(low),
     )
     low = low[:stop]
