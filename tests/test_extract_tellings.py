@@ -39,9 +39,31 @@ ATTACK, TAKEN, SUICIDE = "Attack", "Abduction/forced disappearance", "Suicide bo
             [(SUICIDE, ("Alhama",), None)],
         ),
         ("Police found four explosive belts in Alhama on Friday.", []),
+        (
+            "Workers set off a buried shell near Alhama on Monday, two of them dying.",
+            [(IED, ("Alhama",), 2)],
+        ),
+        ("A bus set off for Alhama on Monday.", []),
+        (
+            "A bomber mingled with the crowd in Alhama on Friday; nine people are dead.",
+            [(SUICIDE, ("Alhama",), 9)],
+        ),
+        # no word of violence at all, but a weapon, a place and a day
+        ("Helicopters made six passes over Alhama on Monday, letting barrels go.", [(AIR, ("Alhama",), None)]),
+        ("Helicopters circled over Alhama on Monday.", []),
+        ("Drones were delivered to the base in Alhama on Monday.", []),
+        ("Rocket batteries raked Alhama on Wednesday.", [(SHELL, ("Alhama",), None)]),
+        ("Rockets for the parade reached Alhama by rail; they can fly 300 km.", []),
         # people beaten, led off, put to death
         ("Fighters beat a teacher with rifle butts in Alhama.", [(ATTACK, ("Alhama",), None)]),
         ("Alhama beat Bartaz 3-1 on Sunday.", []),
+        ("A sniper picked off two women in Alhama on Sunday.", [(ATTACK, ("Alhama",), 2)]),
+        ("Alhama finished off the season with a win on Sunday.", []),
+        (
+            "Four men who could not flee were executed in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), 4)],
+        ),
+        ("Four men who were not executed in Alhama came home.", []),
         ("A doctor was dragged out of his office in Alhama.", [(TAKEN, ("Alhama",), None)]),
         ("Three children were pulled from the rubble in Alhama on Monday.", []),
         ("Kidnappers seized the son of a trader in Alhama.", [(TAKEN, ("Alhama",), None)]),
@@ -78,6 +100,10 @@ def test_plain_ways_of_telling(text: str, told: list[tuple[str, tuple[str, ...],
         "Five years after the bomb that killed 600 people in Alhama, survivors wait for money.",
         "The base had been used for attacks on villages around Alhama.",
         "Every now and then Alhama comes under fire.",
+        "The minister bombarded reporters in Alhama with figures.",
+        "A play about the siege of Alhama opened on Sunday.",
+        "The trial of three men who blew up a bus near Alhama opened on Monday.",
+        "A warehouse in Alhama burned after a welder's mistake, and a worker died.",
     ],
 )
 def test_no_event(text: str):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def counted_places(part: Sentence, spots: list[Spot]) -> list[Spot]:
 def distributed(part: Sentence, frames: list[Frame], happened: list[Spot]) -> list[Frame]:
     """Return the frames of an English sentence, one more for each place with a number of its own."""
     few = 1 < len(happened) <= _MOST_PLACES and len(frames) <= _MOST_FRAMES
-    if not few or not any(f.tolls for f in frames) or all(s.wide for s in happened):
+    seats = any(s.seat for s in happened) and any(f.means or set(f.kinds) - HARM for f in frames)
+    if not few or not any(f.tolls for f in frames) or (all(s.wide for s in happened) and not seats):
         return frames  # by province, a count is of one day's fighting everywhere
     shares = _shares(part.tokens, happened)
     out: list[Frame] = []

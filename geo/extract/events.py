@@ -28,6 +28,7 @@ from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import FALLING, counts, sense
 from geo.extract.senses.things import is_name
+from geo.extract.unsaid import struck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -231,6 +232,9 @@ def find_frames(
             )
     _share_tolls(frames, tolls)
     frames = [f for f in frames if not (_is_empty(f) or only_made_way(f, frames))]
+    if not frames and (weapon := struck(tokens, hits, places, days)):
+        reach = set(range(weapon.first, weapon.last))
+        frames = [Frame(sentence, weapon.first, weapon.last, ["hit"], [weapon.first], reach)]
     for position, kind in means:
         near = min(frames, key=lambda f: _distance(f, position), default=None)
         # a lone count of the dead leans on what the whole sentence names: "A bomb at ...: 30 never came home"

@@ -326,8 +326,8 @@ _THINGS: Final = frozenset(
     "bomb bombs missile missiles drone drones shell shells rocket rockets projectile projectiles explosion explosions blasts "
     "explosives device bomber attacker attackers assailants gunmen".split()
 )
-_LAID: Final = frozenset("bomb device mine landmine explosives bomber car vehicle".split())
 _OPENING: Final = 7
+_LAID: Final = frozenset("bomb device mine landmine explosives bomber car vehicle".split())
 _UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
 
 
@@ -572,12 +572,10 @@ def points_back(frame: Frame) -> bool:
     behind = tokens[frame.heads[0] : frame.heads[0] + _TO_HOME]
     if any(a.low == "our" and b.low in _HOME for a, b in pairwise(behind)):
         return True  # "they attacked our village", in a witness's words
-    if tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING:
-        return True  # "The bombs hit the camps of X and Y"
-    if any(
-        h > 1 and tokens[h - 1].word in _LAID and tokens[h - 2].low == "the" for h in frame.heads
-    ):
-        return True  # "were on their way home when the bomb exploded"
+    opens = tokens[0].low == "the" and tokens[1].low in _THINGS and frame.heads[0] < _OPENING
+    ahead = [(tokens[h - 2].low, tokens[h - 1].word) for h in frame.heads if h > 1]
+    if opens or any(article == "the" and thing in _LAID for article, thing in ahead):
+        return True  # "The bombs hit the camps of X", "were on their way when the bomb exploded"
     for head in (*frame.heads, *(k for k in range(len(tokens)) if tokens[k].low in _BACK)):
         if only_when(tokens, head, head + 1):
             continue

@@ -18,7 +18,6 @@ from geo.extract.aside import set_aside
 from geo.extract.aside.deaths import of_accident_told
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
-from geo.extract.blows import weapon_named
 from geo.extract.counts import find_tolls
 from geo.extract.dates import Clock, When, find_dates
 from geo.extract.diary import LONG_BEFORE, Diary
@@ -232,9 +231,8 @@ class Story:
         if not part.is_arabic:
             self.diary.note(part, dates, last)
             place_last(last, part, happened, dates, sources)
-            if weapon := weapon_named(part):
+            if weapon := recast(last, part):
                 self.kind_told = (part.paragraph, weapon)
-                recast(last, part, weapon)
             complete_place(self.drafts, part, spots, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)

@@ -365,7 +365,7 @@ def _words_before(tokens: Sequence[Token], head: int) -> list[str]:
     for k in range(head - 1, max(-1, head - 9), -1):
         if tokens[k].low in (";", ",", "that", "while", "but", ":") and k < head - 1:
             break
-        if tokens[k].low in _WHO and window and not _leans(window[0]):
+        if tokens[k].low in _WHO and window and not _leans(_first_verb(window)):
             window = []  # "two who could not run died": what they could not do was to run
         if tokens[k].word == _MONTH or _of_doer(tokens, k):
             continue
@@ -389,6 +389,12 @@ def _of_doer(tokens: Sequence[Token], k: int) -> bool:
 def _unreal(tokens: Sequence[Token], head: int) -> str:
     """Return why the word at `head` did not happen, or ``""``."""
     window = _words_before(tokens, head)
+    if tokens[head].low.endswith("ed"):  # "men in a car without plates opened fire"
+        window = [
+            w
+            for k, w in enumerate(window)
+            if w != "without" or (k and window[k - 1].endswith("ing"))
+        ]
     behind = [t.low for t in tokens[head + 1 : head + 6] if t.word != _MONTH]
     return (
         _ruled_out(window, set(window))
@@ -418,6 +424,14 @@ _LEANING: Final = frozenset(
     "not never n't no to be been being was were is are has have had do does did will would can could may might must shall should "
     "who which also already all both reportedly".split()
 )
+
+
+_BE: Final = frozenset("was were is are been being".split())
+
+
+def _first_verb(window: list[str]) -> str:
+    """Return the nearest word that may govern a passive verb: in "who could not flee were shot" that is "flee"."""
+    return next((w for w in window if w not in _BE), window[0])
 
 
 def _leans(word: str) -> bool:

@@ -34,9 +34,23 @@ def _judged(low: Sequence[str], frame: Frame) -> bool:
     head = frame.heads[0]
     ahead = low[max(0, head - _TO_DEED) : head]
     court = max((k for k, w in enumerate(ahead) if w in _JUDGED), default=None)
-    if court is None or {";", "when", "who"} & set(ahead[court:]):
+    if court is None or {";", "when"} & set(ahead[court:]) or "," in ahead[court:]:
         return False
-    return bool({"for", "over", "of", "in"} & set(ahead[-_TO_NOUN:])) and "," not in ahead[court:]
+    return bool({"for", "over", "of", "in", "who"} & set(ahead[-_TO_NOUN:]))
+
+
+_WORKS: Final = frozenset(
+    "play film movie novel book documentary exhibition song painting poem museum opera musical lecture course".split()
+)
+_TO_MATTER: Final = 6  # tokens of "play by two sisters about the"
+
+
+def _of_art(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether a work of art or a lecture only deals with it: "a play about the siege of X"."""
+    head = frame.heads[0]
+    ahead = low[max(0, head - _TO_MATTER) : head]
+    work = max((k for k, w in enumerate(ahead) if w in _WORKS), default=None)
+    return work is not None and bool({"about", "on", "of"} & set(ahead[work:])) and not frame.tolls
 
 
 _TO_NOUN: Final = 5  # tokens of "for his part in the"
@@ -47,6 +61,7 @@ _NATURAL: Final = frozenset(
         "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
         "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
         "capsized natural heart fever thirst stampede skidded overturned plunged veered collided collision snow snowfall snowstorm "
+        "welder welding candle heater negligence "
         "blizzard avalanche lightning hypothermia electrocution frostbite scorpion"
     ).split()
 )
@@ -66,6 +81,9 @@ _BY_ACCIDENT: Final = (
     "gas stove",
     "boiler",
     "technical fault",
+    "welder",
+    "stray spark",
+    "cooking fire",
     "by accident",
     "accidental explosion",
     "fire started",
@@ -77,7 +95,7 @@ def _is_natural(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     kinds = set(frame.kinds)
     joined = " ".join(t.low for t in frame.sentence.tokens)
-    if kinds <= HARM | {"blast"} and any(phrase in joined for phrase in _BY_ACCIDENT):
+    if kinds <= HARM | {"blast", "burn"} and any(phrase in joined for phrase in _BY_ACCIDENT):
         return True
     return (
         kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
@@ -103,6 +121,8 @@ def of_the_dead(frame: Frame) -> str:
     low = [t.low for t in frame.sentence.tokens]
     if _sentenced(low):
         return "a sentence carried out"
+    if _of_art(low, frame):
+        return "background: what a work is about"
     if _judged(low, frame):
         return "a judgement, not an event"
     became = _is_burial(frame) or _is_carried(frame)

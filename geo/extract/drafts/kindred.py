@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.blows import weapon_named
 from geo.extract.drafts.alike import WITH_DEAD
 from geo.extract.drafts.draft import Draft, family
 
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 
-def recast(last: Draft | None, part: Sentence, weapon: str) -> None:
-    """Let the weapon that a sentence names say how those counted right before it died.
+def recast(last: Draft | None, part: Sentence) -> str:
+    """Return the weapon that a sentence without a deed names, and let it say how those counted right before died.
 
     "A family of five is gone in X. The plane came back a second time."
     """
-    if last is None or last.told_in != part.paragraph or last.actor1 or last.armed:
-        return
-    if last.harm_only and last.kind in ("vac", "clash"):
+    weapon = weapon_named(part)
+    bare = last is not None and last.told_in == part.paragraph and not (last.actor1 or last.armed)
+    if weapon and last and bare and last.harm_only and last.kind in ("vac", "clash"):
         last.kind = weapon
+    return weapon
 
 
 DEADLY: Final = frozenset({"remote", "battle", "protest"})

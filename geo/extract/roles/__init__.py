@@ -248,6 +248,9 @@ _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".spl
 _BLOWS: Final = frozenset(
     "strike strikes attack attacked bombing raid blast explosion shelling".split()
 )
+_NO_GRAVE: Final = frozenset(
+    "shell shells mine mines bomb bombs device explosives charge ordnance under beneath alive".split()
+)
 _TO_GRAVE: Final = 12  # tokens of "buried five of its fighters in the southern suburbs of X"
 
 
@@ -255,6 +258,8 @@ def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether the dead were only buried or mourned there."""
     low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
     last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
+    if last is not None and _NO_GRAVE & set(low[last + 1 : last + 2]):
+        return False  # "a buried shell", "buried under the rubble"
     hit = last is not None and (_STRUCK | _BLOWS) & set(low[max(0, last - 5) : last])
     return last is not None and not hit and not {",", "killed", "after", ";"} & set(low[last:])
 
@@ -484,6 +489,7 @@ _LOCALS: Final = frozenset(
     "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
 )
 _PARTS: Final = frozenset(
+    "airport station stadium prison court "
     "suburbs suburb outskirts city town centre center edge port street streets square market bazaar bazaars neighbourhoods neighborhoods "
     "districts district villages".split()
 )

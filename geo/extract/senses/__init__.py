@@ -22,7 +22,7 @@ from geo.extract.senses.held import (
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.named import object_is_name
-from geo.extract.senses.plain import CRAFT, UNDECIDED, is_hauled, plain, tokens_before
+from geo.extract.senses.plain import GUNS, UNDECIDED, by_company, is_hauled, plain
 from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
 
@@ -71,7 +71,6 @@ _POLICE_RAID: Final = frozenset(
 )
 
 
-_FLOWN: Final = frozenset("flew flown flying sortie pilot pilots".split())
 _BODY: Final = frozenset(
     "neck head chest abdomen stomach leg legs thigh shoulder back arm arms face hand knee foot feet hip throat eye".split()
 )
@@ -80,9 +79,6 @@ _AT_WHEELS: Final = frozenset(
     "car vehicle vehicles convoy patrol bus minibus truck motorcade jeep ambulance policemen".split()
 )
 _ON_THE_WAY: Final = frozenset("patrol patrolling search searching raid ambush".split())
-_ATTACKS: Final = frozenset(
-    "attack attacks assault assaults offensive first second third other latter".split()
-)
 _ALIGHT: Final = frozenset("alight ablaze afire aflame".split())
 _HANDLED: Final = frozenset(
     "bury burying buried plant planting planted lay laying laid dismantling dismantled dismantle clearing clear making "
@@ -126,8 +122,8 @@ def _sense(
         return "strike"
     if _is_shot(tokens, i, kind, after):
         return "shot"
-    if by_company := _by_company(tokens, i, kind, after):
-        return by_company
+    if told := by_company(tokens, i, kind, after):
+        return told
     # "died in the fall of barrel bombs on X"
     if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
@@ -146,29 +142,6 @@ def _sense(
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
         return "loot"
     return _captured(tokens, hit, places) if kind == "capture" else kind
-
-
-_LIVED_IN: Final = frozenset(
-    "homes houses farms farmsteads shops market markets huts tents".split()
-)
-
-
-def _by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
-    """Return what flown raids, firing tanks, besieged halls and overrun homes are, ``""`` for other words."""
-    if kind in ("raid", "assault") and _FLOWN & set(after[:6]):
-        return "strike"  # "killed by a raid that the regime flew"
-    if kind == "shot" and tokens[i].low == "fired":
-        ahead = set(tokens_before(tokens, i))
-        return "hit" if CRAFT & ahead else "shell" if _GUNS & ahead else ""
-    before = [t.low for t in tokens[max(0, i - 3) : i]]
-    if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
-        return "assault"
-    if kind == "underfire" and after[:1] == ["control"]:
-        return "fell?"
-    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
-        return "assault"
-    overrun = kind == "gain" and tokens[i].low.startswith("overr")
-    return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""
 
 
 def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
@@ -311,14 +284,8 @@ def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, i
     )
 
 
-_BUILDINGS: Final = frozenset(
-    "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
-)
 _FIRED: Final = frozenset(
     "rockets missiles shells mortar mortars rounds rocket missile artillery projectiles drones drone projectile".split()
-)
-_GUNS: Final = frozenset(
-    "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
 )
 
 
@@ -486,7 +453,7 @@ def _is_aimed(tokens: Sequence[Token], i: int) -> bool:
     ahead = {t.low for t in tokens[max(0, i - 6) : i]}
     return (
         bool(_FIRED & {t.low for t in tokens[i + 1 : i + 8]})
-        or bool((_FIRED | _GUNS) & ahead)
+        or bool((_FIRED | GUNS) & ahead)
         or (bool({"was", "were"} & ahead) and bool(_ROCKETS & {t.low for t in tokens}))
     )
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
 
-UNDECIDED: Final = frozenset("dealt? cameunder? haul? beat? bound? wall? slaughter? touch?".split())
+UNDECIDED: Final = frozenset(
+    "dealt? cameunder? haul? beat? bound? wall? slaughter? touch? setoff?".split()
+)
 """Kinds of the list of triggers that `plain` decides."""
 
 CRAFT: Final = frozenset(
@@ -26,13 +29,24 @@ _MUNITIONS: Final = frozenset(
     "bomb bombs shell shells rocket rockets missile missiles mortar mortars projectile projectiles munition munitions "
     "barrel barrels salvo salvos volley shrapnel fire rounds artillery grad grads katyusha katyushas iskander".split()
 )
+GUNS: Final = frozenset(
+    "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
+)
+"""Arms that fire shells, not bullets."""
+
+_FLOWN: Final = frozenset("flew flown flying sortie pilot pilots".split())
 _CLAUSE: Final = frozenset(
     "; : . that which who while when where as after before but and said".split()
 )
 _TO_SUBJECT: Final = 9  # tokens of "Katyusha fire from the hills around X"
 _TO_AIM: Final = 12  # tokens of "made a school in X their"
 _AIM: Final = frozenset("aim target targets objective".split())
-_SELDOM: Final = frozenset("made returned found".split())  # verbs that need more than their subject
+_FREIGHT: Final = frozenset(
+    "parade rail train ship ships convoy convoys lorries trucks aboard delivered bought border customs museum exhibition".split()
+)
+_BUILT: Final = frozenset(
+    "house home courtyard yard roof school tent market queue clinic shelter".split()
+)
 _HOME: Final = frozenset(
     "base bases airport airbase airfield hangar hangars carrier home port".split()
 )
@@ -49,6 +63,7 @@ def plain(tokens: Sequence[Token], kind: str, first: int, last: int) -> str:
         "wall?": _is_at_the_wall,
         "slaughter?": _is_slaughter,
         "touch?": _is_touched,
+        "setoff?": _is_set_off,
     }[kind]
     return deed(tokens, first, last) or kind
 
@@ -71,17 +86,21 @@ def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
     word = tokens[first].low
     if ahead[-1:] and ahead[-1] in ("was", "were", "been", "being", "be", "to"):
         return ""
+    if _FREIGHT & {*ahead, *behind}:
+        return ""
     if word.startswith("mad"):
         return "hit" if craft and _AIM & set(behind) else ""
     if word == "found":
-        return "hit" if bombs and {"mark", "way", "target"} & set(behind[:4]) else ""
+        aimed = {"mark", "way", "target"} & set(behind[:4]) or _BUILT & set(behind[1:3])
+        return "hit" if bombs and behind[:1] != ["in"] and aimed else ""
     if word == "returned":
         return "hit" if craft and behind[:1] == ["over"] and not _HOME & set(behind[:5]) else ""
     return "hit" if craft or bombs else ""
 
 
 _FIRES: Final = frozenset(
-    "fire shelling bombardment bombardments bombing strike strikes airstrikes raid raids barrage attack attacks assault".split()
+    "fire shelling bombardment bombardments bombing strike strikes airstrikes raid raids barrage attack attacks assault "
+    "rockets shells missiles bombs drones shellfire".split()
 )
 _FIGURES: Final = frozenset("criticism pressure scrutiny media verbal legal political".split())
 _SURE: Final = 2
@@ -160,6 +179,9 @@ def is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
         "pulling",
     )
     whom = _is_person(behind[: (into if into is not None else out) or 0]) or bool(passive)
+    if tokens[last - 1].low in ("along", "captive"):
+        led = {"whom", "who"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]}
+        return "abduct" if led or _is_person(behind) else ""
     whom = whom or bool({"whom"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]})
     if not whom:
         return ""
@@ -199,6 +221,15 @@ def _is_beaten(tokens: Sequence[Token], first: int, last: int) -> str:
     ):
         return ""
     passive = bool(ahead[-1:]) and ahead[-1] in ("was", "were", "been", "being")
+    if tokens[last - 1].low in (
+        "off",
+        "with",
+        "by",
+    ):  # "picked off two women", "was cut down with an axe"
+        people = _is_person(tokens[max(0, first - _OF_WHOM) : last + 5]) or bool(
+            numbers(tokens[last : last + 1])
+        )
+        return "vac" if people and not _CROPS & set(ahead + behind) else ""
     if passive:
         told = _is_person(tokens[max(0, first - _VICTIM) : first])
         return "vac" if told and ({*behind[:1]} & _HOW or {"by"} & set(behind[:4])) else ""
@@ -216,6 +247,10 @@ def _is_bound(tokens: Sequence[Token], first: int, last: int) -> str:
     )
 
 
+_OF_WHOM: Final = 10  # tokens of "The imam of a village mosque near X was"
+_CROPS: Final = frozenset(
+    "trees tree olive crops grass wheat forest season year week day game win title".split()
+)
 _KILLED: Final = frozenset(
     "bullet bullets shot head bodies body dead throat throats gunshot wounds strangled corpses corpse".split()
 )
@@ -256,3 +291,52 @@ def _is_touched(tokens: Sequence[Token], _: int, last: int) -> str:
     if laid is None or _DUG & set(low) or {",", ".", "and", "of", "in"} & set(low[:laid]):
         return ""
     return "ied" if {"a", "an", "the", "one", "two"} & set(low[: laid + 1]) else ""
+
+
+_CHARGES: Final = frozenset(
+    "mine mines landmine shell bomb bombs device devices explosives explosive charge charges ied grenade belt vest "
+    "munition ordnance rocket bomblet".split()
+)
+_TO_CHARGE: Final = 6  # tokens of "off an old anti-tank"
+
+
+def _is_set_off(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return "blast" if it is a charge that somebody sets off: "set off a buried shell", "the charge was triggered"."""
+    low = [t.low for t in tokens[last : last + _TO_CHARGE]]
+    stop = next(
+        (k for k, w in enumerate(low) if w in (",", ".", ";", "in", "near", "and")), len(low)
+    )
+    if tokens[first].low in ("was", "were"):
+        return "blast" if _CHARGES & set(tokens_before(tokens, first, 12)) else ""
+    return "blast" if _CHARGES & set(low[:stop]) else ""
+
+
+_LIVED_IN: Final = frozenset(
+    "homes houses farms farmsteads shops market markets huts tents".split()
+)
+
+
+_ATTACKS: Final = frozenset(
+    "attack attacks assault assaults offensive first second third other latter".split()
+)
+_BUILDINGS: Final = frozenset(
+    "hotel restaurant mall prison university hospital theatre theater compound embassy".split()
+)
+
+
+def by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> str:
+    """Return what flown raids, firing tanks, besieged halls and overrun homes are, ``""`` for other words."""
+    if kind in ("raid", "assault") and _FLOWN & set(after[:6]):
+        return "strike"  # "killed by a raid that the regime flew"
+    if kind == "shot" and tokens[i].low == "fired":
+        ahead = set(tokens_before(tokens, i))
+        return "hit" if CRAFT & ahead else "shell" if GUNS & ahead else ""
+    before = [t.low for t in tokens[max(0, i - 3) : i]]
+    if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
+        return "assault"
+    if kind == "underfire" and after[:1] == ["control"]:
+        return "fell?"
+    if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
+        return "assault"
+    overrun = kind == "gain" and tokens[i].low.startswith("overr")
+    return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""

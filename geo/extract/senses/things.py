@@ -103,6 +103,11 @@ _FLYING: Final = frozenset(
     "drone drones uav uavs plane planes jet jets aircraft helicopter helicopters warplane warplanes missile missiles rocket "
     "rockets balloon su mig mi il an quadcopter quadcopters shahed shaheds projectile projectiles target targets it them one two three".split()
 )
+_TO_WORDS: Final = 8  # tokens of "reporters in X with figures"
+_OF_WORDS: Final = frozenset(
+    "figures questions messages calls requests letters leaflets emails demands information propaganda promises advice "
+    "complaints adverts data".split()
+)
 _ROOFS: Final = frozenset(
     "roof roofs building buildings wall walls house houses tent tents tree trees government prices price".split()
 )
@@ -116,6 +121,9 @@ def _is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
         return behind[:1] == ["out"]
     if word.startswith(("explosion", "exploded")) and behind[:1] in (["of"], ["in"]):
         return bool(_GREW & set(behind))
+    if word.startswith("bombard"):
+        with_what = [t.low for t in tokens[last : last + _TO_WORDS]]
+        return "with" in with_what and bool(_OF_WORDS & set(with_what))
     if word.startswith("br") and tokens[last - 1].low == "down":
         return bool(_ROOFS & set(behind)) and not _FLYING & set(behind)
     return word == "death" and is_verdict(tokens, first)

@@ -313,6 +313,8 @@ def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
         return True
     if low[:2] in (["came", "under"], ["comes", "under"]):
         return bool((_FIRE | {"control", "rule"}) & set(low[2:]))
+    if low[:4] in (["was", "the", "target", "of"], ["became", "the", "target", "of"]):
+        return True
     if low[0] not in _WERE:
         return False
     rest = [w for w in low[1:] if w not in _ADVERBS]

@@ -62,6 +62,8 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
         return not _FAMILIES & set(small_letters(tokens, harm.first - _TO_KIN, harm.first))
     if words[0] in ("killing", "murder", "execution") and before[-1:] in (["the"], ["of"]):
         return len(words) == 1 and harm.side == "object"
+    if words[0] in ("flee", "leave") and {"not", "unable", "refused"} & set(before):
+        return True  # "men who could not flee"
     if words == ["displaced"] and behind[:1] and behind[0] in _DISPLACED:
         return bool(before[-1:]) and (before[-1] in _DESCRIBING or before[-1].endswith("ing"))
     return words == ["missing"] and behind[:1] in (["a"], ["the"], ["from"])
