@@ -88,6 +88,16 @@ def is_long(tokens: Sequence[Token], name: tuple[int, int, int]) -> bool:
     return bool(bare) and bool(_SPELLS.intersection(tokens[first - 1].forms))
 
 
+_BARE_SIDES: Final = frozenset("شرقي غربي شمالي جنوبي".split())
+
+
+def _ends_there(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether no name can begin at token `k`, of which a point of the compass would tell."""
+    if k >= len(tokens) or not tokens[k].word[0].isalpha():
+        return True
+    return tokens[k].low[0] in "بو" or look_at(tokens[k].word, tokens[k].forms)[1] == "in"
+
+
 def whole_name(
     text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
 ) -> tuple[int, int, int]:
@@ -105,6 +115,10 @@ def whole_name(
         form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
         if prominence(form) or _has_twin(tokens, first, last):
             return first, last + 1, skip  # أورم الكبرى
+    if last < len(tokens) and tokens[last].low in _BARE_SIDES and _ends_there(tokens, last + 1):
+        form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
+        if prominence(form):
+            return first, last + 1, skip  # "قرية الدير شرقي بريف", not "شرقي إدلب"
     if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
         return name
     before = tokens[first - 1]
