@@ -41,7 +41,9 @@ _LEAFLETS: Final = folded("مناشير منشورات قصاصات مساعدا
 _BY_HAND: Final = folded("قنبله رمانه قنبلتين رمانتين قنابل")
 _HARMLESS: Final = folded("صوتيه دخانيه غازيه مضييه مسيله غاز الغاز ضوييه حارقه")
 _BULLETS: Final = folded("رصاص الرصاص رصاصات")
-_GROUND: Final = folded("ارض الارض انقاض انقاضا ركام ركاما")
+_GROUND: Final = folded(
+    "ارض الارض انقاض انقاضا ركام ركاما خراب خرابا رماد رمادا اطلال اطلالا تراب التراب"
+)
 
 _NEAR: Final = 6
 _NEXT: Final = 3

@@ -199,6 +199,8 @@ def _turn(marks: Marks, k: int) -> str:
         return "new"
     if low == "حين" and tokens[k - 1].low in ("في", "وفي"):
         return "new"
+    if low == "حتي" and marks.soon(k, marks.verbs, 3) and forms_in(tokens[:k]) & _HARDLY:
+        return "new"  # "لم تمض ساعات على A حتى ردت B"
     if low in ("غير", "الا") and following in ("ان", "انه", "انها", "انهم"):
         return "new"
     if low == "قبل" and following == "ان":
@@ -208,6 +210,9 @@ def _turn(marks: Marks, k: int) -> str:
     if low in _AFTERS and marks.soon(k, marks.hits, 5):
         return "after"
     return ""
+
+
+_HARDLY: Final = folded("يكد تكد كاد كادت تمر يمر تمض يمض تنقض ينقض يلبث تلبث")
 
 
 def _outcome(marks: Marks, k: int) -> str:

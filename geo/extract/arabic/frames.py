@@ -206,7 +206,19 @@ def _count_once(frame: Frame, parts: Sequence[Clause]) -> None:
 
 
 _HIS_DEATH: Final = ("مقتله", "مقتلها", "استشهاده", "استشهادها", "وفاته", "وفاتها")
-_KILLED_ONE: Final = ("قتلته", "قتلوه", "قتله", "قتلتها", "قتلوها", "اردته", "اردوه", "ارداه")
+_DIED_ONE: Final = ("فمات", "فماتت", "ففارق", "ففارقت", "فتوفي", "فتوفيت")
+_KILLED_ONE: Final = (
+    "اردوها",
+    "اردتها",
+    "قتلته",
+    "قتلوه",
+    "قتله",
+    "قتلتها",
+    "قتلوها",
+    "اردته",
+    "اردوه",
+    "ارداه",
+)
 
 
 def _is_his_death(tokens: Sequence[Token], k: int) -> bool:
@@ -218,7 +230,8 @@ def _is_his_death(tokens: Sequence[Token], k: int) -> bool:
 
 def _slays_one(token: Token) -> bool:
     """Return whether a verb tells of one dead: اغتال, or by the pronoun written onto it, قتلته."""
-    return token.forms[-1].startswith(_SLAYING) or token.forms[-1] in _KILLED_ONE
+    one = token.forms[-1] in _KILLED_ONE or token.low in _DIED_ONE
+    return one or token.forms[-1].startswith(_SLAYING)
 
 
 _SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}

@@ -135,6 +135,22 @@ def governs(when: When, frame: Frame) -> bool:
 _DURING: Final = folded("خلال طوال طيله")
 
 
+_TOLLS: Final = folded("حصيلة عدد مجموع")
+_MONTHS: Final = folded(
+    "شهر الشهر عام العام أسبوع الأسبوع كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين يناير فبراير مارس أبريل مايو يونيو يوليو "
+    "أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
+)
+
+
+def _is_of_a_month(frame: Frame) -> bool:
+    """Return whether the toll is said to be that of a month: "حصيلة كانون الأول: 284 قتيلاً"."""
+    tokens = frame.sentence.tokens
+    return any(
+        set(t.forms) & _TOLLS and forms_in(tokens[k + 1 : k + 2]) & _MONTHS
+        for k, t in enumerate(tokens[: frame.heads[0]])
+    )
+
+
 def is_cumulative(frame: Frame, words: set[str]) -> bool:
     """Return whether the frame counts the dead of a war or of months."""
     kinds = set(frame.kinds)
@@ -145,7 +161,7 @@ def is_cumulative(frame: Frame, words: set[str]) -> bool:
     about = not since or any(governs(d, frame) for d in since)
     if "منذ" in words and words & _LONG and about and not (frame.places and days):
         return True
-    if is_of_a_campaign(frame) or is_of_a_land(frame):
+    if is_of_a_campaign(frame) or is_of_a_land(frame) or (not days and _is_of_a_month(frame)):
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"

@@ -123,6 +123,11 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "purge?": (("after", _SUSPECTS | folded("اسرى اسيرا اسيرين معتقلين معتقلا"), "vac"),),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
+        (
+            "next",
+            folded("الذعر الخوف الهلع القلق الحزن الهدوء التوتر الصمت الرعب الغضب الفوضى الظلام"),
+            "",
+        ),
         ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
         (
             "after",
@@ -303,6 +308,16 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     kind, i, last = hit.row["kind"], hit.first, hit.last
     if told := _sense_in_the_air(tokens, hit):
         return told
+    if kind == "gain?" and tokens[i].forms[-1].startswith("انتزع"):
+        someone = built_in("victims").find(tokens[last : last + _NEAR])
+        if any(h.row["count"] for h in someone):
+            return "abduct"  # "انتزع ملثمون صيدلانياً من بين عائلته"
+    if kind == "ied" and i and forms_in(tokens[i - 1 : i]) & _MADE:
+        return ""  # "طرق صنع العبوات"
+    if kind == "wound" and tokens[i].word.lstrip("وف")[:1] == "أ" and tokens[i].low.endswith(_THEM):
+        beside = [*tokens[max(0, i - _NEAR) : i], *tokens[last : last + _NEAR]]
+        if forms_in(beside) & (_MISSILES | _STRIKING):
+            return "hit"  # "أصابته شظية", not "إصابته"
     if kind == "arrest" and i and forms_in(tokens[i - 1 : i]) & _HELD_IN:
         return ""  # "مركز احتجاز" is a place
     if kind == "abduct" and (taken := forms_in(tokens[last : last + _NEAR]) & _LIVES):
@@ -513,6 +528,8 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
 
 
 _NEAR: Final = 4
+_MADE: Final = folded("صنع تصنيع صناعه طرق خبير مخاطر")
+_THEM: Final = ("ته", "تها", "تهم", "تهما", "ابه", "ابها", "ابهم")
 _HELD_IN: Final = folded("مركز مراكز معسكر مكان اماكن غرفه غرف مقر")
 _HIMSELF: Final = folded("نفسه نفسها نفسيهما انفسهم")
 _TAKEN: Final = folded("حياه ارواح")

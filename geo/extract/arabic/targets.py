@@ -166,7 +166,13 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     kinds, means = set(frame.kinds), frame.means
     swap: dict[str, str] = {}
     heads = [frame.sentence.tokens[h] for h in frame.heads]
-    if kinds <= HARM | {"vac"} and means & {"air", "shell"} and forms_in(heads) & MASSACRES:
+    murdered = any(t.forms[-1].startswith("اغتا") for t in heads)  # "اغتالت مسيّرة قيادياً"
+    afar = "air" in means and murdered and "gun" not in means
+    if (
+        kinds <= HARM | {"vac"}
+        and means & {"air", "shell"}
+        and (afar or forms_in(heads) & MASSACRES)
+    ):
         swap["vac"] = "air" if "air" in means else "shell"  # "طائرات النظام ارتكبت مجزرة"
     if "ied" in kinds and "air" in means and _is_flown(frame, "ied"):
         swap["ied"] = "air"  # طائرات مسيرة مفخخة

@@ -459,6 +459,8 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
             return _DENIED
         if forms & _LESSONS and forms_in(tokens[k + 1 : k + 2]) & _ABOUT:
             return _PLANNED
+        if tokens[k].low == "ودعت" and not forms_in(tokens[k + 1 : head]) & {"الي", "ان"}:
+            continue  # "took leave of", not "and called for"
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
             return _PLANNED
         if near <= 4 and _is_future(tokens[k].low):
@@ -503,7 +505,7 @@ _FLED: Final = folded(
 _SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
 _STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
 _CEASING: Final = folded(
-    "تتوقف يتوقف تهدا يهدا تنقطع ينقطع تسلم يسلم تنج ينج تخل يخل تستثن يستثن توفر يوفر ترحم يرحم تفارق يفارق تغادر يغادر"
+    "تتوقف يتوقف تهدا يهدا تنقطع ينقطع تسلم يسلم تنج ينج تنجو ينجو ينجوا تخل يخل تستثن يستثن توفر يوفر ترحم يرحم تفارق يفارق تغادر يغادر"
 )
 _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخلف تسبب يسبب تود يود تودي يودي ينتج تنتج")
 _UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح تعد يعد")
@@ -546,8 +548,10 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 def _was_doing(tokens: Sequence[Token]) -> bool:
     """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
     was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
+    if forms_in(tokens[was + 1 :]) & _WHEN_IT:
+        return True  # "كان في سيارته حين"
     for k, token in enumerate(tokens[was + 1 : was + _TO_DOING]):
-        plain = len(token.low) > _SHORT and not look_at(token.word, token.forms)[1]
+        plain = len(token.low) > _SHORT and look_at(token.word, token.forms)[1] in ("", "x")
         she = not k and token.low[0] == "ت" and not token.low.endswith(("ه", "يا", "ات"))
         if plain and (token.low[0] == "ي" or she):
             return True
@@ -555,6 +559,7 @@ def _was_doing(tokens: Sequence[Token]) -> bool:
 
 
 _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
+_WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
 _TO_DOING: Final = 6
 _SHORT: Final = 3
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract.counts.arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
+from geo.extract.counts.arabic_whose import by_side, loses
 from geo.extract.counts.shared import (
     MAX_WAY,
     NOBODY,
@@ -54,7 +55,7 @@ _AR_MASDARS: Final = frozenset(
     "نزوح تهجير تشريد فرار فقدان اسر اختفاء القاء".split()
 )
 _AR_PLURAL_VERBS: Final = frozenset(
-    "قتلوا قتلا قتلتا استشهدوا استشهدا توفوا توفيا قضوا قضيا ماتوا ماتا لقوا لقيا اصيبوا اصيبا جرحوا جرحا فارقوا فارقا ارتقوا اعتقلوا "
+    "سقطوا غيبهم غيبتهم قتلهم قتلتهم ينجوا قتلوا قتلا قتلتا استشهدوا استشهدا توفوا توفيا قضوا قضيا ماتوا ماتا لقوا لقيا اصيبوا اصيبا جرحوا جرحا فارقوا فارقا ارتقوا اعتقلوا "
     "خطفوا خطفا اختطفوا نزحوا فروا فقدوا اسروا احتجزوا مقتولين ميتين".split()
 )
 
@@ -79,8 +80,12 @@ def arabic_tolls(
     harms = [
         Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
         for h in hits
-        if h.row["side"] in ("verb", "noun") and not _is_idle_arabic(tokens, h)
+        if h.row["side"] in ("verb", "noun")
+        and not _is_idle_arabic(tokens, h)
+        and not loses(tokens, h.first)
     ]
+    harms += [Harm(k, k + 1, "killed", "verb") for k, t in enumerate(tokens) if loses(tokens, k)]
+    harms.sort(key=lambda h: h.first)
     phrases = [
         Counted(n.first, n.last, n.low, n.high, n.comparator, "fighters")
         for n in found
@@ -154,32 +159,7 @@ def arabic_tolls(
     tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
     counted = {t.quantity for t in tolls}
     tolls.extend(t for t in nobody_hurt(tokens) if t.quantity not in counted)
-    return [_by_side(tokens, toll) for toll in tolls]
-
-
-_SIDES: Final = {
-    "state": "soldiers",
-    "police": "police",
-    "rebel": "fighters",
-    "militia": "fighters",
-}
-_AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
-
-
-def _by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
-    """Call the dead "عنصران من قوات النظام" soldiers, "اثنان من الفصائل" fighters."""
-    if toll.victim_class not in ("people", "fighters") or toll.last >= len(tokens):
-        return toll
-    k = toll.last
-    if "من" in tokens[k].forms:
-        k += 1
-    elif "من" not in tokens[k - 1].forms:
-        return toll
-    while k < len(tokens) and set(tokens[k].forms) & _AR_MEMBERS:
-        k += 1
-    hit = built_in("actors").at(tokens, k) if k < len(tokens) else None
-    side = _SIDES.get(hit.row["kind"], "") if hit is not None else ""
-    return replace(toll, victim_class=side) if side else toll
+    return [by_side(tokens, toll) for toll in tolls]
 
 
 def _dead_or_hurt(
@@ -404,7 +384,7 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
             bool(before & AR_PARTS)
             or (bool(kept) and _in_brackets(tokens, kept[-1], phrase))
             or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
-            or (phrase.form == "bare" and bool(inner & _AR_OF_THEM))
+            or (phrase.form == "bare" and bool(kept) and bool(inner & _AR_OF_THEM))
         )
         carried = described is not None and _arabic_joined(tokens, described, phrase)
         # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it

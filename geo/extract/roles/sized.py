@@ -59,6 +59,7 @@ def _is_built_up(tokens: Sequence[Token], first: int) -> bool:
     return bool(homes) or (bool(ahead) and ahead[-1] in _QUARTERS)
 
 
+_AR_BESIDE: Final = frozenset("مدخل مداخل مشارف ضواحي شوارع ازقه احياء بلديه".split())
 _BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())
 
 
@@ -69,6 +70,8 @@ def is_beside(tokens: Sequence[Token], first: int) -> bool:
         return False  # "near the Ugandan border" is near no town
     while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
         ahead.pop()
+    if first and _AR_BESIDE & set(tokens[first - 1].forms):
+        return True  # "على مدخل X": no province has an entrance
     return bool(ahead) and ahead[-1] in _BESIDE
 
 

@@ -1,0 +1,57 @@
+"""Whose the dead of an Arabic count were: a town's own, which it lost or took leave of, or men of a side.
+
+The secret of this module is the words after "of": "ثلاثة من أبنائها" makes a death of a loss, which else
+may be of a hill, "عنصران من قوات النظام" makes soldiers of two members.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.lexicon import built_in
+from geo.extract.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.counts.shared import Toll
+    from geo.extract.text import Token
+
+_LOST: Final = folded("خسر خسرت فقد فقدت دفن دفنت ودع ودعت بكت شيعت نعت ثكلت")
+_KIN: Final = folded("أبنائها أبنائه سكانها سكانه أهلها أفرادها أفراده أطفالها شبابها")
+_TO_KIN: Final = 9  # tokens of "عائلة نازحة واحدة سبعة من" before "أفرادها"
+
+
+def loses(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a town or a family is told to have lost some of its own: "ودّعت البلدة ثلاثة من أبنائها"."""
+    if not set(tokens[k].forms) & _LOST:
+        return False
+    near = tokens[k + 1 : k + _TO_KIN]
+    return any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
+
+
+_SIDES: Final = {
+    "state": "soldiers",
+    "police": "police",
+    "rebel": "fighters",
+    "militia": "fighters",
+}
+_AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
+
+
+def by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
+    """Call the dead "عنصران من قوات النظام" soldiers, "اثنان من الفصائل" fighters."""
+    if toll.victim_class not in ("people", "fighters") or toll.last >= len(tokens):
+        return toll
+    k = toll.last
+    if "من" in tokens[k].forms:
+        k += 1
+    elif "من" not in tokens[k - 1].forms:
+        return toll
+    while k < len(tokens) and set(tokens[k].forms) & _AR_MEMBERS:
+        k += 1
+    hit = built_in("actors").at(tokens, k) if k < len(tokens) else None
+    side = _SIDES.get(hit.row["kind"], "") if hit is not None else ""
+    return replace(toll, victim_class=side) if side else toll
