@@ -315,7 +315,7 @@ class Story:
         reason = self._why_not(frame, happened, sources) or self._still_background(frame)
         if reason:
             self.background = (part.start, reason)
-            if reason.startswith("a tally of raids"):  # who died of them may follow
+            if part.is_arabic and reason.startswith("a tally"):  # who died of them may follow
                 self.kind_told = (part.paragraph, classify(frame))
             self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
