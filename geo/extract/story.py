@@ -91,11 +91,9 @@ if TYPE_CHECKING:
     from geo.extract.toponyms import Toponym
     from geo.model import Report
 
-# Sentences after a count of the dead in which a bare number still counts them.
-_STILL_ABOUT: Final = 3
+_STILL_ABOUT: Final = 3  # sentences after a count of the dead in which a bare number counts them
 _RISEN: Final = frozenset("all more another further others also later rose risen toll now".split())
-# Tokens of a sentence that says no more than that nobody was hurt.
-_SHORT: Final = 14
+_SHORT: Final = 14  # tokens of a sentence that says no more than that nobody was hurt
 _VAGUE_COUNTS: Final = frozenset(
     "dozens scores hundreds tens several many thousands".split()
 ) | folded("عشرات مئات آلاف عدة عدد بضعة")
