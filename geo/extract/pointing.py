@@ -13,7 +13,7 @@ from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
-from geo.extract.text import folded, remembered
+from geo.extract.text import all_forms, folded, remembered, small_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -290,6 +290,10 @@ def tells_of_victims(part: Sentence) -> bool:
 
 def means_the_town(part: Sentence) -> bool:
     """Return whether the sentence points to a place named before: "the town", "there"."""
+    if not arabic.BACK_TO_PLACE.isdisjoint(all_forms(part.tokens)):
+        return True
+    if _POINTED_AT.isdisjoint(small_words(part.tokens)):
+        return False
     low = [t.low for t in part.tokens]
     return any(
         word == "there"
@@ -299,7 +303,7 @@ def means_the_town(part: Sentence) -> bool:
         or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
         or (word in _SEVERAL and before in _BOTH)
         for before, word in pairwise(("", *low))
-    ) or any(not arabic.BACK_TO_PLACE.isdisjoint(t.forms) for t in part.tokens)
+    )
 
 
 _RETAKEN: Final = frozenset(
@@ -314,6 +318,7 @@ _SETTLED: Final = frozenset(
 _SAME_SPOT: Final = frozenset("place spot location building street".split())
 _SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
 _BOTH: Final = frozenset("the these those two three four both".split())
+_POINTED_AT: Final = frozenset(("there", "it", "back")) | _SETTLED | _SAME_SPOT | _SEVERAL
 _BACK: Final = frozenset(
     "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing "
     "bombings shelling bombardment clashes clash fighting assault incident ambush shooting killings massacre "

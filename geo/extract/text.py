@@ -105,6 +105,18 @@ def remembered(find: Callable[[Sequence[Token]], Kept]) -> Callable[[Sequence[To
     return update_wrapper(ask, find)
 
 
+@remembered
+def small_words(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the first forms of all tokens, for who asks whether one of a class is among them."""
+    return frozenset([token.low for token in tokens])
+
+
+@remembered
+def all_forms(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the forms of all tokens."""
+    return frozenset().union(*[token.forms for token in tokens])
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A run of tokens; `paragraph` counts from 0, a title is a sentence that ends no thought.
@@ -125,7 +137,8 @@ class Sentence:
 
     def __post_init__(self) -> None:
         words = [token.word for token in self.tokens if token.word[0].isalpha()]
-        mostly = 2 * sum(is_arabic(w) for w in words) > len(words)
+        other = [word for word in words if not word.isascii()]
+        mostly = 2 * sum([is_arabic(w) for w in other]) > len(words)
         object.__setattr__(self, "is_arabic", mostly)
 
 
@@ -189,7 +202,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     found = []
     for hit in _TOKEN.finditer(text, start, stop):
         word, forms = _word_and_forms(hit[0])
-        found.append(Token(hit.start(), hit.end(), word, forms, forms[0]))
+        found.append(Token(*hit.span(), word, forms, forms[0]))
     return found
 
 

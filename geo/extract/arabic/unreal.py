@@ -433,6 +433,15 @@ def _as_spelled(tokens: Sequence[Token]) -> list[Token]:
     return [t for t in tokens if not any(other in t.word for other in _SPELLED_OTHERWISE)]
 
 
+_TO_NOBODY: Final = 5
+
+
+def _is_nobody(tokens: Sequence[Token]) -> bool:
+    """Return whether words speak of a side that nobody names: "claimed the attack", "the side that"."""
+    beside = forms_in(tokens)
+    return "جهه" in beside and ("التي" in beside or any(t.low in _ANY for t in tokens))
+
+
 def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) -> str:
     """Return why the word at `head` of a clause that opens at `start` did not happen, or ``""``."""
     near_by = _unreal_beside(tokens, head, start, is_harm=is_harm)
@@ -440,12 +449,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         return near_by
     for k in range(head - 1, max(start, head - 14) - 1, -1):
         forms, near = forms_in(tokens[k : k + 1]), head - k
-        beside = forms_in(tokens[k:head])
-        nobody = (
-            near <= 5
-            and "جهه" in beside
-            and ("التي" in beside or any(t.low in _ANY for t in tokens[k:head]))
-        )  # claimed the attack; named the side that
+        nobody = near <= _TO_NOBODY and _is_nobody(tokens[k:head])
         if near <= 1 and forms & {"لم"} and tokens[head].low in _UNDONE:
             continue  # "did not succeed": it was tried
         if ((near <= 3 or nobody) and forms & _NEGATIONS) or forms & _DENIALS:

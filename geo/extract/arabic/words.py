@@ -30,7 +30,9 @@ _JOINED_PARTICLES: Final = frozenset(sign + word for sign in "وف" for word in 
 def forms_in(tokens: Sequence[Token]) -> set[str]:
     """Return all forms of some tokens; short particles lose their و and ف here, as ولم."""
     forms = set().union(*[token.forms for token in tokens])
-    return forms | {form[1:] for form in _JOINED_PARTICLES & forms}
+    if not _JOINED_PARTICLES.isdisjoint(forms):
+        forms.update([form[1:] for form in _JOINED_PARTICLES & forms])
+    return forms
 
 
 PAUSES: Final = frozenset(("،", ",", "؛", ";", ":", "-", "–", '"', "”", "»", ")"))

@@ -24,10 +24,10 @@ from geo.extract.dates.calendar import (
 from geo.extract.dates.names import DAYS, MONTHS, ORDINAL_WORDS, ORDINALS, TWO_WORD_MONTHS
 from geo.extract.dates.relative import (
     AR_PLURAL_UNITS,
-    BY_FIRST_WORD,
-    BY_PERIOD,
     DIRECTIONS,
     PAST,
+    PERIODS,
+    RELATIVE,
     TOLD_DAYS,
     days_ago,
     nearest_weekday,
@@ -119,6 +119,7 @@ def _through(tokens: Sequence[Token], a: When, b: When) -> When | None:
 _SOME_WEEKS: Final = timedelta(days=62)  # beyond which a count runs over months, and tells no event
 
 
+_RELATIVE: Final = frozenset((*TOLD_DAYS.openings, *RELATIVE.openings, *PERIODS.openings))
 _STARTS: Final = (
     frozenset(
         (
@@ -131,7 +132,8 @@ _STARTS: Final = (
     | MONTHS.keys()
     | {first for first, _ in TWO_WORD_MONTHS}
     | ORDINAL_WORDS.keys()
-    | (BY_FIRST_WORD.keys() | TOLD_DAYS.keys() | BY_PERIOD.keys() | AR_PLURAL_UNITS.keys())
+    | _RELATIVE
+    | AR_PLURAL_UNITS.keys()
 )
 
 
@@ -141,7 +143,7 @@ _BY_WORD: Final[tuple[tuple[Reader, frozenset[str]], ...]] = (
     (day_of_month, ORDINALS),
     (nearest_weekday, frozenset((*DIRECTIONS, *DAYS))),
     (past_days, frozenset(("the", *PAST, *AR_PLURAL_UNITS))),
-    (relative_days, frozenset((*TOLD_DAYS, *BY_FIRST_WORD, *BY_PERIOD))),
+    (relative_days, _RELATIVE),
     (bare_day, frozenset(("the",))),
 )
 _ORDER: Final[tuple[Reader, ...]] = (

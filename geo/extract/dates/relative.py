@@ -7,13 +7,13 @@ last day named for "that day" and "two days later"; where there is none the rang
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from geo.extract.dates.names import DAYS, GONE, TO_COME, count_at, phrase_at, weekday_at
 from geo.extract.dates.when import Clock, Kind, When
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.extract.text import Token
 
@@ -207,24 +207,43 @@ _PREVIOUS_DAY: Final[Sequence[tuple[str, ...]]] = (
 )
 
 
-def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], int, int, Kind]]]:
-    """Return the phrases under their first word, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], int, int, Kind]]] = {}
-    for row in sorted(_RELATIVE, key=lambda row: -len(row[0])):
-        found.setdefault(row[0][0], []).append(row)
-    return found
+class _Phrases:
+    """Phrases under their first two words: "the" opens dozens of them, and "the day" a few."""
+
+    def __init__(self, rows: Iterable[tuple[tuple[str, ...], Sequence[Any]]]) -> None:
+        self._rows = tuple(rows)
+        self._numbers: dict[str, dict[str, list[int]]] = {}
+        for number, (words, _) in enumerate(self._rows):
+            second = words[1] if len(words) > 1 else ""
+            self._numbers.setdefault(words[0], {}).setdefault(second, []).append(number)
+
+    @property
+    def openings(self) -> Iterable[str]:
+        """The words that phrases begin with."""
+        return self._numbers
+
+    def at(self, tokens: Sequence[Token], i: int) -> tuple[tuple[str, ...], Sequence[Any]] | None:
+        """Return the phrase that begins at token `i` and what it says; of several the first listed."""
+        following = tokens[i + 1].forms if i + 1 < len(tokens) else ()
+        for form in tokens[i].forms:
+            under = self._numbers.get(form, {})
+            near = [n for second in ("", *following) if second in under for n in under[second]]
+            for number in sorted(near):
+                words, says = self._rows[number]
+                if phrase_at(tokens, i, words):
+                    return words, says
+        return None
 
 
-BY_FIRST_WORD: Final = _by_first_word()
-TOLD_DAYS: Final[dict[str, list[tuple[tuple[str, ...], int]]]] = {}
-for _rows, _shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0)):
-    for _words in _rows:
-        TOLD_DAYS.setdefault(_words[0], []).append((_words, _shift))
-
-
-BY_PERIOD: Final[dict[str, list[tuple[tuple[str, ...], str, int]]]] = {}
-for _period_row in _PERIODS:
-    BY_PERIOD.setdefault(_period_row[0][0], []).append(_period_row)
+TOLD_DAYS: Final = _Phrases(
+    (words, (shift,))
+    for rows, shift in ((_NEXT_DAY, 1), (_PREVIOUS_DAY, -1), (_SAME_DAY, 0))
+    for words in rows
+)
+PERIODS: Final = _Phrases((words, says) for words, *says in _PERIODS)
+RELATIVE: Final = _Phrases(  # the longest first
+    (words, says) for words, *says in sorted(_RELATIVE, key=lambda row: -len(row[0]))
+)
 
 
 def _is_no_today(tokens: Sequence[Token], i: int) -> bool:
@@ -249,58 +268,55 @@ def _is_week_of(tokens: Sequence[Token], i: int) -> bool:
 
 def relative_days(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read "yesterday", "overnight", "earlier this week", "that day", "the next day"."""
-    for words, shift in (row for form in tokens[i].forms for row in TOLD_DAYS.get(form, ())):
-        if phrase_at(tokens, i, words):
-            anchor = clock.named or clock.published
-            k = i + len(words)
-            if anchor is None:
-                return When(i, k, None, None, "counted from a day that is not named")
-            found = anchor + timedelta(days=shift)
-            return When(
-                i,
-                k,
-                found,
-                found,
-                f"“{' '.join(t.word for t in tokens[i:k])}”, from the day named before",
-            )
+    if found := TOLD_DAYS.at(tokens, i):
+        words, (shift,) = found
+        k = i + len(words)
+        anchor = clock.named or clock.published
+        if anchor is None:
+            return When(i, k, None, None, "counted from a day that is not named")
+        day = anchor + timedelta(days=shift)
+        return When(i, k, day, day, f"“{_words(tokens, i, k)}”, from the day named before")
     if tokens[i].low in ("the", "last") and _is_week_of(tokens, i):
         return None
-    rows = [row for form in tokens[i].forms for row in BY_FIRST_WORD.get(form, ())]
     if tokens[i].low in ("اليوم", "today") and _is_no_today(tokens, i):
         return None
-    for words, unit, back in (row for form in tokens[i].forms for row in BY_PERIOD.get(form, ())):
-        if phrase_at(tokens, i, words):
-            k = i + len(words)
-            phrase = " ".join(t.word for t in tokens[i:k])
-            kind: Kind = "day" if unit in ("week", "weekend") else "span"
-            if clock.published is None:
-                return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
-            start, end = _period(unit, back, clock.published)
-            return When(i, k, start, end, f"“{phrase}”, from the day of publication", kind)
-    for words, first, last, kind in rows:
-        if phrase_at(tokens, i, words):
-            k = i + len(words)
-            phrase = " ".join(t.word for t in tokens[i:k])
-            # امس الخميس, اليوم الخميس: the weekday repeats what the word says.
-            if (
-                k < len(tokens)
-                and words[-1] in ("امس", "اليوم")
-                and any(f in DAYS for f in tokens[k].forms)
-            ):
-                k += 1
-            if kind == "future":
-                return When(i, k, None, None, "a day to come", "future")
-            if clock.published is None:
-                return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
-            return When(
-                i,
-                k,
-                clock.published + timedelta(days=first),
-                clock.published + timedelta(days=last),
-                f"“{phrase}”, from the day of publication",
-                kind,
-            )
+    if found := PERIODS.at(tokens, i):
+        words, (unit, back) = found
+        k = i + len(words)
+        phrase = _words(tokens, i, k)
+        kind: Kind = "day" if unit in ("week", "weekend") else "span"
+        if clock.published is None:
+            return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
+        start, end = _period(unit, back, clock.published)
+        return When(i, k, start, end, f"“{phrase}”, from the day of publication", kind)
+    if found := RELATIVE.at(tokens, i):
+        words, (first, last, kind) = found
+        k = i + len(words)
+        phrase = _words(tokens, i, k)
+        # امس الخميس, اليوم الخميس: the weekday repeats what the word says.
+        if (
+            k < len(tokens)
+            and words[-1] in ("امس", "اليوم")
+            and any(f in DAYS for f in tokens[k].forms)
+        ):
+            k += 1
+        if kind == "future":
+            return When(i, k, None, None, "a day to come", "future")
+        if clock.published is None:
+            return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
+        return When(
+            i,
+            k,
+            clock.published + timedelta(days=first),
+            clock.published + timedelta(days=last),
+            f"“{phrase}”, from the day of publication",
+            kind,
+        )
     return None
+
+
+def _words(tokens: Sequence[Token], i: int, k: int) -> str:
+    return " ".join(t.word for t in tokens[i:k])
 
 
 _UNIT_DAYS: Final = {

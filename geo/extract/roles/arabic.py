@@ -277,8 +277,10 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
         return True  # "صواريخ أُطلقت من محيط X"
     # "قصف صاروخي من مواقع النظام في أبو الظهور"
     for k in range(max(0, first - _WHENCE_REACH - 2), first - 1):
+        if tokens[k].low != "من":
+            continue
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
-        if tokens[k].low == "من" and fired and _AR_GUNS.intersection(tokens[k + 1].forms):
+        if fired and _AR_GUNS.intersection(tokens[k + 1].forms):
             return any({"في", "محيط", "معسكر"} & set(t.forms) for t in tokens[k + 2 : first])
     return False
 

@@ -275,7 +275,8 @@ def single_phrases(
     taken = {k for p in counted for k in range(p.first, p.last)}
     starts = {h.first for h in harms}
     ends = {h.last: h for h in harms}
-    more = [p for i in range(len(tokens) - 1) if (p := _both(tokens, i, victims)) is not None]
+    both = [i for i, token in enumerate(tokens[:-1]) if token.low == "both"]
+    more = [p for i in both if (p := _both(tokens, i, victims)) is not None]
     for i, token in enumerate(tokens):
         if i in taken:
             continue
@@ -319,7 +320,7 @@ def single_phrases(
 
 def _both(tokens: Sequence[Token], i: int, victims: Lexicon) -> Counted | None:
     """Read "both pilots" as two."""
-    hit = victims.at(tokens, i + 1) if tokens[i].low == "both" else None
+    hit = victims.at(tokens, i + 1)
     if hit is None or hit.row["class"] == NOBODY or not is_plural(tokens[i + 1].low):
         return None
     return Counted(i, hit.last, 2, 2, "=", hit.row["class"], "noun")
@@ -347,7 +348,7 @@ def _name_behind(tokens: Sequence[Token], i: int, victims: Lexicon) -> int | Non
 
 def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
     """Return whether a telegraphic line opens with a noun without article: "Shop owner shot dead"."""
-    if i and tokens[i - 1].low not in (":", "-", "–", ";", ","):
+    if i and tokens[i - 1].low not in _OPENING:
         return False
     for k in range(i, min(i + 3, len(tokens) - 1)):
         if (
@@ -361,6 +362,7 @@ def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
     return False
 
 
+_OPENING: Final = frozenset(":-–;,")
 _TELEGRAPHIC: Final = frozenset("killed shot dead wounded injured died dies".split())
 
 _END_OF_PHRASE: Final = BE | PREPOSITIONS | HAVE
