@@ -51,6 +51,7 @@ LETTERS_MALUS: Final = 20.0
 
 _CLEARLY_OFF: Final = 0.1
 TOWN: Final = 5_000
+_LARGE: Final = math.log10(SMALL_TOWN + 1)  # people, as the evidence counts them
 _POSTAL: Final = f"geonames:{POSTAL}"
 MAX_LEAD: Final = 6.0
 ALONE_LEAD: Final = 4.0
@@ -98,8 +99,8 @@ def first_choice(document: Sequence[Named], countries: Sequence[str]) -> list[in
     """Return the likeliest candidate of each name by itself, as its position."""
     return [
         max(range(len(n.candidates)), key=lambda i: prior(n.candidates[i], countries))
-        if n.candidates
-        else None
+        if len(n.candidates) > 1
+        else (0 if n.candidates else None)
         for n in document
     ]
 
@@ -127,29 +128,28 @@ def _strays(rows: Floats) -> NDArray[np.bool_]:
     )
 
 
-def _beside_the_known(document: Sequence[Named]) -> Floats:
+def _beside_the_known(rows: Floats, sizes: Sequence[int]) -> Floats:
     """Return 1 for each candidate found by guessing at letters whose name, as written, is a large city's.
 
     A report from Lebanon that says Gaza means Gaza, though a Lebanese town sounds like it.
     """
-    out: list[float] = []
-    for named in document:
-        known = any(
-            p.score >= GUESSED and p.population >= SMALL_TOWN and p.kind in SETTLED
-            for p in named.candidates
-        )
-        out.extend(float(known and p.score < GUESSED) for p in named.candidates)
-    return np.array(out)
+    guessed = rows[:, AT["match"]] < GUESSED
+    large = rows[:, AT["people"]] >= _LARGE
+    known = np.logical_or.reduceat(~guessed & large & (rows[:, AT["settled"]] > 0), _starts(sizes))
+    return np.asarray(np.repeat(known, sizes) & guessed, dtype=np.float64)
 
 
-def _beside_a_nearer(document: Sequence[Named]) -> Floats:
+def _beside_a_nearer(rows: Floats, sizes: Sequence[int]) -> Floats:
     """Return how far each guess at letters is off beside the best guess at the same name, 0 for most."""
-    out: list[float] = []
-    for named in document:
-        best = max((p.score for p in named.candidates), default=0.0)
-        off = [best - p.score for p in named.candidates]
-        out.extend(gap if best < GUESSED and gap > _CLEARLY_OFF else 0.0 for gap in off)
-    return np.array(out)
+    match = rows[:, AT["match"]]
+    best = np.repeat(np.maximum.reduceat(match, _starts(sizes)), sizes)
+    off = best - match
+    return np.where((best < GUESSED) & (off > _CLEARLY_OFF), off, 0.0)
+
+
+def _starts(sizes: Sequence[int]) -> list[int]:
+    """Return where the candidates of each name start, of names that have any."""
+    return list(accumulate(sizes[:-1], initial=0))
 
 
 def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
@@ -203,10 +203,8 @@ def _passed_over(
     """
     if not hamlets.any():
         return hamlets
-    some = [size for size in sizes if size]
-    starts = list(accumulate(some[:-1], initial=0))
-    others = np.maximum.reduceat(np.where(hamlets, 0, told), starts)
-    return np.asarray(hamlets & (told <= np.repeat(others, some)))
+    others = np.maximum.reduceat(np.where(hamlets, 0, told), _starts(sizes))
+    return np.asarray(hamlets & (told <= np.repeat(others, sizes)))
 
 
 def weigh(
@@ -214,13 +212,16 @@ def weigh(
 ) -> tuple[Floats, list[Floats], list[int | None]]:
     """Return the rows of all candidates, their marks name by name, and which of each wins."""
     chosen = first_choice(document, countries)
-    rows, marks = np.empty(0), [np.empty(0)]
-    guesses, hamlets = _beside_the_known(document), _beside_a_town(document)
-    letters = LETTERS_MALUS * _beside_a_nearer(document)
+    rows, marks = evidence.fixed, [np.empty(0)] * len(document)
+    sizes = [size for size in evidence.sizes if size]
+    if not sizes:
+        return rows, marks, chosen
+    guesses, hamlets = _beside_the_known(rows, sizes), _beside_a_town(document)
+    letters = LETTERS_MALUS * _beside_a_nearer(rows, sizes)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
         told = (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.intp)
-        spoken_past = _passed_over(evidence.sizes, told, hamlets)
+        spoken_past = _passed_over(sizes, told, hamlets)
         malus = GUESS_MALUS * guesses + HAMLET_MALUS * spoken_past + letters
         scores = trees.score(rows) + _bonus(rows) - malus
         marks = _one_sense(document, evidence.split(scores))
@@ -306,8 +307,8 @@ def choose(
         if is_stray or (countries and row[AT["match"]] < GUESSED and not row[AT["in_scope"]]):
             # letters are guessed at for places at home alone
             sure = min(sure, UNSURE)  # noqa: PLW2901 - or less sure
-        its = marks[number].tolist()
-        order = tuple(sorted(range(len(its)), key=lambda i: -its[i]))
+        behind = (-marks[number]).tolist()
+        order = tuple(sorted(range(len(behind)), key=behind.__getitem__))
         named = document[number]
         settled = named.candidates[order[0]].kind in SETTLED
         company = _COMPANY if settled else (*_COMPANY, "same_country")

@@ -8,9 +8,9 @@ counted again for each guess at what they mean.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from geo.locate.single import FAR_KM, apart_km
 from geo.locate.view import SETTLED, in_box
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -103,6 +103,13 @@ class Evidence:
         Where the project, or the document itself, is at home; empty and None if that is open.
     length
         Of the text, in characters.
+
+    Attributes
+    ----------
+    sizes
+        How many candidates each name has.
+    fixed
+        The rows of all candidates, name after name, without what the other names make of them.
     """
 
     def __init__(
@@ -122,6 +129,7 @@ class Evidence:
         lines: list[int] = []
         words: list[tuple[float, ...]] = []
         times = Counter(self._keys)
+        home = {country: 1.0 / number for number, country in enumerate(countries, start=1)}
         for named, key in zip(document, self._keys, strict=True):
             places = named.candidates
             first = firsts.get(named.name)
@@ -129,17 +137,17 @@ class Evidence:
                 first = firsts[named.name] = len(self._places)
                 self._places += places
                 keys += [key] * len(places)
-                table += _by_itself(places, countries, box)
+                table += _by_itself(places, home, box)
             lines += range(first, first + len(places))
             words += _by_words(named, len(key), times[key], len(times), length)
         self._firsts = [firsts[named.name] for named in document]
         self._lines = np.array(lines, dtype=np.intp)
-        self._fixed = np.zeros((len(lines), len(FEATURES)))
+        self.fixed = np.zeros((len(lines), len(FEATURES)))
         if lines:
             itself = np.fromiter(chain.from_iterable(table), np.float64)
-            self._fixed[:, _ITSELF_AT] = itself.reshape(len(table), -1)[self._lines]
+            self.fixed[:, _ITSELF_AT] = itself.reshape(len(table), -1)[self._lines]
             told = np.fromiter(chain.from_iterable(words), np.float64)
-            self._fixed[:, _WORDS_AT] = told.reshape(len(words), -1)
+            self.fixed[:, _WORDS_AT] = told.reshape(len(words), -1)
         self._key_numbers = {key: number for number, key in enumerate(times)}
         self._ground = _ground_of(self._places, [self._key_numbers[key] for key in keys])
 
@@ -151,7 +159,7 @@ class Evidence:
         chosen
             The candidate that each name is taken to mean for now, which the others lean on.
         """
-        rows = self._fixed.copy()
+        rows = self.fixed.copy()
         anchors: dict[int, int] = {}
         taken: list[Place | None] = []
         for key, first, choice in zip(self._keys, self._firsts, chosen, strict=True):
@@ -197,41 +205,57 @@ class Evidence:
                 ]
 
 
+_SORTS: Final = {
+    "country": (True, False, False, False, False),
+    "region": (False, True, False, False, False),
+    "admin1": (False, False, True, False, False),
+    "admin2": (False, False, False, True, False),
+    **dict.fromkeys(SETTLED, (False, False, False, False, True)),
+    "admin3": (False, False, False, True, True),
+}
+"""By the kind of a place, what is told from "country" to "settled" in `_BY_ITSELF`."""
+
+_NO_SORT: Final = (False, False, False, False, False)
+
+
 def _by_itself(
-    places: Sequence[Place], countries: Sequence[str], box: Box | None
+    places: Sequence[Place], home: Mapping[str, float], box: Box | None
 ) -> list[tuple[float, ...]]:
-    """Return what speaks for each place of a name before the document is looked at."""
+    """Return what speaks for each place of a name before the document is looked at.
+
+    `home` holds what the countries count that the project, or the document, is about.
+    """
     if not places:
         return []
-    most = max(p.population for p in places)
-    seats: dict[tuple[str, str], dict[bool, int]] = {}
-    for p in places:
+    most = max([p.population for p in places]) + 1
+    divisions = [(p.country, p.admin1) for p in places]
+    seats: dict[tuple[str, str], list[int | None]] = {}
+    for p, division in zip(places, divisions, strict=True):
         if p.admin1:
-            both = seats.setdefault((p.country, p.admin1), {})
-            both[p.kind == "admin1"] = max(both.get(p.kind == "admin1", 0), p.population)
+            both = seats.setdefault(division, [None, None])
+            which = p.kind == "admin1"
+            both[which] = max(both[which] or 0, p.population)
     choices, lands = math.log(len(places)), len({p.country for p in places})
+    told = bool(home)
     table: list[tuple[float, ...]] = []
-    for p, rank in zip(places, _ranks(places), strict=True):
-        twin = seats.get((p.country, p.admin1), {}).get(p.kind != "admin1")
+    for p, division, rank in zip(places, divisions, _ranks(places), strict=True):
+        twin = seats[division][p.kind != "admin1"] if p.admin1 else None
+        people = p.population + 1
         table.append(
             (
                 p.score,
-                p.kind == "country",
-                p.kind == "region",
-                p.kind == "admin1",
-                p.kind in {"admin2", "admin3"},
-                p.kind in SETTLED,
-                math.log10(p.population + 1),
-                math.log10((p.population + 1) / (most + 1)),
+                *_SORTS.get(p.kind, _NO_SORT),
+                math.log10(people),
+                math.log10(people / most),
                 rank,
                 choices,
                 p.basis == "as listed",
-                bool(countries),
-                _order(p.country, countries),
+                told,
+                home.get(p.country, 0.0),
                 in_box(p, box),
                 ": of that " in p.basis,
                 twin is not None,
-                0.0 if twin is None else math.log10((p.population + 1) / (twin + 1)),
+                0.0 if twin is None else math.log10(people / (twin + 1)),
                 p.source.startswith("places/"),
                 lands,
             )
@@ -343,11 +367,7 @@ def _nearness(near: Floats, count: Whole) -> Floats:
 
 
 def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
-    numbers: dict[object, int] = {}
-
-    def number(thing: object) -> int:
-        return numbers.setdefault(thing, len(numbers))
-
+    numbers: dict[object, int] = defaultdict(count().__next__)
     lats = np.radians(np.array([p.lat for p in places]))
     flags = np.array(
         [
@@ -369,10 +389,10 @@ def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
         lons=np.array([p.lon for p in places]),
         lats=lats,
         cosines=np.cos(lats),
-        land=np.array([number(p.country) for p in places], dtype=np.intp),
+        land=np.array([numbers[p.country] for p in places], dtype=np.intp),
         has_land=has_land,
-        division=np.array([number((p.country, p.admin1)) for p in places], dtype=np.intp),
-        called=np.array([number((p.country, p.name)) for p in places], dtype=np.intp),
+        division=np.array([numbers[p.country, p.admin1] for p in places], dtype=np.intp),
+        called=np.array([numbers[p.country, p.name] for p in places], dtype=np.intp),
         is_country=is_country,
         is_division=is_division,
         is_spot=is_spot,
@@ -381,13 +401,10 @@ def _ground_of(places: Sequence[Place], keys: Sequence[int]) -> _Ground:
     )
 
 
-def _order(country: str, countries: Sequence[str]) -> float:
-    """Return 1 for the first of `countries`, less for later ones, 0 outside."""
-    return 1.0 / (1 + list(countries).index(country)) if country in countries else 0.0
-
-
 def _ranks(places: Sequence[Place]) -> list[int]:
-    order = sorted(range(len(places)), key=lambda i: -places[i].population)
+    if len(places) == 1:
+        return [0]
+    order = sorted(range(len(places)), key=[-p.population for p in places].__getitem__)
     ranks = [0] * len(places)
     for rank, i in enumerate(order):
         ranks[i] = rank
