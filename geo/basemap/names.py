@@ -126,12 +126,21 @@ _NAMED_BY: Final = ("code", "name", "ar", "names")
 
 
 @cache
+def _faces_of() -> dict[str, list[int]]:
+    """Return the faces of each country, the largest first."""
+    units = world.units()
+    faces: dict[str, list[int]] = {}
+    for face in sorted(range(len(units)), key=lambda face: -units[face]["radius_m"]):
+        faces.setdefault(units[face]["country"], []).append(face)
+    return faces
+
+
+@cache
 def _faces_by(kind: str, country: str) -> dict[str, int]:
     """Return a country's faces by key of one of `_NAMED_BY`; the larger of namesakes wins."""
     units = world.units()
-    own = [face for face, unit in enumerate(units) if unit["country"] == country]
     owners: dict[str, int] = {}
-    for face in sorted(own, key=lambda face: -units[face]["radius_m"]):
+    for face in _faces_of().get(country, ()):
         for name in units[face]["names"] if kind == "names" else [units[face][kind]]:
             for key in lookup_keys(name):
                 owners.setdefault(key, face)
@@ -163,11 +172,10 @@ _SILENT: Final = str.maketrans(dict.fromkeys("'`‘’ʿʾʻʼ´", ""))
 
 def lookup_keys(name: str) -> list[str]:
     """Return how a name is looked up: as it stands, then without general words and articles."""
-    bare = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", name.translate(_SAME).translate(_SILENT).casefold())
-        if not unicodedata.combining(c)
-    )
+    bare = name.translate(_SAME).translate(_SILENT).casefold()
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFKD", bare)
+        bare = "".join([c for c in letters if not unicodedata.combining(c)])
     words = "".join(c if c.isalnum() else " " for c in bare).split()
     own = [w for w in words if w not in _GENERIC] or words
     core = own[1:] if len(own) > 1 and own[0] in _ARTICLES else own

@@ -51,7 +51,7 @@ class _Node:
     exact: dict[str, _Node] = field(default_factory=dict)
     cased: dict[str, _Node] = field(default_factory=dict)
     wild: dict[str, _Node] = field(default_factory=dict)
-    longest: int = 0  # letters of the stems in `wild`
+    sizes: tuple[int, ...] = ()  # letters of the stems in `wild`, the longest first
     goes_on: bool = False
     row: Mapping[str, str] | None = None
 
@@ -84,7 +84,7 @@ class Lexicon:
             node.goes_on = True
             if item.endswith("*"):
                 stem = forms_of(item.rstrip("*"))[0]
-                node.longest = max(node.longest, len(stem))
+                node.sizes = tuple(sorted({*node.sizes, len(stem)}, reverse=True))
                 node = node.wild.setdefault(stem, _Node())
             elif item.isascii() and not item.islower() and item.lower() != item:
                 node = node.cased.setdefault(item, _Node())
@@ -98,9 +98,9 @@ class Lexicon:
 
     def _search(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         hits: list[Hit] = []
-        end = 0
-        for i in self.openings(tokens):
-            if i >= end and (hit := self.at(tokens, i)):
+        end, idle = 0, self._idle
+        for i, token in enumerate(tokens):
+            if i >= end and token.word not in idle and (hit := self.at(tokens, i)):
                 hits.append(hit)
                 end = hit.last
         return tuple(hits)
@@ -113,6 +113,8 @@ class Lexicon:
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
         nodes = self._opened(tokens[i])
+        if not nodes:
+            return None
         best = None
         end = i
         while nodes:
@@ -149,8 +151,8 @@ def _followers(node: _Node, token: Token) -> list[_Node]:
         if form in node.exact:
             found.append(node.exact[form])
         if node.wild:
-            for size in range(min(len(form), node.longest), _MIN_WILD - 1, -1):
-                hit = node.wild.get(form[:size])
+            for size in node.sizes:
+                hit = node.wild.get(form[:size]) if _MIN_WILD <= size <= len(form) else None
                 if hit is not None:
                     found.append(hit)
                     break

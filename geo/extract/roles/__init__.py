@@ -32,7 +32,7 @@ from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_w
 from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
 from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.text import apposed_start
+from geo.extract.text import apposed_start, small_words
 from geo.extract.toponyms.looks import is_side_of
 
 if TYPE_CHECKING:
@@ -142,7 +142,8 @@ def find_spots(
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
     grouped = _in_group_names(tokens, names)
     speaker = before_that(tokens) if sentence.is_arabic else range(0)
-    elsewhere = lie_elsewhere(tokens, [(s.first, s.last) for s in names])
+    spans = [(s.first, s.last) for s in names]
+    elsewhere = lie_elsewhere(tokens, spans) if sentence.is_arabic else set()
     for spot in names:
         if (
             id(spot) in grouped
@@ -166,24 +167,20 @@ def find_spots(
         elif said := _BY_WORD.get(_leading(tokens, spot.first)):
             roles[id(spot)] = (said, said)
         elif (
-            (sentence.is_arabic and spot.first in elsewhere)
+            spot.first in elsewhere
             or is_whence(tokens, spot)
             or spot.first in where_they_stand(tokens)
         ):
             roles[id(spot)] = ("direction", "direction")
         elif _is_hit_region(tokens, spot) or any(ask(tokens, spot) for ask in _SETS_THE_SCENE):
             roles[id(spot)] = ("event", "background")
-    return [
-        replace(
-            spot,
-            role=roles[id(spot)][0],
-            otherwise=roles[id(spot)][1],
-            grouped=id(spot) in grouped,
-        )
-        if id(spot) in roles
-        else spot
-        for spot in ruled
-    ]
+    return [_with_role(spot, roles.get(id(spot)), id(spot) in grouped) for spot in ruled]
+
+
+def _with_role(spot: Spot, roles: tuple[Role, Role] | None, grouped: bool) -> Spot:
+    if roles is None or (spot.role, spot.otherwise, spot.grouped) == (*roles, grouped):
+        return spot
+    return replace(spot, role=roles[0], otherwise=roles[1], grouped=grouped)
 
 
 def _has_its_side_hit(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -217,6 +214,8 @@ def _is_hit_region(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether it happened in this region: "elsewhere in X province", "hardest hit was northern X"."""
     if is_part_of_country(tokens, spot) and tokens[spot.first - 2].low in _HARD_HIT:
         return True
+    if "elsewhere" not in small_words(tokens):
+        return False
     low = [t.low for t in tokens[max(0, spot.first - _TO_ELSEWHERE) : spot.first]]
     k = max((k for k, w in enumerate(low) if w == "elsewhere"), default=None)
     return k is not None and low[k + 1 : k + 2] in (["in"], ["across"]) and "," not in low[k:]
@@ -256,6 +255,8 @@ _TO_GRAVE: Final = 12  # tokens of "buried five of its fighters in the southern 
 
 def _is_grave(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether the dead were only buried or mourned there."""
+    if _BURYING.isdisjoint(small_words(tokens)):
+        return False
     low = [t.low for t in tokens[max(0, spot.first - _TO_GRAVE) : spot.first]]
     last = max((k for k, w in enumerate(low) if w in _BURYING), default=None)
     if last is not None and _NO_GRAVE & set(low[last + 1 : last + 2]):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.text import small_words
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,6 +35,8 @@ _KIN: Final = frozenset("family families brothers clan household".split())
 
 def is_goal_of_raid(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether raiders went there to kill or burn: "the gunmen came to the town of X, torched houses"."""
+    if _GOING.isdisjoint(small_words(tokens)):
+        return False
     start = max(0, spot.first - _TO_GOAL)
     went = max((k for k in range(start, spot.first) if tokens[k].low in _GOING), default=None)
     if went is None or not {"to", "in", "into", "on", "at"} & {
@@ -60,8 +64,10 @@ def is_visited(tokens: Sequence[Token], spot: Spot) -> bool:
 
 def is_refuge(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether only those who got away came there: "he escaped into the bush and reached X"."""
-    ahead = [t.low for t in tokens[max(0, spot.first - _TO_REFUGE) : spot.first]]
-    return ahead[-1:] == ["reached"] and bool(_FLEEING & set(ahead))
+    if not spot.first or tokens[spot.first - 1].low != "reached":
+        return False
+    ahead = tokens[max(0, spot.first - _TO_REFUGE) : spot.first]
+    return bool(_FLEEING & {t.low for t in ahead})
 
 
 def is_held(tokens: Sequence[Token], spot: Spot) -> bool:
@@ -94,6 +100,8 @@ _STANDS: Final = (
 
 def is_where_it_stands(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether what was attacked is said to stand there: "the base, which is in the town of X"."""
+    if _STANDING.isdisjoint(small_words(tokens)):
+        return False
     ahead = [t.low for t in tokens[max(0, spot.first - _TO_STAND) : spot.first]]
     return any(
         ahead[k : k + 2] in _STANDS and ahead[k + 2] in ("in", "at", "near", "outside")
@@ -101,6 +109,7 @@ def is_where_it_stands(tokens: Sequence[Token], spot: Spot) -> bool:
     )
 
 
+_STANDING: Final = frozenset(words[0] for words in _STANDS)
 _TO_STAND: Final = 6  # tokens of "which is in the town of"
 
 

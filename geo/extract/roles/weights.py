@@ -123,7 +123,7 @@ def features(
     triggers = [h for h in built_in("triggers").find(tokens) if h.row["pos"] in ("v", "n")]
     about = [
         f"trig{min(2, len(triggers))}",
-        f"years{any(_is_year(t.word) for t in tokens)}",
+        f"years{any(_is_year(word) for word in low if word[0].isdigit())}",
         f"past{min(2, past)}",
         f"plan{min(2, plans)}",
         f"title{sentence.is_title}",

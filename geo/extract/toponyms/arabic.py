@@ -8,6 +8,7 @@ report elsewhere puts a word such as "town" before it (weights in ``models/arabi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -95,9 +96,7 @@ def _rank(
         and tokens[i + reach].word not in _GOVERNS  # "في الرأس على الطريق" is no Ras Ali
     ):
         reach += 1
-    bare = [form for form in first.forms if "ال" + form in first.forms]
-    # what stood behind the article has no more prefixes: "والبنوك" holds no Nuuk
-    stems = [f for f in first.forms if f not in bare and all(len(f) > len(b) for b in bare)]
+    stems = _stems(first.forms)
     if (
         led
     ):  # a noun in the construct state takes no preposition: in "بلدة بليون" the ب is the name's
@@ -117,6 +116,16 @@ def _rank(
             if len(form) >= _MIN_NAME and (rank := prominence(form)):
                 return rank, 1, form
     return 0, 0, ""
+
+
+@lru_cache(maxsize=65536)
+def _stems(forms: tuple[str, ...]) -> list[str]:
+    """Return the forms under which a name may be known.
+
+    What stood behind the article has no more prefixes: "والبنوك" holds no Nuuk.
+    """
+    bare = [form for form in forms if "ال" + form in forms]
+    return [f for f in forms if f not in bare and all(len(f) > len(b) for b in bare)]
 
 
 def _known(
@@ -150,8 +159,11 @@ def listen(parts: Sequence[Sequence[Token]]) -> dict[str, int]:
 
 def features(
     text: str, tokens: Sequence[Token], heard: Mapping[str, int], prominence: Callable[[str], int]
-) -> tuple[list[list[str]], dict[int, str]]:
-    """Return the features of each token, and the known form of the names that begin there."""
+) -> tuple[list[list[str]], dict[int, str], list[str]]:
+    """Return the features of each token, the known form of the names that begin there, and the flags.
+
+    A flag tells how prominent a name the gazetteer knows there, "0" for none; "adj" an adjective of a country.
+    """
     flags, forms = _known(text, tokens, prominence)
     looks = [look_at(t.word, t.forms) for t in tokens]
     adjectives = {
@@ -193,7 +205,7 @@ def features(
         if again > 0:
             row.append("heard")
         rows.append(row)
-    return rows, forms
+    return rows, forms, known
 
 
 def find_names(
@@ -205,8 +217,8 @@ def find_names(
     tagger: pycrfsuite.Tagger | None = None,
 ) -> Names:
     """Return first token, last (excluded) and how many characters of the first are prefixes."""
-    rows, forms = features(text, tokens, heard, prominence)
-    labels = _labels(tagger or built_in_tagger(MODEL), tokens, rows)
+    rows, forms, known = features(text, tokens, heard, prominence)
+    labels = _labels(tagger or built_in_tagger(MODEL), tokens, rows, known)
     found: Names = []
     start: int | None = None
     for i, label in enumerate([*labels, "O"]):
@@ -220,37 +232,44 @@ def find_names(
     return [n for k, n in enumerate(whole) if not any(n[0] < m[1] for m in whole[:k])]
 
 
-def _labels(tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]]) -> list[str]:
+def _labels(
+    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: list[list[str]], known: Sequence[str]
+) -> list[str]:
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
     people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
     for i, label in enumerate(labels):
-        unlisted = "g=0" in rows[i] or "g=adj" in rows[i]
-        if _is_part_of_country(tokens, rows[i], i):
+        unknown = known[i] == "0"
+        behind = i > 0 and labels[i - 1] != "O"
+        if known[i] in _OF_COUNTRY and _is_part_of_country(tokens, i):
             labels[i] = "B"
-        elif label != "O" and (
-            _is_inflected(tokens[i]) or (unlisted and i in people) or is_verb(tokens, i)
-        ):
-            labels[i] = "O"
         elif label != "O":
-            labels[i] = _checked(tokens, labels, i, unknown="g=0" in rows[i])
-        elif _is_second_half(tagger, tokens, labels, i) or (
-            _ends_foreign(tokens, labels, i) and tagger.marginal("I", i) > _FOREIGN
+            adjective = i in people and (unknown or known[i] == "adj")
+            described = adjective or _is_inflected(tokens[i]) or is_verb(tokens, i)
+            labels[i] = "O" if described else _checked(tokens, labels, i, unknown=unknown)
+        elif behind and (
+            _is_second_half(tagger, tokens, labels, i)
+            or (_ends_foreign(tokens, labels, i) and tagger.marginal("I", i) > _FOREIGN)
         ):
             labels[i] = "I"
-        elif _is_opened_in_row(tokens, labels, i):
+        elif behind and _is_opened_in_row(tokens, labels, i):
             labels[i : i + 2] = ["B", "I"]
-        elif _is_at_post(tagger, tokens, rows, i) or _is_next_of_row(tokens, labels, rows, i):
+        elif _is_at_post(tagger, tokens, known, i) or (
+            behind and _is_next_of_row(tokens, known, i)
+        ):
             labels[i] = "B"
         elif _is_ruin(tokens, i):
             labels[i : i + 2] = ["B", "I"]
         elif tokens[i].word[0].isalpha():
-            _open(tagger, tokens, labels, i, unknown="g=0" in rows[i])
-    _tidy(tokens, labels, rows)
+            _open(tagger, tokens, labels, i, unknown=unknown)
+    _tidy(tokens, labels, known)
     return labels
 
 
-def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> None:
+_OF_COUNTRY: Final = frozenset(("adj", str(2 * _COUNTRY)))
+
+
+def _tidy(tokens: Sequence[Token], labels: list[str], known: Sequence[str]) -> None:
     """Mend labels by those beside them."""
     for first, last in enumerated(tokens, labels):
         labels[first:last] = ["B", *["I"] * (last - first - 1)]
@@ -264,9 +283,9 @@ def _tidy(tokens: Sequence[Token], labels: list[str], rows: list[list[str]]) -> 
             labels[i] = "O"
         if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
             labels[i - 1 : i + 1] = ["O", "B"]  # "بولاية غلمدغ"
-        if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(rows[i]):
+        if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(known[i]):
             labels[i] = "I"  # two words that are one name in the gazetteer
-        elif labels[i] == labels[i - 1] == "B" and "g=0" in rows[i - 1] and i > 1:
+        elif labels[i] == labels[i - 1] == "B" and known[i - 1] == "0" and i > 1:
             led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
 
@@ -318,7 +337,7 @@ _OF_ARMY: Final = frozenset("للجيش لجيش لقوات للقوات للش�
 
 
 def _is_at_post(
-    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], rows: Sequence[Sequence[str]], i: int
+    tagger: pycrfsuite.Tagger, tokens: Sequence[Token], known: Sequence[str], i: int
 ) -> bool:
     """Return whether an unlisted word says where a base lies: "قاعدة للجيش المالي في بولكيسي"."""
     word = tokens[i].low
@@ -326,7 +345,7 @@ def _is_at_post(
         return False
     if word.startswith("ال") or word.endswith(("ه", "ات")) or len(word) < _MIN_AT_POST:
         return False
-    if "g=0" not in rows[i] or look_at(tokens[i].word, tokens[i].forms)[1]:
+    if known[i] != "0" or look_at(tokens[i].word, tokens[i].forms)[1]:
         return False
     k = i - 2
     while k and tokens[k].low.startswith("ال") and tokens[k].low.endswith(_ADJECTIVE):
@@ -349,20 +368,17 @@ def _is_ruin(tokens: Sequence[Token], i: int) -> bool:
     return led and plain and following.low[0] not in "وب"
 
 
-def _is_part_of_country(tokens: Sequence[Token], row: Sequence[str], i: int) -> bool:
+def _is_part_of_country(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a country's name follows a point of the compass: in "وسط مالي" it is no adjective."""
-    known = f"g={2 * _COUNTRY}" in row or "g=adj" in row
-    if not (known and i) or tokens[i].low.startswith("ال") or tokens[i - 1].low.startswith("ال"):
+    if not i or tokens[i].low.startswith("ال") or tokens[i - 1].low.startswith("ال"):
         return False
     return look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "dir"
 
 
-def _is_next_of_row(
-    tokens: Sequence[Token], labels: Sequence[str], rows: list[list[str]], i: int
-) -> bool:
+def _is_next_of_row(tokens: Sequence[Token], known: Sequence[str], i: int) -> bool:
     """Return whether a known name of two words follows another name under و: "الكنايس وتل كرسيان"."""
-    joined = bool(i) and labels[i - 1] != "O" and tokens[i].low[0] == "و"
-    return joined and "g=0" not in rows[i] and i + 1 < len(rows) and _goes_on(rows[i + 1])
+    led = tokens[i].low[0] == "و" and known[i] != "0"
+    return led and i + 1 < len(known) and _goes_on(known[i + 1])
 
 
 _TANWIN: Final = frozenset("\u064b\u064c\u064d")
@@ -373,10 +389,9 @@ def _is_inflected(token: Token) -> bool:
     return bool(_TANWIN & set(token.word))
 
 
-def _goes_on(row: Sequence[str]) -> bool:
+def _goes_on(flag: str) -> bool:
     """Return whether the gazetteer knows a word as the continuation of the one before."""
-    known = next((f[2:] for f in row if f.startswith("g=")), "0")
-    return known.isdigit() and bool(int(known) % 2)
+    return flag.isdigit() and bool(int(flag) % 2)
 
 
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
