@@ -181,18 +181,13 @@ def numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     Ordinals ("47th"), decimals, percentages, sums of money and times of day are no counts.
     """
     found: list[Number] = []
-    i = 0
-    while i < len(tokens):
-        if not _may_open(tokens[i].word):
-            i += 1
-            continue
-        number = _range(tokens, i) or _qualified(tokens, i)
-        if number is None:
-            i += 1
+    end = 0
+    for i in [i for i, token in enumerate(tokens) if _may_open(token.word)]:
+        if i < end or (number := _range(tokens, i) or _qualified(tokens, i)) is None:
             continue
         if not _is_measure(tokens, number):
             found.append(number)
-        i = number.last
+        end = number.last
     return tuple(found)
 
 

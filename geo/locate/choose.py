@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.gazetteer.index import POSTAL
-from geo.locate.evidence import AT, Evidence
+from geo.locate.evidence import AT, FIXED, MOVING, Evidence
 from geo.locate.single import prior
 from geo.locate.trees import Trees
 from geo.locate.view import GUESSED, SETTLED, SMALL_TOWN, UNSURE, in_view
@@ -176,19 +176,22 @@ def _is_uncounted(place: Place) -> bool:
     )
 
 
-def _one_sense(document: Sequence[Named], marks: Sequence[Floats]) -> list[Floats]:
-    """Return marks in which a name that recurs, with no word for its kind, means one place."""
+def _recurring(document: Sequence[Named]) -> list[list[int]]:
+    """Return the numbers of each name that recurs with no word for its kind: it means one place."""
     same: dict[str, list[int]] = {}
     for number, named in enumerate(document):
         if not named.around.kinds:
             same.setdefault(named.name, []).append(number)
-    shared = list(marks)
-    for numbers in same.values():
-        if len(numbers) > 1:
-            mean = np.mean([marks[n] for n in numbers], axis=0)
-            for n in numbers:
-                shared[n] = mean
-    return shared
+    return [numbers for numbers in same.values() if len(numbers) > 1]
+
+
+def _one_sense(marks: list[Floats], recurring: Sequence[Sequence[int]]) -> list[Floats]:
+    """Return marks that are the same wherever a name recurs: their means."""
+    for numbers in recurring:
+        mean = np.add.reduce([marks[n] for n in numbers]) / len(numbers)
+        for n in numbers:
+            marks[n] = mean
+    return marks
 
 
 _TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
@@ -218,13 +221,14 @@ def weigh(
         return rows, marks, chosen
     guesses, hamlets = _beside_the_known(rows, sizes), _beside_a_town(document)
     letters = LETTERS_MALUS * _beside_a_nearer(rows, sizes)
+    left, recurring = trees.left_over(rows, FIXED), _recurring(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
         told = (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.intp)
         spoken_past = _passed_over(sizes, told, hamlets)
         malus = GUESS_MALUS * guesses + HAMLET_MALUS * spoken_past + letters
-        scores = trees.score(rows) + _bonus(rows) - malus
-        marks = _one_sense(document, evidence.split(scores))
+        scores = trees.sums(left & trees.left_over(rows, MOVING)) + _bonus(rows) - malus
+        marks = _one_sense(evidence.split(scores), recurring)
         leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]
         if chosen == leant_on:
             break  # another round would see the same

@@ -56,6 +56,10 @@ FEATURES: Final = (
 AT: Final = {name: number for number, name in enumerate(FEATURES)}
 """The column of each feature."""
 
+FIXED: Final = frozenset(AT[name] for name in (*_BY_ITSELF, *_BY_WORDS))
+MOVING: Final = frozenset(AT.values()) - FIXED
+"""The columns that a name and its words fill, and those that the other names do."""
+
 _ITSELF_AT: Final = [AT[name] for name in _BY_ITSELF]
 _WORDS_AT: Final = [AT[name] for name in _BY_WORDS]
 _DISTANCES: Final = slice(AT["nearest_km"], AT["typical_km"] + 1)
@@ -121,6 +125,7 @@ class Evidence:
     ) -> None:
         self._document = document
         self._keys = [fold(named.name) for named in document]
+        self._tied = any(named.container is not None for named in document)
         self.sizes = [len(named.candidates) for named in document]
         firsts: dict[str, int] = {}
         self._places: list[Place] = []
@@ -186,6 +191,8 @@ class Evidence:
 
     def _beside(self, rows: Floats, taken: Sequence[Place | None]) -> None:
         """Tell how each candidate goes with the name that is said to hold it, or that it holds."""
+        if not self._tied:
+            return
         held: dict[int, list[Place]] = {}
         for named, place in zip(self._document, taken, strict=True):
             if named.container is not None and place is not None:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Leaves = NDArray[np.uint16]
 
 MAX_LEAVES: Final = 16
 """A tree's leaves are the bits of one number."""
@@ -87,9 +88,22 @@ class Trees:
 
     def score(self, rows: Floats) -> Floats:
         """Return one sum of leaves a row."""
+        return self.sums(self.left_over(rows, range(rows.shape[1])))
+
+    def left_over(self, rows: Floats, features: Container[int]) -> Leaves:
+        """Return which leaves of each tree some features leave over: a line a row, a column a tree.
+
+        What several groups of features leave over together is joined by ``&``.
+        """
         # Most documents have some twenty rows, so that the number of calls is what this costs.
-        found = self._limits.searchsorted(rows.T[self._asked]) + self._offsets
-        left = np.bitwise_and.reduce(self._left_over.take(self._lines.take(found), axis=0), axis=0)
+        asked = [n for n, feature in enumerate(self._asked) if feature in features]
+        own = [self._asked[n] for n in asked]
+        found = self._limits.searchsorted(rows.T[own]) + self._offsets[asked]
+        kept = self._left_over.take(self._lines.take(found), axis=0)
+        return np.asarray(np.bitwise_and.reduce(kept, axis=0))
+
+    def sums(self, left: Leaves) -> Floats:
+        """Return the sum of the first leaves that are left over, one a row."""
         leaves = np.asarray(_FIRST.take(left)) + self._trees
         return np.asarray(self._values.take(leaves).sum(axis=1))
 

@@ -94,6 +94,8 @@ def in_view(
     """
     place = places[order[0]]
     guessed = place.score < GUESSED
+    if box is None and not (guessed and lonely):
+        return sure
     rivals = [
         p
         for p in places
@@ -219,7 +221,6 @@ def _tells(name: str, place: Place, rivals: Sequence[Place], box: Box | None) ->
     which is meant; one that transcribes it wrongly says that it is not. In view is the box; where
     there is none, or the list has few of its villages, the countries.
     """
-    few = place.source.startswith(_EMBEDDED)
     few = place.source.startswith(_EMBEDDED)
     if not few and in_box(place, box) > 0:
         rivals = [p for p in rivals if in_box(p, box) > 0]

@@ -51,15 +51,14 @@ __all__ = ["Clock", "When", "find_dates"]
 def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
     """Return the expressions of time in `tokens`, left to right, never two on one token."""
     found: list[When] = []
-    i = 0
-    while i < len(tokens):
-        hit = None
-        for read in _readers(tokens[i].word):
-            hit = read(text, tokens, i, clock)
-            if hit is not None:
-                break
+    behind = 0
+    opened = [(i, readers) for i, t in enumerate(tokens) if (readers := _readers(t.word))]
+    for i, readers in opened:
+        if i < behind:
+            continue
+        told = (read(text, tokens, i, clock) for read in readers)
+        hit = next((when for when in told if when is not None), None)
         if hit is None:
-            i += 1
             continue
         hit = _qualify(tokens, hit, clock)
         if found and (both := _through(tokens, found[-1], hit)) is not None:
@@ -75,7 +74,7 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
             and (hit.end - hit.start <= _NARROW)
         ):
             clock = Clock(clock.published, hit.end, hit.start.year)
-        i = hit.last
+        behind = hit.last
     return found
 
 
