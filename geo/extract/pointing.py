@@ -13,7 +13,7 @@ from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
-from geo.extract.text import all_forms, folded, remembered, small_words
+from geo.extract.text import all_forms, folded, lows, remembered, small_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -294,7 +294,7 @@ def means_the_town(part: Sentence) -> bool:
         return True
     if _POINTED_AT.isdisjoint(small_words(part.tokens)):
         return False
-    low = [t.low for t in part.tokens]
+    low = lows(part.tokens)
     return any(
         word == "there"
         or (word in _SETTLED and before in ("the", "this", "that", "same"))

@@ -106,6 +106,12 @@ def remembered(find: Callable[[Sequence[Token]], Kept]) -> Callable[[Sequence[To
 
 
 @remembered
+def lows(tokens: Sequence[Token]) -> list[str]:
+    """Return the first forms of all tokens, in order."""
+    return [token.low for token in tokens]
+
+
+@remembered
 def small_words(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the first forms of all tokens, for who asks whether one of a class is among them."""
     return frozenset([token.low for token in tokens])

@@ -173,7 +173,10 @@ _QUARTERS_OF: Final = re.compile(r"\b(?:residential|inner|urban) districts? of\s
 _WORD: Final = re.compile("[a-z]+")
 # What `_TYPE` may end with, right before the name.
 _KIND_ENDS: Final = frozenset(
-    [*re.findall("[a-z]+", _TYPE), "subdistrict", "neighborhood", "neighbourhood"]
+    [
+        *re.findall("[a-z]+", re.sub(r"\\.", " ", _TYPE)),
+        *("subdistrict", "neighborhood", "neighbourhood"),
+    ]
 )
 _INS: Final = frozenset("in at across inside on within over".split())
 _IN: Final = re.compile(rf"\b(?:in|at|across|inside|on|within|over)\s+{_TYPE}$", re.IGNORECASE)

@@ -176,7 +176,7 @@ def _together(
         told = bool(named.around.kinds or named.around.relation or call != order)
         vouched = told and order[:1] != list(ranked[:1])
         chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
-    chosen = [tied(report.text, document, chosen, number) for number in range(len(document))]
+    chosen = tied(report.text, document, chosen)
     chosen = _said_before(document, without_strays(document, chosen))
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))

@@ -81,6 +81,16 @@ _URBAN_BEFORE: Final = re.compile(
     r"|(?:^|\s)[وبفلك]{0,3}(?:ال)?(?:حي|حيي|أحياء|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s+$",
     re.IGNORECASE,
 )
+# What stands right before a name where that pattern is found.
+_URBAN_LAST: Final = (
+    *("of", "called", "named", "the"),
+    *"حي حيي أحياء سوق شارع ساحة ميدان مستشفى حارة دوار مسجد جامع".split(),
+    *(
+        word.split("u?")[-1].replace("s?", plural)
+        for word in _URBAN.split("|")
+        for plural in ("", "s")
+    ),
+)
 _QUARTER_BEFORE: Final = re.compile(r"(?:^|\s)[وبفلك]{0,2}(?:حي|حيي|أحياء|حارة)\s+$")
 _URBAN_NAME: Final = re.compile(
     rf"\b(?:{_URBAN})$|^(?:حي|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s", re.IGNORECASE
@@ -103,8 +113,8 @@ _IN_DIVISION: Final = re.compile(
 )
 
 
-def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int) -> Choice:
-    """Return the choice for one name, moved to where the text ties it.
+def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
+    """Return the choice for each name, moved to where the text ties it.
 
     A name that no list has, or has elsewhere only, is somewhere near its neighbour, in the town it
     is a part of, or in the division that is told.
@@ -114,6 +124,22 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
     chosen
         What each name of `document` is taken to mean so far, and the others it may mean.
     """
+    measured = {named.neighbour for named in document}
+    return [
+        _tied(text, document, chosen, number, measured=number in measured)
+        for number in range(len(document))
+    ]
+
+
+def _tied(
+    text: str,
+    document: Sequence[Named],
+    chosen: Sequence[Choice],
+    number: int,
+    *,
+    measured: bool,
+) -> Choice:
+    """Return the choice for one name; `measured` says that another one is told to lie near it."""
     named, (place, others) = document[number], chosen[number]
     if named.neighbour is not None and not _has_district(named, document, chosen):
         anchor = chosen[named.neighbour][0]
@@ -121,9 +147,13 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice], number:
             return _beside(named, chosen[number], document[named.neighbour], anchor)
         if anchor is None and (ground := _near_the_unlisted(text, document, chosen, number)):
             return ground, others
-    if place is not None and any(
-        n.neighbour == number and _is_stray(place, near)
-        for n, (near, _) in zip(document, chosen, strict=True)
+    if (
+        place is not None
+        and measured
+        and any(
+            n.neighbour == number and _is_stray(place, near)
+            for n, (near, _) in zip(document, chosen, strict=True)
+        )
     ):
         return None, (place, *others)
     part = _is_part(text, named) or _in_part_of_town(named, document, chosen)
@@ -238,7 +268,7 @@ def _near_the_unlisted(
     other = document[named.neighbour or 0]
     if named.neighbour is None or other.neighbour is not None or other.container is None:
         return None
-    ground = tied(text, document, chosen, named.neighbour)[0]
+    ground = _tied(text, document, chosen, named.neighbour, measured=True)[0]
     if ground is None or ground.kind != "area":
         return None
     reach = ground.radius_m + 1000 * (other.around.distance_km or 0)
@@ -430,10 +460,11 @@ def _is_part(text: str, named: Named) -> bool:
 
     "The market of Rufaa" is no quarter: where a town of that name is listed, it is that town's.
     """
-    called = (
-        _URBAN_NAME.search(named.name)
-        or _URBAN_AFTER.match(text[_end(named) : _end(named) + _REACH])
-        or _URBAN_BEFORE.search(text[max(0, named.start - _REACH) : named.start])
+    before = text[max(0, named.start - _REACH) : named.start]
+    if before.rstrip().lower().endswith(_URBAN_LAST) and _URBAN_BEFORE.search(before):
+        return True
+    called = _URBAN_NAME.search(named.name) or _URBAN_AFTER.match(
+        text[_end(named) : _end(named) + _REACH]
     )
     return called is not None
 

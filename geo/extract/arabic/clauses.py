@@ -136,6 +136,8 @@ _RELATIVE: Final = ("الذي", "التي", "الذين")
 
 def _led_by(tokens: Sequence[Token], k: int) -> int:
     """Return where what only gives the reason or the time begins, 0 if token `k` opens no such thing."""
+    if _LEADS.isdisjoint(tokens[k].forms):
+        return 0
     forms, following = set(tokens[k].forms), set(tokens[k + 1].forms)
     if (forms & _ANSWERS and "علي" in following) or ("علي" in forms and "خلفيه" in following):
         return k + 2
@@ -155,6 +157,11 @@ def _led_by(tokens: Sequence[Token], k: int) -> int:
         return k + 2  # "قبل سريان الاتفاق بساعات"
     of = next((j for j in range(k + 2, min(k + 5, len(tokens))) if tokens[j].low == "من"), 0)
     return of + 1 if of and forms_in(tokens[k + 1 : of]) & _TIMES else 0
+
+
+_LEADS: Final = (
+    frozenset(("علي", "في", "منذ")) | _ANSWERS | _MEANWHILE | _ENABLING | _AGAINST | _LATER
+)
 
 
 def _end_of(tokens: Sequence[Token], k: int) -> int:

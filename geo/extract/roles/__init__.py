@@ -32,7 +32,7 @@ from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_w
 from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
 from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
-from geo.extract.text import apposed_start, small_words
+from geo.extract.text import apposed_start, lows, small_words
 from geo.extract.toponyms.looks import is_side_of
 
 if TYPE_CHECKING:
@@ -301,7 +301,7 @@ def _role(
     first, last = name.first, name.last
     if "\u0600" <= tokens[first].word[0] <= "\u06ff":
         return arabic_role(tokens, name, rank, sources)
-    low = [t.low for t in tokens]
+    low = lows(tokens)
     if any(s.first <= first and last <= s.last for s in sources):
         return "source"
     return (

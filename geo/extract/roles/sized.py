@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.text import apposed_start
+from geo.extract.text import apposed_start, lows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def is_town(tokens: Sequence[Token], name: Toponym) -> bool:
             word in ("city", "town", "village") and then != "of"
             for word, then in zip(following[:3], [*following[1:], ""], strict=False)
         )
-        or apposed_start([t.low for t in tokens], name.first) != name.first
+        or apposed_start(lows(tokens), name.first) != name.first
         or (
             len(ahead) > 1
             and ahead[1] == "of"

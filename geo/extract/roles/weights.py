@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract.countries import government_of
 from geo.extract.lexicon import built_in
-from geo.extract.text import apposed_start
+from geo.extract.text import apposed_start, lows
 from geo.extract.toponyms import english
 from geo.extract.toponyms.looks import look_at
 from geo.extract.weights import built_in_tagger
@@ -117,7 +117,7 @@ def features(
         else:
             stem, _, kind, _ = english.look_at(token.word)
         words.append((stem, kind))
-    low = [token.low for token in tokens]
+    low = lows(tokens)
     past = sum([word in _PAST for word in low])
     plans = sum([word in _PLAN for word in low])
     triggers = [h for h in built_in("triggers").find(tokens) if h.row["pos"] in ("v", "n")]
