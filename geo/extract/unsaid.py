@@ -39,7 +39,7 @@ _QUIET: Final = frozenset(
     "agreement ceasefire truce anniversary commemorate memorial remember remembers remembered history trial court "
     # as a rule, over a time
     "since often usually always daily sometimes every months years weeks regularly frequently sound sounds heard hear noise "
-    "like such".split()
+    "like such leaflets parcels museum festival wedding".split()
 )
 
 
@@ -50,7 +50,7 @@ def struck(
     days: Sequence[int],
 ) -> Hit | None:
     """Return the weapon of a sentence without any word of violence that names where and on which day it struck."""
-    if not places or not days:
+    if not places or not days or not _tells(tokens, hits, places):
         return None
     for hit in hits:
         if hit.row["kind"] not in _STRIKING or hit.row["pos"] != "a":
@@ -61,6 +61,36 @@ def struck(
         if min(near) <= _TO_PLACE:
             return hit
     return None
+
+
+_CRAFT: Final = frozenset(("air",))
+_DAMAGE: Final = frozenset(
+    "ruins rubble heap crater craters burning burned burnt smouldering smoldering flames ablaze fire wrecked damaged damage "
+    "destroyed stones debris glass windows hole holes roof wounded hurt injured lost leg arm siege terror scorched blood".split()
+)
+_UPON: Final = frozenset("on over into onto upon at across".split())
+_TO_SITE: Final = 4  # tokens of "over the schoolyard of"
+_MUNITIONS: Final = frozenset(
+    "bomb bombs barrel barrels missile missiles rocket rockets load loads shell shells munitions rounds mortar mortars".split()
+)
+
+
+def _tells(tokens: Sequence[Token], hits: Sequence[Hit], places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether something shows that the weapon struck: what it let go, what it left, the place as its object."""
+    low = [t.low for t in tokens]
+    craft = any(h.row["kind"] in _CRAFT for h in hits)
+    if _DAMAGE & set(low) or (craft and _MUNITIONS & set(low)):
+        return True
+    for first, _ in places:
+        k = first - 1
+        while k > 0 and low[k] in ("the", "of", "town", "village", "city"):
+            k -= 1
+        ahead = low[max(0, k - _TO_SITE) : k + 1]
+        if _MUNITIONS & set(low[:k]) and _UPON & set(ahead):
+            return True  # "a rocket strewed its bomblets over the schoolyard of X"
+        if low[k].endswith("ed") and any(h.last <= k for h in hits if h.row["pos"] == "a"):
+            return True  # "rocket batteries raked X"
+    return False
 
 
 def _clause(tokens: Sequence[Token], i: int) -> set[str]:

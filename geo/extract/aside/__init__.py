@@ -89,6 +89,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _called_false(low, frame),
         _contraband(low, frame),
         _usual(low, frame),
+        _only_wished(low, frame),
         only_remarked(low, frame),
         only_manner(low, frame),
         _old_accord(frame, clock),
@@ -228,6 +229,16 @@ def _old_accord(frame: Frame, clock: Clock) -> str:
     return LONG_BEFORE if old else ""
 
 
+def _only_wished(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed did not come about or is told to end: "Had the rockets reached X", "The bombing must stop"."""
+    behind = low[frame.heads[-1] + 1 :]
+    after = zip(behind, behind[1:], behind[2:], strict=False)
+    ought = any(a in ("must", "should") and {b, c} & _END for a, b, c in after)
+    wished = (low[:1] == ["had"] and "would" in low) or (ought and not frame.tolls)
+    return "planned, feared or hypothetical" if wished else ""
+
+
+_END: Final = frozenset("stop end cease stopped halted".split())
 _UNITS_OF_TIME: Final = frozenset("day days night week weeks month months year hour hours".split())
 
 

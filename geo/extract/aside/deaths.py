@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
+from geo.extract.senses.figures import NATURE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ def _judged(low: Sequence[str], frame: Frame) -> bool:
 
 
 _WORKS: Final = frozenset(
+    "memorial monument plaque statue tribute "
     "play film movie novel book documentary exhibition song painting poem museum opera musical lecture course".split()
 )
 _TO_MATTER: Final = 6  # tokens of "play by two sisters about the"
@@ -50,7 +52,11 @@ def _of_art(low: Sequence[str], frame: Frame) -> bool:
     head = frame.heads[0]
     ahead = low[max(0, head - _TO_MATTER) : head]
     work = max((k for k, w in enumerate(ahead) if w in _WORKS), default=None)
-    return work is not None and bool({"about", "on", "of"} & set(ahead[work:])) and not frame.tolls
+    return (
+        work is not None
+        and bool({"about", "on", "of", "to", "for"} & set(ahead[work:]))
+        and not frame.tolls
+    )
 
 
 _TO_NOUN: Final = 5  # tokens of "for his part in the"
@@ -97,6 +103,8 @@ def _is_natural(frame: Frame) -> bool:
     joined = " ".join(t.low for t in frame.sentence.tokens)
     if kinds <= HARM | {"blast", "burn"} and any(phrase in joined for phrase in _BY_ACCIDENT):
         return True
+    if kinds <= HARM | {"destroy", "loot"} and words & NATURE and not frame.means:
+        return True  # "storms destroyed 40 tents"
     return (
         kinds <= HARM and not frame.means and bool(words & _NATURAL) and "suicide" not in kinds
     ) or (kinds <= HARM and {"own", "lives"} <= words)

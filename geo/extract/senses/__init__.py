@@ -464,6 +464,8 @@ def _loses(tokens: Sequence[Token], i: int) -> bool:
     behind = {t.low for t in tokens[i + 1 : i + 6]}
     if behind & _LOST_MEN and not behind & PLACE_WORDS:
         return False  # "Russia lost 70 men"
+    if tokens[i + 1 : i + 2] and tokens[i + 1].low in _OBJECTS:
+        return False  # "a boy in Alhama lost a hand"
     return (
         before is not None
         and tokens[i].low == "lost"
@@ -472,6 +474,7 @@ def _loses(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+_OBJECTS: Final = frozenset("a an the his her its their one two three four five six".split())
 _LOST_MEN: Final = frozenset(
     "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts import is_carried_out
-from geo.extract.counts.english.bonds import is_verdict
+from geo.extract.senses.figures import is_figure
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.named import CAPTIVES
 from geo.extract.senses.posted import is_posted
@@ -94,44 +94,9 @@ def _is_suffered(tokens: Sequence[Token], first: int) -> bool:
     return left or bool(_FLEEING & set(ahead)) or ahead[-2:] in _SUFFERING
 
 
-_GREW: Final = frozenset(
-    "cases infections demand interest anger joy laughter colour color prices population growth creativity applause rage "
-    "measles cholera malaria polio dengue violence".split()
-)
-_UPON: Final = 4  # tokens of "of new measles"
-_FLYING: Final = frozenset(
-    "drone drones uav uavs plane planes jet jets aircraft helicopter helicopters warplane warplanes missile missiles rocket "
-    "rockets balloon su mig mi il an quadcopter quadcopters shahed shaheds projectile projectiles target targets it them one two three".split()
-)
-_TO_WORDS: Final = 8  # tokens of "reporters in X with figures"
-_OF_WORDS: Final = frozenset(
-    "figures questions messages calls requests letters leaflets emails demands information propaganda promises advice "
-    "complaints adverts data".split()
-)
-_ROOFS: Final = frozenset(
-    "roof roofs building buildings wall walls house houses tent tents tree trees government prices price".split()
-)
-
-
-def _is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether the word is said of money, an illness, a roof or a verdict: "shelled out", "explosion of cases"."""
-    word = tokens[first].low
-    behind = [t.low for t in tokens[last : last + _UPON]]
-    if word.startswith("shell"):
-        return behind[:1] == ["out"]
-    if word.startswith(("explosion", "exploded")) and behind[:1] in (["of"], ["in"]):
-        return bool(_GREW & set(behind))
-    if word.startswith("bombard"):
-        with_what = [t.low for t in tokens[last : last + _TO_WORDS]]
-        return "with" in with_what and bool(_OF_WORDS & set(with_what))
-    if word.startswith("br") and tokens[last - 1].low == "down":
-        return bool(_ROOFS & set(behind)) and not _FLYING & set(behind)
-    return word == "death" and is_verdict(tokens, first)
-
-
 def is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word only names a thing: "attack helicopter", "Operation ... Strike"."""
-    return _is_figure(tokens, first, last) or _is_named(tokens, first, last)
+    return is_figure(tokens, first, last) or _is_named(tokens, first, last)
 
 
 def _is_named(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -1,0 +1,130 @@
+"""What weather, films, sport, money and illness do with the words of war.
+
+The secret of this module is whom or what the word is said of: prices "shoot up", footage is "shot", storms "hit",
+teams "battle" a fire and mayors "come under fire for" the price of bread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.counts.english.bonds import is_verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.text import Token
+
+_UPON: Final = 4  # tokens of "of new measles"
+_TO_SUBJECT: Final = 5  # tokens of "A series of heavy storms"
+_GREW: Final = frozenset(
+    "cases infections demand interest anger joy laughter colour color prices population growth creativity applause rage "
+    "measles cholera malaria polio dengue violence popularity air wind heat cold music sand winter".split()
+)
+_FLYING: Final = frozenset(
+    "drone drones uav uavs plane planes jet jets aircraft helicopter helicopters warplane warplanes missile missiles rocket "
+    "rockets balloon su mig mi il an quadcopter quadcopters shahed shaheds projectile projectiles target targets it them one two three".split()
+)
+_ROOFS: Final = frozenset(
+    "roof roofs building buildings wall walls house houses tent tents tree trees government prices price".split()
+)
+_TO_WORDS: Final = 8  # tokens of "reporters in X with figures"
+_OF_WORDS: Final = frozenset(
+    "figures questions messages calls requests letters leaflets emails demands information propaganda promises advice "
+    "complaints adverts data".split()
+)
+NATURE: Final = frozenset(
+    "lightning earthquake earthquakes quake quakes tremor tremors aftershock storm storms thunderstorm sandstorm rain rains "
+    "flood floods floodwaters hail wind winds gale gales cyclone hurricane typhoon tornado tsunami drought heatwave "
+    "avalanche landslide landslides mudslide snow snowfall blizzard meteorite wildfire wildfires waves frost".split()
+)
+"""What strikes and destroys without a hand."""
+
+_OF_STORMS: Final = frozenset(
+    "heavy severe violent winter sand snow the and of by rain these such two".split()
+)
+_WOES: Final = NATURE | frozenset(
+    "cuts prices price shortage shortages layoffs inflation crisis pandemic covid virus disease cholera outbreak flu cold heat "
+    "unemployment recession debt sanctions".split()
+)
+_FOUGHT: Final = frozenset(
+    "fire fires blaze blazes flames wildfire wildfires outbreak cholera measles disease virus pandemic epidemic poverty "
+    "corruption inflation hunger flood floods floodwaters crime cancer illness cold climate traffic".split()
+)
+_OTHERWISE: Final = frozenset("exchange cease".split())
+_BURSTING: Final = frozenset(
+    "fireworks firecrackers firework volcano transformer boiler tyre cylinder stove cooker battery fuse".split()
+)
+_FILMS: Final = frozenset(
+    "footage film video movie documentary series scene scenes clip commercial photo photos picture pictures portrait".split()
+)
+_SCORING: Final = frozenset("victory lead fame prominence final win goal penalty goals".split())
+_BEASTS: Final = frozenset(
+    "wolf wolves dog dogs boar boars deer bear bears hyena elephant elephants lion lions cow cows camel camels goat goats sheep "
+    "bird birds duck ducks ducks snake".split()
+)
+_SELVES: Final = frozenset("himself herself themselves".split())
+_CRITICS: Final = frozenset(
+    "parliament press media online critics criticism opponents senators lawmakers".split()
+)
+_TIMES: Final = frozenset("hours days weeks minutes time times second third".split())
+_ARTICLES: Final = frozenset("a an the his her its their two three several".split())
+
+
+def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a trigger word is said of money, weather, a film or a verdict: "shelled out", "footage was shot"."""
+    word = tokens[first].low
+    behind = [t.low for t in tokens[last : last + _UPON]]
+    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
+    if word.startswith("shell"):
+        return behind[:1] == ["out"]
+    if word == "storms":
+        return not ahead or ahead[-1] in _OF_STORMS
+    if word in ("shot", "shoot", "shooting", "shots"):
+        return _is_of_film(tokens, last, ahead, behind)
+    if word.startswith(("explosion", "explod", "blast")):
+        grew = behind[:1] in (["of"], ["in"]) and _GREW & set(behind)
+        return bool(grew or _BURSTING & set(ahead[-2:]))
+    if word in ("hit", "hits", "struck", "strikes", "battered", "pounded", "hitting", "ravaged"):
+        return _is_of_nature(tokens, last, ahead, behind)
+    if word.startswith(("battl", "fought", "fighting")):
+        return bool(_FOUGHT & set(behind)) and not _OTHERWISE & set(behind)
+    if word.startswith("c") and tokens[last - 1].low in ("fire", "attack"):
+        blamed = behind[:1] in (["for"], ["over"]) and not _TIMES & set(behind)
+        return blamed or bool(_CRITICS & set(behind))
+    if word.startswith("bombard"):
+        with_what = [t.low for t in tokens[last : last + _TO_WORDS]]
+        return "with" in with_what and bool(_OF_WORDS & set(with_what))
+    if word.startswith("br") and tokens[last - 1].low == "down":
+        return bool(_ROOFS & set(behind)) and not _FLYING & set(behind)
+    return word == "death" and is_verdict(tokens, first)
+
+
+def _is_of_film(
+    tokens: Sequence[Token], last: int, ahead: Sequence[str], behind: Sequence[str]
+) -> bool:
+    """Return whether nobody fired at anybody: "footage was shot", "shot up by a third", "shot himself", "shot two wolves"."""
+    if behind[:1] == ["up"] and not (behind[1:2] and behind[1] in _ARTICLES):
+        return True
+    filmed = ahead[-1:] in (["was"], ["were"]) and _FILMS & set(ahead[-2:])
+    filming = _FILMS & set(behind[:2]) and "in" not in behind[:1]
+    rest = {t.low for t in tokens[last : last + _TO_WORDS]}
+    scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
+    self_done = _SELVES & set(behind[:1]) or {"accidentally", "accident"} & {*ahead[-2:], *behind}
+    return bool(filmed or filming or scored or self_done or _BEASTS & set(behind[:3]))
+
+
+def _is_of_nature(
+    tokens: Sequence[Token], last: int, ahead: Sequence[str], behind: Sequence[str]
+) -> bool:
+    """Return whether weather or a crisis is what hits: "lightning struck a house", "hit hard by the cuts"."""
+    if NATURE & set(ahead) and not {",", "when", "as", "during", "in"} & set(ahead):
+        return True
+    by = next((k for k, w in enumerate(behind[:2]) if w == "by"), None)
+    if by is None:
+        return False
+    words = [t.low for t in tokens[last + by : last + by + _TO_SUBJECT]]
+    stop = next(
+        (k for k, w in enumerate(words) if w in (",", ".", ";", "and", "in", "on")), len(words)
+    )
+    return bool(_WOES & set(words[:stop]))
