@@ -248,7 +248,13 @@ def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: A
 def _outside_law(frame: Frame) -> bool:
     """Return whether those who hold somebody have no law to do so, as an Arabic sentence names them."""
     actor = frame.actor1
-    return actor is not None and actor.kind == "rebel" and actor.name.startswith("Islamic State")
+    if actor is None or actor.kind != "rebel" or not actor.name.startswith("Islamic State"):
+        return False
+    # "باحتجاز سبعة من المشتبه بصلتهم بداعش": who is held stands further off than who holds
+    return any(-_NEXT <= actor.first - h <= _TO_CAPTOR for h in frame.heads)
+
+
+_TO_CAPTOR: Final = 3
 
 
 def _property(frame: Frame, kinds: set[str], means: set[str]) -> str:

@@ -57,7 +57,7 @@ _GROUPS: Final = folded(
     "فصيل فصيلان فصيلين فصائل الفصائل كتيبة كتائب كتيبتان لواء ألوية حركة حركات جماعة جماعات مجموعة مجموعات مقاتلين مقاتلو مقاتلي مقاتلوه مقاتليه رجاله تشكيل تشكيلات تشكيلات ميليشيا قوة جبهة"
 )
 _COLUMN: Final = folded(
-    "عسكرية عسكري العسكرية العسكري مدرعة مدرعات بالمدرعات دبابات بالدبابات آليات جنود الجنود مقاتلي مقاتلين عناصر تعزيزات ذخيرة ذخائر أسلحة مدافع المدافع الجيش للجيش القوات تركية تركي"
+    "عسكرية عسكري العسكرية العسكري مدرعة مدرعات بالمدرعات دبابات بالدبابات آليات جنود الجنود مقاتلي مقاتلين عناصر تعزيزات ذخيرة ذخائر أسلحة مدافع المدافع الجيش للجيش القوات تركية تركي عربة عربات آلية"
 )
 MOVING: Final = folded(
     "وصل وصلت وصول دخل دخلت دخول يدخل تدخل دفع دفعت أرسل أرسلت إرسال استقدم استقدمت استقدام عبر عبرت عبور يعبر تعبر عابرة عابرا توجه توجهت يتوجه تتوجه اتجه اتجهت متجهة متجها شوهد شوهدت مر مرت يمر تمر مرور "
@@ -267,9 +267,58 @@ def _to_army(tokens: Sequence[Token], k: int) -> bool:
 
 def _columns(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether a military column moved: "قافلة عسكرية تمر بـ", "شاحنات محملة بالدبابات عبرت"; aid is none."""
-    military = forms_in(tokens[hit.last : hit.last + 4]) & _COLUMN
+    near = [*tokens[max(0, hit.first - 3) : hit.first], *tokens[hit.last : hit.last + 4]]
+    military = forms_in(near) & _COLUMN
     around = [*tokens[max(0, hit.first - 6) : hit.first], *tokens[hit.last : hit.last + 9]]
     return "move" if military and forms_in(around) & MOVING else ""
+
+
+def _sends(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether arms or men were brought up: "نُقلت دبابات إلى X", "دفع الجيش بتعزيزات"; the hurt are carried as well."""
+    near = [t for t in tokens[hit.last : hit.last + 6] if t.low[:1] not in "ل"]
+    return "move" if forms_in(near) & _HEAVY and not forms_in(near) & _HURT else ""
+
+
+_HEAVY: Final = folded(
+    "دبابات دبابة مدافع راجمات مدرعات بطاريات منظومات صواريخ جنود جنودا مقاتلين مقاتليه مقاتليها تعزيزات آليات عتاد عتادا ذخائر أسلحة وحدات جنودها جنوده قواتها قواته آلياته آلياتها"
+)
+_HURT: Final = folded("جرحى مصابين الجرحى المصابين جثث جثامين قتلى جثمان صحيفة وكالة قناة")
+
+
+def _patrols(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether a patrol or a column was sent out: "سيّرت القوات دورية مشتركة"; a march of people is a protest."""
+    at = object_of(tokens, hit.last, _OUT, reach=_TO_OBJECT)
+    return "move" if at is not None and armed_doer(tokens, hit.last) else ""
+
+
+_OUT: Final = folded("دورية دوريات رتلا رتل قافلة قوافل")
+
+
+def _mediates(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether mediators ended a fight: "أفضت وساطة قبلية إلى وقف القتال"."""
+    around = forms_in(
+        [*tokens[max(0, hit.first - 4) : hit.first], *tokens[hit.last : hit.last + 9]]
+    )
+    return "agreement" if around & _SUCCEEDED and around & _SETTLING else ""
+
+
+_SUCCEEDED: Final = folded("أفضت أدت نجحت أنهت أثمرت توصلت أوقفت تكللت أسفرت")
+
+
+def _confiscates(tokens: Sequence[Token], hit: Hit) -> str:
+    """Tell arms taken off the road from goods taken from their owners."""
+    if "ال" in tokens[hit.first].low[:3] or (
+        hit.last < len(tokens) and tokens[hit.last].low == "عن"
+    ):
+        return ""  # "البيان الصادر عن"
+    near = forms_in(tokens[hit.last : hit.last + _TO_OBJECT])
+    passive = tokens[hit.first].low.removeprefix("و").startswith("صود")
+    lawful = passive or forms_in(tokens[hit.last : hit.last + 3]) & _KEEPERS
+    return "finds" if lawful and near & (_CHARGES | _WEAPONS) - _GOODS else "loot"
+
+
+_WEAPONS: Final = folded("أسلحة سلاحا سلاح رشاشات صواريخ مسيرات كبتاغون مخدرات حشيش")
+_GOODS: Final = folded("سيارة")
 
 
 def _agrees(tokens: Sequence[Token], hit: Hit) -> str:
@@ -376,6 +425,6 @@ _TO_WHAT: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int]], str]]
 }  # fmt: skip
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
     "dig?": _digs, "stand?": _stands, "fail?": _fails, "caught?": _is_caught, "land?": _is_caught, "crumble?": _crumbles, "rain?": _crumbles, "force?": _forces, "rout?": _is_routed, "reinforce?": _reinforces,
-    "nab?": _nabs, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
+    "nab?": _nabs, "send?": _sends, "patrol?": _patrols, "mediate?": _mediates, "confiscate?": _confiscates, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
     "crowd?": _takes_to_streets, "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees,
 }  # fmt: skip

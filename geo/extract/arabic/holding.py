@@ -261,10 +261,16 @@ def _ousted(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     return "gain" if led and armed_doer(tokens, hit.last) else ""
 
 
+def _expelled(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether it was men at arms who were driven out of a town: "طُرد المسلحون من X"; families are displaced."""
+    return _ousted(tokens, hit, names) if armed_doer(tokens, hit.last, 2) else ""
+
+
 def _grips(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether somebody now holds the reins of a town: "بات يمسك بزمام X"."""
     near = tokens[hit.last : hit.last + 4]
-    reins = forms_in(near) & _REINS
+    rules = tokens[hit.first].forms[-1][1:].startswith("سيطر")
+    reins = forms_in(near) & _REINS or (rules and any(t.low == "علي" for t in near[:2]))
     now = forms_in(tokens[max(0, hit.first - 3) : hit.first]) & _NOW
     return "gain" if reins and now and any(k > hit.last for k in names.tokens) else ""
 
@@ -325,6 +331,6 @@ _GUNS: Final = folded(
 )
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit, Names], str]]] = {
     "took?": _took, "lose?": _lost, "fall?": _fell, "return?": _went_to, "exit?": _out_of,
-    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled, "oust?": _ousted,
+    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled, "oust?": _ousted, "drive?": _expelled, "expel?": _expelled,
     "grip?": _grips, "layhand?": _lays_hand, "nolonger?": _no_longer, "yield?": _yields, "emptied?": _emptied,
 }  # fmt: skip

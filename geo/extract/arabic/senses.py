@@ -143,7 +143,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ),
         ("ahead", folded("مناطق تحت خاضعه نطاق حريق النيران"), ""),
         ("after", folded("حريق النيران حرايق سراح رهاين الاسرى مختطفين هدوء نشاط"), ""),
-        ("next", folded("على السيطره سيطرتها سيطرته"), "gain"),
+        ("next", folded("على عليها عليه عليهما عليهم السيطره سيطرتها سيطرته"), "gain"),
         ("after", _LANDS, "gain"),
     ),
     "free?": (
@@ -219,7 +219,16 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", MOVING, "move"),),
-    "deploy?": (("next", SOLDIERY, "move"),),
+    "deploy?": (
+        ("next", SOLDIERY, "move"),
+        (
+            "after",
+            folded(
+                "بطاريات منظومات دبابات مدرعات مدافع راجمات جنودا قواتها قواته جنودها جنوده حواجز قناصة"
+            ),
+            "move",
+        ),
+    ),
     "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
     "handover?": (("far", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
 }
@@ -324,6 +333,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return "kill" if taken & _TAKEN else ""  # "خطف القصف حياة طفلين"
     if kind.startswith(PRESENT):
         return told_now(tokens, hit)
+    if kind in _BLOWS and tokens[i].low == "الهوي":
+        return ""  # Bab al-Hawa rains nothing
     if kind in _BLOWS and (told := blow(tokens, hit)):
         return told
     if hit.row["pos"] != "a" and forms_in(tokens[last : last + 1]) & _OF_WORDS:
@@ -371,6 +382,11 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return "vac"  # "وُجد شاب مقتولاً"
     if kind == "became?":
         return _became(tokens, last, names)
+    town = object_of(tokens, last, _LANDS, names.bare, _TO_BESIEGED) is not None
+    if kind == "land?" and town and _comes_under(tokens, last):
+        return "gain"  # "وقعت X تحت سيطرة الجيش"
+    if kind == "fall?" and last in names.bare:
+        return "gain"  # "بعد سقوط X توجه الجنود": nobody fell
     if _is_idle(tokens, hit):
         return ""
     for window, words, sense in _RULES.get(kind, ()):
@@ -393,10 +409,14 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
 
 
 _CONTROL: Final = folded(
-    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم عهده عهدته عهدتها عهدتهم حوزه حوزته حوزتها حوزتهم"
+    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم بيد بأيدي عهده عهدته عهدتها عهدتهم حوزه حوزته حوزتها حوزتهم"
 )
 _UNDER: Final = folded("تحت في ضمن")
 _SUBDUED: Final = folded("خاضع خاضعا خاضعه خاضعتين خاضعتان خاضعين ملكا")
+_FREED: Final = folded("خالية خاليتين خاليا خاليين خال محررة محررتين مطهرة مطهرتين آمنة نظيفة")
+_FREED_OF: Final = folded(
+    "الإرهاب إرهاب الإرهابيين المسلحين المجموعات التنظيمات داعش الميليشيا المليشيا الميليشيات التنظيم الفصائل المتمردين"
+)
 _SURROUNDED: Final = folded(
     "محاصر محاصرا محاصره محاصرين محاصرتين مطوق مطوقا مطوقه مطوقتين معزول معزولا معزوله محاطه محاطا"
 )
@@ -437,6 +457,8 @@ def _comes_under(tokens: Sequence[Token], k: int) -> bool:
             and not before.low.startswith("ال")
         ):
             return True
+        if set(token.forms) & _FREED and not token.low.startswith("ال"):
+            return bool(forms_in(tokens[at + 1 : at + 3]) & _FREED_OF)
         led = bool(set(before.forms) & _UNDER) or token.low.startswith("ب")
         if led and set(token.forms) & _CONTROL and not token.low.startswith("ال"):
             return not any(t.low.endswith("منذ") for t in tokens[at + 1 : at + _TO_SINCE])

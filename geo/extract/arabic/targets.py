@@ -48,7 +48,7 @@ def settle(frame: Frame) -> None:
         # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
         followed = {"gain", "enter"} | ({"push"} if frame.kinds[0] == "leave" else set())
         ceded = bool(followed & set(frame.kinds)) and "clash" not in frame.kinds
-        ceded = ceded and not _owns_up(frame)
+        ceded = ceded and not _owns_up(frame) and not _only_then(frame)
         swap["leave"] = "transfer" if ceded else "move"
         alone = set(frame.kinds) - drop == {"leave"}
         drop |= {"gain", "enter", "push"} if ceded else set() if alone else {"leave"}
@@ -69,6 +69,16 @@ def _owns_up(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     left = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "leave")
     return bool(forms_in(tokens[max(0, left - 4) : left]) & _OWNING_UP) and left > frame.heads[0]
+
+
+_THEREAFTER: Final = folded("لكن لكنها لكنه لكنهم ثم لبثت لبث يلبثوا تلبث")
+
+
+def _only_then(frame: Frame) -> bool:
+    """Return whether they took the town first and left it again: "استرجعت X، لكنها ما لبثت أن انسحبت منها"."""
+    tokens = frame.sentence.tokens
+    left = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "leave")
+    return left > frame.heads[0] and bool(forms_in(tokens[max(0, left - 5) : left]) & _THEREAFTER)
 
 
 def _idle_kinds(frame: Frame) -> set[str]:
