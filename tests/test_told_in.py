@@ -201,3 +201,39 @@ def test_a_sentence_that_names_its_division_is_set_there(text, where, read):
     (mention,) = event.places
     assert mention.place is not None
     assert (mention.place.lat, mention.place.lon) == pytest.approx(where, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Rebels captured Mawlu, Indaw township, on Friday.", ["Mawlu"]),
+        ("The junta retook Mawlu in Indaw township on Friday.", ["Mawlu"]),
+        ("Militants seized Spinwam in the Mir Ali tehsil on Monday.", ["Spinwam"]),
+        ("Insurgents seized Metoro in Ancuabe district on Monday.", ["Metoro"]),
+        # rows of towns, and what no ground is
+        ("Rebels captured Mawlu, Indaw and Katha on Friday.", ["Mawlu", "Indaw", "Katha"]),
+        ("The junta retook Mawlu and Indaw townships on Friday.", ["Mawlu", "Indaw"]),
+        ("Police arrested Metoro in Ancuabe district on Monday.", ["Ancuabe"]),
+        ("Rebels plan to seize Metoro in Ancuabe district.", []),
+    ],
+)
+def test_what_a_land_calls_a_district_holds_the_village_before_it(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    names = [m.place.name for p in placed for m in p.places if m.place and m.role == "event"]
+    assert names == where
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Militiamen killed six people in Kenge, in Kwango province, in Congo.", (-4.81, 17.04)),
+        ("Amhara militia killed six people in Kobo, Ethiopia.", (12.15, 39.63)),
+        ("Six people were killed in Abala, in Afar, Ethiopia.", (13.36, 39.75)),
+        ("Six soldiers died at Janay Abdale, 60 km west of Kismayo in Somalia.", (-0.36, 42.02)),
+        ("Six people died in Nkoma, 30 km north-east of Macomia, Mozambique.", (-12.05, 40.33)),
+    ],
+)
+def test_places_of_far_wars_end_where_they_lie(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    place = placed[0].places[0].place
+    assert max(abs(place.lat - where[0]), abs(place.lon - where[1])) < 0.1

@@ -444,7 +444,11 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
     return outer.wide or bool(held or any(_HOLDERS.intersection(t.forms) for t in tokens))
 
 
-_DIVISIONS: Final = frozenset("district lga local county woreda territory locality".split())
+# What countries call the division above a village, whose name is mostly its seat's, too.
+_DIVISIONS: Final = frozenset(
+    "district lga local county woreda territory locality township tehsil taluk taluka upazila raion payam"
+    " cercle commune department arrondissement subdivision municipality regency chiefdom caza prefecture".split()
+)
 _SETTLEMENT: Final = frozenset(
     "town village city hamlet settlement suburb camp area community hub port".split()
 )

@@ -97,7 +97,10 @@ class Surroundings:
 _COMPASS: Final = r"north|south|east|west"
 _POINT: Final = rf"(?:(?:{_COMPASS})(?:[ -]?(?:east|west))?)"
 # What single countries call a district: "woreda" is Ethiopia's, "raion" Ukraine's, "payam" South Sudan's.
-_LOCAL: Final = r"territory|local government area|local government|LGA|raion|woreda|payam|caza"
+_LOCAL: Final = (
+    r"territory|local government area|local government|LGA|raion|woreda|payam|caza|tehsil|taluk|taluka"
+    r"|upazila|regency|arrondissement|chiefdom"
+)
 _TYPE: Final = (
     r"(?:\b(?:the|a|an|its|their|besieged|northern|southern|eastern|western|central|key|border|small"
     r"|nearby|strategic|contested|\w{2,15}-(?:held|controlled|run|occupied)|occupied|coastal|historic|capital)\s+)*"
@@ -208,7 +211,8 @@ _KIND_OF_WORD: Final[dict[str, Kinds]] = {
     ),
     **dict.fromkeys(
         ("district", "county", "township", "subdistrict", "sub-district", "municipality",
-         "locality", "commune", "cercle", "department", "prefecture", *_LOCAL.lower().split("|")),
+         "locality", "commune", "cercle", "department", "prefecture",
+         *_LOCAL.lower().split("|")),
         _DISTRICT,
     ),
     **dict.fromkeys(

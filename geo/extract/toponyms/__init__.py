@@ -24,6 +24,7 @@ from geo.extract.toponyms.listing import (
     is_described_person,
     listed,
     opens_name,
+    within_a_district,
 )
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.toponyms.sites import with_sites
@@ -200,7 +201,8 @@ def _given_away(
             continue
         # a single word that only small places bear may be somebody's name: "Samir was captured"
         sure = last - first > 1 or changes_hands(tokens, run)
-        least = 1 if sure and befallen(tokens, run) else _TOWN
+        lies = within_a_district(tokens, run)
+        least = 1 if lies or (sure and befallen(tokens, run)) else _TOWN
         if headed(tokens, run) or (
             (governed(tokens, run) or befallen(tokens, run))
             and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least

@@ -255,6 +255,30 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     return of and not _is_unit(tokens[last].low if last < len(tokens) else ".")
 
 
+_OF_GROUND_ALONE: Final = frozenset(
+    "overran retook recaptured regained seized liberated entered occupied invaded besieged".split()
+)
+_BELOW_PROVINCES: Final = frozenset(
+    "district county township territory tehsil woreda locality cercle commune municipality lga raion payam".split()
+)
+
+
+def within_a_district(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether ground taken is said to lie in a district: "seized Qzzy in Rutshuru territory".
+
+    Persons are captured, but not seized, retaken or entered, and told by more than one name.
+    """
+    first, last = run
+    if not first or tokens[first - 1].low not in _OF_GROUND_ALONE:
+        return False
+    rest = tokens[last : last + _REST]
+    start = 2 if [t.low for t in rest[:2]] == ["in", "the"] else 1
+    if not rest or rest[0].low != "in":
+        return False
+    end = next((k for k, t in enumerate(rest) if k >= start and not t.word[0].isupper()), 0)
+    return end > start and rest[end].low in _BELOW_PROVINCES
+
+
 def _is_unit(low: str) -> bool:
     """Return whether a word makes a unit or a person's office of the name before it."""
     return low in (
