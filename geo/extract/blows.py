@@ -48,6 +48,18 @@ def levelled(frame: Frame) -> bool:
     return any(low[h].startswith(("level", "raz")) for h in frame.heads)
 
 
+def between_armies(frame: Frame) -> bool:
+    """Return whether one country's army hurt another's: who fights on the ground is told to.
+
+    "Five Turkish soldiers were killed when Syrian forces attacked", "Turkish forces retaliated
+    against the regime": armies reach each other from afar.
+    """
+    armies = {a.name for a in (frame.actor1, frame.actor2) if a is not None and a.kind == "state"}
+    low = (t.low for t in frame.sentence.tokens)
+    harmed = bool(frame.tolls) or frame.answered or any(w.startswith("retaliat") for w in low)
+    return harmed and len(armies) > 1
+
+
 _OTHER_WORK: Final = frozenset(
     "evacuated evacuate rescue rescued aid relief delivered bought purchased deliver deal sale capable can would will "
     "could may exercise exercises display displayed ground-based reconnaissance spotted".split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.blows import by_bombs, levelled, murdered_from_afar
+from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
 from geo.extract.lexicon import built_in
 from geo.extract.standing import at_a_front, singled_out
 
@@ -475,6 +475,8 @@ _OF_WAR: Final = frozenset({"state", "rebel", "militia", "means"})
 def _assaulted(frame: Frame, kinds: set[str]) -> str:
     """Decide on an attack whose weapon is not told by who made it, and on whom."""
     actor, sufferer = frame.actor1, frame.actor2
+    if kinds <= HARM | {"assault"} and between_armies(frame):
+        return "shell"
     if (actor is not None and actor.kind in _IRREGULAR) or _civil(frame):
         if not frame.tolls and _on_homes(frame):
             return "vac"
