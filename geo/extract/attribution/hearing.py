@@ -103,7 +103,7 @@ def hear(
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
-    return _vouched(parts, said, publisher or _recorder(parts, said))
+    return _vouched(parts, said, publisher or _recorder(parts, said) or _only_voice(parts, said))
 
 
 _HEADS: Final = frozenset("head chief director founder leader chairman president".split())
@@ -189,6 +189,18 @@ def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> So
                 if source.side in ("monitor", "un", "rescue") and source.name[0].isupper():
                     return replace(source, first=0, last=0, denies=False)
     return None
+
+
+def _only_voice(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
+    """Return the one source on whose word a whole text rests: the only one it names, from its lead on."""
+    body = [k for k, part in enumerate(parts) if not part.is_title and not part.is_dateline]
+    voices = [source for k in body for source in said[k] if not source.denies]
+    if len({source.name for source in voices}) != 1 or not any(said[k] for k in body[:_LEAD]):
+        return None
+    return replace(voices[0], first=0, last=0)
+
+
+_LEAD: Final = 3  # sentences
 
 
 def _vouched(
