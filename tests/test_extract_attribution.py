@@ -45,7 +45,7 @@ def spoken(text: str) -> list[tuple[str, str]]:
         ("A spokesman for the army said it fired back.", [("spokesman for the army", "party")]),
         ("The militia lost a post, villagers told Reuters.", [("villagers", "witness")]),
         ("According to local officials and Doctors Without Borders (MSF), 12 died.",
-         [("local officials", "official"), ("Médecins Sans Frontières", "rescue")]),
+         [("local officials", "official"), ("Médecins Sans Frontières (MSF)", "rescue")]),
         ("The toll was confirmed by the mayor of Lumo.", [("mayor of Lumo", "official")]),
         ("Myanmar Now reported five deaths, citing residents.",
          [("Myanmar Now", "press"), ("residents", "witness")]),
@@ -59,6 +59,18 @@ def spoken(text: str) -> list[tuple[str, str]]:
         ("Interior ministry: nine held in Lumo.", [("Interior ministry", "party")]),
         ("The blast killed two, by the army's count, and hurt nine.", []),
         ("Fighters attacked the army base at dawn.", []),
+        ("Shells fell on Lumo, the observatory's activists report.",
+         [("observatory's activists", "monitor")]),
+        ("A report of the army names the village.", []),
+        ("Locals count nine dead.", [("Locals", "witness")]),
+        ("The state police count their cars.", []),
+        ("A bomb went off in Kabul, said Petro Ilenko of the police.",
+         [("Petro Ilenko of the police", "official")]),
+        ("Nine died, said Petro Ilenko, who leads the observatory.", [("observatory", "monitor")]),
+        ("Adnan al-Imam, a doctor, spoke of nine dead.", [("Adnan al-Imam, doctor", "rescue")]),
+        ("Nine died, by the count of the White Helmets.", [("White Helmets", "rescue")]),
+        ("The toll stands at 12, on the account of local medics.", [("local medics", "witness")]),
+        ("Residents set the toll at nine.", [("Residents", "witness")]),
         ("He was told to leave, and the claims were false.", []),
         ("The blast claimed five lives.", []),
     ],
@@ -189,6 +201,24 @@ def test_the_group_is_the_organisation_that_spoke_before() -> None:
 def test_the_group_is_the_aid_group_whose_text_it_is() -> None:
     text = "Doctors' Aid Network statement, 3 May\n\nM23 fighters came at dawn.\n\nThe group said that it treated nine."
     assert voices(text)[-1] == ["Doctors' Aid Network"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Nine died, SOHR said.\n\nShells fell on Lumo.", ["Syrian Observatory for Human Rights"]),
+        ("Nine died, residents said.\n\nTwo fled, residents said.\n\nShells fell.", ["residents"]),
+        ("Nine died, residents said.\n\nShells fell on Lumo.", []),
+        ("Nine died, SOHR said.\n\nTwo did, the army said.\n\nShells fell on Lumo.", []),
+        ("A.\n\nB.\n\nC.\n\nNine died, SOHR said.\n\nShells fell on Lumo.", []),
+        ("SOHR followed the retreat.\n\nAs the tide turned, it said, rebels took Lumo.",
+         ["Syrian Observatory for Human Rights"]),
+        ("SOHR followed it.\n\nThe militants lost Lumo, it said.",
+         ["Syrian Observatory for Human Rights"]),
+    ],
+)  # fmt: skip
+def test_a_text_rests_on_the_one_voice_in_it(text: str, last: list[str]) -> None:
+    assert voices(text)[-1] == last
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from geo.extract.attribution.words import (
     ends_name,
     is_abbreviation,
     is_modifier,
+    is_name,
     is_verb,
     is_verb_at,
 )
@@ -77,6 +78,8 @@ def _inverted(scene: Scene, verb: Hit) -> list[Source]:
     """Return who speaks behind a comma and the verb: "an army point was bombed, said the monitor."."""
     heard = _behind(scene, verb)
     last = heard[-1].last if heard else 0
+    if heard and scene.tokens[last : last + 1] and scene.tokens[last].low == "of":
+        last = _name_end(scene.tokens, last + 1)  # "said Petro Ilenko of the police."
     ends = last >= len(scene.tokens) or scene.tokens[last].word in _ENDS
     return heard if heard and ends else []
 
@@ -118,6 +121,8 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
         k -= 1
     if k >= 0 and tokens[k].low in PRONOUNS:
         opener = _opener(scene, k) if tokens[k].low in ("it", "they") else None
+        if opener is not None and tokens[k].low == "it" and _is_plural(tokens[opener.last - 1]):
+            opener = None  # "The terrorists suffered heavy losses, it said"
         spoke = [opener] if opener is not None else scene.last
         return [replace(s, first=k, last=k, denies=False) for s in spoke]
     able = [*nouns, *people_before(scene, verb)]
@@ -160,6 +165,10 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
     return _unique(source_of(scene, g, 0, verb.first) for g in groups)
+
+
+def _is_plural(token: Token) -> bool:
+    return token.word.islower() and (token.low.endswith("s") or token.low == "people")
 
 
 _LANDS: Final = frozenset("state province region district governorate county oblast".split())
@@ -399,7 +408,7 @@ def _may_invert(tokens: Sequence[Token], start: int, inside: Sequence[Noun]) -> 
         and not any(n.first == start for n in inside)
     ):
         return False
-    if inside and token.low != "one":
+    if inside and token.low != "one" and not is_name(tokens, start):
         return not any(t.low in JOINERS for t in tokens[start : inside[0].first])
     return True
 
@@ -409,13 +418,19 @@ def _described(scene: Scene, people: Sequence[Noun], start: int, stop: int) -> S
     tokens = scene.tokens
     if stop >= len(tokens) or tokens[stop].word != ",":
         return None
-    end = _name_end(tokens, stop + 1)
+    opens = stop + 1
+    if [t.low for t in tokens[opens : opens + 1]] == ["who"] and tokens[opens + 1].low in _LEADS:
+        opens += 2  # "said Petro Ilenko, who leads the observatory"
+    end = _name_end(tokens, opens)
     told = [n for n in scene.nouns if stop < n.first < end and n.first - stop <= 5]
     if not told:
         return None
-    who = source_of(scene, told, stop + 1, end)
+    who = source_of(scene, told, opens, end)
     name = scene.text[tokens[people[0].first].start : tokens[people[-1].last - 1].end]
     return Source(start, end, who.name if told[0].named else f"{name}, {who.name}", who.side)
 
 
+_LEADS: Final = frozenset(
+    "leads led heads headed directs runs chairs founded governs commands represents".split()
+)
 _REACHED: Final = frozenset("contacted reached interviewed quoted cited speaking".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.attribution.sentence import MOUTHPIECES, find_sources
@@ -68,10 +69,11 @@ def hear(
         if part.is_dateline:
             said.append([])  # an agency that files a report is not who says so
             continue
+        spoke = last or _named_before(part, parts[:k], sources or built_in("sources"))
         heard = [
             _at_home(source, home)
             for source in find_sources(
-                report.text, part.tokens, found, last, sources=sources, actors=actors
+                report.text, part.tokens, found, spoke, sources=sources, actors=actors
             )
         ]
         grouped = any(_telling(source.name) <= _FACELESS for source in heard)
@@ -104,6 +106,20 @@ def hear(
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
     return _vouched(parts, said, publisher or _recorder(parts, said) or _only_voice(parts, said))
+
+
+def _named_before(part: Sentence, earlier: Sequence[Sentence], listed: Lexicon) -> list[Source]:
+    """Return the body named last before ", it said,", where nobody has spoken yet."""
+    if not any(a.low == "it" and b.low == "said" for a, b in pairwise(part.tokens)):
+        return []
+    for sentence in reversed((*earlier[-_NEAR:], part)):
+        for hit in reversed(listed.find(sentence.tokens)):
+            if hit.row["side"] in _ORGANISED and hit.row["name"][0].isupper():
+                return [Source(0, 0, hit.row["name"], hit.row["side"])]  # type: ignore[arg-type]
+    return []
+
+
+_NEAR: Final = 3  # sentences
 
 
 _HEADS: Final = frozenset("head chief director founder leader chairman president".split())
@@ -192,12 +208,26 @@ def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> So
 
 
 def _only_voice(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> Source | None:
-    """Return the one source on whose word a whole text rests: the only one it names, from its lead on."""
+    """Return the one source on whose word a whole text rests: the only one it names, from its lead on.
+
+    A mayor who is heard once vouches for his own sentence alone; a body, an outlet's own reporter
+    or local sources, and who is heard again, for all.
+    """
     body = [k for k, part in enumerate(parts) if not part.is_title and not part.is_dateline]
     voices = [source for k in body for source in said[k] if not source.denies]
     if len({source.name for source in voices}) != 1 or not any(said[k] for k in body[:_LEAD]):
         return None
-    return replace(voices[0], first=0, last=0)
+    voice = voices[0]
+    whole = voice.side in ("press", *_ORGANISED[:3]) or _is_faceless(voice.name)
+    whole = whole or (voice.side == "party" and voice.name[0].isupper())
+    if len(voices) == 1 and not whole:
+        return None
+    return replace(voice, first=0, last=0)
+
+
+def _is_faceless(name: str) -> bool:
+    """Return whether a source is whoever the writer asked: "local sources"."""
+    return "sources" in name or "مصادر" in name
 
 
 _LEAD: Final = 3  # sentences

@@ -114,6 +114,8 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
         and tokens[verb.first - 1].word[0].isupper()
     ):
         return False  # "UNHCR reports that"
+    if low in _PLURALS:
+        return not _said_by_several(low, before, after)
     if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
         if before in (
             "the",
@@ -189,6 +191,22 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
             and low != "noted"
         )
     return False
+
+
+def _said_by_several(low: str, before: str, after: str) -> bool:
+    """Return whether "report", "state" and "count" are verbs: "activists report.", "locals count nine dead"."""
+    if not before.endswith("s") and before not in ("people", "police", "media"):
+        return False
+    if low == "count":
+        return after.isdigit() or after in _COUNTED
+    return not after or after in ("that", ".", ",", ";", "”", '"')
+
+
+# What several say now and one thing is called: "activists report.", "a report".
+_PLURALS: Final = frozenset("report state count".split())
+_COUNTED: Final = frozenset(
+    "at more some one two three four five six seven eight nine ten eleven twelve dozens".split()
+)
 
 
 def _labelled(scene: Scene, sources: Lexicon | None, actors: Lexicon | None) -> list[Source]:

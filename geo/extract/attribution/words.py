@@ -101,9 +101,16 @@ def is_abbreviation(tokens: Sequence[Token], k: int) -> bool:
     return k > 0 and tokens[k].word == "." and tokens[k - 1].low in _TITLES
 
 
+_PARTICLES: Final = frozenset("al el ul bin ibn bint abu ould de la del van von".split())
+
+
 def is_name(tokens: Sequence[Token], k: int) -> bool:
     """Return whether token `k` may be a word of somebody's name: capitalised, and none that always is."""
     token = tokens[k]
+    if token.word in _PARTICLES:  # "Adnan al-Imam"
+        behind = next((t for t in tokens[k + 1 : k + 3] if t.word != "-"), None)
+        named = k > 0 and is_name(tokens, k - 1)
+        return named and behind is not None and behind.word[0].isupper()
     return (
         token.word[0].isupper()
         and token.word.isalpha()
