@@ -314,6 +314,26 @@ def test_homonyms_are_all_listed(world: Gazetteer, name: str, kinds: set[str]) -
     assert kinds <= {p.kind for p in world.candidates(name)}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Deir Ezzor",
+        "the Deir Ezzor",
+        "كفر تعال",
+        "كفرتعال",
+        "Deir Qzzy",
+        "Qzzy Deir",
+        "U.S.",
+        "Al Bab",
+    ],
+)
+def test_what_opens_no_name_is_asked_for_no_further(world: Gazetteer, name: str) -> None:
+    asked = world.prominence(name)
+    every = open_gazetteer()
+    every._opens = bool  # any word opens some
+    assert every.prominence(name) == asked
+
+
 def test_province_asks_for_the_province(world: Gazetteer) -> None:
     assert world.candidates("Idlib province")[0].kind == "admin1"
     assert world.candidates("city of Idlib")[0].kind == "city"

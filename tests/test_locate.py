@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -19,7 +20,9 @@ from shapely.geometry import Point
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import Entry, Index, write_index
 from geo.locate import Scope, finest, locate, look_up
+from geo.locate.choose import load_ranker
 from geo.locate.context import surroundings, tells_container
+from geo.locate.evidence import FEATURES, FIXED, MOVING
 from geo.locate.relations import applied, disc, half_of, onward, reach_m, ring, sector
 from geo.locate.single import apart_km, spellings, weighed
 from geo.locate.view import stands_alone
@@ -1143,3 +1146,10 @@ def test_a_province_in_the_north_of_a_country_is_no_quarter_of_the_town_in_the_d
     assert places[1].place is not None
     assert places[1].place.country == "SY"
     assert places[1].place.kind == "admin1"
+
+
+def test_leaves_that_groups_of_features_leave_over_make_the_same_score() -> None:
+    trees = load_ranker().trees
+    rows = np.random.default_rng(3).normal(0, 3, (40, len(FEATURES)))
+    left = trees.left_over(rows, FIXED) & trees.left_over(rows, MOVING)
+    assert (trees.sums(left) == trees.score(rows)).all()

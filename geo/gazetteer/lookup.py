@@ -217,6 +217,7 @@ class Gazetteer:
         self._sources = [f"{index.about['source']}:" for index in indexes]
         self._answers = lru_cache(maxsize=20_000)(self._candidates)
         self._guesses = lru_cache(maxsize=4_000)(self._guess)
+        self._opens = lru_cache(maxsize=100_000)(self._opens_names)
         self.prominence = lru_cache(maxsize=200_000)(self._prominence)
 
     @property
@@ -250,7 +251,13 @@ class Gazetteer:
             keys = [CASED + code] if "." in name or code in {"US", "UK"} else []
         elif code.isascii() and (code.isupper() or "." in name):
             keys.append(CASED + code)
+        # most phrases of a text open with a word that no name of several words does
+        keys = [key for key in keys if " " not in key or self._opens(key.partition(" ")[0])]
         return max((index.prominence(*keys) for index in self._indexes), default=0) if keys else 0
+
+    def _opens_names(self, word: str) -> bool:
+        """Tell whether any listed name goes on behind its first word, a folded one."""
+        return any(index.beginning(f"{word} ", 1) for index in self._indexes)
 
     def _candidates(self, name: str, countries: tuple[str, ...], limit: int) -> tuple[Place, ...]:
         key = fold(name)
