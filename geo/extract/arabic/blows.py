@@ -68,6 +68,10 @@ def blow(tokens: Sequence[Token], hit: Hit) -> str:
         if forms_in(far) & _BULLETS:
             return "shot"  # "أمطر مسلحون دورية بالرصاص"
         return "hit" if forms_in([*ahead, *far]) & (_SHELLS | _GUNS | AIRCRAFT) else ""
+    if kind == "aiming?":
+        near = tokens[max(0, hit.first - _AROUND) : hit.last + _NEAR]
+        named = tokens[hit.first].low.startswith(("ال", "وال"))  # "المناطق المستهدفة"
+        return "hit" if not named and forms_in(near) & _ARMS else ""
     if kind == "exposed?":
         return "hit" if any(_is_to(t, _SHELLS) for t in behind) else ""
     far = _to_pause(tokens[hit.last : hit.last + _AROUND])

@@ -49,7 +49,8 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
         return True
     if clause.link == "after":
         eve = tokens[clause.first].low in ("غداه", "وغداه")
-        return not (own and (eve or (clause.days and not _akin(own, new))))
+        other = deadly and _is_elsewhere(frame, clause, spots)
+        return not (own and (eve or other or (clause.days and not _akin(own, new))))
     if (
         own <= {"vac", "carry"}
         and new & REMOTE
@@ -66,6 +67,12 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
     if there and (not here or by_another_arm(frame, clause)):
         return False
     return _akin(own, new)
+
+
+def _is_elsewhere(frame: Frame, clause: Clause, spots: Sequence[Spot]) -> bool:
+    """Return whether a clause names places, and none of those named before: "بعد ساعة على تفجير في دمشق"."""
+    here, there = ({spots[i].name for i in part.places} for part in (frame, clause))
+    return bool(there) and not here & there
 
 
 def by_another_arm(frame: Frame, clause: Clause) -> bool:

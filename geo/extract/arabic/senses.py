@@ -245,7 +245,7 @@ _PLAIN: Final = {
 _ABOUT: Final = folded(
     "صعيد خط خطوط محاور محور جبهات جبهه ساحات أسباب سبب أهداف هدف نتائج تداعيات مسار مسارات تطورات كلفة ثمن أفق طبيعة سياق خريطة خارطة"
 )
-_BLOWS: Final = frozenset("drop? rain? land? pelt? exposed? raze?".split())
+_BLOWS: Final = frozenset("drop? rain? land? pelt? aiming? exposed? raze?".split())
 # What makes a figure of speech of an attack: "هجوم لاذع", "قصف إعلامي", "انفجار سكاني".
 _OF_WORDS: Final = folded(
     "سياسيه كلامي كلاميه لفظي لفظيه اعلامي اعلاميه دعايي دعاييه الكتروني الكترونيه الكترونيا سيبراني سيبرانيه معنوي معنويه سكاني ديموغرافي لاذع لاذعا"

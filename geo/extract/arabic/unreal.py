@@ -96,6 +96,9 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
         if clause is not None and clause.link == "and" and clause.words[0][0].row["pos"] == "n":
             start = max(0, start - _NOUN_REACH)  # what governs the first noun governs the second
         reasons.append(_unreal(tokens, head, start, is_harm=head in harmed))
+    for n, head in enumerate(frame.heads):
+        if n and _had_been(tokens, head):
+            reasons[n] = reasons[n] or "background: done before"
     if _only_places_in_time(frame, parts):
         return "what was told before"
     idle = HARM | {"carry"} if set(frame.kinds) - HARM - {"carry"} else HARM
@@ -115,6 +118,15 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     return _natural(frame, words) or _outdated(frame, parts, words, clock) or _idle(frame, words)
 
 
+def _had_been(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether a word behind another deed tells what had befallen the place before: "مطعم كان قد شهد تفجيراً"."""
+    return any(
+        tokens[k].low == "قد" and set(tokens[k - 1].forms) & _WAS
+        for k in range(max(1, head - _TO_HAD), head)
+    )
+
+
+_TO_HAD: Final = 3
 _IS: Final = folded("يضاف تضاف يعد تعد يشكل تشكل يمثل تمثل يندرج تندرج يعتبر تعتبر يرقى ترقى")
 _WHEN: Final = folded("بعد بعدما عقب غداه قبل فيما بينما وسط بالتزامن تزامنا ردا اطار ظل")
 _CAME: Final = folded("جاء جاءت ياتي تاتي اتى اتت")
@@ -206,6 +218,9 @@ _TRUTH_REACH: Final = 4
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
+    fought = set(frame.kinds) <= HARM | {"assault", "clash", "shotdead"}
+    if fought and not frame.tolls and words & _BEASTS_AND_GAMES:
+        return "beasts or a game"
     if _is_accident(frame, words):
         return "an accident"
     if "loot" in frame.kinds and words & _WATERS:
@@ -222,6 +237,7 @@ def _natural(frame: Frame, words: set[str]) -> str:
     return "habitual" if _is_habit(frame, words) and not dated else ""
 
 
+_BEASTS_AND_GAMES: Final = folded("كلاب الكلاب حيوانات الحيوانات مباراه مباريات الدوري المنتخب")
 _ACCIDENTAL: Final = folded(
     "اسطوانه اسطوانات جره انبوبه قاروره سخان مدفاه موقد مرجل محول محولا مولد مولده غاز الغاز بطاريه اطار بركان سد السدين السدان سدود منجم كهربايي"
 )

@@ -194,6 +194,12 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
         return "علي" in following or "بان" in following or "ان" in following or "في" in following
     if "ضبط" in forms:
         return True
+    if {"سقط", "سقطت"} & set(forms):  # shells fall too, and the wounded
+        near = built_in("victims").find(tokens[hit.last : hit.last + _TO_FALLEN])
+        hurt = {f for t in tokens[hit.last : hit.last + _TO_FALLEN] for f in t.forms} & _HURT
+        named = built_in("harm").at(tokens, hit.last)  # "سقط قتيل" counts by its noun
+        counted = bool(near) and near[0].row["class"] != NOBODY
+        return not counted or bool(hurt) or (named is not None and named.row["side"] == "noun")
     return (
         "حياه" in forms
         and hit.last - hit.first == 1
@@ -202,6 +208,8 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 _TOOK: Final = folded("اودى اودت حصد حصدت يودي تودي انهى انهت انهوا ازهق ازهقت ازهقوا خطف خطفت")
+_TO_FALLEN: Final = 3
+_HURT: Final = folded("جريح جريحا جرحى جريحان جريحين مصاب مصابا مصابون مصابين")
 _TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
 
 
@@ -272,6 +280,7 @@ def _arabic_number(
             h.last == first - 1
             and tokens[first - 1].low in ("نحو", "عن", ":", "(", "«", '"', "“", "ب")
         )
+        or (h.side == "verb" and h.last == first - 1 and tokens[h.last].low.startswith("ال"))
         for h in harms
     )
     counted = (
