@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_extract_arabic import AIR, ATTACK, CLASH, SHELLING, told
+from tests.test_extract_arabic import AIR, ATTACK, BOMB, CLASH, SHELLING, told
 
 GRENADE = "Grenade"
 SUICIDE = "Suicide bomb"
@@ -32,6 +32,12 @@ SUICIDE = "Suicide bomb"
         ("أطلق ملثمون النار على محامية في بلدة كرفون.", ATTACK),
         ("أردى مسلحون تاجراً في بلدة كرفون.", ATTACK),
         ("وُجد شاب مقتولاً في بلدة كرفون.", ATTACK),
+        ("اغتالت مسيّرة قيادياً في بلدة كرفون.", AIR),
+        ("كان في سيارته وسط كرفون حين أمطره مجهولون بالرصاص.", ATTACK),
+        ("شُن هجوم صاروخي على بلدة كرفون.", SHELLING),
+        ("ردّت المدفعية مستهدفة مواقع الجيش في كرفون.", SHELLING),
+        ("أحالت المقاتلات بلدة كرفون خراباً.", AIR),
+        ("انتزع ملثمون صيدلانياً من بين عائلته في كرفون.", "Abduction/forced disappearance"),
     ],
 )
 def test_everyday_verbs_tell_of_a_blow(text, kind):
@@ -58,6 +64,11 @@ def test_everyday_verbs_tell_of_a_blow(text, kind):
         pytest.param("شن الوزير هجوماً لاذعاً على مجلس بلدة كرفون.", id="words"),
         pytest.param("خطف الفيلم الأنظار في بلدة كرفون.", id="a film"),
         pytest.param("زار الوفد مركز احتجاز في بلدة كرفون.", id="a prison"),
+        pytest.param("سيطر الذعر على سكان كرفون.", id="fear holds no town"),
+        pytest.param("حصيلة كانون الأول وحدها: 284 قتيلاً في غارات على كرفون.", id="a month's toll"),
+        pytest.param("ضُبط في كرفون شاب ينشر طرق صنع العبوات.", id="how bombs are made"),
+        pytest.param("زار الوزير المنازل المستهدفة بصواريخ قرب كرفون.", id="what had been hit"),
+        pytest.param("أصيب لاعب في كرفون خلال مباراة شهدت هجوماً متواصلاً.", id="a game"),
     ],
 )
 def test_everyday_verbs_without_an_arm_tell_of_none(text):
@@ -106,6 +117,27 @@ def test_everyday_verbs_without_an_arm_tell_of_none(text):
             "وقعت صواريخ أُطلقت من محيط برطاز على بلدة كرفون.",
             [(SHELLING, ("كرفون",), None)],
             id="where rockets came from",
+        ),
+        pytest.param(
+            "قصفت المدفعية كرفون فقُتل عشرة، بعد ساعة على تفجير في برطاز أودى بأربعة.",
+            [(SHELLING, ("كرفون",), 10), (BOMB, ("برطاز",), 4)],
+            id="another place an hour before",
+        ),
+        pytest.param(
+            "أعدمت الهيئة عشرة أشخاص أمام مطعم في كرفون كان قد شهد تفجيراً.",
+            [(ATTACK, ("كرفون",), 10)],
+            id="a place that had seen a blast",
+        ),
+        pytest.param(
+            "فقدت عائلة سبعة من أفرادها حين أصاب صاروخ منزلها في كرفون.",
+            [(SHELLING, ("كرفون",), 7)],
+            id="a family lost some of its own",
+        ),
+        pytest.param(
+            "غارة على كرفون قتلت أربعة منهم.", [(AIR, ("كرفون",), 4)], id="killed four of them"
+        ),
+        pytest.param(
+            "راح ضحية الغارة على كرفون ستة أشخاص.", [(AIR, ("كرفون",), 6)], id="fell victim"
         ),
     ],
 )

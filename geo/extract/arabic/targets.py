@@ -273,6 +273,7 @@ _PEACEFUL: Final = frozenset(
 )
 _AIMED: Final = folded("على باتجاه صوب نحو")
 _AT_THEM: Final = ("عليه", "عليها", "عليهم", "عليهما")
+_AT_HIM: Final = ("امطره", "امطرها", "امطروه", "امطروها", "امطرهم", "امطروهم")
 _RESIDENTS: Final = folded("اهله اهلها اهاليها اهاليه سكانها سكانه سكان اهالي المصلين الماره ماره")
 _TO_AIM: Final = 9
 _TO_AIMED: Final = 3
@@ -285,6 +286,8 @@ def _is_at_people(frame: Frame) -> bool:
     if any(t.victim_class in ("soldiers", "fighters", "police") for t in frame.tolls):
         return False
     for head in (h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "shot"):
+        if tokens[head].low.endswith(_AT_HIM) and not forms_in(tokens) & _MILITARY:
+            return True  # "أمطروه بالرصاص"
         aim = next(
             (k for k in range(head, min(head + _TO_AIM, len(tokens))) if _aims(tokens[k])), None
         )

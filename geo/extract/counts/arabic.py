@@ -197,9 +197,10 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
     if {"سقط", "سقطت"} & set(forms):  # shells fall too, and the wounded
         near = built_in("victims").find(tokens[hit.last : hit.last + _TO_FALLEN])
         hurt = {f for t in tokens[hit.last : hit.last + _TO_FALLEN] for f in t.forms} & _HURT
+        if not near or near[0].row["class"] == NOBODY or hurt:
+            return True
         named = built_in("harm").at(tokens, hit.last)  # "سقط قتيل" counts by its noun
-        counted = bool(near) and near[0].row["class"] != NOBODY
-        return not counted or bool(hurt) or (named is not None and named.row["side"] == "noun")
+        return named is not None and named.row["side"] == "noun"
     return (
         "حياه" in forms
         and hit.last - hit.first == 1
