@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MASSACRES: Final = 9  # tokens of "a massacre, the work of jets that bombed"
 _BOMBERS: Final = frozenset(
-    "warplanes warplane jets jet aircraft airstrike airstrikes bombing bombed bombardment shelling shelled helicopters rockets".split()
+    "air warplanes warplane jets jet aircraft airstrike airstrikes bombing bombed bombardment shelling shelled helicopters rockets".split()
 )
 _MURDERS: Final = ("assassinat", "murder")
 

@@ -42,7 +42,7 @@ _TO_SUBJECT: Final = 9  # tokens of "Katyusha fire from the hills around X"
 _TO_AIM: Final = 12  # tokens of "made a school in X their"
 _AIM: Final = frozenset("aim target targets objective".split())
 _FREIGHT: Final = frozenset(
-    "parade rail train ship ships convoy convoys lorries trucks aboard delivered bought border customs museum exhibition".split()
+    "locusts mosquitoes fires crops production service orbit space operation effect parade rail train ship ships convoy convoys lorries trucks aboard delivered bought border customs museum exhibition".split()
 )
 _BUILT: Final = frozenset(
     "house home courtyard yard roof school tent market queue clinic shelter".split()
@@ -84,10 +84,15 @@ def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
     craft, bombs = CRAFT & set(ahead), _MUNITIONS & set(ahead)
     behind = [t.low for t in tokens[last : last + _TO_AIM]]
     word = tokens[first].low
-    if ahead[-1:] and ahead[-1] in ("was", "were", "been", "being", "be", "to"):
-        return ""
     if _FREIGHT & {*ahead, *behind}:
         return ""
+    if word in ("used", "using", "employed"):
+        return (
+            "fire" if (CRAFT | _MUNITIONS | GUNS) & set(behind[:5]) and "against" in behind else ""
+        )
+    if ahead[-1:] and ahead[-1] in ("was", "were", "been", "being", "be", "to"):
+        by = behind[1:5] if behind[:1] == ["by"] else []  # "was knocked out by jets"
+        return "hit" if (CRAFT | _MUNITIONS) & set(by) and ahead[-1] != "to" else ""
     if word.startswith("mad"):
         return "hit" if craft and _AIM & set(behind) else ""
     if word == "found":
@@ -100,7 +105,7 @@ def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
 
 _FIRES: Final = frozenset(
     "fire shelling bombardment bombardments bombing strike strikes airstrikes raid raids barrage attack attacks assault "
-    "rockets shells missiles bombs drones shellfire".split()
+    "rockets shells missiles bombs drones shellfire explosions blasts".split()
 )
 _FIGURES: Final = frozenset("criticism pressure scrutiny media verbal legal political".split())
 _SURE: Final = 2
@@ -328,9 +333,10 @@ def by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
     """Return what flown raids, firing tanks, besieged halls and overrun homes are, ``""`` for other words."""
     if kind in ("raid", "assault") and _FLOWN & set(after[:6]):
         return "strike"  # "killed by a raid that the regime flew"
-    if kind == "shot" and tokens[i].low == "fired":
+    if kind == "shot" and tokens[i].low in ("fired", "opened"):
         ahead = set(tokens_before(tokens, i))
-        return "hit" if CRAFT & ahead else "shell" if GUNS & ahead else ""
+        heavy = GUNS & ahead or (tokens[i].low == "opened" and {"guns", "batteries"} & ahead)
+        return "hit" if CRAFT & ahead else "shell" if heavy else ""
     before = [t.low for t in tokens[max(0, i - 3) : i]]
     if kind == "fire" and before[-1:] in (["was"], ["were"]) and _ATTACKS & set(before[:-1]):
         return "assault"

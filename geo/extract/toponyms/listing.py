@@ -310,7 +310,7 @@ _FIRE: Final = frozenset(
 _REST: Final = 8  # tokens of "came under heavy ground-based"
 _OWNED: Final = frozenset(
     "port airport outskirts suburbs garrison market old northern southern eastern western last central main streets defenders "
-    "town city prison hospital bridge fields hills".split()
+    "town city prison hospital bridge fields hills only clinic school bakery".split()
 )
 _ADVERBS: Final = frozenset("been being now also all both again finally then heavily".split())
 
