@@ -176,3 +176,26 @@ def test_less_usual_words_tell_by_their_company(text, events):
 )  # fmt: skip
 def test_hands_moves_and_mediators(text, events):
     assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("سُلّمت كرفون إلى الشرطة العسكرية الروسية.", [("Non-violent transfer of territory", ("كرفون",))]),
+        ("سُلّمت الجوائز إلى الطلاب في كرفون.", []),
+        ("حلّ الجيش محل الفصائل في كرفون.", [("Non-violent transfer of territory", ("كرفون",))]),
+        ("حلّ الشتاء في كرفون.", []),
+        ("تبادل الطرفان النار على محور كرفون.", [(CLASH, ("كرفون",))]),
+        ("تبادل الطرفان التهاني في كرفون.", []),
+        ("ضُرب حصار محكم على كرفون.", [(MOVE, ("كرفون",))]),
+        ("أعادت القوات التركية انتشارها قرب كرفون.", [(MOVE, ("كرفون",))]),
+        ("أعادت المدارس تنظيم دوامها في كرفون.", []),
+        ("تعرضت كنيسة في كرفون للتخريب.", [("Looting/property destruction", ("كرفون",))]),
+        ("رفع محتجون في كرفون لافتات تطالب بالخدمات.", [(PROTEST, ("كرفون",))]),
+        ("أغار مقاتلون على نقطة للجيش قرب كرفون.", [(CLASH, ("كرفون",))]),
+        ("أغار الطيران على نقطة للجيش قرب كرفون.", [("Air/drone strike", ("كرفون",))]),
+        ("قُطعت طرق الإمداد إلى كرفون.", [(MOVE, ("كرفون",))]),
+    ],
+)  # fmt: skip
+def test_handed_over_replaced_exchanged(text, events):
+    assert brief(text) == events

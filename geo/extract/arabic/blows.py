@@ -172,3 +172,26 @@ def is_present(token: Token) -> bool:
 _IMPERFECTS: Final = folded(
     "تقصف يقصف يقصفون تستهدف يستهدف يستهدفون تدك يدك يدكون تضرب يضرب تطال يطال تطاول يطاول تهاجم يهاجم يهاجمون"
 )
+
+
+_MAKING: Final = folded("لزرع بزرع لتصنيع بتصنيع تصنيع لصناعة صناعة لتفخيخ تفخيخ لتهريب تهريب")
+_TO_BLAST: Final = 14
+
+
+def bomb(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return what is told of a bomb: of none by "a cell that plants bombs", of one found by "before it went off"."""
+    if forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _MAKING:
+        return ""
+    near = tokens[hit.last : hit.last + _TO_BLAST]
+    for k, token in enumerate(near):
+        told = near[k + 1 : k + 3]
+        if token.low == "قبل" and told and told[0].low.startswith("انفجار"):
+            return "finds"
+        if (
+            token.low == "قبل"
+            and len(told) > 1
+            and told[0].low == "ان"
+            and told[1].low[1:4] == "نفج"
+        ):
+            return "finds"
+    return "ied"

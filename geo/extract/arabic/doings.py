@@ -176,7 +176,9 @@ def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     at = object_of(tokens, hit.last, _SUSPECTS, reach=9, named=named)
     if at is None or tokens[at].low.startswith("ال"):
         return ""
-    keeper = forms_in(tokens[hit.last : at]) & _KEEPERS
+    keeper = (
+        forms_in([*tokens[max(0, hit.first - 5) : hit.first], *tokens[hit.last : at]]) & _KEEPERS
+    )
     return "arrest" if keeper or at <= hit.last + 1 else ""
 
 
@@ -233,6 +235,8 @@ def _shuts(tokens: Sequence[Token], hit: Hit) -> str:
     road = next((k for k, t in enumerate(near) if set(t.forms) & _ROADS), None)
     if road is None:
         return ""
+    if forms_in(near[road : road + 3]) & {"امداد", "الامداد"} and not forms_in(near) & _BLOCKERS:
+        return "siege"  # "قُطعت طرق الإمداد إلى X"
     people = any(t.low in _BLOCKERS or t.low.removeprefix("ال") in _BLOCKERS for t in near[:road])
     return "protest" if people else ""
 
@@ -243,9 +247,11 @@ def _marches(tokens: Sequence[Token], hit: Hit) -> str:
     if forms_in(around) & _MOURNING:
         return ""
     kind = forms_in(tokens[hit.last : hit.last + 2]) & _OF_PROTEST
+    kind = kind or forms_in(tokens[max(0, hit.first - 2) : hit.first]) & _HELD
     return "protest" if kind or forms_in(around) & _DEMANDING else ""
 
 
+_HELD: Final = folded("نظم نظمت نظموا نفذ نفذت نفذوا")
 _MOURNING: Final = folded("تشييع جنازة عزاء تأبين جنائزي تشييعه")
 _OF_PROTEST: Final = folded("احتجاجية نسائية تضامنية صامتة سلمية جماهيرية احتجاجا غاضبة")
 
@@ -420,11 +426,50 @@ def _strips(tokens: Sequence[Token], hit: Hit) -> str:
 _HOMES: Final = folded(
     "بيوت منازل بيت منزل سوق أسواق محال متاجر مستودعات مخازن مدارس مدرسة مشفى مستشفى مصانع مزارع"
 )
+
+
+def _exchanges(tokens: Sequence[Token], hit: Hit) -> str:
+    """Tell an exchange of fire from one of prisoners, and both from one of visits."""
+    near = forms_in(tokens[hit.last : hit.last + 5])
+    if near & _FIRE:
+        return "clash"
+    return "agreement" if near & _PRISONERS else ""
+
+
+_FIRE: Final = folded("النار النيران الرصاص إطلاق")
+_PRISONERS: Final = folded("أسرى الأسرى محتجزين المحتجزين جثامين جثث معتقلين المعتقلين")
+
+
+def _redeploys(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether forces regrouped: "أعادت القوات انتشارها في X"."""
+    near = forms_in(tokens[hit.last : hit.last + 6])
+    return "move" if near & _POSITIONS and armed_doer(tokens, hit.last) else ""
+
+
+_POSITIONS: Final = folded("انتشارها انتشاره انتشارهم تموضعها تموضعه تمركزها تموضعهم")
+
+
+def _is_robbed(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether something suffered vandals or thieves: "تعرضت كنيسة للتخريب"."""
+    return "loot" if any(t.low in _TO_ROBBERY for t in tokens[hit.last : hit.last + 7]) else ""
+
+
+_TO_ROBBERY: Final = folded("للتخريب للنهب للسرقة للحرق للتعفيش للسلب")
+
+
+def _raises(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether protesters held up signs: "رفع محتجون لافتات"."""
+    near = tokens[hit.last : hit.last + 8]
+    people = any(t.low in _BLOCKERS for t in near[:3])
+    return "protest" if people and forms_in(near) & _SIGNS else ""
+
+
+_SIGNS: Final = folded("لافتات لافتة شعارات صورا أعلام علم")
 _TO_WHAT: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int]], str]]] = {
     "setup?": _sets_up, "ring?": _rings, "beatoff?": _beats_off, "stop?": _stops, "treat?": _works_on, "digup?": _digs_up,
 }  # fmt: skip
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
     "dig?": _digs, "stand?": _stands, "fail?": _fails, "caught?": _is_caught, "land?": _is_caught, "crumble?": _crumbles, "rain?": _crumbles, "force?": _forces, "rout?": _is_routed, "reinforce?": _reinforces,
-    "nab?": _nabs, "send?": _sends, "patrol?": _patrols, "mediate?": _mediates, "confiscate?": _confiscates, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
+    "nab?": _nabs, "exchange?": _exchanges, "redeploy?": _redeploys, "exposed?": _is_robbed, "flag?": _raises, "send?": _sends, "patrol?": _patrols, "mediate?": _mediates, "confiscate?": _confiscates, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
     "crowd?": _takes_to_streets, "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees,
 }  # fmt: skip

@@ -166,6 +166,20 @@ def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     return ""
 
 
+def _handed(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether a town was handed to somebody in arms: "سُلّمت X إلى الشرطة العسكرية"."""
+    return "transfer" if _went_to(tokens, hit, names) else ""
+
+
+def _replaced(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
+    """Return whether an army took others' place in a town: "حلّ الجيش محل الفصائل في X"."""
+    near = tokens[hit.last : hit.last + _TO_HANDS]
+    instead = next((k for k, t in enumerate(near, hit.last) if t.low == "محل"), None)
+    if instead is None or not names.tokens:
+        return ""
+    return "transfer" if armed_doer(tokens, hit.last) and armed_doer(tokens, instead + 1) else ""
+
+
 def _is_armed(tokens: Sequence[Token], k: int) -> bool:
     return bool({f.removeprefix("ال") for f in tokens[k].forms[1:]} & MEN_AT_ARMS) or armed_doer(
         tokens, k, 2
@@ -331,6 +345,6 @@ _GUNS: Final = folded(
 )
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit, Names], str]]] = {
     "took?": _took, "lose?": _lost, "fall?": _fell, "return?": _went_to, "exit?": _out_of,
-    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled, "oust?": _ousted, "drive?": _expelled, "expel?": _expelled,
+    "flag?": _under_flag, "giveup?": _gave_up, "pull?": _pulled, "oust?": _ousted, "handover?": _handed, "replace?": _replaced, "drive?": _expelled, "expel?": _expelled,
     "grip?": _grips, "layhand?": _lays_hand, "nolonger?": _no_longer, "yield?": _yields, "emptied?": _emptied,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.blows import PRESENT, blow, razes, told_now
+from geo.extract.arabic.blows import PRESENT, blow, bomb, razes, told_now
 from geo.extract.arabic.doings import MOVING, does
 from geo.extract.arabic.grammar import NO_NAMES, armed_doer, object_of
 from geo.extract.arabic.holding import passes
@@ -254,29 +254,6 @@ _DOUBLED: Final = "\u0651"
 
 
 _NOTHING: Final[frozenset[str]] = frozenset()
-_MAKING: Final = folded("لزرع بزرع لتصنيع بتصنيع تصنيع لصناعة صناعة لتفخيخ تفخيخ لتهريب تهريب")
-_TO_BLAST: Final = 14
-
-
-def _bomb(tokens: Sequence[Token], hit: Hit) -> str:
-    """Return what is told of a bomb: of none by "a cell that plants bombs", of one found by "before it went off"."""
-    if forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _MAKING:
-        return ""
-    near = tokens[hit.last : hit.last + _TO_BLAST]
-    for k, token in enumerate(near):
-        told = near[k + 1 : k + 3]
-        if token.low == "قبل" and told and told[0].low.startswith("انفجار"):
-            return "finds"
-        if (
-            token.low == "قبل"
-            and len(told) > 1
-            and told[0].low == "ان"
-            and told[1].low[1:4] == "نفج"
-        ):
-            return "finds"
-    return "ied"
-
-
 _HOUSES: Final = folded(
     "منزل منازل منزلا بيت بيوت بيتا بيوتا مبنى مباني أبنية مدرسة مسجدا مسجد جسر جسرا أضرحة ضريح كنيسة"
 )
@@ -295,6 +272,7 @@ _FAR: Final = 9
 _BOMBS: Final = folded("عبوة بعبوة عبوات بعبوات لغم بلغم قنبلة بقنبلة سيارة بسيارة دراجة حزام")
 _SORTIES: Final = folded("غارة غارات غارتين غارتان أغار أغارت")
 _LAUNCHED: Final = folded("شن شنت شنوا نفذ نفذت نفذوا")
+_MEN: Final = folded("مقاتلون مقاتلو مسلحون مسلحو متمردون جهاديون")
 _BY_MEN: Final = frozenset({"rebel", "militia", "gang", "unknown"})
 
 
@@ -309,7 +287,8 @@ def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
         ahead = tokens[max(0, hit.first - 6) : hit.first]
         led = next((k for k, t in enumerate(ahead) if set(t.forms) & _LAUNCHED), None)
         men = ahead[led + 1 :] if led is not None else []
-    return any(h.row["kind"] in _BY_MEN for h in built_in("actors").find(men)) if men else False
+    armed = any(h.row["kind"] in _BY_MEN for h in built_in("actors").find(men)) if men else False
+    return armed or bool(forms_in(men) & _MEN)
 
 
 def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
@@ -356,7 +335,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     if kind == "fire" and i and set(tokens[i - 1].forms) & _LAUNCHERS:
         return ""  # "قاعدة إطلاق صواريخ" is a thing
     if kind == "ied":
-        return _bomb(tokens, hit)
+        return bomb(tokens, hit)
     if kind == "air" and set(tokens[i].forms) & _SORTIES and _is_on_foot(tokens, hit):
         return "assault"
     if kind == "blast" and hit.row["pos"] == "v" and _razed(tokens, last):
@@ -418,7 +397,7 @@ _FREED_OF: Final = folded(
     "الإرهاب إرهاب الإرهابيين المسلحين المجموعات التنظيمات داعش الميليشيا المليشيا الميليشيات التنظيم الفصائل المتمردين"
 )
 _SURROUNDED: Final = folded(
-    "محاصر محاصرا محاصره محاصرين محاصرتين مطوق مطوقا مطوقه مطوقتين معزول معزولا معزوله محاطه محاطا"
+    "محاصر محاصرا محاصره محاصرين محاصرتين مطوق مطوقا مطوقه مطوقتين معزول معزولا معزوله محاطه محاطا كماشه"
 )
 _TO_RING: Final = 8
 _TO_BESIEGED: Final = 2
@@ -524,6 +503,8 @@ _DONE_BY: Final = folded("نفذها نفذتها شنها شنتها نفذه �
 def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     """Return what befell aircraft, or what they did: "أسقطت مروحية", "هجمات نفذتها مقاتلات"; "ضرب" may be by hand."""
     kind, last = hit.row["kind"], hit.last
+    if kind == "hit" and forms_in(tokens[last : last + 1]) & _LAID:
+        return "siege"  # "ضُرب حصار على X"
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
     if kind == "suicide" and _is_of_the_felled(tokens, hit.first):
@@ -574,6 +555,7 @@ def is_shot_down(frame: Frame) -> bool:
 
 
 _TO_CRAFT: Final = 10  # tokens of "أسقطت القوات التركية، اليوم الثلاثاء، طائرة حربية"
+_LAID: Final = folded("حصار حصارا طوق طوقا")
 _BEATING: Final = folded("للضرب بالضرب الضرب ضربا")
 _AIRCRAFT: Final = folded(
     "الطايره الطايرتين مروحيه مقاتله المقاتله المروحيه طايره طايرتين مقاتلتين مروحيتين"
