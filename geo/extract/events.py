@@ -268,7 +268,11 @@ def _with_counted(words: list[Hit], tolls: Sequence[Toll]) -> list[Hit]:
     """Add the verbs of harm that only the counting of victims knows: "did not survive"."""
     # "the factions lost nine men": what was lost is no ground
     alone = all(hit.row["kind"] == "lost?" for hit in words)
-    known = {k for hit in words if not alone for k in range(hit.first, hit.last)}
+    # what only its company makes a deed may be the counting verb itself: "six were cut down"
+    open_to = {"lost?", "dealt?"} if alone else {"dealt?"}
+    known = {
+        k for hit in words if hit.row["kind"] not in open_to for k in range(hit.first, hit.last)
+    }
     for toll in tolls:
         if toll.quantity in _TOLD_BY and toll.anchor not in known:
             row = {"kind": _TOLD_BY[toll.quantity], "pos": "v"}

@@ -299,6 +299,9 @@ def means_the_town(part: Sentence) -> bool:
         word == "there"
         or (word in _SETTLED and before in ("the", "this", "that", "same"))
         or (word in _SAME_SPOT and before == "same")
+        or (
+            word == "in" and before in ("marched", "rolled", "walked", "swept")
+        )  # "the army marched in"
         or (word in ("it", "them") and before in _RETAKEN | _WRECKED)  # "the army regained it"
         or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
         or (word in _SEVERAL and before in _BOTH)

@@ -32,7 +32,7 @@ def only_manner(low: Sequence[str], frame: Frame) -> str:
     if any(d.kind == "day" for d in frame.dates):
         return _by_weather(low, frame) or _drives_out(low, frame)
     checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
-        _counted_times, _fought_over, _for_years, _by_weather, _drives_out, _to_come, _in_memory, _in_law,
+        _counted_times, _fought_over, _only_thought_of, _for_years, _by_weather, _drives_out, _to_come, _in_memory, _in_law,
     )  # fmt: skip
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -49,6 +49,24 @@ def _fought_over(low: Sequence[str], frame: Frame) -> str:
     is_fought = low[head] == "fought" and low[head - 1 : head] in (["is"], ["are"], ["being"])
     at_will = ("at", "will") in set(pairwise(low[head:]))
     return _HABIT if is_fought or at_will else ""
+
+
+_THOUGHT: Final = frozenset(
+    "interest appetite prospect prospects idea event case talk scenario chance chances spectre hopes illusions readiness".split()
+)
+_TO_THOUGHT: Final = 6  # tokens of "interest in a bloody"
+_SWELLING: Final = frozenset(
+    "prices price costs cost anger cases numbers demand population debt market inflation rents sales".split()
+)
+
+
+def _only_thought_of(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a fight is only thought of: "an interest in a battle for X", or prices explode."""
+    head = frame.heads[0]
+    ahead = set(low[max(0, head - _TO_THOUGHT) : head])
+    if set(frame.kinds) <= {"blast"} and _SWELLING & ahead:
+        return "a figure of speech"
+    return "planned, feared or hypothetical" if _THOUGHT & ahead and low[head] in _NOUNS else ""
 
 
 _YEARS: Final = frozenset("years months decades".split())

@@ -492,7 +492,7 @@ _LOCALS: Final = frozenset(
 _PARTS: Final = frozenset(
     "airport station stadium prison court "
     "suburbs suburb outskirts city town centre center edge port street streets square market bazaar bazaars neighbourhoods neighborhoods "
-    "districts district villages".split()
+    "districts district villages airport palace ruins steelworks refinery garrison barracks prison bridge".split()
 )
 _STRUCK: Final = frozenset(
     "hit hits struck strikes bombed bombs shelled shells attacked pounded targeted targeting rocked".split()

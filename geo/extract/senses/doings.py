@@ -166,6 +166,35 @@ def _agrees(told: _Company) -> bool:
     return bool(_PARTIES & told.ahead(8) and _TERMS & told.behind(3))
 
 
+_STRONGPOINTS: Final = frozenset(
+    "post posts outpost outposts base bases strongpoint strongpoints checkpoint checkpoints fortification fortifications "
+    "position positions roadblock roadblocks watchtower bunker bunkers redoubt".split()
+)
+_STONES: Final = frozenset("stones rocks bricks bottles eggs shoes tomatoes".split())
+
+
+def _holds_out(told: _Company) -> bool:
+    """Return whether a place or its defenders still fight; none "holds out hope" or "a hand"."""
+    fought = _ATTACKS | {
+        "defenders",
+        "garrison",
+        "tanks",
+        "town",
+        "resistance",
+        "fighters",
+        "rebels",
+    }
+    near = {t.low for t in told.tokens}
+    return told.next() in (*_COMBAT_ENDS, "against", "until", "though", "despite") and bool(
+        fought & near
+    )
+
+
+def _pelts(told: _Company) -> bool:
+    """Return whether a crowd throws stones: "pelted the station with bricks"."""
+    return bool(_STONES & told.behind(8)) and not (TROOPS - {"police"}) & told.ahead(3)
+
+
 def _fought(told: _Company) -> bool:
     """Return whether there was combat somewhere; who "fell in combat" may have been blown up."""
     fell = told.before() == "in" and _FELL & told.ahead(3)
@@ -175,6 +204,9 @@ def _fought(told: _Company) -> bool:
 _FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
 _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
     "agree?": ("agreement", _agrees),
+    "holdout?": ("clash", _holds_out),
+    "build?": ("base", lambda told: bool(_STRONGPOINTS & told.object())),
+    "pelt?": ("riot", _pelts),
     "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
     "digin?": ("base", _digs_in),
     "intercept?": ("intercept", lambda told: bool(_FLYING & (told.ahead() | told.behind()))),

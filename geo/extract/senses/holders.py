@@ -128,7 +128,8 @@ def _by_a_time(tokens: Sequence[Token], i: int) -> bool:
         rest[k] in ("by", "since", "on", "from", "as", "at") and _WHEN & set(rest[k + 1 : k + 4])
         for k in range(len(rest))
     )
-    return since or bool({"today", "yesterday", "tonight"} & set(rest))
+    again = rest[:1] in (["again"], ["anew"], ["now"]) or rest[:2] == ["once", "more"]
+    return since or again or bool({"today", "yesterday", "tonight"} & set(rest))
 
 
 def is_of_men(tokens: Sequence[Token], i: int) -> bool:
@@ -136,7 +137,9 @@ def is_of_men(tokens: Sequence[Token], i: int) -> bool:
     return bool(_NO_GROUND & {t.low for t in tokens[max(0, i - 2) : i]})
 
 
-HELD: Final = frozenset(("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?"))
+HELD: Final = frozenset(
+    ("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?", "marchin?")
+)
 AUXILIARY: Final = frozenset(
     "had has have was were been is are being also both all now since then again finally later there too already".split()
 )
@@ -146,11 +149,30 @@ _POSTED: Final = frozenset(
 _TO_POSTED: Final = 8  # tokens of "garrison at the northern gate of X has"
 
 
+_UNITS: Final = frozenset(
+    "units commandos columns tanks armour brigade battalions marines paratroopers".split()
+)
+_DEMONSTRATING: Final = frozenset(
+    "protesters demonstrators protest rally chanting slogans banners".split()
+)
+_AFTERWARDS: Final = frozenset(
+    "on at from without unopposed after late early by during , . ; and overnight".split()
+)
+
+
+def _ends_at(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a verb with "in" has no goal of its own: "the army marched in on Tuesday"."""
+    return k >= len(tokens) or tokens[k].low in _AFTERWARDS
+
+
 def subject_is_place(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
     """Return whether a place is what the verb at `i` is said of: "Atarib has capitulated"."""
     k = i
     while k > 0 and tokens[k - 1].low in AUXILIARY:
         k -= 1
+    if k > 0 and tokens[k - 1].low in PLACE_WORDS:
+        return True
+    k -= k > 1 and tokens[k - 1].low in ("that", "which")  # "Villages that changed flags"
     if k > 0 and tokens[k - 1].low in PLACE_WORDS:
         return True
     k -= k > 0 and tokens[k - 1].word == ","  # "Two towns, A and B, went over to the rebels"
@@ -178,6 +200,11 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
         near = {t.low for t in tokens[max(0, i - 6) : i + 9]}
         ground = near & (PLACE_WORDS | _GROUND_HELD) or subject_is_place(tokens, i, places)
         return "transfer" if ground else kind
+    if kind == "marchin?":
+        men = (TROOPS | MEN | _SIDES | _UNITS) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
+        themselves = i + 1 < len(tokens) and tokens[i + 1].low in ("themselves", "itself")
+        alone = _ends_at(tokens, i + 2) or (themselves and bool(places))
+        return "gain" if men and alone and not _DEMONSTRATING & {t.low for t in tokens} else kind
     if kind == "inside?":
         men = (TROOPS | MEN | _SIDES) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
         named = any(0 <= first - i <= _TO_POSTED for first, _ in places)

@@ -345,4 +345,6 @@ def by_company(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
     if kind == "siege" and _BUILDINGS & {t.low for t in tokens[max(0, i - 2) : i + 8]}:
         return "assault"
     overrun = kind == "gain" and tokens[i].low.startswith("overr")
+    if overrun and after[:1] == ["with"]:
+        return "fell?"  # "hospitals are overrun with patients"
     return "raid" if overrun and _LIVED_IN & set(after[:3]) else ""

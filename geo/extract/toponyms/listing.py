@@ -234,6 +234,7 @@ _GOVERNING: Final = frozenset(
     "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached "
     "ringed encircled vacated ceded abandoned evacuated occupied".split()
 )
+_REGAINED: Final = frozenset("won took take win has have had hold holds got".split())
 _LEFT: Final = frozenset(
     "left leave leaves leaving quit quits freed lost lose loses defended".split()
 )
@@ -251,6 +252,9 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     behind = "," if behind.isdigit() else behind
     if first and behind in _BEHIND and tokens[first - 1].low in _GOVERNING | _LEFT:
         return True
+    again = behind in ("back", "again") and tokens[first - 1].low in _REGAINED if first else False
+    if again:
+        return True  # "it won X back", "they have X again"
     of = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _OF_GROUND
     return of and not _is_unit(tokens[last].low if last < len(tokens) else ".")
 
