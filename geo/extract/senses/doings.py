@@ -75,7 +75,7 @@ _CLOSING: Final = frozenset(
 )
 _TO_ARMS: Final = 12  # tokens of "guns of the Turkish post at X were"
 _TO_GOODS: Final = 9
-_HANDLING: Final = frozenset("loading loaded hauled stripped emptied carted".split())
+_HANDLING: Final = frozenset("loading loaded stripped emptied carted".split())
 _LOOTERS: Final = frozenset(
     "looters army militia militias rebels fighters factions thieves".split()
 )
@@ -168,7 +168,10 @@ def _agrees(told: _Company) -> bool:
 
 _STRONGPOINTS: Final = frozenset(
     "post posts outpost outposts base bases strongpoint strongpoints checkpoint checkpoints fortification fortifications "
-    "position positions roadblock roadblocks watchtower bunker bunkers redoubt".split()
+    "roadblock roadblocks watchtower bunker bunkers redoubt".split()
+)
+_ACCORDS: Final = frozenset(
+    "truce ceasefire accord deal pact agreement peace cessation armistice settlement".split()
 )
 _STONES: Final = frozenset("stones rocks bricks bottles eggs shoes tomatoes".split())
 
@@ -204,6 +207,7 @@ def _fought(told: _Company) -> bool:
 _FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
 _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
     "agree?": ("agreement", _agrees),
+    "sign?": ("agreement", lambda told: bool(_ACCORDS & told.behind(5))),
     "holdout?": ("clash", _holds_out),
     "build?": ("base", lambda told: bool(_STRONGPOINTS & told.object())),
     "pelt?": ("riot", _pelts),

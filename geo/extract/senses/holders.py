@@ -138,7 +138,7 @@ def is_of_men(tokens: Sequence[Token], i: int) -> bool:
 
 
 HELD: Final = frozenset(
-    ("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?", "marchin?")
+    ("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?", "marchin?", "wonback?")
 )
 AUXILIARY: Final = frozenset(
     "had has have was were been is are being also both all now since then again finally later there too already".split()
@@ -205,6 +205,10 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
         themselves = i + 1 < len(tokens) and tokens[i + 1].low in ("themselves", "itself")
         alone = _ends_at(tokens, i + 2) or (themselves and bool(places))
         return "gain" if men and alone and not _DEMONSTRATING & {t.low for t in tokens} else kind
+    if kind == "wonback?":  # "won X back"
+        ends = range(i + 2, min(len(tokens), i + _TO_POSTED))
+        back = next((k for k in ends if tokens[k].low == "back"), i)
+        return "gain" if any(i < first < last <= back for first, last in places) else kind
     if kind == "inside?":
         men = (TROOPS | MEN | _SIDES) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
         named = any(0 <= first - i <= _TO_POSTED for first, _ in places)
