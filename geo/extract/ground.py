@@ -26,11 +26,11 @@ from geo.extract.pointing import (
     is_of_accord,
     is_site,
     labels,
-    means_the_town,
     set_apart,
 )
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact
+from geo.extract.thetown import means_the_town
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,8 @@ from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
-from geo.extract.text import all_forms, folded, lows, remembered, small_words
+from geo.extract.text import folded, remembered
+from geo.extract.thetown import SAME_SPOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -288,40 +289,6 @@ def tells_of_victims(part: Sentence) -> bool:
     )
 
 
-def means_the_town(part: Sentence) -> bool:
-    """Return whether the sentence points to a place named before: "the town", "there"."""
-    if not arabic.BACK_TO_PLACE.isdisjoint(all_forms(part.tokens)):
-        return True
-    if _POINTED_AT.isdisjoint(small_words(part.tokens)):
-        return False
-    low = lows(part.tokens)
-    return any(
-        word == "there"
-        or (word in _SETTLED and before in ("the", "this", "that", "same"))
-        or (word in _SAME_SPOT and before == "same")
-        or (
-            word == "in" and before in ("marched", "rolled", "walked", "swept")
-        )  # "the army marched in"
-        or (word in ("it", "them") and before in _RETAKEN | _WRECKED)  # "the army regained it"
-        or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
-        or (word in _SEVERAL and before in _BOTH)
-        for before, word in pairwise(("", *low))
-    )
-
-
-_RETAKEN: Final = frozenset(
-    "regained recaptured retook regaining recapturing overran overrunning occupied stormed captured seized liberated besieged entered".split()
-)
-_WRECKED: Final = frozenset("levelled leveled razed flattened destroyed bombed shelled".split())
-_WON: Final = frozenset("won took taken take win".split())
-_SETTLED: Final = frozenset(
-    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
-    "settlement compound site scene locality commune hamlet".split()
-)
-_SAME_SPOT: Final = frozenset("place spot location building street".split())
-_SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
-_BOTH: Final = frozenset("the these those two three four both".split())
-_POINTED_AT: Final = frozenset(("there", "it", "back")) | _SETTLED | _SAME_SPOT | _SEVERAL
 _BACK: Final = frozenset(
     "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing "
     "bombings shelling bombardment clashes clash fighting assault incident ambush shooting killings massacre "
@@ -565,7 +532,7 @@ def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
     )
 
 
-_SAME_TARGET: Final = _SAME_SPOT | {"site", "target"}
+_SAME_TARGET: Final = SAME_SPOT | {"site", "target"}
 _TO_HOME: Final = 8  # tokens of "attacked and burnt our village"
 _HOME: Final = frozenset("village town community camp house home".split())
 

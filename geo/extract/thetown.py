@@ -1,0 +1,52 @@
+"""When a sentence means a place that was named before: "the town", "there", "overran it", "marched in".
+
+The secret of this module is how a place is meant without its name.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from geo.extract import arabic
+from geo.extract.text import all_forms, lows, small_words
+
+if TYPE_CHECKING:
+    from geo.extract.text import Sentence
+
+
+def means_the_town(part: Sentence) -> bool:
+    """Return whether the sentence points to a place named before: "the town", "there"."""
+    if not arabic.BACK_TO_PLACE.isdisjoint(all_forms(part.tokens)):
+        return True
+    if _POINTED_AT.isdisjoint(small_words(part.tokens)):
+        return False
+    low = lows(part.tokens)
+    return any(
+        word == "there"
+        or (word in _SETTLED and before in ("the", "this", "that", "same"))
+        or (word in SAME_SPOT and before == "same")
+        or (word == "in" and before in _GOING)  # "the army marched in"
+        or (word in ("it", "them") and before in _RETAKEN | _WRECKED)  # "the army regained it"
+        or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
+        or (word in _SEVERAL and before in _BOTH)
+        for before, word in pairwise(("", *low))
+    )
+
+
+_RETAKEN: Final = frozenset(
+    "regained recaptured retook regaining recapturing overran overrunning occupied stormed captured seized liberated besieged entered".split()
+)
+_WRECKED: Final = frozenset("levelled leveled razed flattened destroyed bombed shelled".split())
+_WON: Final = frozenset("won took taken take win".split())
+_SETTLED: Final = frozenset(
+    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
+    "settlement compound site scene locality commune hamlet".split()
+)
+SAME_SPOT: Final = frozenset("place spot location building street".split())
+_SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
+_BOTH: Final = frozenset("the these those two three four both".split())
+_GOING: Final = frozenset("marched rolled walked swept".split())
+_POINTED_AT: Final = (
+    frozenset(("there", "it", "them", "back")) | _GOING | _SETTLED | SAME_SPOT | _SEVERAL
+)
