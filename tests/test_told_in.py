@@ -237,3 +237,19 @@ def test_places_of_far_wars_end_where_they_lie(text, where, read):
     ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
     place = placed[0].places[0].place
     assert max(abs(place.lat - where[0]), abs(place.lon - where[1])) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        ("سوق سراقب في ريف إدلب", "Saraqib"),
+        ("مدرسة سراقب بريف إدلب", "Saraqib"),
+        ("سوق نيالا في ولاية جنوب دارفور", "Nyala"),
+        ("شارع بغداد في دمشق", "Damascus"),
+        ("سوق بغداد في دمشق", "Damascus"),
+    ],
+)
+def test_a_towns_market_in_its_province_is_in_the_town(where, found, read):
+    text = f"قتل ستة أشخاص في غارة على {where} يوم الاثنين."
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    assert [m.place.name for m in placed[0].places if m.place] == [found]

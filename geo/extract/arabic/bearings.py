@@ -126,6 +126,8 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
     if before & _ROADS and "المدينه" in forms_in(tokens[spot.last : spot.last + _IN_TOWN]):
         return True  # "على طريق X وسط المدينة"
     between = tokens[spot.last : following[0].first] if following else ()
+    if before & _TOWNS_OWN and forms_in(between) & _WIDE:
+        return False  # "سوق سراقب في ريف إدلب": its market, and the province that it lies in
     inside = bool(before & _ROADS) and bool(forms_in(between) & _INSIDE)
     return (
         (inside or bool(before & STREETS))
@@ -135,6 +137,8 @@ def is_street(tokens: Sequence[Token], spot: Spot, following: Sequence[Spot]) ->
     )
 
 
+_TOWNS_OWN: Final = folded("سوق مدرسه مستشفى مشفى")
+_WIDE: Final = folded("ريف بريف محافظه ولايه اقليم مقاطعه شمال شمالي جنوب جنوبي شرق شرقي غرب غربي")
 _PERSON: Final = 9  # tokens of "الشاب" with his name in quotation marks
 _OF: Final = folded("ابناء اهالي سكان مهجري نازحي لاجيي بلده قريه مدينه مخيم")
 _NEARBY: Final = folded("بالقرب القرب قرب مقربه كل كلا الشرق الغرب الشمال الجنوب خرج انسحب انسحبت")
