@@ -58,13 +58,8 @@ def number_phrase(
         return None  # ", 37,"
     if before[-1:] and before[-1] in _AGES and not _is_person(tokens, k, victims):
         return None  # "children under ten"
-    if (
-        before[-1:] == ["and"]
-        and len(before) == 3
-        and before[1].isdigit()
-        and before[0] in ("aged", ",")
-    ):
-        return None  # "aged 61 and 58"
+    if _is_age(tokens, number, victims):
+        return None
     if word == "-" and k + 1 < len(tokens):
         return None  # "12-year-old", "three-member", "4-wheel"
     victim, last, form = "", k, "bare"
@@ -96,6 +91,27 @@ def number_phrase(
         victim,
         cast("Literal['noun', 'bare', 'loose']", form),
     )
+
+
+def _is_age(tokens: Sequence[Token], number: Number, victims: Lexicon) -> bool:
+    """Return whether a number is somebody's age: "aged 61 and 58", "two men of 38 and 42", "two brothers, 19 and 24"."""
+    if number.low is None or number.low != number.high or number.low > _OLDEST:
+        return False
+    k = number.first
+    while k and (tokens[k - 1].word.isdigit() or tokens[k - 1].low in (",", "and")):
+        k -= 1
+    opened = tokens[k - 1].low if k else ""
+    listed = tokens[number.first - 1].low == "and" and tokens[number.first - 2].word.isdigit()
+    if opened == "aged" or (listed and tokens[number.first - 3].word == ","):
+        return k < number.first
+    if opened != "of" or not _is_person(tokens, k - 2, victims):
+        return False
+    behind = tokens[number.last].word if number.last < len(tokens) else "."
+    several = k < number.first or behind in ("and", ",")
+    return several and not _is_person(tokens, number.last, victims)
+
+
+_OLDEST: Final = 110
 
 
 _STATE: Final = frozenset(
