@@ -37,7 +37,7 @@ _LOADS: Final = folded(
 _BOMBS: Final = _LOADS | folded(
     "قنبله قنابل قنبلتين ذخيره ذخاير صاروخ صواريخ صاروخا صاروخين قذيفه قذايف متفجرات"
 )
-_LEAFLETS: Final = folded("مناشير منشورات قصاصات مساعدات")
+_LEAFLETS: Final = folded("مناشير منشورات قصاصات مساعدات محاضره كلمه خطاب درس")
 _BY_HAND: Final = folded("قنبله رمانه قنبلتين رمانتين قنابل")
 _HARMLESS: Final = folded("صوتيه دخانيه غازيه مضييه مسيله غاز الغاز ضوييه حارقه")
 _BULLETS: Final = folded("رصاص الرصاص رصاصات")
@@ -92,7 +92,7 @@ def _is_to(token: Token, words: frozenset[str]) -> bool:
 
 def _dropped(ahead: set[str], behind: set[str]) -> str:
     """Return what throwing tells by what is thrown and who flies: barrels, bombs, a hand grenade."""
-    if behind & _LEAFLETS or behind & _OIL:
+    if (ahead | behind) & _LEAFLETS or behind & _OIL:
         return ""
     if (ahead | behind) & _BARRELS:
         return "air"

@@ -121,6 +121,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", folded("المعارك الاشتباكات الوضع غضب"), ""),
     ),
     "purge?": (("after", _SUSPECTS | folded("اسرى اسيرا اسيرين معتقلين معتقلا"), "vac"),),
+    "taken?": (("after", _MISSILES | _STRIKING | folded("رصاص الرصاص"), "kill"),),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
         (
@@ -156,7 +157,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", _HOUSEHOLD, ""),
         ("far", _LANDS, "gain"),
     ),
-    "expel?": (("after", _LANDS, "gain"),),
+    "expel?": (("after", folded("الخدمه خدمه"), ""), ("after", _LANDS, "gain")),
     "seize?": (
         ("next", _MOODS, ""),
         ("after", _LANDS, "gain"),
@@ -300,8 +301,11 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         someone = built_in("victims").find(tokens[last : last + _NEAR])
         if any(h.row["count"] for h in someone):
             return "abduct"  # "انتزع ملثمون صيدلانياً من بين عائلته"
-    if kind == "ied" and i and forms_in(tokens[i - 1 : i]) & _MADE:
-        return ""  # "طرق صنع العبوات"
+    if kind == "ied" and (
+        forms_in(tokens[max(0, i - 1) : i]) & _MADE
+        or forms_in(tokens[last : last + 1]) & _CONTAINED
+    ):
+        return ""  # "طرق صنع العبوات", "عبوات مياه"
     if kind == "wound" and tokens[i].word.lstrip("وف")[:1] == "أ" and tokens[i].low.endswith(_THEM):
         beside = [*tokens[max(0, i - _NEAR) : i], *tokens[last : last + _NEAR]]
         if forms_in(beside) & (_MISSILES | _STRIKING):
@@ -531,6 +535,7 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
 
 
 _NEAR: Final = 4
+_CONTAINED: Final = folded("فارغه مياه ماء زيت بلاستيكيه غذاييه حليب دواييه")
 _MADE: Final = folded("صنع تصنيع صناعه طرق خبير مخاطر")
 _THEM: Final = ("ته", "تها", "تهم", "تهما", "ابه", "ابها", "ابهم")
 _HELD_IN: Final = folded("مركز مراكز معسكر مكان اماكن غرفه غرف مقر")
