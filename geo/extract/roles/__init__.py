@@ -423,7 +423,7 @@ _SIDES: Final = frozenset(
 )
 _QUARTERS: Final = frozenset(
     "square street suburb suburbs district districts neighbourhood neighborhood quarter outskirts airport hospital market "
-    "university station stadium port mosque church".split()
+    "university station stadium port mosque church traffic".split()
 )
 _GANGS: Final = frozenset("gang gangs cartel cartels clan clans tribe tribes".split())
 

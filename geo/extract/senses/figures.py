@@ -55,6 +55,7 @@ _OTHERWISE: Final = frozenset("exchange cease".split())
 _BURSTING: Final = frozenset(
     "fireworks firecrackers firework volcano transformer boiler tyre cylinder stove cooker battery fuse".split()
 )
+_DEAR: Final = frozenset("price prices cost costs demand debt rent rents number numbers".split())
 _FILMS: Final = frozenset(
     "footage film video movie documentary series scene scenes clip commercial photo photos picture pictures portrait".split()
 )
@@ -84,7 +85,10 @@ def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
         return _is_of_film(tokens, last, ahead, behind)
     if word.startswith(("explosion", "explod", "blast")):
         grew = behind[:1] in (["of"], ["in"]) and _GREW & set(behind)
-        return bool(grew or _BURSTING & set(ahead[-2:]))
+        dear = _DEAR & {
+            t.low for t in tokens[max(0, first - _TO_WORDS) : first]
+        } and word.startswith("explod")
+        return bool(grew or dear or _BURSTING & set(ahead[-2:]))
     if word in ("hit", "hits", "struck", "strikes", "battered", "pounded", "hitting", "ravaged"):
         return _is_of_nature(tokens, last, ahead, behind)
     if word.startswith(("battl", "fought", "fighting")):
