@@ -39,7 +39,7 @@ _QUIET: Final = frozenset(
     "agreement ceasefire truce anniversary commemorate memorial remember remembers remembered history trial court "
     # as a rule, over a time
     "since often usually always daily sometimes every months years weeks regularly frequently sound sounds heard hear noise "
-    "like such leaflets parcels museum festival wedding".split()
+    "like such leaflets fireworks celebration celebrations parcels museum festival wedding".split()
 )
 
 

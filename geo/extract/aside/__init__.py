@@ -357,10 +357,18 @@ _MOVES: Final = frozenset(
 )
 
 
+_RELIEF: Final = frozenset("aid relief humanitarian food flour medicine medicines".split())
+_IN_ARMS: Final = frozenset(
+    "troops soldiers tanks tank military army reinforcements fighters howitzers armoured".split()
+)
+
+
 def _is_move(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     if "treatment" in words and words & {"wounded", "injured"}:
         return False  # a helicopter that fetched them
+    if words & _RELIEF and not words & _IN_ARMS:
+        return False  # "a convoy of aid lorries"
     taken = "up" in words and bool(words & {"position", "positions", "post", "posts"})
     return bool(words & _FORCES) and (taken or bool(words & _MOVES)) and bool(frame.places)
 

@@ -30,10 +30,19 @@ _JUDGED: Final = frozenset(
 _TO_DEED: Final = 16  # tokens of "sentenced a man of 30 to death on Tuesday for the car"
 
 
+_HEARING: Final = frozenset("court jury inquest inquiry tribunal judges".split())
+
+
 def _judged(low: Sequence[str], frame: Frame) -> bool:
     """Return whether a court only named the deed: "sentenced a man for the car bombing of last summer"."""
     head = frame.heads[0]
     ahead = low[max(0, head - _TO_DEED) : head]
+    if (
+        _HEARING & set(low[:head])
+        and {"heard", "hears"} & set(ahead)
+        and {"how", "that"} & set(ahead)
+    ):
+        return True
     court = max((k for k, w in enumerate(ahead) if w in _JUDGED), default=None)
     if court is None or {";", "when"} & set(ahead[court:]) or "," in ahead[court:]:
         return False
@@ -44,12 +53,16 @@ _WORKS: Final = frozenset(
     "memorial monument plaque statue tribute "
     "play film movie novel book documentary exhibition song painting poem museum opera musical lecture course".split()
 )
+_PLOTS: Final = frozenset("film novel series episode musical sequel".split())
 _TO_MATTER: Final = 6  # tokens of "play by two sisters about the"
 
 
 def _of_art(low: Sequence[str], frame: Frame) -> bool:
     """Return whether a work of art or a lecture only deals with it: "a play about the siege of X"."""
     head = frame.heads[0]
+    behind = zip(low[head:], low[head + 1 :], low[head + 2 :], strict=False)
+    if any(a in ("of", "in") and b == "the" and c in _PLOTS for a, b, c in behind):
+        return True
     ahead = low[max(0, head - _TO_MATTER) : head]
     work = max((k for k, w in enumerate(ahead) if w in _WORKS), default=None)
     return (
@@ -97,11 +110,19 @@ _BY_ACCIDENT: Final = (
 )
 
 
+_OF_FIRES: Final = (
+    "a fire at", "a fire in", "a fire that", "a blaze", "house fire", "wave of heat", "heat wave",
+    "choked to death", "froze to death", "burned to death in their sleep",
+)  # fmt: skip
+
+
 def _is_natural(frame: Frame) -> bool:
     words = {f for t in frame.sentence.tokens for f in t.forms}
     kinds = set(frame.kinds)
     joined = " ".join(t.low for t in frame.sentence.tokens)
     if kinds <= HARM | {"blast", "burn"} and any(phrase in joined for phrase in _BY_ACCIDENT):
+        return True
+    if kinds <= HARM and not frame.means and any(phrase in joined for phrase in _OF_FIRES):
         return True
     if kinds <= HARM | {"destroy", "loot"} and words & NATURE and not frame.means:
         return True  # "storms destroyed 40 tents"
@@ -163,11 +184,16 @@ def _is_carried(frame: Frame) -> bool:
 _REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".split())
 
 
+_RESCUERS: Final = frozenset("rescuers firefighters firemen divers lifeguards".split())
+_RUBBLE: Final = frozenset("rubble debris ruins".split())  # there a strike may have buried them
+
+
 def _is_burial(frame: Frame) -> bool:
     """Return whether only the dead themselves are spoken of: buried, found, displayed, sent home."""
     tokens = frame.sentence.tokens
     words = {f for t in tokens for f in t.forms}
     heads = {tokens[h].low for h in frame.heads}
     if set(frame.kinds) <= HARM and heads <= _REMAINS:
-        return bool(words & _BURIED) or {"sent", "home"} <= words
+        rescued = words & _RESCUERS and not words & _RUBBLE
+        return bool(words & _BURIED or rescued) or {"sent", "home"} <= words
     return False

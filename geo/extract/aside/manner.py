@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
+from geo.extract.senses.figures import is_crash
+from geo.extract.senses.held import MEN, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,8 +29,10 @@ _PERFECT: Final = frozenset("has have been since".split())
 
 def only_manner(low: Sequence[str], frame: Frame) -> str:
     """Return why a frame only tells how things are, or ``""``; `low` are the sentence's words, asides blank."""
+    if mishap := _by_mishap(low, frame):
+        return mishap
     if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
-        return _by_mishap(low, frame) or _lost_so_far(low, frame)
+        return _lost_so_far(low, frame)
     if any(d.kind == "day" for d in frame.dates):
         return _by_weather(low, frame) or _drives_out(low, frame)
     checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
@@ -109,11 +113,50 @@ _OF_ROADS: Final = frozenset(
 
 
 def _by_mishap(low: Sequence[str], frame: Frame) -> str:
-    """Return whether people died in a crash or by a stove: "four buses collided in fog, and nine people died"."""
+    """Return whether people died in a crash, a fall or by a stove: "four buses collided in fog, and nine people died"."""
     words = set(low)
-    crash = {"collided", "collision", "ploughed", "plowed", "crashed"} & words and _OF_ROADS & words
     bare = set(frame.kinds) <= HARM and not frame.means
-    return "a death without violence" if bare and (_MISHAPS & words or crash) else ""
+    collided = {"collided", "collision", "ploughed", "plowed", "crashed"} & words
+    told = bare and bool(_MISHAPS & words or (collided and _OF_ROADS & words) or _fell(low))
+    told = told or (bare and any(is_crash(low, k) for k in range(1, len(low))))
+    crashed = "crashed" in words and bool(_MANNED & words)  # a drone that crashes was sent
+    told = told or (crashed and frame.means <= {"air"} and set(frame.kinds) <= HARM | {"air"})
+    return "a death without violence" if told and not _by_hand(low, frame) else ""
+
+
+_MANNED: Final = frozenset("helicopter helicopters plane airliner aircraft jet airplane".split())
+_HANGING: Final = frozenset(
+    "tree trees lift elevator crane scaffold scaffolding boulder branch rock".split()
+)
+_FALLING: Final = frozenset("fell collapsed toppled plunged".split())
+_WHOSE: Final = frozenset("his her their".split())
+_TO_DOER: Final = 5  # tokens of "rebels lying in wait then"
+
+
+def _fell(low: Sequence[str]) -> bool:
+    """Return whether a fall killed: of a tree, a lift or a crane, or of a climber "to his death"."""
+    fell = {"fell", "plunged", "toppled", "collapsed"} & set(low)
+    return bool(fell) and any(
+        (a in _HANGING and b in _FALLING) or (a in _WHOSE and b in ("death", "deaths"))
+        for a, b in pairwise(low)
+    )
+
+
+def _by_hand(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether armed men killed, whatever else is told: "soldiers were killed by rebels in fog"."""
+    for head in frame.heads:
+        behind, ahead = low[head + 1 : head + 1 + _TO_DOER], low[max(0, head - _TO_DOER) : head]
+        if "by" in behind and _KILLERS & set(behind[behind.index("by") :]):
+            return True
+        if low[head].startswith("kill") and not _WERE & set(ahead) and _KILLERS & set(ahead):
+            return True
+    return False
+
+
+_KILLERS: Final = (
+    MEN - {"men", "herders"} | TROOPS | {"rebels", "army", "militia", "fighters", "shell", "bomb"}
+)
+_WERE: Final = frozenset("was were been being when after".split())
 
 
 def _lost_so_far(low: Sequence[str], frame: Frame) -> str:

@@ -339,7 +339,7 @@ def _people(
         return "actor"
     if before in ("in", "from", "at") and _speaks(tokens, first, last, sources):
         return "source"
-    if rank != COUNTRY and after in _LIVED_THROUGH:
+    if rank != COUNTRY and _lived_through(low, last):
         return "event"  # "Tripoli woke to the sound of guns"
     if before in _TELLING and after in ("that", ",", "of", "about", "by", "on"):
         return "source"  # "residents told Sudan Tribune that": a paper, which no list has
@@ -356,9 +356,22 @@ def _people(
     return None
 
 
-_LIVED_THROUGH: Final = frozenset(
-    "woke awoke wakes saw witnessed endured suffered experienced".split()
+_WAKING: Final = frozenset("woke awoke wakes".split())
+_SEEING: Final = frozenset("saw witnessed endured suffered experienced".split())
+_ORDEALS: Final = frozenset(
+    "attack attacks strike strikes airstrike airstrikes raid raids shelling bombardment bombing bombings explosion "
+    "explosions blast blasts clash clashes fighting battle battles gunfire shots assault assaults violence siege protest "
+    "protests demonstration demonstrations killing killings massacre barrage".split()
 )
+_TO_ORDEAL: Final = 8  # tokens of "saw one of the heaviest nights of"
+
+
+def _lived_through(low: Sequence[str], last: int) -> bool:
+    """Return whether a town is the subject of what befell it: "X saw clashes"; "X suffered a defeat" befell a team."""
+    after = low[last] if last < len(low) else ""
+    return after in _WAKING or (
+        after in _SEEING and bool(_ORDEALS & set(low[last + 1 : last + 1 + _TO_ORDEAL]))
+    )
 
 
 def _takes_place(low: Sequence[str], first: int) -> bool:

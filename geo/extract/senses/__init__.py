@@ -22,7 +22,7 @@ from geo.extract.senses.held import (
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.named import object_is_name
-from geo.extract.senses.plain import GUNS, UNDECIDED, by_company, is_hauled, plain
+from geo.extract.senses.plain import GUNS, UNDECIDED, VEHICLES, by_company, is_hauled, plain
 from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
 
@@ -506,6 +506,8 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
         off = tokens[k].low in ("from", "off") and (k > i + 1 or fighters)
         if out or off:
             after = tokens[k + 1 : k + 7]
+            if VEHICLES & {t.low for t in after[:3]}:
+                return False  # "forced three men off a minibus near X"
             return any(t.low in PLACE_WORDS or t.word[0].isupper() for t in after)
     return False
 

@@ -135,6 +135,9 @@ def _smashes(told: _Company) -> bool:
 def _steals(told: _Company) -> bool:
     """Return whether goods are carried off; those that are only loaded, by armed men."""
     goods = _GOODS & told.behind(_TO_GOODS)
+    had = told.passive() or told.before() in ("had", "have", "has")
+    if told.tokens[told.i].low == "stolen" and told.next() in _GOODS and not had:
+        return False  # "a lorry with stolen sheep"
     handled = told.tokens[told.i].low in _HANDLING
     armed = (MEN | TROOPS | _LOOTERS) & told.ahead(told.i)
     return bool(goods and (armed or not handled))

@@ -1,4 +1,4 @@
-"""What weather, films, sport, money and illness do with the words of war.
+"""What weather, films, sport, money, votes and accidents do with the words of war.
 
 The secret of this module is whom or what the word is said of: prices "shoot up", footage is "shot", storms "hit",
 teams "battle" a fire and mayors "come under fire for" the price of bread.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.english.bonds import is_verdict
+from geo.extract.senses.held import MEN, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +73,63 @@ _TIMES: Final = frozenset("hours days weeks minutes time times second third".spl
 _ARTICLES: Final = frozenset("a an the his her its their two three several".split())
 
 
+_GROUND: Final = frozenset(
+    "captured captures seized seizes took takes taken won swept lost retook regained ousted".split()
+)
+_BALLOTS: Final = frozenset(
+    "vote votes election elections ballot polls runoff referendum by-election primary".split()
+)
+_TO_BALLOT: Final = 4  # tokens of "in Sunday's local election"
+_ARMED: Final = MEN | TROOPS | {"army", "rebels", "rebel", "militia", "fighters", "regime", "junta"}
+_WHOSE: Final = frozenset("his her their its the a".split())
+_DEPTHS: Final = frozenset("death deaths knees ground floor bottom low lowest level".split())
+_ANIMALS: Final = _BEASTS | frozenset(
+    "bees wasps swarm shark sharks crocodile crocodiles hippo leopard leopards tiger tigers monkeys hyenas".split()
+)
+_OFFICES: Final = frozenset("office offices building headquarters house centre center".split())
+_BILLS: Final = frozenset(
+    "budget bill bills law laws reform reforms tax taxes policy policies pay wages pensions spending".split()
+)
+_CRITICISED: Final = frozenset(
+    "coach referee manager regulator retailer film policy proposal bill budget reform ruling verdict remarks".split()
+)
+_PLAYERS: Final = frozenset("goalkeeper striker midfielder crossbar penalty".split())
+_SHARES: Final = frozenset(
+    "shares stocks currency exports profits earnings economy tourism".split()
+)
+_MONEY: Final = _SHARES | frozenset("market markets trade sales prices investors".split())
+_TOOK: Final = frozenset("took takes taken taking".split())
+_MARKS: Final = frozenset("low lows high highs record records snag deadlock headlines".split())
+_OF_SCHOOLS: Final = frozenset("school schools rise ground - voltage".split())
+_CARS: Final = frozenset(
+    "train trains bus buses lorry lorries truck trucks car cars van vans minibus motorcycle motorbike taxi tram tractor".split()
+)
+_RUN_INTO: Final = _CARS | frozenset(
+    "pedestrian pedestrians cyclist cyclists tree lamppost".split()
+)
+_TO_CAR: Final = 3  # tokens of "a parked lorry"
+
+
+def is_crash(low: Sequence[str], k: int) -> bool:
+    """Return whether one vehicle ran into another at word `k`: "a train hit a lorry"; a mine or a post is no accident."""
+    return (
+        low[k] in ("hit", "struck", "rammed")
+        and low[k - 1] in _CARS
+        and bool(_RUN_INTO & set(low[k + 1 : k + 1 + _TO_CAR]))
+    )
+
+
+def _by_ballot(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a party took a place by votes: "captured X in Sunday's vote"; nobody in arms did."""
+    if _ARMED & {t.low for t in tokens[:first]}:
+        return False
+    low = [t.low for t in tokens[last:]]
+    return any(
+        w in ("in", "at") and _BALLOTS & set(low[k + 1 : k + 1 + _TO_BALLOT])
+        for k, w in enumerate(low)
+    )
+
+
 def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a trigger word is said of money, weather, a film or a verdict: "shelled out", "footage was shot"."""
     word = tokens[first].low
@@ -79,6 +137,8 @@ def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
     ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
     if word.startswith("shell"):
         return behind[:1] == ["out"]
+    if _is_of_peace(tokens, first, last):
+        return True
     if word == "storms":
         return not ahead or ahead[-1] in _OF_STORMS
     if word in ("shot", "shoot", "shooting", "shots"):
@@ -95,13 +155,37 @@ def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
         return bool(_FOUGHT & set(behind)) and not _OTHERWISE & set(behind)
     if word.startswith("c") and tokens[last - 1].low in ("fire", "attack"):
         blamed = behind[:1] in (["for"], ["over"]) and not _TIMES & set(behind)
-        return blamed or bool(_CRITICS & set(behind))
+        return blamed or bool(_CRITICS & set(behind) or _CRITICISED & set(ahead))
     if word.startswith("bombard"):
         with_what = [t.low for t in tokens[last : last + _TO_WORDS]]
         return "with" in with_what and bool(_OF_WORDS & set(with_what))
     if word.startswith("br") and tokens[last - 1].low == "down":
         return bool(_ROOFS & set(behind)) and not _FLYING & set(behind)
     return word == "death" and is_verdict(tokens, first)
+
+
+def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether votes, workers, beasts or speakers do it: "downed tools", "captured X in Sunday's vote"."""
+    word = tokens[first].low
+    behind = [t.low for t in tokens[last : last + _UPON]]
+    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
+    if word.startswith("storm") and behind[:1] and behind[0] in ("off", "out", "ahead"):
+        return True
+    if word in _GROUND and _by_ballot(tokens, first, last):
+        return True
+    if word in ("fell", "falls") and tokens[last - 1].low == "to":
+        return behind[:1] != [] and behind[0] in _WHOSE and bool(_DEPTHS & set(behind[1:3]))
+    if word in ("downed", "downing"):
+        return behind[:1] == ["tools"]
+    if word == "burning":
+        return ahead[-2:] in (["from", "a"], ["from", "the"])  # whence somebody was saved
+    if word.startswith("attack"):
+        animal = _ANIMALS & set(ahead[-3:])
+        spoken = behind[:1] == ["on"] and _CRITICS & set(behind[1:]) - {"parliament"}
+        return bool(animal or (spoken and not _OFFICES & set(behind)))
+    if word.startswith("open") and tokens[last - 1].low == "fire":
+        return bool({"critics", "opponents"} & set(behind[:3]))
+    return word.startswith("clash") and behind[:1] == ["over"] and bool(_BILLS & set(behind))
 
 
 def _is_of_film(
@@ -114,14 +198,22 @@ def _is_of_film(
     filming = _FILMS & set(behind[:2]) and "in" not in behind[:1]
     rest = {t.low for t in tokens[last : last + _TO_WORDS]}
     scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
+    played = ahead[-1:] == ["a"] and _PLAYERS & {t.low for t in tokens}
     self_done = _SELVES & set(behind[:1]) or {"accidentally", "accident"} & {*ahead[-2:], *behind}
-    return bool(filmed or filming or scored or self_done or _BEASTS & set(behind[:3]))
+    return bool(filmed or filming or scored or played or self_done or _BEASTS & set(behind[:3]))
 
 
 def _is_of_nature(
     tokens: Sequence[Token], last: int, ahead: Sequence[str], behind: Sequence[str]
 ) -> bool:
-    """Return whether weather or a crisis is what hits: "lightning struck a house", "hit hard by the cuts"."""
+    """Return whether weather, a crisis or a vehicle hits: "lightning struck a house", "hit by the cuts", "hit a low"."""
+    low = [t.low for t in tokens]
+    if is_crash(low, last - 1) or _SHARES & set(ahead):
+        return True
+    if _MARKS & set(behind[:3]) and not _OF_SCHOOLS & set(behind[:_UPON]):
+        return True
+    if _TOOK & set(ahead[-3:]) and ahead[-1:] == ["a"] and _MONEY & set(low):
+        return True
     if NATURE & set(ahead) and not {",", "when", "as", "during", "in"} & set(ahead):
         return True
     by = next((k for k, w in enumerate(behind[:2]) if w == "by"), None)

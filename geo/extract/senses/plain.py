@@ -122,8 +122,11 @@ def _is_under(tokens: Sequence[Token], _: int, last: int) -> str:
     return ""
 
 
-_VEHICLES: Final = frozenset(
-    "car cars van vans vehicle vehicles truck trucks pickup pick-up lorry jeep minibus boat bush forest boot trunk".split()
+VEHICLES: Final = frozenset(
+    "car cars van vans vehicle vehicles truck trucks pickup pick-up lorry jeep bus buses minibus taxi train boat".split()
+)
+_TAKEN_TO: Final = VEHICLES - set("bus buses taxi train".split()) | set(
+    "bush forest boot trunk".split()
 )
 _LODGINGS: Final = frozenset(
     "home homes house houses bed beds office offices tent tents lodgings dormitory dormitories flat apartment shop clinic "
@@ -132,7 +135,7 @@ _LODGINGS: Final = frozenset(
 _TO_WHERE: Final = 12  # tokens of "made the doctor of the town's only clinic get into a"
 _RESCUED: Final = frozenset(
     "alive rubble debris wreckage flames fire burning safety hospital bodies body dead corpse evacuated rescued rescuers "
-    "rescue firefighters protesters mob crowd".split()
+    "rescue firefighters protesters mob crowd ambulance paramedics stretcher".split()
 )
 _GETTING: Final = frozenset("get climb step ride come go".split())
 _VICTIM: Final = 6
@@ -164,7 +167,11 @@ def is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
     passive = (ahead[-1:] and ahead[-1] in ("was", "were", "been", "being")) or first == 0
     into = next((k for k, w in enumerate(low) if w in ("into", "in")), None)
     out = next(
-        (k for k, w in enumerate(low) if w == "from" or (w == "of" and k and low[k - 1] == "out")),
+        (
+            k
+            for k, w in enumerate(low)
+            if w in ("from", "off") or (w == "of" and k and low[k - 1] == "out")
+        ),
         None,
     )
     word = tokens[first].low
@@ -190,7 +197,7 @@ def is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
     whom = whom or bool({"whom"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]})
     if not whom:
         return ""
-    if into is not None and _VEHICLES & set(low[into : into + 5]):
+    if into is not None and _TAKEN_TO & set(low[into : into + 5]):
         got = (
             word not in ("made", "ordered", "forced", "forcing")
             or _GETTING & set(low[:into])
