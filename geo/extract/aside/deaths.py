@@ -110,8 +110,9 @@ _BY_ACCIDENT: Final = (
 )
 
 
+_FIRE_FIRST: Final = ("a fire at", "a fire in", "a fire that", "a blaze", "a house fire")
 _OF_FIRES: Final = (
-    "a fire at", "a fire in", "a fire that", "a blaze", "house fire", "wave of heat", "heat wave",
+    "in a fire", "in a blaze", "in a house fire", "wave of heat", "heat wave",
     "choked to death", "froze to death", "burned to death in their sleep",
 )  # fmt: skip
 
@@ -122,7 +123,8 @@ def _is_natural(frame: Frame) -> bool:
     joined = " ".join(t.low for t in frame.sentence.tokens)
     if kinds <= HARM | {"blast", "burn"} and any(phrase in joined for phrase in _BY_ACCIDENT):
         return True
-    if kinds <= HARM and not frame.means and any(phrase in joined for phrase in _OF_FIRES):
+    burnt = joined.startswith(_FIRE_FIRST) or any(phrase in joined for phrase in _OF_FIRES)
+    if kinds <= HARM and not frame.means and burnt:
         return True
     if kinds <= HARM | {"destroy", "loot"} and words & NATURE and not frame.means:
         return True  # "storms destroyed 40 tents"
