@@ -476,3 +476,12 @@ def test_a_day_behind_the_agency_that_was_told_is_when_it_was_told():
         date(2020, 2, 6),
     ).tellings
     assert (telling.date_start, telling.date_end) == (date(2020, 2, 5), date(2020, 2, 6))
+
+
+def test_the_dead_of_one_town_are_no_rival_count_of_all():
+    text = (
+        "At least 20 civilians were killed in strikes by the army on Tuesday, a monitor said.\n\n"
+        "In Alhama the strikes took the lives of six people. "
+        "Air strikes on Bartaz killed ten, and four people died in Gorania."
+    )
+    assert sorted(t.fatalities_best for t in read(text).tellings) == [4, 6, 10]

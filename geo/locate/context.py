@@ -201,7 +201,7 @@ _AFTER: Final = re.compile(
 )
 # "in Kherson, the region's largest town"
 _SEAT_AFTER: Final = re.compile(
-    r"^\s*,\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:capital|(?:city|town)\b(?!\s+of))\b",
+    r"^\s*,\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:capital|(?:city|town)\b(?!\s+of\b(?!\s+the\b)))\b",
     re.IGNORECASE,
 )
 _KIND_OF_WORD: Final[dict[str, Kinds]] = {

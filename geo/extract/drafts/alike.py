@@ -73,7 +73,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         near_by = near <= 1 and (a.inherited or not seats_of(a))
         lead = a.lead or (near_by and (a.kind == b.kind or back))
         told = open_toll or (
-            back and a.lead and b.generic and not b.harm_only
+            back and a.lead and b.generic and not b.harm_only and not _is_share(a, b)
         )  # "The strikes hit ...", with a count of its own
         alike = same or (loose and back)
         return 1 + recent if alike and lead and told and not apart else 0
@@ -244,6 +244,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     uncounted = a.harm_only and a.deaths is None and family(a.kind) == "civilians"
     if uncounted and near == 0 and b.inherited and family(b.kind) == "remote":
         return 1 + recent  # "a massacre in the town. Planes dropped two bombs on a bakery"
+    if back and _is_share(a, b):
+        return 0
     if back:
         alike = _SAME_KIND * (
             a.kind == b.kind
@@ -268,6 +270,12 @@ _CIVIL: Final = frozenset("civilians children women".split())
 def _of_men(b: Draft) -> bool:
     """Return whether those counted bear arms: an army's losses are of the battle told, not of a raid."""
     return b.deaths is not None and b.deaths.victim_class in ("soldiers", "fighters")
+
+
+def _is_share(a: Draft, b: Draft) -> bool:
+    """Return whether the lead counts all that died, and `b` those of one town: "In X the strikes killed six"."""
+    own = bool(b.spots) and not b.inherited and not seats_of(a) & seats_of(b)
+    return a.lead and own and is_part(a, b) and not b.sentence.is_arabic
 
 
 def is_part(a: Draft, b: Draft) -> bool:
