@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.figures import GAMES, NATURE
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
-from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.arabic.words import PAUSES, REJOICING, forms_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def _stands(tokens: Sequence[Token], hit: Hit) -> str:
     return (
         "base"
         if armed_doer(tokens, hit.last)
+        and not forms_in(tokens[hit.last :]) & GAMES
         and any(
             t.low in ("في", "عند", "قرب", "علي") for t in tokens[hit.last : hit.last + _TO_OBJECT]
         )
@@ -212,7 +214,7 @@ def _takes_to_streets(tokens: Sequence[Token], hit: Hit) -> str:
     if not any(t.low in _MANY or t.low.removeprefix("ال") in _MANY for t in near):
         return ""
     behind = tokens[hit.last :]
-    if forms_in(behind) & _REJOICING:
+    if forms_in(behind) & REJOICING:
         return ""
     return "protest" if forms_in(behind) & _DEMANDING or _in_the_street(behind) else ""
 
@@ -225,7 +227,6 @@ _FILLED: Final = ("غص", "امتلا", "اكتظت", "ضاقت")
 _PROTESTERS: Final = folded(
     "متظاهرين محتجين معتصمين غاضبين المتظاهرين المحتجين المعتصمين الغاضبين هتافات"
 )
-_REJOICING: Final = folded("ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال")
 _STREETS: Final = folded("الشوارع الشارع الساحات شوارع")
 
 
@@ -276,18 +277,28 @@ def _columns(tokens: Sequence[Token], hit: Hit) -> str:
     near = [*tokens[max(0, hit.first - 3) : hit.first], *tokens[hit.last : hit.last + 4]]
     military = forms_in(near) & _COLUMN
     around = [*tokens[max(0, hit.first - 6) : hit.first], *tokens[hit.last : hit.last + 9]]
-    return "move" if military and forms_in(around) & MOVING else ""
+    moves = military and forms_in(around) & MOVING and not _is_relief(tokens, hit)
+    return "move" if moves else ""
 
 
 def _sends(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether arms or men were brought up: "نُقلت دبابات إلى X", "دفع الجيش بتعزيزات"; the hurt are carried as well."""
     near = [t for t in tokens[hit.last : hit.last + 6] if t.low[:1] not in "ل"]
-    return "move" if forms_in(near) & _HEAVY and not forms_in(near) & _HURT else ""
+    if _is_relief(tokens, hit) or forms_in(near) & _HURT:
+        return ""
+    return "move" if forms_in(near) & _HEAVY else ""
+
+
+def _is_relief(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether an army's lorries came to help: "آليات لفتح الطرق بعد الثلوج"."""
+    return bool(forms_in(tokens[hit.last : hit.last + _TO_PURPOSE]) & (NATURE | _RELIEF))
 
 
 _HEAVY: Final = folded(
     "دبابات دبابة مدافع راجمات مدرعات بطاريات منظومات صواريخ جنود جنودا مقاتلين مقاتليه مقاتليها تعزيزات آليات عتاد عتادا ذخائر أسلحة وحدات جنودها جنوده قواتها قواته آلياته آلياتها"
 )
+_RELIEF: Final = folded("لإغاثة للإغاثة لإنقاذ لإخماد لإطفاء لمساعدة لتوزيع")
+_TO_PURPOSE: Final = 12
 _HURT: Final = folded("جرحى مصابين الجرحى المصابين جثث جثامين قتلى جثمان صحيفة وكالة قناة")
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
-from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.arabic.words import PAUSES, REJOICING, forms_in
 from geo.extract.countries import arabic_government
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
@@ -58,6 +58,8 @@ def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     if armed_doer(tokens, last):
         state = last + bool(arabic_government(tokens[last : last + 1]))
         at = object_of(tokens, state, SETTLED, names.bare, _TO_OBJECT)
+        if forms_in(tokens[last:at]) & _UPON_ITSELF:
+            return ""
         if at is not None and not any(_is_doing(t) for t in tokens[last:at]):
             return "gain"
         related = hit.first and forms_in(tokens[hit.first - 1 : hit.first]) & _WHICH
@@ -65,6 +67,7 @@ def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     return "gain" if _is_taken(tokens, hit, names) else ""
 
 
+_UPON_ITSELF: Final = folded("عاتقه عاتقها عاتقهم حسبانه حسبانها الاعتبار موافقة عينات صور")
 _WHICH: Final = folded("ما التي الذي مما")
 
 
@@ -221,7 +224,7 @@ def _under_flag(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     passive = flies or (flag <= hit.last and _DAMMA in tokens[hit.first].word)
     if not (armed_doer(tokens, hit.last) or (passive and theirs)):
         return ""
-    if flies and forms_in(tokens) & _CROWDED:
+    if forms_in(tokens) & (REJOICING | (_CROWDED if flies else frozenset())):
         return ""
     over = any(set(t.forms) & _OVER for t in tokens[flag + 1 : flag + _TO_HANDS])
     theirs_too = any(t.low.endswith("ها") for t in tokens[flag + 1 :])  # "على مبانيها"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.blows import PRESENT, blow, bomb, razes, told_now
 from geo.extract.arabic.doings import MOVING, does
+from geo.extract.arabic.figures import is_figure
 from geo.extract.arabic.grammar import NO_NAMES, armed_doer, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.words import PAUSES, forms_in
@@ -80,12 +81,9 @@ _HOSTAGES: Final = folded(
 _HOUSEHOLD: Final = folded(
     "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
 )
-_MOODS: Final = folded(
-    "اليأس الخوف الذعر القلق الحزن الهلع الإحباط الغضب النعاس الرعب الدهشة الملل الصمت الترقب"
-)
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
-    "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
+    "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "right": (0, 1), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
 }  # fmt: skip
 # What an ambiguous word tells: the first rule counts whose window holds one of its words.
 _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
@@ -95,7 +93,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _MISSILES, "hit"),
         ("after", _VICTIMS, "kill"),
         ("back", _MISSILES, "hit"),
-        ("next", folded("على فوق"), "hit"),
+        ("right", folded("على فوق"), "hit"),
         ("before", folded("من عدد"), "kill"),
         ("next", folded("منهم منهما"), "kill"),
         ("next", _LANDS, "gain"),
@@ -124,11 +122,6 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "taken?": (("after", _MISSILES | _STRIKING | folded("رصاص الرصاص"), "kill"),),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
-        (
-            "next",
-            folded("الذعر الخوف الهلع القلق الحزن الهدوء التوتر الصمت الرعب الغضب الفوضى الظلام"),
-            "",
-        ),
         ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
         (
             "after",
@@ -159,7 +152,6 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "expel?": (("after", folded("الخدمه خدمه"), ""), ("after", _LANDS, "gain")),
     "seize?": (
-        ("next", _MOODS, ""),
         ("after", _LANDS, "gain"),
         ("after", _BOOTY, "loot"),
         ("next", folded("على"), "gain"),
@@ -247,10 +239,6 @@ _ABOUT: Final = folded(
     "صعيد خط خطوط محاور محور جبهات جبهه ساحات أسباب سبب أهداف هدف نتائج تداعيات مسار مسارات تطورات كلفة ثمن أفق طبيعة سياق خريطة خارطة"
 )
 _BLOWS: Final = frozenset("drop? rain? land? pelt? aiming? exposed? raze?".split())
-# What makes a figure of speech of an attack: "هجوم لاذع", "قصف إعلامي", "انفجار سكاني".
-_OF_WORDS: Final = folded(
-    "سياسيه كلامي كلاميه لفظي لفظيه اعلامي اعلاميه دعايي دعاييه الكتروني الكترونيه الكترونيا سيبراني سيبرانيه معنوي معنويه سكاني ديموغرافي لاذع لاذعا"
-)
 _DOUBLED: Final = "\u0651"
 
 
@@ -295,6 +283,8 @@ def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
 def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
+    if is_figure(tokens, hit):
+        return ""
     if told := _sense_in_the_air(tokens, hit):
         return told
     if kind == "gain?" and tokens[i].forms[-1].startswith("انتزع"):
@@ -320,8 +310,6 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return ""  # Bab al-Hawa rains nothing
     if kind in _BLOWS and (told := blow(tokens, hit)):
         return told
-    if hit.row["pos"] != "a" and forms_in(tokens[last : last + 1]) & _OF_WORDS:
-        return ""
     if kind == "destroy" and hit.row["pos"] == "v" and razes(tokens, hit):
         return "hit"
     if kind == "assault" and (_is_thrown(tokens[last : last + 6]) or _with_clusters(tokens, i)):

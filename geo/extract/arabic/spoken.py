@@ -1,7 +1,7 @@
-"""What an Arabic sentence only speaks of: how long ago it was, what it amounts to, who stands behind it.
+"""What an Arabic sentence only speaks of: how long ago it was, what it amounts to, who made a film of it.
 
-The secret of this module is the words around a battle that is a subject to talk about: "شكلت معركة X نقطة
-تحول", "مرّ عامان على سقوط X", "والهجوم عليها يجري بدعم من".
+The secret of this module is the words around a deed that is a subject to talk about: "شكلت معركة X نقطة
+تحول", "مرّ عامان على سقوط X", "والهجوم عليها يجري بدعم من", "معرض عن معركة X".
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from geo.extract.arabic.words import forms_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.extract.text import Token
+
+
+def spoken_of(tokens: Sequence[Token], head: int) -> str:
+    """Return why the deed at `head` is only spoken of, or ``""``."""
+    return next((why for why, is_so in _REASONS.items() if is_so(tokens, head)), "")
+
 
 _AMOUNTS_TO: Final = folded(
     "شكل شكلت يشكل تشكل مثل مثلت يمثل تمثل عد عدت يعد تعد اعتبر اعتبرت احتل احتلت تحتل اخذت اخذ تاخذ ظلت بقيت تبقى"
@@ -26,8 +32,10 @@ _WARLIKE: Final = folded(
 )
 
 
-def is_judged(tokens: Sequence[Token], head: int) -> bool:
+def _is_judged(tokens: Sequence[Token], head: int) -> bool:
     """Return whether it is only said what a battle amounts to, or who backs it: "شكلت معركة X نقطة تحول", "والهجوم عليها يجري بدعم"."""
+    if set(tokens[head].forms) & _TAKING:
+        return bool(forms_in(tokens[head + 1 : head + _TO_MEANING]) & _WILL_MEAN)
     if not set(tokens[head].forms) & _WARLIKE:
         return False
     if head and set(tokens[head - 1].forms) & _AMOUNTS_TO:
@@ -39,6 +47,54 @@ def is_judged(tokens: Sequence[Token], head: int) -> bool:
     )
 
 
+_TAKING: Final = folded("سقوط سيطرة السيطرة خسارة استعادة")
+_WILL_MEAN: Final = folded(
+    "سيغير ستغير سيعني ستعني سيفتح ستفتح سيمنح ستمنح سيشكل ستشكل سيكون ستكون سيؤدي ستؤدي سيضع ستضع سيقطع ستقطع سيتيح ستتيح سيسمح ستسمح سيجعل ستجعل"
+)
+_TO_MEANING: Final = 6
+_WORKS: Final = folded(
+    "ورشه دوره ندوه محاضره جلسه حمله كتيب فيلم فيلما الفيلم معرض معرضا كتاب كتابا رواية وثائقي وثائقيا مسرحية لوحة متحف قصيدة سؤال سؤالا أسئلة تساؤلات"
+)
+_ABOUT: Final = folded(
+    "حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف قصة حكاية يروي يحكي"
+)
+_TO_WORK: Final = 14
+
+
+def _is_told_of(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether a talk, a film or a question is about it: "ورشة حول الألغام", "فيلم عن معركة X", "سؤال عن انسحاب"."""
+    return any(
+        set(tokens[k].forms) & _WORKS and set(tokens[k + 1].forms) & _ABOUT
+        for k in range(max(0, head - _TO_WORK), head - 1)
+    )
+
+
+_REBUILT: Final = folded("ترميم إعمار تأهيل بناء")
+_AGAIN: Final = folded("أعاد أعادت أعادوا إعادة ترميم إعمار")
+_TO_REBUILT: Final = 8
+
+
+def _is_rebuilt(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether what was hit is built again: "أعادت السلطات بناء مدرسة دمرها القصف"."""
+    ahead = forms_in(tokens[max(0, head - _TO_REBUILT) : head])
+    return bool(ahead & _REBUILT and ahead & _AGAIN)
+
+
+_BODIES: Final = folded("جثة جثث جثمان جثامين")
+_THE_DEAD: Final = folded("القتلى الضحايا الشهداء")
+_GIVEN: Final = folded("سلم سلمت سلموا تسليم تسلم تسلمت تسلموا استلم استلمت استلام تسلمه تسلمها")
+_TO_GIVEN: Final = 6
+
+
+def _is_given_back(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether the dead are given back to their own: "سلمت القوات جثامين القتلى إلى ذويهم"."""
+    told = tokens[max(0, head - 1) : head + 1]
+    body = bool(set(tokens[head].forms) & _BODIES)
+    if not body and not (set(tokens[head].forms) & _THE_DEAD and forms_in(told[:1]) & _BODIES):
+        return False
+    return bool(forms_in(tokens[max(0, head - _TO_GIVEN) : head]) & _GIVEN)
+
+
 _GONE_BY: Final = folded("مر مرت مضى مضت انقضى انقضت بعد")
 _YEARS: Final = folded(
     "عام عاما أعوام عامان عامين سنة سنوات سنتان سنتين أشهر شهر شهران شهرين شهرا عقد عقدان عقود"
@@ -46,7 +102,7 @@ _YEARS: Final = folded(
 _TO_YEARS: Final = 8
 
 
-def is_years_ago(tokens: Sequence[Token], head: int) -> bool:
+def _is_years_ago(tokens: Sequence[Token], head: int) -> bool:
     """Return whether it is told how long ago it was: "مرّ اثنا عشر عاماً على سقوط X"."""
     on = next((k for k in range(head - 1, max(0, head - 3), -1) if tokens[k].low == "علي"), None)
     if on is None:
@@ -56,10 +112,34 @@ def is_years_ago(tokens: Sequence[Token], head: int) -> bool:
 
 
 def since_then(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether what is told from token `k` on was long before: "ومنذ ذلك الحين", "ومنذئذ"."""
+    """Return whether what is told from token `k` on was long before: "ومنذ ذلك الحين", "ومنذئذ", "عام 1260"."""
     near = tokens[k:]
+    if any(_is_of_old(near, j) for j in range(1, len(near))):
+        return True
     return any(
         t.low.endswith("منذيذ")
         or (t.low.endswith("منذ") and forms_in(near[j + 1 : j + 3]) >= {"ذلك", "الحين"})
         for j, t in enumerate(near)
     )
+
+
+_YEAR: Final = folded("عام سنة العام")
+_FOUNDED: Final = folded("التي الذي بني بنيت شيد شيدت تأسس تأسست يعود تعود")
+_RECENT: Final = 1900
+
+
+def _is_of_old(tokens: Sequence[Token], j: int) -> bool:
+    """Return whether token `j` is a year or an age long over, and not that of a church that was hit."""
+    before, word = tokens[j - 1], tokens[j].word
+    dated = before.low in _YEAR and word.isdecimal() and len(word) > 2 and int(word) < _RECENT
+    aged = before.low in ("في", "خلال") and tokens[j].low in ("القرن", "القرون")
+    return (dated or aged) and not forms_in(tokens[:j]) & _FOUNDED
+
+
+_REASONS: Final[dict[str, Callable[[Sequence[Token], int], bool]]] = {
+    "what a talk, a film or a question is about": _is_told_of,
+    "background: what is built again": _is_rebuilt,
+    "the dead given back, not how they died": _is_given_back,
+    "what is thought of it": _is_judged,
+    "background: years ago": _is_years_ago,
+}

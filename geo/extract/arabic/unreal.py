@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.arabic.bearings import WARDS
 from geo.extract.arabic.blows import is_present
 from geo.extract.arabic.campaigns import OLD_AFTER, is_long_ago
+from geo.extract.arabic.figures import GAMES
 from geo.extract.arabic.running import (
     RAISED,
     counts_up,
@@ -23,7 +24,7 @@ from geo.extract.arabic.running import (
     is_trend,
 )
 from geo.extract.arabic.senses import SOLDIERY
-from geo.extract.arabic.spoken import is_judged, is_years_ago, since_then
+from geo.extract.arabic.spoken import since_then, spoken_of
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.shared import NOBODY
@@ -68,7 +69,7 @@ _PERFECT_T: Final = folded(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = folded(
-    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك صدم اصطدم اصطدمت اصطدام تصادم انقلاب انقلبت انقلب تدهور متهالك متهالكا متصدع صاعقة صواعق تدافع خلل عطل ألعاب انهار انهارت"
+    "مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك تسمم تسمما صدم اصطدم اصطدمت اصطدام تصادم انقلاب انقلبت انقلب تدهور متهالك متهالكا متصدع صاعقة صواعق تدافع خلل عطل ألعاب انهار انهارت"
 )
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded("شيع شيعت شيعوا تشييع دفن دفنت جنازه جنازات ووري نعى نعت تابين عزاء")
@@ -216,7 +217,7 @@ def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
     fought = set(frame.kinds) <= HARM | {"assault", "clash", "shotdead"}
-    if fought and not frame.tolls and words & _BEASTS_AND_GAMES:
+    if fought and not frame.tolls and words & (_BEASTS | GAMES):
         return "beasts or a game"
     if _is_accident(frame, words):
         return "an accident"
@@ -234,7 +235,7 @@ def _natural(frame: Frame, words: set[str]) -> str:
     return "habitual" if _is_habit(frame, words) and not dated else ""
 
 
-_BEASTS_AND_GAMES: Final = folded("كلاب الكلاب حيوانات الحيوانات مباراه مباريات الدوري المنتخب")
+_BEASTS: Final = folded("كلاب الكلاب حيوانات الحيوانات")
 _ACCIDENTAL: Final = folded(
     "اسطوانه اسطوانات جره انبوبه قاروره سخان مدفاه موقد مرجل محول محولا مولد مولده غاز الغاز بطاريه اطار بركان سد السدين السدان سدود منجم كهربايي شبكه ماسوره انبوب انابيب"
 )
@@ -414,10 +415,8 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: b
         return _PLANNED
     if head > 1 and tokens[head - 1].low == "عن" and set(tokens[head - 2].forms) & _ANSWERABLE:
         return "what somebody is accused of"
-    if is_judged(tokens, head):
-        return "what is thought of it"
-    if is_years_ago(tokens, head):
-        return "background: years ago"
+    if only_spoken := spoken_of(tokens, head):
+        return only_spoken
     if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
         return "what a protest is about"
     if {"من"} & close and close & _SPELLS:
@@ -476,8 +475,6 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
             if following & _STILL or (following & _RESULTING and not is_harm):
                 continue  # "is still going on", "the raid did not result in": it took place
             return _DENIED
-        if forms & _LESSONS and forms_in(tokens[k + 1 : k + 2]) & _ABOUT:
-            return _PLANNED
         if tokens[k].low == "ودعت" and not forms_in(tokens[k + 1 : head]) & {"الي", "ان"}:
             continue  # "took leave of", not "and called for"
         if forms & _GOVERNORS and (near <= 6 or not forms & _SOFT):
@@ -494,8 +491,6 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
 _COLUMNS: Final = folded(
     "رتلا رتلين قافلة قوافل شاحنة شاحنات آلية مدافع راجمات نقطة نقطتها نقطته نقاط نقاطها قاعدتها قاعدته حواجز لواء لواءها لواءه دفعة مقاتلي المقاتلون المقاتلين مسلحي المسلحين الفصائل عتاد عتادها عتاده معدات دبابات دبابة بطاريات منظومات دورية دوريات مدرعات آليات نقطتهم مواقعهم مواقعها مواقعه قواتها قواته قواتهم جنودها جنوده"
 )
-_LESSONS: Final = folded("ورشه دوره ندوه محاضره جلسه حمله كتيب")
-_ABOUT: Final = folded("حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف")
 _ANSWERABLE: Final = folded("مسؤول مسؤولا مسؤولين مسؤولون المسؤول المسؤولين المسؤولة مسؤولة")
 _DUE_TO: Final = folded("بسبب نتيجه بموجب تنفيذا")
 _TO_REASON: Final = 3
@@ -531,7 +526,9 @@ _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخل�
 _UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح تعد يعد")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
-_HALTED: Final = folded("انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
+_HALTED: Final = folded(
+    "توقف انتهاء انقضاء انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع"
+)
 _PLANNED: Final = "planned, feared or hypothetical"
 
 
