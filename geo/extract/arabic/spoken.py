@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.words import forms_in
+from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.lexicon import arabic_words
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -63,21 +64,38 @@ _TO_WORK: Final = 14
 
 def _is_told_of(tokens: Sequence[Token], head: int) -> bool:
     """Return whether a talk, a film or a question is about it: "ورشة حول الألغام", "فيلم عن معركة X", "سؤال عن انسحاب"."""
-    return any(
-        set(tokens[k].forms) & _WORKS and set(tokens[k + 1].forms) & _ABOUT
-        for k in range(max(0, head - _TO_WORK), head - 1)
-    )
+    for k in range(head - 2, max(0, head - _TO_WORK) - 1, -1):
+        if set(tokens[k].forms) & _WORKS and set(tokens[k + 1].forms) & _ABOUT:
+            return True
+        if tokens[k + 1].word in PAUSES or set(tokens[k + 1].forms) & arabic_words("speech"):
+            return False
+    return False
 
 
 _REBUILT: Final = folded("ترميم إعمار تأهيل بناء")
 _AGAIN: Final = folded("أعاد أعادت أعادوا إعادة ترميم إعمار")
-_TO_REBUILT: Final = 8
+_TO_REBUILT: Final = 5
+_TO_AGAIN: Final = 3
 
 
 def _is_rebuilt(tokens: Sequence[Token], head: int) -> bool:
     """Return whether what was hit is built again: "أعادت السلطات بناء مدرسة دمرها القصف"."""
-    ahead = forms_in(tokens[max(0, head - _TO_REBUILT) : head])
-    return bool(ahead & _REBUILT and ahead & _AGAIN)
+    near = range(max(0, head - _TO_REBUILT), head)
+    built = next((k for k in near if set(tokens[k].forms) & _REBUILT), None)
+    if built is None or any(t.low == "ثم" or t.word in PAUSES for t in tokens[built:head]):
+        return False
+    return bool(forms_in(tokens[max(0, built - _TO_AGAIN) : built + 1]) & _AGAIN)
+
+
+_OVER: Final = folded("توقف انتهاء انقضاء")
+_AFTER: Final = folded("بعد عقب منذ")
+
+
+def _is_after_its_end(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether something came when it was over: "عاد النازحون بعد توقف المعارك"; "أعلنت انتهاء الهجوم" tells of it."""
+    return head > 1 and bool(
+        set(tokens[head - 1].forms) & _OVER and set(tokens[head - 2].forms) & _AFTER
+    )
 
 
 _BODIES: Final = folded("جثة جثث جثمان جثامين")
@@ -140,6 +158,7 @@ _REASONS: Final[dict[str, Callable[[Sequence[Token], int], bool]]] = {
     "what a talk, a film or a question is about": _is_told_of,
     "background: what is built again": _is_rebuilt,
     "the dead given back, not how they died": _is_given_back,
+    "background: what was over by then": _is_after_its_end,
     "what is thought of it": _is_judged,
     "background: years ago": _is_years_ago,
 }
