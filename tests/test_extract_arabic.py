@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.extract import Reader
-from geo.extract.text import forms_of
+from geo.extract.arabic import clauses
+from geo.extract.text import forms_of, sentences
 from geo.model import Place, Reading, Report
 
 if TYPE_CHECKING:
@@ -898,3 +900,19 @@ def test_splinters_of_bullets_are_shots_and_those_of_shells_shelling():
 )
 def test_years_counted_and_regular_attacks_are_background(text: str):
     assert read(text).tellings == ()
+
+
+class _Everything(frozenset):
+    def isdisjoint(self, other: object) -> bool:
+        del other
+        return False
+
+
+def test_the_quick_look_keeps_out_no_word_that_opens_a_reason(monkeypatch: pytest.MonkeyPatch):
+    texts = sorted(Path("tests/retold").glob("ar-0[1-3]/*.txt"))
+    parts = [part for text in texts for part in sentences(text.read_text("utf-8"))]
+    spots = [(part.tokens, k) for part in parts for k in range(len(part.tokens) - 3)]
+    quick = [clauses._led_by(*spot) for spot in spots]
+    monkeypatch.setattr(clauses, "_LEADS", _Everything())
+    assert quick == [clauses._led_by(*spot) for spot in spots]
+    assert any(quick)

@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
+import geo.locate.context
+import geo.locate.ties
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import Entry, Index, write_index
 from geo.locate import Scope, finest, locate, look_up
@@ -1153,3 +1155,20 @@ def test_leaves_that_groups_of_features_leave_over_make_the_same_score() -> None
     rows = np.random.default_rng(3).normal(0, 3, (40, len(FEATURES)))
     left = trees.left_over(rows, FIXED) & trees.left_over(rows, MOVING)
     assert (trees.sums(left) == trees.score(rows)).all()
+
+
+@settings(max_examples=40)
+@given(st.from_regex(geo.locate.ties._URBAN_BEFORE))
+def test_no_word_before_a_quarter_is_kept_out_by_the_quick_look(before: str):
+    assert before.rstrip().lower().endswith(geo.locate.ties._URBAN_LAST)
+
+
+@pytest.mark.parametrize(
+    ("endings", "pattern"),
+    [(e, p) for _, e, p in geo.locate.context._ARABIC_BEFORE if e is not None],
+)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_no_arabic_word_before_a_name_is_kept_out_by_the_quick_look(data, endings, pattern):
+    before = data.draw(st.from_regex(pattern))
+    assert before.rstrip().endswith(endings)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from geo.model import Report
+from geo.placing import _with_unlisted
 from geo.reading import Desk, open_desk
 
 LEAD = "At least 19 people were killed on Saturday in Niger's Tillaberi region, the government said.\n\n"
@@ -84,3 +86,16 @@ def test_where_an_army_has_its_base_is_in_its_own_country(read):
         "وهاجم مسلحون أمس ثكنة للجيش البوركيني في قوزاحيغو وقتلوا 24 جندياً."
     )
     assert "قوزاحيغو, in" not in names_of(read, text)
+
+
+def test_a_village_that_no_list_knows_goes_with_the_one_it_was_taken_with(read):
+    text = "On Saturday the army took the villages of Ansongo and Qzzybar from rebels."
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    known, lost = placed
+    (event,) = _with_unlisted([known, replace(lost, places=())])
+    assert event.places == known.places
+    assert any("Qzzybar" in word for word in event.telling.review)
+    protest = replace(
+        lost, places=(), telling=replace(lost.telling, sub_event_type="Peaceful protest")
+    )
+    assert _with_unlisted([known, protest]) == [known, protest]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.doings import DOINGS, done
+from geo.extract.senses.figures import NATURE
 from geo.extract.senses.held import (
     MEN,
     PLACE_WORDS,
@@ -205,12 +206,15 @@ _TO_CONTROL: Final = 6  # tokens of "gave the army and its allies"
 FLYING_FLAG: Final = frozenset("raised raising hoisted hoisting planted planting".split())
 _OVER: Final = frozenset("over above atop in at on".split())
 _FLAG_REACH: Final = 7
+_CLUBS: Final = frozenset("club team union games festival".split())  # whose flags mean no rule
 
 
 def _raises_flag(tokens: Sequence[Token], i: int) -> bool:
     """Return whether troops raise their flag over a place, not a crowd that waves it."""
     low = [t.low for t in tokens]
     ahead = low[max(0, i - _FLAG_REACH) : i]
+    if _CLUBS & set(low):
+        return False
     if any(w.startswith(("flag", "banner")) for w in ahead) and not _DEMANDS & set(low):
         # "the flag has been hoisted in X", "the army's flag now flies over X"
         told = (
@@ -493,6 +497,9 @@ _SIDES: Final = frozenset(
 _TRAVELLED: Final = frozenset("to into towards toward through past along".split())
 
 
+_SWEPT: Final = NATURE | frozenset("rubble mud waste rubbish garbage weeds trees".split())
+
+
 def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
     if tokens[i + 1 : i + 2] and tokens[i + 1].low in _TRAVELLED:
@@ -500,7 +507,7 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     # "the rebels were driven from X"; but "families were driven from their homes"
     fighters = bool((MEN | TROOPS | _SIDES) & {t.low for t in tokens[max(0, i - 5) : i]})
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):
-        if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING:
+        if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING | _SWEPT:
             return False  # "cleared 30 mines from roads"
         out = tokens[k].low == "out" and tokens[k + 1].low in ("of", "from")
         off = tokens[k].low in ("from", "off") and (k > i + 1 or fighters)

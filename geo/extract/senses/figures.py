@@ -119,6 +119,37 @@ def is_crash(low: Sequence[str], k: int) -> bool:
     )
 
 
+_FOES: Final = _ARMED | frozenset(
+    "factions tribes clans tribe clan groups sides villagers villages communities government opposition fighter".split()
+)
+_LINES: Final = frozenset(
+    "defences defenses line lines front siege blockade tanks column attackers encirclement infantry".split()
+)
+_DEALERS: Final = frozenset(
+    "company companies union unions club firm firms investors airline wage wages pay employers striker trade export".split()
+)
+_DEALS: Final = frozenset("deal pact accord agreement settlement understanding".split())
+_RUSHES: Final = _OF_WORDS | frozenset(
+    "tourists visitors shoppers customers criticism rain snow politics business farming film".split()
+)
+_MARCHERS: Final = frozenset(
+    "students pupils teachers workers pilgrims scouts fans band bands musicians".split()
+)
+_SPRAYED: Final = frozenset("water steam gas air oil flame".split())
+
+
+def _is_among_civilians(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether boxers trade blows, the sun breaks through or a union strikes a deal: no foes are named."""
+    words = {t.low for t in tokens}
+    end = tokens[last - 1].low
+    made = tokens[first].low.startswith(("mak", "made")) and end in ("with", "after", "over")
+    if end == "blows" or made:
+        return not _FOES & words
+    if end == "through" and tokens[first].low.startswith(("br", "punch")):
+        return not (_FOES | _LINES) & words
+    return end in _DEALS and bool(_DEALERS & words) and not _FOES & words
+
+
 def _by_ballot(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Return whether a party took a place by votes: "captured X in Sunday's vote"; nobody in arms did."""
     if _ARMED & {t.low for t in tokens[:first]}:
@@ -171,8 +202,20 @@ def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
     ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
     if word.startswith("storm") and behind[:1] and behind[0] in ("off", "out", "ahead"):
         return True
-    if word in _GROUND and _by_ballot(tokens, first, last):
+    if word in _GROUND and (behind[:1] == ["up"] or _by_ballot(tokens, first, last)):
         return True
+    if _is_among_civilians(tokens, first, last):
+        return True
+    if word in ("closed", "cut", "severed", "blocked", "shut"):
+        return bool(NATURE & set(ahead))  # "snow closed the last road into X"
+    if word in ("complete", "completed", "closed", "ring") and behind[:1] == ["road"]:
+        return True
+    if word.startswith("march"):
+        return bool(_MARCHERS & set(ahead))
+    if word.startswith(("onslaught", "foray")):
+        return behind[:1] in (["of"], ["into"]) and bool(_RUSHES & set(behind))
+    if word in ("jet", "jets"):
+        return behind[:1] == ["of"] and bool(_SPRAYED & set(behind))
     if word in ("fell", "falls") and tokens[last - 1].low == "to":
         return behind[:1] != [] and behind[0] in _WHOSE and bool(_DEPTHS & set(behind[1:3]))
     if word in ("downed", "downing"):
