@@ -202,7 +202,7 @@ def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
     ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
     if word.startswith("storm") and behind[:1] and behind[0] in ("off", "out", "ahead"):
         return True
-    if word in _GROUND and (behind[:1] == ["up"] or _by_ballot(tokens, first, last)):
+    if word in _GROUND and _by_ballot(tokens, first, last):
         return True
     if _is_among_civilians(tokens, first, last):
         return True
