@@ -17,7 +17,6 @@ from geo.extract.pointing import (
     HARM_WORDS,
     WEAK,
     in_part,
-    in_the_region,
     is_axis,
     is_clinic,
     is_for_treatment,
@@ -30,7 +29,7 @@ from geo.extract.pointing import (
 )
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact
-from geo.extract.thetown import means_the_town
+from geo.extract.thetown import in_the_region, means_the_town
 
 if TYPE_CHECKING:
     from collections.abc import Callable

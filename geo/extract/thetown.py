@@ -1,4 +1,4 @@
-"""When a sentence means a place that was named before: "the town", "there", "overran it", "marched in".
+"""When a sentence means a place that was named before: "the town", "there", "overran it", "in the province".
 
 The secret of this module is how a place is meant without its name.
 """
@@ -12,6 +12,7 @@ from geo.extract import arabic
 from geo.extract.text import all_forms, lows, small_words
 
 if TYPE_CHECKING:
+    from geo.extract.events import Frame
     from geo.extract.text import Sentence
 
 
@@ -50,3 +51,27 @@ _GOING: Final = frozenset("marched rolled walked swept".split())
 _POINTED_AT: Final = (
     frozenset(("there", "it", "them", "back")) | _GOING | _SETTLED | SAME_SPOT | _SEVERAL
 )
+
+
+_REGIONS: Final = frozenset("province governorate region enclave".split())
+_SIDES: Final = frozenset("north south east west center centre".split())
+_TO_REGION: Final = 16  # tokens from the verb to "in the province"
+
+
+def in_the_region(frame: Frame) -> bool:
+    """Return whether the frame happens "in the province", which was named before."""
+    if frame.sentence.is_arabic:
+        return arabic.in_same_region(frame)
+    low = [t.low for t in frame.sentence.tokens]
+    last = frame.heads[-1]
+    for k, word in enumerate(low[: max(0, len(low) - 5)]):  # "in the south of the province"
+        if word == "in" and low[k + 1] == "the" and low[k + 2] in _SIDES and low[k + 3] == "of":
+            low[k + 1 : k + 4] = [""] * 3
+            low[k + 3] = "in"
+    return any(
+        low[k] in ("in", "across")
+        and low[k + 1] == "the"
+        and low[k + 2] in _REGIONS
+        and low[k + 3 : k + 4] != ["of"]
+        for k in range(max(0, frame.heads[0] - 6), min(len(low) - 2, last + _TO_REGION))
+    )
