@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.clauses import AS_MANY
 from geo.extract.arabic.words import HARM, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.arabic_sums import AR_PARTS
@@ -211,7 +212,6 @@ def _count(tokens: Sequence[Token], k: int, numbers: dict[int, Number]) -> _Shar
     return None
 
 
-_AS_MANY: Final = folded("مثلهم مثلهما مثله مثلها")
 _FIRST: Final = folded("الاولى الاول")
 _SECOND: Final = folded("الثانيه الثاني الاخيره")
 _BOTH: Final = 2
@@ -231,7 +231,7 @@ def _again(tokens: Sequence[Token], spots: Sequence[Spot], exact: Sequence[int])
 
 def _as_many(tokens: Sequence[Token], k: int, before: _Share, at: dict[int, int]) -> _Share | None:
     """Return "and as many in X": what the count before it counted."""
-    if without_conjunction(tokens[k]) not in _AS_MANY:
+    if without_conjunction(tokens[k]) not in AS_MANY:
         return None
     spot = _its_place(tokens, k + 1, at)
     return None if spot is None else replace(before, first=k, last=k + 1, places=(spot,))

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.figures import GAMES, NATURE
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
-from geo.extract.arabic.words import PAUSES, REJOICING, forms_in
+from geo.extract.arabic.nouns import REJOICING, SUSPECTS
+from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -33,10 +34,6 @@ _ARMED_AIMS: Final = folded(
     "حاجز حاجزا نقطة موقع موقعا ثكنة مواقع قاعدة معسكر دورية رتلا رتل قافلة مقر مقرا نقاط حواجز جنود جنودا عناصر قوة قوات القوات الجيش ثكنات مخفر مخفرا مركز دفاعات خطوط تجمعا"
 )
 _RINGS: Final = folded("حصار حصارا الحصار حصارها حصاره طوق طوقا الطوق طوقها طوقه الخناق كماشة")
-_SUSPECTS: Final = folded(
-    "شخص شخصا أشخاص شابا شبان شاب شابين شبانا متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه مشتبها مشتبهين ناشط ناشطا ناشطين ناشطة صحفي صحفيا صحافيا صحافي صحفيين صحافيين مواطن مواطنا مواطنين عناصر عنصر عنصرا قيادي "
-    "قياديا قياديين مدنيا مدني مدنيين رجلا رجال رجل رجلين امرأة نساء سيدات سيدة طالبا طالب طلاب محتجين متظاهرين مهربين خلية أفراد إرهابيا إرهابيين مسلحا مسلحين طبيبا أطباء إعلاميا إعلاميين موظفا موظفين موظفي مسؤولا"
-)
 _KEEPERS: Final = folded(
     "شرطة الشرطة جهاز أجهزة الأجهزة الأمن أمن السلطات سلطات دورية حاجز استخبارات الاستخبارات مخابرات المخابرات مفرزة مفارز مفارزها القوات قوات الجيش جيش قوة النيابة عناصر هيئة جماعة إدارة الحرس مكافحة درك الدرك قوى"
 )
@@ -175,7 +172,7 @@ def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether people were held: "أوقف جهاز الأمن أربعة شبان", "أُوقف مشتبه به"; not traffic or an attack."""
     if "مفخخه" in forms_in(tokens[hit.last : hit.last + _TO_OBJECT]):
         return "finds"  # "stopped a car bomb on its way"
-    at = object_of(tokens, hit.last, _SUSPECTS, reach=9, named=named)
+    at = object_of(tokens, hit.last, SUSPECTS, reach=9, named=named)
     if at is None or tokens[at].low.startswith("ال"):
         return ""
     keeper = (
@@ -195,7 +192,7 @@ def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
         ),
         None,
     )
-    if led is None or not forms_in(near[:led]) & _SUSPECTS:
+    if led is None or not forms_in(near[:led]) & SUSPECTS:
         return ""
     return "arrest" if forms_in(near[led + 2 : led + 4]) & _KEEPERS else ""
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
-from geo.extract.arabic.words import PAUSES, REJOICING, forms_in
+from geo.extract.arabic.nouns import HANDS, REJOICING
+from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.countries import arabic_government
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 SETTLED: Final = folded(
     "مدينة مدينتي مدينتا مدينتين مدن بلدة بلدتي بلدتا بلدتين بلدات قرية قريتي قريتا قريتين قرى ضاحية ضواحي حي أحياء حيين مناطق منطقة تل تلة تلتين تلال تلول جبل مطار قاعدة قواعد معسكر معبر "
     "محافظة قضاء ناحية محلية مديرية ولاية مزارع مخيم حقل سد ميناء جزيرة بلدتهم قريتهم مدينتهم عاصمة العاصمة سلسلة"
-)
-_HANDS: Final = folded(
-    "يد يده يدها يدهم يديه أيدي أيديهم أيديها قبضة قبضته قبضتها قبضتهم سيطرة سيطرته سيطرتها سيطرتهم حوزة حوزته حوزتها حوزتهم عهدة عهدته عهدتها عهدتهم نفوذ نفوذه نفوذها نفوذهم سلطة سلطته سلطتها إمرة"
 )
 _BOSOM: Final = folded("حضن كنف سيادة سيطرة سلطة قبضة يد أيدي نفوذ عهدة حوزة إدارة")
 _TO_OBJECT: Final = 12
@@ -135,7 +133,7 @@ def _fell(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     if hit.last in names.bare:
         return "gain"
     led = any(
-        a.low in ("في", "بين", "تحت") and set(b.forms) & _HANDS
+        a.low in ("في", "بين", "تحت") and set(b.forms) & HANDS
         for a, b in pairwise(tokens[hit.last : hit.last + _TO_HANDS])
     )
     return (
@@ -157,7 +155,7 @@ def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
         if token.word in (".", "؛", ":"):
             return ""
         to = token.low in ("الي", "تحت") and k + 1 < len(tokens)
-        if to and (set(tokens[k + 1].forms) & (_BOSOM | _HANDS) or armed_doer(tokens, k + 1, 3)):
+        if to and (set(tokens[k + 1].forms) & (_BOSOM | HANDS) or armed_doer(tokens, k + 1, 3)):
             return "gain"
         if (
             token.low[:1] == "ل"
@@ -206,7 +204,7 @@ def _out_of(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     if _subject(tokens, hit.last, names) is None:
         return ""
     behind = tokens[hit.last : hit.last + _TO_OBJECT]
-    led = any(a.low in ("من", "عن") and set(b.forms) & _HANDS for a, b in pairwise(behind))
+    led = any(a.low in ("من", "عن") and set(b.forms) & HANDS for a, b in pairwise(behind))
     return "lost?" if led else ""
 
 
@@ -295,7 +293,7 @@ def _grips(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
 def _lays_hand(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether somebody in arms laid hands on a town: "وضع الحوثيون يدهم على X"."""
     near = tokens[hit.last : hit.last + _TO_HANDS]
-    hand = next((k for k, t in enumerate(near, hit.last) if set(t.forms) & _HANDS), None)
+    hand = next((k for k, t in enumerate(near, hit.last) if set(t.forms) & HANDS), None)
     if hand is None or not armed_doer(tokens, hit.last):
         return ""
     on = tokens[hand + 1 : hand + 2]
@@ -316,7 +314,7 @@ def _no_longer(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     about = names.tokens & set(range(max(0, hit.first - 5), hit.last + 4))
     near = tokens[hit.last : hit.last + _TO_HANDS]
     held = any(
-        (a.low in ("في", "تحت", "بين") and set(b.forms) & _HANDS) or set(a.forms[1:]) & _HANDS
+        (a.low in ("في", "تحت", "بين") and set(b.forms) & HANDS) or set(a.forms[1:]) & HANDS
         for a, b in pairwise([*near, *near[-1:]])
     )
     return "lost?" if about and (held or forms_in(near) & _WITH_THEM) else ""

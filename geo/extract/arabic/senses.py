@@ -13,6 +13,7 @@ from geo.extract.arabic.doings import MOVING, does
 from geo.extract.arabic.figures import is_figure
 from geo.extract.arabic.grammar import NO_NAMES, armed_doer, object_of
 from geo.extract.arabic.holding import passes
+from geo.extract.arabic.nouns import FIGHTERS, HANDS, SUSPECTS
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.text import folded
@@ -64,10 +65,6 @@ _CROWD: Final = folded(
 SOLDIERY: Final = folded(
     "قوات قوه جيش تعزيزات رتل ارتال وحدات عناصر جنود دبابات اليات مدرعات دوريه دوريات مقاتلو مقاتلين الويه لواء"
 )
-_SUSPECTS: Final = folded(
-    "شخص شخصا اشخاص شابا شبان شاب شابين متهم متهما متهمين مطلوب مطلوبا مطلوبين مشتبه مشتبها مشتبهين ناشطا ناشطين صحفيا صحافيا صحفي صحفيين مواطنا مواطنين عناصر عنصرا قياديا مدنيا "
-    "مدنيين رجلا رجال امراه نساء سيدات طالبا طلاب محتجين متظاهرين"
-)
 _STRIKING: Final = folded("قصف القصف غاره غارات ضربه ضربات قذايف القذايف")
 _ENEMIES: Final = folded(
     "مسلح مسلحا مسلحين ارهابي ارهابيا ارهابيين مخرب مخربا مخربين عنصر عنصرا عناصر مقاتل مقاتلا مقاتلين مرتزق مرتزقا مرتزقه متمرد متمردا متمردين"
@@ -118,7 +115,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("ahead", folded("المعارك الاشتباكات الوضع غضب"), ""),
         ("next", folded("المعارك الاشتباكات الوضع غضب"), ""),
     ),
-    "purge?": (("after", _SUSPECTS | folded("اسرى اسيرا اسيرين معتقلين معتقلا"), "vac"),),
+    "purge?": (("after", SUSPECTS | folded("اسرى اسيرا اسيرين معتقلين معتقلا"), "vac"),),
     "taken?": (("after", _MISSILES | _STRIKING | folded("رصاص الرصاص"), "kill"),),
     "kill?": (("far", folded("حياه ارواح"), "kill"),),
     "gain?": (
@@ -200,7 +197,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "regain?": (("far", _LANDS | folded("قرى بلدات بلدة قرية"), "gain"),),
     "stop?": (
-        ("next", _SUSPECTS, "arrest"),
+        ("next", SUSPECTS, "arrest"),
         ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),
     ),
     "gather?": (("after", _CROWD, "protest"),),
@@ -261,7 +258,6 @@ _FAR: Final = 9
 _BOMBS: Final = folded("عبوة بعبوة عبوات بعبوات لغم بلغم قنبلة بقنبلة سيارة بسيارة دراجة حزام")
 _SORTIES: Final = folded("غارة غارات غارتين غارتان أغار أغارت")
 _LAUNCHED: Final = folded("شن شنت شنوا نفذ نفذت نفذوا")
-_MEN: Final = folded("مقاتلون مقاتلو مسلحون مسلحو متمردون جهاديون")
 _BY_MEN: Final = frozenset({"rebel", "militia", "gang", "unknown"})
 
 
@@ -277,7 +273,7 @@ def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
         led = next((k for k, t in enumerate(ahead) if set(t.forms) & _LAUNCHED), None)
         men = ahead[led + 1 :] if led is not None else []
     armed = any(h.row["kind"] in _BY_MEN for h in built_in("actors").find(men)) if men else False
-    return armed or bool(forms_in(men) & _MEN)
+    return armed or bool(forms_in(men) & FIGHTERS)
 
 
 def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
@@ -379,9 +375,6 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     return _PLAIN.get(kind, "")
 
 
-_CONTROL: Final = folded(
-    "سيطره سيطرته سيطرتها سيطرتهم قبضه قبضته قبضتها قبضتهم يد يده يدها ايدي ايديهم بيد بأيدي عهده عهدته عهدتها عهدتهم حوزه حوزته حوزتها حوزتهم"
-)
 _UNDER: Final = folded("تحت في ضمن")
 _SUBDUED: Final = folded("خاضع خاضعا خاضعه خاضعتين خاضعتان خاضعين ملكا")
 _FREED: Final = folded("خالية خاليتين خاليا خاليين خال محررة محررتين مطهرة مطهرتين آمنة نظيفة")
@@ -431,7 +424,7 @@ def _comes_under(tokens: Sequence[Token], k: int) -> bool:
         if set(token.forms) & _FREED and not token.low.startswith("ال"):
             return bool(forms_in(tokens[at + 1 : at + 3]) & _FREED_OF)
         led = bool(set(before.forms) & _UNDER) or token.low.startswith("ب")
-        if led and set(token.forms) & _CONTROL and not token.low.startswith("ال"):
+        if led and set(token.forms) & HANDS and not token.low.startswith("ال"):
             return not any(t.low.endswith("منذ") for t in tokens[at + 1 : at + _TO_SINCE])
     return False
 

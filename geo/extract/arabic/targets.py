@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.nouns import FIGHTERS
 from geo.extract.arabic.senses import FLYING, is_thrown
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.lexicon import built_in
@@ -243,9 +244,6 @@ def _by_target(frame: Frame) -> dict[str, str]:
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
 
 
-_FIGHTERS: Final = folded(
-    "مقاتلون مقاتلو المقاتلون الفصائل متمردون المتمردون جهاديون الجهاديون الحوثيون مسلحو مسلحون المسلحون الدعم"
-)
 _STORMED: Final = folded("بلدة قرية مدينة أطراف ضواحي مواقع أحياء حي مشارف محيط")
 
 
@@ -254,7 +252,7 @@ def _stormed_by_fighters(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     raids = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "raid"]
     behind = [tokens[h + 1 : h + _TO_POST] for h in raids]
-    return any(forms_in(near[:3]) & _FIGHTERS and forms_in(near) & _STORMED for near in behind)
+    return any(forms_in(near[:3]) & FIGHTERS and forms_in(near) & _STORMED for near in behind)
 
 
 _HELD_POSTS: Final = folded("حاجز حاجزا ثكنة مخفر مخفرا نقطة معسكر معسكرا قاعدة كمينا دورية")

@@ -46,6 +46,3 @@ def without_conjunction(token: Token) -> str:
 
 
 THESE: Final = folded("هذه هذا تلك")
-REJOICING: Final = folded(
-    "ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال بعيد بذكرى بمناسبة"
-)
