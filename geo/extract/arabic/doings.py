@@ -131,7 +131,12 @@ def _rings(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     near = tokens[hit.last : hit.last + _TO_OBJECT]
     on = any(t.low in ("علي", "حول") or (closed and t.low[:1] == "ب") for t in near)
     armed = armed_around(tokens, hit.first, hit.last)
+    if forms_in(near) & _SCENES:
+        return ""  # "a cordon around the scene"
     return "siege" if on and armed and (ring or closed) else ""
+
+
+_SCENES: Final = folded("مكان موقع الحادث المكان الموقع أمنيا")
 
 
 def _beats_off(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:

@@ -41,6 +41,19 @@ _OF_WORDS: Final = folded(
 _TALKERS: Final = folded(
     "الصحف صحف صحيفة الصحافة وسائل الإعلام نائب النائب نواب النواب وزير الوزير كاتب الكاتب ناقد إعلامي إعلاميون سياسيون نشطاء مغردون"
 )
+# What is beside the word where it tells of a day at work.
+_BESIDE: Final[dict[str, frozenset[str]]] = {
+    "fall?": folded("المرشحين المرشحون مرشحين"),
+    "burn": folded("الحصاد أعشاب أعشابا نفايات القمامة قش"),
+    "loot": folded("آيلا آيل آيلة متهالكا"),
+    "confiscate?": folded("البلدية الجمارك التموين"),
+    "stop?": folded("سيارته سيارتها حافلة حافلته شاحنته دراجته مركبته"),
+}
+_TO_BESIDE: Final = 5
+_VISITED: Final = frozenset({"enter?", "leave?", "giveup?"})
+_VISITORS: Final = folded(
+    "الوزير وزير رئيس الرئيس وفد الوفد المبعوث السفير سفير المحافظ بعثة البعثة لجنة اللجنة المرشح السياح مراقبون"
+)
 _NEXT: Final = 2
 _TO_UNSEEN: Final = 9  # tokens of "took control, the team of X did, of the run of"
 _TO_TALKER: Final = 4
@@ -53,6 +66,11 @@ def is_figure(tokens: Sequence[Token], hit: Hit) -> bool:
         return False
     behind = tokens[last : last + _NEXT]
     if forms_in(behind[:1]) & _OF_WORDS:
+        return True
+    beside = _BESIDE.get(kind)
+    if beside and forms_in(tokens[last : last + _TO_BESIDE]) & beside:
+        return True
+    if kind in _VISITED and forms_in(behind) & _VISITORS:
         return True
     if kind == "assault" and hit.row["pos"] == "n":
         return bool(forms_in(tokens[max(0, hit.first - _TO_TALKER) : hit.first]) & _TALKERS)

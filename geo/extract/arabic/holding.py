@@ -178,7 +178,12 @@ def _replaced(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     instead = next((k for k, t in enumerate(near, hit.last) if t.low == "محل"), None)
     if instead is None or not names.tokens:
         return ""
+    if forms_in(tokens[instead : instead + _OPENING]) & _SERVING:
+        return ""
     return "transfer" if armed_doer(tokens, hit.last) and armed_doer(tokens, instead + 1) else ""
+
+
+_SERVING: Final = folded("تنظيم توزيع خدمة تقديم إدارة")
 
 
 def _is_armed(tokens: Sequence[Token], k: int) -> bool:
@@ -238,6 +243,8 @@ def _gave_up(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether men at arms left a town that is named: "تراجعت الفصائل عن X", "أخلى الجيش مواقعه في X"."""
     if not armed_around(tokens, hit.first, hit.last):
         return ""
+    if forms_in(tokens[hit.last : hit.last + _OPENING]) & _PLANS:
+        return ""
     nearest = range(hit.last, hit.last + _TO_OBJECT)
     led = any(
         tokens[k - 1].low in ("عن", "من", "في") or k in names.bare
@@ -249,6 +256,9 @@ def _gave_up(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     )
 
 
+_PLANS: Final = folded(
+    "قرار قراره قرارها قراراته خطة خططه خططها مشروع فكرة مطلب مطالبه مطالبها وعوده موقفه موقفها تصريحاته اتهاماته إجازة إجازتهم"
+)
 _SITES: Final = folded(
     "نقطة نقطتها نقاط نقاطها موقع مواقع مواقعه مواقعها قاعدة قاعدتها قاعدته قواعد ثكنة ثكناته ثكناتها ثكنات حاجز حواجز معسكر مقر مقراته مقراتها معسكراتها"
 )
@@ -261,8 +271,9 @@ def _is_site(token: Token) -> bool:
 def _pulled(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether troops or guns were pulled out: "سحب الجيش آلياته من X"; not a bill, not money."""
     near = tokens[hit.last : hit.last + _TO_HANDS]
+    by_men = bool(forms_in(near[:1]) & MEN_AT_ARMS)  # "the army pulled its men out"
     pulled = any(
-        set(t.forms) & (MEN_AT_ARMS | _GUNS) or t.low in MEN_AT_ARMS for t in near[:_OPENING]
+        set(t.forms) & (MEN_AT_ARMS | _GUNS) or t.low in MEN_AT_ARMS for t in near[by_men:_OPENING]
     )
     whence = range(hit.last, min(len(tokens), hit.last + _TO_OBJECT))
     led = any(tokens[k].low == "من" and names.tokens & {k + 1, k + 2, k + 3} for k in whence)

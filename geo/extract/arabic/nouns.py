@@ -26,6 +26,6 @@ HANDS: Final = folded(
 """What a town falls into or is taken out of."""
 
 REJOICING: Final = folded(
-    "ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال بعيد بذكرى بمناسبة"
+    "ابتهاجا احتفالا احتفال فرحا احتفاء استقبالا لاستقبال للاحتفال استعراض مراسم بعيد بذكرى بمناسبة"
 )
 """What tells a feast from a protest or a victory."""

@@ -122,13 +122,15 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", folded("طوق الطوق حصار الحصار حصارها طوقها الخناق"), "siege"),
         (
             "after",
-            folded("فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة اعتراف اعترافا"),
+            folded(
+                "فوز الفوز نقاط لقب اللقب كأس صدارة الصدارة إعجاب بطاقة مقعد مقاعد أصوات اعتراف اعترافا"
+            ),
             "",
         ),
         (
             "next",
             folded(
-                "بصره وعيه وعيها عافيته عافيتها توازنه صحته نشاطه نشاطها بريقه مكانته مكانتها ذاكرته أنفاسه هدوءها هدوءه"
+                "بصره وعيه وعيها عافيته عافيتها توازنه صحته نشاطه نشاطها بريقه مكانته مكانتها ذاكرته أنفاسه رونقها رونقه ألقها هدوءها هدوءه"
             ),
             "",
         ),
@@ -371,7 +373,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         led = last < len(tokens) and tokens[last].low[:1] == "ب" and len(tokens[last].forms) > 1
         return "kill" if led else ""
     if kind == "gain?" and hit.row["pos"] == "v":
-        return "gain"
+        return "gain" if armed_doer(tokens, last) else ""
     return _PLAIN.get(kind, "")
 
 
@@ -558,10 +560,13 @@ def _died(tokens: Sequence[Token], last: int) -> str:
     for k in range(last, min(last + 12, len(tokens) - 2)):
         if tokens[k].low == "علي" and forms_in(tokens[k + 1 : k + 6]) & _ENEMIES:
             return "elim"
-    ruled = forms_in(tokens[last : last + 1]) & _RULES_SO
+    ruled = forms_in(tokens[last : last + 1]) & _RULES_SO or (
+        forms_in(tokens[last : last + 3]) & _LEISURE
+    )
     return "" if ruled or forms_in(tokens[last : last + 2]) & {"ان", "علي"} else "kill"
 
 
+_LEISURE: Final = folded("عطلة عطلته عطلتها إجازة إجازته إجازتها")
 _RULES_SO: Final = folded(
     "تفاهم التفاهم اتفاق الاتفاق حكم الحكم قرار القرار قانون القانون بند مرسوم العرف وقته وقتا يومه يوما ليلته"
 )

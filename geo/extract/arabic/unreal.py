@@ -216,7 +216,7 @@ _TRUTH_REACH: Final = 4
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
-    fought = set(frame.kinds) <= HARM | {"assault", "clash", "shotdead"}
+    fought = set(frame.kinds) <= HARM | {"assault", "clash", "shotdead", "raid"}
     if fought and not frame.tolls and words & (_BEASTS | GAMES):
         return "beasts or a game"
     if _is_accident(frame, words):
@@ -235,7 +235,9 @@ def _natural(frame: Frame, words: set[str]) -> str:
     return "habitual" if _is_habit(frame, words) and not dated else ""
 
 
-_BEASTS: Final = folded("كلاب الكلاب حيوانات الحيوانات")
+_BEASTS: Final = folded(
+    "كلاب الكلاب كلب حيوانات الحيوانات ذئب ذئاب الذئاب ثور خنازير ضباع نمر تمساح"
+)
 _ACCIDENTAL: Final = folded(
     "اسطوانه اسطوانات جره انبوبه قاروره سخان مدفاه موقد مرجل محول محولا مولد مولده غاز الغاز بطاريه اطار بركان سد السدين السدان سدود منجم كهربايي شبكه ماسوره انبوب انابيب"
 )
