@@ -269,7 +269,9 @@ def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
     if around & (FLYING - {"هدف", "اهداف", "هدفا"}) or "جويه" in around:
         return False
     if hit.row["pos"] == "v":
-        men = tokens[hit.last : hit.last + 4]
+        near = tokens[hit.last : hit.last + 4]
+        upon = next((k for k, t in enumerate(near) if t.low == "علي"), len(near))
+        men = near[:upon]
     else:
         ahead = tokens[max(0, hit.first - 6) : hit.first]
         led = next((k for k, t in enumerate(ahead) if set(t.forms) & _LAUNCHED), None)
