@@ -50,6 +50,8 @@ _BESIDE: Final[dict[str, frozenset[str]]] = {
     "stop?": folded("سيارته سيارتها حافلة حافلته شاحنته دراجته مركبته"),
 }
 _TO_BESIDE: Final = 5
+_SHOTS: Final = frozenset({"shot", "launch?"})
+_WEDDINGS: Final = folded("عرس زفاف أعراس")
 _VISITED: Final = frozenset({"enter?", "leave?", "giveup?"})
 _VISITORS: Final = folded(
     "الوزير وزير رئيس الرئيس وفد الوفد المبعوث السفير سفير المحافظ بعثة البعثة لجنة اللجنة المرشح السياح مراقبون"
@@ -70,6 +72,8 @@ def is_figure(tokens: Sequence[Token], hit: Hit) -> bool:
     beside = _BESIDE.get(kind)
     if beside and forms_in(tokens[last : last + _TO_BESIDE]) & beside:
         return True
+    if kind in _SHOTS and forms_in(tokens) & _WEDDINGS:
+        return "الهواء" in forms_in(tokens[last : last + _TO_BESIDE])
     if kind in _VISITED and forms_in(behind) & _VISITORS:
         return True
     if kind == "assault" and hit.row["pos"] == "n":
