@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.arabic.blows import PRESENT, blow, bomb, razes, told_now
 from geo.extract.arabic.doings import MOVING, does
 from geo.extract.arabic.figures import is_figure
-from geo.extract.arabic.grammar import NO_NAMES, armed_doer, object_of
+from geo.extract.arabic.grammar import NO_NAMES, armed_around, armed_doer, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.nouns import FIGHTERS, HANDS, SUSPECTS
 from geo.extract.arabic.words import PAUSES, forms_in
@@ -375,7 +375,7 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         led = last < len(tokens) and tokens[last].low[:1] == "ب" and len(tokens[last].forms) > 1
         return "kill" if led else ""
     if kind == "gain?" and hit.row["pos"] == "v":
-        return "gain" if armed_doer(tokens, last) else ""
+        return "gain" if armed_around(tokens, i, last) else ""
     return _PLAIN.get(kind, "")
 
 
