@@ -104,6 +104,9 @@ ATTACK, TAKEN, SUICIDE = "Attack", "Abduction/forced disappearance", "Suicide bo
         ("Troops marched into Alhama on Monday.", [("Government regains territory", ("Alhama",), None)]),
         ("The government and rebels reached a deal in Alhama on Monday.", [("Agreement", ("Alhama",), None)]),
         ("Militants killed two men in Alhama on Monday and fled when aircraft appeared.", [(ATTACK, ("Alhama",), 2)]),
+        ("A patrol was hit by a car bomb in Alhama on Monday.", [(IED, ("Alhama",), None)]),
+        ("A shell hit a boat that sank off Alhama on Monday; four people died.", [(SHELL, ("Alhama",), 4)]),
+        ("Jets bombed Alhama on Monday, which rebels took in 2012.", [(AIR, ("Alhama",), None)]),
         # no verb of its own
         (
             "In Alhama five people died in an air strike and in Bartaz two.",
@@ -191,6 +194,12 @@ def test_plain_ways_of_telling(text: str, told: list[tuple[str, tuple[str, ...],
         "The flag of the club was hoisted over Alhama on Sunday.",
         "Students marched into Alhama on Monday.",
         "Soldiers cleared snow from roads in Alhama on Monday.",
+        "A cyclist was hit by a car in Alhama on Monday and died.",
+        "Two workers fell from a roof in Alhama on Monday and died.",
+        "The ferry to Alhama sank on Monday and 12 people died.",
+        "A comet struck fear into people in Alhama on Monday.",
+        "The movie shot in Alhama opened on Monday.",
+        "A poet who was killed in 1936 was honoured in Alhama on Monday.",
         # rescue, aid, courts, films
         "Rescuers dragged two bodies from a house in Alhama on Monday.",
         "Firefighters pulled a woman from a burning flat in Alhama on Monday.",

@@ -93,6 +93,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         only_remarked(low, frame),
         only_manner(low, frame),
         _old_accord(frame, clock),
+        _of_a_past_year(low, frame, clock),
         "background: a trend or a count over a long time" if is_trend(frame) else "",
     ):
         if reason:
@@ -227,6 +228,26 @@ def _old_accord(frame: Frame, clock: Clock) -> str:
     days = [d.end for d in frame.dates if d.kind == "day" and d.end is not None]
     old = bool(days) and all(clock.published - day > _LATELY for day in days)
     return LONG_BEFORE if old else ""
+
+
+_TO_YEAR: Final = 6  # tokens of "was killed in the city in"
+
+
+def _of_a_past_year(low: Sequence[str], frame: Frame, clock: Clock) -> str:
+    """Return whether a bare year behind the deed tells that it is history: "a poet who was killed in 1936 was honoured"."""
+    if clock.published is None or frame.heads[-1] - frame.heads[0] > _TO_YEAR:
+        return ""
+    behind = low[frame.heads[-1] + 1 : frame.heads[-1] + 1 + _TO_YEAR]
+    for a, b in pairwise(behind):
+        if a in (",", ";", "."):
+            return ""
+        year = a == "in" and b.isdecimal() and len(b) == len("1936")
+        if year and _OLDEST < int(b) < clock.published.year - 1:
+            return LONG_BEFORE
+    return ""
+
+
+_OLDEST: Final = 1000
 
 
 def _only_wished(low: Sequence[str], frame: Frame) -> str:

@@ -115,6 +115,8 @@ _OF_ROADS: Final = frozenset(
 def _by_mishap(low: Sequence[str], frame: Frame) -> str:
     """Return whether people died in a crash, a fall or by a stove: "four buses collided in fog, and nine people died"."""
     words = set(low)
+    if _WEAPONS & words:
+        return ""  # "a shell hit a boat, which sank"
     bare = set(frame.kinds) <= HARM and not frame.means
     collided = {"collided", "collision", "ploughed", "plowed", "crashed"} & words
     told = bare and bool(_MISHAPS & words or (collided and _OF_ROADS & words) or _fell(low))
@@ -124,7 +126,14 @@ def _by_mishap(low: Sequence[str], frame: Frame) -> str:
     return "a death without violence" if told and not _by_hand(low, frame) else ""
 
 
+_WEAPONS: Final = frozenset(
+    "shell shells shelling rocket rockets missile missiles drone drones bomb bombs mine torpedo strike airstrike raid".split()
+)
 _MANNED: Final = frozenset("helicopter helicopters plane airliner aircraft jet airplane".split())
+_VESSELS: Final = frozenset("ferry boat boats dinghy ship vessel canoe".split())
+_HEIGHTS: Final = frozenset(
+    "roof balcony window ladder scaffold scaffolding cliff horse bridge".split()
+)
 _HANGING: Final = frozenset(
     "tree trees lift elevator crane scaffold scaffolding boulder branch rock".split()
 )
@@ -136,9 +145,15 @@ _TO_DOER: Final = 5  # tokens of "rebels lying in wait then"
 def _fell(low: Sequence[str]) -> bool:
     """Return whether a fall killed: of a tree, a lift or a crane, or of a climber "to his death"."""
     fell = {"fell", "plunged", "toppled", "collapsed"} & set(low)
-    return bool(fell) and any(
-        (a in _HANGING and b in _FALLING) or (a in _WHOSE and b in ("death", "deaths"))
-        for a, b in pairwise(low)
+    sank = "sank" in low and bool(_VESSELS & set(low[: low.index("sank")]))
+    return sank or (
+        bool(fell)
+        and any(
+            (a == "from" and b in ("a", "the") and _HEIGHTS & set(low))
+            or (a in _HANGING and b in _FALLING)
+            or (a in _WHOSE and b in ("death", "deaths"))
+            for a, b in pairwise(low)
+        )
     )
 
 

@@ -100,6 +100,7 @@ _SHARES: Final = frozenset(
 _MONEY: Final = _SHARES | frozenset("market markets trade sales prices investors".split())
 _TOOK: Final = frozenset("took takes taken taking".split())
 _MARKS: Final = frozenset("low lows high highs record records snag deadlock headlines".split())
+_CHORDS: Final = frozenset("fear chord tone balance gold pose note".split())
 _OF_SCHOOLS: Final = frozenset("school schools rise ground - voltage".split())
 _CARS: Final = frozenset(
     "train trains bus buses lorry lorries truck trucks car cars van vans minibus motorcycle motorbike taxi tram tractor".split()
@@ -112,11 +113,12 @@ _TO_CAR: Final = 3  # tokens of "a parked lorry"
 
 def is_crash(low: Sequence[str], k: int) -> bool:
     """Return whether one vehicle ran into another at word `k`: "a train hit a lorry"; a mine or a post is no accident."""
-    return (
-        low[k] in ("hit", "struck", "rammed")
-        and low[k - 1] in _CARS
-        and bool(_RUN_INTO & set(low[k + 1 : k + 1 + _TO_CAR]))
-    )
+    if low[k] not in ("hit", "struck", "rammed"):
+        return False
+    behind = list(low[k + 1 : k + 2 + _TO_CAR])
+    if behind[:1] == ["by"]:
+        return bool(_CARS & set(behind)) and not {"bomb", "-"} & set(low[k : k + 2 + 2 * _TO_CAR])
+    return low[k - 1] in _CARS and bool(_RUN_INTO & set(behind[:_TO_CAR]))
 
 
 _FOES: Final = _ARMED | frozenset(
@@ -238,6 +240,7 @@ def _is_of_film(
     if behind[:1] == ["up"] and not (behind[1:2] and behind[1] in _ARTICLES):
         return True
     filmed = ahead[-1:] in (["was"], ["were"]) and _FILMS & set(ahead[-2:])
+    filmed = filmed or _FILMS & set(ahead[-1:])
     filming = _FILMS & set(behind[:2]) and "in" not in behind[:1]
     rest = {t.low for t in tokens[last : last + _TO_WORDS]}
     scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
@@ -252,6 +255,8 @@ def _is_of_nature(
     """Return whether weather, a crisis or a vehicle hits: "lightning struck a house", "hit by the cuts", "hit a low"."""
     low = [t.low for t in tokens]
     if is_crash(low, last - 1) or _SHARES & set(ahead):
+        return True
+    if low[last - 1].startswith("str") and _CHORDS & set(behind[:2]):
         return True
     if _MARKS & set(behind[:3]) and not _OF_SCHOOLS & set(behind[:_UPON]):
         return True

@@ -108,7 +108,6 @@ _FIRES: Final = frozenset(
     "rockets shells missiles bombs drones shellfire explosions blasts".split()
 )
 _FIGURES: Final = frozenset("criticism pressure scrutiny media verbal legal political".split())
-_SURE: Final = 2
 
 
 def _is_under(tokens: Sequence[Token], _: int, last: int) -> str:
