@@ -11,8 +11,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.senses.figures import is_crash
-from geo.extract.senses.held import MEN, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,8 +27,6 @@ _PERFECT: Final = frozenset("has have been since".split())
 
 def only_manner(low: Sequence[str], frame: Frame) -> str:
     """Return why a frame only tells how things are, or ``""``; `low` are the sentence's words, asides blank."""
-    if mishap := _by_mishap(low, frame):
-        return mishap
     if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
         return _lost_so_far(low, frame)
     if any(d.kind == "day" for d in frame.dates):
@@ -101,77 +97,6 @@ def _by_weather(low: Sequence[str], frame: Frame) -> str:
     if set(frame.kinds) <= _BLOWS | HARM and not frame.means and _WEATHER & ahead:
         return "weather, no act of war"
     return ""
-
-
-_MISHAPS: Final = frozenset(
-    "collided collides collision pileup derailed brakes fog overturned rollover stove heater electrocuted lightning "
-    "avalanche wellhead".split()
-)
-_OF_ROADS: Final = frozenset(
-    "bus buses lorry lorries truck trucks car cars minibus train trains van vehicles boat boats".split()
-)
-
-
-def _by_mishap(low: Sequence[str], frame: Frame) -> str:
-    """Return whether people died in a crash, a fall or by a stove: "four buses collided in fog, and nine people died"."""
-    words = set(low)
-    if _WEAPONS & words:
-        return ""  # "a shell hit a boat, which sank"
-    bare = set(frame.kinds) <= HARM and not frame.means
-    collided = {"collided", "collision", "ploughed", "plowed", "crashed"} & words
-    told = bare and bool(_MISHAPS & words or (collided and _OF_ROADS & words) or _fell(low))
-    told = told or (bare and any(is_crash(low, k) for k in range(1, len(low))))
-    crashed = "crashed" in words and bool(_MANNED & words)  # a drone that crashes was sent
-    told = told or (crashed and frame.means <= {"air"} and set(frame.kinds) <= HARM | {"air"})
-    return "a death without violence" if told and not _by_hand(low, frame) else ""
-
-
-_WEAPONS: Final = frozenset(
-    "shell shells shelling rocket rockets missile missiles drone drones bomb bombs mine torpedo strike airstrike raid".split()
-)
-_MANNED: Final = frozenset("helicopter helicopters plane airliner aircraft jet airplane".split())
-_VESSELS: Final = frozenset("ferry boat boats dinghy ship vessel canoe".split())
-_HEIGHTS: Final = frozenset(
-    "roof balcony window ladder scaffold scaffolding cliff horse bridge".split()
-)
-_HANGING: Final = frozenset(
-    "tree trees lift elevator crane scaffold scaffolding boulder branch rock".split()
-)
-_FALLING: Final = frozenset("fell collapsed toppled plunged".split())
-_WHOSE: Final = frozenset("his her their".split())
-_TO_DOER: Final = 5  # tokens of "rebels lying in wait then"
-
-
-def _fell(low: Sequence[str]) -> bool:
-    """Return whether a fall killed: of a tree, a lift or a crane, or of a climber "to his death"."""
-    fell = {"fell", "plunged", "toppled", "collapsed"} & set(low)
-    sank = "sank" in low and bool(_VESSELS & set(low[: low.index("sank")]))
-    return sank or (
-        bool(fell)
-        and any(
-            (a == "from" and b in ("a", "the") and _HEIGHTS & set(low))
-            or (a in _HANGING and b in _FALLING)
-            or (a in _WHOSE and b in ("death", "deaths"))
-            for a, b in pairwise(low)
-        )
-    )
-
-
-def _by_hand(low: Sequence[str], frame: Frame) -> bool:
-    """Return whether armed men killed, whatever else is told: "soldiers were killed by rebels in fog"."""
-    for head in frame.heads:
-        behind, ahead = low[head + 1 : head + 1 + _TO_DOER], low[max(0, head - _TO_DOER) : head]
-        if "by" in behind and _KILLERS & set(behind[behind.index("by") :]):
-            return True
-        if low[head].startswith("kill") and not _WERE & set(ahead) and _KILLERS & set(ahead):
-            return True
-    return False
-
-
-_KILLERS: Final = (
-    MEN - {"men", "herders"} | TROOPS | {"rebels", "army", "militia", "fighters", "shell", "bomb"}
-)
-_WERE: Final = frozenset("was were been being when after".split())
 
 
 def _lost_so_far(low: Sequence[str], frame: Frame) -> str:
