@@ -1,7 +1,8 @@
-"""Plain English verbs that only their company makes violent: planes "work over" a town, men are "made" to get in.
+"""Plain English words that only their company makes violent: planes "work over" a town, men are "made" to get in.
 
 The secret of this module is that company: aircraft or munitions before a verb of going or breaking, a vehicle
-or a home behind one of taking, a person behind "beat", "against the wall" with somebody put there.
+or a home behind one of taking, a person behind "beat", "against the wall" with somebody put there;
+and which kind of blow a raid, a shot or a fire is by who or what stands beside it.
 """
 
 from __future__ import annotations
