@@ -248,7 +248,8 @@ def _unsettled(old: Edition, new: Edition) -> tuple[Edition, Edition]:
     joined = pd.concat([old.tellings, new.tellings])
     retold = set(joined[~joined.duplicated(keep=False)]["event_id"])
     if retold:
-        same &= ~np.array([i in retold for i in ids[0].take(pa.array(there)).to_pylist()])
+        told_anew = [i in retold for i in ids[0].take(pa.array(there)).to_pylist()]
+        same &= ~np.array(told_anew, dtype=bool)  # of no event, floats are made
     rest = []
     for edition, names, chosen in zip(sides, ids, rows, strict=True):
         keep = np.ones(len(names), dtype=bool)

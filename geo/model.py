@@ -478,6 +478,8 @@ class Atlas:
         `CORRECTIONS`, what people changed in `events`; None where nobody could.
     credits
         Who must be named wherever this is shown, a line each.
+    unlisted
+        Country ▶ names of places of events that are on no list.
     """
 
     events: GeoDataFrame
@@ -490,3 +492,4 @@ class Atlas:
     counts: Mapping[str, int]
     corrections: pd.DataFrame | None = None
     credits: tuple[str, ...] = ()
+    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

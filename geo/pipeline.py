@@ -20,6 +20,7 @@ from geo.publish import locked, write
 from geo.reconcile import doubted, merge
 from geo.reports import read_reports
 from geo.rows import event_table, left_out_table, mention_table, stack, stack_plain
+from geo.unlisted import unlisted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -199,6 +200,7 @@ def build(
             events, mentions, lists=getattr(geocoder, "attributions", ()),
             services=[spec.name for spec in project.services],
         ),
+        unlisted(answers.readings, project.countries, lists_dir),
     )  # fmt: skip
 
 

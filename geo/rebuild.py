@@ -11,7 +11,7 @@ import json
 import re
 import zlib
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from geo.project import Project
 
 _KNOWN: Final = "package"
-_FORM: Final = "4"
+_FORM: Final = "5"
 INDEX: Final = "index.html"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -80,6 +80,8 @@ class Built:
         What is to be said about what earlier builds kept.
     atlas
         All that was read, if it was asked for.
+    unlisted
+        Country ▶ names of places of events that are on no list.
     """
 
     counts: Mapping[str, int]
@@ -93,6 +95,7 @@ class Built:
     index: str = ""
     notes: tuple[str, ...] = ()
     atlas: Atlas | None = None
+    unlisted: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def rebuild(
@@ -289,6 +292,7 @@ def _build(
         changes=count_kinds(news.changes) if news else "",
         index=_sum(out / INDEX),
         atlas=atlas,
+        unlisted=atlas.unlisted,
     )
 
 
@@ -357,6 +361,7 @@ def _encode(built: Built) -> bytes:
         "counts": dict(built.counts),
         "unplaced": list(built.unplaced),
         "left_out": list(built.left_out),
+        "unlisted": dict(built.unlisted),
         "since": built.since,
         "published": built.published,
         "changes": built.changes,
@@ -382,6 +387,7 @@ def _decode(data: bytes) -> Built:
         published=held["published"],
         changes=held["changes"],
         index=held["index"],
+        unlisted=held["unlisted"],
     )
 
 

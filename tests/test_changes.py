@@ -65,6 +65,10 @@ def test_the_same_events_are_no_change(told: Callable[..., Edition]):
     assert compare(told(), told()) == []
 
 
+def test_two_editions_may_have_nothing_in_common(told: Callable[..., Edition]):
+    assert set(kinds(compare(told(r2=None), told(r1=None)))) == {"new", "gone"}
+
+
 def test_a_sentence_more_changes_no_id_of_another_event(told: Callable[..., Edition]):
     text = REPORTS["r1"].replace(
         "\n\nRebels", "\n\nMore planes were heard over the town.\n\nRebels"

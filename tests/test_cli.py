@@ -28,7 +28,8 @@ def test_reading_a_report_prints_events_mentions_and_what_was_set_aside(report: 
     done = RUN.invoke(app, ["read", "--json", "--data", "data", str(report)])
     assert done.exit_code == 0, done.output
     answer = json.loads(done.stdout)
-    assert set(answer) == {"events", "mentions", "left_out"}
+    assert set(answer) == {"events", "mentions", "left_out", "unlisted"}
+    assert answer["unlisted"] == {}
     (event,) = answer["events"]
     assert event["report_id"] == report.stem
     assert (event["date_start"], event["date_end"]) == ("2020-02-03", "2020-02-03")

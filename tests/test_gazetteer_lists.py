@@ -14,9 +14,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import Workbook
+from typer.testing import CliRunner
 
+from geo.cli import app
 from geo.errors import InputError, ServiceError
-from geo.gazetteer import add_list, get_country, list_lists, open_gazetteer, remove_list
+from geo.gazetteer import (
+    add_list,
+    countries_of_lists,
+    get_country,
+    list_lists,
+    open_gazetteer,
+    remove_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -326,3 +335,31 @@ def test_no_answer_is_a_service_error(tmp_path: Path) -> None:
 def test_only_the_web_is_asked(tmp_path: Path, bad: str) -> None:
     with pytest.raises(InputError):
         get_country("SY", tmp_path / "lists", address=bad)
+
+
+def test_the_command_fetches_several_countries(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.cli.places.lists_folder", lambda: tmp_path / "lists")
+    server.body = geonames_zip(tmp_path, [KNIGHTS]).read_bytes()
+    asked = ["gazetteer", "get", "sy", "LB", "--address", address(server)]
+    done = CliRunner().invoke(app, asked)
+    assert done.exit_code == 0, done.output
+    assert [one.name for one in list_lists(tmp_path / "lists")] == ["geonames-lb", "geonames-sy"]
+
+
+def test_a_slip_in_one_code_fetches_none(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.cli.places.lists_folder", lambda: tmp_path / "lists")
+    server.body = geonames_zip(tmp_path, [KNIGHTS]).read_bytes()
+    asked = ["gazetteer", "get", "SY", "Syria", "--address", address(server)]
+    assert CliRunner().invoke(app, asked).exit_code == 2
+    assert not list_lists(tmp_path / "lists")
+
+
+def test_the_countries_of_the_lists_are_told(tmp_path: Path) -> None:
+    assert countries_of_lists(tmp_path / "none", ["SY"]) == set()
+    add_list(geonames_zip(tmp_path, [KNIGHTS]), tmp_path / "lists", name="sy")
+    (tmp_path / "lists" / "broken.sqlite").write_bytes(b"no list" * 200)
+    assert countries_of_lists(tmp_path / "lists", ["LB", "SY"]) == {"SY"}

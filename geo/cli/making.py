@@ -18,7 +18,7 @@ from geo.cli.shared import (
     chosen_scheduler,
     lists_folder,
 )
-from geo.cli.terminal import MAX_LISTED, print_json, print_left_out, progress_bar
+from geo.cli.terminal import MAX_LISTED, print_advice, print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def build(
                 "maps": pages,
                 "unplaced": built.unplaced,
                 "left_out": built.left_out,
+                "unlisted": dict(built.unlisted),
                 "changes": {
                     "since": built.since or None,
                     "published": built.published,
@@ -153,7 +154,11 @@ def init(
 
     for path in start_project(folder):
         print(path)
-    print(f"\nPut reports into {folder / 'reports'} and run: sitmap build {folder}")
+    print(
+        f"\nName your countries in {folder / 'atlas.toml'} and fetch their villages once, most of which"
+        " are not built in,\nas for Syria and Lebanon: sitmap gazetteer get SY LB"
+    )
+    print(f"Then put reports into {folder / 'reports'} and run: sitmap build {folder}")
 
 
 def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
@@ -174,3 +179,4 @@ def _print_summary(built: Built, pages: Sequence[Mapping[str, Any]]) -> None:
     if built.idle:
         print("Nothing has changed since the last build; nothing was read or written.")
     print_left_out(built.left_out)
+    print_advice(built.unlisted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -102,7 +103,9 @@ def add_list(
 
 @lists.command("get")
 def get_list(
-    country: Annotated[str, typer.Argument(help="ISO code of the country, as SY.")],
+    countries: Annotated[
+        list[str], typer.Argument(metavar="COUNTRY...", help="ISO codes of countries, as SY LB.")
+    ],
     address: Annotated[
         str,
         typer.Option(
@@ -110,18 +113,16 @@ def get_list(
         ),
     ] = "",
 ) -> None:
-    """Download GeoNames' list of one country and add it."""
+    """Download GeoNames' lists of countries, villages and all, and add them, one list each."""
     from geo import gazetteer
 
+    lands = dict.fromkeys(_land(code, "COUNTRY") for code in countries)  # none before all are right
+    options: dict[str, Any] = {"address": address} if address else {}
     with progress_bar(quiet=False) as progress:
-        options: dict[str, Any] = {"address": address} if address else {}
-        added = gazetteer.get_country(
-            country,
-            lists_folder(),
-            progress=lambda done: progress("reading places", done, None),
-            **options,
-        )
-    _print_added(added)
+        for land in lands:
+            step = partial(progress, f"reading {land}", total=None)
+            added = gazetteer.get_country(land, lists_folder(), progress=step, **options)
+            _print_added(added)
 
 
 @lists.command("list")
@@ -239,11 +240,11 @@ def _candidate(place: Place) -> dict[str, Any]:
     }
 
 
-def _land(code: str) -> str:
+def _land(code: str, option: str = "--country") -> str:
     """Return a country code as lists write it."""
     if len(code) != 2 or not (code.isascii() and code.isalpha()):  # noqa: PLR2004 - ISO alpha-2
         raise typer.BadParameter(
-            f"{code} is no country code; give two letters, as SY", param_hint="--country"
+            f"{code} is no country code; give two letters, as SY", param_hint=option
         )
     return code.upper()
 

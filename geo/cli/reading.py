@@ -16,7 +16,7 @@ from geo.cli.shared import (
     project_here,
     typed_day,
 )
-from geo.cli.terminal import pace_line, print_json, print_left_out, progress_bar
+from geo.cli.terminal import pace_line, print_advice, print_json, print_left_out, progress_bar
 from geo.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,8 +64,10 @@ def read(
     """Print what reports yield: events with their proof, and every place with its role."""
     from geo import pipeline
     from geo.intake import parse_all
+    from geo.project import read_project
     from geo.rebuild import cluster, records
     from geo.rows import left_out_table, mention_row
+    from geo.unlisted import unlisted
 
     root = data or project_here()
     day = typed_day(published)
@@ -92,16 +94,20 @@ def read(
             reports, root, lists_dir=own_lists(), workers=workers, client=client, progress=progress
         )
     left_out = left_out_table([*failed, *(row for r in readings for row in r.left_out)])
+    countries = read_project(root).countries if root is not None else ()
+    lacking = unlisted(readings, countries, own_lists())
     if as_json:
         print_json(
             {
                 "events": list(event_records(events, claims)),
                 "mentions": [mention_row(m) for r in readings for m in r.mentions],
                 "left_out": records(left_out),
+                "unlisted": lacking,
             }
         )
     else:
         _print_reading(list(event_records(events, claims)), readings, records(left_out))
+        print_advice(lacking)
 
 
 def _read_into(

@@ -104,3 +104,11 @@ def print_left_out(rows: Sequence[Mapping[str, Any]]) -> None:
                 f"{told}: and {more} more; --json lists all, and so does every page",
                 file=sys.stderr,
             )
+
+
+def print_advice(unlisted: Mapping[str, Sequence[str]]) -> None:
+    """Say once how many places of events are on no list, and which command fetches one that may."""
+    if unlisted:
+        from geo.unlisted import advice
+
+        print(advice(unlisted), file=sys.stderr)

@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING, Any
 from geo.gazetteer.lookup import Gazetteer, open_gazetteer
 
 if TYPE_CHECKING:
-    from geo.gazetteer.lists import Added, PlaceList, add_list, get_country, list_lists, remove_list
+    from geo.gazetteer.lists import (
+        Added,
+        PlaceList,
+        add_list,
+        countries_of_lists,
+        get_country,
+        list_lists,
+        remove_list,
+    )
 
 __all__ = [
     "Added",
     "Gazetteer",
     "PlaceList",
     "add_list",
+    "countries_of_lists",
     "get_country",
     "list_lists",
     "open_gazetteer",

@@ -11,7 +11,7 @@ import re
 import sqlite3
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +23,7 @@ from geo.gazetteer.sources import read_list
 from geo.model import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 GEONAMES: Final = "https://download.geonames.org/export/dump/{country}.zip"
 MAX_LEFT_OUT: Final = 1000
@@ -144,6 +144,21 @@ def list_lists(user_dir: Path) -> list[PlaceList]:
     return found
 
 
+def countries_of_lists(user_dir: Path | None, countries: Collection[str]) -> set[str]:
+    """Return which of `countries` any list of the user's has places in; damaged files have none."""
+    there: set[str] = set()
+    if user_dir is None or not countries:
+        return there
+    for path in sorted(user_dir.glob("*.sqlite")):
+        with suppress(sqlite3.DatabaseError), closing(_opened(path)) as connection:
+            for country in sorted(set(countries) - there):
+                # a list of one country answers at its first row
+                asked = "SELECT 1 FROM place WHERE country = ? LIMIT 1"
+                if connection.execute(asked, (country,)).fetchone():
+                    there.add(country)
+    return there
+
+
 def remove_list(name: str, user_dir: Path) -> None:
     """Remove a list.
 
@@ -203,8 +218,12 @@ def get_country(
         )
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
 def _describe(path: Path) -> PlaceList:
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    connection = _opened(path)
     try:
         about = dict(connection.execute("SELECT key, value FROM about"))
     except sqlite3.DatabaseError as error:

@@ -18,7 +18,7 @@ from shapely.geometry import Point
 
 from geo.locate.context import tells_container, tells_neighbour
 from geo.locate.relations import apart, applied, bearing_to, near_km, outlined, unlisted
-from geo.locate.view import GUESSED, SETTLED
+from geo.locate.view import GUESSED, NOT_LISTED, SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,9 +174,9 @@ def _tied(
     if holder.kind in _DIVISIONS or _is_small_region(holder):
         if (own := _inside(named, holder)) is not None:
             return own, others
-        words = f"{named.name} is not listed; the text says in {holder.name}"
+        words = f"{named.name} {NOT_LISTED}; the text says in {holder.name}"
         return unlisted(named.name, outlined(holder), holder.radius_m, words), others
-    words = f"{named.name} is not listed; the text says in {holder.name}: somewhere there"
+    words = f"{named.name} {NOT_LISTED}; the text says in {holder.name}: somewhere there"
     reach = max(holder.radius_m, 1000 * BESIDE_KM if in_district and not part else PART_M)
     return unlisted(named.name, holder, reach, words), others
 
@@ -254,9 +254,9 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
         return replace(close[0], score=NEIGHBOUR_SURE, basis=basis), others
     if other.around.relation in {"sector", "distance"} and other.around.bearing is not None:
         ground = applied(anchor, other.around)
-        words = f"{named.name} is not listed; the text says {other.around.phrase} {anchor.name}"
+        words = f"{named.name} {NOT_LISTED}; the text says {other.around.phrase} {anchor.name}"
         return replace(ground, name=named.name, basis=words, names={}), others
-    words = f"{named.name} is not listed there; the text says near {anchor.name}"
+    words = f"{named.name} {NOT_LISTED} there; the text says near {anchor.name}"
     return unlisted(named.name, anchor, 1000 * near_km(anchor), words), others
 
 
@@ -274,7 +274,7 @@ def _near_the_unlisted(
     reach = ground.radius_m + 1000 * (other.around.distance_km or 0)
     if place is not None and apart(place, ground) <= BESIDE_KM + reach / 1000:
         return None
-    words = f"{named.name} is not listed there; the text says near {other.name}: {ground.basis}"
+    words = f"{named.name} {NOT_LISTED} there; the text says near {other.name}: {ground.basis}"
     return unlisted(named.name, replace(ground, shape=None), reach, words)
 
 

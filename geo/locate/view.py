@@ -38,6 +38,9 @@ ONLY_ONE_GUESSED_SURE: Final = 0.75
 """How sure the only place of a name in the project's box is at least (the second: it has namesakes
 elsewhere at home). No document for training has a box, which says as much as many names would."""
 
+NOT_LISTED: Final = "is not listed"
+"""What the basis of a place says behind its name where only the ground around it is known."""
+
 SAME_KM: Final = 5.0
 SMALL_TOWN: Final = 100_000
 FAMOUS: Final = 1_000_000

@@ -23,7 +23,8 @@ _STARTER: Final = """\
 # What sitmap draws from this folder. Unknown keys are errors, so that a slip of the pen is found.
 title = "{title}"
 description = ""
-countries = []              # ISO 3166-1 alpha-2, most likely first: ["SY", "TR"]
+# ISO 3166-1 alpha-2, most likely first: ["SY", "TR"]. `sitmap gazetteer get SY TR` fetches their villages.
+countries = []
 # box = [35.5, 34.9, 37.6, 36.9]   # west, south, east, north, degrees
 
 [[maps]]
