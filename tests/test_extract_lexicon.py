@@ -12,7 +12,7 @@ from geo.errors import InputError
 from geo.extract.lexicon import Lexicon, built_in, extended, read_rows, rows_of
 from geo.extract.text import remembered, sentences, tokenize
 
-LISTS = ("actors", "sources", "speech", "demonyms", "capitals")
+LISTS = ("actors", "sources", "speech", "demonyms", "capitals", "triggers", "harm", "victims")
 
 
 def found(lexicon: Lexicon, text: str) -> list[tuple[str, str]]:
@@ -80,11 +80,30 @@ def test_a_file_without_its_columns_says_which_are_missing(tmp_path) -> None:  #
         read_rows(path, "actors")
 
 
+def test_a_phrase_that_stands_twice_in_a_file_is_refused_with_both_lines(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "actors.tsv"
+    path.write_text(
+        "# ours\nphrase\tname\tkind\n"
+        "river|lake wardens\tRiver Wardens\tmilitia\n\n"
+        "lake|bay wardens\tBay Wardens\trebel\n"
+    )
+    with pytest.raises(InputError, match=r"'lake wardens'.*actors.tsv, line 3 and .*line 5"):
+        extended("actors", read_rows(path, "actors"))
+
+
+def test_the_order_of_the_rows_of_a_list_means_nothing() -> None:
+    text = "Gunmen drove a car full of explosives into X; shells fell on Y and troops took it back."
+    found, turned = (lexicon.find(tokenize(text)) for lexicon in (
+        built_in("triggers"), Lexicon(reversed(rows_of("triggers")))
+    ))  # fmt: skip
+    assert [(h.first, h.last, h.row) for h in found] == [(h.first, h.last, h.row) for h in turned]
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_every_built_in_row_is_whole(name: str) -> None:
     rows = rows_of(name)
     assert rows
-    needed = [column for column in rows[0] if column not in ("role", "open")]
+    needed = [column for column in rows[0] if column not in ("role", "open", "count")]
     assert [row for row in rows if not all(row[column] for column in needed)] == []
 
 

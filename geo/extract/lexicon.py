@@ -2,7 +2,8 @@
 
 The secret of this module is how a phrase list becomes a matcher: a trie over token forms. The
 lists are tab-separated files beside this module; a user adds rows with files of the same form
-(`read_rows`, `extended`), and a user's row for a phrase counts instead of ours.
+(`read_rows`, `extended`), and a user's row for a phrase counts instead of ours. Within one list a
+phrase stands once, so that the order of its rows means nothing.
 
 How a phrase is written: words are parted by spaces; ``air|aerial strike*`` offers alternatives, ``*``
 is any ending, ``_`` a space inside an alternative (``aid_group|charity``). Small letters match any
@@ -17,7 +18,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import chain, product
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
@@ -35,6 +36,16 @@ _REMEMBERED: Final = 50_000  # words, about 5 MB
 _JOINS: Final = re.compile("_")
 # The tokeniser parts letters from digits: "M23" is two tokens.
 _SEAMS: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+
+
+class Row(dict[str, str]):
+    """A row of a list, and where it was read: ``at`` is "actors.tsv, line 12"."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, cells: Iterable[tuple[str, str]], at: str) -> None:
+        super().__init__(cells)
+        self.at = at
 
 
 @dataclass(slots=True, eq=False)  # as tokens are: they are found by the hundred
@@ -61,24 +72,35 @@ class Lexicon:
 
     Parameters
     ----------
-    rows
-        Each with ``phrase`` and whatever the list says of it. Of two rows for one phrase the
-        later one counts, so that a user's row overrides ours: ``Lexicon([*rows_of("actors"),
-        *mine])``. A row whose only entry is the phrase takes that phrase out of the list.
+    lists
+        Rows, each with ``phrase`` and whatever the list says of it. What a later list says of a
+        phrase counts, so that a user's row overrides ours: ``Lexicon(rows_of("actors"), mine)``. A
+        row whose only entry is the phrase takes that phrase out.
+
+    Raises
+    ------
+    InputError
+        If two rows of one list are for the same phrase.
     """
 
-    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, *lists: Iterable[Mapping[str, str]]) -> None:
         self._root = _Node()
         self._opening: dict[str, list[_Node]] = {}
         self._idle: set[str] = set()  # words that open nothing: most of a text
         self._find = remembered(self._search)
-        for row in rows:
-            items = [item.split("|") for item in row["phrase"].split()]
-            for choice in product(*items):
-                phrase = _SEAMS.sub(" ", _JOINS.sub(" ", " ".join(choice)))
-                self._add(phrase.replace("-", " - ").split(), row)
+        for rows in lists:
+            told: dict[int, Mapping[str, str]] = {}  # by the node where its phrase ends
+            for row in rows:
+                for choice in product(*(item.split("|") for item in row["phrase"].split())):
+                    phrase = _SEAMS.sub(" ", _JOINS.sub(" ", " ".join(choice)))
+                    node = self._node(phrase.replace("-", " - ").split())
+                    if told.setdefault(id(node), row) is not row:
+                        raise _told_twice(phrase, told[id(node)], row)
+                    said = any(value for key, value in row.items() if key != "phrase")
+                    node.row = row if said else None
 
-    def _add(self, items: Sequence[str], row: Mapping[str, str]) -> None:
+    def _node(self, items: Sequence[str]) -> _Node:
+        """Return where a phrase ends in the trie, grown by it if need be."""
         node = self._root
         for item in items:
             node.goes_on = True
@@ -90,7 +112,7 @@ class Lexicon:
                 node = node.cased.setdefault(item, _Node())
             else:
                 node = node.exact.setdefault(forms_of(item)[0], _Node())
-        node.row = row if any(value for key, value in row.items() if key != "phrase") else None
+        return node
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """Return the longest phrase at each place, left to right, never two on one token."""
@@ -143,6 +165,13 @@ class Lexicon:
         return nodes
 
 
+def _told_twice(phrase: str, *rows: Mapping[str, str]) -> InputError:
+    places = " and ".join(row.at if isinstance(row, Row) else repr(row["phrase"]) for row in rows)
+    return InputError(
+        f"The phrase {phrase!r} stands twice: {places}.", fix="Take it out of one of the two rows."
+    )
+
+
 def _followers(node: _Node, token: Token) -> list[_Node]:
     found: list[_Node] = []
     if node.cased and token.word in node.cased:
@@ -159,12 +188,13 @@ def _followers(node: _Node, token: Token) -> list[_Node]:
     return found
 
 
-def rows_of(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[Row]:
     """Return the rows of the built-in list `name`, as ``"actors"``."""
-    return _parse(files("geo.extract").joinpath(f"lexicon/{name}.tsv").read_text(encoding="utf-8"))
+    file = files("geo.extract").joinpath(f"lexicon/{name}.tsv")
+    return _parse(file.read_text(encoding="utf-8"), file.name)
 
 
-def read_rows(path: Path, name: str) -> list[dict[str, str]]:
+def read_rows(path: Path, name: str) -> list[Row]:
     """Return the rows of a user's file for the list `name`, as ``data/lexicon/actors.tsv``.
 
     Raises
@@ -173,7 +203,7 @@ def read_rows(path: Path, name: str) -> list[dict[str, str]]:
         If the file is not UTF-8 or lacks a column of that list.
     """
     try:
-        rows = _parse(path.read_text(encoding="utf-8-sig"))
+        rows = _parse(path.read_text(encoding="utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
         raise InputError(
             f"{path} is not UTF-8 (byte {error.start}).", fix="Save it as UTF-8, tab-separated."
@@ -188,11 +218,19 @@ def read_rows(path: Path, name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _parse(text: str) -> list[dict[str, str]]:
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+def _parse(text: str, file: str) -> list[Row]:
+    lines = [
+        (number, line)
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip() and not line.startswith("#")
+    ]
+    cells = csv.DictReader((line for _, line in lines), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
-        {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        Row(
+            ((key, (value or "").strip()) for key, value in row.items() if isinstance(key, str)),
+            f"{file}, line {number}",
+        )
+        for (number, _), row in zip(lines[1:], cells, strict=True)
         if (row[next(iter(row))] or "").strip()
     ]
 
@@ -206,7 +244,7 @@ def built_in(name: str) -> Lexicon:
 def extended(name: str, rows: Iterable[Mapping[str, str]]) -> Lexicon:
     """Return the built-in list `name` with a user's `rows` on top; the built-in one if none."""
     mine = list(rows)
-    return Lexicon(chain(rows_of(name), mine)) if mine else built_in(name)
+    return Lexicon(rows_of(name), mine) if mine else built_in(name)
 
 
 @cache
