@@ -65,14 +65,17 @@ _OTHER_WORK: Final = frozenset(
     "could may exercise exercises display displayed ground-based reconnaissance spotted".split()
 )
 _KINDS: Final = frozenset(("air", "shell"))
+_OPENING: Final = 4  # tokens of "It was a mine"
 
 
 def weapon_named(part: Sentence) -> str:
-    """Return "air" or "shell" for the weapon that a sentence names which tells no deed in known words, else ``""``.
+    """Return "air", "shell" or "ied" for the weapon that a sentence names which tells no deed in known words, else ``""``.
 
     "An S-300 missile opened up a ward. A newborn did not survive": the second sentence counts its dead.
     """
     if part.is_arabic or part.is_title or _OTHER_WORK & {t.low for t in part.tokens}:
         return ""
-    kinds = [h.row["kind"] for h in built_in("triggers").find(part.tokens) if h.row["pos"] == "a"]
-    return next((kind for kind in kinds if kind in _KINDS), "")
+    found = [h for h in built_in("triggers").find(part.tokens) if h.row["pos"] == "a"]
+    if any(h.row["kind"] == "mine" and h.first < _OPENING for h in found):
+        return "ied"  # "Two dead in X. A mine in an orchard."
+    return next((h.row["kind"] for h in found if h.row["kind"] in _KINDS), "")

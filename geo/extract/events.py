@@ -311,8 +311,11 @@ def _joins(
     if kind in HARM:
         return _harm_joins(tokens, frame, hit, tolls, places, split=split)
     if not own:
-        # "killed in X after it was taken", "killed, while reinforcements were sent"
-        return not ((kind in ("gain", "gain?") and "after" in words) or (split and kind == "move"))
+        # "killed in X after it was taken", "killed, while reinforcements were sent", "killed in X, while in Y a crowd burnt"
+        elsewhere = split and new_place and _two_places(tokens, frame, i, places)
+        return not elsewhere and not (
+            (kind in ("gain", "gain?") and "after" in words) or (split and kind == "move")
+        )
     if not new_place and _goes_with(kind, own, words):
         return True
     if kind == "shell" and own <= _DEALT and "with" in words[-_TO_MEANS:]:

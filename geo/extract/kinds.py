@@ -9,16 +9,22 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.aims import (
+    FORCES,
+    NO_ARMS,
+    at_a_post,
+    bears_arms,
+    civil,
+    fighters_died,
+    fired_on_crowd,
+    on_homes,
+    shot_at_unarmed,
+)
 from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
-from geo.extract.lexicon import built_in
 from geo.extract.standing import at_a_front, singled_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from geo.extract.actors import Actor
     from geo.extract.events import Frame
-    from geo.extract.text import Token
 
 # kind: (ACLED event type, sub-event type). Codebook: ACLED, "Codebook", 2023, tables 1 and 2.
 TYPES: Final = {
@@ -74,7 +80,7 @@ def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
             "disrupt" in kinds and not frame.tolls and "blast" not in kinds
         ):
             return strong
-    told = "protest" in kinds or "march?" in kinds
+    told = "protest" in kinds or "march?" in kinds or fired_on_crowd(frame)
     if kinds == {"arrest"}:
         return ""
     if not told and "protestforce" not in kinds and not ("protest" in means and kinds <= _CROWD):
@@ -152,13 +158,19 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "ied"  # "an attack with a bomb-laden lorry"
     if "clash" in kinds and _waylaid(frame):
         return "vac"
+    if frame.kinds[0] in ("burn", "loot") and "clash" in kinds and _came_after(frame, "clash"):
+        return "loot" if not _has(frame, "killed") else ""
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
 
 
-_FORCES: Final = frozenset(
-    "soldiers troops army police forces military convoy patrol security guards militants rebels fighters officers gunfight battle "
-    "policemen soldier officer troopers peacekeepers vigilantes".split()
-)
+_BEFORE_IT: Final = frozenset("after following since amid".split())
+
+
+def _came_after(frame: Frame, kind: str) -> bool:
+    """Return whether deeds of a kind only went before: "burned houses after clashes with the rebels"."""
+    low = [t.low for t in frame.sentence.tokens]
+    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == kind]
+    return all(_BEFORE_IT & set(low[max(0, h - 3) : h]) for h in heads)
 
 
 def _blew_up_homes(frame: Frame) -> bool:
@@ -172,14 +184,14 @@ def _waylaid(frame: Frame) -> bool:
     """Return whether civilians alone fell into the ambush: "six people were killed in an ambush after a rally"."""
     tokens = frame.sentence.tokens
     heads = [tokens[h].low for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "clash"]
-    armed = frame.actor2 is not None and _armed(frame.actor2)
+    armed = frame.actor2 is not None and bears_arms(frame.actor2)
     return (
         all(word.startswith("ambush") for word in heads)
         and _has(frame, "killed", "injured")
-        and _civil(frame)
+        and civil(frame)
         and not armed
-        and not _fighters_died(frame)
-        and not _FORCES & _lows(frame)
+        and not fighters_died(frame)
+        and not FORCES & _lows(frame)
     )
 
 
@@ -188,7 +200,7 @@ _MANNED: Final = frozenset(
     "helicopter helicopters warplane warplanes jet jets plane planes aircraft bomber mi su mig".split()
 )
 _UNMANNED: Final = frozenset(
-    "drone drones uav uavs missile missiles rocket rockets unmanned".split()
+    "drone drones uav uavs missile missiles rocket rockets unmanned pilotless".split()
 )
 
 
@@ -210,7 +222,8 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
 
 def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if kinds <= {"taken", "kill", "wound"} and "taken" in kinds:
-        return "clash" if _fighters_died(frame) or not _civil(frame) else "abduct"
+        slain = "kill" in kinds and not {t.victim_class for t in frame.tolls} & NO_ARMS
+        return "clash" if slain or fighters_died(frame) or not civil(frame) else "abduct"
     if "burn" in kinds and "alive" in _lows(frame):
         return "mob" if _by_crowd(frame) else "vac"
     if kinds & {"shotdead", "vac", "kill", "burn"} and _by_crowd(frame):
@@ -224,7 +237,7 @@ def _people(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "shell" if "shell" in means and "air" not in means else "air"
     if kinds & {"shotdead", "vac"}:
         put_to_death = any(w.startswith(_BY_HAND) for w in _lows(frame))
-        return "vac" if put_to_death or not _fighters_died(frame) else "clash"
+        return "vac" if put_to_death or not fighters_died(frame) else "clash"
     return ""
 
 
@@ -241,6 +254,8 @@ def _movement(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: A
         ("move", {"move", "send?"}),
     ):
         if kinds & words:
+            if kind == "arrest" and {"body", "corpse"} & _ahead(frame):
+                return "vac"  # "the body of a teacher detained on Monday was handed to his family"
             return "abduct" if kind == "arrest" and _outside_law(frame) else kind
     return _ground(frame) if kinds & {"push", "raid", "enter", "shot"} else ""
 
@@ -307,7 +322,8 @@ def _crowd_first(frame: Frame) -> bool:
     ahead = {t.low for t in tokens[max(0, frame.heads[0] - 5) : frame.heads[0]]}
     angry = {"angry", "furious", "enraged", "outraged"} & ahead and _ANGRY & ahead
     return bool(
-        angry or {"crowd", "crowds", "mob", "demonstrators", "protesters", "rioters"} & ahead
+        angry
+        or {"crowd", "crowds", "mob", "demonstrators", "protesters", "rioters", "settlers"} & ahead
     )
 
 
@@ -320,6 +336,11 @@ def _cleared(frame: Frame) -> bool:
     """Return whether explosives were dealt with by those who clear them, and nobody was hurt."""
     words = {t.low for t in frame.sentence.tokens}
     return bool(words & _CLEARERS) and not frame.tolls and not set(frame.kinds) & {"clash", "hit"}
+
+
+def _ahead(frame: Frame) -> set[str]:
+    """Return the words right before a frame's first deed."""
+    return {t.low for t in frame.sentence.tokens[max(0, frame.heads[0] - 8) : frame.heads[0]]}
 
 
 def _lows(frame: Frame) -> set[str]:
@@ -339,49 +360,6 @@ def _by_crowd(frame: Frame) -> bool:
     return ("angry" in ahead and bool(_CROWDS & set(ahead))) or bool(
         {"mob", "lynched"} & set(ahead + behind[:2])
     )
-
-
-_ARMED: Final = frozenset({"soldiers", "fighters", "police", "security forces"})
-
-
-# behind these words of arms act: "killed by militants", "took place when gunmen targeted"
-_DOING: Final = frozenset("by when after".split())
-
-
-def _fighters_died(frame: Frame) -> bool:
-    """Return whether those counted bear arms, or where nobody is counted, those named beside the verb."""
-    if frame.tolls:
-        dead = [t for t in frame.tolls if t.quantity == "killed" and t.low]
-        return any(t.victim_class in _ARMED for t in dead or frame.tolls)
-    tokens = frame.sentence.tokens
-    near = tokens[max(0, frame.heads[0] - 6) : frame.heads[-1] + 9]
-    start = max(0, frame.heads[0] - 6)
-    doer = range(frame.actor1.first - start, frame.actor1.last - start) if frame.actor1 else ()
-    found = [
-        hit
-        for hit in built_in("victims").find(near)
-        if not _DOING & {t.low for t in near[max(0, hit.first - 3) : hit.first]}
-        and hit.first not in doer
-    ]
-    return not any(hit.row["class"] in _NO_ARMS for hit in found) and any(
-        # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
-        hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")
-        for hit in found
-    )
-
-
-_NO_ARMS: Final = frozenset("civilians children journalists".split())
-
-
-def _civil(frame: Frame) -> bool:
-    if frame.actor2 is not None and frame.actor2.kind in ("state", "rebel", "militia"):
-        # "three members of the National Defence Forces": counted as people, but they bear arms
-        return any(t.victim_class in _NO_ARMS for t in frame.tolls)
-    return any(
-        t.victim_class
-        in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
-        for t in frame.tolls
-    ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
 
 
 _NEXT: Final = 4
@@ -416,10 +394,6 @@ def _beside_army(frame: Frame) -> bool:
     return bool(_ARMIES & {t.low for t in tokens[start : max(start, actor.first)]})
 
 
-def _armed(actor: Actor | None) -> bool:
-    return actor is not None and actor.kind in ("state", "rebel", "militia", "police", "gang")
-
-
 def _by_means(frame: Frame) -> str:
     """Decide on "hit", "struck", "attacked", "killed" by the weapon and by who did it."""
     kinds, means, actor = set(frame.kinds), frame.means, frame.actor1
@@ -446,17 +420,17 @@ def _by_means(frame: Frame) -> str:
     if kinds & {"hit", "fire", "underfire"} and not means & {"gun", "shot"}:
         return "shell"
     if means & {"gun", "shot"} or "shot" in kinds:
-        armed = _fighters_died(frame) or _armed(frame.actor2)
-        if _at_a_post(frame):
+        armed = fighters_died(frame) or bears_arms(frame.actor2)
+        if at_a_post(frame):
             return "clash"
         if "hit" in kinds and singled_out(frame):
             return "vac"
-        return "clash" if armed and not (_civil(frame) and not _fighters_died(frame)) else "vac"
+        return "clash" if armed and not (civil(frame) and not fighters_died(frame)) else "vac"
     if "assault" in kinds or (kinds & HARM and not kinds & {"hit", "fire", "underfire"}):
         return _assaulted(frame, kinds)
     if "blast" in kinds:
         return "shell"
-    return "vac" if _civil(frame) else "clash"
+    return "vac" if civil(frame) else "clash"
 
 
 def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:
@@ -465,7 +439,7 @@ def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:
     under = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "underfire"]
     attacked = any("attack" in {t.low for t in tokens[h : h + 3]} for h in under)
     told = attacked and kinds <= HARM | {"underfire"} and not frame.means
-    return told and _fighters_died(frame)
+    return told and fighters_died(frame)
 
 
 _IRREGULAR: Final = frozenset({"unknown", "rebel", "militia", "gang", "police"})
@@ -477,27 +451,12 @@ def _assaulted(frame: Frame, kinds: set[str]) -> str:
     actor, sufferer = frame.actor1, frame.actor2
     if kinds <= HARM | {"assault"} and between_armies(frame):
         return "shell"
-    if (actor is not None and actor.kind in _IRREGULAR) or _civil(frame):
-        if not frame.tolls and _on_homes(frame):
+    if (actor is not None and actor.kind in _IRREGULAR) or civil(frame):
+        if not frame.tolls and on_homes(frame):
             return "vac"
-        return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+        return "vac" if civil(frame) and not fighters_died(frame) else "clash"
     armed = sufferer is not None and sufferer.kind in _OF_WAR
-    return "clash" if _fighters_died(frame) or "assault" in kinds or armed else "vac"
-
-
-_HOMES: Final = frozenset(
-    "village villages community communities neighbourhood neighborhood neighbourhoods neighborhoods market church mosque "
-    "school homes houses farms farm bus buses worshippers residents villagers farmers herders passengers travellers travelers commuters".split()
-)
-_ON_WHOM: Final = 7  # tokens of "attacked the remote farming community"
-
-
-def _on_homes(frame: Frame) -> bool:
-    """Return whether the attack was on where people live, work or pray, and no arms are named."""
-    tokens = frame.sentence.tokens
-    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "assault"]
-    lived_in = any(_HOMES & {t.low for t in tokens[h + 1 : h + _ON_WHOM]} for h in heads)
-    return lived_in and not (_FORCES - {"fighters", "rebels", "militants"}) & _lows(frame)
+    return "clash" if fighters_died(frame) or "assault" in kinds or armed else "vac"
 
 
 _TO_AIM: Final = 3  # tokens of "attack that also targeted"
@@ -522,38 +481,6 @@ def _came_in_person(frame: Frame) -> bool:
     return attack or (by_hand and "assault" not in frame.kinds)
 
 
-_POSTS: Final = frozenset(
-    "checkpoint base outpost barracks patrol garrison post position positions".split()
-)
-
-
-def _at_a_post(frame: Frame) -> bool:
-    """Return whether the attack was on those under arms: "gunmen attacked a checkpoint"."""
-    tokens = frame.sentence.tokens
-    return any(
-        (kind == "assault" and _POSTS & {t.low for t in tokens[head + 1 : head + 6]})
-        or (kind == "shot" and _fired_on_men(tokens, head))
-        for head, kind in zip(frame.heads, frame.kinds, strict=True)
-    )
-
-
-_AT_WHOM: Final = 12  # tokens of "opened fire on a bus carrying Syrian soldiers"
-
-
-def _fired_on_men(tokens: Sequence[Token], head: int) -> bool:
-    """Return whether the shots were aimed at those under arms: "opened fire on a bus carrying soldiers"."""
-    behind = tokens[head + 1 : head + _AT_WHOM]
-    at = next((k for k, t in enumerate(behind) if t.low in ("on", "at")), None)
-    if at is None:
-        return False
-    end = next((k for k, t in enumerate(behind) if k > at and t.low in _AIM_ENDS), len(behind))
-    aim = behind[at:end]
-    return bool(_POSTS & {t.low for t in aim}) or any(
-        hit.row["class"] in _ARMED for hit in built_in("victims").find(aim)
-    )
-
-
-_AIM_ENDS: Final = frozenset(", ; . killing wounding in near after while who and".split())
 _BOTH_SIDES: Final = frozenset(
     {("each", "side"), ("both", "sides"), ("either", "side"), ("two", "sides")}
 )
@@ -570,13 +497,23 @@ def _ground(frame: Frame) -> str:
         return "air"
     if "shell" in frame.means and kinds & {"shot", "fire"}:
         return "shell"
-    if "shot" in kinds and _at_a_post(frame):
+    if "shot" in kinds and at_a_post(frame):
         return "clash"
+    if kinds <= {"shot"} | HARM and shot_at_unarmed(frame):
+        return "vac"
     if "raid" in kinds and not _has(frame, "killed") and "push" not in kinds:
-        return "vac" if _civil(frame) else "clash" if frame.actor2 is not None else "other"
+        return "vac" if civil(frame) else "clash" if frame.actor2 is not None else "other"
     if "enter" in kinds and not kinds & {"push", "shot", "raid"} and not frame.tolls:
-        return _gain(frame, lost=False)
-    return "vac" if _civil(frame) and not _fighters_died(frame) else "clash"
+        return "vac" if _came_to_raid(frame) else _gain(frame, lost=False)
+    return "vac" if civil(frame) and not fighters_died(frame) else "clash"
+
+
+_RAIDERS: Final = ("Unidentified", "Militants", "Bandits", "Gang (")
+
+
+def _came_to_raid(frame: Frame) -> bool:
+    """Return whether men who hold no ground came in: "gunmen entered the village"."""
+    return frame.actor1 is not None and frame.actor1.name.startswith(_RAIDERS)
 
 
 def tells_massacre(frame: Frame) -> bool:

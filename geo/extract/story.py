@@ -40,6 +40,7 @@ from geo.extract.drafts import (
     name_lead_attacks,
     name_listed,
     of_the_crash,
+    one_a_day,
     one_a_place,
     place_last,
     place_within,
@@ -458,7 +459,7 @@ class Story:
             downed=(kind == "clash" and "intercept" in kinds)
             or (part.is_arabic and arabic.is_shot_down(frame)),
             of_crew=is_of_crew(part),
-            entered="enter" in kinds and kind in ("gain", "gain-rebel"),
+            entered="enter" in kinds and kind in ("gain", "gain-rebel", "vac"),
             armed=bool(frame.means),
             shared=frame.shared or (not part.is_title and heads_item(part.tokens, 0)),
             weak=kinds <= WEAK and not frame.dates and not frame.places,
@@ -569,7 +570,7 @@ class Story:
         name_lead_attacks(self.drafts)
         name_listed(self.drafts)
         date_alike(self.drafts)
-        drafts = without_hurt_totals(without_totals(self.drafts))
+        drafts = one_a_day(without_hurt_totals(without_totals(self.drafts)))
         tellings = []
         used: dict[tuple[int, int], str] = {}
         for draft in drafts:

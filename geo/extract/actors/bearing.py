@@ -35,4 +35,15 @@ def in_arms(part: Sentence, toll: Toll, crowd: list[Actor]) -> Toll:
         if toll.first <= a.first <= toll.last + 3 and a.kind in _BEARING
         if "by" not in {t.low for t in part.tokens[toll.last : a.first]}  # "four men killed by X"
     ]
-    return replace(toll, victim_class=_BEARING[beside[0].kind]) if beside else toll
+    if beside:
+        return replace(toll, victim_class=_BEARING[beside[0].kind])
+    behind = [t.low for t in part.tokens[toll.last : toll.last + _TO_FORCE]]
+    own = behind[: behind.index("of") + _OF_FORCE] if "of" in behind else []
+    return replace(toll, victim_class="fighters") if _FORCES & set(own) else toll
+
+
+_FORCES: Final = frozenset(
+    "force forces army guard militia militias brigade battalion regiment corps unit units patrol paramilitary".split()
+)
+_TO_FORCE: Final = 8  # tokens of "of a local Sunni tribal force"
+_OF_FORCE: Final = 6

@@ -159,6 +159,8 @@ def _reasons(frame: Frame) -> list[str]:
     "accused militants of shelling X on Tuesday" claims an event; a charge in court does not.
     """
     tokens = frame.sentence.tokens
+    if tokens[-1].low == "?" and not {"“", '"', "”"} & {t.low for t in tokens}:
+        return ["asked, not told"] * len(frame.kinds)
     reasons = [_unreal(tokens, head) for head in frame.heads]
     dated = any(d.kind == "day" for d in frame.dates)
     if reasons[0] == "habitual" and not (frame.tolls or dated):

@@ -25,6 +25,7 @@ from geo.extract.drafts.kindred import (
     recast,
 )
 from geo.extract.drafts.merging import merge, place_last, place_within
+from geo.extract.drafts.oneday import one_a_day
 from geo.extract.drafts.totals import (
     date_alike,
     name_listed,
@@ -56,6 +57,7 @@ __all__ = [
     "name_lead_attacks",
     "name_listed",
     "of_the_crash",
+    "one_a_day",
     "one_a_place",
     "place_last",
     "place_within",

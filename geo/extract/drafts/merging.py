@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import is_detail, is_part, sums_up
-from geo.extract.drafts.draft import Draft, family, name_key, names_of
+from geo.extract.drafts.draft import Draft, family, name_key, names_of, total_of
 from geo.extract.pointing import refers
 
 if TYPE_CHECKING:
@@ -149,7 +149,8 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
         return "arrest"
     open_ = a.generic and not _ON_FOOT & {t.low for t in a.sentence.tokens}
     # "the attack in the town of X began with mortar fire", of a lead that knew the province only
-    how = not b.generic or (b.armed and rough and not b.sentence.is_arabic)
+    bare = a.harm_only and a.kind == "vac"  # "X: one killed, three hurt. Artillery hit a farm"
+    how = not b.generic or (b.armed and (rough or bare) and not b.sentence.is_arabic)
     told = how and (open_ or not is_detail(a, b))
     exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
@@ -180,6 +181,8 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
         return own.deaths
     if sums_up(a, b):
         return b.total
+    if a.deaths and b.deaths and _counted_apart(a, b):
+        return total_of([a.deaths, b.deaths])
     if a.deaths is None or b.deaths is None:
         return a.deaths or b.deaths
     if a.deaths.low == b.deaths.low:
@@ -218,6 +221,18 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     highs = [t.high if t.high is not None else t.low for t in (a.deaths, b.deaths)]
     known = [h for h in highs if h is not None]
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
+
+
+_UNDER_ARMS: Final = frozenset(
+    {"soldiers", "fighters", "police", "security forces", "peacekeepers"}
+)
+
+
+def _counted_apart(a: Draft, b: Draft) -> bool:
+    """Return whether one sentence counts those under arms and others: "a soldier was killed; nine civilians died"."""
+    of_a = {t.victim_class for t, part, _ in a.tolls if part is b.sentence and t is a.deaths}
+    of_b = {b.deaths.victim_class} if b.deaths is not None else set()
+    return len(of_a & _UNDER_ARMS) + len(of_b & _UNDER_ARMS) == 1 and bool((of_a | of_b) & _CIVIL)
 
 
 _MANY_MORE: Final = 3  # dead of whom one is told by name

@@ -7,6 +7,7 @@ opened is violence and fire that is put out is none.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.doings import DOINGS, done
@@ -61,6 +62,7 @@ FALLING: Final = frozenset(
 _FLYING: Final = frozenset(
     ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
 )
+_DIRECTED: Final = frozenset("directed aimed focused concentrated centred centered".split())
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
 _FROM_THE_AIR: Final = frozenset(
     "air aircraft warplane warplanes jet jets plane planes helicopter helicopters drone drones bomb bombs bombed bombing "
@@ -116,13 +118,18 @@ def _sense(
         kind == "raid"
         and tokens[i].low in ("raid", "raids")
         and not _POLICE_RAID & set(before)
-        and set(after[:1]) & _AIMED
+        and (
+            set(after[:1]) & _AIMED or (_DIRECTED & set(after[:2]) and _AIMED | {"at"} & set(after))
+        )
         and not _on_foot(tokens, i)
+        and ("west", "bank") not in pairwise(t.low for t in tokens)  # held by troops on the ground
         and (tokens[i].low == "raids" or under_fire or _FROM_THE_AIR & {t.low for t in tokens})
     ):
         return "strike"
     if _is_shot(tokens, i, kind, after):
         return "shot"
+    if kind == "move" and tokens[i].low.startswith("cross") and FALLING & set(before):
+        return "hit"  # "three shells crossed into the neighbouring province"
     if told := by_company(tokens, i, kind, after):
         return told
     # "died in the fall of barrel bombs on X"
@@ -340,6 +347,8 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "a newly established base" is where something happened
     if kind == "raid" and tokens[i].low.startswith("invad"):
         return bool(_HOMES & following)  # a village, not a country
+    if kind == "protestforce" and tokens[i].low in ("sound", "stun", "flash"):
+        return not {"drone", "drones", "quadcopter", "dropped"} & {t.low for t in tokens[:i]}
     if kind == "fire" and {"play", "playing"} & {t.low for t in tokens[max(0, i - 2) : i]}:
         return False  # "not to play with fire"
     if kind == "hit" and _is_by_a_woe(tokens, i):
@@ -348,24 +357,25 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
-    if kind == "siege" and (is_state(tokens, i) or is_outage(tokens, i) or is_scenery(tokens, i)):
+    if kind == "siege" and not _is_siege(tokens, i):
         return False
-    if (
-        kind == "siege"
-        and tokens[i].low == "siege"
-        and (
-            {"lasted", "ended"} & following
-            or "during" in [t.low for t in tokens[max(0, i - 6) : i]]
-        )
-    ):
-        return (
-            False  # of a hotel that was stormed; "during a month-long siege" tells of another time
-        )
     if kind == "gain?" and tokens[i + 1 : i + 2] and tokens[i + 1].low == "place":
         return False  # "a wedding was taking place"
     if kind in ("gain?", "enter", "lost?"):
         return object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
     return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
+
+
+def _is_siege(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether ground is closed off, not a hotel held, power cut or the scene of a bomb kept clear."""
+    low, following = tokens[i].low, {t.low for t in tokens[i + 1 : i + 8]}
+    if low == "cordoned":
+        return bool(PLACE_WORDS & following) or object_is_name(tokens, i + 1)
+    if is_state(tokens, i) or is_outage(tokens, i) or is_scenery(tokens, i):
+        return False
+    # of a hotel that was stormed; "during a month-long siege" tells of another time
+    during = "during" in [t.low for t in tokens[max(0, i - 6) : i]]
+    return low != "siege" or not ({"lasted", "ended"} & following or during)
 
 
 _WHOSE: Final = frozenset("his her its their".split())
@@ -424,6 +434,19 @@ _FREED: Final = frozenset("freed rescued released liberated freeing rescuing rec
 _FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
 
 
+_CARRIED: Final = frozenset("with carrying carried possessing possession transporting".split())
+_CAUGHT: Final = frozenset(
+    "arrested arrest detained held caught apprehended stopped nabbed captured".split()
+)
+
+
+_TO_CARRIED: Final = 10  # tokens of "held four alleged members of the group with a"
+
+
+def _was_caught(tokens: Sequence[Token], i: int) -> bool:
+    return bool(_CAUGHT & {t.low for t in tokens[max(0, i - _TO_CARRIED) : i]})
+
+
 def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     low = tokens[i].low
     ahead = {t.low for t in tokens[max(0, i - 6) : i]}
@@ -434,6 +457,8 @@ def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
     if kind == "abduct" and _FREED & ahead and low.startswith(("hostage", "kidnap", "abduct")):
         return False  # "rescued 21 kidnapped villagers"
+    if kind in ("grenade", "ied", "suicide") and _CARRIED & ahead and _was_caught(tokens, i):
+        return False  # "held four men with a hand grenade"
     if kind == "suicide" and low in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
         worn = {t.low for t in tokens[i : i + 3]} & {"belt", "belts", "vest", "vests", "jacket"}
         return not worn or not (_FOUND | _HANDLED) & {t.low for t in tokens}
@@ -526,6 +551,8 @@ def _is_arms_found(tokens: Sequence[Token], i: int) -> bool:
     ahead = [t.low for t in tokens[max(0, i - 6) : i]]
     if _NOT_ARMS & (set(behind[:stop]) | set(ahead[-4:])):
         return False
+    if ahead[-1:] and ahead[-1] in FALLING and behind[:1] and behind[0] in _OBJECTS:
+        return False  # "a bomb found the house"
     near = bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(behind[:stop]))
     return near or bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(ahead))
 
