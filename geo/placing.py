@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract import country_of_adjective
 from geo.locate import finest, locate
 from geo.locate.context import tells_container, tells_owner
+from geo.locate.document import JOINED
 from geo.locate.relations import apart
 from geo.locate.single import spellings
 from geo.locate.view import GUESSED
@@ -77,10 +79,13 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
             found = resolved or found
         if not found:
             found = (
-                _containers(reading, named)
+                _in_row(reading, named)
+                or _containers(reading, named)
                 or _cities(reading, named)
                 or _around(reading, telling, named)
             )
+        elif not gathered and all(_is_vague(m.place) for m in found):
+            found = _in_row(reading, found) or found
         elif not gathered:
             found = [_innermost(reading, mention) for mention in found]
         if not found and not telling.places:
@@ -287,7 +292,8 @@ def _divisions(reading: Reading) -> list[Mention]:
 
 _SETTLED: Final = frozenset({"city", "town", "village", "area"})  # "near X" is an area
 _TOWN_M: Final = 60_000  # what is wider, as the north of a country, is no town
-_ABOUT_M: Final = 20_000  # how far from its market town a village may lie
+_ABOUT_M: Final = 9_900
+"""How far from its market town a village lies: all of those in our annotated reports do so."""
 
 
 def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> list[Mention]:
@@ -315,6 +321,53 @@ def _about(mention: Mention, town: Mention) -> list[Mention]:
     radius_m = max(town.place.radius_m, _ABOUT_M)
     place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
     return [replace(town, relation=f"{mention.name}, near", place=place)]
+
+
+_VAGUE_M: Final = 40_000
+_ROW_KM: Final = 30.0
+
+
+def _is_vague(place: Place | None) -> bool:
+    """Tell whether all that is known of a place is the wide division that holds it."""
+    return place is not None and place.kind == "area" and place.radius_m > _VAGUE_M
+
+
+def _in_row(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
+    """Return the land around the villages that the text lists with one that no gazetteer is sure of.
+
+    "took the villages of Alma, Qzzy and Bartaz": villages told in one breath lie side by side, and
+    closer than the province that they are in. Cities of a row need not.
+    """
+    for mention in named:
+        row = [m for m in _row_of(reading, mention) if m.place and m.place.kind in _ROW_KINDS]
+        places = [m.place for m in row if m.place is not None]
+        near = all(apart(a, b) <= _ROW_KM for a, b in combinations(places, 2))
+        if row and near:
+            return _about(mention, min(row, key=lambda m: abs(m.start - mention.start)))
+    return []
+
+
+_MEASURES: Final = re.compile(r"\b(?:in|near|from|at|on|by|to|between|outside|around|off|into)\s")
+_ROW_KINDS: Final = frozenset({"town", "village"})
+
+
+def _row_of(reading: Reading, mention: Mention) -> list[Mention]:
+    """Return the other names of the list in which a name stands."""
+    names = [m for m in reading.mentions if m.relation != "adjective"]
+    at = next((k for k, m in enumerate(names) if m.start == mention.start), None)
+    if at is None:
+        return []
+    row = []
+    for step in (-1, 1):
+        k = at
+        while 0 <= k + step < len(names):
+            first, second = sorted((names[k], names[k + step]), key=lambda m: m.start)
+            gap = reading.report.text[first.end : second.start]
+            if not JOINED.match(gap) or _MEASURES.search(gap):
+                break
+            k += step
+            row.append(names[k])
+    return row
 
 
 _PARTED: Final = re.compile(r"\s?[,،]")

@@ -55,8 +55,41 @@ def test_an_unlisted_village_is_around_the_one_town_it_is_told_with(read):
     village = next(p for p in placed if p.telling.fatalities_best == 19)
     (mention,) = village.places
     assert mention.relation == "Gaigorou, near"
-    assert mention.place.radius_m >= 20_000
+    assert 5_000 < mention.place.radius_m < 10_000
     assert "somewhere around it" in mention.place.basis
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(
+            "the army took the villages of Ansongo and Qzzybar in the Gao region", id="before it"
+        ),
+        pytest.param(
+            "the villages of Qzzybar and Ansongo in the Gao region fell to the army",
+            id="after it",
+        ),
+        pytest.param(
+            "in the Gao region the army took the town of Ansongo as well as the village of Qzzybar",
+            id="joined by more than a word",
+        ),
+    ],
+)
+def test_an_unlisted_village_is_near_those_it_is_listed_with(read, told):
+    ((_, placed),) = read([Report("r", f"On Saturday {told}.", date(2021, 4, 19))])
+    (village,) = [m for p in placed for m in p.places if m.name == "Ansongo" and m.relation]
+    assert village.relation == "Qzzybar, near"
+    assert village.place.radius_m < 10_000
+
+
+def test_a_town_that_the_text_only_measures_from_is_no_other_name_of_a_list(read):
+    text = "On Saturday the army shelled Qzzybar, an hour by car from Ansongo in the Gao region."
+    assert "Qzzybar, near" not in names_of(read, text)
+
+
+def test_an_unlisted_place_is_not_near_cities_of_other_lands_that_it_is_listed_with(read):
+    text = "On Saturday people protested in Gao, Qzzybar and Timbuktu in northern Mali."
+    assert "Qzzybar, near" not in names_of(read, text)
 
 
 def names_of(read, text: str) -> list[str]:

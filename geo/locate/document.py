@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 
     from geo.model import Geocoder, Place
 
-# What joins the names of a list: "Dana and the strategic hill of Afis", "بلدتي الهبيط وكفر نبودة".
-_JOINED: Final = re.compile(
-    r"^(?:\s*[,،]\s*(?:and\s+|و)?|\s+(?:and\s+|&\s+|و))(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?$"
+# What joins the names of a list: "Dana and the strategic hill of Afis", "Dana as well as the Afis
+# area", "بلدتي الهبيط وكفر نبودة".
+JOINED: Final = re.compile(
+    r"^(?:\s+(?:area|village|town|district|hill|neighbou?rhood))?"
+    r"(?:\s*[,،]?\s*(?:as well as|along with|together with|and|&)\s+|\s*[,،]\s*و?|\s+و)"
+    r"(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?$"
 )
 
 
@@ -67,7 +70,7 @@ def read_document(
     for first, second in pairwise(order):
         between = text[spans[first][1] : spans[second][0]]
         around = document[first].around
-        if around.phrase.lower().endswith(_PLURALS) and _JOINED.match(between):
+        if around.phrase.lower().endswith(_PLURALS) and JOINED.match(between):
             kinds = document[second].around.kinds or around.kinds
             document[second] = replace(
                 document[second], around=replace(document[second].around, kinds=kinds)
@@ -131,7 +134,7 @@ def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) 
             found[following] = one
         if tells_container(text, end, start):
             found[one] = following
-        elif following in found and _JOINED.match(text[end:start]):
+        elif following in found and JOINED.match(text[end:start]):
             found[one] = found[following]
     return found
 
