@@ -164,11 +164,16 @@ def _apart(item: Placed, region: Placed) -> int:
 
 def _lies_in(item: Placed, region: Placed) -> bool:
     """Return whether a telling's place is known better than a region and lies within it."""
-    import shapely  # noqa: PLC0415 - only reports that tell of regions need it
-
     inner, outer = _place(item), _place(region)
     if inner is None or outer is None or _radius(item) > _NARROWER * _radius(region):
         return False
+    return lies_in(inner, outer)
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Return whether a place lies on a region's ground."""
+    import shapely  # noqa: PLC0415 - only reports that tell of regions need it
+
     if outer.kind == "country":
         return inner.country == outer.country
     if outer.kind == "admin1" and inner.admin1 and inner.country == outer.country:

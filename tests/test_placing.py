@@ -132,3 +132,52 @@ def test_a_village_that_no_list_knows_goes_with_the_one_it_was_taken_with(read):
         lost, places=(), telling=replace(lost.telling, sub_event_type="Peaceful protest")
     )
     assert _with_unlisted([known, protest]) == [known, protest]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param(
+            "The convoy had stopped at a filling station in Ansongo, police said.", id="in"
+        ),
+        pytest.param(
+            "The soldiers were guarding a bridge near the town of Ansongo.", id="near the town of"
+        ),
+    ],
+)
+def test_the_next_sentence_may_say_where_in_a_region_it_was(read, further):
+    text = f"Gunmen ambushed a convoy in Mali's Gao region on Saturday and killed nine soldiers. {further}"
+    _, event = only_event(read, text)
+    assert [m.name for m in event.places] == ["Ansongo"]
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        pytest.param("The wounded were taken to Ansongo.", id="whither"),
+        pytest.param("Police in Gao said that nobody was arrested.", id="the region's own seat"),
+        pytest.param(
+            "On the same day three herders were shot dead in Ansongo.", id="another event"
+        ),
+    ],
+)
+def test_a_region_stays_where_the_next_sentence_tells_of_something_else(read, further):
+    text = f"Gunmen ambushed a convoy in Mali's Gao region on Saturday and killed nine soldiers. {further}"
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    assert [m.name for m in placed[0].places] == ["Gao"]
+
+
+def test_what_is_told_without_a_place_was_where_the_sentence_before_was_in_its_region(read):
+    text = (
+        "On Friday two soldiers died in mortar fire in Ansongo, in the Gao region. "
+        "In reply the army hit four suspected positions of the group and killed eight of its fighters."
+    )
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    assert {m.name for p in placed for m in p.places} == {"Ansongo"}
+
+
+@pytest.mark.parametrize("adjective", ["Azeri", "Danish", "Canadian", "Romanian"])
+def test_adjectives_of_countries_are_no_places(read, adjective):
+    text = f"On Saturday gunmen killed three {adjective} engineers near Ansongo."
+    _, event = only_event(read, text)
+    assert [m.name for m in event.places] == ["Ansongo"]
