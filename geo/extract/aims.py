@@ -68,11 +68,18 @@ def fighters_died(frame: Frame) -> bool:
         if not _DOING & {t.low for t in near[max(0, hit.first - 3) : hit.first]}
         and hit.first not in doer
     ]
+    if frame.sentence.is_arabic and len(found) > 1 and found[-1].row["class"] not in _ARMED:
+        # "اعتدى عناصر الميليشيا على مواطنين": the doer stands behind the verb, then who suffered
+        behind = range(frame.heads[0] - start + 1, frame.heads[0] - start + 1 + _TO_DOER)
+        found = [h for h in found if h.row["class"] not in _ARMED or h.first not in behind]
     return not any(hit.row["class"] in NO_ARMS for hit in found) and any(
         # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
         hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")
         for hit in found
     )
+
+
+_TO_DOER: Final = 2
 
 
 def civil(frame: Frame) -> bool:

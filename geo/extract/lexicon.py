@@ -22,6 +22,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
+from geo.extract.inflected import inflected
 from geo.extract.text import forms_of, is_arabic, remembered
 
 if TYPE_CHECKING:
@@ -238,13 +239,23 @@ def _parse(text: str, file: str) -> list[Row]:
 @cache
 def built_in(name: str) -> Lexicon:
     """Return the built-in list `name`, read once a process."""
-    return Lexicon(rows_of(name))
+    rows = rows_of(name)
+    return Lexicon(*_implied(name, rows), rows)
 
 
 def extended(name: str, rows: Iterable[Mapping[str, str]]) -> Lexicon:
     """Return the built-in list `name` with a user's `rows` on top; the built-in one if none."""
     mine = list(rows)
-    return Lexicon(rows_of(name), mine) if mine else built_in(name)
+    return (
+        Lexicon(*_implied(name, [*rows_of(name), *mine]), rows_of(name), mine)
+        if mine
+        else built_in(name)
+    )
+
+
+def _implied(name: str, rows: Sequence[Mapping[str, str]]) -> list[list[Mapping[str, str]]]:
+    """Return what follows from a list's rows by how words are inflected, each a list by itself."""
+    return [[row] for row in inflected(rows)] if name == "triggers" else []
 
 
 @cache

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.grammar import armed_doer
 from geo.extract.arabic.words import HARM, PAUSES, forms_in, without_conjunction
+from geo.extract.inflected import PRESENT
+from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -131,13 +134,22 @@ _NOT_DONE: Final = folded(
     "ان بان لان قد وقد لا لن لم كي لكي حتى سوف كلما اذا لو ربما الا الذي التي الذين اللتين ما مما عندما حيثما قلما"
 )
 _CANNOT: Final = folded("تستطيع يستطيع تحاول يحاول تريد يريد تنوي ينوي تهدد يهدد")
-PRESENT: Final = "now?"
+_WONT: Final = folded(
+    "كان كانت كانوا ظل ظلت يزال تزال زالت زال يزالون باتت بات بدأ بدأت أخذت أخذ راحت راح"
+)
+_WHO: Final = folded("التي الذي الذين اللتين اللذين حيث حيثما عندما كما مما فيما")
+_TO_WHO: Final = 4
+_TO_WONT: Final = 3
+# What our lists name as told in the present; the other imperfects are made of the perfect, and may be anything.
+_OF_ARMED: Final = ("burn", "loot", "destroy", "enter?")
+_BLUNT: Final = ("hit", "assault")
 
 
 def told_now(tokens: Sequence[Token], hit: Hit) -> str:
     """Return what an imperfect tells of a deed done, ``""`` for what may be, was never or is wont to be.
 
-    A verb of hitting, which sanctions and campaigns do too, asks for an arm beside it.
+    A verb of hitting, which sanctions and campaigns do too, asks for an arm beside it; any other for
+    its doer before it, as headlines have it: "الشرطة تعتقل ثلاثة في X".
     """
     kind = hit.row["kind"].removeprefix(PRESENT)
     word = without_conjunction(tokens[hit.first])
@@ -148,11 +160,33 @@ def told_now(tokens: Sequence[Token], hit: Hit) -> str:
         without_conjunction(before) in _NOT_DONE or forms_in([before]) & _CANNOT
     ):
         return ""
+    if kind not in _BLUNT and not _is_of_headline(tokens, hit.first):
+        return ""
+    if kind in _OF_ARMED and not armed_doer(tokens, max(0, hit.first - _NEAR), _NEAR):
+        return ""  # families burn their clothes to keep warm
     around = [
         *tokens[max(0, hit.first - _AROUND) : hit.first],
         *_to_pause(tokens[hit.last : hit.last + _AROUND]),
     ]
-    return "" if kind == "hit" and not forms_in(around) & _ARMS else kind
+    if kind != "hit" or forms_in(around) & _ARMS:
+        return kind
+    men = forms_in(tokens[max(0, hit.first - _NEXT) : hit.first]) & _GUNMEN
+    return kind if men and _is_of_headline(tokens, hit.first) else ""
+
+
+_GUNMEN: Final = folded(
+    "مسلحون مسلحو مجهولون ملثمون قناصة جنود عناصر مقاتلون مقاتلو متمردون مستوطنون"
+)
+
+
+def _is_of_headline(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the doer stands before an imperfect, which no relative clause and no "used to" governs."""
+    if not first or tokens[first].low[0] in "وف" or not tokens[first - 1].word[-1].isalnum():
+        return False
+    clause = tokens[max(0, first - _AROUND) : first]
+    pause = max((k for k, t in enumerate(clause) if t.word in PAUSES), default=-1)
+    own = clause[pause + 1 :]
+    return not (forms_in(own[-_TO_WHO:]) & _WHO or forms_in(own[-_TO_WONT:]) & _WONT)
 
 
 def is_vague_present(frame: Frame) -> bool:
@@ -161,17 +195,25 @@ def is_vague_present(frame: Frame) -> bool:
     deeds = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
     dated = any(d.kind in ("day", "since") for d in frame.dates)
     told = bool(deeds) and not dated and not frame.tolls
+    if frame.places and any(k not in (*HARM, "hit") for k in frame.kinds):
+        told = told and not all(_is_of_headline(tokens, h) for h in deeds)
     return told and all(is_present(tokens[h]) for h in deeds)
 
 
+def is_dying_out(frame: Frame) -> bool:
+    """Return whether a frame says in the imperfect that people are killed, and not how many."""
+    tokens = frame.sentence.tokens
+    return (
+        set(frame.kinds) <= HARM
+        and not frame.tolls
+        and all(is_present(tokens[h]) for h in frame.heads)
+    )
+
+
 def is_present(token: Token) -> bool:
-    """Return whether a verb tells in the imperfect of hitting: تقصف."""
-    return without_conjunction(token) in _IMPERFECTS
-
-
-_IMPERFECTS: Final = folded(
-    "تقصف يقصف يقصفون تستهدف يستهدف يستهدفون تدك يدك يدكون تضرب يضرب تطال يطال تطاول يطاول تهاجم يهاجم يهاجمون"
-)
+    """Return whether a verb tells a deed in the imperfect: تقصف."""
+    hit = built_in("triggers").at((token,), 0)
+    return hit is not None and hit.row["kind"].startswith(PRESENT)
 
 
 _MAKING: Final = folded("لزرع بزرع لتصنيع بتصنيع تصنيع لصناعة صناعة لتفخيخ تفخيخ لتهريب تهريب")
@@ -195,3 +237,21 @@ def bomb(tokens: Sequence[Token], hit: Hit) -> str:
         ):
             return "finds"
     return "ied"
+
+
+_REACHING: Final = folded("استهدفت استهدف طالت طال تستهدف يستهدف")
+_CAMPAIGNS: Final = folded(
+    "حملة حملات مداهمات مداهمة دهم اعتقالات اعتقال نهب سرقة سرقات خطف اختطاف اغتيالات تفتيش عقوبات غرامات إغلاقات"
+)
+_TO_CAMPAIGN: Final = 4
+
+
+def only_reaches(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether the verb only says whom a campaign was about: "حملة دهم استهدفت X", "عمليات نهب طالت منازل"."""
+    if not set(tokens[hit.first].forms) & _REACHING:
+        return False
+    ahead = tokens[max(0, hit.first - _TO_CAMPAIGN) : hit.first]
+    told = max((k for k, t in enumerate(ahead) if set(t.forms) & _CAMPAIGNS), default=None)
+    if told is None or any(t.word in PAUSES for t in ahead[told:]):
+        return False
+    return not forms_in(ahead) & _ARMS

@@ -46,7 +46,7 @@ _DEMANDING: Final = folded(
     "للاحتجاج للتنديد غضبا سخطا مستنكرين رافضين محتجين"
 )
 _ROADS: Final = folded(
-    "طريق طرق الطريق الطرق طرقات الطرقات شارع شوارع الشارع الشوارع أوتوستراد جسر مدخل مداخل معبر ساحة"
+    "طريق طرق الطريق الطرق طرقات الطرقات شارع شوارع الشارع الشوارع أوتوستراد جسر مدخل مداخل معبر ساحة خط خطوط"
 )
 _BLOCKERS: Final = folded(
     "محتجون المحتجون متظاهرون المتظاهرون غاضبون أهالي الأهالي سكان السكان شبان شباب معتصمون المعتصمون عائلات أهل مواطنون ذوو عمال موظفون سائقون مزارعون ناشطون محتجين متظاهرين أبناء خريجون"
@@ -85,10 +85,13 @@ def _sets_up(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     if at is None:
         return ""
     near = tokens[hit.last : at + 5]
+    if forms_in(near) & _FOR_NOW:
+        return ""
     armed = passive or armed_around(tokens, hit.first, hit.last) or bool(forms_in(near) & _OF_ARMS)
     return "base" if armed else ""
 
 
+_FOR_NOW: Final = folded("مؤقت مؤقتا مؤقتة طيار طيارا طيارة متنقل متنقلا")
 _OF_ARMS: Final = folded(
     "مراقبة عسكرية عسكري عسكريا عسكريين للجيش أمنية جديدة تفتيش تركية تركي مدفعية إسرائيلية روسية"
 )
@@ -142,7 +145,13 @@ _SCENES: Final = folded("مكان موقع الحادث المكان الموق�
 def _beats_off(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
     """Return whether forces beat off an attack: "ردّت القوات هجوماً", "كسرت الفصائل هجومين"; not "رداً على هجوم"."""
     at = object_of(tokens, hit.last, _ATTACKS, reach=_TO_OBJECT, named=named)
+    near = tokens[hit.last : hit.last + _TO_OBJECT]
+    if any(set(a.forms) & _WHENCE and set(b.forms) & _FIRE for a, b in pairwise(near)):
+        return "hit"  # "ردت المدفعية على مصادر النيران في X"
     return "clash" if at is not None and armed_around(tokens, hit.first, hit.last) else ""
+
+
+_WHENCE: Final = folded("مصادر مصدر")
 
 
 def _fails(tokens: Sequence[Token], hit: Hit) -> str:
@@ -238,10 +247,13 @@ def _shuts(tokens: Sequence[Token], hit: Hit) -> str:
     road = next((k for k, t in enumerate(near) if set(t.forms) & _ROADS), None)
     if road is None:
         return ""
-    if forms_in(near[road : road + 3]) & {"امداد", "الامداد"} and not forms_in(near) & _BLOCKERS:
+    if forms_in(near[road : road + 3]) & _SUPPLIES and not forms_in(near) & _BLOCKERS:
         return "siege"  # "قُطعت طرق الإمداد إلى X"
     people = any(t.low in _BLOCKERS or t.low.removeprefix("ال") in _BLOCKERS for t in near[:road])
     return "protest" if people else ""
+
+
+_SUPPLIES: Final = folded("إمداد الإمداد إمدادات الإمدادات")
 
 
 def _marches(tokens: Sequence[Token], hit: Hit) -> str:
@@ -297,11 +309,23 @@ def _is_relief(tokens: Sequence[Token], hit: Hit) -> bool:
 
 
 _HEAVY: Final = folded(
-    "دبابات دبابة مدافع راجمات مدرعات بطاريات منظومات صواريخ جنود جنودا مقاتلين مقاتليه مقاتليها تعزيزات آليات عتاد عتادا ذخائر أسلحة وحدات جنودها جنوده قواتها قواته آلياته آلياتها"
+    "دبابات دبابة مدافع راجمات مدرعات بطاريات منظومات صواريخ جنود جنودا مقاتلين مقاتليه مقاتليها تعزيزات آليات قوات قوة عتاد عتادا ذخائر أسلحة وحدات جنودها جنوده قواتها قواته آلياته آلياتها"
 )
 _RELIEF: Final = folded("لإغاثة للإغاثة لإخماد لإطفاء لتوزيع")
 _TO_PURPOSE: Final = 12
 _HURT: Final = folded("جرحى مصابين الجرحى المصابين جثث جثامين قتلى جثمان صحيفة وكالة قناة")
+
+
+_SEEN: Final = folded("شهد شهدت تشهد يشهد وسط مع نفذ نفذت نفذوا أجرى أجرت أجروا سيرت تسيير تنفيذ")
+_TO_SEEN: Final = 6
+
+
+def only_spoken_of(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether a deployment or a patrol is spoken of, not told: "محصور في انتشار القوات"; "شهدت X انتشاراً" tells it."""
+    if hit.row["pos"] != "n" or hit.row["kind"] not in ("deploy?", "patrol?"):
+        return False
+    told = not hit.first or forms_in(tokens[max(0, hit.first - _TO_SEEN) : hit.first]) & _SEEN
+    return tokens[hit.first].low.startswith("ال") or not told
 
 
 def _patrols(tokens: Sequence[Token], hit: Hit) -> str:
@@ -417,7 +441,7 @@ def _reinforces(tokens: Sequence[Token], hit: Hit) -> str:
 
 
 _PRESENCE: Final = folded(
-    "حضورها حضوره وجودها وجوده قواتها قواته مواقعها مواقعه انتشارها انتشاره نقاطها نقاطه نقطتها خطوطها خطوطه"
+    "حضورها حضوره وجودها وجوده قواتها قواته مواقعها مواقعه انتشارها انتشاره نقاطها نقاطه نقطتها خطوطها خطوطه بتعزيزات"
 )
 
 
@@ -464,14 +488,23 @@ _POSITIONS: Final = folded("انتشارها انتشاره انتشارهم ت�
 
 def _is_robbed(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether something suffered vandals or thieves: "تعرضت كنيسة للتخريب"."""
-    return "loot" if any(t.low in _TO_ROBBERY for t in tokens[hit.last : hit.last + 7]) else ""
+    near = tokens[hit.last : hit.last + 7]
+    led = any(
+        a.low in _TO_ACTS and {"ل" + b.low, "لل" + b.low} & _TO_ROBBERY for a, b in pairwise(near)
+    )
+    return "loot" if led or any(t.low in _TO_ROBBERY for t in near) else ""
 
 
-_TO_ROBBERY: Final = folded("للتخريب للنهب للسرقة للحرق للتعفيش للسلب")
+_TO_ACTS: Final = folded("لأعمال لعمليات لعملية لحملة")
+
+
+_TO_ROBBERY: Final = folded("للتخريب للنهب للسرقة للحرق للتعفيش للسلب للإحراق للتدمير للسطو")
 
 
 def _raises(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether protesters held up signs: "رفع محتجون لافتات"."""
+    if tokens[hit.first].forms[-1].startswith("نصب") and _sets_up(tokens, hit, frozenset()):
+        return "base"  # "نصب الجيش نقطة تفتيش"
     near = tokens[hit.last : hit.last + 8]
     people = any(t.low in _BLOCKERS for t in near[:3])
     return "protest" if people and forms_in(near) & _SIGNS else ""

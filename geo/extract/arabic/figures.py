@@ -41,6 +41,8 @@ _OF_WORDS: Final = folded(
 _TALKERS: Final = folded(
     "الصحف صحف صحيفة الصحافة وسائل الإعلام نائب النائب نواب النواب وزير الوزير كاتب الكاتب ناقد إعلامي إعلاميون سياسيون نشطاء مغردون"
 )
+# "اعتُقل إعلامي" is about a man
+_TO_PEOPLE: Final = HARM | {"arrest", "abduct", "vac", "hold?", "stop?", "nab?"}
 # What is beside the word where it tells of a day at work.
 _BESIDE: Final[dict[str, frozenset[str]]] = {
     "fall?": folded("المرشحين المرشحون مرشحين"),
@@ -67,7 +69,7 @@ def is_figure(tokens: Sequence[Token], hit: Hit) -> bool:
     if hit.row["pos"] == "a":
         return False
     behind = tokens[last : last + _NEXT]
-    if forms_in(behind[:1]) & _OF_WORDS:
+    if kind not in _TO_PEOPLE and forms_in(behind[:1]) & _OF_WORDS:
         return True
     beside = _BESIDE.get(kind)
     if beside and forms_in(tokens[last : last + _TO_BESIDE]) & beside:

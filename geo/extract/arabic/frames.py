@@ -21,7 +21,7 @@ from geo.extract.arabic.bearings import (
     is_street,
     is_where_brought,
 )
-from geo.extract.arabic.blows import is_vague_present
+from geo.extract.arabic.blows import is_dying_out, is_vague_present
 from geo.extract.arabic.clauses import (
     AS_MANY,
     Clause,
@@ -40,10 +40,10 @@ from geo.extract.arabic.continuing import (
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.grammar import names_of
 from geo.extract.arabic.senses import sense_of
+from geo.extract.arabic.slain import both_sides, count_once
 from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
-from geo.extract.counts import Toll
 from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.actors import Actor
+    from geo.extract.counts import Toll
     from geo.extract.dates import Clock, When
     from geo.extract.lexicon import Hit
     from geo.extract.numbers import Number
@@ -112,7 +113,7 @@ def find_frames(
         wide = not several or len(several) >= _MANY_PLACES
         if not frame.aside and wide and _is_tally(frame, least):
             frame.aside = "a tally of raids or shells, not an event"
-        if not frame.aside and not several and is_vague_present(frame):
+        if not frame.aside and ((not several and is_vague_present(frame)) or is_dying_out(frame)):
             frame.aside = "a custom, told in the present of no town or day"
         settle(frame)
         keep_within(frame, spots)
@@ -122,8 +123,8 @@ def find_frames(
         frame.alike = bool(words & _ALIKE)
         before = found[-1] if found and frame.places and found[-1].places else None
         frame.apart = frame.apart or (before is not None and by_another_arm(before, parts[0]))
-        _count_once(frame, parts)
-        frame.tolls = _both_sides(tokens, frame.tolls)
+        count_once(frame, parts)
+        frame.tolls = both_sides(tokens, frame.tolls)
         found.append(frame)
     _go_on_counting(found)
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
@@ -171,90 +172,6 @@ def _is_tally(frame: Frame, least: int) -> bool:
         )
         for n in numbers(tokens)
     )
-
-
-def _count_once(frame: Frame, parts: Sequence[Clause]) -> None:
-    """Let a risen toll be the toll, and one who was assassinated be one dead."""
-    tokens = frame.sentence.tokens
-    frame.tolls = [
-        t
-        for t in frame.tolls
-        if not (
-            tokens[t.anchor].forms[-1].startswith(_SLAYING[0])
-            and t.first == t.anchor + 1
-            and forms_in(tokens[t.first : t.last]) & _GUNMEN
-        )
-    ]
-    if any(t.quantity in DEADLY for t in frame.tolls):
-        return
-    if frame.total is not None:
-        own = [c for c in parts if c.first <= frame.total.first < c.last]
-        if not own or own[0].link != "so":
-            frame.tolls.append(frame.total)
-        return
-    words = forms_in(tokens[parts[0].first : parts[-1].last])
-    if words & _MATERIAL and words & _MERELY:
-        anchor = frame.heads[0]
-        frame.tolls.append(Toll(anchor, anchor + 1, anchor, "killed", 0, 0, "=", ""))
-        return
-    slain = next((h for h in frame.heads if _slays_one(tokens[h])), None)
-    if slain is None:
-        span = range(max(1, parts[0].first), parts[-1].last)
-        slain = next((k for k in span if _is_his_death(tokens, k)), None)
-    if slain is not None and not frame.tolls:
-        frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
-
-
-_HIS_DEATH: Final = ("مقتله", "مقتلها", "استشهاده", "استشهادها", "وفاته", "وفاتها")
-_DIED_ONE: Final = ("فمات", "فماتت", "ففارق", "ففارقت", "فتوفي", "فتوفيت")
-_KILLED_ONE: Final = (
-    "اردوها",
-    "اردتها",
-    "قتلته",
-    "قتلوه",
-    "قتله",
-    "قتلتها",
-    "قتلوها",
-    "اردته",
-    "اردوه",
-    "ارداه",
-)
-
-
-def _is_his_death(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether an outcome is the death of the one just named: "ما أسفر عن مقتله"."""
-    led = tokens[k].low.removeprefix("ل") if tokens[k].low[:1] == "ل" else ""
-    behind = tokens[k - 1].low in ("عن", "الي") and tokens[k].low in _HIS_DEATH
-    return behind or led in _HIS_DEATH
-
-
-def _slays_one(token: Token) -> bool:
-    """Return whether a verb tells of one dead: اغتال, or by the pronoun written onto it, قتلته."""
-    one = token.forms[-1] in _KILLED_ONE or token.low in _DIED_ONE
-    return one or token.forms[-1].startswith(_SLAYING)
-
-
-_SIDE_OF: Final = {"fighters": 1, "soldiers": 2, "police": 2, "civilians": 3}
-
-
-_MORE: Final = folded("اخرون اخرين اخران اخر")
-
-
-def _both_sides(tokens: Sequence[Token], tolls: Sequence[Toll]) -> list[Toll]:
-    """Let the dead told by two verbs add up: those of two sides, those and "31 others"."""
-    dead = [t for t in tolls if t.quantity == "killed" and t.low]
-    if len(dead) == 2 and forms_in(tokens[dead[1].last - 1 : dead[1].last + 1]) & _MORE:
-        return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
-    sides = [_SIDE_OF.get(t.victim_class) for t in dead]
-    if len(dead) < 2 or None in sides or len(set(sides)) < len(sides):
-        return list(tolls)
-    return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
-
-
-_MATERIAL: Final = folded("ماديات ماديه مادي")
-_MERELY: Final = folded("اقتصرت اقتصر فقط اقتصار")
-_GUNMEN: Final = folded("مسلحان مسلحون مسلح مجهولان مجهولون مجهول عناصر قناص")
-_SLAYING: Final = ("اغتال", "اغتيل")
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:

@@ -168,8 +168,14 @@ def _went_to(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
 
 
 def _handed(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
-    """Return whether a town was handed to somebody in arms: "سُلّمت X إلى الشرطة العسكرية"."""
+    """Return whether a town was handed to somebody in arms: "سُلّمت X إلى الشرطة العسكرية", "تسلّم الجيش X من الفصائل"."""
+    if tokens[hit.first].forms[-1].startswith(_RECEIVED) and armed_doer(tokens, hit.last):
+        at = object_of(tokens, hit.last, SETTLED, names.bare, _TO_OBJECT)
+        return "transfer" if at is not None else ""
     return "transfer" if _went_to(tokens, hit, names) else ""
+
+
+_RECEIVED: Final = ("تسلم", "استلم")
 
 
 def _replaced(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
@@ -298,6 +304,9 @@ def _grips(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     rules = tokens[hit.first].forms[-1][1:].startswith("سيطر")
     reins = forms_in(near) & _REINS or (rules and any(t.low == "علي" for t in near[:2]))
     now = forms_in(tokens[max(0, hit.first - 3) : hit.first]) & _NOW
+    if rules and _is_headline(tokens, hit.first):
+        at = object_of(tokens, hit.last + 1, SETTLED, names.bare, 2)
+        return "gain" if at is not None and near[:1] and near[0].low == "علي" else ""
     return "gain" if reins and now and any(k > hit.last for k in names.tokens) else ""
 
 
@@ -314,6 +323,17 @@ def _lays_hand(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     return "gain" if on and on[0].low == "علي" and reached else ""
 
 
+_TO_HEADLINE: Final = 4
+
+
+def _is_headline(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether men at arms open the sentence and their verb follows: "الجيش يسيطر على بلدة X"; not "حيث يسيطر"."""
+    led = 0 < first <= _TO_HEADLINE and armed_doer(tokens, 0, first)
+    since = any(t.low.endswith(_STILL_HELD) for t in tokens[first:])
+    return led and not since and tokens[first].low[0] in "يت"
+
+
+_STILL_HELD: Final = ("منذ", "معظم", "اجزاء", "مناطق", "حاليا")
 _REINS: Final = folded("زمام مفاصل مقاليد ناصية مفاتيح")
 _NOW: Final = folded("بات باتت صار صارت أصبح أصبحت")
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.blows import PRESENT, blow, bomb, razes, told_now
-from geo.extract.arabic.doings import MOVING, does
+from geo.extract.arabic.blows import blow, bomb, only_reaches, razes, told_now
+from geo.extract.arabic.doings import MOVING, does, only_spoken_of
 from geo.extract.arabic.figures import is_figure
 from geo.extract.arabic.grammar import NO_NAMES, armed_around, armed_doer, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.nouns import FIGHTERS, HANDS, SUSPECTS
 from geo.extract.arabic.words import PAUSES, forms_in
-from geo.extract.lexicon import arabic_words, built_in
+from geo.extract.inflected import PRESENT
+from geo.extract.lexicon import Hit, arabic_words, built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from geo.extract.arabic.grammar import Names
     from geo.extract.events import Frame
-    from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
 _MISSILES: Final = folded(
@@ -37,7 +37,7 @@ FLYING: Final = folded(
 _FLYERS: Final = folded("مسيره مسيرات مسيرتين مسيرا صواريخ صاروخ صاروخا صاروخين")
 _VICTIMS: Final = folded(
     "قتيل قتيلان قتيلين قتيلا قتلى ضحايا ضحيه شهداء شهيد شهيدا شهيدان شهيدين جريح جرحى جريحان جريحين مدنيين مدنيون مدني عشرات مصابين اشخاص شخص "
-    "جندي جنود متظاهر متظاهرين"
+    "جندي جنود متظاهر متظاهرا متظاهرين متظاهران متظاهرون محتج محتجان محتجين محتجون"
 )
 _LANDS: Final = folded(
     "مدينه مدينتي مدينتين مدن بلده بلدتي بلدتين بلدات قريه قريتي قريتين قرى منطقه مناطق مطار قاعده معبر جسر حي احياء تل تله تلال جبل مواقع موقع نقاط "
@@ -49,7 +49,7 @@ _BOOTY: Final = folded(
 )
 _ARMS: Final = folded(
     "سلاح اسلحه ذخيره ذخاير متفجرات عبوه عبوات عبوتين لغم لغما لغمين الغام الغاما صواريخ صاروخ احزمه حزام قذايف مخدرات كبتاغون مستودع مخبا مخابي منصه قنابل قنبله مفعولهما "
-    "مفعول مفعولها مفعوله رشاشه"
+    "مفعول مفعولها مفعوله رشاشه مفخخه مفخخا مفخخ مفخخات مفخختين"
 )
 _BODIES: Final = folded("جثه جثث جثتي جثتين جثتان جثمان جثامين جثثهم جثته مقتولا مقتولين رفات")
 _MARCHING: Final = folded(
@@ -103,6 +103,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "launch?": (
         ("after", folded("مضييه مضيئه تنويريه"), ""),
+        ("before", folded("معد معدة معدا جاهز جاهزة جاهزا مجهزة مجهزا"), ""),
         ("after", _MISSILES, "fire"),
         ("ahead", _MISSILES, "fire"),
         ("after", folded("سراح"), ""),
@@ -140,7 +141,8 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _LANDS, "gain"),
     ),
     "free?": (
-        ("ahead", folded("هييه جبهه الجبهه حركه جيش غرفه عمليات رييس معسكر قاعده"), ""),
+        ("before", folded("جيش رئيس"), ""),
+        ("ahead", folded("هييه جبهه الجبهه حركه غرفه معسكر قاعده"), ""),
         ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
         ("far", folded("الغام الالغام متفجرات المتفجرات مخلفات العبوات"), "disrupt"),
         ("far", _LANDS, "gain"),
@@ -212,7 +214,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", MOVING, "move"),),
     "deploy?": (
-        ("next", SOLDIERY, "move"),
+        ("next", SOLDIERY | folded("القوات الجيش"), "move"),
         (
             "after",
             folded(
@@ -220,6 +222,9 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
             ),
             "move",
         ),
+    ),
+    "patrol?": (
+        ("back", folded("نفذ نفذت نفذوا أجرى أجرت أجروا تنفيذ تنفذ ينفذ تسيير سيرت"), "move"),
     ),
     "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
     "handover?": (("far", folded("مدينه بلده قاعده مواقع مطار معبر سجن حواجز"), "transfer"),),
@@ -280,10 +285,10 @@ def _is_on_foot(tokens: Sequence[Token], hit: Hit) -> bool:
     return armed or bool(forms_in(men) & FIGHTERS)
 
 
-def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901 - a table of exceptions
+def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:  # noqa: C901, PLR0915 - a table of exceptions
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     kind, i, last = hit.row["kind"], hit.first, hit.last
-    if is_figure(tokens, hit):
+    if is_figure(tokens, hit) or only_spoken_of(tokens, hit) or only_reaches(tokens, hit):
         return ""
     if told := _sense_in_the_air(tokens, hit):
         return told
@@ -305,13 +310,16 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     if kind == "abduct" and (taken := forms_in(tokens[last : last + _NEAR]) & _LIVES):
         return "kill" if taken & _TAKEN else ""  # "خطف القصف حياة طفلين"
     if kind.startswith(PRESENT):
-        return told_now(tokens, hit)
+        kind = told_now(tokens, hit)
+        hit = Hit(i, last, {**hit.row, "kind": kind})
+        if not kind:
+            return ""
     if kind in _BLOWS and tokens[i].low == "الهوي":
         return ""  # Bab al-Hawa rains nothing
     if kind in _BLOWS and (told := blow(tokens, hit)):
         return told
-    if kind == "destroy" and hit.row["pos"] == "v" and razes(tokens, hit):
-        return "hit"
+    if kind == "destroy" and hit.row["pos"] == "v" and (razes(tokens, hit) or _razed(tokens, last)):
+        return "hit" if razes(tokens, hit) else "loot"
     if kind == "assault" and (_is_thrown(tokens[last : last + 6]) or _with_clusters(tokens, i)):
         return "hit"
     if (
@@ -328,6 +336,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return ""  # "قاعدة إطلاق صواريخ" is a thing
     if kind == "ied":
         return bomb(tokens, hit)
+    if kind == "air" and "اغاروا" in tokens[i].forms:
+        return "assault"  # men, not aircraft
     if kind == "air" and set(tokens[i].forms) & _SORTIES and _is_on_foot(tokens, hit):
         return "assault"
     if kind == "blast" and hit.row["pos"] == "v" and _razed(tokens, last):

@@ -54,21 +54,43 @@ _WILL_MEAN: Final = folded(
 )
 _TO_MEANING: Final = 6
 _WORKS: Final = folded(
-    "ورشه دوره ندوه محاضره جلسه حمله كتيب فيلم فيلما الفيلم معرض معرضا كتاب كتابا رواية وثائقي وثائقيا مسرحية لوحة متحف قصيدة سؤال سؤالا أسئلة تساؤلات"
+    "مسلسل مسلسلا عملا كتابا ورشه دوره ندوه محاضره جلسه حمله كتيب فيلم فيلما الفيلم معرض معرضا كتاب كتابا رواية وثائقي وثائقيا مسرحية لوحة متحف قصيدة سؤال سؤالا أسئلة تساؤلات"
 )
 _ABOUT: Final = folded(
-    "حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف قصة حكاية يروي يحكي"
+    "حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف قصة حكاية يروي يحكي تروي تحكي يتناول تتناول يوثق توثق يصور تصور يجسد تجسد يعرض"
 )
 _TO_WORK: Final = 14
 
 
 def _is_told_of(tokens: Sequence[Token], head: int) -> bool:
     """Return whether a talk, a film or a question is about it: "ورشة حول الألغام", "فيلم عن معركة X", "سؤال عن انسحاب"."""
+    if head > 1 and set(tokens[head - 1].forms) & _WORKS and set(tokens[head - 2].forms) & _ABOUT:
+        return True  # "يتناول فيلم مجزرة X"
     for k in range(head - 2, max(0, head - _TO_WORK) - 1, -1):
         if set(tokens[k].forms) & _WORKS and set(tokens[k + 1].forms) & _ABOUT:
             return True
+        if k and set(tokens[k].forms) & _WORKS and set(tokens[k - 1].forms) & _ABOUT:
+            return True  # "يروي الفيلم حصار X"
         if tokens[k + 1].word in PAUSES or set(tokens[k + 1].forms) & arabic_words("speech"):
             return False
+    return False
+
+
+_DISCUSSED: Final = folded(
+    "ناقش ناقشت ناقشوا يناقش تناقش بحث بحثت بحثا استعرض استعرضت استعرضا تناول تناولت تناولا تطرق تطرقت"
+)
+_TO_DISCUSSED: Final = 5
+
+
+def _is_discussed(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether people only talked about it: "ناقش المجلس الهجوم على X"."""
+    if not tokens[head].low.startswith("ال"):
+        return False
+    for k in range(head - 1, max(-1, head - _TO_DISCUSSED), -1):
+        if tokens[k].word in PAUSES or "ان" in tokens[k].forms:
+            return False
+        if set(tokens[k].forms) & _DISCUSSED:
+            return True
     return False
 
 
@@ -154,11 +176,49 @@ def _is_of_old(tokens: Sequence[Token], j: int) -> bool:
     return (dated or aged) and not forms_in(tokens[:j]) & _FOUNDED
 
 
+_SUFFERING: Final = folded("يعاني تعاني يعانون عانى عانت معاناة يشكو تشكو يشكون")
+_TO_SUFFERED: Final = 8
+
+
+def _is_suffered(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether it is what people live with: "يعاني سكان X من القصف"."""
+    from_it = head and "من" in forms_in(tokens[head - 1 : head])
+    return bool(from_it and forms_in(tokens[max(0, head - _TO_SUFFERED) : head]) & _SUFFERING)
+
+
+_MOST: Final = folded("أكثر أبرز أشد أخطر أشهر أقدم")
+_TO_MOST: Final = 6
+
+
+def _is_known_for(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether it is told what a place is known for: "تعد X من أكثر المناطق تعرضاً للقصف"."""
+    for k in range(head - 1, max(0, head - _TO_MOST), -1):
+        if tokens[k].word in PAUSES:
+            return False
+        if tokens[k].low in _MOST and tokens[k - 1].low == "من":
+            return True
+    return False
+
+
+_CEASED: Final = folded("توقف توقفت يتوقف تتوقف هدأت هدأ خفت خفتت")
+
+
+def _has_ceased(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether it is told that it is over: "توقف القصف على X", not "لم تتوقف الغارات"."""
+    ceased = head and set(tokens[head - 1].forms) & _CEASED and tokens[head].low.startswith("ال")
+    return bool(ceased) and not forms_in(tokens[max(0, head - 2) : head - 1]) & _NOT
+
+
+_NOT: Final = folded("لم لا لن ما دون")
 _REASONS: Final[dict[str, Callable[[Sequence[Token], int], bool]]] = {
     "what a talk, a film or a question is about": _is_told_of,
     "background: what is built again": _is_rebuilt,
     "the dead given back, not how they died": _is_given_back,
     "background: what was over by then": _is_after_its_end,
     "what is thought of it": _is_judged,
+    "what people talk about": _is_discussed,
+    "habitual": _is_suffered,
+    "what a place is known for": _is_known_for,
+    "what is over": _has_ceased,
     "background: years ago": _is_years_ago,
 }

@@ -26,7 +26,7 @@ from geo.extract.toponyms.looks import (
     joined,
     look_at,
 )
-from geo.extract.toponyms.verbs import is_taken, is_verb
+from geo.extract.toponyms.verbs import STRIKING, is_taken, is_verb
 from geo.extract.weights import built_in_tagger
 
 if TYPE_CHECKING:
@@ -529,6 +529,8 @@ def _lead(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bo
         return "town"
     if stems & _NEAR:
         return "near"
+    if not unknown and stems & (STRIKING | _STRUCK):
+        return "taken"
     if stems & _STRUCK:
         return "struck"
     if stems & _POSTS and look_at(tokens[i].word, tokens[i].forms)[1] == "":

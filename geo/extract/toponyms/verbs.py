@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.countries import arabic_government
+from geo.extract.inflected import conjugated
 from geo.extract.toponyms.looks import clues, look_at
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
 
 _TAKERS: Final = frozenset(
     "دخل دخلت دخلوا دخول اقتحم اقتحمت اقتحام دهم دهمت داهم داهمت هاجم هاجمت هاجموا حرر حررت حرروا تحرير استعاد استعادت استعادوا استعاده استرد استردت انتزع انتزعت "
-    "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت".split()
+    "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت تسلم تسلمت تسلموا استلم استلمت احتل احتلت احتلال اكتسح اكتسحت".split()
 )
+# What stands right before a known town: "غارات تستهدف X", "مسلحون يهاجمون X".
+STRIKING: Final = conjugated(
+    "استهدف", "ضرب", "دك", "هاجم", "داهم", "اقتحم", "دمر", "طاول", "هز", "حاصر", "اجتاح", "احتل", "حرر", "استعاد"
+) | frozenset("طال طالت تطال يطال مهاجمه اقتحام اجتياح محاصره تحرير استعاده هجوم".split())  # fmt: skip
 _PASSED: Final = frozenset("اخذت سقطت باتت صارت غدت اضحت اصبحت عادت دخلتها دخلها".split())
 _TO_TAKEN: Final = 4  # tokens of "entered" with its doer, "the Ukrainian forces"
 

@@ -1,0 +1,128 @@
+"""What the reader promises on the forms and frames of Arabic news; the small gazetteer of `test_extract_arabic`."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.extract.inflected import conjugated, inflected
+from tests.test_extract_arabic import AIR, ATTACK, CLASH, SHELLING, told
+
+ABDUCTION = "Abduction/forced disappearance"
+ARRESTS = "Arrests"
+BASE = "Headquarters or base established"
+FINDS = "Disrupted weapons use"
+GAIN = "Government regains territory"
+LOOTING = "Looting/property destruction"
+OTHER = "Other"
+PROTEST = "Peaceful protest"
+
+
+def row(phrase: str, kind: str, pos: str) -> dict[str, str]:
+    return {"phrase": phrase, "kind": kind, "pos": pos}
+
+
+def test_a_list_needs_not_spell_out_a_verb():
+    (perfect, imperfect) = inflected([row("سرقت|سرقوا", "loot", "v")])
+    assert "سرق" in perfect["phrase"].split("|")
+    assert imperfect["kind"] == "now?loot"
+    assert set(imperfect["phrase"].split("|")) == {"يسرق", "تسرق", "يسرقون"}
+
+
+@pytest.mark.parametrize(
+    ("perfect", "form"),
+    [
+        ("اعتقل", "يعتقل"),
+        ("استعاد", "يستعيد"),
+        ("أصاب", "تصيب"),
+        ("استولى", "يستولون"),
+        ("قصف", "يقصفون"),
+    ],
+)
+def test_imperfects_follow_from_the_perfect(perfect, form):
+    assert form in conjugated(perfect)
+
+
+@pytest.mark.parametrize("perfect", ["اغتيل", "قام", "أخذ"])
+def test_where_the_vowel_changes_no_imperfect_is_made_up(perfect):
+    assert not [w for w in conjugated(perfect) if w[0] in "يت"]
+
+
+def test_a_noun_brings_its_accusative_and_its_dual():
+    rows = list(inflected([row("اعتصام", "protest", "n"), row("غاره", "air", "n")]))
+    words = {w for r in rows for w in r["phrase"].split("|")}
+    assert {"اعتصاما", "اعتصامان", "غارتين"} <= words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("غارات تستهدف كرفون.", AIR),
+        ("قصف حوثي يستهدف كرفون.", SHELLING),
+        ("قام الجيش بقصف كرفون بالصواريخ.", SHELLING),
+        ("ردت المدفعية على مصادر النيران في كرفون.", SHELLING),
+        ("مسلحون يهاجمون دورية للشرطة في كرفون.", CLASH),
+        ("ملثمون يستهدفون حاجزاً للجيش في كرفون.", CLASH),
+        ("شهدت كرفون اقتتالاً بين فصيلين.", CLASH),
+        ("الشرطة تعتقل ثلاثة شبان في كرفون.", ARRESTS),
+        ("اعتُقل إعلامي في كرفون.", ARRESTS),
+        ("توقيف خمسة أشخاص من كرفون.", ARRESTS),
+        ("شنت المخابرات حملة مداهمات استهدفت كرفون واعتقلت شابين.", ARRESTS),
+        ("اختفى طبيب قسراً في كرفون.", None),
+        ("اختفى قسراً طبيب على يد مسلحين في كرفون.", ABDUCTION),
+        ("اعتدى عناصر الميليشيا على مواطنين في كرفون.", ATTACK),
+        ("اغتال مجهولون عضو مجلس محلي في كرفون.", ATTACK),
+        ("قنص قناص مزارعاً في كرفون.", ATTACK),
+        ("تمكن الجيش من تحرير كرفون.", GAIN),
+        ("الجيش يسيطر على بلدة كرفون.", GAIN),
+        ("احتلت القوات بلدة كرفون.", GAIN),
+        ("دحر الجيش المسلحين من كرفون.", GAIN),
+        ("تسلم الجيش كرفون من الفصائل.", "Non-violent transfer of territory"),
+        ("قطعت القوات خطوط الإمداد عن كرفون.", OTHER),
+        ("نفذت القوات الروسية دورية في كرفون.", OTHER),
+        ("انتشار قوات الأمن في كرفون.", OTHER),
+        ("توجهت قوات إضافية نحو كرفون.", OTHER),
+        ("نصب الجيش نقطة مراقبة في كرفون.", BASE),
+        ("نظم معلمون اعتصاماً في كرفون.", PROTEST),
+        ("جدد الأهالي تظاهراتهم في كرفون.", PROTEST),
+        ("سرق عناصر النظام منازل المدنيين في كرفون.", LOOTING),
+        ("تعرضت محال في كرفون لأعمال تخريب.", LOOTING),
+        ("تفكيك سيارة مفخخة في كرفون.", FINDS),
+        ("ضبط صواريخ معدة للإطلاق في كرفون.", FINDS),
+    ],
+)
+def test_the_usual_frames_of_a_newsroom_tell_an_event(text, kind):
+    wanted = [] if kind is None else [(kind, ("كرفون",))]
+    assert [(found, places) for found, places, _ in told(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تشهد كرفون أي غارات.",
+        "لم تسجل كرفون اليوم أي اشتباكات.",
+        "توقف القصف على كرفون.",
+        "يعاني سكان كرفون من القصف.",
+        "تعد كرفون من أكثر المناطق تعرضاً للقصف.",
+        "ناقش المجلس الهجوم على كرفون مع نظيره.",
+        "يروي الفيلم حصار كرفون.",
+        "اتهم الجيش الفصائل بالتخطيط لهجوم على كرفون.",
+        "استعدادات للهجوم على كرفون.",
+        "أصيب ثلاثة أشخاص بصعقة كهربائية في كرفون.",
+        "مصرع شاب إثر لدغة أفعى في كرفون.",
+        "المسلحون الذين يهاجمون كرفون.",
+        "كانت الشرطة تعتقل ناشطين في كرفون.",
+        "عائلات تحرق ملابسها في كرفون.",
+        "الخلاف محصور في انتشار القوات قرب كرفون.",
+        "تنظم حركة السير في كرفون دوريات جديدة.",
+        "نصب الجنود حاجزاً مؤقتاً عند كرفون.",
+        "الجيش يسيطر على كرفون منذ عام.",
+        "احتل فريق كرفون المركز الأول.",
+    ],
+)
+def test_frames_like_them_that_tell_no_event_stay_silent(text):
+    assert told(text) == []
+
+
+def test_the_killer_behind_the_verb_is_not_counted_for_the_killed():
+    ((_, _, dead),) = told("قتل قناص مدنياً في كرفون.")
+    assert dead == 1
