@@ -168,3 +168,57 @@ def test_a_telling_is_of_the_type_its_company_makes_it(
     text: str, events: list[tuple[str, tuple[str, ...], int | None]]
 ):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "Twenty people were killed in air strikes on Monday. Jets killed 14 in Alhama; the remaining victims died in Bartaz.",
+            [(AIR, ("Alhama",), 14), (AIR, ("Bartaz",), None)],
+            id="the rest of a count",
+        ),
+        pytest.param(
+            "Shelling of Alhama killed six people on Monday, of Bartaz two.",
+            [(SHELL, ("Alhama",), 6), (SHELL, ("Bartaz",), 2)],
+            id="a second place without its verb",
+        ),
+        pytest.param(
+            "The ministry put the number of rebels neutralised in Alhama on Monday at 101.",
+            [(CLASH, ("Alhama",), 101)],
+            id="a number put at",
+        ),
+        pytest.param(
+            "The toll of Monday's shelling of Alhama rose from four to nine.",
+            [(SHELL, ("Alhama",), 9)],
+            id="a toll that rose",
+        ),
+        pytest.param(
+            "Four bailiffs of the court were killed in Alhama on Monday in an attack by rebels.",
+            [(ATTACK, ("Alhama",), 4)],
+            id="a noun that no list has, and whose they were",
+        ),
+        pytest.param(
+            "Six cleaners and cooks who slept in the depot were killed by shells in Alhama on Monday.",
+            [(SHELL, ("Alhama",), 6)],
+            id="who slept there",
+        ),
+        pytest.param(
+            "Nine lorry drivers taken for spies were shot dead by rebels in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), 9)],
+            id="a compound that ends with people",
+        ),
+        pytest.param(
+            "Doctors raised to eight the number of people murdered in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), 8)],
+            id="raised to",
+        ),
+        pytest.param(
+            "Mourners in Alhama on Monday buried protesters killed a day earlier by police.",
+            [(SHOT_AT, ("Alhama",), None)],
+            id="a day is nobody",
+        ),
+    ],
+)
+def test_the_dead_are_counted(text: str, events: list[tuple[str, tuple[str, ...], int | None]]):
+    assert told(text) == events

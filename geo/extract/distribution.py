@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence, Token
 
 _IN: Final = frozenset("in at near".split())
+_AIMED: Final = _IN | {"on", "of"}  # "strikes on A killed ten and on B four"
 _PERSON: Final = frozenset(
     "person civilian woman man child girl boy soldier fighter resident policeman officer teenager pensioner villager".split()
 )
@@ -56,7 +57,8 @@ def counted_places(part: Sentence, spots: list[Spot]) -> list[Spot]:
     if part.is_arabic or len(spots) < _MANY:
         return spots
     shares = _shares(part.tokens, spots)
-    if len(shares) < _MANY and not any(len(s.spots) >= _MANY for s in shares):
+    gapped = any(s.first == spots[s.spots[0]].last for s in shares)  # "killed ten and in B four"
+    if len(shares) < _MANY and not gapped and not any(len(s.spots) >= _MANY for s in shares):
         return spots
     counted = {i for share in shares for i in share.spots}
     return [
@@ -171,9 +173,9 @@ def _behind(
     if k < len(tokens) and tokens[k].low not in _CLOSING:
         return None
     start = spot.first - 1
-    while start > 0 and tokens[start].low in _TO_NAME:
+    while start > 0 and tokens[start].low in _TO_NAME and tokens[start - 1].low not in _OPENING:
         start -= 1
-    led = start > 0 and tokens[start].low in _IN and tokens[start - 1].low in _OPENING
+    led = start > 0 and tokens[start].low in _AIMED and tokens[start - 1].low in _OPENING
     bare = start >= 0 and start == spot.first - 1 and tokens[start].low in ("and", ",", ";")
     lost = bare and bool(_LOSING & {t.low for t in tokens[:start]})
     if not (led or (lost and sign != ",") or sign == ":"):

@@ -85,7 +85,8 @@ def _crowd(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return ""
     if not told and "protestforce" not in kinds and not ("protest" in means and kinds <= _CROWD):
         return ""
-    if _has(frame, "killed") and (not told or kinds & {"shot", "shotdead", "kill"}):
+    uncounted = "kill" in kinds and not frame.tolls  # "protesters killed by soldiers"
+    if (_has(frame, "killed") or uncounted) and (not told or kinds & {"shot", "shotdead", "kill"}):
         return "protestkill"
     if kinds & ({"burn", "riot", "mob"} if told else {"burn", "loot", "raid", "destroy"}):
         return "riot"

@@ -420,6 +420,18 @@ def names_the_site(frame: Frame) -> bool:
     )
 
 
+_REST: Final = frozenset("remaining rest others".split())
+_TO_REST: Final = 5  # tokens of "the remaining victims all"
+
+
+def of_the_rest(frame: Frame) -> bool:
+    """Return whether a frame tells where those died who are left of a count: "the others died in B"."""
+    head = frame.heads[0]
+    ahead = {t.low for t in frame.sentence.tokens[max(0, head - _TO_REST) : head]}
+    bare = set(frame.kinds) <= HARM_WORDS and not frame.tolls and bool(frame.places)
+    return bare and bool(_REST & ahead) and not frame.sentence.is_arabic
+
+
 def ensued(frame: Frame) -> bool:
     """Return whether the frame only tells how the event before went on: "died in the gunfight that followed"."""
     low = [t.low for t in frame.sentence.tokens]

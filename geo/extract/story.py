@@ -68,6 +68,7 @@ from geo.extract.pointing import (
     is_of_talks,
     is_unnamed_site,
     names_the_site,
+    of_the_rest,
     one_more,
     points_back,
     set_apart,
@@ -541,7 +542,8 @@ class Story:
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""
-        if comes_later(frame) and frame.heads[0] < _OPENING and not self._opened(draft.sentence):
+        later = comes_later(frame) and frame.heads[0] < _OPENING
+        if of_the_rest(frame) or (later and not self._opened(draft.sentence)):
             return None
         back = points_back(frame)
         best: tuple[float, Draft] | None = None

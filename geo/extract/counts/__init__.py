@@ -72,7 +72,8 @@ def find_tolls(
         for h in built_in("harm").find(tokens)
         if not (is_carried_out(tokens, h.first) or _is_among(tokens, h.first))
     ]
-    if not harms and about is None and not any(t.low in _NONE for t in tokens):
+    words = {t.low for t in tokens}
+    if not harms and about is None and not words & {*_NONE, "toll"}:
         return []
     busy = {k for first, last in taken for k in range(first, last)}
     found = [

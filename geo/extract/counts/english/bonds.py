@@ -215,7 +215,8 @@ def _cost(  # noqa: C901
             return None
         if phrase.form in ("bare", "loose"):
             plain = [w for w in _without_aside(between) if w != ","]
-            if not all(w in BE | HAVE | FILL or w.endswith("ly") for w in plain):
+            idle = all(w in BE | HAVE | FILL or w.endswith("ly") for w in plain)
+            if not idle and not (harm.passive and _said_more_of(tokens, phrase, between)):
                 return None
             if phrase.form == "loose" and not living:
                 return None
@@ -281,6 +282,19 @@ def _cost(  # noqa: C901
     return 0.5 + _distance(tokens, (harm.last, phrase.first), phrase, phrases)
 
 
+_MORE_OF: Final = frozenset(
+    "of from who that and at in taken accused suspected travelling traveling working".split()
+)
+_MOST_OF: Final = 9  # tokens of "of the army who slept there were"
+
+
+def _said_more_of(tokens: Sequence[Token], phrase: Counted, between: Sequence[str]) -> bool:
+    """Return whether the words between only say who those counted were: "four auxiliaries of the army were killed"."""
+    plural = phrase.form == "loose" and tokens[phrase.last - 1].low.endswith("s")
+    led = between[:1] and between[0] in _MORE_OF and "were" in between[-3:]
+    return bool(plural and led) and len(between) <= _MOST_OF and not {",", *CLAUSE} & set(between)
+
+
 _BEFORE_OBJECT: Final = frozenset(
     "\" “ ' some another up away further a both himself also and wounded injured wounding injuring".split()
 )
@@ -293,6 +307,8 @@ def _distance(
     low, high = way
     cost = 0.0
     between = _without_aside(small_letters(tokens, low, high))
+    if between[:1] == ["and"] and between[2:3] == ["who"]:
+        between = between[2:]  # "porters and sellers who slept there were killed"
     relative = between[:1] in (["who"], ["that"], ["which"], ["whose"])
     for word in between:
         if word in STOP:

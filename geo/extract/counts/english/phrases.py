@@ -266,7 +266,9 @@ def _compound(
             break
         if following.row["class"] == NOBODY:
             return None
-        row = following.row if hit.row["class"] in ("people", "fighters") else hit.row
+        # "motorcycle drivers", "bus passengers"
+        open_ = hit.row["class"] in ("people", "fighters", NOBODY)
+        row = following.row if open_ else hit.row
         hit = replace(following, row=row)
     if hit.row["class"] == NOBODY:
         return None

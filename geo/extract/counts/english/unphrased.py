@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NOBODYS: Final = frozenset(
     "it this that which who nobody none one he she they toll number figure death attack strike blast raid explosion car "
     "vehicle truck bus helicopter drone plane jet tank boat ship convoy proposal bill plan dog cow camel horse sheep "
-    "missile rocket bomb shell animal project deal child baby".split()
+    "missile rocket bomb shell animal project deal child baby day night week month year hour minute weekend".split()
 )
 _ACTIVE: Final = frozenset(
     "killed killing murdered murdering assassinated assassinating beheaded executed".split()
@@ -58,7 +58,7 @@ def _object_of(lows: Sequence[str], harm: Harm) -> Toll | None:
     if (
         head >= len(lows)
         or not lows[head].isalpha()
-        or lows[head] in _NOBODYS
+        or _NOBODYS & {lows[k + 1], lows[head]}
         or is_plural(lows[head])
     ):
         return None
@@ -188,11 +188,7 @@ def find_totals(
             ):
                 continue
             before = lows[number.first - 1]
-            if before == "from" or not (
-                before in _REACH
-                or before == ":"
-                or (before in ("then", "not") and lows[number.first - 2] in ("to", "at", "is"))
-            ):
+            if not _is_reached(lows, number):
                 continue
             if before == "of" and not set(lows[t : number.first]) <= _TOTAL_OF:
                 continue
@@ -208,6 +204,14 @@ def find_totals(
     return totals
 
 
+def _is_reached(lows: Sequence[str], number: Number) -> bool:
+    """Return whether a number is what a total came to: "rose to 9", "rose from 4 to 9", "then at 9", ": 9"."""
+    before = lows[number.first - 1]
+    then = before in ("then", "not") and lows[number.first - 2] in ("to", "at", "is")
+    rose = lows[number.first] == "from"  # a number read whole: "from 4 to 9"
+    return rose or (before != "from" and (before in _REACH or before == ":" or then))
+
+
 def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
     """Return whether the number counts people or stands alone, not "to 12 km" or "at 5 checkpoints"."""
     hit = built_in("victims").at(tokens, number.last) if number.last < len(tokens) else None
@@ -216,8 +220,21 @@ def _counts_people(tokens: Sequence[Token], number: Number) -> bool:
 
 _COUNTED_HARM: Final[dict[str, Quantity]] = {
     **dict.fromkeys(
-        ("dead", "deaths", "killed", "fatalities", "victims", "martyrs", "died"), "killed"
+        (
+            "dead",
+            "deaths",
+            "killed",
+            "fatalities",
+            "victims",
+            "martyrs",
+            "died",
+            "murdered",
+            "slain",
+            "massacred",
+        ),
+        "killed",
     ),
+    **dict.fromkeys(("neutralised", "neutralized", "eliminated"), "eliminated"),
     **dict.fromkeys(("injured", "wounded", "injuries", "hurt", "casualties"), "injured"),
     "missing": "missing",
     **dict.fromkeys(("displaced", "homeless"), "displaced"),
