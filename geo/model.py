@@ -102,6 +102,9 @@ class Place:
         The outline, line or sector if there is a better one than the disc of `radius_m`.
     valid_from, valid_to
         The days on which it existed, both included; None is open.
+    known
+        A list of the better-known places has it, the built-in one or the project's own, and not
+        only one that has every hamlet of its country.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Place:
     shape: BaseGeometry | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    known: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a point that is not on the globe."""

@@ -49,11 +49,25 @@ def town(name: str, ref: str = "1", **more: object) -> Entry:
         pytest.param("Tell Amara", "تلعمار", False, id="no vowel follows a last consonant"),
         pytest.param("Maardabs", "معردبسي", True, id="a last i may be left out"),
         pytest.param("Maarat al-Numan", "معرة النعمان", True, id="ain and alef may be"),
+        pytest.param("Musa", "موسى", True, id="the letter of a last i is said as a"),
     ],
 )
 def test_a_transcription_has_the_long_vowels(latin: str, arabic: str, transcribed: bool) -> None:
     (off,) = Spoken(fold(latin)).misfits_of([fold(arabic)])
     assert (off <= 1.0) is transcribed
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic", "other"),
+    [
+        pytest.param("Qatra", "قطرة", "القطرية", id="-a is not -iya"),
+        pytest.param("Saksakieh", "السكسكية", "السكسك", id="-ieh is -iya"),
+        pytest.param("Musa", "موسى", "موسية", id="a last i may be said as a, but not before more"),
+    ],
+)
+def test_of_two_endings_one_is_transcribed(latin: str, arabic: str, other: str) -> None:
+    off, more = Spoken(fold(latin)).misfits_of([fold(arabic), fold(other)])
+    assert off == 0 < more
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SYRIA = Scope(countries=("SY",))
+IDLIB = Scope(countries=("SY",), box=(35.7, 34.9, 37.9, 36.7))
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,62 @@ def only(mentions: Sequence[Mention], number: int = -1) -> Place:
     return place
 
 
+@pytest.fixture(scope="module")
+def hamlets() -> Gazetteer:
+    """A full list of hamlets, and before the world's list two places that such a list has as well."""
+
+    def entries(*rows: tuple[str, float, float, str, str]) -> list[Entry]:
+        return [
+            Entry(
+                name=name, lon=lon, lat=lat, radius_m=1000, kind="village", ref=str(number),
+                country="SY", admin1=admin1, names={"ar": arabic},
+            )
+            for number, (name, lon, lat, admin1, arabic) in enumerate(rows)
+        ]  # fmt: skip
+
+    full = entries(
+        ("Tal Zafar", 36.70, 35.60, "Idleb", "تل ظفر"),
+        ("Tal Zafar", 36.40, 35.10, "Hama", "تل ظفر"),
+        ("Bir Nahas", 36.75, 35.80, "Idleb", "بئر نحاس"),
+        ("Bir Nahas", 36.45, 36.10, "Idleb", "بئر نحاس"),
+        ("Qamra", 36.80, 35.95, "Idleb", "قمرة"),
+        ("Qamriyeh", 36.20, 35.40, "Hama", "القمرية"),
+    )
+    known = entries(
+        ("Tell Zafar", 36.71, 35.61, "Idlib", "تل ظفر"),
+        ("Bi'r Nahhas", 36.75, 35.80, "Idlib", "بئر نحاس"),
+    )
+    village = Index(write_index(":memory:", full, {"source": "villages"}))
+    world = Index(write_index(":memory:", known, {"source": "geonames"}))
+    return Gazetteer([village, world])
+
+
 # --- which place
+
+
+@pytest.mark.parametrize("name", ["Tal Zafar", "تل ظفر"])
+def test_a_hamlet_gives_way_to_its_namesake_of_another_province_that_is_known(
+    hamlets: Gazetteer, name: str
+) -> None:
+    place = only(placed(f"{name}.", [name], hamlets, IDLIB))
+    assert place.lat == 35.60
+    assert "of 2 by that name" in place.basis
+
+
+def test_within_one_province_two_of_a_name_stay_two(hamlets: Gazetteer) -> None:
+    (mention,) = placed("Bir Nahas.", ["Bir Nahas"], hamlets, IDLIB)
+    assert mention.place is None
+    assert len(mention.alternatives) == 2
+
+
+def test_a_hamlet_is_meant_where_the_text_names_its_province(hamlets: Gazetteer) -> None:
+    world = Gazetteer([*hamlets._indexes[:1], *open_gazetteer(None)._indexes])
+    text = "in Tal Zafar, in Hama province"
+    assert only(placed(text, ["Tal Zafar", "Hama"], world, IDLIB), 0).lat == 35.10
+
+
+def test_a_last_h_makes_no_other_name(hamlets: Gazetteer) -> None:
+    assert only(placed("Qamrah.", ["Qamrah"], hamlets, IDLIB)).name == "Qamra"
 
 
 def test_a_town_is_found_with_its_doubt(idlib: Gazetteer) -> None:

@@ -156,7 +156,7 @@ def misfits(latin: str, arabic: str) -> float:
         for letter in set(letters):
             if number == 0 and letter == "a":
                 continue  # alef only bears the vowel that a name begins with
-            if number == last and letter == "i" and "a" in heard:
+            if number == last and letters == "i" and "a" in heard:
                 continue  # the letter of Musa's last vowel is folded into that of Ali's
             if _HEARD_AS.get(letter, frozenset("eia")).isdisjoint(heard):
                 # alef and ain are often dropped; a long i or u never is ("Sarman" is not سرمين)

@@ -364,6 +364,7 @@ class Row:
     names: Mapping[str, str]
     valid_from: str | None
     valid_to: str | None
+    known: bool = False
 
 
 _COLUMNS: Final = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
 from geo.gazetteer.spelling import bare, fold, rejoined, respelt, script
+from geo.gazetteer.twins import SETTLED, Found, belts, has_too, is_known, is_twin, km, merged
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -40,20 +41,13 @@ _MIN_PART: Final = 0.5
 _SAME_SOUND: Final = 0.97
 _MIN_FUZZY_LETTERS: Final = 5
 _KEYS_LONGER: Final = 40
+_LISTED: Final = 0.9
 _BEST_GUESS: Final = 0.89
 _AS_TRANSCRIBED: Final = -0.8
 _OFF: Final = 0.025
 _WRITTEN_ALIKE: Final = 0.78
-_SETTLED: Final = frozenset({"city", "town", "village"})
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
-_SIZES: Final = ("city", "town", "village")
-_SAME_PLACE_KM: Final = 3.0
-_SAME_PLACE_DEGREES: Final = 0.03  # of latitude, somewhat more
 _CITY_KM: Final = 30.0  # as a city is wide
-_OWN_OFF_KM: Final = 12.0
-_BELT_DEGREES: Final = 0.2  # of latitude, farther than any two rows of one settled place
-_SOUNDS_THE_SAME: Final = 0.87
-_SOUNDS_ALIKE: Final = 0.8
 _WELL_KNOWN: Final = 100_000
 _FAMOUS: Final = 1_000_000
 _PROJECT: Final = 6
@@ -88,65 +82,6 @@ _BEFORE: Final = re.compile(
 _ARABIC_SIDES: Final = frozenset({"الشمالي", "الجنوبي", "الشرقي", "الغربي", "الاوسط"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row with the rung it was found on."""
-
-    row: Row
-    score: float
-    basis: str
-
-
-def _km(a: Row, b: Row) -> float:
-    return plane_km(a.lon, a.lat, b.lon, b.lat)
-
-
-def _same(a: Row, b: Row) -> bool:
-    """Tell whether two rows of different lists are one place."""
-    if a.kind in _SETTLED and b.kind in _SETTLED:
-        return abs(a.lat - b.lat) < _SAME_PLACE_DEGREES and _km(a, b) <= _SAME_PLACE_KM
-    if a.kind == "country" == b.kind:
-        return a.country == b.country
-    return a.kind == b.kind and _km(a, b) <= min(a.radius_m, b.radius_m) / 1000
-
-
-def _belts(row: Row) -> list[tuple[str, int]]:
-    """Return where rows of one place lie: the belt of latitudes of this one first, those beside it.
-
-    Hundreds of villages may bear a name, and each is held only against those of its belts.
-    """
-    if row.kind not in _SETTLED:
-        return [(row.kind, 0)]
-    belt = int(row.lat // _BELT_DEGREES)
-    return [("", belt), ("", belt - 1), ("", belt + 1)]
-
-
-def _is_twin(a: Found, b: Found) -> bool:
-    """Tell whether two finds are one place."""
-    return _same(a.row, b.row) or _checks(a, b) or _checks(b, a)
-
-
-def _checks(a: Found, b: Found) -> bool:
-    """Tell whether the second is a listed place, and the first our own unchecked table's idea of it."""
-    return (
-        a.row.source.startswith(OWN)
-        and not b.row.source.startswith(OWN)
-        and a.row.kind in _SETTLED
-        and b.row.kind in _SETTLED
-        and a.row.country == b.row.country
-        and _km(a.row, b.row) <= _OWN_OFF_KM
-        and _is_called_so(a.row, b)
-    )
-
-
-def _is_called_so(own: Row, found: Found) -> bool:
-    """Tell whether a place bears our table's name: its Arabic one, or one that sounds the same."""
-    ours, theirs = own.names.get("ar"), found.row.names.get("ar")
-    if ours and theirs:
-        return bare(fold(ours)) == bare(fold(theirs)) and found.score >= _SOUNDS_ALIKE
-    return found.score >= _SOUNDS_THE_SAME
-
-
 def _is_well_known(row: Row) -> bool:
     """Tell whether a name abroad may be meant as it stands."""
     return row.population >= _WELL_KNOWN or row.kind in {"country", "region", "admin1"}
@@ -158,22 +93,7 @@ def _settles(row: Row, countries: Collection[str]) -> bool:
         not countries
         or row.country in countries
         or row.kind in {"country", "region"}
-        or (row.kind in _SETTLED and row.population >= _FAMOUS)  # Moscow is no village of Syria
-    )
-
-
-def _merged(first: Row, second: Row) -> Row:
-    """Return a place of the first list with what only the second knows of it."""
-    larger = min(first.kind, second.kind, key=_SIZES.index) if second.kind in _SIZES else first.kind
-    return replace(
-        first,
-        kind=larger if first.kind in _SIZES else first.kind,
-        radius_m=max(first.radius_m, second.radius_m) if first.kind != larger else first.radius_m,
-        population=first.population or second.population,
-        country=first.country or second.country,
-        admin1=first.admin1 or second.admin1,
-        admin2=first.admin2 or second.admin2,
-        names={**second.names, **first.names},
+        or (row.kind in SETTLED and row.population >= _FAMOUS)  # Moscow is no village of Syria
     )
 
 
@@ -203,6 +123,7 @@ def _place(found: Found) -> Place:
         names=row.names,
         valid_from=_day(row.valid_from),
         valid_to=_day(row.valid_to),
+        known=is_known(row),
     )
 
 
@@ -275,9 +196,9 @@ class Gazetteer:
             lower = self._lower(name, countries, limit)
             if any(_is_well_known(f.row) for f in upper):
                 lower = [f for f in lower if f.row.country in countries]
-        elif upper and not any(f.row.kind in _SETTLED for f in upper):
+        elif upper and not any(f.row.kind in SETTLED for f in upper):
             lower = self._seats(key, [f.row for f in upper], countries, limit)
-        found = self._distinct([*upper, *lower])
+        found = self._told_apart(self._distinct([*upper, *lower]))
         found.sort(key=lambda f: -(f.score + (0.15 if f.row.country in countries else 0.0)))
         return tuple(_place(f) for f in found[:limit])
 
@@ -286,10 +207,10 @@ class Gazetteer:
         kept: list[Found] = []
         around: dict[tuple[str, int], list[int]] = {}
         for one in found:
-            belts = _belts(one.row)
-            beside = sorted({i for belt in belts for i in around.get(belt, ())})
-            twin = next((i for i in beside if _is_twin(kept[i], one)), None)
-            around.setdefault(belts[0], []).append(len(kept) if twin is None else twin)
+            near = belts(one.row)
+            beside = sorted({i for belt in near for i in around.get(belt, ())})
+            twin = next((i for i in beside if is_twin(kept[i], one)), None)
+            around.setdefault(near[0], []).append(len(kept) if twin is None else twin)
             if twin is None:
                 kept.append(one)
                 continue
@@ -298,10 +219,26 @@ class Gazetteer:
             if row.source != one.row.source:
                 # the higher rung may be of the later list, which a spelling more brought there
                 first = one.row if self._list_of(one.row) < self._list_of(row) else row
-                row = _merged(first, row if first is one.row else one.row)
+                row = merged(first, row if first is one.row else one.row)
             better = one if one.score > old.score else old
             kept[twin] = Found(row, better.score, better.basis)
         return kept
+
+    def _told_apart(self, found: list[Found]) -> list[Found]:
+        """Return `found`, its villages of one name told apart by what the built-in list knows.
+
+        It may spell them otherwise, so that each is looked for by its own names.
+        """
+        listed = [f for f in found if f.score >= _LISTED and f.row.kind in SETTLED]
+        if len(listed) < 2 or len(self._indexes) < 2:  # noqa: PLR2004 - two of one name
+            return found
+        world = self._indexes[-1]
+        return [
+            replace(f, row=replace(f.row, known=True))
+            if f in listed and not is_known(f.row) and has_too(world, f)
+            else f
+            for f in found
+        ]
 
     def _list_of(self, row: Row) -> int:
         """Return the number of the list that a row is of; what is our own table's comes last."""
@@ -327,9 +264,9 @@ class Gazetteer:
             around = [
                 d
                 for d in within
-                if f.row.kind in _SETTLED
+                if f.row.kind in SETTLED
                 and f.row.country == d.country
-                and _km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
+                and km(f.row, d) * 1000 <= d.radius_m + f.row.radius_m
             ]
             if any(fold(d.name) == fold(f.row.name) for d in around):
                 # "Deir Ezzor" is listed for the province only, which is called after its seat
@@ -524,7 +461,7 @@ def _other_kind(kind: str, kinds: tuple[str, ...]) -> float:
     """Return what a listed place loses that is not of the kind that its name calls for."""
     if not kinds or kind in kinds:
         return 0.0
-    return _SEAT if kind in _SETTLED and "admin2" in kinds else _OTHER_KIND
+    return _SEAT if kind in SETTLED and "admin2" in kinds else _OTHER_KIND
 
 
 def _embedded() -> Path:
@@ -582,7 +519,7 @@ def _at_home(entry: Entry, others: Sequence[Index], home: str) -> Entry:
     """Return `entry` with the country of its namesake next to it, else the project's first."""
     for index in others:
         for row in index.under([fold(entry.name)], (), 50):
-            if row.country and _SETTLED & {row.kind, entry.kind} and _near(entry, row):
+            if row.country and SETTLED & {row.kind, entry.kind} and _near(entry, row):
                 return replace(entry, country=row.country, admin1=entry.admin1 or row.admin1)
     return replace(entry, country=home)
 

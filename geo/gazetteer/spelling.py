@@ -223,6 +223,7 @@ _SOUND_PAIRS: Final = (
     ("tch", "S"), ("sch", "S"), ("ch", "S"), ("sh", "S"), ("kh", "x"), ("gh", "g"), ("dh", "d"),
     ("th", "t"), ("ph", "f"), ("dj", "j"),
 )  # fmt: skip
+_IEH: Final = re.compile(r"ieh\b")  # the French way: "Dahieh" is Dahiyeh
 _LAST_H: Final = re.compile(r"(?<=[aeiou])h\b")
 
 
@@ -251,7 +252,7 @@ def sounds(folded: Sequence[str]) -> list[str]:
         if not _CYRILLIC.search(text):
             return text.replace(" ", "").split("\n")
         text = romanised(text)
-    text = _LAST_H.sub("", _FUSED.sub("", text))
+    text = _LAST_H.sub("", _IEH.sub("iyeh", _FUSED.sub("", text)))
     for pair, letter in _SOUND_PAIRS:
         text = text.replace(pair, letter)
     text = _VOWELS.sub(lambda found: _VOWEL_CLASS[found.group()], text)

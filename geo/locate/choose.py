@@ -159,7 +159,7 @@ def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
         towns = {
             p.country
             for p in named.candidates
-            if p.population >= TOWN and p.kind in SETTLED and p.score >= GUESSED
+            if (p.population >= TOWN or p.known) and p.kind in SETTLED and p.score >= GUESSED
         }
         out.extend(p.country in towns and _is_uncounted(p) for p in named.candidates)
     return np.array(out, dtype=np.bool_)
@@ -170,9 +170,8 @@ def _is_uncounted(place: Place) -> bool:
 
     What a project itself lists is there since its reports mean it.
     """
-    listed = place.source.startswith("places/")
     return place.source.startswith(_POSTAL) or (
-        place.kind == "village" and not place.population and not listed
+        place.kind == "village" and not place.population and not place.known
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import OWN
-from geo.gazetteer.spelling import fold, respelt
+from geo.gazetteer.spelling import fold, respelt, skeleton
 from geo.locate.single import apart_km
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def in_view(
     if guessed:
         clear = _tells(name, place, rivals, box) and place.country in countries
         return max(sure, ONLY_ONE_GUESSED_SURE) if clear else sure
-    rivals = [p for p in rivals if p.score >= GUESSED]
+    rivals = [p for p in rivals if p.score >= GUESSED and not outshone(p, place)]
     if any(in_box(p, box) > 0 or p.population > place.population for p in rivals):
         return min(sure, UNSURE) if lonely else sure
     if countries and place.country not in countries:
@@ -177,7 +177,9 @@ def stands_alone(
     if (box is not None and hamlet and not here) or _is_odd_alias(name, place):
         return False
     return not any(
-        p.score >= GUESSED and (not here or in_box(p, box) > 0 or p.population > place.population)
+        p.score >= GUESSED
+        and not outshone(p, place)
+        and (not here or in_box(p, box) > 0 or p.population > place.population)
         for p in rivals
     )
 
@@ -228,7 +230,7 @@ def _tells(name: str, place: Place, rivals: Sequence[Place], box: Box | None) ->
     if not few and in_box(place, box) > 0:
         rivals = [p for p in rivals if in_box(p, box) > 0]
     spoken = Spoken(fold(respelt(name)))
-    misfit, *others = (_misfit(spoken, p) for p in (place, *rivals))
+    misfit, *others = (_misfit(spoken, p, few=few) for p in (place, *rivals))
     if few and misfit:
         return False
     if not few and misfit is not None:
@@ -247,8 +249,21 @@ def _tells(name: str, place: Place, rivals: Sequence[Place], box: Box | None) ->
     return place.score >= least and place.score - best >= lead
 
 
-def _misfit(spoken: Spoken, place: Place) -> float | None:
-    """Return how much a Latin spelling is off as a transcription of a place's Arabic name."""
+def _said_so(spoken: Spoken, place: Place) -> bool:
+    """Tell whether a Latin name differs from a place's own only in what spellings of one sound vary.
+
+    "Qatrah" is Qatra, "Umm Nir" Um Nir and "al-Naqeer" Naqir.
+    """
+    return spoken.script == "latin" and spoken.likeness(fold(place.name)) == 1.0
+
+
+def _misfit(spoken: Spoken, place: Place, *, few: bool) -> float | None:
+    """Return how much a Latin spelling is off as a transcription of a place's Arabic name.
+
+    What a full list spells the same is not off, whatever it has in Arabic.
+    """
+    if not few and _said_so(spoken, place):
+        return 0.0
     arabic = place.names.get("ar", "")
     if spoken.script != "latin" or not arabic:
         return None
@@ -258,6 +273,24 @@ def _misfit(spoken: Spoken, place: Place) -> float | None:
 def _dwarfed(rival: Place, place: Place) -> bool:
     """Tell whether a large city makes one forget a village of its name."""
     return _dwarfs(place) and place.population >= DWARFED * rival.population
+
+
+def outshone(rival: Place, place: Place) -> bool:
+    """Tell whether only a list of every hamlet has a village whose namesake the world's list has.
+
+    What is in the news is in that list much oftener: who means the hamlet says in which province
+    it lies. Within one province that tells nothing: Idlib has two towns called Dana.
+    """
+    hamlet = rival.kind == "village" and not rival.population and not rival.known
+    known = place.known and place.kind in SETTLED and rival.country == place.country
+    return hamlet and known and not _in_one_province(rival, place)
+
+
+def _in_one_province(one: Place, other: Place) -> bool:
+    """Tell whether two places lie in one province, or in which is not known; lists spell it in two ways."""
+    if not one.admin1 or not other.admin1:
+        return True
+    return skeleton(fold(one.admin1)) == skeleton(fold(other.admin1))
 
 
 def _dwarfs(place: Place) -> bool:
