@@ -1,4 +1,4 @@
-"""Columns of text that say few words often, as numbers of those words until somebody reads the texts.
+"""Columns of text that nobody has written out yet: numbers of words, or long texts still packed.
 
 The secret of this module is an array that pandas takes for any other column of kind ``str``: what
 counts, chooses or compares its rows works on the numbers, and everything else finds the texts
@@ -7,6 +7,7 @@ written out, once, when it first asks for them.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ import pyarrow as pa
 from pandas.arrays import ArrowStringArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,6 +51,21 @@ class Words:
             codes = codes.fill_null(_MISSING)
         return cls(codes.to_numpy().astype(np.int32), coded.dictionary.cast(pa.large_string()))
 
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, rows: slice | NDArray[Any]) -> Words:
+        return Words(self.codes[rows], self.found)
+
+    @property
+    def nbytes(self) -> int:
+        """Return how much memory they take."""
+        return int(self.codes.nbytes + self.found.nbytes)
+
+    def missing(self) -> NDArray[np.bool_]:
+        """Tell which rows have no text."""
+        return self.codes < 0
+
     def texts(self) -> pa.Array:
         """Return the texts of the rows."""
         codes = pa.array(self.codes, mask=self.codes < 0)
@@ -78,6 +94,66 @@ class Words:
         return np.take(each, self.codes, axis=0)
 
 
+class Packed:
+    """Long texts, none missing, that are unpacked when somebody reads them.
+
+    Parameters
+    ----------
+    rows
+        How many there are.
+    content
+        Their digest.
+    unpack
+        Returns them.
+    """
+
+    def __init__(self, rows: int, content: bytes, unpack: Callable[[], pa.Array]) -> None:
+        self.rows = rows
+        self.content = content
+        self._unpack: Callable[[], pa.Array] | None = unpack
+        self._texts: pa.Array | None = None
+
+    def texts(self) -> pa.Array:
+        """Return the texts, which are then kept in place of what they were packed in."""
+        if self._unpack is not None:
+            self._texts, self._unpack = self._unpack(), None
+        return self._texts
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Rows as places among packed texts, None for all of them in their order."""
+
+    packed: Packed
+    rows: NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return self.packed.rows if self.rows is None else len(self.rows)
+
+    def __getitem__(self, rows: slice | NDArray[Any]) -> Unread:
+        known = np.arange(self.packed.rows) if self.rows is None else self.rows
+        return Unread(self.packed, known[rows])
+
+    @property
+    def nbytes(self) -> int:
+        """Return how much memory they take, packed elsewhere as they are."""
+        return 8 * len(self)
+
+    def missing(self) -> NDArray[np.bool_]:
+        """Tell which rows have no text: none."""
+        return np.zeros(len(self), dtype=bool)
+
+    def texts(self) -> pa.Array:
+        """Return the texts of the rows."""
+        texts = self.packed.texts()
+        return texts if self.rows is None else texts.take(pa.array(self.rows))
+
+    def sum(self) -> bytes:
+        """Return what stands for the texts of the rows."""
+        chosen = b"" if self.rows is None else self.rows.tobytes()
+        return hashlib.sha256(self.packed.content + chosen).digest()
+
+
 def joined(parts: Sequence[Words]) -> Words:
     """Return the rows of all `parts`, one after the other."""
     lists = {id(part.found): part.found for part in parts}  # parts of one table share theirs
@@ -92,9 +168,9 @@ def joined(parts: Sequence[Words]) -> Words:
     return Words(codes, every.dictionary)
 
 
-def column(words: Words) -> pd.api.extensions.ExtensionArray:
+def column(known: Words | Unread) -> pd.api.extensions.ExtensionArray:
     """Return a column of kind ``str`` that writes out its texts when they are asked for."""
-    return _made(words)
+    return _made(known)
 
 
 def chosen(codes: NDArray[Any], found: Sequence[str | None]) -> pd.api.extensions.ExtensionArray:
@@ -109,15 +185,26 @@ def constant(text: str, rows: int) -> pd.api.extensions.ExtensionArray:
 
 def words_of(values: pd.Series[Any]) -> Words | None:
     """Return the words of a column if they are known; what is computed of texts knows none."""
+    known = _known(values)
+    return known if isinstance(known, Words) else None
+
+
+def unread(values: pd.Series[Any]) -> Unread | None:
+    """Return the rows of a column whose texts nobody has unpacked or changed, else None."""
+    known = _known(values)
+    return known if isinstance(known, Unread) else None
+
+
+def _known(values: pd.Series[Any]) -> Words | Unread | None:
     array = values.array
-    return array.words if isinstance(array, _Coded) else None
+    return array.known if isinstance(array, _Coded) else None
 
 
-def _made(words: Words) -> _Coded:
+def _made(known: Words | Unread) -> _Coded:
     made = _Coded.__new__(_Coded)
     made._dtype = _KIND
     made._cache = {}
-    made.words = words
+    made.known = known
     return made
 
 
@@ -129,12 +216,12 @@ def _plain(texts: pa.Array) -> ArrowStringArray:
 
 
 class _Coded(ArrowStringArray):
-    """Texts as `words`, None once they were changed or computed.
+    """Texts as what is `known` of them, None once they were changed or computed.
 
     pandas keeps the texts of such an array in ``_pa_array``, and sets that on what it computes.
     """
 
-    words: Words | None = None
+    known: Words | Unread | None = None
     _whole: pa.ChunkedArray | None = None
     _dtype: Any
     _cache: dict[str, Any]
@@ -142,84 +229,78 @@ class _Coded(ArrowStringArray):
 
     @property
     def _pa_array(self) -> pa.ChunkedArray:
-        if self._whole is None and self.words is not None:
-            self._whole = pa.chunked_array([self.words.texts()])
+        if self._whole is None and self.known is not None:
+            self._whole = pa.chunked_array([self.known.texts()])
         return self._whole
 
     @_pa_array.setter
     def _pa_array(self, texts: pa.ChunkedArray) -> None:
-        self._whole, self.words = texts, None
+        self._whole, self.known = texts, None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _plain, (self._pa_array.combine_chunks(),)
 
     def __len__(self) -> int:
-        return len(self._pa_array) if self.words is None else len(self.words.codes)
+        return len(self._pa_array) if self.known is None else len(self.known)
 
     @property
     def nbytes(self) -> int:
-        if self.words is None:
-            return int(super().nbytes)
-        return int(self.words.codes.nbytes + self.words.found.nbytes)
+        return int(super().nbytes) if self.known is None else self.known.nbytes
 
     @property
     def _hasna(self) -> bool:
         return bool(self.isna().any())
 
     def isna(self) -> NDArray[np.bool_]:
-        if self.words is None:
-            return np.asarray(super().isna())
-        return self.words.codes < 0
+        return np.asarray(super().isna()) if self.known is None else self.known.missing()
 
     def copy(self) -> _Coded:
-        return self._like(self.words) or super().copy()
+        return self._like(self.known) or super().copy()
 
     def view(self, dtype: Any = None) -> Any:
-        like = None if dtype is not None else self._like(self.words)
+        like = None if dtype is not None else self._like(self.known)
         if like is None:
             return super().view(dtype)
         like._readonly = self._readonly
         return like
 
     def __getitem__(self, item: Any) -> Any:
-        known = self.words
+        known = self.known
         plain = isinstance(item, slice) or (
             isinstance(item, np.ndarray) and item.dtype == bool and len(item) == len(self)
         )
-        if known is None or not plain:
-            return super().__getitem__(item)
-        return self._like(Words(known.codes[item], known.found))
+        return super().__getitem__(item) if known is None or not plain else self._like(known[item])
 
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Any:
-        known, at = self.words, np.asarray(indices, dtype=np.int64)
-        if known is None or not len(known.codes) or (at < -1 if allow_fill else at < 0).any():
+        known, at = self.known, np.asarray(indices, dtype=np.int64)
+        if known is None or not len(known) or (at < -1 if allow_fill else at < 0).any():
             return super().take(indices, allow_fill=allow_fill, fill_value=fill_value)
         if allow_fill and (at < 0).any():
-            if not pd.isna(fill_value):
+            if not pd.isna(fill_value) or not isinstance(known, Words):
                 return super().take(indices, allow_fill=allow_fill, fill_value=fill_value)
-            codes = np.append(known.codes, np.int32(_MISSING))[at]
-        else:
-            codes = known.codes[at]
-        return self._like(Words(codes, known.found))
+            return self._like(Words(np.append(known.codes, np.int32(_MISSING))[at], known.found))
+        return self._like(known[at])
 
     def fillna(self, value: Any = None, *args: Any, **more: Any) -> Any:
-        if self.words is None or not isinstance(value, str) or args or set(more) - {"copy"}:
+        known = self.known
+        if known is None or not isinstance(value, str) or args or set(more) - {"copy"}:
             return super().fillna(value, *args, **more)
-        return self._like(self.words.filled(value))
+        return self._like(known.filled(value) if isinstance(known, Words) else known)
 
     def _cmp_method(self, other: Any, op: Any) -> Any:
-        known = self.words
-        if known is None or not isinstance(other, str):
+        known = self.known
+        if not isinstance(known, Words) or not isinstance(other, str):
             return super()._cmp_method(other, op)  # type: ignore[misc] # as above
         each = np.asarray(op(_plain(known.found), other), dtype=bool)
         return known.spread(each, op.__name__ == "ne")
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Any]) -> Any:
-        words = [one.words for one in to_concat if isinstance(one, cls) and one.words is not None]
+        every = [one.known for one in to_concat if isinstance(one, cls)]
+        words = [known for known in every if isinstance(known, Words)]
         if len(words) < len(to_concat):
             return super()._concat_same_type(to_concat)  # type: ignore[misc] # as above
         return _made(joined(words))
 
-    def _like(self, words: Words | None) -> Any:
-        return None if words is None else _made(words)
+    def _like(self, known: Words | Unread | None) -> Any:
+        return None if known is None else _made(known)

@@ -22,6 +22,7 @@ PIECE_BYTES: Final = 8_000_000
 _MARK: Final = 64  # bytes of a line that mark it, or not
 MARKED: Final = 512  # one line in so many is marked
 _SUM: Final = 16
+_STRETCH: Final = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,12 @@ def _quotes(data: bytes | bytearray, end: int) -> int:
     """Return how many quotation marks stand before `end`, eight times as fast as `data.count` does."""
     import numpy as np  # noqa: PLC0415 - where nothing changed no file is cut
 
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8, end) == ord('"')))
+    letters = np.frombuffer(data, np.uint8, end)
+    # a stretch stays in the processor's cache, and so does what it is compared to
+    return sum(
+        int(np.count_nonzero(letters[at : at + _STRETCH] == ord('"')))
+        for at in range(0, end, _STRETCH)
+    )
 
 
 def tell(file: BinaryIO, size: int = PIECE_BYTES, marked: int = MARKED) -> list[Told]:

@@ -393,8 +393,8 @@ def _decode(data: bytes) -> Built:
 
 def unplaced(atlas: Atlas) -> list[dict[str, Any]]:
     """Return the events without a place as plain values."""
-    missing = atlas.events[atlas.events.geometry.array.isna()]
-    return records(missing[["event_id", "report_id", "sub_event_type", "place", "place_basis"]])
+    told = atlas.events[["event_id", "report_id", "sub_event_type", "place", "place_basis"]]
+    return records(told[atlas.events.geometry.array.isna()])
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -36,6 +36,14 @@ def column(texts: list[str | None]) -> pd.Series[Any]:
     return pd.Series(coded.column(Words(more.codes[: len(texts)], more.found)))
 
 
+def unread(texts: list[str]) -> pd.Series[Any]:
+    """A column of packed texts, which lie there in another order among others."""
+    lying = pa.array(["no row", *reversed(texts), "none"], pa.large_string())
+    packed = coded.Packed(len(lying), b"all of them", lambda: lying)
+    rows = np.arange(len(texts), 0, -1, dtype=np.int64)
+    return pd.Series(coded.column(coded.Unread(packed, rows)))
+
+
 ASKED: dict[str, Callable[[pd.Series[Any]], Any]] = {
     "texts": lambda c: c,
     "missing": lambda c: c.isna(),
@@ -78,6 +86,39 @@ def test_what_is_asked_of_numbered_words_is_what_texts_answer(
 ):
     found, wanted = asked(column(texts)), asked(plain(texts))
     pd.testing.assert_series_equal(found, wanted)
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+@settings(max_examples=20, deadline=None)
+@given(texts=st.lists(st.sampled_from(["", "a", "b", "بنش"]), max_size=9))
+def test_what_is_asked_of_packed_texts_is_what_texts_answer(
+    asked: Callable[[pd.Series[Any]], Any], texts: list[str]
+):
+    pd.testing.assert_series_equal(asked(unread(texts)), asked(plain(texts)))
+
+
+def test_packed_texts_are_chosen_and_counted_without_unpacking_them():
+    def unpack() -> pa.Array:
+        raise AssertionError("somebody reads them")
+
+    packed = coded.Packed(4, b"all of them", unpack)
+    table = pd.DataFrame({"long": coded.column(coded.Unread(packed)), "n": range(4)})
+    some = table[table["n"] > 0].iloc[[2, 0]].reset_index(drop=True).assign(more=1)
+    assert some["long"].notna().sum() == 2
+    chosen = coded.unread(some["long"])
+    assert chosen is not None
+    assert len({chosen.sum(), coded.Unread(packed).sum(), chosen[::-1].sum()}) == 3
+    assert chosen.rows is not None
+    assert chosen.rows.tolist() == [3, 1]
+
+
+def test_packed_texts_that_were_changed_stand_for_themselves_no_more():
+    first = unread(["a", "b"])
+    second = first.copy()
+    second.iloc[1] = "c"
+    assert second.tolist() == ["a", "c"]
+    assert coded.unread(second) is None
+    assert coded.unread(first) is not None
 
 
 def test_a_changed_row_changes_no_copy_and_no_numbers_are_left_of_it():

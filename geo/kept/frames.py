@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,8 +19,9 @@ import pyarrow.compute as pc
 import shapely
 
 from geo import coded, spots
-from geo.blocks import distinct
-from geo.coded import Words
+from geo.blocks import digests, distinct
+from geo.coded import Unread, Words
+from geo.kept import digest
 from geo.model import LeftOut
 from geo.spots import Spots
 from geo.tables import HeldPart, Tidy
@@ -40,6 +41,9 @@ ReadTable = tuple[list[Tidy], list[LeftOut], int]
 _SAMPLE: Final = 2000
 _MOSTLY: Final = 0.9  # of a sample, so many different texts are no words
 _SELDOM: Final = 0.4  # of a column: each event of a table has some two claims
+_LONG_TEXTS: Final = ("notes", "quote")
+"""A third of all bytes, which nobody reads who draws the same texts again."""
+
 _OUTLINE: Final = "geometry"
 _AS_TOLD: Final = -2  # a point where the row's own coordinates are
 _LON, _LAT, _SAME = "geometry lon", "geometry lat", "geometry same"
@@ -48,7 +52,7 @@ _LON, _LAT, _SAME = "geometry lon", "geometry lat", "geometry same"
 def encode_table(read: ReadTable) -> bytes:
     """Return what was read of one file as bytes."""
     tidied, notes, rows = read
-    parts = [part for tidy in tidied for part in (_events(tidy.events), arrow(tidy.claims))]
+    parts = [part for tidy in tidied for part in (stream(_events(tidy.events)), arrow(tidy.claims))]
     head = {
         "rows": rows,
         "notes": _listed(notes),
@@ -78,8 +82,8 @@ def decode_table(data: bytes) -> ReadTable:
 class _Packed:
     """A `Tidy` whose tables are still Arrow's; where parts follow each other, they are read at once."""
 
-    events: pa.Table
-    claims: pa.Table
+    events: _Sheaf
+    claims: _Sheaf
     left_out: list[LeftOut]
     rows: NDArray[np.int64]
     names: Mapping[str, str]
@@ -87,11 +91,14 @@ class _Packed:
     def join(self, others: Sequence[_Packed]) -> Tidy | None:
         """Return this and the `others` as one, None if their columns differ."""
         every = [self, *others]
-        first = self.events.schema.names
-        if any(one.events.schema.names != first or one.names != self.names for one in others):
+        first = self.events.names
+        if any(one.events.names != first or one.names != self.names for one in others):
             return None
-        starts = accumulate((len(one.events) for one in every), initial=0)
-        events = [_moved(one.events, at) for one, at in zip(every, starts, strict=False)]
+        starts = accumulate((len(one.events.table) for one in every), initial=0)
+        events = [
+            replace(one.events, table=_moved(one.events.table, at))
+            for one, at in zip(every, starts, strict=False)
+        ]
         return Tidy(
             _outlined(_frame(events)),
             _frame([one.claims for one in every]),
@@ -101,16 +108,52 @@ class _Packed:
         )
 
 
-def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
-    """Return tables of the same columns as one; words that are numbered stay so."""
+@dataclass(frozen=True, slots=True)
+class _Long:
+    """A column of long texts: how many, their digest, and the stream that they lie in."""
+
+    rows: int
+    sum: bytes
+    data: bytes
+
+    def texts(self) -> pa.ChunkedArray:
+        """Return the texts."""
+        return _read(self.data).column(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheaf:
+    """A part's table: its columns but for the `long` ones, and the `names` of all in their order."""
+
+    table: pa.Table
+    long: Mapping[str, _Long]
+    names: Sequence[str]
+
+    def whole(self) -> _Sheaf:
+        """Return it with all columns read."""
+        if not self.long:
+            return self
+        columns = [
+            self.long[name].texts() if name in self.long else self.table.column(name)
+            for name in self.names
+        ]
+        made = pa.table(columns, list(self.names))
+        return _Sheaf(made.replace_schema_metadata(self.table.schema.metadata), {}, self.names)
+
+
+def _frame(parts: Sequence[_Sheaf]) -> pd.DataFrame:
+    """Return tables of the same columns as one; words that are numbered stay so, long texts packed."""
     import pandas as pd  # noqa: PLC0415
 
-    names = tables[0].schema.names
+    if any(part.long.keys() != parts[0].long.keys() for part in parts):
+        parts = [part.whole() for part in parts]
+    long = {name: _unread([part.long[name] for part in parts]) for name in parts[0].long}
+    names, tables = parts[0].names, [part.table for part in parts]
     words = {
         name: coded.column(
             coded.joined([Words.of(t.column(name).combine_chunks()) for t in tables])
         )
-        for name in names
+        for name in tables[0].schema.names
         if any(pa.types.is_dictionary(table.schema.field(name).type) for table in tables)
     }
     rest = _stacked([table.drop_columns(list(words)) for table in tables])
@@ -119,8 +162,21 @@ def _frame(tables: Sequence[pa.Table]) -> pd.DataFrame:
         if pa.types.is_large_string(column.type):
             rest = rest.set_column(at, rest.field(at), column.combine_chunks())
     frame = rest.to_pandas(split_blocks=True, use_threads=False)
-    columns = {name: words[name] if name in words else frame[name] for name in names}
+    held = {**words, **long}
+    columns = {name: held[name] if name in held else frame[name] for name in names}
     return pd.DataFrame(columns, index=frame.index, copy=False)
+
+
+def _unread(parts: Sequence[_Long]) -> pd.api.extensions.ExtensionArray:
+    """Return the long texts of all parts as a column that nobody has read."""
+
+    def unpack() -> pa.Array:
+        return pa.chunked_array(
+            chunk for part in parts for chunk in part.texts().chunks
+        ).combine_chunks()
+
+    content = digest(*(data for part in parts for data in (str(part.rows), part.sum)))
+    return coded.column(Unread(coded.Packed(sum(part.rows for part in parts), content, unpack)))
 
 
 def _stacked(tables: Sequence[pa.Table]) -> pa.Table:
@@ -143,7 +199,13 @@ def encode_part(part: HeldPart) -> bytes:
     if not isinstance(tidy, Tidy):
         raise TypeError("It is packed already.")
     arrays = [tidy.rows, *(array for one in part.asked for array in one.arrays)]
-    parts = [_events(tidy.events), arrow(tidy.claims), *(a.tobytes() for a in arrays)]
+    tables = [_events(tidy.events), _arrow(tidy.claims)]
+    long = [_long(table) for table in tables]
+    parts = [
+        *(stream(table.drop_columns(list(held))) for table, held in zip(tables, long, strict=True)),
+        *(one.data for held in long for one in held.values()),
+        *(array.tobytes() for array in arrays),
+    ]
     layout = part.state.layout
     head = {
         "size": part.size,
@@ -153,6 +215,8 @@ def encode_part(part: HeldPart) -> bytes:
         "state": [part.state.row, part.state.delimiter, layout and asdict(layout)],
         "format": [part.format_name, dict(part.names)],
         "asked": [[one.kind, one.name, list(one.plain), len(one.arrays)] for one in part.asked],
+        "columns": [table.schema.names for table in tables],
+        "long": [{name: [one.rows, one.sum.hex()] for name, one in held.items()} for held in long],
         "kinds": [array.dtype.str for array in arrays],
         "sizes": [len(part) for part in parts],
     }
@@ -165,13 +229,19 @@ def decode_part(data: bytes) -> HeldPart:
     (size,) = struct.unpack_from("<Q", data)
     head = json.loads(data[8 : 8 + size])
     ends = list(accumulate(head["sizes"], initial=8 + size))
-    parts = [memoryview(data)[a:b] for a, b in pairwise(ends)]
+    parts = iter([memoryview(data)[a:b] for a, b in pairwise(ends)])
+    tables = [_read(part) for part in islice(parts, 2)]
+    long = [
+        # copied, since it may stay when all else of the entry is gone
+        {
+            name: _Long(n, bytes.fromhex(told), bytes(next(parts)))
+            for name, (n, told) in held.items()
+        }
+        for held in head["long"]
+    ]
     arrays = iter(
         # some are changed where rows are taken back
-        [
-            np.frombuffer(part, kind).copy()
-            for part, kind in zip(parts[2:], head["kinds"], strict=True)
-        ]
+        [np.frombuffer(part, kind).copy() for part, kind in zip(parts, head["kinds"], strict=True)]
     )
     rows = next(arrays)
     asked = [
@@ -185,8 +255,9 @@ def decode_part(data: bytes) -> HeldPart:
         )
         layout = Layout(layout["width"], header, kept, names, tuple(map(tuple, alike)))
     left_out = _unlisted(head["left_out"])
+    events, claims = map(_Sheaf, tables, long, head["columns"])
     return HeldPart(
-        _Packed(_read(parts[0]), _read(parts[1]), left_out, rows, head["names"]),
+        _Packed(events, claims, left_out, rows, head["names"]),
         _unlisted(head["notes"]),
         head["size"],
         State(row, delimiter, layout),
@@ -203,9 +274,30 @@ def plain_arrow(table: pd.DataFrame) -> pa.Table:
 
 def arrow(table: pd.DataFrame) -> bytes:
     """Return a table without outlines as an Arrow stream that is read fast."""
+    return stream(_arrow(table))
+
+
+def _arrow(table: pd.DataFrame) -> pa.Table:
+    """Return a table without outlines as Arrow has it, each word once where few differ."""
     made = plain_arrow(table)
     held = pa.table(list(map(_coded, made.columns)), made.schema.names)
-    return stream(held.replace_schema_metadata(made.schema.metadata))
+    return held.replace_schema_metadata(made.schema.metadata)
+
+
+def _long(table: pa.Table) -> dict[str, _Long]:
+    """Return the long texts of a table as they are kept, unless few differ or some are missing."""
+    found = {}
+    for name in _LONG_TEXTS:
+        at = table.schema.get_field_index(name)
+        if (
+            at >= 0
+            and pa.types.is_large_string(table.field(at).type)
+            and not table.column(at).null_count
+        ):
+            texts = table.column(at).combine_chunks()
+            (content,) = digests([texts], [0, len(texts)])
+            found[name] = _Long(len(texts), content, stream(pa.table([texts], [name])))
+    return found
 
 
 def stream(made: pa.Table, *, small: bool = False) -> bytes:
@@ -223,7 +315,8 @@ def _codec(*, small: bool) -> pa.Codec:
 
 def from_arrow(data: bytes | memoryview) -> pd.DataFrame:
     """Return the table of an Arrow stream."""
-    return _frame([_read(data)])
+    table = _read(data)
+    return _frame([_Sheaf(table, {}, table.schema.names)])
 
 
 def _read(data: bytes | memoryview) -> pa.Table:
@@ -247,8 +340,8 @@ def _coded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array([pa.DictionaryArray.from_arrays(places, found.dictionary)])
 
 
-def _events(events: gpd.GeoDataFrame) -> bytes:
-    """Return events as an Arrow stream, each outline that rows share once."""
+def _events(events: gpd.GeoDataFrame) -> pa.Table:
+    """Return events as Arrow has them, each outline that rows share once."""
     import pandas as pd  # noqa: PLC0415
 
     places = Spots.of(events.geometry)
@@ -267,7 +360,7 @@ def _events(events: gpd.GeoDataFrame) -> bytes:
     at = list(events.columns).index(_OUTLINE)
     for name, column in held.items():
         plain.insert(at, name, column)
-    return arrow(pd.DataFrame(plain))
+    return _arrow(pd.DataFrame(plain))
 
 
 def _same_bits(found: NDArray[np.float64], told: pd.Series[Any]) -> NDArray[np.bool_]:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geo import coded
 from geo.blocks import digests, distinct, ordered, rows_of
 from geo.coded import Words
 from geo.model import CORRECTIONS
@@ -340,7 +341,9 @@ class _Rows:
 
     def stands_for(self, name: str) -> bytes:
         """Return what stands for `texts`, in less time than it takes to put them in order."""
-        return _sum(as_texts(self._table[name])) + (b"" if self._rows is None else _sum(self._rows))
+        known = coded.unread(self._table[name])
+        told = known.sum() if known else _sum(as_texts(self._table[name]))
+        return told + (b"" if self._rows is None else _sum(self._rows))
 
 
 def _order(events: GeoDataFrame) -> np.ndarray | None:
