@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geo.extract.inflected import conjugated, inflected
-from tests.test_extract_arabic import AIR, ATTACK, CLASH, SHELLING, told
+from tests.test_extract_arabic import AIR, ATTACK, CLASH, SHELLING, read, told
 
 ABDUCTION = "Abduction/forced disappearance"
 ARRESTS = "Arrests"
@@ -126,3 +126,45 @@ def test_frames_like_them_that_tell_no_event_stay_silent(text):
 def test_the_killer_behind_the_verb_is_not_counted_for_the_killed():
     ((_, _, dead),) = told("قتل قناص مدنياً في كرفون.")
     assert dead == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "claimant"),
+    [
+        ("قال العقيد في الجيش العراقي علي حسن إن", "Iraqi army"),
+        ("قال النقيب في وزارة الداخلية العراقية سعد كريم إن", "Ministry of Interior of Iraq"),
+        ("قال أحد عناصر الدفاع المدني إن", "Civil defence|White Helmets"),
+        ("قال المسؤول الإعلامي في الدفاع المدني إن", "Civil defence|White Helmets"),
+        ("قالت ثلاثة مصادر أمنية إن", "security source"),
+        ("قال اثنان من السكان إن", "residents"),
+        ("قال والي شمال دارفور إن", "governor"),
+        ("جاء في بيان للدفاع المدني أن", "Civil defence|White Helmets"),
+        ("وفي بيان صادر عن وزارة الدفاع أن", "Ministry of Defence"),
+        ("قالت عملية بركان الغضب إن", "Burkan al-Ghadab"),
+    ],
+)
+def test_who_speaks_is_named_by_the_body_he_serves(who, claimant):
+    claims = {
+        c.claimant
+        for t in read(f"{who} غارة على كرفون قتلت ثلاثة مدنيين.").tellings
+        for c in t.claims
+    }
+    assert any(name in c for c in claims for name in claimant.split("|")), claims
+
+
+@pytest.mark.parametrize(
+    ("by", "claimant"),
+    [
+        ("على حد قول مصدر طبي", "medical source"),
+        ("استناداً إلى مصادر محلية", "local sources"),
+        ("وفقاً لمراسلنا", "correspondent"),
+        ("كما ورد في بيان للجيش السوداني", "Sudanese army"),
+    ],
+)
+def test_the_word_given_behind_a_deed_names_who_vouches(by, claimant):
+    claims = {
+        c.claimant
+        for t in read(f"قتلت غارة على كرفون ثلاثة مدنيين، {by}.").tellings
+        for c in t.claims
+    }
+    assert any(claimant in c for c in claims), claims

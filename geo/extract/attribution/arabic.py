@@ -57,18 +57,25 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
         tokens[start].word in QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
     ):
         start += 1
-    start = _behind_days(tokens, start, nouns)
+    start = _behind_count(tokens, _behind_days(tokens, start, nouns), nouns)
     reported = any(set(t.forms) & _AR_REPORTS for t in tokens[start : start + 1])
     if reported or verb.row.get("open", "") == "open":
         start = _behind_papers(tokens, start, nouns)
-    stop = start
+    # "قالت عملية بركان الغضب": a name may open with what else is told
+    stop = next((n.last for n in nouns if n.first == start and n.named), start)
     limit = min(len(tokens), start + 10)
     while stop < limit and not _ends_arabic(tokens, stop, start):
         stop += 1
+    opened = verb.row.get("open", "") == "open"  # "وفقاً لمراسلنا"
     inside = [
         n
         for n in nouns
-        if start <= n.first < stop and not (n.side == "press" and tokens[n.first].low[0] == "ل")
+        if start <= n.first < stop
+        and not (
+            n.side == "press"
+            and tokens[n.first].low[0] == "ل"
+            and not (opened and n.first == start)
+        )
     ]  # "ذكره أقاربه لإذاعة": who is told is not who tells
     if inside and inside[0].first - start <= 1:
         if stop < len(tokens) and tokens[stop].low == "عن" and inside[0].side == "press":
@@ -156,6 +163,18 @@ def _behind_days(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> 
     return k if k > start and any(n.first == k for n in nouns) else start
 
 
+_AR_COUNTS: Final = folded("اثنان ثلاثة أربعة خمسة ستة عدد عدة بعض عشرات مصدران شاهدان اثنين كثير")
+
+
+def _behind_count(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> int:
+    """Return where the source begins behind how many spoke: "قالت ثلاثة مصادر", "قال اثنان من السكان"."""
+    if start >= len(tokens) or tokens[start].low not in _AR_COUNTS:
+        return start
+    k = start + 1
+    k += k < len(tokens) and tokens[k].low == "من"
+    return k if any(n.first == k for n in nouns) else start
+
+
 _AR_LAWS: Final = folded(
     "ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود حصيله الحصيله الارقام المعطيات المعلومات التوقيت توقيت"
 )
@@ -195,6 +214,8 @@ def _touching(tokens: Sequence[Token], nouns: Sequence[Noun]) -> list[Noun]:
 def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
     """Return whether an Arabic subject, begun at `start`, has ended before token `k`."""
     token = tokens[k]
+    if k == start and token.low == "والي":
+        return False  # a governor, not "and to"
     if (
         token.word in QUOTES
         or set(token.forms) & _AR_ENDS

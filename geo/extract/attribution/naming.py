@@ -291,6 +291,10 @@ def _in_english(scene: Scene, group: Sequence[Noun], side: Side, stop: int) -> S
         # as in English: "Israeli army"
         label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"
         country = ""
+    post, of, state = label.partition(" of Military Forces of ")
+    if of and (country or "{" not in state):
+        label = f"{post} of {nationality(country or state)} army"  # "officer of Iraqi army"
+        country = ""
     if "{country}" in label:
         label = (
             label.replace("{country}", country)

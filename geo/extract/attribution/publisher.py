@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STATEMENT: Final = frozenset(
     "statement communique communiqué bulletin spokesperson spokesman release briefing office service update brief "
     "summary note press command headquarters log letter weekly daily monthly week desk review sitrep operational "
-    "information توضيح نشره موجز اعلان بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله".split()
+    "information توضيح نشره موجز اعلان بيان تصريح صحفي بلاغ نشره المكتب الاعلامي اعلام احاطه حصيله الناطق المتحدث القياده".split()
 )
 # What a text is called: the source's name stands before it, "UNIFIL statement, 8 November".
 _DOCUMENTS: Final = frozenset(
@@ -37,7 +37,7 @@ _CREWS: Final = frozenset(
     "teams team crews crew volunteers ambulances rescuers medics paramedics units".split()
 )
 _OURS: Final = frozenset(
-    "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا مجاهدونا ابطالنا نحمل ندين".split()
+    "our we us ours قواتنا فريقنا فرقنا طواقمنا قواتكم نوكد وثقنا متطوعونا متطوعينا كوادرنا دفاعاتنا مدفعيتنا مسيراتنا مقاتلونا مقاتلينا مجاهدينا وحداتنا جنودنا رجالنا مرابطونا ثوارنا مجاهدونا ابطالنا نحمل ندين".split()
 )
 _UN_FORMS: Final = (
     ("situation", "report"), ("flash", "update"), ("humanitarian", "update"), ("situation", "update"), ("sitrep",),
