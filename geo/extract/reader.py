@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import actors as who
 from geo.extract.attribution import find_publisher, hear
 from geo.extract.countries import government_of, home_country
+from geo.extract.ending import finish
 from geo.extract.story import Story
 from geo.extract.text import Sentence, sentences
 from geo.extract.toponyms import find_in_report
@@ -127,7 +128,7 @@ class Reader:
         story = told(of_the_past=False)
         if story.tells_of_the_past():
             story = told(of_the_past=True)
-        return story.close()
+        return finish(story, parts)
 
     def _standing(self, name: str) -> tuple[int, bool]:
         """Return how prominent a name is as a division or country first, and whether a town bears it."""

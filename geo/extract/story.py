@@ -26,7 +26,6 @@ from geo.extract.drafts import (
     Draft,
     by_crowd,
     complete_place,
-    date_alike,
     deaths_of,
     family,
     from_afar,
@@ -37,19 +36,12 @@ from geo.extract.drafts import (
     lay_out_answer,
     likeness,
     merge,
-    name_lead_attacks,
-    name_listed,
     of_the_crash,
-    one_a_day,
-    one_a_place,
     place_last,
     place_within,
     recast,
     sums_up_told,
     with_later,
-    without_hurt_totals,
-    without_totals,
-    worth_telling,
 )
 from geo.extract.events import Frame, find_frames
 from geo.extract.ground import Ground
@@ -79,9 +71,8 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
-from geo.extract.telling import telling_of
 from geo.extract.text import BULLETS, folded, heads_item
-from geo.model import LeftOut, Mention, Reading
+from geo.model import LeftOut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,10 +161,10 @@ class Story:
         if part.is_dateline:
             return
         if part.is_link:
-            self._leave_out(part, "a caption, or a link to another report")
+            self.leave_out(part, "a caption, or a link to another report")
             return
         if reason := self.heading.left_out(part, self.background[1]):
-            self._leave_out(part, reason)
+            self.leave_out(part, reason)
             return
         text = self.report.text
         self.ground.enter(part)
@@ -245,7 +236,7 @@ class Story:
     def _most(self, part: Sentence, frames: list[Frame]) -> list[Frame]:
         """Return what a sentence tells, at most so many deeds."""
         if len(frames) > _MOST:
-            self._leave_out(part, f"{len(frames) - _MOST} more deeds in one sentence")
+            self.leave_out(part, f"{len(frames) - _MOST} more deeds in one sentence")
         return frames[:_MOST]
 
     def _note_paragraph(
@@ -299,10 +290,11 @@ class Story:
             if draft.deaths is None:
                 draft.deaths = deaths_of(frame.tolls)
         else:
-            self._leave_out(part, "nobody was hurt, and no event before it")
+            self.leave_out(part, "nobody was hurt, and no event before it")
         return True
 
-    def _leave_out(self, part: Sentence, reason: str) -> None:
+    def leave_out(self, part: Sentence, reason: str) -> None:
+        """Keep that a sentence tells something that is no event, and why."""
         where = f"characters {part.start}-{part.end}"
         self.left_out.append(LeftOut("reading", self.report.report_id, where, reason))
 
@@ -317,7 +309,7 @@ class Story:
             self.background = (part.start, reason)
             if part.is_arabic and reason.startswith("a tally"):  # who died of them may follow
                 self.kind_told = (part.paragraph, classify(frame))
-            self._leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
+            self.leave_out(part, f"“{part.tokens[frame.heads[0]].word}”: {reason}")
             return
         if self.background[0] != part.start:
             self.background = (-1, "")
@@ -560,41 +552,3 @@ class Story:
             if score > 0 and (best is None or score >= best[0]):
                 best = (score, other)
         return best[1] if best else None
-
-    def close(self) -> Reading:
-        """Return what the whole report tells."""
-        if not any(d.spots or d.tolls for d in self.drafts):
-            told = [d for d in self.titles if d.deaths or any(not s.country for s in d.spots)]
-            self.drafts = [*told, *self.drafts]
-        else:
-            for title in self.titles:
-                self._leave_out(title.sentence, "a headline: the text below tells it")
-        name_lead_attacks(self.drafts)
-        name_listed(self.drafts)
-        date_alike(self.drafts)
-        drafts = one_a_day(without_hurt_totals(without_totals(self.drafts)))
-        tellings = []
-        used: dict[tuple[int, int], str] = {}
-        for draft in drafts:
-            if not worth_telling(draft, drafts):
-                self._leave_out(draft.sentence, "too little is told: no place, no toll and no day")
-                continue
-            for part in one_a_place(draft):
-                telling = telling_of(self.report, part)
-                tellings.append(telling)
-                for place in telling.places:
-                    used[(place.start, place.end)] = "event"
-        mentions = tuple(
-            Mention(
-                self.report.report_id,
-                spot.start,
-                spot.end,
-                spot.name,
-                "event"
-                if (spot.start, spot.end) in used
-                else (spot.otherwise if spot.role == "event" else spot.role),
-                "adjective" if spot.adjective else "",
-            )
-            for spot, _ in self.ground.mentions
-        )
-        return Reading(self.report, tuple(tellings), mentions, tuple(self.left_out))

@@ -1,0 +1,71 @@
+"""The second opinion: how likely the words around a place name tell of an event there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geo.extract import Reader
+from geo.extract.likely import FAMILIES, likelihoods
+from geo.extract.text import sentences
+from geo.gazetteer import open_gazetteer
+from geo.model import Report
+
+
+def chances(text: str, name: str) -> dict[str, float]:
+    """Return what the second opinion says of the first sentence's `name`."""
+    parts = sentences(text)
+    number = next(n for n, part in enumerate(parts) if name in text[part.start : part.end])
+    tokens = parts[number].tokens
+    at = text.index(name)
+    span = [i for i, t in enumerate(tokens) if at <= t.start < at + len(name)]
+    return likelihoods(parts, number, [(span[0], span[-1] + 1)])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "family"),
+    [
+        ("Warplanes bombed the town of Ariha on Monday, killing four people.", "Ariha", "remote"),
+        ("Fierce clashes broke out between the two sides near Bakhmut.", "Bakhmut", "battle"),
+        ("Gunmen stormed the village of Tera at night and killed nine residents.", "Tera", "civilians"),
+        ("قصفت طائرات حربية مدينة أريحا يوم الاثنين ما أدى إلى مقتل أربعة مدنيين.", "أريحا", "remote"),
+        ("اندلعت اشتباكات عنيفة بين الطرفين في محيط مدينة الفاشر.", "الفاشر", "battle"),
+    ],
+)  # fmt: skip
+def test_where_something_happened_is_likely_and_of_its_family(text, name, family):
+    found = chances(text, name)
+    assert sum(found.values()) > 0.5
+    assert max(found, key=lambda one: found[one]) == family
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The minister met his counterpart in Geneva for talks on the budget.", "Geneva"),
+        ("The farmers of Marib sell their oranges at the market.", "Marib"),
+    ],
+)
+def test_where_nothing_happened_is_unlikely(text, name):
+    assert sum(chances(text, name).values()) < 0.4
+
+
+def test_chances_are_of_families_and_leave_room_for_none():
+    found = chances("Shells fell on Ariha. Aid arrived in Idlib.", "Ariha")
+    assert set(found) <= set(FAMILIES)
+    assert all(0 <= chance <= 1 for chance in found.values())
+    assert sum(found.values()) <= 1 + 1e-9
+
+
+def test_an_event_that_its_words_belie_is_left_out_with_the_reason(monkeypatch):
+    report = Report("r", "Shells fell on Ariha on Monday, killing two people.", date(2020, 2, 6))
+    reader = Reader(open_gazetteer(None))
+    (told,) = reader([report])
+    assert [t.places[0].name for t in told.tellings] == ["Ariha"]
+    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 1.1)
+    (silent,) = reader([report])
+    assert not silent.tellings
+    (left,) = silent.left_out
+    assert left.reason == "the words around Ariha hardly tell of an event"
+    assert left.locator == "characters 0-51"
+    assert [m.role for m in silent.mentions] == ["background"]
