@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.aside.deaths import of_the_dead
 from geo.extract.aside.manner import only_manner
+from geo.extract.aside.peace import without_war
 from geo.extract.aside.remarks import only_remarked, went_on
 from geo.extract.aside.tallies import (
     PERIODS,
@@ -91,6 +92,7 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         _usual(low, frame),
         _only_wished(low, frame),
         only_remarked(low, frame),
+        without_war(low, frame),
         only_manner(low, frame),
         _old_accord(frame, clock),
         _of_a_past_year(low, frame, clock),
@@ -239,10 +241,14 @@ def _of_a_past_year(low: Sequence[str], frame: Frame, clock: Clock) -> str:
     """Return whether a bare year behind the deed tells that it is history: "a poet who was killed in 1936 was honoured"."""
     if clock.published is None or frame.heads[-1] - frame.heads[0] > _TO_YEAR:
         return ""
+    if ("years", "ago") in set(pairwise(low[: frame.heads[0]])) and not frame.tolls:
+        return LONG_BEFORE
     behind = low[frame.heads[-1] + 1 : frame.heads[-1] + 1 + _TO_YEAR]
     for a, b in pairwise(behind):
         if a in (",", ";", "."):
             return ""
+        if (a, b) in _YEARS_AGO:
+            return LONG_BEFORE
         year = a == "in" and b.isdecimal() and len(b) == len("1936")
         if year and _OLDEST < int(b) < clock.published.year - 1:
             return LONG_BEFORE
@@ -250,6 +256,7 @@ def _of_a_past_year(low: Sequence[str], frame: Frame, clock: Clock) -> str:
 
 
 _OLDEST: Final = 1000
+_YEARS_AGO: Final = {("last", "year"), ("years", "ago"), ("year", "ago"), ("years", "earlier")}
 
 
 def _only_wished(low: Sequence[str], frame: Frame) -> str:
@@ -486,7 +493,10 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     close = set(window[:5])
     if "survive" in window[:3] and _NEGATIONS & set(window[:5]):
         return ""  # "did not survive the blast" tells of one
-    if {"for", "of"} & set(window[:4]) and _REHEARSING & near:
+    # "trained for raids", "fears on Monday of a new attack"
+    if ({"for", "of"} & set(window[:4]) and _REHEARSING & near) or (
+        "of" in window[:4] and _DREAD & near
+    ):
         return "planned, feared or hypothetical"
     if (
         near & _NEGATIONS
@@ -520,6 +530,9 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     return ""
 
 
+_DREAD: Final = frozenset(
+    "fear fears threat threats risk risks danger prospect possibility warnings".split()
+)
 _REHEARSING: Final = frozenset(
     "trained trains rehearsed rehearse rehearsal rehearsing practised practiced simulation mock".split()
 )

@@ -69,7 +69,7 @@ def _of_art(low: Sequence[str], frame: Frame) -> bool:
     work = max((k for k, w in enumerate(ahead) if w in _WORKS), default=None)
     return (
         work is not None
-        and bool({"about", "on", "of", "to", "for"} & set(ahead[work:]))
+        and bool({"about", "on", "of", "to", "for", "how"} & set(ahead[work:]))
         and not frame.tolls
     )
 
@@ -91,6 +91,9 @@ _NATURAL: Final = frozenset(
 _BY_ACCIDENT: Final = (
     "short circuit",
     "gas leak",
+    "into a ravine",
+    "into a gorge",
+    "hit - and - run",
     "gas cylinder",
     "gas explosion",
     "gas main",

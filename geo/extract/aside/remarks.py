@@ -42,6 +42,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
         _lasted,
         _is_fame,
         _is_surface,
+        _only_says_whom,
     )
     return next((reason for check in checks if (reason := check(low, frame))), "")
 
@@ -416,3 +417,19 @@ def _is_surface(low: Sequence[str], frame: Frame) -> str:
     gained = set(frame.kinds) <= {"gain", "gain?", "taken"}
     dated = any(d.kind == "day" for d in frame.dates)
     return "a count, not an event" if gained and "square" in behind and not dated else ""
+
+
+_WHO_HAD: Final = (["who", "had"], ["which", "had"], ["that", "had"])
+_PRAISES: Final = frozenset(
+    "praised praising thanked thanking honoured honored decorated visited met greeted addressed congratulated hailed "
+    "interviewed rewarded awarded paid".split()
+)
+
+
+def _only_says_whom(low: Sequence[str], frame: Frame) -> str:
+    """Return whether a deed only says of whom somebody spoke: "visited the troops who had taken the town"."""
+    head = frame.heads[0]
+    led = any(low[max(0, head - k) : head - k + 2] in _WHO_HAD for k in (2, 3) if head >= k)
+    later = any(d.first > head for d in frame.dates)
+    told = led and not later and bool(_PRAISES & set(low[:head]))
+    return "background: done before" if told else ""

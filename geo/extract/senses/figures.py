@@ -88,7 +88,7 @@ _ANIMALS: Final = _BEASTS | frozenset(
 )
 _OFFICES: Final = frozenset("office offices building headquarters house centre center".split())
 _BILLS: Final = frozenset(
-    "budget bill bills law laws reform reforms tax taxes policy policies pay wages pensions spending".split()
+    "budget bill bills law laws reform reforms tax taxes policy policies pay wages pensions spending tariff tariffs trade trademark strategy immigration climate rules".split()
 )
 _CRITICISED: Final = frozenset(
     "coach referee manager regulator retailer film policy proposal bill budget reform ruling verdict remarks".split()
@@ -170,7 +170,7 @@ def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
     ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
     if word.startswith("shell"):
         return behind[:1] == ["out"]
-    if _is_of_peace(tokens, first, last):
+    if _is_of_peace(tokens, first, last) or _is_of_labour(tokens, first, behind):
         return True
     if word == "storms":
         return not ahead or ahead[-1] in _OF_STORMS
@@ -218,8 +218,8 @@ def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
         return behind[:1] in (["of"], ["into"]) and bool(_RUSHES & set(behind))
     if word in ("jet", "jets"):
         return behind[:1] == ["of"] and bool(_SPRAYED & set(behind))
-    if word in ("fell", "falls") and tokens[last - 1].low == "to":
-        return behind[:1] != [] and behind[0] in _WHOSE and bool(_DEPTHS & set(behind[1:3]))
+    if word in ("fell", "falls"):
+        return _is_of_a_fall(tokens[last - 1].low, behind)
     if word in ("downed", "downing"):
         return behind[:1] == ["tools"]
     if word == "burning":
@@ -231,6 +231,38 @@ def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
     if word.startswith("open") and tokens[last - 1].low == "fire":
         return bool({"critics", "opponents"} & set(behind[:3]))
     return word.startswith("clash") and behind[:1] == ["over"] and bool(_BILLS & set(behind))
+
+
+_ABYSSES: Final = frozenset(
+    "ravine gorge river canal ditch sea lake valley pit abyss water crevasse gully hole disrepair coma category ruin "
+    "oblivion recession place pieces silence poverty".split()
+)
+_LABOUR: Final = frozenset(
+    "pay wage wages salary salaries union unions pension pensions arrears walkout labour labor overtime dockers nurses lecturers".split()
+)
+_WEAPONS: Final = frozenset(
+    "air drone missile rocket artillery killed killing wounded hit jets warplanes".split()
+)
+
+
+def _is_of_labour(tokens: Sequence[Token], first: int, behind: Sequence[str]) -> bool:
+    """Return whether workers strike: "began a strike over pay", "on strike", "a hunger strike"."""
+    before = tokens[first - 1].low if first else ""
+    if tokens[first].low not in ("strike", "strikes"):
+        return False
+    if before in ("on", "general", "hunger", "rent", "school"):
+        return before != "on" or behind[:1] != ["on"]
+    words = {t.low for t in tokens}
+    aimed = behind[:1] == ["on"] and not any(behind[1].endswith("day") for _ in behind[1:2])
+    return bool(_LABOUR & words) and not _WEAPONS & words and not aimed
+
+
+def _is_of_a_fall(to: str, behind: Sequence[str]) -> bool:
+    """Return whether somebody "fell to his knees" or "into a ravine"."""
+    if to == "into":
+        return bool(_ABYSSES & set(behind))
+    own = to == "to" and behind[:1] != [] and behind[0] in _WHOSE
+    return own and bool(_DEPTHS & set(behind[1:3]))
 
 
 def _is_of_film(
@@ -254,6 +286,8 @@ def _is_of_nature(
 ) -> bool:
     """Return whether weather, a crisis or a vehicle hits: "lightning struck a house", "hit by the cuts", "hit a low"."""
     low = [t.low for t in tokens]
+    if low[last : last + 2] in (["-", "and"], ["and", "run"]):
+        return True  # "a hit-and-run"
     if is_crash(low, last - 1) or _SHARES & set(ahead):
         return True
     if low[last - 1].startswith("str") and _CHORDS & set(behind[:2]):
