@@ -34,6 +34,15 @@ def test_hostile_reports_break_no_promise() -> None:
         pytest.param("9," * 20_000 + "9 killed", id="one long number"),
         pytest.param("ب" * 20_000, id="one Arabic prefix after the other"),
         pytest.param("ـ" * 9_000 + "قتل", id="one stroke drawn out"),
+        pytest.param(
+            "\n\n".join(
+                f"Shells hit the town of {first}{last}, and {dead} people were killed there."
+                for dead in range(2, 8)
+                for first in "Ba De Ka Lo Mi Nu Ra So Ti Zu".split()
+                for last in "dan fel gor han jin kut lim mar nes pol".split()
+            ),
+            id="hundreds of towns shelled",
+        ),
     ],
 )
 def test_what_once_cost_much_or_broke_a_reading_does_not(thrower: Thrower, text: str) -> None:

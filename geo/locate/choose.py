@@ -105,35 +105,41 @@ def first_choice(document: Sequence[Named], countries: Sequence[str]) -> list[in
     ]
 
 
-def _bonus(rows: Floats) -> Floats:
+def _bonus(rows: Floats, strays: NDArray[np.bool_]) -> Floats:
     """Return what rules add to the marks: own lists, a box, and small towns abroad count.
 
     No training document has a list of its own or a box, and few have a stray homonym.
     """
     own = rows[:, AT["own"]] * (rows[:, AT["match"]] >= GUESSED)
     inside = (rows[:, AT["in_box"]] > 0) * rows[:, AT["settled"]]
-    return np.asarray(OWN_BONUS * own + BOX_BONUS * inside - ABROAD_MALUS * _strays(rows))
+    return np.asarray(OWN_BONUS * own + BOX_BONUS * inside - ABROAD_MALUS * strays)
 
 
-def _strays(rows: Floats) -> NDArray[np.bool_]:
-    """Tell which candidates are small towns abroad that nothing in the document speaks for."""
+def _small_abroad(rows: Floats) -> NDArray[np.bool_]:
+    """Tell which candidates are small towns abroad: by what their rows hold of them alone."""
     return np.asarray(
         (rows[:, AT["scope"]] > 0)
         & (rows[:, AT["in_scope"]] == 0)
         & (rows[:, AT["settled"]] > 0)
         & (rows[:, AT["people"]] < math.log10(SMALL_TOWN))
-        & (rows[:, AT["near_count"]] == 0)
-        & (rows[:, AT["country_named"]] == 0)
-        & (rows[:, AT["container_here"]] == 0)
     )
 
 
-def _beside_the_known(rows: Floats, sizes: Sequence[int]) -> Floats:
+_SPEAKS_FOR: Final = [AT[feature] for feature in ("near_count", "country_named", "container_here")]
+
+
+def _strays(rows: Floats, abroad: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell which small towns abroad are such that nothing in the document speaks for them."""
+    if not abroad.any():
+        return abroad
+    return np.asarray(abroad & (rows[:, _SPEAKS_FOR] == 0).all(axis=1))
+
+
+def _beside_the_known(rows: Floats, sizes: Sequence[int], guessed: NDArray[np.bool_]) -> Floats:
     """Return 1 for each candidate found by guessing at letters whose name, as written, is a large city's.
 
     A report from Lebanon that says Gaza means Gaza, though a Lebanese town sounds like it.
     """
-    guessed = rows[:, AT["match"]] < GUESSED
     large = rows[:, AT["people"]] >= _LARGE
     known = np.logical_or.reduceat(~guessed & large & (rows[:, AT["settled"]] > 0), _starts(sizes))
     return np.asarray(np.repeat(known, sizes) & guessed, dtype=np.float64)
@@ -197,14 +203,12 @@ _TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "
 
 
 def _passed_over(
-    sizes: Sequence[int], told: NDArray[np.intp], hamlets: NDArray[np.bool_]
+    sizes: Sequence[int], rows: Floats, hamlets: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Return which hamlets the words don't single out: "north of Aleppo" is said of the town as well.
-
-    `told` counts the marks of each candidate that tell which one is meant.
-    """
+    """Return which hamlets the words don't single out: "north of Aleppo" is said of the town as well."""
     if not hamlets.any():
         return hamlets
+    told = (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.intp)
     others = np.maximum.reduceat(np.where(hamlets, 0, told), _starts(sizes))
     return np.asarray(hamlets & (told <= np.repeat(others, sizes)))
 
@@ -218,15 +222,19 @@ def weigh(
     sizes = [size for size in evidence.sizes if size]
     if not sizes:
         return rows, marks, chosen
-    guesses, hamlets = _beside_the_known(rows, sizes), _beside_a_town(document)
-    letters = LETTERS_MALUS * _beside_a_nearer(rows, sizes)
+    guessed, hamlets = rows[:, AT["match"]] < GUESSED, _beside_a_town(document)
+    malus: Floats | float = 0.0
+    if guessed.any():
+        malus = GUESS_MALUS * _beside_the_known(rows, sizes, guessed)
+        malus += LETTERS_MALUS * _beside_a_nearer(rows, sizes)
+    abroad = _small_abroad(rows)
     left, recurring = trees.left_over(rows, FIXED), _recurring(document)
     for _ in range(ROUNDS):
         rows = evidence.given(chosen)
-        told = (rows[:, _TELLS_WHICH] > 0).sum(axis=1, dtype=np.intp)
-        spoken_past = _passed_over(sizes, told, hamlets)
-        malus = GUESS_MALUS * guesses + HAMLET_MALUS * spoken_past + letters
-        scores = trees.sums(left & trees.left_over(rows, MOVING)) + _bonus(rows) - malus
+        spoken_past = _passed_over(sizes, rows, hamlets)
+        scores = trees.sums(left & trees.left_over(rows, MOVING))
+        scores += _bonus(rows, _strays(rows, abroad))
+        scores -= malus + HAMLET_MALUS * spoken_past
         marks = _one_sense(evidence.split(scores), recurring)
         leant_on, chosen = chosen, [int(m.argmax()) if len(m) else None for m in marks]
         if chosen == leant_on:
@@ -274,7 +282,7 @@ def sureness(rows: Floats, marks: Floats, starts: Sequence[int], winners: Sequen
     seen = np.empty((len(starts), len(SURENESS)))
     seen[:, 0] = lead
     seen[:, 1] = share
-    seen[:, 2] = best - _bonus(won)
+    seen[:, 2] = best - _bonus(won, _strays(won, _small_abroad(won)))
     seen[:, 3] = match < GUESSED
     seen[:, 4] = won[:, AT["country"]] + won[:, AT["region"]] + won[:, AT["admin1"]]
     seen[:, 5] = rivals
@@ -301,7 +309,7 @@ def choose(
     seen = sureness(rows, np.concatenate(marks), [starts[number] for number in known], winners)
     odds = (1 / (1 + np.exp(-ranker.sure.score(seen)))).tolist()
     won = rows[winners]
-    stray, facts = _strays(won).tolist(), won.tolist()
+    stray, facts = _strays(won, _small_abroad(won)).tolist(), won.tolist()
     shares = seen[:, SURENESS.index("share")].tolist()
     for row, sure, share, is_stray, number in zip(facts, odds, shares, stray, known, strict=True):
         if row[AT["own"]] and row[AT["match"]] >= GUESSED:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # no two are equal: they are looked for among hundreds
 class Draft:
     """A telling in the making: what happened so far, and what its words leave open for the next ones.
 

@@ -24,24 +24,20 @@ _TAKEN: Final = ("gain", "gain-rebel", "transfer")
 
 def one_a_day(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with those joined that one place saw on one day and that tell one course of events."""
-    out = list(drafts)
-    for a, b in combinations(drafts, 2):
-        if a not in out or b not in out or not _here(a, b):
-            continue
-        kind = _of_both(a, b)
-        if kind:
-            merge(a, b)
-            a.kind = kind
-            out.remove(b)
-    return out
-
-
-def _here(a: Draft, b: Draft) -> bool:
-    """Return whether two drafts are of the very same places and may be of one day and of one doer."""
-    places = names_of(a)
-    if not places or places != names_of(b) or a.sentence.is_arabic:
-        return False
-    return not (b.apart or a.apart) and days_agree(a.when, b.when)
+    places: dict[frozenset[str], list[Draft]] = {}
+    for draft in drafts:
+        if (names := names_of(draft)) and not draft.apart:
+            places.setdefault(frozenset(names), []).append(draft)
+    joined: set[Draft] = set()
+    for here in places.values():
+        for a, b in combinations(here, 2):
+            if a in joined or b in joined or a.sentence.is_arabic or not days_agree(a.when, b.when):
+                continue
+            if kind := _of_both(a, b):
+                merge(a, b)  # what both name stays where `a` is
+                a.kind = kind
+                joined.add(b)
+    return [draft for draft in drafts if draft not in joined]
 
 
 def _of_both(a: Draft, b: Draft) -> str:

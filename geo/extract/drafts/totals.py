@@ -43,7 +43,7 @@ def name_listed(drafts: list[Draft]) -> None:
 
 def without_totals(drafts: list[Draft]) -> list[Draft]:
     """Drop a draft whose toll later, more exact ones add up to; their claims keep its sentence."""
-    out = list(drafts)
+    gone: set[Draft] = set()
     for total in drafts:
         if total.deaths is None or not total.deaths.low or total.deaths.low < 2:
             continue
@@ -58,7 +58,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             d
             for d in drafts
             if d is not total
-            and d in out
+            and d not in gone
             and d.deaths is not None
             and d.deaths.low
             and d.deaths.quantity == total.deaths.quantity
@@ -69,16 +69,16 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             and (led or abs(d.told_in - total.told_in) <= 1 or _follows(total, d))
         ]
         if _sums_up_days(total, drafts):
-            out.remove(total)
+            gone.add(total)
             continue
-        open_too = [d for d in drafts if d not in parts and _is_open_part(d, total)]
+        open_too = [d for d in drafts if _is_open_part(d, total)]
         run = _adds_up(parts, total.deaths.low) or (
             [] if placed else _nearly(parts, total, len(parts) + len(open_too))
         )
         all_of_them = len(run) >= _AT_A_TOWN and not _left_over(parts, run, total)
         if placed and not (all_of_them or around or _of_several(total)):
             continue  # six died in one town, then one and five in two others: no total
-        if run and total in out:
+        if run:
             for part in run:
                 part.claims.extend(total.claims)
                 part.actor1 = part.actor1 or total.actor1
@@ -86,8 +86,8 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
                 part.when = part.when or total.when
                 if family(part.kind) in ("civilians", "battle") and family(total.kind) == "remote":
                     part.kind = total.kind
-            out.remove(total)
-    return out
+            gone.add(total)
+    return [draft for draft in drafts if draft not in gone]
 
 
 _FURTHER: Final = 5  # paragraphs
@@ -200,7 +200,7 @@ def _nearly(parts: list[Draft], total: Draft, places: int) -> list[Draft]:
 
 def without_hurt_totals(drafts: list[Draft]) -> list[Draft]:
     """Drop a count of the hurt of a region where drafts of its places tell of them, about as many."""
-    out = list(drafts)
+    gone: set[Draft] = set()
     for total in drafts:
         hurt = _hurt(total)
         if not hurt or total.deaths is not None or not total.spots or not total.harm_only:
@@ -210,13 +210,13 @@ def without_hurt_totals(drafts: list[Draft]) -> list[Draft]:
         parts = [
             d
             for d in drafts
-            if d is not total and d in out and _hurt(d) and not d.is_title
+            if d is not total and d not in gone and _hurt(d) and not d.is_title
             and days_agree(d.when, total.when) and any(s.seat or not s.wide for s in d.spots)
         ]  # fmt: skip
         if hurt / 2 <= sum(map(_hurt, parts)) <= hurt * _ABOUT:
             parts[0].claims.extend(total.claims)
-            out.remove(total)
-    return out
+            gone.add(total)
+    return [draft for draft in drafts if draft not in gone]
 
 
 _ABOUT: Final = 1.2
