@@ -181,3 +181,49 @@ def test_adjectives_of_countries_are_no_places(read, adjective):
     text = f"On Saturday gunmen killed three {adjective} engineers near Ansongo."
     _, event = only_event(read, text)
     assert [m.name for m in event.places] == ["Ansongo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "North East: troops killed nine insurgents at Damasak in Borno State on Monday.",
+            id="a zone before a colon",
+        ),
+        pytest.param(
+            "Gunmen killed nine people in a Sunni district of Mosul on Monday.", id="a creed"
+        ),
+    ],
+)
+def test_points_of_the_compass_and_creeds_are_no_places(read, text):
+    assert {"East", "North East", "Sunni"}.isdisjoint(names_of(read, text))
+
+
+def test_a_region_where_only_the_speaker_sits_is_not_where_it_happened(read):
+    text = (
+        "On Friday gunmen stormed a base in Jowhar and killed nine soldiers. "
+        "Ali Nur, an officer who spoke from Afgoye in the Lower Shabelle region, said that they had carried off arms."
+    )
+    assert "Lower Shabelle" not in names_of(read, text)
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "evacuated to a hospital in Tel Aviv",
+        "flown by helicopter to a military hospital in Tel Aviv",
+        "rushed to a clinic near Tel Aviv",
+    ],
+)
+def test_where_the_hurt_were_taken_nothing_happened(read, taken):
+    text = (
+        "On Monday troops raided houses in Khan Yunis. An anti-tank missile was fired at them; "
+        f"two soldiers were wounded and {taken}."
+    )
+    assert not [n for n in names_of(read, text) if "Tel Aviv" in n]
+
+
+def test_what_bears_a_name_goes_before_what_only_sounds_like_it(read):
+    text = "On Monday jets bombed a village in the heart of Jabal Al-Zawiya, killing three people in Syria."
+    _, event = only_event(read, text)
+    assert event.places[0].place.basis.startswith("as listed")

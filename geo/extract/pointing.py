@@ -146,10 +146,20 @@ def is_clinic(part: Sentence, spot: Spot) -> bool:
 
 
 def is_for_treatment(part: Sentence, spot: Spot) -> bool:
-    """Return whether the hurt were only taken there: "who were brought to X for treatment"."""
+    """Return whether the hurt were only taken there: "brought to X for treatment", "flown to a hospital in X"."""
     behind = [t.low for t in part.tokens[spot.last : spot.last + 5]]
     to = spot.first > 0 and part.tokens[spot.first - 1].low == "to"
-    return to and behind[:1] == ["for"] and bool({"treatment", "care", "surgery"} & set(behind))
+    if to and behind[:1] == ["for"] and {"treatment", "care", "surgery"} & set(behind):
+        return True
+    way = [t.low for t in part.tokens[max(0, spot.first - 8) : spot.first]]
+    moved = max((k for k, word in enumerate(way) if word in _BROUGHT), default=len(way))
+    there = way[moved + 1 :]
+    return (
+        bool(there)
+        and there[0] in ("to", "by", "in")
+        and "to" in there
+        and bool(_CLINICS & set(there))
+    )
 
 
 def is_axis(part: Sentence, spot: Spot) -> bool:

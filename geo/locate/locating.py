@@ -45,7 +45,7 @@ MIN_SURE_GUESSED: Final = 0.7
 MOST_TOGETHER: Final = 150
 
 _IN: Final = re.compile(
-    r"\b(?:in|across|throughout|over) (?:\w+-(?:held|controlled|run|ruled) |\w+[’']s )?$|\bفي $|ب$"
+    r"\b(?:in|across|throughout|over) (?:the |\w+-(?:held|controlled|run|ruled) |\w+[’']s )?$|\bفي $|ب$"
 )
 # "the market in Idlib" is the city's; "soldiers killed in Idlib" may be anywhere in the province.
 _SITE_IN: Final = re.compile(
@@ -275,10 +275,19 @@ def _stem(name: str) -> str:
 def _as_called(named: Named, order: Sequence[int]) -> list[int]:
     """Put candidates of the kind that the words call for first: "the Idlib region" is no town.
 
-    A name that nothing calls a district means its town, where one lies in the district.
+    A name that nothing calls a district means its town, where one lies in the district; a guess at
+    letters gives way to what bears the name in the same country.
     """
     if not order:
         return []
+    guess = named.candidates[order[0]]
+    if guess.score < GUESSED:
+        bearers = [
+            i
+            for i in order
+            if named.candidates[i].score >= GUESSED and named.candidates[i].country == guess.country
+        ]
+        order = [*bearers, *(i for i in order if i not in bearers)]
     first, kinds = named.candidates[order[0]], named.around.kinds
     if first.kind == "admin1" and not kinds and named.around.relation != "countryside":
         # a large city's name by itself means the city

@@ -21,6 +21,7 @@ from geo.extract.roles.arabic import (
     names_something_else,
 )
 from geo.extract.roles.scenes import (
+    holds_speaker,
     is_family,
     is_goal_of_raid,
     is_held,
@@ -159,6 +160,7 @@ def find_spots(
         elif (
             _is_grave(tokens, spot)
             or _describes(tokens, spot)
+            or holds_speaker(tokens, names, spot)
             or (sentence.is_arabic and names_something_else(tokens, spot.first))
         ):
             roles[id(spot)] = ("background", "background")

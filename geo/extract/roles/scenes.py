@@ -117,3 +117,22 @@ def is_family(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a name is that of a family: "the house of the X family"."""
     behind = [t.low for t in tokens[spot.last : spot.last + 1]]
     return bool(_KIN & set(behind)) and tokens[max(0, spot.first - 1)].low not in ("in", "at")
+
+
+_SPEAKING: Final = frozenset(
+    "spoke speaking speaks talked talking phone telephone told reporting".split()
+)
+_TO_SPEAKER: Final = 4  # tokens of "speaking by phone from"
+_HOLDS: Final = 3  # tokens of ", in the"
+
+
+def holds_speaker(tokens: Sequence[Token], spots: Sequence[Spot], spot: Spot) -> bool:
+    """Return whether a region only holds the town in which one spoke: "who spoke from X in the Y region"."""
+    if not spot.wide or _SPEAKING.isdisjoint(small_words(tokens)):
+        return False
+    town = next((s for s in spots if 0 < spot.first - s.last <= _HOLDS), None)
+    if town is None:
+        return False
+    ahead = [t.low for t in tokens[max(0, town.first - _TO_SPEAKER) : town.first]]
+    spoke = ahead[-1:] in (["from"], ["in"]) and bool(_SPEAKING & set(ahead))
+    return spoke and {t.low for t in tokens[town.last : spot.first]} <= {"in", "the", ","}

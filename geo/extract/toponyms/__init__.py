@@ -473,11 +473,15 @@ _PEOPLES: Final = frozenset(
     "tigrayan masalit zaghawa tuareg dogon nuer dinka yazidi kurd muslim christian hindu sikh catholic fano maoist naxalite "
     "wazalendo banyamulenge janjaweed bedouin berber twa".split()
 )
+_CREEDS: Final = frozenset(
+    "shia shi'a sunni shiite shi'ite alawite christian muslim hindu sikh catholic".split()
+)
+_COMPASS: Final = frozenset({*_WINDS, "northeast", "northwest", "southeast", "southwest", "-"})
 _MEN: Final = frozenset(
     "police army military troops soldiers militants rebels gunmen forces fighters militiamen insurgents".split()
 )
 _GROUND: Final = frozenset(
-    "state region district zone area town village hills valley county".split()
+    "state region province department district zone area town village hills valley county".split()
 )
 
 
@@ -496,7 +500,11 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     if len(low) == 1 and low[0] in _MEN:
         return tokens[max(0, name.first - 1)].low != "in"  # "Police have seized ..."
     behind = tokens[name.last].low if name.last < len(tokens) else ""
-    return set(low) <= _PEOPLES | {"-"} and behind not in _GROUND
+    if set(low) <= _CREEDS:
+        return True  # "a Sunni district of the city"
+    return (
+        set(low) <= _PEOPLES | {"-"} or set(low) <= _COMPASS  # "North East: troops ..."
+    ) and behind not in _GROUND
 
 
 _DEEDS: Final = frozenset(
