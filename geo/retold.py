@@ -126,6 +126,8 @@ def _is_told_twice(item: Placed, region: Placed) -> bool:
     one, other = _place(item), _place(region)
     if one is None or other is None or _radius(item) < _WIDE_M or item is region:
         return False
+    if any(m.relation.endswith((", in", ", near")) for m in item.places):
+        return False  # a village that no list has is a place of its own
     # "an attack in the province", then how it was done; of one kind they may be a blow and its answer
     how = bool(_OPEN_TYPES & {item.telling.sub_event_type, region.telling.sub_event_type})
     how = how and item.telling.sub_event_type != region.telling.sub_event_type

@@ -134,7 +134,7 @@ def around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list
     """
     if not named:
         return []
-    if beside := _beside(reading, named[0]):
+    if beside := _beside(reading, named[0]) or _in_the_same(reading, named[0]):
         return beside
     if _in_unlisted(reading, named[0]):
         return []
@@ -148,10 +148,87 @@ def around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list
         inmost = _without_outer(divisions)
         if len(inmost) == 1:
             ((_, outer),) = inmost.items()
+            if town := _town_beside(reading, named[0], outer):
+                return town
             basis = f"no gazetteer is sure of “{named[0].name}”; told with {outer.name}: somewhere there"
             place = replace(outer.place, basis=basis) if outer.place is not None else None
             return [replace(outer, relation=f"{named[0].name}, in", place=place)]
     return [] if owner else _about_the_town(reading, telling, named[0])
+
+
+# where the wounded lie, and ends of a road
+_PASSED: Final = re.compile(
+    r"\b(?:hospital|clinic|morgue)s? (?:in|at|of) $|\b(?:road|highway) (?:from|to|between|linking)\b[^.]*$",
+    re.IGNORECASE,
+)
+_DISTRICT_M: Final = 30_000  # a district reaches about that far from its seat
+_DISTRICT_WORDS: Final = (
+    r"(?:district|township|county|territory|tehsil|woreda|locality|municipality|local government"
+    r"|LGA|sub-?district|commune|raion)"
+)
+_CALLED_DISTRICT: Final = re.compile(rf"\s{_DISTRICT_WORDS}\b", re.IGNORECASE)
+_DISTRICT_OF: Final = re.compile(rf"\b{_DISTRICT_WORDS} of $", re.IGNORECASE)
+
+
+_LEFT: Final = re.compile(
+    r"\b(?:from|towards?|via)\s(?:the\s(?:[\w-]+\s){1,2}of\s)?$", re.IGNORECASE
+)
+
+
+def _is_called_district(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - _REACH) : mention.start]
+    after = _CALLED_DISTRICT.match(text, mention.end)
+    return after is not None or _DISTRICT_OF.search(before) is not None
+
+
+def _town_beside(reading: Reading, name: Mention, outer: Mention) -> list[Mention]:
+    """Return the land around the one town of a province that is told with a place that no list has.
+
+    That is the one in its sentence, else the only one of that province in the whole report. A town that
+    the text calls a district holds the place somewhere.
+    """
+    text = reading.report.text
+    ends = [m.start() for m in _ENDS.finditer(text)]
+    opened = max((k for k in ends if k < name.start), default=-1)
+    closed = min((k for k in ends if k >= name.end), default=len(text))
+    towns = [
+        m
+        for m in reading.mentions
+        if m.place is not None
+        and outer.place is not None
+        and m.role not in ("source", "actor")
+        and m.place.kind in _SETTLED | {"admin2"}
+        and m.place.radius_m <= _DISTRICT_M
+        and not fold(outer.name).startswith(fold(m.name))
+        and not _PASSED.search(text[max(0, m.start - _REACH) : m.start])
+        and not _LEFT.search(text[max(0, m.start - _REACH) : m.start])
+        and lies_in(m.place, outer.place)
+    ]
+    for group in ([m for m in towns if opened < m.start < closed], towns):
+        spots = {(m.place.lon, m.place.lat): m for m in group if m.place is not None}
+        if len(spots) == 1:
+            town = group[-1]
+            called = any(_is_called_district(text, m) for m in group)
+            wide = called or (town.place is not None and town.place.kind == "admin2")
+            return _about(name, town, district=wide)
+        if spots:
+            break
+    return []
+
+
+_SAME: Final = re.compile(rf"\bin the same ({_DISTRICT_WORDS})\b")
+
+
+def _in_the_same(reading: Reading, name: Mention) -> list[Mention]:
+    """Return the district named last, for a place that no list has "in the same district"."""
+    text = reading.report.text
+    same = _SAME.search(text, name.end, name.end + _REACH)
+    if same is None or _ENDS.search(text, name.end, same.start()):
+        return []
+    for m in reversed(reading.mentions):
+        if m.end <= name.start and m.place is not None and _is_called_district(text, m):
+            return _about(name, m, district=True)
+    return []
 
 
 def _owner_of_base(reading: Reading, name: Mention) -> str:
@@ -203,14 +280,16 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
     return []
 
 
-def _about(mention: Mention, town: Mention) -> list[Mention]:
-    """Return the land around a town, for a place that no gazetteer is sure of."""
+def _about(mention: Mention, town: Mention, *, district: bool = False) -> list[Mention]:
+    """Return the land around a town, or its district, for a place that no gazetteer is sure of."""
     if town.place is None:
         return []
-    basis = f"no gazetteer is sure of “{mention.name}”; told with {town.name}: somewhere around it"
-    radius_m = max(town.place.radius_m, _ABOUT_M)
+    where = "somewhere there" if district else "somewhere around it"
+    basis = f"no gazetteer is sure of “{mention.name}”; told with {town.name}: {where}"
+    radius_m = max(town.place.radius_m, _DISTRICT_M if district else _ABOUT_M)
     place = replace(town.place, basis=basis, kind="area", radius_m=radius_m, shape=None)
-    return [replace(town, relation=f"{mention.name}, near", place=place)]
+    relation = f"{mention.name}, {'in' if district else 'near'}"
+    return [replace(town, relation=relation, place=place)]
 
 
 _VAGUE_M: Final = 40_000

@@ -29,9 +29,16 @@ def only_event(read, text: str):
 def test_an_unlisted_village_is_somewhere_in_the_division_it_is_told_with(read):
     _, event = only_event(read, LEAD + BODY)
     (mention,) = event.places
-    assert mention.place.name == "Tillabéri Region"
+    assert mention.place.name == "Dessa"
     assert mention.relation == "Gaigorou, in"
     assert "somewhere there" in mention.place.basis
+
+
+def test_an_unlisted_village_is_in_the_province_where_nothing_narrower_is_told(read):
+    text = LEAD + "The attackers stormed Gaigorou and shot at mourners."
+    _, event = only_event(read, text)
+    (mention,) = event.places
+    assert (mention.place.name, mention.relation) == ("Tillabéri Region", "Gaigorou, in")
 
 
 def test_where_several_divisions_are_told_none_is_taken(read):
@@ -227,3 +234,31 @@ def test_what_bears_a_name_goes_before_what_only_sounds_like_it(read):
     text = "On Monday jets bombed a village in the heart of Jabal Al-Zawiya, killing three people in Syria."
     _, event = only_event(read, text)
     assert event.places[0].place.basis.startswith("as listed")
+
+
+def test_an_unlisted_village_is_near_the_one_town_of_the_province_rather_than_anywhere_in_it(read):
+    text = (
+        "Power failed in Ansongo, in the Gao region of Mali. "
+        "Rebels had attacked a camp at Qzzybar for two hours, killing nine soldiers."
+    )
+    assert "Qzzybar, near" in names_of(read, text)
+
+
+def test_an_unlisted_village_may_be_anywhere_in_a_province_of_which_several_towns_are_told(read):
+    text = (
+        "Power failed in Ansongo and Bourem, in the Gao region of Mali. "
+        "Rebels had attacked a camp at Qzzybar for two hours, killing nine soldiers."
+    )
+    assert "Qzzybar, in" in names_of(read, text)
+
+
+def test_the_same_district_is_the_one_named_last(read):
+    text = (
+        "Gunmen killed thirteen people on Thursday in the district of Macomia, in Mozambique's Cabo Delgado "
+        "province. Others had been seen in Pemba and in Palma. At Qzzyoe, a village in the same district, they "
+        "killed ten more on Saturday."
+    )
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    (village,) = [m for p in placed for m in p.places if m.relation.startswith("Qzzyoe")]
+    assert (village.name, village.relation) == ("Macomia", "Qzzyoe, in")
+    assert 20_000 < village.place.radius_m < 50_000
