@@ -72,6 +72,10 @@ def fighters_died(frame: Frame) -> bool:
         # "اعتدى عناصر الميليشيا على مواطنين": the doer stands behind the verb, then who suffered
         behind = range(frame.heads[0] - start + 1, frame.heads[0] - start + 1 + _TO_DOER)
         found = [h for h in found if h.row["class"] not in _ARMED or h.first not in behind]
+    if frame.sentence.is_arabic and "vac" in frame.kinds:
+        found = [
+            h for h in found if start + h.first > frame.heads[0]
+        ]  # who put to death stands first
     return not any(hit.row["class"] in NO_ARMS for hit in found) and any(
         # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
         hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")

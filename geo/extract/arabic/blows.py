@@ -108,7 +108,7 @@ def _dropped(ahead: set[str], behind: set[str]) -> str:
 
 _BUILT: Final = folded(
     "منزل منزلا منازل بيت بيتا بيوت مبنى مباني بناء ابنيه عماره مدرسه مسجد مسجدا جامع كنيسه مشفى مستشفى مستوصفا سوق سوقا محال متاجر مركز مركزا جسر جسرا "
-    "مقر مقرا مقرات خيام خيمه مخيم فرن فرنا محطه مصنع مصنعا مستودع مستودعا مستودعات نقطه عربه عربات مدرعه اليه اليات سياره دبابه دبابات شاحنه شاحنات راجمه مدفع مدفعا احياء حيا"
+    "مقر مقرا مقرات خيام خيمه مخيم فرن فرنا محطه مصنع مصنعا مستودع مستودعا مستودعات نقطه مواقع موقعا تجمعات تجمعا تحصينات متحركا قافله رتلا منصه منصات زورقا عربه عربات مدرعه اليه اليات سياره دبابه دبابات شاحنه شاحنات راجمه مدفع مدفعا احياء حيا"
 )
 _TO_OBJECT: Final = 6
 _PREPOSITIONS: Final = folded("في على عن من قرب داخل فوق")
@@ -141,6 +141,7 @@ _WHO: Final = folded("التي الذي الذين اللتين اللذين ح�
 _TO_WHO: Final = 4
 _TO_WONT: Final = 3
 # What our lists name as told in the present; the other imperfects are made of the perfect, and may be anything.
+_CROWDS: Final = folded("متظاهرون محتجون مستوطنون غاضبون معتصمون")
 _OF_ARMED: Final = ("burn", "loot", "destroy", "enter?")
 _BLUNT: Final = ("hit", "assault")
 
@@ -162,7 +163,9 @@ def told_now(tokens: Sequence[Token], hit: Hit) -> str:
         return ""
     if kind not in _BLUNT and not _is_of_headline(tokens, hit.first):
         return ""
-    if kind in _OF_ARMED and not armed_doer(tokens, max(0, hit.first - _NEAR), _NEAR):
+    ahead = tokens[max(0, hit.first - _NEAR) : hit.first]
+    doer = armed_doer(tokens, max(0, hit.first - _NEAR), _NEAR) or forms_in(ahead) & _CROWDS
+    if kind in _OF_ARMED and not doer:
         return ""  # families burn their clothes to keep warm
     around = [
         *tokens[max(0, hit.first - _AROUND) : hit.first],

@@ -243,13 +243,16 @@ _STREETS: Final = folded("الشوارع الشارع الساحات شوارع"
 
 def _shuts(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether people in anger blocked a road: "أغلق محتجون طريق X"."""
+    ahead = tokens[max(0, hit.first - 3) : hit.first]
     near = tokens[hit.last : hit.last + 9]
     road = next((k for k, t in enumerate(near) if set(t.forms) & _ROADS), None)
     if road is None:
         return ""
     if forms_in(near[road : road + 3]) & _SUPPLIES and not forms_in(near) & _BLOCKERS:
         return "siege"  # "قُطعت طرق الإمداد إلى X"
-    people = any(t.low in _BLOCKERS or t.low.removeprefix("ال") in _BLOCKERS for t in near[:road])
+    people = any(
+        t.low in _BLOCKERS or t.low.removeprefix("ال") in _BLOCKERS for t in (*ahead, *near[:road])
+    )
     return "protest" if people else ""
 
 

@@ -100,6 +100,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", _MARCHING, "protest"),
         ("before", folded("طايره طايرات"), "means:air"),
         ("ahead", _MARCHERS, "protest"),
+        ("right", _MARCHERS, "protest"),
     ),
     "launch?": (
         ("after", folded("مضييه مضيئه تنويريه"), ""),
@@ -141,7 +142,8 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", _LANDS, "gain"),
     ),
     "free?": (
-        ("before", folded("جيش رئيس"), ""),
+        ("before", folded("رئيس"), ""),
+        ("right", folded("عرقي عرقيا"), ""),
         ("ahead", folded("هييه جبهه الجبهه حركه غرفه معسكر قاعده"), ""),
         ("after", folded("سراح رهاين الاسرى اسرى مختطفين مختطف محتجزين سجناء"), ""),
         ("far", folded("الغام الالغام متفجرات المتفجرات مخلفات العبوات"), "disrupt"),
@@ -174,20 +176,22 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", folded("صواريخ اهداف مسيرات مسيره عدوان طايره طايرات"), "intercept"),
     ),
     "down?": (
+        ("after", folded("قنبلة قنابل قنبلتين ذخائر ذخيرة"), "air"),
         ("after", FLYING, "intercept"),
         ("ahead", FLYING, "intercept"),
         ("after", folded("براميل برميل قنابل متفجره"), "air"),
     ),
     "foil?": (
         ("next", folded("تسلل هجوم هجوما"), "clash"),
-        ("after", folded("تسلل اقتحام تقدم"), "clash"),
+        ("after", folded("تسلل تسللا اقتحام تقدم هجوما هجومين"), "clash"),
         ("after", folded("محاوله محاولتي عمليه تهريب مخطط هجوم تفجير"), "disrupt"),
     ),
     "defuse?": (("after", _ARMS, "finds"),),
     "find?": (
         ("far", folded("انقاض الانقاض ركام الركام"), "kill"),
         ("after", _BODIES, "vac"),
-        ("after", _ARMS, "finds"),
+        ("after", folded("المكان الموقع بحوزته بحوزتهم بحوزتها"), ""),
+        ("after", _ARMS | folded("كمية كميات شحنة"), "finds"),
     ),
     "hold?": (
         (
@@ -224,6 +228,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ),
     ),
     "patrol?": (
+        ("after", folded("مشتركة روسية تركية أمريكية أميركية"), "move"),
         ("back", folded("نفذ نفذت نفذوا أجرى أجرت أجروا تنفيذ تنفذ ينفذ تسيير سيرت"), "move"),
     ),
     "agree?": (("after", folded("اتفاق اتفاقا هدنه وقف تهديه تبادل"), "agreement"),),
@@ -250,6 +255,7 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _HOUSES: Final = folded(
     "منزل منازل منزلا بيت بيوت بيتا بيوتا مبنى مباني أبنية مدرسة مسجدا مسجد جسر جسرا أضرحة ضريح كنيسة"
 )
+_SAPPERS: Final = folded("الهندسة هندسة المختصة خبراء مختصون")
 _TO_HOUSE: Final = 6
 
 
@@ -327,7 +333,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         and hit.row["pos"] == "v"
         and not is_thrown(tokens[min(last, len(tokens) - 1)])
     ):
-        near = tokens[last : last + 3]
+        far = 6 if forms_in(tokens[last : last + 1]) & _DEFENCES else 3
+        near = tokens[last : last + far]
         flown = forms_in(near) & _FLYERS and not _is_thrown(near)
         return "intercept" if flown and not _destroys(tokens, last) else kind
     if "صادر" in tokens[i].forms and _is_issued(tokens, i):
@@ -340,6 +347,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
         return "assault"  # men, not aircraft
     if kind == "air" and set(tokens[i].forms) & _SORTIES and _is_on_foot(tokens, hit):
         return "assault"
+    if kind == "blast" and hit.row["pos"] == "v" and forms_in(tokens[last : last + 3]) & _SAPPERS:
+        return "finds"
     if kind == "blast" and hit.row["pos"] == "v" and _razed(tokens, last):
         return "loot"
     if not kind.endswith("?"):
@@ -458,6 +467,7 @@ def _destroys(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
+_DEFENCES: Final = folded("الدفاعات دفاعات الدفاع منظومات المضادات")
 _LAUNCHERS: Final = folded("قاعده قواعد منصه منصات قواذف")
 
 

@@ -71,7 +71,8 @@ def _is_told_of(tokens: Sequence[Token], head: int) -> bool:
             return True
         if k and set(tokens[k].forms) & _WORKS and set(tokens[k - 1].forms) & _ABOUT:
             return True  # "يروي الفيلم حصار X"
-        if tokens[k + 1].word in PAUSES or set(tokens[k + 1].forms) & arabic_words("speech"):
+        said = set(tokens[k + 1].forms) & arabic_words("speech")
+        if tokens[k + 1].word in PAUSES or (said and tokens[k + 1].low not in ("عن", "على", "علي")):
             return False
     return False
 
@@ -95,7 +96,7 @@ def _is_discussed(tokens: Sequence[Token], head: int) -> bool:
 
 
 _REBUILT: Final = folded("ترميم إعمار تأهيل بناء")
-_AGAIN: Final = folded("أعاد أعادت أعادوا إعادة ترميم إعمار")
+_AGAIN: Final = folded("أعاد أعادت أعادوا إعادة ترميم إعمار تأهيل")
 _TO_REBUILT: Final = 5
 _TO_AGAIN: Final = 3
 
@@ -182,8 +183,58 @@ _TO_SUFFERED: Final = 8
 
 def _is_suffered(tokens: Sequence[Token], head: int) -> bool:
     """Return whether it is what people live with: "يعاني سكان X من القصف"."""
-    from_it = head and "من" in forms_in(tokens[head - 1 : head])
-    return bool(from_it and forms_in(tokens[max(0, head - _TO_SUFFERED) : head]) & _SUFFERING)
+    before = forms_in(tokens[max(0, head - 1) : head])
+    if forms_in(tokens[max(0, head - 2) : head]) & _DANGERS:
+        return True
+    ahead = forms_in(tokens[max(0, head - _TO_SUFFERED) : head])
+    return bool(("من" in before and ahead & _SUFFERING) or (before & _UNDER and ahead & _LIVING))
+
+
+_DANGERS: Final = folded("خطر مخاطر أخطار بمنأى")
+_UNDER: Final = folded("تحت وسط")
+_LIVING: Final = folded("يعيش تعيش يعيشون يرزح ترزح يرزحون يئن تئن عاش عاشت")
+
+
+_VISITS: Final = folded(
+    "زار زارت زاروا يزور تزور تفقد تفقدت يتفقد تتفقد شيع شيعت شيعوا ودع ودعت ودعوا كرم كرمت عزى التقى التقت"
+)
+_LEFT_BY: Final = folded(
+    "ضحايا متضررين المتضررين متضررون منكوبي جرحى الجرحى موقع مكان آثار مصابي عائلات ذوي أضرار جبهات"
+)
+_TO_LEFT_BY: Final = 3
+_TO_VISIT: Final = 9
+
+
+def _is_visited(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether somebody came to see what was left of it, or mourned: "تفقد الوزير ضحايا القصف في X"."""
+    left = tokens[max(0, head - _TO_LEFT_BY) : head]
+    known = tokens[head].low.startswith("ال") and forms_in(left) & _LEFT_BY
+    return bool(known and forms_in(tokens[max(0, head - _TO_VISIT) : head]) & _VISITS)
+
+
+_COURTS: Final = folded("محكمة المحكمة محاكم القضاء القاضي")
+_SENTENCED: Final = folded(
+    "حكم حكمت حكما قضت قضى أصدر أصدرت أدانت أدان بالسجن بالإعدام تنظر نظرت مثل"
+)
+_TO_COURT: Final = 12
+
+
+def _is_before_court(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether a court only ruled on it: "حكمت محكمة بالسجن على منفذي هجوم في X"."""
+    ahead = forms_in(tokens[max(0, head - _TO_COURT) : head])
+    return bool(ahead & _COURTS and ahead & _SENTENCED)
+
+
+_MANAGED: Final = folded("يتمكن تتمكن يتمكنوا ينجح تنجح ينجحوا يفلح تفلح يستطع تستطع")
+_TO_MANAGED: Final = 7
+
+
+def _is_not_managed(tokens: Sequence[Token], head: int) -> bool:
+    """Return whether they did not manage to do it: "لم يتمكن الجيش من دخول X"."""
+    return any(
+        set(tokens[k].forms) & _MANAGED and forms_in(tokens[k - 1 : k]) & _NOT
+        for k in range(head - 1, max(0, head - _TO_MANAGED), -1)
+    )
 
 
 _MOST: Final = folded("أكثر أبرز أشد أخطر أشهر أقدم")
@@ -218,6 +269,9 @@ _REASONS: Final[dict[str, Callable[[Sequence[Token], int], bool]]] = {
     "what is thought of it": _is_judged,
     "what people talk about": _is_discussed,
     "habitual": _is_suffered,
+    "what was left of it": _is_visited,
+    "what a court ruled on": _is_before_court,
+    "what was not managed": _is_not_managed,
     "what a place is known for": _is_known_for,
     "what is over": _has_ceased,
     "background: years ago": _is_years_ago,
