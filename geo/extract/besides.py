@@ -14,6 +14,18 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import remembered
+from geo.extract.words import (
+    ARTICLES,
+    BLOW,
+    HAVE,
+    IS_OR_HAS,
+    LONG_TIMES,
+    NUMBERS,
+    ORDINALS,
+    POSSESSIVES,
+    SETTLEMENT,
+    TAKEN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +36,7 @@ _BEST: Final = frozenset(
     "deadliest worst bloodiest heaviest biggest largest fiercest longest gravest greatest highest boldest".split()
 )
 # "the first such raid in months": these rank only beside words of time.
-_IN_ORDER: Final = frozenset("first second third fourth fifth latest last only".split())
+_IN_ORDER: Final = ORDINALS | {"latest", "last", "only"}
 _RANKS: Final = _BEST | _IN_ORDER
 _TIMES: Final = frozenset(
     "since such months years weeks week month days decade decades ever kind".split()
@@ -34,28 +46,26 @@ _ENDS: Final = frozenset(", ) ; - – —".split())
 _LEADS: Final = frozenset("the one in its their among what making marking a his amid".split())
 _REACH: Final = 14  # tokens from the comma to the word that ranks
 
-_SETTLEMENTS: Final = frozenset(
-    "town village city area district suburb enclave stronghold bastion base crossing hamlet settlement".split()
+_SETTLEMENTS: Final = SETTLEMENT.union(
+    "area district enclave stronghold bastion base crossing".split()
 )
-_WAS_TAKEN: Final = frozenset(
-    "taken captured seized controlled held lost recaptured retaken overrun besieged occupied liberated".split()
-)
+_WAS_TAKEN: Final = TAKEN.union("controlled held lost besieged liberated".split())
 _TO_NOUN: Final = 7  # tokens from the comma to "town"
 _TO_VERB: Final = 5  # tokens from "town" to "taken"
 
-_DETERMINED: Final = frozenset("the a an its their his last".split())
+_DETERMINED: Final = ARTICLES | POSSESSIVES | {"last"}
 
 _BRINGING: Final = frozenset(
     "bringing taking raising pushing lifting brought brings raised raises".split()
 )
-_OF_A_WAR: Final = frozenset("its their his the to losses toll number total".split())
+_OF_A_WAR: Final = POSSESSIVES.union("the to losses toll number total".split())
 _SO_LONG: Final = (("since",), ("so", "far"), ("this", "year"), ("this", "month"), ("this", "week"))
 _COUNTED: Final = 18  # tokens of "to 18 the number of civilians killed on the Turkish side since"
 
 _SOME: Final = frozenset("most some many half several all".split())
 _PARTING: Final = frozenset("them whom".split())
-_ONE: Final = frozenset("a an his her their".split())
-_DEEDS: Final = frozenset("attack strike raid bombing blast ambush massacre explosion".split())
+_ONE: Final = POSSESSIVES | {"a", "an"}
+_DEEDS: Final = BLOW | {"ambush", "massacre", "explosion"}
 _AMONG: Final = 14  # tokens of "among them two gang members hit in an exchange of fire with police"
 _OF_SOME: Final = 6  # tokens of "most of them in air strikes"
 
@@ -111,8 +121,6 @@ _BACKDROP: Final = frozenset(
     "amid as after despite following hours days a in at just weeks".split()
 )
 _FALLS: Final = frozenset("falls comes is remains".split())
-_PAST_BE: Final = frozenset("was were is are".split())
-_PERFECT: Final = frozenset("had has have".split())
 
 
 def _relative(low: Sequence[str]) -> set[int]:
@@ -126,8 +134,8 @@ def _relative(low: Sequence[str]) -> set[int]:
             continue
         held = low[k + 1] in _FALLS and "control" in low[k + 2 : k + 6]
         backdrop = held or (low[k + 1] in _CAME and low[k + 2] in _BACKDROP)
-        verb = k + 2 + (low[k + 1] in _PERFECT and low[k + 2] == "been")
-        taken = low[k + 1] in _PAST_BE | _PERFECT and low[verb : verb + 1] != []
+        verb = k + 2 + (low[k + 1] in HAVE and low[k + 2] == "been")
+        taken = low[k + 1] in IS_OR_HAS and low[verb : verb + 1] != []
         if backdrop or (taken and low[verb] in _WAS_TAKEN):
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
             found.update(range(k, end))
@@ -179,8 +187,8 @@ def _borne(low: Sequence[str]) -> set[int]:
     return found
 
 
-_LONG: Final = frozenset("days week weeks month months year years".split())
-_HOW_LONG: Final = frozenset("a two three four five six seven eight nine ten some few".split())
+_LONG: Final = LONG_TIMES | {"days"}
+_HOW_LONG: Final = NUMBERS | {"a", "some", "few"}
 _OPENING: Final = 5  # tokens of "Little more than a week"
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
+from geo.extract.words import BLOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def is_set_apart(tokens: Sequence[Token], hit: Hit, kind: str, words: Sequence[s
     return is_elsewhere(tokens, hit) or answers(tokens, hit, words) or _is_next(tokens, hit, words)
 
 
-_DEEDS: Final = frozenset("raid strike airstrike attack bombing blast shelling".split())
+_DEEDS: Final = BLOW | {"airstrike", "shelling"}
 _ARTICLES: Final = frozenset("a an another".split())
 
 

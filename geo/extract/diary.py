@@ -14,6 +14,7 @@ from geo.extract.dates import Clock, When
 from geo.extract.pointing import follows, refers
 from geo.extract.sharing import day_of, is_spoken
 from geo.extract.text import BULLETS
+from geo.extract.words import PERSONS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _NARROW_DAYS: Final = 3
 _RECENT: Final = timedelta(days=92)
 _YEAR: Final = timedelta(days=366)
-_LEANING: Final = frozenset("it they he she this that these those both".split())
+_LEANING: Final = PERSONS.union("this that these those both".split())
 _GAP: Final = 3  # characters between a sentence and the one that goes on from it
 LONG_BEFORE: Final = "background: long before the report"
 

@@ -29,6 +29,7 @@ from geo.extract.lexicon import Hit, built_in
 from geo.extract.senses import FALLING, counts, sense
 from geo.extract.senses.things import is_name
 from geo.extract.unsaid import struck
+from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -524,9 +525,7 @@ def _falls_elsewhere(
     return bool(counted) and missiles and place_follows(hit.first, tokens, places)
 
 
-_NUMBERED: Final = frozenset(
-    "a an one two three four five six seven eight nine ten another".split()
-)
+_NUMBERED: Final = NUMBERS.union("a an one another".split())
 
 
 def _is_another_blow(

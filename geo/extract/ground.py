@@ -30,6 +30,7 @@ from geo.extract.pointing import (
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact
 from geo.extract.thetown import in_the_region, means_the_town
+from geo.extract.words import QUARTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +50,6 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
     return dead and when is not None and bool(told) and not any(days_agree(w, when) for w in told)
 
 
-_QUARTERS: Final = frozenset(
-    "neighbourhood neighborhood neighbourhoods neighborhoods quarter suburb".split()
-)
 _BEHIND: Final = 2  # tokens of "in the city of", between a quarter and its town
 _INSIDE: Final = frozenset(("in", "on", "across"))
 _ADVANCING: Final = frozenset({"assault", "clash", "push"})
@@ -199,7 +197,7 @@ class Ground:
         ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first] if t.low != "al"]
         if ahead[-1:] == ["("]:
             beside.update(ahead[-2:-1])  # "in the eastern quarter (X)"
-        return bool(beside & _QUARTERS) and not spot.wide and not self._prominence(spot.name)
+        return bool(beside & QUARTER) and not spot.wide and not self._prominence(spot.name)
 
     def _is_of_the_town(self, part: Sentence, spot: Spot) -> bool:
         """Return whether a part of the town told before, or a spot beside it, is named that no list knows.

@@ -15,6 +15,7 @@ from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
 from geo.extract.text import folded, remembered
 from geo.extract.thetown import SAME_SPOT
+from geo.extract.words import LOCALS, NORTHERN, STRUCK, TOWN, WEEKDAYS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -251,12 +252,7 @@ def is_of_talks(part: Sentence) -> bool:
     return bool(_DIPLOMACY & {t.low for t in part.tokens})
 
 
-LOCALS: Final = frozenset(
-    "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
-    "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers hospital".split()
-)
-
-
+_SPEAKERS: Final = LOCALS | {"hospital"}
 _AR_LOCALS: Final = folded(
     "رئيس مختار قائممقام حاكم عمدة مدير بلديه سكان السكان اهالي ناشطون ناشطين شهود لجان غرفه مستشفى مشفى مجلس اداره مطار مصدر مصادر مسعف مسعفون طبيب"
 )
@@ -275,7 +271,7 @@ def is_local(part: Sentence, spot: Spot, *, head: int = 0) -> bool:
     return (
         bool(ahead)
         and ahead[-1] in ("of", "in", "from", "at")
-        and bool((LOCALS | _OFFICES if befell else LOCALS) & set(ahead[:-1]))
+        and bool((_SPEAKERS | _OFFICES if befell else _SPEAKERS) & set(ahead[:-1]))
     )
 
 
@@ -313,7 +309,7 @@ _THINGS: Final = frozenset(
 )
 _OPENING: Final = 7
 _LAID: Final = frozenset("bomb device mine landmine explosives bomber car vehicle".split())
-_UNNAMED: Final = frozenset(["province", "region", "country", "town", "city", "village", "camp"])
+_UNNAMED: Final = TOWN.union("province region country camp".split())
 
 
 def unnamed_place(part: Sentence, frame: Frame) -> bool:
@@ -343,9 +339,9 @@ def is_unnamed_site(part: Sentence, spot: Spot) -> bool:
     return bool(low and low[-1] in _PARTS_OF_GROUND and _ONE_OR_SOME & set(low[-_TO_PART + 1 : -1]))
 
 
-_TO_NAME: Final = frozenset(
-    "in of near the city town district province state northern southern eastern western north south east west "
-    "central northwestern northeastern southwestern southeastern".split()
+_TO_NAME: Final = WINDS.union(
+    NORTHERN,
+    "in of near the city town district province state central northwestern northeastern southwestern southeastern".split(),
 )
 
 
@@ -411,7 +407,6 @@ def _is_earlier(low: Sequence[str]) -> bool:
     return any(tuple(low[: len(words)]) == words for words in _EARLIER)
 
 
-_SITE_HIT: Final = frozenset("targeted hit struck attacked bombed shelled".split())
 _TO_SITE: Final = 12  # tokens of "that the camp targeted by the Russian air strikes was"
 
 
@@ -419,7 +414,7 @@ def names_the_site(frame: Frame) -> bool:
     """Return whether the frame only names what was hit: "the camp targeted by the strikes was the X camp"."""
     low = [t.low for t in frame.sentence.tokens]
     head = frame.heads[0]
-    if frame.sentence.is_arabic or frame.tolls or low[head] not in _SITE_HIT or head < 2:
+    if frame.sentence.is_arabic or frame.tolls or low[head] not in STRUCK or head < 2:
         return False
     by = low[head + 1 : head + 3]
     return (
@@ -476,9 +471,7 @@ def comes_later(frame: Frame) -> bool:
     return opened and not set(frame.kinds) <= HARM_WORDS and not _one_of_them(frame)
 
 
-_DAYS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday".split()
-)
+_DAYS: Final = WEEKDAYS | {"yesterday"}
 _HAPPENED: Final = (("took", "place"), ("happened",), ("occurred",))
 
 

@@ -17,6 +17,7 @@ from geo.extract.ending import finish
 from geo.extract.story import Story
 from geo.extract.text import Sentence, sentences
 from geo.extract.toponyms import find_in_report
+from geo.extract.words import TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,7 +40,6 @@ _KNOWN: Final = (
     0.9  # below that a name is guessed at, and says nothing of where the report is at home
 )
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "region"})
-_TOWNS: Final = frozenset({"city", "town", "village"})
 
 
 _HEAD: Final = 6  # tokens of "IDLIB, Syria"
@@ -139,7 +139,7 @@ class Reader:
         if rank in _SMALL:  # a district that no town bears the name of: "North Waziristan"
             return (rank, True) if kinds - _DISTRICTS or not kinds else (_DIVISION, False)
         if kinds & _DIVISIONS:
-            return _DIVISION, bool(kinds & _TOWNS)
+            return _DIVISION, bool(kinds & TOWN)
         return rank, True
 
     def _home(self, report: Report, parts: list[Sentence], names: list[list[Toponym]]) -> str:
@@ -162,7 +162,7 @@ class Reader:
                 candidates = [c for c in offered if c.score >= _KNOWN]
                 best = candidates[0].score - _AS_GOOD if candidates else 0
                 likely = [c for c in candidates if c.score >= best]
-                known_by = [c for c in likely if c.kind in _TOWNS] or likely
+                known_by = [c for c in likely if c.kind in TOWN] or likely
                 codes = {c.country for c in known_by}
                 code = candidates[0].country if candidates and len(codes) == 1 else ""
             known[word] = code

@@ -13,8 +13,17 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.roles import is_part_of_country
-from geo.extract.senses.objects import BEARINGS, MEASURES, TAKING, objects
+from geo.extract.senses.objects import MEASURES, TAKING, objects
 from geo.extract.text import remembered
+from geo.extract.words import (
+    BEARINGS,
+    IS_OR_HAS,
+    RELATIVES,
+    SETTLEMENT,
+    SMALL_DIVISIONS,
+    TOWN,
+    TOWNS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +102,7 @@ def _share_places(frames: list[Frame], happened: list[Spot], weights: list[list[
 
 
 _ROW: Final = frozenset((",", "and", ", and", "as well as", ", as well as", "/", "&"))
-_TO_NAME: Final = frozenset("the a town towns village villages city cities of in also".split())
+_TO_NAME: Final = TOWN.union(TOWNS, "the a of in also".split())
 
 
 def _with_rows(
@@ -243,9 +252,6 @@ def _of_clause(frame: Frame, when: When) -> bool:
 _EARLIER: Final = frozenset("after since where which that".split())
 
 
-_FINITE: Final = frozenset("is was were are has have had".split())
-
-
 def _own_clause(frame: Frame, spot: Spot) -> bool:
     """Return whether a semicolon and a verb of its own part the place from the frame: "...; his wife is in X"."""
     tokens = frame.sentence.tokens
@@ -253,7 +259,7 @@ def _own_clause(frame: Frame, spot: Spot) -> bool:
     if spot.first < head:
         return False
     walls = [k for k in range(head, spot.first) if tokens[k].word == ";"]
-    return bool(walls) and bool(_FINITE & {t.low for t in tokens[walls[-1] : spot.first]})
+    return bool(walls) and bool(IS_OR_HAS & {t.low for t in tokens[walls[-1] : spot.first]})
 
 
 def _fill(frames: list[Frame], happened: list[Spot]) -> None:
@@ -291,7 +297,7 @@ def _walled(frame: Frame, position: int) -> bool:
     return any(w in (";", "after", "before", "while") for w in words)
 
 
-_CLAUSE: Final = frozenset("where which who that whose".split())
+_CLAUSE: Final = RELATIVES | {"where", "whose"}
 _TURNS: Final = frozenset("while after before when as but whereas following بينما فيما بعد".split())
 
 
@@ -445,13 +451,10 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
 
 
 # What countries call the division above a village, whose name is mostly its seat's, too.
-_DIVISIONS: Final = frozenset(
-    "district lga local county woreda territory locality township tehsil taluk taluka upazila raion payam"
-    " cercle commune department arrondissement subdivision municipality regency chiefdom caza prefecture".split()
+_DIVISIONS: Final = SMALL_DIVISIONS.union(
+    "local taluk taluka upazila department arrondissement subdivision regency chiefdom caza prefecture".split()
 )
-_SETTLEMENT: Final = frozenset(
-    "town village city hamlet settlement suburb camp area community hub port".split()
-)
+_SETTLEMENT: Final = SETTLEMENT.union("camp area community hub port".split())
 _APPOSED: Final = 12  # tokens of ", a coltan mining town some 30 km from"
 
 

@@ -72,6 +72,7 @@ from geo.extract.senses import FALLING
 from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
 from geo.extract.text import BULLETS, folded, heads_item
+from geo.extract.words import MANY
 from geo.model import LeftOut
 
 if TYPE_CHECKING:
@@ -86,10 +87,8 @@ if TYPE_CHECKING:
 
 _STILL_ABOUT: Final = 3  # sentences after a count of the dead in which a bare number counts them
 _RISEN: Final = frozenset("all more another further others also later rose risen toll now".split())
+_VAGUE_COUNTS: Final = MANY | folded("عشرات مئات آلاف عدة عدد بضعة")
 _SHORT: Final = 14  # tokens of a sentence that says no more than that nobody was hurt
-_VAGUE_COUNTS: Final = frozenset(
-    "dozens scores hundreds tens several many thousands".split()
-) | folded("عشرات مئات آلاف عدة عدد بضعة")
 _ASKED: Final = 4  # trigger words of a frame that are asked for their places
 _CROWDED: Final = 60  # places times deeds of a sentence from which on the rules alone decide
 _OPENING: Final = 9  # tokens of "Hours later a roadside bomb"

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from geo.extract.furniture import headings
+from geo.extract.words import AT, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -570,10 +571,8 @@ def _is_glued_behind(tokens: Sequence[Token], i: int) -> bool:
 _MONTH_STEMS: Final = frozenset(("jan feb mar apr jun jul aug sep oct nov dec").split())
 
 
-_SEATS: Final = frozenset("capital city town village seat".split())
-_LEADING: Final = frozenset(
-    "in at near outside around inside from to into of on across over".split()
-)
+_SEATS: Final = TOWN | {"capital", "seat"}
+_LEADING: Final = AT.union("from to into of across over".split())
 _IN_THE_SEAT: Final = 4  # tokens of "in the capital ,"
 _NOUN: Final = 8  # tokens of "the country's largest commercial capital city ,"
 

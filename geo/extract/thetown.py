@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.text import all_forms, lows, small_words
+from geo.extract.words import SETTLEMENT, WINDS
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
@@ -40,9 +41,9 @@ _RETAKEN: Final = frozenset(
 )
 _WRECKED: Final = frozenset("levelled leveled razed flattened destroyed bombed shelled".split())
 _WON: Final = frozenset("won took taken take win".split())
-_SETTLED: Final = frozenset(
-    "town city village camp area neighbourhood neighborhood district base market hospital school mosque church "
-    "settlement compound site scene locality commune hamlet".split()
+_SETTLED: Final = SETTLEMENT.union(
+    "camp area neighbourhood neighborhood district base market hospital school mosque church compound site scene "
+    "locality commune".split()
 )
 SAME_SPOT: Final = frozenset("place spot location building street".split())
 _SEVERAL: Final = frozenset("villages towns camps neighbourhoods settlements districts".split())
@@ -54,7 +55,7 @@ _POINTED_AT: Final = (
 
 
 _REGIONS: Final = frozenset("province governorate region enclave".split())
-_SIDES: Final = frozenset("north south east west center centre".split())
+_SIDES: Final = WINDS | {"center", "centre"}
 _TO_REGION: Final = 16  # tokens from the verb to "in the province"
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import BOMBS, SHELLS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,9 +72,7 @@ _DAMAGE: Final = frozenset(
 )
 _UPON: Final = frozenset("on over into onto upon at across".split())
 _TO_SITE: Final = 4  # tokens of "over the schoolyard of"
-_MUNITIONS: Final = frozenset(
-    "bomb bombs barrel barrels missile missiles rocket rockets load loads shell shells munitions rounds mortar mortars".split()
-)
+_MUNITIONS: Final = SHELLS.union(BOMBS, "barrel barrels load loads munitions rounds".split())
 
 
 def _tells(tokens: Sequence[Token], hits: Sequence[Hit], places: Sequence[tuple[int, int]]) -> bool:

@@ -16,6 +16,7 @@ from geo.extract.countries import country_names
 from geo.extract.senses.holders import holders
 from geo.extract.senses.objects import HOLDING
 from geo.extract.text import is_arabic
+from geo.extract.words import POSTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 REMOTE: Final = frozenset(
     "air shell hit strike ied blast suicide grenade chem bomb fell? destroy mine".split()
 )
-VIOLENT: Final = REMOTE | frozenset(
-    "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? underfire "
-    "enter siege".split()
+VIOLENT: Final = REMOTE.union(
+    "clash assault push raid vac abduct sexual kill wound shot shotdead fire gun loot burn arrest gain gain? "
+    "underfire enter siege".split()
 )
 _NO_DOER: Final = frozenset(("civilians",))
 _CIVIL: Final = frozenset(
@@ -154,10 +155,7 @@ def _can_act(tokens: Sequence[Token], actor: Actor) -> bool:
     return actor.kind not in _NO_DOER and tokens[actor.last - 1].low not in _BUILT
 
 
-_BUILT: Final = frozenset(
-    "post posts position positions base bases barracks outpost outposts checkpoint checkpoints camp lines garrison "
-    "headquarters station".split()
-)
+_BUILT: Final = POSTS.union("barracks camp lines garrison headquarters station".split())
 
 
 def _civic(

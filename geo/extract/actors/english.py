@@ -14,6 +14,7 @@ from geo.extract.actors.nearness import nearness
 from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import built_in
 from geo.extract.senses.named import DATE_WORDS
+from geo.extract.words import PASSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-_PASSIVE: Final = frozenset("was were been being is are be get got".split())
 _STEP: Final = frozenset(
     "the a an its his her their some several many two three four five six seven eight nine ten suspected alleged "
     "unidentified dozens hundreds scores of group groups members fighters fire forces men one another other armed "
@@ -86,7 +86,7 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
         end = hit.last if hit else head + 1
         noun = hit is not None and hit.row["pos"] == "n"
         passive = not noun and (
-            any(t.low in _PASSIVE for t in tokens[max(0, head - 3) : head])
+            any(t.low in PASSIVE for t in tokens[max(0, head - 3) : head])
             or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
         )
         if tokens[head].low.endswith("ing") and not noun and min(frame.heads) < actor.first < head:

@@ -27,6 +27,7 @@ from geo.extract.besides import asides
 from geo.extract.diary import LONG_BEFORE
 from geo.extract.kinds import HARM
 from geo.extract.sharing import THIRD_OF_MONTH
+from geo.extract.words import BE, HAVE, LONG_TIMES, MODALS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -338,12 +339,9 @@ _EXAMPLE: Final = 6  # tokens of "such as the arbitrary and unlawful"
 def _for_long(low: Sequence[str]) -> bool:
     """Return whether something goes on "for several months", "over the past two years"."""
     return any(
-        low[k] in ("for", "over", "in") and _LONG_TIMES & set(low[k + 1 : k + 5])
+        low[k] in ("for", "over", "in") and LONG_TIMES & set(low[k + 1 : k + 5])
         for k in range(len(low))
     )
-
-
-_LONG_TIMES: Final = frozenset("week weeks month months year years decade decades".split())
 
 
 _SEASONS: Final = ("autumn", "winter", "spring", "summer", "season", "year")
@@ -469,9 +467,10 @@ def _only_meant(tokens: Sequence[Token], head: int, window: list[str]) -> str:
 
 
 _WHO: Final = frozenset(("who", "which"))
-_LEANING: Final = frozenset(
-    "not never n't no to be been being was were is are has have had do does did will would can could may might must shall should "
-    "who which also already all both reportedly".split()
+_LEANING: Final = MODALS.union(
+    BE,
+    HAVE,
+    "not never n't no to do does did who which also already all both reportedly".split(),
 )
 
 
@@ -576,7 +575,7 @@ def _purpose(verb: Token, window: list[str]) -> str:
 
 
 _WARNED: Final = frozenset("warned warns warning".split())
-_PERFECT: Final = frozenset("had have has killed left destroyed".split())
+_PERFECT: Final = HAVE | {"killed", "left", "destroyed"}
 
 
 def _later(window: list[str], behind: list[str]) -> str:

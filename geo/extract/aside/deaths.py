@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
 from geo.extract.senses.figures import NATURE, is_crash
-from geo.extract.senses.held import MEN, TROOPS
+from geo.extract.words import BOMBS, POSSESSIVES, RAIDERS, ROCKETS, TROOPS, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,9 +142,7 @@ _MISHAPS: Final = frozenset(
     "collided collides collision pileup derailed brakes fog overturned rollover stove heater electrocuted lightning "
     "avalanche wellhead".split()
 )
-_OF_ROADS: Final = frozenset(
-    "bus buses lorry lorries truck trucks car cars minibus train trains van vehicles boat boats".split()
-)
+_OF_ROADS: Final = VEHICLES.union("train trains boat boats".split())
 
 
 def _by_mishap(low: Sequence[str], frame: Frame) -> bool:
@@ -161,8 +159,9 @@ def _by_mishap(low: Sequence[str], frame: Frame) -> bool:
     return told and not _by_hand(low, frame)
 
 
-_WEAPONS: Final = frozenset(
-    "shell shells shelling rocket rockets missile missiles drone drones bomb bombs mine torpedo strike airstrike raid".split()
+_WEAPONS: Final = ROCKETS.union(
+    BOMBS,
+    "shell shells shelling drone drones mine torpedo strike airstrike raid".split(),
 )
 _MANNED: Final = frozenset("helicopter helicopters plane airliner aircraft jet airplane".split())
 _VESSELS: Final = frozenset("ferry boat boats dinghy ship vessel canoe".split())
@@ -173,7 +172,6 @@ _HANGING: Final = frozenset(
     "tree trees lift elevator crane scaffold scaffolding boulder branch rock".split()
 )
 _FALLING: Final = frozenset("fell collapsed toppled plunged".split())
-_WHOSE: Final = frozenset("his her their".split())
 _TO_DOER: Final = 5  # tokens of "rebels lying in wait then"
 
 
@@ -186,7 +184,7 @@ def _fell(low: Sequence[str]) -> bool:
         and any(
             (a == "from" and b in ("a", "the") and _HEIGHTS & set(low))
             or (a in _HANGING and b in _FALLING)
-            or (a in _WHOSE and b in ("death", "deaths"))
+            or (a in POSSESSIVES and b in ("death", "deaths"))
             for a, b in pairwise(low)
         )
     )
@@ -204,7 +202,9 @@ def _by_hand(low: Sequence[str], frame: Frame) -> bool:
 
 
 _KILLERS: Final = (
-    MEN - {"men", "herders"} | TROOPS | {"rebels", "army", "militia", "fighters", "shell", "bomb"}
+    RAIDERS - {"men", "herders"}
+    | TROOPS
+    | {"rebels", "army", "militia", "fighters", "shell", "bomb"}
 )
 _WERE: Final = frozenset("was were been being when after".split())
 

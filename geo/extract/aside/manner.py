@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
+from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 _HABIT: Final = "habitual"
 _OVER_A_TIME: Final = "background: over a time"
-_NUMBERED: Final = frozenset(
-    "two three four five six seven eight nine ten dozen twenty many several".split()
-)
+_NUMBERED: Final = NUMBERS.union("dozen twenty many several".split())
 _PERFECT: Final = frozenset("has have been since".split())
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
+from geo.extract.words import AT, BLOW, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +52,7 @@ _ORDINALS: Final = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last deadliest worst "
     "bloodiest heaviest largest biggest only".split()
 )
-_REFERS: Final = frozenset(
-    "it this that these attack strike raid blast incident bombing killing assault shooting which".split()
-)
+_REFERS: Final = BLOW.union("it this that these incident killing assault shooting which".split())
 
 
 def _recalled(low: Sequence[str], frame: Frame) -> str:
@@ -271,7 +270,7 @@ _FIERCE: Final = frozenset("heavy intense fierce violent russian the air days".s
 
 
 _DURING: Final = (["during", "the"], ["amid", "the"])
-_WHERE: Final = frozenset("in at near around between on outside".split())
+_WHERE: Final = AT | {"between"}
 _PRIOR: Final = (["prior", "to", "the"], ["ahead", "of", "the"])
 
 
@@ -323,9 +322,7 @@ _TRENDS: Final = frozenset(
 _ONTO: Final = frozenset("on upon in near".split())  # "the strikes fell on the town of X"
 _TO_TREND: Final = 7  # tokens of "assassinations in the southern province have sharply increased"
 _WITNESSED: Final = frozenset("witness witnesses witnessed witnessing".split())
-_LANDS: Final = frozenset(
-    "areas cities towns regions region villages zone countryside provinces".split()
-)
+_LANDS: Final = TOWNS.union("areas regions region zone countryside provinces".split())
 _PLURALS: Final = frozenset(
     "assassinations attacks strikes raids airstrikes killings kidnappings clashes bombings fighting violence hostilities".split()
 )

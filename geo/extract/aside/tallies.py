@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.besides import asides
 from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
+from geo.extract.words import BLOW, HAVE, MANY, PARTS_OF_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +56,7 @@ _WAR_TOLL: Final = 1_000
 PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 
 
-_HOURS: Final = frozenset(
-    "midnight dawn daybreak sunrise morning noon midday afternoon evening yesterday today night".split()
-)
+_HOURS: Final = PARTS_OF_DAY.union("daybreak sunrise yesterday today".split())
 
 
 def clause_of(tokens: Sequence[Token], frame: Frame) -> tuple[int, int]:
@@ -220,7 +219,7 @@ def _is_of_many_deeds(low: Sequence[str], frame: Frame) -> bool:
 
 def _have_killed(behind: Sequence[str]) -> bool:
     """Return whether deeds pointed to are the subject of "have killed": they are not counted as one."""
-    have = next((k for k, w in enumerate(behind[:_TO_HAVE]) if w in _HAVE), None)
+    have = next((k for k, w in enumerate(behind[:_TO_HAVE]) if w in HAVE), None)
     return (
         have is not None
         and any(w.endswith("s") for w in behind[:have])
@@ -230,24 +229,20 @@ def _have_killed(behind: Sequence[str]) -> bool:
 
 _SO: Final = frozenset("thus therefore".split())
 _ROSE: Final = frozenset("rose risen reached climbed increased".split())
-_DEED: Final = frozenset(
-    "attack strike raid blast explosion bombing shelling ambush massacre".split()
-)
+_DEED: Final = BLOW.union("explosion shelling ambush massacre".split())
 _TO_NUMBER: Final = 8  # tokens of "number of people who were"
 _MANY_DEAD: Final = 20
 
 
-_VAGUE: Final = frozenset("dozens scores hundreds thousands many".split())
-_HAVE: Final = frozenset("have has had".split())
 _COST: Final = frozenset("caused killed claimed left cost".split())
 
 
 def _has_cost(frame: Frame, low: Sequence[str]) -> bool:
     """Return whether nobody can have counted the dead of one event: "strikes that have killed dozens", without a day."""
-    vague = any(_VAGUE & set(low[t.first : t.last]) for t in frame.tolls)
+    vague = any(MANY & set(low[t.first : t.last]) for t in frame.tolls)
     if not vague or any(d.kind == "day" for d in frame.dates):
         return False
-    return any(a in _HAVE and b in _COST for a, b in pairwise(low))
+    return any(a in HAVE and b in _COST for a, b in pairwise(low))
 
 
 def _sums_places(frame: Frame, low: Sequence[str]) -> bool:
@@ -300,7 +295,7 @@ def is_trend(frame: Frame) -> bool:
         a in ("was", "were", "been") and b in _STEPPING for a, b in pairwise(behind)
     )
     going_on = "been" in ahead[-2:] and tokens[head].low.endswith("ing") and not frame.tolls
-    often = ahead[-2:] == ["have", "been"] and bool(_VAGUE & set(ahead)) and not frame.places
+    often = ahead[-2:] == ["have", "been"] and bool(MANY & set(ahead)) and not frame.places
     if grows or often or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
         return True
     many = ahead[-1:] == ["recent"] and tokens[head].low.endswith("s")

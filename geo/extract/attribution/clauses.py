@@ -10,6 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import RELATIVES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 _TURNS: Final = frozenset(
     "; while whereas although though but however فيما بينما ولكن لكن المقابل جهته جهتها جانبه جانبها".split()
 )
-_OPENERS: Final = frozenset("that which who where".split())
+_OPENERS: Final = RELATIVES | {"where"}
 _OPENING: Final = (
     4  # tokens between "and" and the speaker who opens a clause: "and the city's mayor"
 )

@@ -25,7 +25,6 @@ from geo.extract.attribution.words import (
     BREAKS,
     DETERMINERS,
     JOINERS,
-    PRONOUNS,
     QUOTES,
     ends_name,
     is_abbreviation,
@@ -34,6 +33,7 @@ from geo.extract.attribution.words import (
     is_verb,
     is_verb_at,
 )
+from geo.extract.words import DIVISIONS, PERSONS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +71,7 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
     return heard
 
 
-_ENDS: Final = frozenset(". , ; : ! ?".split()) | QUOTES
+_ENDS: Final = STOPS | {":", "!", "?"} | QUOTES
 
 
 def _inverted(scene: Scene, verb: Hit) -> list[Source]:
@@ -97,7 +97,7 @@ def _clause_subject(scene: Scene, verb: Hit) -> list[Source]:
         tokens[k].low in DETERMINERS or tokens[k].low in ("but", "and", "-", "–")
     ):
         k += 1
-    if tokens[k].low in PRONOUNS:
+    if tokens[k].low in PERSONS:
         return [replace(s, first=k, last=k, denies=False) for s in scene.last]
     for noun in nouns:
         if start <= noun.first < verb.first:
@@ -119,7 +119,7 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     k = verb.first - 1
     while k >= 0 and (tokens[k].low in AUXILIARIES or tokens[k].low.endswith("ly")):
         k -= 1
-    if k >= 0 and tokens[k].low in PRONOUNS:
+    if k >= 0 and tokens[k].low in PERSONS:
         opener = _opener(scene, k) if tokens[k].low in ("it", "they") else None
         if opener is not None and tokens[k].low == "it" and _is_plural(tokens[opener.last - 1]):
             opener = None  # "The terrorists suffered heavy losses, it said"
@@ -171,7 +171,7 @@ def _is_plural(token: Token) -> bool:
     return token.word.islower() and (token.low.endswith("s") or token.low == "people")
 
 
-_LANDS: Final = frozenset("state province region district governorate county oblast".split())
+_LANDS: Final = DIVISIONS | {"state", "county", "oblast"}
 _TITLE: Final = 4  # tokens of ", Brigadier General"
 
 
@@ -358,7 +358,7 @@ def _behind(scene: Scene, verb: Hit) -> list[Source]:
     start, stop = verb.last, _name_end(tokens, verb.last)
     if stop == start:
         return []
-    if tokens[start].low in PRONOUNS | {"him", "her", "them"}:
+    if tokens[start].low in PERSONS | {"him", "her", "them"}:
         return [replace(s, first=start, last=start, denies=False) for s in scene.last]
     inside = [n for n in nouns if start <= n.first < stop]
     if verb.row["where"] != "after" and not _may_invert(tokens, start, inside):

@@ -19,13 +19,13 @@ from geo.extract.attribution.words import (
     NO_NAMES,
     PARTICIPLES,
     QUOTES,
-    WEEKDAYS,
     ends_name,
     is_verb,
 )
 from geo.extract.countries import country_names, government_of, nationality
 from geo.extract.lexicon import arabic_words, built_in
 from geo.extract.text import folded, is_arabic, seen
+from geo.extract.words import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from geo.extract.attribution.speakers import Scene, Source, speaking_nouns
 from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import Lexicon, built_in
 from geo.extract.text import is_arabic
+from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,81 +117,44 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
         return False  # "UNHCR reports that"
     if low in _PLURALS:
         return not _said_by_several(low, before, after)
-    if low in ("claims", "reports", "notes", "states", "posts", "records", "counts", "estimates"):
-        if before in (
-            "the",
-            "of",
-            "such",
-            "these",
-            "those",
-            "media",
-            "and",
-            "by",
-            "in",
-            "united",
-            "from",
-            "on",
+    if low in _ALSO_NOUNS:
+        a_noun = before in _BEFORE_A_NOUN or after in ("of", "that", "from")
+        by_media = before in ("media", "tv", "television") and after not in ("of", "from")
+        return a_noun and not by_media
+    if low == "claimed" and (after.isdigit() or after in _LIVES_COUNTED):
+        return bool({"lives", "life"} & {t.low for t in tokens[verb.last : verb.last + 5]})
+    if low in ("put", "puts"):
+        return "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}
+    return any(
+        low in verbs and (not ahead or before in ahead) and (not behind or after in behind)
+        for verbs, ahead, behind in _NO_SPEECH
+    )
+
+
+_ALSO_NOUNS: Final = frozenset("claims counts estimates notes posts records reports states".split())
+_BEFORE_A_NOUN: Final = frozenset(
+    "the of such these those media and by in united from on their its his other with no some".split()
+) | {""}
+_LIVES_COUNTED: Final = frozenset("at dozens many more several the three two".split())
+# Verbs of speech that are none behind or before these words: "was told", "posted at the gate".
+_NO_SPEECH: Final = tuple(
+    tuple(frozenset(words.split()) for words in row)
+    for row in (
+        ("accused blamed suspected", "", "for in of on"),
+        ("called listed raised speak speaks spoke", "", "a at the with"),
+        (
+            "called listed observed posted raised related",
             "",
-            "their",
-            "its",
-            "his",
-            "other",
-            "with",
-            "no",
-            "some",
-        ) or after in ("of", "that", "from"):
-            return before not in ("media", "tv", "television") or after in ("of", "from")
-        return False
-    if low in ("accused", "blamed", "suspected") and after in ("of", "for", "on", "in"):
-        return True
-    if low == "claimed" and (
-        after.isdigit()
-        or after in ("the", "at", "more", "dozens", "several", "two", "three", "many")
-    ):
-        lives = {t.low for t in tokens[verb.last : verb.last + 5]}
-        return bool(lives & {"lives", "life"})
-    if low in (
-        "posted",
-        "called",
-        "raised",
-        "pointed",
-        "observed",
-        "related",
-        "listed",
-    ) and after in (
-        "at",
-        "in",
-        "between",
-        "near",
-        "along",
-        "inside",
-        "around",
-        "up",
-        "off",
-        "to",
-        "for",
-        "by",
-        "from",
-        "as",
-        "outside",
-    ):
-        return low != "pointed"
-    if low in ("called", "raised", "listed", "speaks", "speak", "spoke") and after in (
-        "the",
-        "a",
-        "with",
-        "at",
-    ):
-        return True
-    if low in ("put", "puts") and "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}:
-        return True
-    if low in ("reported", "recorded", "registered", "documented", "described", "claimed", "published", "counted",
-               "told", "said", "informed", "estimated", "posted", "announced", "confirmed", "declared", "warned", "denied", "noted"):  # fmt: skip
-        return (
-            before in ("was", "were", "been", "being", "no", "be", "is", "are", "the", "a")
-            and low != "noted"
-        )
-    return False
+            "along around as at between by for from in inside near off outside to up",
+        ),
+        (
+            "announced claimed confirmed counted declared denied described documented estimated informed posted published "
+            "recorded registered reported said told warned",
+            "a are be been being is no the was were",
+            "",
+        ),
+    )
+)
 
 
 def _said_by_several(low: str, before: str, after: str) -> bool:
@@ -204,9 +168,7 @@ def _said_by_several(low: str, before: str, after: str) -> bool:
 
 # What several say now and one thing is called: "activists report.", "a report".
 _PLURALS: Final = frozenset("report state count".split())
-_COUNTED: Final = frozenset(
-    "at more some one two three four five six seven eight nine ten eleven twelve dozens".split()
-)
+_COUNTED: Final = NUMBERS.union("at more some one eleven twelve dozens".split())
 
 
 def _labelled(scene: Scene, sources: Lexicon | None, actors: Lexicon | None) -> list[Source]:

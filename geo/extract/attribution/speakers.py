@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.attribution.words import DETERMINERS, is_abbreviation, is_name
+from geo.extract.words import POSTS, ROCKETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +38,10 @@ UNNAMED: Final = (
 _SIDES: Final[dict[str, Side]] = {
     "state": "party", "rebel": "party", "militia": "party", "gang": "party", "police": "official", "un": "un",
 }  # fmt: skip
-_THINGS: Final = frozenset(
-    "guns fire shelling post posts position positions base bases barracks outpost outposts checkpoint checkpoints raid "
-    "raids lines column columns vehicles vehicle camp strike strikes bombardment artillery warplanes jets aircraft "
-    "helicopters drone drones missile missiles tanks convoy convoys rocket rockets airstrike airstrikes settlers".split()
+_THINGS: Final = POSTS.union(
+    ROCKETS,
+    "guns fire shelling barracks raid raids lines column columns vehicles vehicle camp strike strikes bombardment "
+    "artillery warplanes jets aircraft helicopters drone drones tanks convoy convoys airstrike airstrikes settlers".split(),
 )
 
 

@@ -10,13 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import rows_of
+from geo.extract.words import MONTHS, PERSONS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
 
-PRONOUNS: Final = frozenset("he she it they".split())
 DETERMINERS: Final = frozenset(
     "the a an its his her their our one another some several many two three four five other others both all "
     "most few same this that these those various no any".split()
@@ -119,11 +119,12 @@ def is_name(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
-NO_NAMES: Final = frozenset(
-    "in on at after but and while when as for from by with he she it they we i monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december there here "
-    "however meanwhile although if since before during among according also separately earlier later both two three "
-    "telegram twitter facebook x whatsapp muslim islamic christian god mr mrs ms gmt".split()
+NO_NAMES: Final = MONTHS.union(
+    WEEKDAYS,
+    PERSONS,
+    "in on at after but and while when as for from by with we i there here however meanwhile although if since before "
+    "during among according also separately earlier later both two three telegram twitter facebook x whatsapp muslim "
+    "islamic christian god mr mrs ms gmt".split(),
 )
 
 
@@ -153,6 +154,3 @@ def ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
         and k + 1 < len(tokens)
         and (is_verb(tokens[k + 1]) or tokens[k + 1].low in ("that", "not"))
     )
-
-
-WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of
 from geo.extract.text import BULLETS
+from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
     from geo.extract.dates import When
@@ -155,9 +156,7 @@ _MANY_DEEDS: Final = frozenset(
 )
 
 
-_SEVERAL: Final = frozenset(
-    "several two three four five six seven eight nine ten many different various".split()
-)
+_SEVERAL: Final = NUMBERS.union("several many different various".split())
 _PLACES: Final = frozenset(
     "villages communities towns settlements localities hamlets areas parts districts locations".split()
 )

@@ -11,6 +11,7 @@ from geo.extract.drafts.alike import days_agree
 from geo.extract.drafts.draft import Draft, family, names_of
 from geo.extract.sharing import rises
 from geo.extract.text import folded
+from geo.extract.words import FEW, TOWNS
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
@@ -123,8 +124,8 @@ def _left_over(parts: list[Draft], run: list[Draft], total: Draft) -> bool:
 
 
 _AT_A_TOWN: Final = 3
-_SEVERAL: Final = frozenset(
-    "camps villages towns areas places districts neighbourhoods neighborhoods sites cities".split()
+_SEVERAL: Final = TOWNS.union(
+    "camps areas places districts neighbourhoods neighborhoods sites".split()
 )
 
 
@@ -135,7 +136,7 @@ def _of_several(total: Draft) -> bool:
     return blows or bool(_SEVERAL & set(low)) or all(s.beside for s in total.spots)
 
 
-_COUNTED: Final = frozenset("two three four five six several multiple separate".split())
+_COUNTED: Final = FEW | {"several", "multiple", "separate"}
 _BLOWS: Final = frozenset(
     "bombs strikes raids attacks blasts explosions bombings airstrikes shells rockets incidents".split()
 )

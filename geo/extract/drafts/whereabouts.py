@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, names_of
+from geo.extract.words import AT, IS, NORTHERN, PLACES, TOWN, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +21,16 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence, Token
 
 _SOON: Final = 1  # paragraphs
-_COUNTED: Final = frozenset(
-    "villages towns settlements localities communities hamlets places areas districts neighbourhoods neighborhoods "
-    "hills positions points suburbs cities".split()
-)
+_COUNTED: Final = PLACES.union("places hills positions points".split())
 _NAMING: Final = frozenset(
     "listed lists named names naming identified called include includes included including are were they these them namely among".split()
 )
-_STANDING: Final = frozenset("is was are were lies lie lay stands stood sits".split())
-_AT: Final = frozenset("at in near outside inside around to on".split())
+_STANDING: Final = IS.union("lies lie lay stands stood sits".split())
+_AT: Final = AT | {"to"}
 _STAYING: Final = frozenset(
     "then still just right also now close next located situated deployed stationed based parked held".split()
 )
-_TO_NAME: Final = frozenset(
-    "the a town village city area camp of called named north south east west northern southern eastern western".split()
-)
+_TO_NAME: Final = WINDS.union(NORTHERN, TOWN, "the a area camp of called named".split())
 _WAYS: Final = frozenset("way road highway motorway route".split())
 _ENDS: Final = frozenset("from to between of".split())
 _TO_WAY: Final = 5  # tokens of "on the main road", "to the small town of"

@@ -35,6 +35,7 @@ from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.text import apposed_start, lows, small_words
 from geo.extract.toponyms.looks import is_side_of
+from geo.extract.words import AT, BEARINGS, BLOW, BLOWS, LOCALS, STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -246,9 +247,7 @@ def _leading(tokens: Sequence[Token], first: int) -> str:
 
 
 _BURYING: Final = frozenset("buried burying buries funeral funerals mourned".split())
-_BLOWS: Final = frozenset(
-    "strike strikes attack attacked bombing raid blast explosion shelling".split()
-)
+_BLOWS: Final = BLOW.union("strikes attacked explosion shelling".split())
 _NO_GRAVE: Final = frozenset(
     "shell shells mine mines bomb bombs device explosives charge ordnance under beneath alive".split()
 )
@@ -289,7 +288,7 @@ _PARTISAN: Final = frozenset(
 )
 _LINKING: Final = frozenset("linking links link connecting connects connect".split())
 _PROJECT: Final = 6
-_GOVERNED: Final = frozenset("in at near outside around inside on across over".split())
+_GOVERNED: Final = AT | {"across", "over"}
 
 
 def _role(
@@ -345,7 +344,7 @@ def _people(
         return "event"  # "Tripoli woke to the sound of guns"
     if before in _TELLING and after in ("that", ",", "of", "about", "by", "on"):
         return "source"  # "residents told Sudan Tribune that": a paper, which no list has
-    if before == "nearby" and _LOCALS & set(low[max(0, first - 4) : first]):
+    if before == "nearby" and LOCALS & set(low[max(0, first - 4) : first]):
         return "source" if {"told", "said"} & set(low[last : last + 3]) else None
     government = government_of(words)
     if government and is_subject(tokens, first, last):
@@ -360,10 +359,9 @@ def _people(
 
 _WAKING: Final = frozenset("woke awoke wakes".split())
 _SEEING: Final = frozenset("saw witnessed endured suffered experienced".split())
-_ORDEALS: Final = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids shelling bombardment bombing bombings explosion "
-    "explosions blast blasts clash clashes fighting battle battles gunfire shots assault assaults violence siege protest "
-    "protests demonstration demonstrations killing killings massacre barrage".split()
+_ORDEALS: Final = BLOWS.union(
+    "bombings explosion explosions blast blasts clash clashes fighting battle battles gunfire shots assault assaults "
+    "violence siege protest protests demonstration demonstrations killing killings massacre barrage".split()
 )
 _TO_ORDEAL: Final = 8  # tokens of "saw one of the heaviest nights of"
 
@@ -433,9 +431,7 @@ def _is_in_part(low: Sequence[str], first: int, rank: int) -> bool:
 
 
 _INSIDE: Final = frozenset("at inside in near outside".split())
-_SIDES: Final = frozenset(
-    "north south east west northwest northeast southwest southeast middle heart".split()
-)
+_SIDES: Final = BEARINGS | {"middle", "heart"}
 _QUARTERS: Final = frozenset(
     "square street suburb suburbs district districts neighbourhood neighborhood quarter outskirts airport hospital market "
     "university station stadium port mosque church traffic".split()
@@ -486,12 +482,12 @@ def _speaks(tokens: Sequence[Token], first: int, last: int, sources: Sequence[So
         return True
     if first <= 2 and last < len(tokens) and tokens[last].word == ",":
         return any(
-            last < s.first <= last + 4 and not _LOCALS & _words(tokens, s) for s in sources
+            last < s.first <= last + 4 and not LOCALS & _words(tokens, s) for s in sources
         ) and not any(
             t.low in ("killed", "killing", "attack", "shelling") for t in tokens[last : last + 5]
         )
     before = tokens[first - 2].low if first > 1 else ""
-    return before in _LOCALS | _OFFICES and any(s.first <= first <= s.last + 3 for s in sources)
+    return before in LOCALS | _OFFICES and any(s.first <= first <= s.last + 3 for s in sources)
 
 
 _TALKING: Final = frozenset(
@@ -500,25 +496,19 @@ _TALKING: Final = frozenset(
 _OFFICES: Final = frozenset(
     "correspondent reporter officials official hospital embassy headquarters office".split()
 )
-_LOCALS: Final = frozenset(
-    "residents resident farmers farmer witnesses witness villagers medics medic doctors doctor activists activist locals "
-    "survivors survivor people herders traders shopkeepers neighbours relatives elders volunteers rescuers".split()
-)
 _PARTS: Final = frozenset(
     "airport station stadium prison court "
     "suburbs suburb outskirts city town centre center edge port street streets square market bazaar bazaars neighbourhoods neighborhoods "
     "districts district villages airport palace ruins steelworks refinery garrison barracks prison bridge".split()
 )
-_STRUCK: Final = frozenset(
-    "hit hits struck strikes bombed bombs shelled shells attacked pounded targeted targeting rocked".split()
-)
+_STRUCK: Final = STRUCK.union("hits strikes bombs shells pounded targeting rocked".split())
 
 
 def _words(tokens: Sequence[Token], source: Source) -> set[str]:
     return {t.low for t in tokens[source.first : source.last]}
 
 
-_HARD_HIT: Final = _STRUCK | frozenset("bombarded shelling bombing bombarding pounding".split())
+_HARD_HIT: Final = _STRUCK.union("bombarded shelling bombing bombarding pounding".split())
 
 
 def is_part_of_country(tokens: Sequence[Token], spot: Spot) -> bool:

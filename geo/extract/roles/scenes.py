@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import small_words
+from geo.extract.words import OUTLAWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from geo.extract.roles import Spot
     from geo.extract.text import Token
 
-_RAIDERS: Final = frozenset(
-    "gunmen attackers assailants bandits militants militiamen insurgents jihadists fighters rebels raiders terrorists "
-    "islamists gang gangs gangsters herders men raid".split()
+_RAIDERS: Final = OUTLAWS.union(
+    "attackers assailants militiamen fighters rebels terrorists islamists gang gangs gangsters herders men raid".split()
 )
 _GOING: Final = frozenset("came went arrived rode drove descended moved travelled".split())
 _HARMING: Final = frozenset(

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import apposed_start, lows
+from geo.extract.words import DIVISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,8 +90,8 @@ def is_road(words: str) -> bool:
     return _ROAD.fullmatch(words) is not None
 
 
-_WIDE: Final = frozenset(
-    "province governorate region state oblast county countryside de department district enclave pocket".split()
+_WIDE: Final = DIVISIONS.union(
+    "state oblast county countryside de department enclave pocket".split()
 )
 _WIDE_OF: Final = frozenset("province governorate region department state rural".split())
 _AR_WIDE_OF: Final = frozenset(

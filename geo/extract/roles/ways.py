@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import IS, TOWN
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +33,6 @@ def left_of(low: Sequence[str], first: int) -> tuple[str, str]:
     return low[first - 1] if first else "", low[first - 2] if first > 1 else ""
 
 
-_TOWN_WORDS: Final = frozenset("city town village".split())
 _APPROACHES: Final = frozenset(
     "entrance entrances approach approaches gate gates gateway access outskirts".split()
 )
@@ -52,7 +53,7 @@ def _is_on_road(low: Sequence[str], first: int) -> bool:
 def role_on_way(low: Sequence[str], first: int, rank: int) -> Role | None:
     """Return the role of a name that is left, gone to or measured from."""
     before, before2 = left_of(low, first)
-    if before == "of" and before2 in _TOWN_WORDS:
+    if before == "of" and before2 in TOWN:
         # "to the coastal city of X" goes where "to X" goes
         start = first - 2
         while start > first - 5 and low[start - 1] not in _AWAY and low[start - 1].isalpha():
@@ -90,8 +91,9 @@ def _is_person(low: Sequence[str], first: int) -> bool:
 _ROUGHLY: Final = frozenset(
     "about some around roughly nearly approximately just only over less than almost".split()
 )
-_LYING: Final = frozenset(
-    "is was lies lie located situated are were stands away runs extends be and town city village which km".split()
+_LYING: Final = IS.union(
+    TOWN,
+    "lies lie located situated stands away runs extends be and which km".split(),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import remembered
+from geo.extract.words import BEARINGS, NORTHERN, ROCKETS, STRUCK, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from geo.extract.roles import Spot
     from geo.extract.text import Token
 
-REGION_WORDS: Final = frozenset(
-    "north south east west northern southern eastern western northwest northeast southwest southeast northwestern "
-    "northeastern southwestern southeastern central rural".split()
+REGION_WORDS: Final = BEARINGS.union(
+    NORTHERN,
+    "northwestern northeastern southwestern southeastern central rural".split(),
 )
-_SETTLEMENTS: Final = frozenset("town village city area".split())
+_SETTLEMENTS: Final = TOWN | {"area"}
 _TOOK_OFF: Final = frozenset("took taken taking flew flown flying departed".split())
 _STATIONED: Final = frozenset("positioned stationed entrenched garrisoned massed based".split())
 _GUNS_STAND: Final = frozenset(
@@ -49,16 +50,14 @@ def is_whence(tokens: Sequence[Token], spot: Spot) -> bool:
 
 
 _HEIGHTS: Final = frozenset("hills heights mountains ridge ridges hilltops fields woods".split())
-_FIRED: Final = frozenset(
-    "fire fired rockets rocket shells missiles missile guns artillery launched mortars".split()
-)
+_FIRED: Final = ROCKETS.union("fire fired shells guns artillery launched mortars".split())
 
 _ARMED: Final = frozenset(
     "terrorists terrorist groups group organizations organisations militants gunmen rebels units forces factions "
     "fighters artillery militias militia troops insurgents jihadists".split()
 )
-_FIRING: Final = frozenset(
-    "fired fire launched targeted attacked shelled hit struck violated breached renewed bombarded carried opened".split()
+_FIRING: Final = STRUCK.union(
+    "fired fire launched violated breached renewed bombarded carried opened".split()
 )
 _TO_ARMED: Final = 5  # tokens of "terrorist groups that are positioned"
 

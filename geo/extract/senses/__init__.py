@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.senses.doings import DOINGS, done
 from geo.extract.senses.figures import NATURE
 from geo.extract.senses.held import (
-    MEN,
     PLACE_WORDS,
-    TROOPS,
     frees_ground,
     is_outage,
     is_scenery,
@@ -24,9 +22,25 @@ from geo.extract.senses.held import (
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.named import object_is_name
-from geo.extract.senses.plain import GUNS, UNDECIDED, VEHICLES, by_company, is_hauled, plain
+from geo.extract.senses.plain import GUNS, RIDDEN, UNDECIDED, by_company, is_hauled, plain
 from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
+from geo.extract.words import (
+    AIRCRAFT,
+    ARTICLES,
+    BLOWS,
+    BOMBS,
+    DRONES,
+    FEW,
+    MINES,
+    PERSONS,
+    POSSESSIVES,
+    RAIDERS,
+    ROCKETS,
+    SHELLS,
+    STRUCK,
+    TROOPS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +54,8 @@ _ARMS: Final = frozenset(
         "cache guns kalashnikovs munitions shells launchers rounds missiles"
     ).split()
 )
-_DONE: Final = frozenset(
-    "missions interdiction sorties sortie airstrike airstrikes shelling bombardment bombings ambush "
-    "strike strikes raid raids operation operations attack attacks plan order orders mission warrant".split()
+_DONE: Final = BLOWS.union(
+    "missions interdiction sorties sortie bombings ambush operation operations plan order orders mission warrant".split()
 )
 _DEMANDS: Final = frozenset(
     "demand demanding demands protest against denounce denouncing condemn condemning calling chanting slogan slogans placards banners "
@@ -52,21 +65,19 @@ _CROWDS: Final = frozenset(
     "people hundred thousand dozen residents women mothers wives relatives students teachers workers crowd crowds hundreds thousands dozens families doctors farmers "
     "drivers villagers activists supporters mourners youths men graduates civilians persons".split()
 )
-FALLING: Final = frozenset(
-    (
-        "bomb bombs shell shells rocket rockets missile missiles mortar mortars drone drones "
-        "projectile projectiles debris munitions explosive explosives shrapnel grenade grenades "
-        "fragments uav rounds uavs wreckage submunitions bomblets barrel barrels"
-    ).split()
+FALLING: Final = SHELLS.union(
+    DRONES,
+    BOMBS,
+    "debris munitions explosive explosives shrapnel grenade grenades fragments rounds wreckage submunitions bomblets "
+    "barrel barrels".split(),
 )
-_FLYING: Final = frozenset(
-    ["drones", "uavs", "uav", "unmanned", "missiles", "drone", "missile", "quadcopters", "aerial"]
-)
+_FLYING: Final = DRONES.union("unmanned missiles missile aerial".split())
 _DIRECTED: Final = frozenset("directed aimed focused concentrated centred centered".split())
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
-_FROM_THE_AIR: Final = frozenset(
-    "air aircraft warplane warplanes jet jets plane planes helicopter helicopters drone drones bomb bombs bombed bombing "
-    "israeli russian coalition rubble hit struck".split()
+_FROM_THE_AIR: Final = AIRCRAFT.union(
+    DRONES,
+    BOMBS,
+    "air bombed bombing israeli russian coalition rubble hit struck".split(),
 )
 _HERDS: Final = frozenset("cattle livestock raiders rustlers".split())
 _POLICE_RAID: Final = frozenset(
@@ -282,7 +293,7 @@ def _falling(
 def _on_foot(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men on the ground made the raid at `i`: "gunmen killed 20 in a raid on ..."."""
     ahead = {t.low for t in tokens[:i]}
-    men = MEN | TROOPS if tokens[i].low == "raid" else MEN
+    men = RAIDERS | TROOPS if tokens[i].low == "raid" else RAIDERS
     if _HERDS & {t.low for t in tokens}:
         return True
     return bool(men & ahead) and not _FLYING & ahead and not {"air", "warplanes", "jets"} & ahead
@@ -295,9 +306,7 @@ def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, i
     )
 
 
-_FIRED: Final = frozenset(
-    "rockets missiles shells mortar mortars rounds rocket missile artillery projectiles drones drone projectile".split()
-)
+_FIRED: Final = SHELLS | DRONES | {"rounds", "artillery"}
 
 
 _NEEDED_BEHIND: Final = {
@@ -317,20 +326,19 @@ _MOVING: Final = frozenset(
     "crossed crossing entered entering arrived arriving headed heading moved moving reached reaching rolled drove set left "
     "departed passed deployed sent dispatched seen came".split()
 )
-_OF_ARMS: Final = frozenset(
-    "army military troops forces vehicles tanks soldiers armoured armored".split()
-)
-_UNDER_ATTACK: Final = frozenset(
-    "ambush ambushed attack attacked attacking hit struck targeted targeting shelled bombed strike strikes raids fire fired bomb "
-    "bombs mine mines landmine landmines explosion explosive device devices ied".split()
+_OF_ARMS: Final = TROOPS.union("vehicles tanks armoured armored".split())
+_UNDER_ATTACK: Final = STRUCK.union(
+    MINES,
+    BOMBS,
+    "ambush ambushed attack attacking targeting strike strikes raids fire fired explosion explosive device devices "
+    "ied".split(),
 )
 _AGREED: Final = frozenset(
     "signed agreed reached announced brokered signing effect force concluded".split()
 )
 _SET_UP: Final = frozenset("set setting established establishing new".split())
-_ROCKETS: Final = frozenset("rocket rockets missile missiles".split())
 _LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
-_PERSONS: Final = frozenset("he she they we it i".split())
+_PERSONS: Final = PERSONS | {"we", "i"}
 _UNDECIDED: Final = frozenset(
     ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?", *HELD, *DOINGS)
 )
@@ -353,7 +361,7 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
         return False  # "not to play with fire"
     if kind == "hit" and _is_by_a_woe(tokens, i):
         return False  # "people hit by the drought"
-    if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in _WHOSE:
+    if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in POSSESSIVES:
         return False  # "named his targets in the north"
     if kind in _NEEDED_BEHIND:
         return bool(_NEEDED_BEHIND[kind] & following)
@@ -378,7 +386,6 @@ def _is_siege(tokens: Sequence[Token], i: int) -> bool:
     return low != "siege" or not ({"lasted", "ended"} & following or during)
 
 
-_WHOSE: Final = frozenset("his her its their".split())
 _HOMES: Final = frozenset(
     "village villages town community communities market camp settlement home homes house church mosque farm farms school".split()
 )
@@ -483,7 +490,7 @@ def _is_aimed(tokens: Sequence[Token], i: int) -> bool:
     return (
         bool(_FIRED & {t.low for t in tokens[i + 1 : i + 8]})
         or bool((_FIRED | GUNS) & ahead)
-        or (bool({"was", "were"} & ahead) and bool(_ROCKETS & {t.low for t in tokens}))
+        or (bool({"was", "were"} & ahead) and bool(ROCKETS & {t.low for t in tokens}))
     )
 
 
@@ -503,7 +510,7 @@ def _loses(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-_OBJECTS: Final = frozenset("a an the his her its their one two three four five six".split())
+_OBJECTS: Final = ARTICLES | POSSESSIVES | FEW | {"one"}
 _LOST_MEN: Final = frozenset(
     "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
 )
@@ -522,7 +529,7 @@ _SIDES: Final = frozenset(
 _TRAVELLED: Final = frozenset("to into towards toward through past along".split())
 
 
-_SWEPT: Final = NATURE | frozenset("rubble mud waste rubbish garbage weeds trees".split())
+_SWEPT: Final = NATURE.union("rubble mud waste rubbish garbage weeds trees".split())
 
 
 def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
@@ -530,7 +537,7 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i + 1 : i + 2] and tokens[i + 1].low in _TRAVELLED:
         return False  # "drove to X and from there to Y"
     # "the rebels were driven from X"; but "families were driven from their homes"
-    fighters = bool((MEN | TROOPS | _SIDES) & {t.low for t in tokens[max(0, i - 5) : i]})
+    fighters = bool((RAIDERS | TROOPS | _SIDES) & {t.low for t in tokens[max(0, i - 5) : i]})
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):
         if tokens[k].word in (".", ";", ",") or tokens[k].low in _ARMS | FALLING | _SWEPT:
             return False  # "cleared 30 mines from roads"
@@ -538,7 +545,7 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
         off = tokens[k].low in ("from", "off") and (k > i + 1 or fighters)
         if out or off:
             after = tokens[k + 1 : k + 7]
-            if VEHICLES & {t.low for t in after[:3]}:
+            if RIDDEN & {t.low for t in after[:3]}:
                 return False  # "forced three men off a minibus near X"
             return any(t.low in PLACE_WORDS or t.word[0].isupper() for t in after)
     return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses.held import MEN, TROOPS
+from geo.extract.words import DRONES, POSTS, RAIDERS, ROADS, ROCKETS, STOPS, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,9 +23,8 @@ _ATTACKS: Final = frozenset(
     "attack attacks assault assaults attempt attempts push pushes advance advances offensive thrust onslaught incursion "
     "infiltration storming raid raids wave waves".split()
 )
-_POSTS: Final = frozenset(
-    "checkpoint checkpoints position positions post posts outpost outposts base barracks trench trenches lines roadblock "
-    "gate garrison patrol convoy".split()
+_POSTS: Final = POSTS.union(
+    "barracks trench trenches lines roadblock gate garrison patrol convoy".split()
 )
 _GRAVES: Final = frozenset(
     "grave graves tomb tombs tombstones gravestones shrine shrines cemetery cemeteries statue statues crosses icons "
@@ -36,9 +35,7 @@ _GOODS: Final = frozenset(
     "belongings possessions livestock cattle cows goats sheep camels tiles generators generator motorbikes motorcycles "
     "tractors grain wheat flour olives harvest solar panels pipes windows carpets crops money jewellery property".split()
 )
-_BUILT: Final = frozenset(
-    "post posts outpost outposts base bases checkpoint checkpoints camp garrison position positions".split()
-)
+_BUILT: Final = POSTS | {"camp", "garrison"}
 _TRUCE_BEGINS: Final = frozenset(
     "effect force hold holds began begun begins started entered accepted agreed declared announced signed reached brokered "
     "proclaimed approved concluded negotiated accept sealed".split()
@@ -49,9 +46,7 @@ _TRUCE_FAILS: Final = frozenset(
     "proposal proposed hopes hope not never accuse accused accuses accusing rejected refused reject ended expired expires lapsed before undermine if until".split()
 )
 _AROUND: Final = 9
-_ROADS: Final = frozenset(
-    "road roads highway motorway street streets junction route way entrance square".split()
-)
+_ROADS: Final = ROADS.union("roads streets junction way entrance square".split())
 _CROWD: Final = frozenset(
     "people residents women men youths villagers locals demonstrators protesters crowd crowds mothers students families "
     "farmers shopkeepers drivers hundreds dozens thousands".split()
@@ -79,9 +74,7 @@ _HANDLING: Final = frozenset("loading loaded stripped emptied carted".split())
 _LOOTERS: Final = frozenset(
     "looters army militia militias rebels fighters factions thieves".split()
 )
-_FLYING: Final = frozenset(
-    "drone drones uav uavs missile missiles rocket rockets quadcopter quadcopters".split()
-)
+_FLYING: Final = DRONES | ROCKETS
 _RUBBLE: Final = frozenset("rubble ruins debris wreckage".split())
 _TO_GRAVES: Final = 8  # tokens of "graves in the cemetery of X were"
 
@@ -118,7 +111,7 @@ class _Company:
         return self.before() in ("was", "were", "been", "being")
 
 
-_ENDS: Final = frozenset(", ; . to after when".split())
+_ENDS: Final = STOPS | {"to", "after", "when"}
 
 
 def _repels(told: _Company) -> bool:
@@ -139,7 +132,7 @@ def _steals(told: _Company) -> bool:
     if told.tokens[told.i].low == "stolen" and told.next() in _GOODS and not had:
         return False  # "a lorry with stolen sheep"
     handled = told.tokens[told.i].low in _HANDLING
-    armed = (MEN | TROOPS | _LOOTERS) & told.ahead(told.i)
+    armed = (RAIDERS | TROOPS | _LOOTERS) & told.ahead(told.i)
     return bool(goods and (armed or not handled))
 
 
@@ -224,7 +217,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
     "rise?": ("base", lambda told: bool(_BUILT & told.ahead())),
     "block?": ("protest", lambda told: bool(_ROADS & told.object() and _CROWD & told.ahead())),
     "roll?": ("move", lambda told: bool(_OF_ARMS & told.ahead(_TO_ARMS))),
-    "wait?": ("clash", lambda told: bool((MEN | TROOPS | _CROWD) & told.ahead())),
+    "wait?": ("clash", lambda told: bool((RAIDERS | TROOPS | _CROWD) & told.ahead())),
     "truce?": ("agreement", _truce_begins),
     "combat?": ("clash", _fought),
 }

@@ -6,13 +6,25 @@ teams "battle" a fire and mayors "come under fire for" the price of bread.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.english.bonds import is_verdict
-from geo.extract.senses.held import MEN, TROOPS
+from geo.extract.text import lows, small_words
+from geo.extract.words import (
+    AIRCRAFT,
+    ARTICLES,
+    DRONES,
+    POSSESSIVES,
+    RAIDERS,
+    ROCKETS,
+    TROOPS,
+    VEHICLES,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geo.extract.text import Token
 
@@ -22,9 +34,10 @@ _GREW: Final = frozenset(
     "cases infections demand interest anger joy laughter colour color prices population growth creativity applause rage "
     "measles cholera malaria polio dengue violence popularity air wind heat cold music sand winter".split()
 )
-_FLYING: Final = frozenset(
-    "drone drones uav uavs plane planes jet jets aircraft helicopter helicopters warplane warplanes missile missiles rocket "
-    "rockets balloon su mig mi il an quadcopter quadcopters shahed shaheds projectile projectiles target targets it them one two three".split()
+_FLYING: Final = AIRCRAFT.union(
+    DRONES,
+    ROCKETS,
+    "balloon il an shahed shaheds projectile projectiles target targets it them one two three".split(),
 )
 _ROOFS: Final = frozenset(
     "roof roofs building buildings wall walls house houses tent tents tree trees government prices price".split()
@@ -44,15 +57,14 @@ NATURE: Final = frozenset(
 _OF_STORMS: Final = frozenset(
     "heavy severe violent winter sand snow the and of by rain these such two".split()
 )
-_WOES: Final = NATURE | frozenset(
-    "cuts prices price shortage shortages layoffs inflation crisis pandemic covid virus disease cholera outbreak flu cold heat "
-    "unemployment recession debt sanctions".split()
+_WOES: Final = NATURE.union(
+    "cuts prices price shortage shortages layoffs inflation crisis pandemic covid virus disease cholera outbreak flu "
+    "cold heat unemployment recession debt sanctions".split()
 )
 _FOUGHT: Final = frozenset(
     "fire fires blaze blazes flames wildfire wildfires outbreak cholera measles disease virus pandemic epidemic poverty "
     "corruption inflation hunger flood floods floodwaters crime cancer illness cold climate traffic".split()
 )
-_OTHERWISE: Final = frozenset("exchange cease".split())
 _BURSTING: Final = frozenset(
     "fireworks firecrackers firework volcano transformer boiler tyre cylinder stove cooker battery fuse".split()
 )
@@ -70,20 +82,19 @@ _CRITICS: Final = frozenset(
     "parliament press media online critics criticism opponents senators lawmakers".split()
 )
 _TIMES: Final = frozenset("hours days weeks minutes time times second third".split())
-_ARTICLES: Final = frozenset("a an the his her its their two three several".split())
+_ARTICLES: Final = ARTICLES | POSSESSIVES | {"two", "three", "several"}
 
 
-_GROUND: Final = frozenset(
-    "captured captures seized seizes took takes taken won swept lost retook regained ousted".split()
-)
 _BALLOTS: Final = frozenset(
     "vote votes election elections ballot polls runoff referendum by-election primary".split()
 )
 _TO_BALLOT: Final = 4  # tokens of "in Sunday's local election"
-_ARMED: Final = MEN | TROOPS | {"army", "rebels", "rebel", "militia", "fighters", "regime", "junta"}
-_WHOSE: Final = frozenset("his her their its the a".split())
+_ARMED: Final = (
+    RAIDERS | TROOPS | {"army", "rebels", "rebel", "militia", "fighters", "regime", "junta"}
+)
+_WHOSE: Final = ARTICLES | POSSESSIVES
 _DEPTHS: Final = frozenset("death deaths knees ground floor bottom low lowest level".split())
-_ANIMALS: Final = _BEASTS | frozenset(
+_ANIMALS: Final = _BEASTS.union(
     "bees wasps swarm shark sharks crocodile crocodiles hippo leopard leopards tiger tigers monkeys hyenas".split()
 )
 _OFFICES: Final = frozenset("office offices building headquarters house centre center".split())
@@ -97,17 +108,13 @@ _PLAYERS: Final = frozenset("goalkeeper striker midfielder crossbar penalty".spl
 _SHARES: Final = frozenset(
     "shares stocks currency exports profits earnings economy tourism".split()
 )
-_MONEY: Final = _SHARES | frozenset("market markets trade sales prices investors".split())
+_MONEY: Final = _SHARES.union("market markets trade sales prices investors".split())
 _TOOK: Final = frozenset("took takes taken taking".split())
 _MARKS: Final = frozenset("low lows high highs record records snag deadlock headlines".split())
 _CHORDS: Final = frozenset("fear chord tone balance gold pose note".split())
 _OF_SCHOOLS: Final = frozenset("school schools rise ground - voltage".split())
-_CARS: Final = frozenset(
-    "train trains bus buses lorry lorries truck trucks car cars van vans minibus motorcycle motorbike taxi tram tractor".split()
-)
-_RUN_INTO: Final = _CARS | frozenset(
-    "pedestrian pedestrians cyclist cyclists tree lamppost".split()
-)
+_CARS: Final = VEHICLES.union("train trains motorcycle motorbike tram tractor".split())
+_RUN_INTO: Final = _CARS.union("pedestrian pedestrians cyclist cyclists tree lamppost".split())
 _TO_CAR: Final = 3  # tokens of "a parked lorry"
 
 
@@ -121,7 +128,7 @@ def is_crash(low: Sequence[str], k: int) -> bool:
     return low[k - 1] in _CARS and bool(_RUN_INTO & set(behind[:_TO_CAR]))
 
 
-_FOES: Final = _ARMED | frozenset(
+_FOES: Final = _ARMED.union(
     "factions tribes clans tribe clan groups sides villagers villages communities government opposition fighter".split()
 )
 _LINES: Final = frozenset(
@@ -130,8 +137,7 @@ _LINES: Final = frozenset(
 _DEALERS: Final = frozenset(
     "company companies union unions club firm firms investors airline wage wages pay employers striker trade export".split()
 )
-_DEALS: Final = frozenset("deal pact accord agreement settlement understanding".split())
-_RUSHES: Final = _OF_WORDS | frozenset(
+_RUSHES: Final = _OF_WORDS.union(
     "tourists visitors shoppers customers criticism rain snow politics business farming film".split()
 )
 _MARCHERS: Final = frozenset(
@@ -140,97 +146,39 @@ _MARCHERS: Final = frozenset(
 _SPRAYED: Final = frozenset("water steam gas air oil flame".split())
 
 
-def _is_among_civilians(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether boxers trade blows, the sun breaks through or a union strikes a deal: no foes are named."""
-    words = {t.low for t in tokens}
-    end = tokens[last - 1].low
-    made = tokens[first].low.startswith(("mak", "made")) and end in ("with", "after", "over")
-    if end == "blows" or made:
-        return not _FOES & words
-    if end == "through" and tokens[first].low.startswith(("br", "punch")):
-        return not (_FOES | _LINES) & words
-    return end in _DEALS and bool(_DEALERS & words) and not _FOES & words
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A trigger phrase, and the few words on either side of it."""
+
+    tokens: Sequence[Token]
+    first: int
+    last: int
+    ahead: Sequence[str]
+    behind: Sequence[str]
+
+    @property
+    def next(self) -> str:
+        """Return the word right behind the phrase."""
+        return self.behind[0] if self.behind else ""
+
+    def among(self, words: frozenset[str]) -> bool:
+        """Return whether the sentence has one of `words`."""
+        return not words.isdisjoint(small_words(self.tokens))
 
 
-def _by_ballot(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _by_ballot(told: _Told) -> bool:
     """Return whether a party took a place by votes: "captured X in Sunday's vote"; nobody in arms did."""
-    if _ARMED & {t.low for t in tokens[:first]}:
+    if _ARMED & {t.low for t in told.tokens[: told.first]}:
         return False
-    low = [t.low for t in tokens[last:]]
+    low = [t.low for t in told.tokens[told.last :]]
     return any(
         w in ("in", "at") and _BALLOTS & set(low[k + 1 : k + 1 + _TO_BALLOT])
         for k, w in enumerate(low)
     )
 
 
-def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether a trigger word is said of money, weather, a film or a verdict: "shelled out", "footage was shot"."""
-    word = tokens[first].low
-    behind = [t.low for t in tokens[last : last + _UPON]]
-    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
-    if word.startswith("shell"):
-        return behind[:1] == ["out"]
-    if _is_of_peace(tokens, first, last) or _is_of_labour(tokens, first, behind):
-        return True
-    if word == "storms":
-        return not ahead or ahead[-1] in _OF_STORMS
-    if word in ("shot", "shoot", "shooting", "shots"):
-        return _is_of_film(tokens, last, ahead, behind)
-    if word.startswith(("explosion", "explod", "blast")):
-        grew = behind[:1] in (["of"], ["in"]) and _GREW & set(behind)
-        dear = _DEAR & {
-            t.low for t in tokens[max(0, first - _TO_WORDS) : first]
-        } and word.startswith("explod")
-        return bool(grew or dear or _BURSTING & set(ahead[-2:]))
-    if word in ("hit", "hits", "struck", "strikes", "battered", "pounded", "hitting", "ravaged"):
-        return _is_of_nature(tokens, last, ahead, behind)
-    if word.startswith(("battl", "fought", "fighting")):
-        return bool(_FOUGHT & set(behind)) and not _OTHERWISE & set(behind)
-    if word.startswith("c") and tokens[last - 1].low in ("fire", "attack"):
-        blamed = behind[:1] in (["for"], ["over"]) and not _TIMES & set(behind)
-        return blamed or bool(_CRITICS & set(behind) or _CRITICISED & set(ahead))
-    if word.startswith("bombard"):
-        with_what = [t.low for t in tokens[last : last + _TO_WORDS]]
-        return "with" in with_what and bool(_OF_WORDS & set(with_what))
-    if word.startswith("br") and tokens[last - 1].low == "down":
-        return bool(_ROOFS & set(behind)) and not _FLYING & set(behind)
-    return word == "death" and is_verdict(tokens, first)
-
-
-def _is_of_peace(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Return whether votes, workers, beasts or speakers do it: "downed tools", "captured X in Sunday's vote"."""
-    word = tokens[first].low
-    behind = [t.low for t in tokens[last : last + _UPON]]
-    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
-    if word.startswith("storm") and behind[:1] and behind[0] in ("off", "out", "ahead"):
-        return True
-    if word in _GROUND and _by_ballot(tokens, first, last):
-        return True
-    if _is_among_civilians(tokens, first, last):
-        return True
-    if word in ("closed", "cut", "severed", "blocked", "shut"):
-        return bool(NATURE & set(ahead))  # "snow closed the last road into X"
-    if word in ("complete", "completed", "closed", "ring") and behind[:1] == ["road"]:
-        return True
-    if word.startswith("march"):
-        return bool(_MARCHERS & set(ahead))
-    if word.startswith(("onslaught", "foray")):
-        return behind[:1] in (["of"], ["into"]) and bool(_RUSHES & set(behind))
-    if word in ("jet", "jets"):
-        return behind[:1] == ["of"] and bool(_SPRAYED & set(behind))
-    if word in ("fell", "falls"):
-        return _is_of_a_fall(tokens[last - 1].low, behind)
-    if word in ("downed", "downing"):
-        return behind[:1] == ["tools"]
-    if word == "burning":
-        return ahead[-2:] in (["from", "a"], ["from", "the"])  # whence somebody was saved
-    if word.startswith("attack"):
-        animal = _ANIMALS & set(ahead[-3:])
-        spoken = behind[:1] == ["on"] and _CRITICS & set(behind[1:]) - {"parliament"}
-        return bool(animal or (spoken and not _OFFICES & set(behind)))
-    if word.startswith("open") and tokens[last - 1].low == "fire":
-        return bool({"critics", "opponents"} & set(behind[:3]))
-    return word.startswith("clash") and behind[:1] == ["over"] and bool(_BILLS & set(behind))
+def _is_of_storms(told: _Told) -> bool:
+    return not told.ahead or told.ahead[-1] in _OF_STORMS
 
 
 _ABYSSES: Final = frozenset(
@@ -245,64 +193,166 @@ _WEAPONS: Final = frozenset(
 )
 
 
-def _is_of_labour(tokens: Sequence[Token], first: int, behind: Sequence[str]) -> bool:
+def _is_of_labour(told: _Told) -> bool:
     """Return whether workers strike: "began a strike over pay", "on strike", "a hunger strike"."""
-    before = tokens[first - 1].low if first else ""
-    if tokens[first].low not in ("strike", "strikes"):
-        return False
+    before = told.ahead[-1] if told.ahead else ""
     if before in ("on", "general", "hunger", "rent", "school"):
-        return before != "on" or behind[:1] != ["on"]
-    words = {t.low for t in tokens}
-    aimed = behind[:1] == ["on"] and not any(behind[1].endswith("day") for _ in behind[1:2])
-    return bool(_LABOUR & words) and not _WEAPONS & words and not aimed
+        return before != "on" or told.next != "on"
+    aimed = told.next == "on" and not any(w.endswith("day") for w in told.behind[1:2])
+    return told.among(_LABOUR) and not told.among(_WEAPONS) and not aimed
 
 
-def _is_of_a_fall(to: str, behind: Sequence[str]) -> bool:
-    """Return whether somebody "fell to his knees" or "into a ravine"."""
-    if to == "into":
-        return bool(_ABYSSES & set(behind))
-    own = to == "to" and behind[:1] != [] and behind[0] in _WHOSE
-    return own and bool(_DEPTHS & set(behind[1:3]))
+def _fell_low(told: _Told) -> bool:
+    """Return whether somebody fell to no hands: "fell to his death", "prices fell to their lowest"."""
+    return told.next in _WHOSE and bool(_DEPTHS & set(told.behind[1:3]))
 
 
-def _is_of_film(
-    tokens: Sequence[Token], last: int, ahead: Sequence[str], behind: Sequence[str]
-) -> bool:
+def _is_saved_from(told: _Told) -> bool:
+    """Return whether "burning" only says whence somebody was saved: "from a burning house"."""
+    return told.ahead[-2:] in (["from", "a"], ["from", "the"])
+
+
+def _is_by_tongue_or_tooth(told: _Told) -> bool:
+    """Return whether animals attack, or critics: "a shark attack", "an attack on the press"."""
+    animal = _ANIMALS & set(told.ahead[-3:])
+    spoken = told.next == "on" and _CRITICS & set(told.behind[1:]) - {"parliament"}
+    return bool(animal or (spoken and not _OFFICES & set(told.behind)))
+
+
+def _is_growth(told: _Told) -> bool:
+    """Return whether numbers or things of the house explode: "an explosion of new cases", "the boiler exploded"."""
+    low = told.tokens[told.first].low
+    dear = low.startswith("explod") and _DEAR & {
+        t.low for t in told.tokens[max(0, told.first - _TO_WORDS) : told.first]
+    }
+    grew = told.next in ("of", "in") and _GREW & set(told.behind)
+    return bool(grew or dear or _BURSTING & set(told.ahead[-2:]))
+
+
+def _is_criticised(told: _Told) -> bool:
+    """Return whether somebody comes under fire for what he said or did, or from critics."""
+    blamed = told.next in ("for", "over") and not _TIMES & set(told.behind)
+    return blamed or bool(_CRITICS & set(told.behind) or _CRITICISED & set(told.ahead))
+
+
+def _with_words(told: _Told) -> bool:
+    """Return whether somebody is bombarded with words: "bombarded with questions"."""
+    with_what = [t.low for t in told.tokens[told.last : told.last + _TO_WORDS]]
+    return "with" in with_what and bool(_OF_WORDS & set(with_what))
+
+
+def _is_of_film(told: _Told) -> bool:
     """Return whether nobody fired at anybody: "footage was shot", "shot up by a third", "shot himself", "shot two wolves"."""
-    if behind[:1] == ["up"] and not (behind[1:2] and behind[1] in _ARTICLES):
+    ahead, behind = told.ahead, told.behind
+    if told.next == "up" and not (behind[1:2] and behind[1] in _ARTICLES):
         return True
     filmed = ahead[-1:] in (["was"], ["were"]) and _FILMS & set(ahead[-2:])
     filmed = filmed or _FILMS & set(ahead[-1:])
-    filming = _FILMS & set(behind[:2]) and "in" not in behind[:1]
-    rest = {t.low for t in tokens[last : last + _TO_WORDS]}
+    filming = _FILMS & set(behind[:2]) and told.next != "in"
+    rest = {t.low for t in told.tokens[told.last : told.last + _TO_WORDS]}
     scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
-    played = ahead[-1:] == ["a"] and _PLAYERS & {t.low for t in tokens}
-    self_done = _SELVES & set(behind[:1]) or {"accidentally", "accident"} & {*ahead[-2:], *behind}
+    played = ahead[-1:] == ["a"] and told.among(_PLAYERS)
+    self_done = told.next in _SELVES or {"accidentally", "accident"} & {*ahead[-2:], *behind}
     return bool(filmed or filming or scored or played or self_done or _BEASTS & set(behind[:3]))
 
 
-def _is_of_nature(
-    tokens: Sequence[Token], last: int, ahead: Sequence[str], behind: Sequence[str]
-) -> bool:
+def _is_of_nature(told: _Told) -> bool:
     """Return whether weather, a crisis or a vehicle hits: "lightning struck a house", "hit by the cuts", "hit a low"."""
-    low = [t.low for t in tokens]
-    if low[last : last + 2] in (["-", "and"], ["and", "run"]):
+    ahead, behind, low = told.ahead, told.behind, lows(told.tokens)
+    if low[told.last : told.last + 2] in (["-", "and"], ["and", "run"]):
         return True  # "a hit-and-run"
-    if is_crash(low, last - 1) or _SHARES & set(ahead):
+    if is_crash(low, told.last - 1) or _SHARES & set(ahead):
         return True
-    if low[last - 1].startswith("str") and _CHORDS & set(behind[:2]):
+    if low[told.last - 1].startswith("str") and _CHORDS & set(behind[:2]):
         return True
-    if _MARKS & set(behind[:3]) and not _OF_SCHOOLS & set(behind[:_UPON]):
+    if _MARKS & set(behind[:3]) and not _OF_SCHOOLS & set(behind):
         return True
-    if _TOOK & set(ahead[-3:]) and ahead[-1:] == ["a"] and _MONEY & set(low):
+    if _TOOK & set(ahead[-3:]) and ahead[-1:] == ["a"] and told.among(_MONEY):
         return True
     if NATURE & set(ahead) and not {",", "when", "as", "during", "in"} & set(ahead):
         return True
     by = next((k for k, w in enumerate(behind[:2]) if w == "by"), None)
     if by is None:
         return False
-    words = [t.low for t in tokens[last + by : last + by + _TO_SUBJECT]]
+    words = low[told.last + by : told.last + by + _TO_SUBJECT]
     stop = next(
         (k for k, w in enumerate(words) if w in (",", ".", ";", "and", "in", "on")), len(words)
     )
     return bool(_WOES & set(words[:stop]))
+
+
+# When a phrase of war is only borrowed: how it begins ("*" is any ending), with which word it ends, and
+# what must then hold.
+_BORROWED: Final[tuple[tuple[str, str, Callable[[_Told], bool]], ...]] = (
+    ("shell*", "", lambda told: told.next == "out"),
+    ("storm*", "", lambda told: told.next in ("off", "out", "ahead")),
+    ("storms", "", _is_of_storms),
+    ("captured captures seized seizes took takes taken won swept", "", _by_ballot),
+    ("lost retook regained ousted", "", _by_ballot),
+    ("*", "blows", lambda told: not told.among(_FOES)),
+    ("mak* made*", "with after over", lambda told: not told.among(_FOES)),
+    ("br* punch*", "through", lambda told: not told.among(_FOES | _LINES)),
+    (
+        "*",
+        "deal pact accord agreement settlement understanding",
+        lambda told: told.among(_DEALERS) and not told.among(_FOES),
+    ),
+    # "snow closed the last road into X"
+    ("closed cut severed blocked shut", "", lambda told: bool(NATURE & set(told.ahead))),
+    ("complete completed ring", "", lambda told: told.next == "road"),
+    ("march*", "", lambda told: bool(_MARCHERS & set(told.ahead))),
+    (
+        "onslaught* foray*",
+        "",
+        lambda told: told.next in ("of", "into") and bool(_RUSHES & set(told.behind)),
+    ),
+    ("jet jets", "", lambda told: told.next == "of" and bool(_SPRAYED & set(told.behind))),
+    ("fell falls", "to", _fell_low),
+    ("fell falls", "into", lambda told: bool(_ABYSSES & set(told.behind))),
+    ("strike strikes", "", _is_of_labour),
+    ("downed downing", "", lambda told: told.next == "tools"),
+    ("burning", "", _is_saved_from),
+    ("attack*", "", _is_by_tongue_or_tooth),
+    ("open*", "fire", lambda told: bool({"critics", "opponents"} & set(told.behind[:3]))),
+    ("clash*", "", lambda told: told.next == "over" and bool(_BILLS & set(told.behind))),
+    ("shot shoot shooting shots", "", _is_of_film),
+    ("explosion* explod* blast*", "", _is_growth),
+    ("hit hits hitting struck strikes battered pounded ravaged", "", _is_of_nature),
+    (
+        "battl* fought* fighting*",
+        "",
+        lambda told: (
+            bool(_FOUGHT & set(told.behind)) and not {"exchange", "cease"} & set(told.behind)
+        ),
+    ),
+    ("c*", "fire attack", _is_criticised),
+    ("bombard*", "", _with_words),
+    (
+        "br*",
+        "down",
+        lambda told: bool(_ROOFS & set(told.behind)) and not _FLYING & set(told.behind),
+    ),
+    ("death", "", lambda told: is_verdict(told.tokens, told.first)),
+)
+
+
+@lru_cache(maxsize=2_000)
+def _asked(word: str, end: str) -> tuple[Callable[[_Told], bool], ...]:
+    """Return the rules of `_BORROWED` for a phrase that begins with `word` and ends with `end`."""
+    return tuple(
+        rule
+        for words, ends, rule in _BORROWED
+        if any(word.startswith(w[:-1]) if w[-1] == "*" else word == w for w in words.split())
+        and (not ends or end in ends.split())
+    )
+
+
+def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Return whether a trigger word is said of money, weather, a film or a verdict: "shelled out", "footage was shot"."""
+    rules = _asked(tokens[first].low, tokens[last - 1].low)
+    if not rules:
+        return False
+    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
+    behind = [t.low for t in tokens[last : last + _UPON]]
+    told = _Told(tokens, first, last, ahead, behind)
+    return any(rule(told) for rule in rules)

@@ -8,24 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import NORTHERN, POSTS, RAIDERS, TROOPS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
 
-PLACE_WORDS: Final = frozenset(
-    (
-        "posts bases outposts camps checkpoints garrison capital town village villages city district towns area areas base crossing hill hills "
-        "neighbourhood neighborhood positions highway outpost camp airport stretch province "
-        "headquarters barracks checkpoint settlement road bridge heights farms quarter dam post "
-        "junction settlements districts ridge airbase capitals communities localities"
-    ).split()
+PLACE_WORDS: Final = (POSTS - {"position"}).union(  # who "takes a position" may only think
+    "camps garrison capital town village villages city district towns area areas crossing hill hills neighbourhood "
+    "neighborhood highway camp airport stretch province headquarters barracks settlement road bridge heights farms "
+    "quarter dam junction settlements districts ridge airbase capitals communities localities".split()
 )
-MEN: Final = frozenset(
-    "gunmen gunman bandits attackers assailants militants militiamen jihadists insurgents raiders men "
-    "herders machetes motorcycles motorbikes".split()
-)
-TROOPS: Final = frozenset("forces troops soldiers police commandos agents".split())
 _FREED_GROUND: Final = 5  # tokens of "the two strategic towns of"
 
 
@@ -52,8 +46,8 @@ def is_state(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-_HELD_GROUND: Final = frozenset(
-    "enclave pocket eastern western northern southern rebel military air regime government army".split()
+_HELD_GROUND: Final = NORTHERN.union(
+    "enclave pocket rebel military air regime government army".split()
 )
 
 
@@ -67,7 +61,7 @@ def is_scenery(tokens: Sequence[Token], i: int) -> bool:
         return False
     ring = tokens[i + 2 : i + 2 + _RINGED_BY]
     named = any(t.word[0].isupper() for t in ring)
-    return not named and not (MEN | TROOPS | _ARMIES) & {t.low for t in ring}
+    return not named and not (RAIDERS | TROOPS | _ARMIES) & {t.low for t in ring}
 
 
 _ARMIES: Final = frozenset(

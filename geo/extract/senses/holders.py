@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.senses.held import MEN, PLACE_WORDS, TROOPS
+from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.words import CAPTIVES, HAVE, IS, PARTS_OF_DAY, RAIDERS, STOPS, TROOPS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,28 +30,28 @@ _SLIPPING: Final = frozenset(
     "slipped slips slipping slid taken wrested prised pried torn snatched wrenched seized freed liberated recovered gone "
     "wresting prising fell fallen".split()
 )
-BEING: Final = frozenset("is are was were been be".split())
+BEING: Final = IS | {"been", "be"}
 _BY_NOW: Final = frozenset(
     "now again back more already entirely all wholly completely longer".split()
 )
-_WHEN: Final = frozenset(
-    "today yesterday tonight monday tuesday wednesday thursday friday saturday sunday dawn dusk noon midday nightfall "
-    "evening morning afternoon midnight night sunset sunrise daybreak".split()
+_WHEN: Final = WEEKDAYS.union(
+    PARTS_OF_DAY,
+    "today yesterday tonight dusk nightfall sunset sunrise daybreak".split(),
 )
 _SIDES: Final = frozenset(
     "army government regime rebel rebels opposition militia militias insurgent insurgents jihadist jihadists militant "
     "militants state junta enemy their its our loyalist separatist separatists terrorist terrorists troops soldiers forces "
     "group paramilitary paramilitaries coalition mercenaries federal government's fighters".split()
 )
-_STOPS: Final = frozenset(", ; : . that who where while whose if".split())
-_NO_GROUND: Final = frozenset(
-    "weapons weapon arms ammunition hostages hostage prisoners prisoner captives men soldiers crew pilot pilots children "
-    "fate money aid missiles rockets drones documents who case decision future soldier fighters fighter officer officers "
-    "journalist journalists policemen people families".split()
+_STOPS: Final = STOPS.union(": that who where while whose if".split())
+_NO_GROUND: Final = CAPTIVES.union(
+    "weapons weapon arms ammunition men soldiers crew pilot pilots children fate money aid missiles rockets drones "
+    "documents who case decision future soldier fighters fighter officer officers journalist journalists policemen "
+    "people families".split()
 )
-_GROUND: Final = PLACE_WORDS | frozenset(
-    "hamlet hamlets quarters blocks half parts outskirts suburbs port palace bridgehead hilltop hilltops countryside it both "
-    "all they everything positions region regions streets".split()
+_GROUND: Final = PLACE_WORDS.union(
+    "hamlet hamlets quarters blocks half parts outskirts suburbs port palace bridgehead hilltop hilltops countryside "
+    "it both all they everything positions region regions streets".split()
 )
 
 
@@ -140,8 +141,9 @@ def is_of_men(tokens: Sequence[Token], i: int) -> bool:
 HELD: Final = frozenset(
     ("hands?", "changed?", "wentover?", "yield?", "handover?", "inside?", "marchin?", "wonback?")
 )
-AUXILIARY: Final = frozenset(
-    "had has have was were been is are being also both all now since then again finally later there too already".split()
+AUXILIARY: Final = IS.union(
+    HAVE,
+    "been being also both all now since then again finally later there too already".split(),
 )
 _POSTED: Final = frozenset(
     "garrison battalion base barracks defenders brigade outpost holdouts".split()
@@ -201,7 +203,9 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
         ground = near & (PLACE_WORDS | _GROUND_HELD) or subject_is_place(tokens, i, places)
         return "transfer" if ground else kind
     if kind == "marchin?":
-        men = (TROOPS | MEN | _SIDES | _UNITS) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
+        men = (TROOPS | RAIDERS | _SIDES | _UNITS) & {
+            t.low for t in tokens[max(0, i - _TO_POSTED) : i]
+        }
         themselves = i + 1 < len(tokens) and tokens[i + 1].low in ("themselves", "itself")
         alone = _ends_at(tokens, i + 2) or (themselves and bool(places))
         return "gain" if men and alone and not _DEMONSTRATING & {t.low for t in tokens} else kind
@@ -210,7 +214,7 @@ def held(tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int,
         back = next((k for k in ends if tokens[k].low == "back"), i)
         return "gain" if any(i < first < last <= back for first, last in places) else kind
     if kind == "inside?":
-        men = (TROOPS | MEN | _SIDES) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
+        men = (TROOPS | RAIDERS | _SIDES) & {t.low for t in tokens[max(0, i - _TO_POSTED) : i]}
         named = any(0 <= first - i <= _TO_POSTED for first, _ in places)
         return "gain" if men and named and _by_a_time(tokens, i) else kind
     if kind == "yield?":

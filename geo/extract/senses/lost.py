@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import AIRCRAFT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,17 +26,12 @@ def by_defences(tokens: Sequence[Token], i: int) -> bool:
     ) and not {";", ",", "of"} & set(ahead[-3:])
 
 
-_CRAFT: Final = frozenset(
-    "helicopter helicopters aircraft plane planes jet jets warplane warplanes mi su mig".split()
-)
-
-
 def is_craft_lost(tokens: Sequence[Token], i: int) -> bool:
     """Return whether an aircraft was destroyed: "a Mi-17 of the air force was destroyed near X"."""
     ahead = [t.low for t in tokens[max(0, i - 12) : i]]
     passive = ahead[-1:] in (["was"], ["were"], ["been"])
     stop = max((k for k, w in enumerate(ahead) if w in (",", ";", "and", "by")), default=-1)
-    return passive and bool(_CRAFT & set(ahead[stop + 1 :]))
+    return passive and bool(AIRCRAFT & set(ahead[stop + 1 :]))
 
 
 _ARMOUR: Final = frozenset(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.held import PLACE_WORDS
+from geo.extract.words import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +25,7 @@ _GAP_WORDS: Final = frozenset(
 )
 
 
-DATE_WORDS: Final = frozenset(
-    "today yesterday monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december".split()
-)
+DATE_WORDS: Final = MONTHS | WEEKDAYS | {"today", "yesterday"}
 
 
 def _behind_the_day(tokens: Sequence[Token], i: int) -> int:
@@ -41,9 +39,10 @@ def _behind_the_day(tokens: Sequence[Token], i: int) -> int:
     return k
 
 
-_TAKEN: Final = PLACE_WORDS | frozenset(
-    "station stations hilltop hilltops stronghold strongholds port palace refinery oilfield oilfields field fields island "
-    "islands fort compound compounds building buildings airfield airstrip facility facilities plant mine mines pass".split()
+_TAKEN: Final = PLACE_WORDS.union(
+    "station stations hilltop hilltops stronghold strongholds port palace refinery oilfield oilfields field fields "
+    "island islands fort compound compounds building buildings airfield airstrip facility facilities plant mine mines "
+    "pass".split()
 )
 CAPTIVES: Final = frozenset(  # "captured Syrian soldiers"
     "soldiers soldier troops fighters fighter forces servicemen policemen civilians men officers".split()

@@ -14,6 +14,7 @@ from geo.extract.senses import FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.holders import AUXILIARY, BEING, verb_of_holding
 from geo.extract.senses.named import DATE_WORDS
+from geo.extract.words import BEARINGS, HAVE, IS, PLACES, SETTLEMENT, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,9 +155,7 @@ _SIDED: Final = frozenset("side part half quarter neighbourhood sector".split())
 _TO_COLON: Final = (
     20  # tokens of "took eight villages and hills along the M5 in the south of the province:"
 )
-_SEVERAL: Final = frozenset(
-    "hamlets farms hilltops towns villages areas settlements districts hills communities neighbourhoods neighborhoods cities places locations positions localities".split()
-)
+_SEVERAL: Final = PLACES.union("farms hilltops hills places locations positions".split())
 
 
 def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
@@ -172,7 +171,7 @@ def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> se
 
 
 _BEFORE: Final = 6  # tokens of "the villages they have captured"
-_BEING: Final = frozenset("are is was were – - — , and".split())
+_BEING: Final = IS.union("– - — , and".split())
 
 
 def _held(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] | None:
@@ -203,7 +202,6 @@ def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set
 
 
 _NAMED_BY: Final = frozenset("the town village of hill".split())
-BEARINGS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 
 
 def _is_bearing(tokens: Sequence[Token], k: int) -> bool:
@@ -226,7 +224,7 @@ def _over_measure(tokens: Sequence[Token], k: int) -> int:
 
 
 _TO_COMMA: Final = 12  # tokens of ", a strategic town in the same southern countryside,"
-_SETTLED: Final = frozenset("town village city hamlet settlement suburb stronghold".split())
+_SETTLED: Final = SETTLEMENT | {"stronghold"}
 _ALONG: Final = (["along", "with"], ["together", "with"], ["as", "well"], ["and", "the"])
 
 
@@ -285,7 +283,7 @@ def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set
     return found
 
 
-_AUXILIARY: Final = frozenset("had has have was were been also both all".split())
+_AUXILIARY: Final = HAVE.union("was were been also both all".split())
 _APPOSED: Final = 10  # tokens of ", two other villages of the province,"
 
 
@@ -300,9 +298,7 @@ def _before_apposition(tokens: Sequence[Token], head: int) -> int:
     return start if start and _ALL_OF & {t.low for t in tokens[start:k]} else head
 
 
-_ALL_OF: Final = frozenset(
-    "villages towns settlements localities hamlets communities hills districts cities".split()
-)
+_ALL_OF: Final = TOWNS.union("settlements localities hamlets communities hills districts".split())
 
 
 def with_objects(frames: list[Frame], spots: list[Spot]) -> list[Spot]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
+from geo.extract.words import AIRCRAFT, BLOWS, BOMBS, DRONES, MINES, SHELLS, STOPS, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +23,14 @@ UNDECIDED: Final = frozenset(
 )
 """Kinds of the list of triggers that `plain` decides."""
 
-CRAFT: Final = frozenset(
-    "plane planes jet jets warplane warplanes aircraft aviation helicopter helicopters gunship gunships drone drones "
-    "uav uavs quadcopter quadcopters bomber bombers shahed shaheds squadron squadrons su mig".split()
+CRAFT: Final = AIRCRAFT.union(
+    DRONES,
+    "aviation gunship gunships bomber bombers shahed shaheds squadron squadrons".split(),
 )
-_MUNITIONS: Final = frozenset(
-    "bomb bombs shell shells rocket rockets missile missiles mortar mortars projectile projectiles munition munitions "
-    "barrel barrels salvo salvos volley shrapnel fire rounds artillery grad grads katyusha katyushas iskander".split()
+_MUNITIONS: Final = SHELLS.union(
+    BOMBS,
+    "munition munitions barrel barrels salvo salvos volley shrapnel fire rounds artillery grad grads katyusha "
+    "katyushas iskander".split(),
 )
 GUNS: Final = frozenset(
     "tank tanks gunboat gunboats gunship howitzer howitzers artillery mortar launcher launchers".split()
@@ -104,9 +106,8 @@ def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
     return "hit" if craft or bombs else ""
 
 
-_FIRES: Final = frozenset(
-    "fire shelling bombardment bombardments bombing strike strikes airstrikes raid raids barrage attack attacks assault "
-    "rockets shells missiles bombs drones shellfire explosions blasts".split()
+_FIRES: Final = BLOWS.union(
+    "fire bombardments barrage assault rockets shells missiles bombs drones shellfire explosions blasts".split()
 )
 _FIGURES: Final = frozenset("criticism pressure scrutiny media verbal legal political".split())
 
@@ -122,10 +123,8 @@ def _is_under(tokens: Sequence[Token], _: int, last: int) -> str:
     return ""
 
 
-VEHICLES: Final = frozenset(
-    "car cars van vans vehicle vehicles truck trucks pickup pick-up lorry jeep bus buses minibus taxi train boat".split()
-)
-_TAKEN_TO: Final = VEHICLES - set("bus buses taxi train".split()) | set(
+RIDDEN: Final = VEHICLES | {"train", "boat"}
+_TAKEN_TO: Final = RIDDEN - set("bus buses taxi train".split()) | set(
     "bush forest boot trunk".split()
 )
 _LODGINGS: Final = frozenset(
@@ -152,67 +151,39 @@ def is_hauled(tokens: Sequence[Token], first: int, last: int) -> str:
     """Return "abduct" if somebody is moved against his will: "dragged from his office", "made to get into a van"."""
     behind = tokens[first + 1 : last + _TO_WHERE]
     low = [t.low for t in behind]
-    stop = next(
-        (
-            k
-            for k, w in enumerate(low)
-            if w in (",", ".", ";", ":", "that", "when", "while", "after")
-        ),
-        len(low),
-    )
-    low = low[:stop]
+    low = low[: next((k for k, w in enumerate(low) if w in _NEXT_CLAUSE), len(low))]
     if _RESCUED & set(low) and not {"gunmen", "militants"} & set(low):
         return ""
-    ahead = tokens_before(tokens, first, _TO_SUBJECT)
-    passive = (ahead[-1:] and ahead[-1] in ("was", "were", "been", "being")) or first == 0
-    into = next((k for k, w in enumerate(low) if w in ("into", "in")), None)
-    out = next(
-        (
-            k
-            for k, w in enumerate(low)
-            if w in ("from", "off") or (w == "of" and k and low[k - 1] == "out")
-        ),
-        None,
-    )
-    word = tokens[first].low
-    weak = word in (
-        "made",
-        "ordered",
-        "forced",
-        "pulled",
-        "pushed",
-        "shoved",
-        "taken",
-        "took",
-        "seized",
-        "marched",
-        "taking",
-        "forcing",
-        "pulling",
-    )
-    whom = _is_person(behind[: (into if into is not None else out) or 0]) or bool(passive)
+    near = {t.low for t in tokens[max(0, first - _VICTIM) : first]}
     if tokens[last - 1].low in ("along", "captive"):
-        led = {"whom", "who"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]}
-        return "abduct" if led or _is_person(behind) else ""
-    whom = whom or bool({"whom"} & {t.low for t in tokens[max(0, first - _VICTIM) : first]})
-    if not whom:
-        return ""
-    if into is not None and _TAKEN_TO & set(low[into : into + 5]):
-        got = (
-            word not in ("made", "ordered", "forced", "forcing")
-            or _GETTING & set(low[:into])
-            or "into" in low
-        )
-        return "abduct" if got and not (weak and low[into] != "into") else ""
-    owned = (
-        out is not None
-        and _LODGINGS & set(low[out : out + 5])
-        and {"his", "her", "their", "a", "the"} & set(low[out : out + 3])
+        return "abduct" if {"whom", "who"} & near or _is_person(behind) else ""
+    into = next((k for k, w in enumerate(low) if w in ("into", "in")), -1)
+    out = next(
+        (k for k, w in enumerate(low) if w in ("from", "off") or low[k - 1 : k + 1] == _OUT_OF),
+        -1,
     )
-    if owned and word not in ("made", "ordered", "forced", "forcing", "pushed"):
-        home = {"his", "her", "their"} & set(low[out or 0 : (out or 0) + 3])
-        return "abduct" if home or not weak else ""
-    return ""
+    whom = behind[: max(0, into if into >= 0 else out)]
+    passive = first == 0 or tokens_before(tokens, first)[-1:] in _PASSIVES
+    if not (passive or "whom" in near or _is_person(whom)):
+        return ""
+    word = tokens[first].low
+    if into >= 0 and _TAKEN_TO & set(low[into : into + 5]):
+        got = word not in _MADE_TO or _GETTING & set(low[:into]) or "into" in low
+        return "abduct" if got and (word not in _WEAK or low[into] == "into") else ""
+    owner = set(low[out : out + 3]) if out >= 0 and _LODGINGS & set(low[out : out + 5]) else set()
+    own = bool({"his", "her", "their"} & owner)
+    some = bool({"a", "the"} & owner) and word not in _WEAK
+    return "abduct" if (own or some) and word not in _MADE_TO | {"pushed"} else ""
+
+
+_OUT_OF: Final = ["out", "of"]
+_PASSIVES: Final = (["was"], ["were"], ["been"], ["being"])
+_NEXT_CLAUSE: Final = STOPS | {":", "that", "when", "while", "after"}
+_MADE_TO: Final = frozenset("made ordered forced forcing".split())
+# Verbs that are mostly said of things, or of people who are glad to go.
+_WEAK: Final = _MADE_TO.union(
+    "pulled pulling pushed shoved taken taking took seized marched".split()
+)
 
 
 _AGAIN: Final = frozenset("back off out to on for up-to".split())
@@ -287,9 +258,7 @@ def _is_slaughter(tokens: Sequence[Token], first: int, last: int) -> str:
     return "" if (_BEASTS | {"slaughterhouse", "slaughterhouses"}) & near else "vac"
 
 
-_LAID: Final = frozenset(
-    "mine mines landmine landmines ied ieds bomblet bomblets device shell bomb booby".split()
-)
+_LAID: Final = MINES.union("ied ieds bomblet bomblets device shell bomb booby".split())
 _DUG: Final = frozenset(
     "coal gold copper cobalt iron diamond salt mica coltan uranium silver mining".split()
 )
@@ -305,9 +274,9 @@ def _is_touched(tokens: Sequence[Token], _: int, last: int) -> str:
     return "ied" if {"a", "an", "the", "one", "two"} & set(low[: laid + 1]) else ""
 
 
-_CHARGES: Final = frozenset(
-    "mine mines landmine shell bomb bombs device devices explosives explosive charge charges ied grenade belt vest "
-    "munition ordnance rocket bomblet".split()
+_CHARGES: Final = MINES.union(
+    BOMBS,
+    "shell device devices explosives explosive charge charges ied grenade belt vest munition ordnance rocket bomblet".split(),
 )
 _TO_CHARGE: Final = 6  # tokens of "off an old anti-tank"
 

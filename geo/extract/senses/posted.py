@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import RELATIVES, STRUCK
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
-
-_RELATIVE: Final = frozenset("who which that".split())
 
 
 _AS: Final = 12
@@ -23,15 +23,15 @@ def is_past_of_men(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a move only says whence those hit had come: "soldiers who had been sent to X"."""
     reach = _AS if i and tokens[i - 1].low == "as" else 4  # "sent to X as reinforcements"
     ahead = [t.low for t in tokens[max(0, i - reach) : i]]
-    return "had" in ahead and bool(_RELATIVE & set(ahead))
+    return "had" in ahead and bool(RELATIVES & set(ahead))
 
 
 _POSTED: Final = frozenset("deployed stationed".split())
 _MEN_POSTED: Final = frozenset(
     "force forces troops soldiers police unit units army policemen fighters brigade battalion".split()
 )
-_HIT: Final = frozenset(
-    "attacked attack attacks struck hit targeted targeting targets ambushed stormed shelled bombed killed killing".split()
+_HIT: Final = STRUCK.union(
+    "attack attacks targeting targets ambushed stormed killed killing".split()
 )
 
 

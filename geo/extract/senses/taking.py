@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
+from geo.extract.words import ARTICLES, POSSESSIVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
 
 
-_ONE: Final = frozenset("a an the his her their".split())
+_ONE: Final = ARTICLES | POSSESSIVES
 _ONE_PERSON: Final = 5  # tokens of "the young son"
 _KIDNAPPERS: Final = frozenset("kidnappers abductors captors hooded masked".split())
 _BEHIND_MEN: Final = frozenset(

@@ -13,6 +13,7 @@ from geo.extract.senses.figures import is_figure
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.named import CAPTIVES
 from geo.extract.senses.posted import is_posted
+from geo.extract.words import NORTHERN, QUARTER, STRUCK, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +40,10 @@ _EVACUATING: Final = frozenset(
     "boat boats bus buses train trains car cars convoy convoys vehicle vehicles flight flights team teams order orders "
     "centre centres center centers point points route routes corridor corridors zone zones plan plans".split()
 )
-_GROUNDS: Final = frozenset(
-    "enclave area areas town towns city district districts suburb suburbs neighbourhood neighbourhoods neighborhood "
-    "neighborhoods quarter pocket region territory village villages eastern western northern southern capital".split()
+_GROUNDS: Final = QUARTER.union(
+    NORTHERN,
+    TOWN,
+    "enclave area areas towns district districts suburbs pocket region territory villages capital".split(),
 )
 _HELD: Final = frozenset("captured detained arrested kidnapped abducted".split())
 _LIFTED: Final = frozenset("ended ending lifted broken broke breaking lifting".split())
@@ -61,8 +63,8 @@ _DOERS: Final = (
 )
 
 
-_HITTING: Final = frozenset(
-    "struck hit hits bombed attacked shelled destroyed destroying striking hitting pounded against engaged".split()
+_HITTING: Final = STRUCK.union(
+    "hits destroyed destroying striking hitting pounded against engaged".split()
 )
 
 
@@ -141,10 +143,10 @@ def _is_named(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 _MORE: Final = frozenset("more better most".split())
 _DETERMINERS: Final = frozenset("the these those this that all".split())
-_STRUCK: Final = frozenset("targeted bombed shelled hit struck attacked raided bombarded".split())
-_STRUCK_THINGS: Final = PLACE_WORDS | frozenset(
-    "building buildings house houses place places site sites location locations vehicle vehicles car school hospital market "
-    "region regions zone zones person people".split()
+_STRUCK: Final = STRUCK | {"raided", "bombarded"}
+_STRUCK_THINGS: Final = PLACE_WORDS.union(
+    "building buildings house houses place places site sites location locations vehicle vehicles car school hospital "
+    "market region regions zone zones person people".split()
 )
 
 

@@ -29,6 +29,7 @@ from geo.extract.toponyms.listing import (
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.toponyms.sites import with_sites
 from geo.extract.weights import built_in_tagger
+from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, TROOPS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -300,7 +301,7 @@ def _as_known(
     ]
 
 
-_WINDS: Final = frozenset("north south east west central upper lower".split())
+_WINDS: Final = WINDS | {"central", "upper", "lower"}
 _BRANDS: Final = frozenset(
     "anka bayraktar akinci toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes nato isis isil daesh taliban".split()
 )
@@ -424,7 +425,7 @@ def _of_a_road(
 _ARTICLE: Final = 3
 
 
-_RANKS: Final = frozenset("governorate province region district oblast county".split())
+_RANKS: Final = DIVISIONS | {"oblast", "county"}
 
 
 def _without_rank(
@@ -476,10 +477,8 @@ _PEOPLES: Final = frozenset(
 _CREEDS: Final = frozenset(
     "shia shi'a sunni shiite shi'ite alawite christian muslim hindu sikh catholic".split()
 )
-_COMPASS: Final = frozenset({*_WINDS, "northeast", "northwest", "southeast", "southwest", "-"})
-_MEN: Final = frozenset(
-    "police army military troops soldiers militants rebels gunmen forces fighters militiamen insurgents".split()
-)
+_COMPASS: Final = _WINDS | BEARINGS | {"-"}
+_MEN: Final = TROOPS.union("police militants rebels gunmen fighters militiamen insurgents".split())
 _GROUND: Final = frozenset(
     "state region province department district zone area town village hills valley county".split()
 )
@@ -507,9 +506,7 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     ) and behind not in _GROUND
 
 
-_DEEDS: Final = frozenset(
-    "shelling bombing bombardment attack attacks strike strikes airstrikes raids capture fall siege battle".split()
-)
+_DEEDS: Final = BLOWS.union("capture fall siege battle".split())
 
 
 def _without_deed(tokens: Sequence[Token], name: Toponym) -> Toponym:

@@ -9,6 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.words import (
+    AT,
+    BLOWS,
+    FEW,
+    HAVE,
+    IS_OR_HAS,
+    MONTHS,
+    NUMBERS,
+    PLACES,
+    SMALL_DIVISIONS,
+    STOPS,
+    STRUCK,
+    TAKEN,
+    WEEKDAYS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,16 +31,14 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _SEPARATORS: Final = frozenset((",", "and", "&", "or"))
-_KINDS: Final = frozenset(
-    "villages towns districts neighbourhoods neighborhoods settlements camps areas hamlets cities suburbs quarters".split()
-)
+_KINDS: Final = PLACES | {"camps", "quarters"}
 _SITES: Final = frozenset(
     "airport airbase airfield refinery crossing township governorate village district camp dam junction community".split()
 )
-_AHEAD: Final = frozenset(
-    "in at near on struck hit bombed attacked shelled targeted invaded raided stormed from to of around towards toward inside outside over the".split()
+_AHEAD: Final = AT.union(
+    STRUCK,
+    "invaded raided stormed from to of towards toward over the".split(),
 )
-_VERBS: Final = frozenset("struck hit bombed attacked shelled targeted".split())
 _LONGEST: Final = 3
 
 
@@ -90,7 +103,7 @@ def _led(tokens: Sequence[Token], taken: set[int], first: int) -> list[tuple[int
     return []
 
 
-_ENDS: Final = frozenset(". , ; in and on after near while )".split())
+_ENDS: Final = STOPS.union("in and on after near while )".split())
 
 
 def _closes(
@@ -116,7 +129,7 @@ def _is_apposed(tokens: Sequence[Token], end: int) -> bool:
     return low[:1] == [","] and kind > 1 and low[1] in _SEVERAL
 
 
-_SEVERAL: Final = frozenset("two three four five six seven both all several".split())
+_SEVERAL: Final = FEW.union("seven both all several".split())
 
 
 def _is_third(tokens: Sequence[Token], known: Sequence[tuple[int, int]], k: int) -> bool:
@@ -160,7 +173,7 @@ def is_described_person(tokens: Sequence[Token], first: int, last: int) -> bool:
     before = tokens[first - 1].low if first else "in"
     if before == "," and _SPEAKING & {t.low for t in tokens[max(0, first - _TO_TITLE) : first]}:
         return True  # "a spokesman for the militants, X Y, said"
-    if tokens[last + 1].low not in ("a", "an", "the", "one") or before in _AHEAD - _VERBS:
+    if tokens[last + 1].low not in ("a", "an", "the", "one") or before in _AHEAD - STRUCK:
         return False
     for token in tokens[last + 2 : last + 7]:
         if token.low in _TITLES:
@@ -234,7 +247,7 @@ _GOVERNING: Final = frozenset(
     "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached "
     "ringed encircled vacated ceded abandoned evacuated occupied".split()
 )
-_REGAINED: Final = frozenset("won took take win has have had hold holds got".split())
+_REGAINED: Final = HAVE.union("won took take win hold holds got".split())
 _LEFT: Final = frozenset(
     "left leave leaves leaving quit quits freed lost lose loses defended".split()
 )
@@ -262,9 +275,6 @@ def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
 _OF_GROUND_ALONE: Final = frozenset(
     "overran retook recaptured regained seized liberated entered occupied invaded besieged".split()
 )
-_BELOW_PROVINCES: Final = frozenset(
-    "district county township territory tehsil woreda locality cercle commune municipality lga raion payam".split()
-)
 
 
 def within_a_district(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
@@ -280,7 +290,7 @@ def within_a_district(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
     if not rest or rest[0].low != "in":
         return False
     end = next((k for k, t in enumerate(rest) if k >= start and not t.word[0].isupper()), 0)
-    return end > start and rest[end].low in _BELOW_PROVINCES
+    return end > start and rest[end].low in SMALL_DIVISIONS
 
 
 def _is_unit(low: str) -> bool:
@@ -302,11 +312,10 @@ _OPENS: Final = frozenset(
 )
 _FALLING: Final = frozenset("fell falls fallen capitulated surrendered".split())
 _PASSED: Final = frozenset("slid slipped came passed went dropped returned".split())
-_WERE: Final = frozenset("was were is are has had have".split())
-_BEFELL: Final = frozenset(
-    "taken retaken captured recaptured seized overrun stormed liberated freed besieged encircled surrounded ringed shelled "
-    "bombed bombarded pounded lost fallen entered cleared abandoned evacuated occupied relieved rocked shaken raided hit "
-    "struck attacked targeted flattened levelled burned burnt looted".split()
+_BEFELL: Final = TAKEN.union(
+    STRUCK,
+    "stormed liberated freed besieged encircled surrounded ringed bombarded pounded lost fallen entered cleared "
+    "abandoned evacuated relieved rocked shaken raided flattened levelled burned burnt looted".split(),
 )
 _FIRE: Final = frozenset(
     "fire attack shelling bombardment bombing strikes airstrikes raids siege".split()
@@ -343,28 +352,27 @@ def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
         return bool((_FIRE | {"control", "rule"}) & set(low[2:]))
     if low[:4] in (["was", "the", "target", "of"], ["became", "the", "target", "of"]):
         return True
-    if low[0] not in _WERE:
+    if low[0] not in IS_OR_HAS:
         return False
     rest = [w for w in low[1:] if w not in _ADVERBS]
     return bool(_BEFELL & set(rest[:1]))
 
 
-_STRIKES: Final = frozenset(
-    "strikes strike airstrikes airstrike raids raid attack attacks shelling bombardment bombing bombings "
-    "assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
+_STRIKES: Final = BLOWS.union(
+    "bombings assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
 )
 _STORMED: Final = frozenset(
     "shelled bombed bombarded pounded stormed recaptured retook overran besieged invaded".split()
 )  # what armed men do to places more than to people
-_FEW: Final = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
-_AT: Final = frozenset("on in near around at towards toward inside outside".split())
+_FEW: Final = NUMBERS | {"one", "eleven", "twelve"}
+_AT: Final = AT | {"towards", "toward"}
 _BEHIND: Final = frozenset(
     ", . ; and in on as after by with near at today yesterday overnight killed killing left wounded from while when "
     "during early late ( ) too again without before".split()
 )
-_NO_PLACES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december twitter telegram facebook christmas easter ramadan eid god".split()
+_NO_PLACES: Final = MONTHS.union(
+    WEEKDAYS,
+    "twitter telegram facebook christmas easter ramadan eid god".split(),
 )
 
 

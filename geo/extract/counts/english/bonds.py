@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.english.phrases import are_joined
 from geo.extract.counts.english.words import (
-    BE,
     CLAUSE,
     DETERMINERS,
     FILL,
@@ -22,6 +21,7 @@ from geo.extract.counts.english.words import (
     small_letters,
 )
 from geo.extract.counts.shared import MAX_WAY, STOP, Bond, Counted, Harm, Toll, at_most
+from geo.extract.words import CAPTIVES, PASSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,6 @@ _NO_DEATHS: Final = frozenset(
 _MEN: Final = frozenset(
     "men soldiers fighters troops servicemen policemen officers militants personnel peacekeepers rangers".split()
 )
-_HELD: Final = frozenset("prisoner prisoners hostage hostages captive captives".split())
 
 
 def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
@@ -46,7 +45,7 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
     behind = small_letters(tokens, harm.last, harm.last + 8)
     before = small_letters(tokens, harm.first - 3, harm.first)
     if harm.side == "lives":
-        wanted = {"lives", "life"} if harm.quantity == "killed" else _HELD
+        wanted = {"lives", "life"} if harm.quantity == "killed" else CAPTIVES
         return not wanted & set(behind)
     if harm.side == "men":
         return not (_MEN | _KIN) & set(behind[:4])  # "lost five men", not "lost five villages"
@@ -97,7 +96,7 @@ def _is_passive(tokens: Sequence[Token], harm: Harm) -> bool:
     """Return whether "was", "were" or "been" stands before a participle, adverbs between."""
     for k in range(harm.first - 1, max(-1, harm.first - 6), -1):
         word = tokens[k].low
-        if word in BE:
+        if word in PASSIVE:
             return True
         if not (word in FILL or word.endswith("ly") or word in _HURTS or word in ("shot", "found")):
             return False
@@ -182,7 +181,7 @@ def cheapest_bond(
     return best
 
 
-def _cost(  # noqa: C901
+def _cost(
     tokens: Sequence[Token],
     phrase: Counted,
     harm: Harm,
@@ -196,83 +195,97 @@ def _cost(  # noqa: C901
         return 10.0 if harm.side in ("subject", "object") and phrase.form == "noun" else None
     if harm.side == "total" or max(phrase.first - harm.last, harm.first - phrase.last) > MAX_WAY:
         return None
-    if harm.quantity == "displaced" and (
-        phrase.form in ("one", "name") or phrase.victim in ("fighters", "soldiers", "police")
-    ):
-        return None  # an attacker who fled is not displaced
-    living = harm.quantity in ("killed", "injured", "eliminated", "missing")
-    ends = small_letters(tokens, phrase.last - 1, phrase.last)
-    kin = {"of", "from"} & set(small_letters(tokens, phrase.first, phrase.last))
-    if harm.quantity != "displaced" and ends[-1] in _FAMILIES and not kin:
+    if _cannot_suffer(tokens, phrase, harm):
         return None
-    if ends[-1] in OWNERS | {"critically", "seriously", "badly"} and harm.first == phrase.last:
-        return None  # "five of the wounded died": the wounded are not counted, the dead are
     if harm.first >= phrase.last:
-        if harm.side in ("object", "label", "lives", "men"):
+        return _cost_ahead(tokens, phrase, harm, phrases, harms)
+    return _cost_behind(tokens, phrase, harm, phrases)
+
+
+def _cannot_suffer(tokens: Sequence[Token], phrase: Counted, harm: Harm) -> bool:
+    """Return whether those counted are not such as this harm befalls."""
+    ends = small_letters(tokens, phrase.last - 1, phrase.last)[-1]
+    if harm.quantity == "displaced":
+        # an attacker who fled is not displaced
+        if phrase.form in ("one", "name") or phrase.victim in ("fighters", "soldiers", "police"):
+            return True
+    elif ends in _FAMILIES:
+        kin = {"of", "from"} & set(small_letters(tokens, phrase.first, phrase.last))
+        if not kin:
+            return True
+    # "five of the wounded died": the wounded are not counted, the dead are
+    hurt = ends in OWNERS or ends in ("critically", "seriously", "badly")
+    return hurt and harm.first == phrase.last
+
+
+def _is_living(harm: Harm) -> bool:
+    return harm.quantity in ("killed", "injured", "eliminated", "missing")
+
+
+def _cost_ahead(
+    tokens: Sequence[Token],
+    phrase: Counted,
+    harm: Harm,
+    phrases: Sequence[Counted],
+    harms: Sequence[Harm],
+) -> float | None:
+    """Return the cost where those counted stand before the harm: "ten people were killed"."""
+    between = small_letters(tokens, phrase.last, harm.first)
+    if harm.side in ("object", "label", "lives", "men") or phrase.form == "name":
+        return None
+    if harm.side == "noun" and len(between) > 2:
+        return None
+    if phrase.form in ("bare", "loose"):
+        plain = [w for w in _without_aside(between) if w != ","]
+        idle = all(w in PASSIVE | HAVE | FILL or w.endswith("ly") for w in plain)
+        if not idle and not (harm.passive and _said_more_of(tokens, phrase, between)):
             return None
-        between = small_letters(tokens, phrase.last, harm.first)
-        if harm.side == "noun" and len(between) > 2:
+        if phrase.form == "loose" and not _is_living(harm):
             return None
-        if phrase.form in ("bare", "loose"):
-            plain = [w for w in _without_aside(between) if w != ","]
-            idle = all(w in BE | HAVE | FILL or w.endswith("ly") for w in plain)
-            if not idle and not (harm.passive and _said_more_of(tokens, phrase, between)):
-                return None
-            if phrase.form == "loose" and not living:
-                return None
-        if phrase.form == "name":
-            return None
-        if (
-            any(
-                h.side == "subject"
-                and phrase.last <= h.first
-                and h.last <= harm.first
-                and h.quantity != harm.quantity
-                for h in harms
-            )
-            and "who" not in between
-            and "that" not in between
-        ):
-            return None  # "one attained martyrdom and three were wounded"
-        cost = _distance(tokens, (phrase.last, harm.first), phrase, phrases)
-        if phrase.form == "one" and cost > (12 if tokens[phrase.first].low in ("a", "an") else 9):
-            return None
-        plural = "were" in between[-3:] or "are" in between[-3:]
-        if (
-            phrase.form == "one"
-            and plural
-            and "and" not in small_letters(tokens, phrase.first - 6, harm.first)
-        ):
-            return None
+    # "one attained martyrdom and three were wounded"
+    nearer = any(
+        h.side == "subject"
+        and phrase.last <= h.first
+        and h.last <= harm.first
+        and h.quantity != harm.quantity
+        for h in harms
+    )
+    if nearer and not {"who", "that"} & set(between):
+        return None
+    cost = _distance(tokens, (phrase.last, harm.first), phrase, phrases)
+    if phrase.form != "one":
         return cost
+    plural = {"were", "are"} & set(between[-3:])
+    listed = "and" in small_letters(tokens, phrase.first - 6, harm.first)
+    too_far = cost > (12 if tokens[phrase.first].low in ("a", "an") else 9)
+    return None if too_far or (plural and not listed) else cost
+
+
+def _cost_behind(
+    tokens: Sequence[Token], phrase: Counted, harm: Harm, phrases: Sequence[Counted]
+) -> float | None:
+    """Return the cost where those counted stand behind the harm: "killed ten people", "dead: 12"."""
     between = small_letters(tokens, harm.last, phrase.first)
-    if (
-        harm.side == "noun"
-        and phrase.form in ("bare", "noun")
-        and between in ([], [":"], ["-"], ["–"])
-    ):
+    bare = len(between) < 2 and set(between) <= {":", "-", "–"}  # "Dead 12, injured 5"
+    if harm.side == "noun" and phrase.form in ("bare", "noun") and bare:
         behind = tokens[phrase.last].low if phrase.last < len(tokens) else "."
-        listed = (bool(between) or phrase.form == "bare") and (
-            behind in STOP or behind in (",", ")", "and")
-        )
-        return 0.5 if listed else None  # "Dead 12, injured 5"
+        listed = bool(between) or phrase.form == "bare"
+        return 0.5 if listed and (behind in STOP or behind in (",", ")", "and")) else None
     if harm.side in ("subject", "noun"):
         return None
     if harm.side == "open" and (
         phrase.form != "noun"
         or len(between) > 5
-        or set(between) & (CLAUSE | SAYS | BE | {",", "and", "who", "of"})
+        or set(between) & (CLAUSE | SAYS | PASSIVE | {",", "and", "who", "of"})
     ):
         return None
     if harm.side == "label":
         return 0.5 + len(between) if len(between) <= 4 else None
-    if {"by"} & set(between) or (set(between) & STOP):
+    if "by" in between or set(between) & STOP:
         return None
     if phrase.form in ("bare", "loose", "one", "name"):
         fine = all(w in _BEFORE_OBJECT or w.endswith("ly") for w in between)
-        if not fine or len(between) > 3:
-            return None
-        if phrase.form == "loose" and not living:
+        if not fine or len(between) > 3 or (phrase.form == "loose" and not _is_living(harm)):
             return None
     between_them = [p for p in phrases if harm.last <= p.first < phrase.first]
     if between_them and not are_joined(tokens, between_them[-1], phrase):
@@ -322,7 +335,7 @@ def _distance(
             cost += 4
         elif word in ("rest", "among") or word in ("who", "that", "which", "whose"):
             cost += 12
-        elif word in BE | HAVE or word.isdigit():
+        elif word in PASSIVE | HAVE or word.isdigit():
             cost -= 0.8
     if relative:
         cost -= 13  # "two policemen who stayed were shot"
@@ -342,7 +355,7 @@ def _without_aside(between: Sequence[str]) -> Sequence[str]:
         return between
     end = len(between) - 1 - between[::-1].index(",")
     rest = between[end + 1 :]
-    return [",", *rest] if all(w in BE | HAVE | FILL | {"found"} for w in rest) else between
+    return [",", *rest] if all(w in PASSIVE | HAVE | FILL | {"found"} for w in rest) else between
 
 
 def share_bonds(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from geo.extract.counts.english.words import (
-    BE,
     CLAUSE,
     DETERMINERS,
     FILL,
@@ -25,6 +24,7 @@ from geo.extract.counts.english.words import (
 from geo.extract.counts.shared import NOBODY, STOP, Counted, Harm
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
+from geo.extract.words import PASSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -185,7 +185,7 @@ def _dies_behind(tokens: Sequence[Token], k: int, harms: Sequence[Harm]) -> bool
     return bool(end) and any(
         h.side in ("both", "subject")
         and end < h.first <= end + 3
-        and set(small_letters(tokens, end + 1, h.first)) <= BE | HAVE | FILL
+        and set(small_letters(tokens, end + 1, h.first)) <= PASSIVE | HAVE | FILL
         for h in harms
     )
 
@@ -207,7 +207,7 @@ def _noun(
             k += 1
             light = k
             if k < len(tokens) and (
-                tokens[k].low in BE or k in starts or tokens[k].low in PREPOSITIONS
+                tokens[k].low in PASSIVE or k in starts or tokens[k].low in PREPOSITIONS
             ):
                 return "people", k
             if k < len(tokens) and tokens[k].low == "of":
@@ -217,7 +217,7 @@ def _noun(
         if hit is not None:
             return _compound(tokens, hit, victims, starts)
         if (
-            (word in BE and tokens[k].word != "IS")
+            (word in PASSIVE and tokens[k].word != "IS")
             or word in HAVE
             or word in PREPOSITIONS
             or word in ("and", "or", "of", "their", "his", "its", "a", "the")
@@ -383,9 +383,9 @@ def _is_bare_title(tokens: Sequence[Token], i: int, victims: Lexicon) -> bool:
 _OPENING: Final = frozenset(":-–;,")
 _TELEGRAPHIC: Final = frozenset("killed shot dead wounded injured died dies".split())
 
-_END_OF_PHRASE: Final = BE | PREPOSITIONS | HAVE
-_FOR_NOTHING: Final = BE | HAVE | FILL
-_PARTING: Final = BE | CLAUSE | SAYS | HAVE | STOP
+_END_OF_PHRASE: Final = PASSIVE | PREPOSITIONS | HAVE
+_FOR_NOTHING: Final = PASSIVE | HAVE | FILL
+_PARTING: Final = PASSIVE | CLAUSE | SAYS | HAVE | STOP
 
 _NO_SINGLES: Final = frozenset(
     "family families household other life lives dead deaths police youth elderly casualty national".split()
@@ -511,7 +511,7 @@ def _is_person_apposition(
     for word in behind:
         if word == "and":
             return False
-        if word in BE or word in STOP or word == ")":
+        if word in PASSIVE or word in STOP or word == ")":
             break
     return True
 

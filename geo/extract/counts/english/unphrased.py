@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.counts.english.words import BE, HAVE, LINKS, PREPOSITIONS, is_plural
+from geo.extract.counts.english.words import HAVE, LINKS, PREPOSITIONS, is_plural
 from geo.extract.counts.shared import NOBODY, STOP, Counted, Harm, Quantity, Toll, whole_of
 from geo.extract.lexicon import built_in
+from geo.extract.words import ARTICLES, PASSIVE, RELATIVES, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def _object_of(lows: Sequence[str], harm: Harm) -> Toll | None:
     """Read "killed a ward administrator and his wife" as two, though no list knows the first."""
     k = harm.last
     before = lows[harm.first - 1] if harm.first else ""
-    if harm.quantity != "killed" or lows[harm.first] not in _ACTIVE or before in BE | HAVE:
+    if harm.quantity != "killed" or lows[harm.first] not in _ACTIVE or before in PASSIVE | HAVE:
         return None
     if lows[k : k + 1] in (["him"], ["her"]) and lows[k + 1 : k + 2] in _ENDS_AT_HIM:
         return Toll(k, k + 1, harm.first, "killed", 1, 1, "=", "people")
@@ -247,7 +248,7 @@ def _number_of(lows: Sequence[str], t: int) -> tuple[Quantity, int] | None:
     for k in range(t + 2, min(t + 9, len(lows))):
         if lows[k] in _COUNTED_HARM:
             return _COUNTED_HARM[lows[k]], k + 1
-        if lows[k] in BE or lows[k] in STOP:
+        if lows[k] in PASSIVE or lows[k] in STOP:
             return None
     return None
 
@@ -310,9 +311,11 @@ def _moved(lows: Sequence[str], found: Sequence[Number], harms: Sequence[Harm]) 
 
 # --- one person, named; nobody ------------------------------------------------------------------
 
-_NOT_NAMES: Final = frozenset(
-    "it this that these those there which who they we you i what all some most many others and but the a an both "
-    "none nobody everyone anyone someone no monday tuesday wednesday thursday friday saturday sunday".split()
+_NOT_NAMES: Final = WEEKDAYS.union(
+    ARTICLES,
+    RELATIVES,
+    "it this these those there they we you i what all some most many others and but both none nobody everyone anyone "
+    "someone no".split(),
 )
 
 
@@ -334,7 +337,7 @@ def people_named(
         k = harm.first - 1
         plural = False
         while k >= 0 and (
-            tokens[k].low in BE | HAVE
+            tokens[k].low in PASSIVE | HAVE
             or tokens[k].low.endswith("ly")
             or tokens[k].low in ("also", "later", "himself", "herself", "then")
         ):
@@ -514,7 +517,7 @@ def nobody_harmed(
                 between = lows[i + 1 : k]
                 if (
                     lows[k] not in ("fatally", "dead")
-                    and not set(between) & (BE | HAVE | {"reported"})
+                    and not set(between) & (PASSIVE | HAVE | {"reported"})
                     and k > i + 1
                     and word != "not"
                 ):

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import ARTICLES, POSSESSIVES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
 
 
-BE: Final = frozenset("was were been being be are is get gets got getting".split())
 HAVE: Final = frozenset("has have had having".split())
 FILL: Final = frozenset(
     "also since later then all both either already just themselves instantly and or not reported feared believed "
     "presumed to have has had still together now so far thus being been others more of them whom us either alone "
     "only yet again thereby up \" “ ” ' , severely seriously badly lightly slightly critically mostly".split()
 )
-DETERMINERS: Final = frozenset("a an another his her its their our the my".split())
-OWNERS: Final = frozenset("its his her their our my the these those".split())
+DETERMINERS: Final = ARTICLES | POSSESSIVES | {"another", "our", "my"}
+OWNERS: Final = POSSESSIVES.union("our my the these those".split())
 PREPOSITIONS: Final = frozenset(
     "in on at to from by with without near after before during when while as for into over under inside outside "
     "across along between around against among amid since until because where who whom which that whose what but if "
