@@ -69,3 +69,43 @@ def test_an_event_that_its_words_belie_is_left_out_with_the_reason(monkeypatch):
     assert left.reason == "the words around Ariha hardly tell of an event"
     assert left.locator == "characters 0-51"
     assert [m.role for m in silent.mentions] == ["background"]
+
+
+def read(text: str) -> list:
+    (reading,) = Reader(open_gazetteer(None))([Report("r", text, date(2020, 2, 6))])
+    return list(reading.tellings)
+
+
+def sure_of(family: str, *, places: tuple[str, ...]):
+    """Return what stands in for the model: sure of `family` at the places, of nothing elsewhere."""
+
+    def likelihoods(parts, number, names):
+        tokens = parts[number].tokens
+        words = [" ".join(t.word for t in tokens[first:last]) for first, last in names]
+        return [{family: 0.9 if word in places else 0.0} for word in words]
+
+    return likelihoods
+
+
+def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_of(monkeypatch):
+    text = "People in Ariha got a taste of the new rockets on Monday. Binnish looked on."
+    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("remote", places=()))
+    assert not read(text)
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("remote", places=("Ariha",)))
+    (told,) = read(text)
+    assert told.event_type == "Explosions/Remote violence"
+    assert [place.name for place in told.places] == ["Ariha"]
+    assert told.date_start == date(2020, 2, 3)
+    assert told.claims[0].quote == "People in Ariha got a taste of the new rockets on Monday."
+    assert "in words that are not known to tell of an event" in told.review
+
+
+def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatch):
+    listed = "The agency also names Ariha, Binnish and Sarmin."
+    names = ("Ariha", "Binnish", "Sarmin")
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("battle", places=names))
+    assert not read(listed)
+    one = sure_of("strategic", places=("Ariha",))
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", one)
+    assert not read("People in Ariha got a taste of the new rockets on Monday.")

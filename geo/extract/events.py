@@ -128,7 +128,7 @@ class Frame:
     `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
     `alike` say that the words set the event apart from others or liken it to the one before;
     `answered` is the blow that the one before it in the sentence answers; `shared` counts one place's
-    part of what the sentence counts place by place.
+    part of what the sentence counts place by place; `supposed` has no trigger word at all.
     """
 
     sentence: Sentence
@@ -149,6 +149,7 @@ class Frame:
     alike: bool = False
     answered: bool = False
     shared: bool = False
+    supposed: bool = False
 
 
 def find_frames(

@@ -115,7 +115,7 @@ class Reader:
         def told(*, of_the_past: bool) -> Story:
             stage = who.Stage(report.text, parts, names, home, us, lexicon=self._actors)
             story = Story(
-                report, home, stage, self._geocoder.prominence, body, of_the_past=of_the_past
+                report, home, stage, self._geocoder.prominence, parts, body, of_the_past=of_the_past
             )
             placed = [
                 story.ground.note(report.text, part, found, voice, self._standing)

@@ -71,12 +71,13 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
+from geo.extract.supposed import supposed
 from geo.extract.text import BULLETS, folded, heads_item
 from geo.extract.words import MANY
 from geo.model import LeftOut
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from geo.extract.attribution import Source
     from geo.extract.counts import Quantity, Toll
@@ -113,6 +114,7 @@ class Story:
     home: str
     stage: who.Stage
     prominence: Callable[[str], int]
+    parts: Sequence[Sentence]
     first_paragraph: int = 0
     ground: Ground = field(init=False)
     diary: Diary = field(init=False)
@@ -206,6 +208,7 @@ class Story:
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
             self._without_deed(part, dates, spots, sources)
+            self._suppose(part, spots, tolls, dates, sources)
         self.diary.turn(part, dates, self._last)
         self.previous = part.start
 
@@ -226,6 +229,23 @@ class Story:
             complete_place(self.drafts, part, spots, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)
+
+    def _suppose(
+        self,
+        part: Sentence,
+        spots: list[Spot],
+        tolls: list[Toll],
+        dates: list[When],
+        sources: tuple[Source, ...],
+    ) -> None:
+        """Tell what the second opinion alone sees in a sentence whose places complete no event before it."""
+        taken = {spot.start for draft in self.drafts for spot in draft.spots}
+        if is_of_talks(part) or arabic.claims_deed(part) or any(s.start in taken for s in spots):
+            return
+        frames, places = supposed(self.parts, self.parts.index(part), spots, tolls, dates)
+        self.stage.cast(part, frames)
+        for frame in frames:
+            self._tell(frame, places, sources)
 
     @property
     def _last(self) -> Draft | None:
@@ -465,6 +485,7 @@ class Story:
             rough=bool(spots) and all(s.beside or is_unnamed_site(part, s) for s in spots),
             more=bool(_RISEN & {t.low for t in part.tokens}),
             within=self.ground.provinces(frame) if part.is_arabic else frozenset(),
+            supposed=frame.supposed,
         )
         both = {t.quantity: t for t in frame.tolls if t.low}
         if "killed" in both and family(kind) in ("battle", "gain"):

@@ -42,6 +42,8 @@ def telling_of(report: Report, draft: Draft) -> Telling:
     review = []
     if draft.inherited and places:
         review.append("the place stands in another sentence")
+    if draft.supposed:
+        review.append("in words that are not known to tell of an event")
     if draft.when is None or draft.when.start is None:
         review.append("no day in the text")
     return Telling(

@@ -49,6 +49,7 @@ class Draft:
 
     # How much its words say of what happened
     generic: bool = False  # "the attack": any kind of violence
+    supposed: bool = False  # no word of it is known to tell of an event: a second opinion does
     weak: bool = False  # words that tell of little, without a day or a place
     armed: bool = False  # the means are named: shells, a drone
     harm_only: bool = False  # it counts victims and names no deed

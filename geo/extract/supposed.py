@@ -1,0 +1,76 @@
+"""Events in words that no list knows: what the second opinion alone sees in a sentence.
+
+The secret of this module is when a sentence without any trigger word tells an event all the same:
+where `geo.extract.likely` is sure of one family of events at a town that it names, and the sentence
+is no headline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from geo.extract.events import Frame
+from geo.extract.lexicon import built_in
+from geo.extract.likely import likelihoods
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.extract.counts import Toll
+    from geo.extract.dates import When
+    from geo.extract.roles import Spot
+    from geo.extract.text import Sentence
+
+_SURE_OF_ONE: Final = 0.5  # from which probability of a family on an event of it is told
+_SURE_OF_ANY: Final = 0.7  # and from which probability that anything happened there
+_FEW: Final = 2  # more places are a list, which belongs to what the sentences before it told
+_TOLD_AS: Final = {"remote": "hit", "battle": "clash", "civilians": "assault", "protest": "protest"}
+"""The kind of trigger word that stands for a family; strategic developments are too unlike each other."""
+
+
+def supposed(
+    parts: Sequence[Sentence],
+    number: int,
+    spots: Sequence[Spot],
+    tolls: Sequence[Toll],
+    dates: Sequence[When],
+) -> tuple[list[Frame], list[Spot]]:
+    """Return what sentence `number`, which has no trigger words, most likely tells, and the places of that.
+
+    Places that share a family make one frame, as places under one verb do.
+    """
+    part = parts[number]
+    if part.is_title:
+        return [], []
+    named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
+    named = [s for s in named if s.role in ("event", "background")]
+    by_family: dict[str, list[Spot]] = {}
+    chances = likelihoods(parts, number, [(s.first, s.last) for s in named])
+    for spot, chance in zip(named, chances, strict=True):
+        best = max(chance, key=lambda family: chance[family])
+        if chance[best] >= _SURE_OF_ONE and sum(chance.values()) >= _SURE_OF_ANY:
+            by_family.setdefault(best, []).append(spot)
+    told = [(family, found) for family, found in by_family.items() if family in _TOLD_AS]
+    if not told:
+        return [], []
+    family, found = max(told, key=lambda one: len(one[1]))
+    if len(found) > _FEW:
+        return [], []
+    frame = Frame(
+        part,
+        0,
+        len(part.tokens),
+        [_TOLD_AS[family]],
+        [found[0].first],
+        set(range(len(part.tokens))),
+        means={
+            hit.row["kind"]
+            for hit in built_in("triggers").find(part.tokens)
+            if hit.row["pos"] == "a"
+        },
+        tolls=list(tolls),
+        places=list(range(len(found))),
+        dates=[d for d in dates if d.kind == "day"],
+        supposed=True,
+    )
+    return [frame], found
