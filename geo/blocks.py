@@ -88,16 +88,30 @@ def letters(column: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
 
 def ends(ids: pd.Series[Any], rows: int = ROWS) -> list[int]:
     """Return 0 and where each block of about `rows` rows, a power of two, ends; there is one at least."""
-    starts, data = letters(texts(ids))
-    mixed = np.zeros(len(ids), dtype=np.uint64)
-    for back in range(1, _LETTERS + 1):
-        at = starts[1:] - back
-        there = at >= starts[:-1]
-        letter = np.where(there, data[np.where(there, at, 0)], 0) if len(data) else 0
-        mixed = (mixed + np.asarray(letter, dtype=np.uint64)) * _SPREAD
+    mixed = _last_letters(texts(ids)) * _SPREAD
     mixed ^= mixed >> np.uint64(32)
     marked = np.flatnonzero((mixed * _SPREAD) >> np.uint64(65 - rows.bit_length()) == 0) + 1
     return [0, *(end for end in marked.tolist() if end < len(ids)), len(ids)]
+
+
+def _last_letters(column: pa.Array) -> NDArray[np.uint64]:
+    """Return the last bytes of each text as one number, the very last counting most."""
+    starts, data = letters(column)
+    at = starts[1:] - _LETTERS
+    if len(at) and (at >= starts[:-1]).all():
+        # numbers that begin at every byte
+        whole: NDArray[np.uint64] = np.ndarray(
+            (len(data) - _LETTERS + 1,), "<u8", data, strides=(1,)
+        )
+        return whole[at]
+    number = np.zeros(len(at), dtype=np.uint64)
+    for back in range(1, _LETTERS + 1):
+        at = starts[1:] - back
+        there = at >= starts[:-1]
+        letter = data[np.where(there, at, 0)] if len(data) else np.zeros(len(at), np.uint8)
+        shift = np.uint64(8 * (_LETTERS - back))
+        number |= np.where(there, letter, 0).astype(np.uint64) << shift
+    return number
 
 
 def digests(columns: Iterable[pa.Array | NDArray[Any]], ends: list[int]) -> list[bytes]:

@@ -130,11 +130,13 @@ def take_edition(atlas: Atlas, **about: Any) -> Edition:
     """Return the edition that `atlas` is, with what else is to be known `about` it."""
     import numpy as np  # noqa: PLC0415
     import pandas as pd  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
 
-    from geo.blocks import rows_of  # noqa: PLC0415
+    from geo.blocks import rows_of, texts  # noqa: PLC0415
 
-    events = pd.DataFrame(atlas.events.drop(columns="geometry"))[_COLUMNS]
-    if not events["event_id"].is_monotonic_increasing:
+    events = pd.DataFrame({name: atlas.events[name] for name in _COLUMNS}, copy=False)
+    ids = texts(events["event_id"])  # pandas makes a Python text of each to tell if they rise
+    if not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py():
         events = events.sort_values("event_id", kind="stable")
     events = events.reset_index(drop=True)
     for column in _DAYS:
@@ -142,7 +144,8 @@ def take_edition(atlas: Atlas, **about: Any) -> Edition:
     for column in ("lon", "lat"):
         events[column] = events[column].round(_DIGITS)
     for column in _ZONE:
-        events[column] = events[column].astype("str").fillna("")
+        zone = events[column]
+        events[column] = (zone if zone.dtype == "str" else zone.astype("str")).fillna("")
     claims = atlas.claims
     unjoined = _told_alone(claims)  # as nearly all large tables are
     told = claims[:0] if unjoined else claims
@@ -170,17 +173,18 @@ def _told_alone(claims: pd.DataFrame) -> bool:
     The id of each claim is then that of its event with a sign and a digit behind.
     """
     import numpy as np  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
     import pyarrow.compute as pc  # noqa: PLC0415
 
     from geo.blocks import letters, texts  # noqa: PLC0415
 
-    ids, held = texts(claims["claim_id"]), texts(claims["event_id"])
+    ids, held = (texts(claims[c]).cast(pa.large_binary()) for c in ("claim_id", "event_id"))
     starts, own = letters(ids)
     if not len(claims) or np.diff(starts).min() < len("/0"):
         return False
     signs, digits = own[starts[1:] - 2], own[starts[1:] - 1]
     alone = ((signs == ord(".")) | (signs == ord("/"))) & (digits - np.uint8(ord("0")) <= 9)  # noqa: PLR2004
-    return bool(alone.all() and pc.all(pc.equal(pc.utf8_slice_codeunits(ids, 0, -2), held)).as_py())
+    return bool(alone.all() and pc.all(pc.equal(pc.binary_slice(ids, 0, -2), held)).as_py())
 
 
 def compare(old: Edition, new: Edition) -> list[Change]:

@@ -86,7 +86,7 @@ class Words:
         return Words(np.where(gone, np.int32(at), self.codes), found)
 
     def sums(self) -> NDArray[np.uint64]:
-        """Return sixteen bytes for each row that stand for its text, whatever other rows say."""
+        """Return sixteen bytes for each row that stand for its text, or for none, whatever others say."""
         words = self.found.to_numpy(zero_copy_only=False)
         each = np.zeros((len(words) + 1, len(_KEYS)), dtype=np.uint64)  # the last one: of none
         for half, key in enumerate(_KEYS):

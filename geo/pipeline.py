@@ -149,9 +149,11 @@ def build(
         answers = _ask(project, answers, scope(), services_dir, progress)
     left_out += answers.left_out
     rows, named = _by_name(rows, answers.geocoder, scope)
-    told, told_claims = event_table(
-        answers.placed, {report.report_id: report for report in reports}
-    )
+    told, told_claims = rows[:0], row_claims[:0]
+    if answers.placed or not len(rows):
+        told, told_claims = event_table(
+            answers.placed, {report.report_id: report for report in reports}
+        )
     events = stack(told, rows)
     claims = stack_plain(told_claims, row_claims)
     tellings = len(events)
@@ -395,7 +397,7 @@ def write_maps(
     saved = []
     for spec in project.maps:
         remember = {} if kept is None else {"remember": kept.blocks}
-        page = webmap.written(atlas, spec, project, news=news, **remember).encode()
+        page = webmap.written(atlas, spec, project, news=news, **remember)
         path = out / f"{spec.slug}.html"
         saved.append(SavedMap(path, len(page), changed=write(path, page)))
     write(out / INDEX, webmap.index_page(atlas, project).encode())

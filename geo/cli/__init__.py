@@ -28,6 +28,8 @@ _COLLECT: Final = (50_000, 20, 100)
 # Arrow's allocator asks for pages of 2 MB, which the kernel has to clear: a fifth of a build of a
 # large table that had changed in one row, on a virtual machine.
 _SMALL_PAGES: Final = ("MIMALLOC_ALLOW_THP", "0")
+# numpy's algebra, of which there is none here, starts a thread a core, each of which waits busily.
+_ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "1")
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -43,7 +45,8 @@ app.add_typer(lists, name="gazetteer")
 def main() -> None:
     """Run the command; foreseen failures end with a message and exit code 1."""
     gc.set_threshold(*_COLLECT)
-    os.environ.setdefault(*_SMALL_PAGES)  # read when Arrow is imported, here and by workers
+    for name, value in (_SMALL_PAGES, _ONE_THREAD):
+        os.environ.setdefault(name, value)  # read when the library is imported, here and by workers
     try:
         app(prog_name="sitmap")
     except SitmapError as error:

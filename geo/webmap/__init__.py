@@ -16,10 +16,10 @@ import numpy as np
 
 from geo.errors import InputError
 from geo.profiles import profile_of, publish
-from geo.webmap.content import Remember, blocks, home_box, make_anew, online_tiles
-from geo.webmap.document import document, image_source
+from geo.webmap.content import blocks, home_box, online_tiles
+from geo.webmap.document import document, image_source, packed_script
 from geo.webmap.index import index_page
-from geo.webmap.pack import deflate, in_page, to_json
+from geo.webmap.pack import Remember, deflate, in_page, make_anew, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,8 +112,8 @@ def written(
     *,
     news: Mapping[str, Any] | None = None,
     remember: Remember = make_anew,
-) -> str:
-    """Return the page of `draw`, with what a build before knew of it.
+) -> bytes:
+    """Return the page of `draw` in UTF-8, with what a build before knew of it.
 
     Parameters
     ----------
@@ -124,7 +124,8 @@ def written(
     def framed() -> dict[str, bytes]:
         from geo.webmap.leaflet import frame  # noqa: PLC0415 - as above
 
-        return {name: text.encode() for name, text in frame(content.middle).items()}
+        made = {**frame(content.middle), "page": packed_script()}
+        return {name: text.encode() for name, text in made.items()}
 
     content = _content(atlas, spec, project, news, remember)
     frame = remember(lambda: b"frame" + repr(content.middle).encode(), framed)
@@ -141,7 +142,7 @@ def _content(
     remember: Remember,
 ) -> _Content:
     atlas = publish(atlas, profile_of(spec, project))
-    west, south, east, north = home_box(atlas, spec, project)
+    west, south, east, north = home = home_box(atlas, spec, project)
     span = max(east - west, north - south)
     wide = max(LEAST_MARGIN, span * MARGIN_WIDE)
     high = max(LEAST_MARGIN, span * MARGIN_HIGH)
@@ -169,6 +170,7 @@ def _content(
         spec,
         project,
         base=in_page(base),
+        home=home,
         reach=reach,
         tiles=tiles,
         news=news,

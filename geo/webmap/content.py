@@ -7,18 +7,15 @@ turns tables into packed blocks; it knows nothing of HTML, and no text in it is 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import shapely
 
 from geo import coded
-from geo.blocks import digests, distinct, ordered, rows_of
-from geo.coded import Words
+from geo.blocks import digests, ordered, rows_of
 from geo.model import CORRECTIONS
 from geo.period import in_period
 from geo.spots import Spots
@@ -26,30 +23,30 @@ from geo.webmap.news import page_news
 from geo.webmap.pack import (
     LARGE,
     Block,
+    Choose,
+    Remember,
     Squeeze,
     as_texts,
+    choose,
     clean,
     deflate,
-    deflate_words,
     in_page,
-    pack_texts,
+    make_anew,
     squeeze,
     words_of,
 )
+from geo.webmap.shapes import event_shapes, pack_shape
+from geo.webmap.texts import deflate_words, pack_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geopandas import GeoDataFrame
-    from shapely.geometry.base import BaseGeometry
 
     from geo.model import Atlas
     from geo.project import MapSpec, Project
     from geo.withheld import ProfileSpec
 
-SHAPE_DIGITS: Final = 4  # 11 m: outlines here are good to hundreds of metres at best
-SHAPE_TOLERANCE: Final = 0.0005  # degrees, some 50 m: what a vertex less may move an outline
-SPOT_IN_AREA: Final = 0.01  # degrees, some 1 km: what a village's name stands for
 WIDEST_M: Final = 30_000  # events known no better than this do not decide the first view
 MIN_SPAN: Final = 0.2  # degrees: a map of one place still shows what lies around it
 
@@ -94,13 +91,6 @@ _CLAIM_TEXT = (
 )
 
 Box = tuple[float, float, float, float]
-Remember = Callable[[Callable[[], bytes], Callable[[], dict[str, bytes]]], dict[str, bytes]]
-"""Returns named bytes by a key that stands for all that goes into them, made if need be."""
-
-
-def make_anew(_: Callable[[], bytes], make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
-    """Remember nothing."""
-    return make()
 
 
 def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
@@ -110,9 +100,14 @@ def home_box(atlas: Atlas, spec: MapSpec, project: Project) -> Box:
     events = in_period(
         atlas.events[["date_start", "date_end", "lon", "lat", "radius_m"]], spec.start, spec.end
     )
-    events = events[events["lon"].notna() & events["lat"].notna()]
-    near = events[events["radius_m"].fillna(0) <= WIDEST_M]
-    lon, lat = (near if len(near) else events)[["lon", "lat"]].to_numpy(dtype="float64").T
+    lon, lat, doubt = (
+        events[name].to_numpy(dtype="float64", na_value=np.nan)
+        for name in ("lon", "lat", "radius_m")
+    )
+    known = ~(np.isnan(lon) | np.isnan(lat))
+    near = known & ~(doubt > WIDEST_M)
+    chosen = near if near.any() else known
+    lon, lat = lon[chosen], lat[chosen]
     if len(lon):
         box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
     elif project.box:
@@ -146,66 +141,6 @@ def _number(value: Any, digits: int = 5) -> float | None:
         return None
     number = round(float(value), digits)
     return int(number) if number == int(number) else number
-
-
-def _deltas(coordinates: np.ndarray) -> list[int]:
-    """Return x, y, then differences, in steps of 10^-4 degrees, without repeated points."""
-    steps = np.round(coordinates[:, :2] * 10**SHAPE_DIGITS).astype(np.int64)
-    moves = np.diff(steps, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    keep = np.r_[True, moves[1:].any(axis=1)]
-    flat: list[int] = moves[keep].ravel().tolist()
-    return flat
-
-
-def pack_shape(geometry: BaseGeometry) -> list[Any]:
-    """Return ``["area", polygons of rings]``, ``["line", lines]`` or ``["points", [points]]``.
-
-    Outlines are simplified by some 50 m. Where spots and areas are given together, a spot becomes
-    a small area.
-
-    Examples
-    --------
-    >>> pack_shape(shapely.LineString([(36, 35), (36.5, 35)]))
-    ['line', [[360000, 350000, 5000, 0]]]
-    """
-    thin = shapely.simplify(geometry, SHAPE_TOLERANCE, preserve_topology=True)
-    parts = [p for p in shapely.get_parts(_flat(thin)) if not p.is_empty]
-    spots = [p for p in parts if p.geom_type == "Point"]
-    lines = [p for p in parts if p.geom_type in {"LineString", "LinearRing"}]
-    areas = [p for p in parts if p.geom_type == "Polygon"]
-    if areas or (lines and spots):
-        areas += [p.buffer(SPOT_IN_AREA, quad_segs=4) for p in [*spots, *lines]]
-        rings = [[p.exterior, *p.interiors] for p in areas]
-        return ["area", [[_deltas(np.asarray(r.coords)) for r in rs] for rs in rings]]
-    if lines:
-        return ["line", [_deltas(np.asarray(p.coords)) for p in lines]]
-    return ["points", [_deltas(np.asarray([p.coords[0] for p in spots]))]]
-
-
-def _flat(geometry: BaseGeometry) -> BaseGeometry:
-    """Return `geometry` as one collection without collections in it."""
-    parts = shapely.get_parts(geometry)
-    while any(part.geom_type.startswith(("Multi", "Geometry")) for part in parts):
-        parts = shapely.get_parts(parts)
-    return shapely.GeometryCollection(list(parts))
-
-
-def _shapes(found: Spots) -> tuple[np.ndarray, list[list[Any]]]:
-    """Return for each event 0, or 1 + the number of its outline, and the outlines, each once."""
-    numbers = np.zeros(len(found), dtype=np.int64)
-    rows, outlines = found.outlined()
-    first, which = distinct(outlines)
-    outlines = outlines[first]
-    shapes: list[list[Any]] = []
-    seen: dict[bytes, int] = {}
-    own = np.zeros(len(outlines), dtype=np.int64)
-    for at, (geometry, key) in enumerate(zip(outlines, shapely.to_wkb(outlines), strict=True)):
-        if key not in seen:
-            shapes.append(pack_shape(geometry))
-            seen[key] = len(shapes)
-        own[at] = seen[key]
-    numbers[rows] = own[which]
-    return numbers, shapes
 
 
 def _zones(zones: GeoDataFrame) -> list[dict[str, Any]]:
@@ -309,7 +244,7 @@ def _withheld(profile: ProfileSpec | None) -> dict[str, Any] | None:
 
 
 class _Rows:
-    """Rows of a table in an order of their own, a column at a time, to hold few copies.
+    """Rows of a table in an order of their own, each at most once, a column at a time.
 
     Parameters
     ----------
@@ -318,32 +253,31 @@ class _Rows:
     """
 
     def __init__(self, table: pd.DataFrame, rows: np.ndarray | None) -> None:
-        self._table = table
-        self._rows = rows
+        self.table = table
+        self.rows = rows
 
     def __len__(self) -> int:
-        return len(self._table) if self._rows is None else len(self._rows)
+        return len(self.table) if self.rows is None else len(self.rows)
 
     def column(self, name: str) -> pd.Series:
         """Return a column, numbered from 0."""
-        column = self._table[name]
-        return (column if self._rows is None else column.take(self._rows)).reset_index(drop=True)
-
-    def words(self, name: str) -> Words:
-        """Return a column of text, each word once; missing is empty."""
-        words = words_of(self._table[name])
-        return words if self._rows is None else Words(words.codes[self._rows], words.found)
+        column = self.table[name]
+        return (column if self.rows is None else column.take(self.rows)).reset_index(drop=True)
 
     def texts(self, name: str) -> pa.Array:
         """Return a column of long text; missing is empty."""
-        texts = as_texts(self._table[name])
-        return texts if self._rows is None else texts.take(pa.array(self._rows))
+        texts = as_texts(self.table[name])
+        return texts if self.rows is None else texts.take(pa.array(self.rows))
+
+    def chosen(self, values: np.ndarray) -> np.ndarray:
+        """Return what is true of each row of the table for these rows."""
+        return values if self.rows is None else values[self.rows]
 
     def stands_for(self, name: str) -> bytes:
         """Return what stands for `texts`, in less time than it takes to put them in order."""
-        known = coded.unread(self._table[name])
-        told = known.sum() if known else _sum(as_texts(self._table[name]))
-        return told + (b"" if self._rows is None else _sum(self._rows))
+        known = coded.unread(self.table[name])
+        told = known.sum() if known else _sum(as_texts(self.table[name]))
+        return told + (b"" if self.rows is None else _sum(self.rows))
 
 
 def _order(events: GeoDataFrame) -> np.ndarray | None:
@@ -359,7 +293,7 @@ def _order(events: GeoDataFrame) -> np.ndarray | None:
     rising = pc.less_equal(ids[:-1], ids[1:]).to_numpy(zero_copy_only=False)
     if (before | (same & rising)).all():  # a missing day is neither before nor the same
         return None
-    days = [np.where(np.isnat(c), _NEVER, c).astype(np.int64) for c in (first, last)]
+    days = [_numbers(np.where(np.isnat(c), _NEVER, c)) for c in (first, last)]
     if rising.all():
         return ordered(*days)
     by_id = pc.array_sort_indices(ids).to_numpy().astype(np.int64)  # stable
@@ -367,6 +301,12 @@ def _order(events: GeoDataFrame) -> np.ndarray | None:
 
 
 _NEVER: Final = np.datetime64("9999-12-31", "s")
+
+
+def _numbers(moments: np.ndarray) -> np.ndarray:
+    """Return times as whole numbers in the same order, small ones for days."""
+    days = moments.astype("datetime64[D]")
+    return np.asarray((days if (days == moments).all() else moments).astype(np.int64))
 
 
 def _same_texts(texts: pa.Array, others: pa.Array, rows: np.ndarray | None) -> np.ndarray:
@@ -381,11 +321,24 @@ def _same_texts(texts: pa.Array, others: pa.Array, rows: np.ndarray | None) -> n
     return np.asarray(same)
 
 
-def _claims_shown(claims: pd.DataFrame, row: np.ndarray) -> tuple[_Rows, np.ndarray]:
+def _claims_shown(
+    claims: pd.DataFrame, at: np.ndarray, order: np.ndarray | None
+) -> tuple[_Rows, np.ndarray]:
     """Return the claims of events that are shown, in their order, and the event of each.
 
-    `row` is the event of each claim, -1 for one that is not shown.
+    `at` is where the event of each claim stands, -1 for one that is not shown, and `order` in which
+    order the events are shown, None for that in which they stand.
     """
+    row = at
+    if order is not None:
+        if (at >= 0).all() and (np.diff(at) >= 0).all():
+            # event by event, as nearly all tables have them: nothing is to be sorted
+            count = np.bincount(at, minlength=len(order))
+            first, many = (np.cumsum(count) - count)[order], count[order]
+            shift = first - (np.cumsum(many) - many)
+            shown = np.repeat(shift, many) + np.arange(len(at))
+            return _Rows(claims, shown), np.repeat(np.arange(len(order)), many)
+        row = np.append(_places(order), -1)[at]
     if (row >= 0).all() and (np.diff(row) >= 0).all():
         return _Rows(claims, None), row
     shown = np.flatnonzero(row >= 0)
@@ -393,12 +346,18 @@ def _claims_shown(claims: pd.DataFrame, row: np.ndarray) -> tuple[_Rows, np.ndar
     return _Rows(claims, shown), row[shown]
 
 
+def _places(order: np.ndarray) -> np.ndarray:
+    """Return at which place of `order` each row comes."""
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return places
+
+
 def _claimed_losses(claims: _Rows, row: np.ndarray, events: int) -> pd.Series:
     """Return for each event the most enemy dead that a belligerent claims; they count nowhere."""
-    words = claims.words("quantity")
-    told = (
-        words.codes == words.found.index("eliminated").as_py()
-    )  # -1, of none, where nobody says it
+    words = words_of(claims.table["quantity"])
+    said = words.found.index("eliminated").as_py()  # -1, of none, where nobody says it
+    told = claims.chosen(words.codes == said)
     if not told.any():
         return pd.Series(np.zeros(events, dtype=np.int64))
     low, high = (claims.column(name)[told] for name in ("low", "high"))
@@ -410,21 +369,20 @@ def _claimed_losses(claims: _Rows, row: np.ndarray, events: int) -> pd.Series:
 def _event_table(block: Block, events: _Rows, shape: np.ndarray) -> None:
     """Add the events."""
     block.table("events", len(events))
-    block.add_ids("events", "event_id", events.texts("event_id"))
+    table, rows = events.table, events.rows
+    block.add_ids("events", "event_id", as_texts(table["event_id"]), rows)
     codes: dict[str, np.ndarray] = {}
     for column in _TEXT:
         by = {name: codes[name] for name in _DECIDES.get(column, ())}
-        codes[column] = block.add_text("events", column, events.words(column), by=by)
+        words = words_of(table[column])
+        codes[column] = block.add_text("events", column, words, by=by, rows=rows)
     for column in _NUMBER:
-        values = events.column(column)
-        if column == "radius_m":
-            values = values.round()
-        block.add_number("events", column, values)
-    start, end = events.column("date_start"), events.column("date_end")
+        values = table[column].round() if column == "radius_m" else table[column]
+        block.add_number("events", column, values, rows=rows)
+    start, end = table["date_start"], table["date_end"]
     first, last = start.fillna(end), end.fillna(start)
-    block.add_dates("events", "day", first, delta=True)
-    span = (last - first).dt.days
-    block.add_number("events", "span", span.fillna(0))
+    block.add_dates("events", "day", first, delta=True, rows=rows)
+    block.add_number("events", "span", (last - first).dt.days.fillna(0), rows=rows)
     block.add_degrees("events", "lon", events.column("lon"), codes["place"], "place")
     block.add_degrees("events", "lat", events.column("lat"), codes["place"], "place")
     block.add_number("events", "shape", pd.Series(shape))
@@ -432,22 +390,24 @@ def _event_table(block: Block, events: _Rows, shape: np.ndarray) -> None:
 
 def _claim_table(block: Block, claims: _Rows, row: np.ndarray, own: np.ndarray) -> None:
     block.table("claims", len(claims))
+    table, rows = claims.table, claims.rows
     for column in _CLAIM_TEXT:
-        block.add_text("claims", column, claims.words(column))
-    block.add_dates("claims", "published", claims.column("published"), delta=True)
+        block.add_text("claims", column, words_of(table[column]), rows=rows)
+    block.add_dates("claims", "published", table["published"], delta=True, rows=rows)
     for column in ("low", "high"):
-        block.add_number("claims", column, claims.column(column))
+        block.add_number("claims", column, table[column], rows=rows)
     block.add_number("claims", "event", pd.Series(row), delta=True)
     block.add_number("claims", "own", pd.Series(own.astype(np.int64)))
 
 
 def _correction_table(block: Block, corrections: pd.DataFrame | None, ids: pd.Series) -> None:
-    """Add what people corrected in the events shown."""
+    """Add what people corrected in the events shown, whose numbers are the index of `ids`."""
     made = (
         corrections if corrections is not None else pd.DataFrame(columns=list(CORRECTIONS.columns))
     )
-    row = rows_of(made["event_id"], ids)
-    made = made.assign(row=row)[row >= 0].sort_values("row", kind="stable")
+    at = rows_of(made["event_id"], ids)
+    made = made[at >= 0].assign(row=ids.index.to_numpy()[at[at >= 0]])
+    made = made.sort_values("row", kind="stable")
     block.table("corrections", len(made))
     block.add_number("corrections", "event", made["row"])
     for column in CORRECTIONS.columns:
@@ -461,6 +421,7 @@ def blocks(
     project: Project,
     *,
     base: str,
+    home: Box,
     reach: Box,
     tiles: Mapping[str, object] | None = None,
     news: Mapping[str, Any] | None = None,
@@ -470,22 +431,22 @@ def blocks(
 
     ``core`` holds the events and all small tables, ``claims`` the claims, ``base`` the basemap,
     ``words`` and ``text-0``, ``text-1``, ... the notes of the events, then those quotes that are
-    not the note of their own event. `base` is the encoded basemap of `reach`, `news` what changed
-    since an earlier edition, as `page_news` takes it; `remember` may know the texts already.
+    not the note of their own event. `home` is the first view (`home_box`), `base` the encoded basemap
+    of `reach`, `news` what changed since an earlier edition, as `page_news` takes it; `remember` may know the texts already.
     """
     # publishers' own columns stay behind
     events = in_period(atlas.events[[*_DATA, *_TEXT, *_NUMBER, "geometry"]], spec.start, spec.end)
     order = _order(events)
     at = rows_of(atlas.claims["event_id"], events["event_id"])
-    if order is not None:
-        places = np.full(len(order) + 1, -1, dtype=np.int64)  # the last one: of no event
-        places[order] = np.arange(len(order))
-        at = places[at]
-    claims, row = _claims_shown(atlas.claims, at)
+    claims, row = _claims_shown(atlas.claims, at, order)
     spots = Spots.of(events.geometry)
-    shape, shapes = _shapes(spots if order is None else spots[order])
+    shape, shapes = event_shapes(spots if order is None else spots[order], remember)
+    numbers = np.arange(len(events)) if order is None else _places(order)
+    ids = pd.Series(events["event_id"].array, index=numbers)
     events = _Rows(events, order)
-    ids = events.column("event_id")
+    whole = len(claims) == len(atlas.claims)
+    published = atlas.claims["published"] if whole else claims.column("published")
+    in_text = (atlas.claims["end"] > atlas.claims["start"]).fillna(value=False)
     title = spec.title or project.title
     told_news = page_news(news, ids, spec)
     core = Block(
@@ -497,7 +458,7 @@ def blocks(
                 "slug": clean(spec.slug),
                 "start": _day(spec.start),
                 "end": _day(spec.end),
-                "box": home_box(atlas, spec, project),
+                "box": home,
                 "base_box": reach,
                 "layers": list(spec.layers),
                 "languages": list(spec.languages) or ["en"],
@@ -506,7 +467,7 @@ def blocks(
                 "tiles": tiles,
                 "credits": [clean(line) for line in _credits(atlas, project)],
                 "withheld": _withheld(project.profiles.get(spec.profile)),
-                "latest": _day(claims.column("published").max()),
+                "latest": _day(published.max()),
                 "story": [
                     {"title": clean(s.title), "text": clean(s.text), "view": clean(s.view)}
                     for s in spec.story
@@ -520,9 +481,8 @@ def blocks(
         }
     )
     _event_table(core, events, shape)
-    in_text = claims.column("end") > claims.column("start")
     read = np.zeros(len(events), dtype=np.int64)
-    read[row[in_text.fillna(value=False).to_numpy(dtype=bool)]] = 1
+    read[row[claims.chosen(in_text.to_numpy(dtype=bool))]] = 1
     core.add_number("events", "read", pd.Series(read))
     core.add_number("events", "claimed", _claimed_losses(claims, row, len(events)))
     left = atlas.left_out
@@ -537,8 +497,8 @@ def blocks(
     own = np.unpackbits(np.frombuffer(texts[_OWN], np.uint8), count=len(row))
     told = Block(base=core)
     _claim_table(told, claims, row, own)
-    squeeze = _remembering(remember)
-    encoded = {"core": core.encode(squeeze), "claims": told.encode(squeeze), "base": base}
+    ways = _remembering(remember)
+    encoded = {"core": core.encode(*ways), "claims": told.encode(*ways), "base": base}
     shown = {name: in_page(block) for name, block in texts.items() if name != _OWN}
     return {**encoded, **shown}
 
@@ -561,10 +521,10 @@ def _texts(notes: pa.Array, quotes: pa.Array, row: np.ndarray) -> dict[str, byte
     }
 
 
-def _remembering(remember: Remember) -> Squeeze:
-    """Return what deflates a run of planes, each once over the builds: most stay as they were."""
+def _remembering(remember: Remember) -> tuple[Squeeze, Choose]:
+    """Return what deflates planes, each once over the builds, and chooses how: most stay the same."""
     if remember is make_anew:
-        return squeeze
+        return squeeze, choose
 
     def squeezed(data: memoryview, strategy: int, last: bool) -> bytes:
         def key() -> bytes:
@@ -575,7 +535,17 @@ def _remembering(remember: Remember) -> Squeeze:
             return squeeze(data, strategy, last)
         return remember(key, lambda: {"run": squeeze(data, strategy, last)})["run"]
 
-    return squeezed
+    def chosen(samples: Sequence[memoryview]) -> bytes:
+        def key() -> bytes:
+            found = hashlib.sha256()
+            for sample in samples:
+                found.update(len(sample).to_bytes(4, "little"))
+                found.update(sample)
+            return b"ways" + found.digest()
+
+        return remember(key, lambda: {"ways": choose(samples)})["ways"]
+
+    return squeezed, chosen
 
 
 def _sum(column: pa.Array | np.ndarray) -> bytes:

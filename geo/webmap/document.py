@@ -59,13 +59,14 @@ def image_source(url: str) -> str:
     return f" https://{host}"
 
 
-def document(frame: Mapping[str, str], data: Mapping[str, str], tiles: str) -> str:
-    """Return the page.
+def document(frame: Mapping[str, str], data: Mapping[str, str], tiles: str) -> bytes:
+    """Return the page in UTF-8.
 
     Parameters
     ----------
     frame
-        The ``body`` and the ``script`` of the map as folium writes them.
+        The ``body`` and the ``script`` of the map as folium writes them; ``page`` may be what
+        `packed_script` returned.
     data
         The packed blocks by their names.
     tiles
@@ -86,11 +87,13 @@ def document(frame: Mapping[str, str], data: Mapping[str, str], tiles: str) -> s
     )
     blocks = {
         **data,
-        "script": encode_block(script.encode(), small=True),
+        "script": frame.get("page") or packed_script(),
         "map": encode_block(frame["script"].encode()),
     }
-    return "\n".join(
-        [
+    return b"\n".join(
+        # each by itself: beside one letter beyond Latin-1, every letter takes two bytes of memory
+        line.encode()
+        for line in (
             "<!doctype html>",
             '<html lang="en"><head><meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
@@ -109,8 +112,13 @@ def document(frame: Mapping[str, str], data: Mapping[str, str], tiles: str) -> s
             f"<script>{BOOT}</script>",
             "</body></html>",
             "",
-        ]
+        )
     )
+
+
+def packed_script() -> str:
+    """Return the page's own script as a block."""
+    return encode_block(_made("page.js").encode(), small=True)
 
 
 def _made(name: str) -> str:

@@ -170,7 +170,7 @@ def _picture(atlas: Atlas, events: Any, spec: MapSpec, project: Project) -> str:
     rows = HEIGHT // _STEP + 1
     for kind in (*_COLOURS.values(), "other"):
         here = inside & (kinds == kind)[types.codes]
-        cells = np.unique(across[here] * rows + down[here])
+        cells = np.flatnonzero(np.bincount(across[here] * rows + down[here]))
         if len(cells):
             spots = zip(cells // rows * _STEP, cells % rows * _STEP, strict=True)
             dots = "".join(f"M{cx - 2} {cy}a2 2 0 1 0 4 0a2 2 0 1 0-4 0" for cx, cy in spots)

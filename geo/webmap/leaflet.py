@@ -40,7 +40,7 @@ class Page(Figure):
 
     def render(self, **_: Any) -> str:
         """Return the page."""
-        return document(self.frame(), self.data, self.tiles)
+        return document(self.frame(), self.data, self.tiles).decode()
 
 
 class _Atlas(MacroElement):

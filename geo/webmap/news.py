@@ -31,7 +31,7 @@ def page_news(
     Parameters
     ----------
     ids
-        Numbered from 0, as the events on the page.
+        By the numbers of the events on the page.
     news
         ``since`` (ISO 8601), ``published`` and ``changes``, as `geo.changes_told.as_records` makes
         them.

@@ -17,8 +17,7 @@ since deflate finds little in mixed bytes and much in planes.
 ``list``    anything else, as JSON in the header
 ==========  =====================================================================================
 
-Long text is not in the block: `pack_texts` codes it as words, each with the blank behind it, in blocks
-of `TEXTS_A_BLOCK` texts that the page decodes when they are read.
+Long text is not in the block: see `geo.webmap.texts`.
 """
 
 from __future__ import annotations
@@ -44,7 +43,6 @@ from geo.coded import Words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-TEXTS_A_BLOCK: Final = 4096
 MAX_DIGITS: Final = 6  # 0.1 m: finer than any place in a report
 LARGE: Final = 1 << 16
 SAMPLE: Final = 1 << 14
@@ -55,6 +53,7 @@ _PREFIX = re.compile(r"[A-Za-z_-]*")
 _MOST_DIGITS: Final = 9
 _HEX = re.compile(rb"[0-9a-f]+")
 
+SPACE: Final = 32
 _DELETE: Final = 127
 _KEPT_CONTROLS: Final = np.frombuffer(b"\t\n\r", np.uint8)
 
@@ -72,7 +71,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def _squeeze(
+def deflated(
     data: bytes | memoryview, level: int, strategy: int, *, last: bool, window: int = 15
 ) -> bytes:
     """Deflate a part of a stream that refers to nothing before it nor 2^`window` bytes back."""
@@ -80,17 +79,43 @@ def _squeeze(
     return squeeze.compress(data) + squeeze.flush(zlib.Z_FINISH if last else zlib.Z_FULL_FLUSH)
 
 
+Remember = Callable[[Callable[[], bytes], Callable[[], dict[str, bytes]]], dict[str, bytes]]
+"""Returns named bytes by a key that stands for all that goes into them, made if need be."""
+
+
+def make_anew(_: Callable[[], bytes], make: Callable[[], dict[str, bytes]]) -> dict[str, bytes]:
+    """Remember nothing."""
+    return make()
+
+
 Squeeze = Callable[[memoryview, int, bool], bytes]
 """Deflates a run of planes with a strategy; the last one, or not."""
+
+Choose = Callable[["Sequence[memoryview]"], bytes]
+"""Tells with which strategy each plane is deflated, by a sample of it, empty for small planes."""
 
 
 def squeeze(data: memoryview, strategy: int, last: bool) -> bytes:
     """Deflate a run of planes."""
-    return _squeeze(data, 5, strategy, last=last)
+    return deflated(data, 5, strategy, last=last)
+
+
+def choose(samples: Sequence[memoryview]) -> bytes:
+    """Tell which way of deflating makes each sample smaller."""
+    ways = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)
+    return bytes(
+        min(ways, key=lambda way: len(deflated(sample, 5, way, last=True))) if sample else ways[0]
+        for sample in samples
+    )
 
 
 def deflate(
-    data: bytes, *, small: bool = False, cuts: Sequence[int] = (), by: Squeeze = squeeze
+    data: bytes,
+    *,
+    small: bool = False,
+    cuts: Sequence[int] = (),
+    by: Squeeze = squeeze,
+    choose: Choose = choose,
 ) -> bytes:
     """Compress without a header, for the browser's ``DecompressionStream("deflate-raw")``.
 
@@ -100,12 +125,13 @@ def deflate(
     finds false friends (6 % over all planes of those events).
     """
     if small or len(data) < LARGE:
-        return _squeeze(data, 9, zlib.Z_DEFAULT_STRATEGY, last=True)
+        return deflated(data, 9, zlib.Z_DEFAULT_STRATEGY, last=True)
     whole = memoryview(data)
     ends = [cut for cut in cuts if 0 < cut < len(data)]
     runs: list[tuple[int, int, int]] = []  # strategy, from, to
-    for start, end in pairwise([0, *ends, len(data)]):
-        strategy = _strategy(whole[start:end])
+    planes = list(pairwise([0, *ends, len(data)]))
+    chosen = choose([_sample(whole[start:end]) for start, end in planes])
+    for strategy, (start, end) in zip(chosen, planes, strict=True):
         joins = runs and runs[-1][0] == strategy == zlib.Z_DEFAULT_STRATEGY
         joins = joins and runs[-1][2] - runs[-1][1] < LARGE
         runs.append((strategy, runs.pop()[1] if joins else start, end))
@@ -114,25 +140,10 @@ def deflate(
     )
 
 
-def _strategy(part: memoryview) -> int:
-    """Tell which way of deflating makes a sample of `part` smaller."""
-    if len(part) < LARGE:
-        return zlib.Z_DEFAULT_STRATEGY
+def _sample(part: memoryview) -> memoryview:
+    """Return the middle of `part`, nothing of a small one."""
     middle = len(part) // 2
-    sample = part[middle - SAMPLE // 2 : middle + SAMPLE // 2]
-    ways = (zlib.Z_DEFAULT_STRATEGY, zlib.Z_HUFFMAN_ONLY)
-    return min(ways, key=lambda way: len(_squeeze(sample, 5, way, last=True)))
-
-
-def deflate_words(data: bytes) -> bytes:
-    """Compress a block of coded words as `deflate` does.
-
-    At level 4, looking 8 KB back: on the notes of 400,000 events, level 5 and 32 KB take 1.4 times as
-    long and save 2.6 %.
-    """
-    if len(data) < LARGE:
-        return deflate(data)
-    return _squeeze(data, 4, zlib.Z_DEFAULT_STRATEGY, last=True, window=13)
+    return part[middle - SAMPLE // 2 : middle + SAMPLE // 2] if len(part) >= LARGE else part[:0]
 
 
 def encode_block(
@@ -141,9 +152,10 @@ def encode_block(
     small: bool = False,
     cuts: Sequence[int] = (),
     by: Squeeze = squeeze,
+    choose: Choose = choose,
 ) -> str:
     """Return what stands in the page for `data`: deflated, in base64."""
-    return in_page(deflate(data, small=small, cuts=cuts, by=by))
+    return in_page(deflate(data, small=small, cuts=cuts, by=by, choose=choose))
 
 
 def in_page(made: bytes) -> str:
@@ -219,11 +231,11 @@ class Block:
         header = to_json({**self._header, "tables": self._tables})
         return struct.pack("<I", len(header)) + header + b"".join(self._parts)
 
-    def encode(self, by: Squeeze = squeeze) -> str:
+    def encode(self, by: Squeeze = squeeze, choose: Choose = choose) -> str:
         """Return what stands in the page for this block, its runs of planes deflated `by` that."""
         data = self.finish()
         planes = len(data) - self._size
-        return encode_block(data, cuts=[planes + cut for cut in self._cuts], by=by)
+        return encode_block(data, cuts=[planes + cut for cut in self._cuts], by=by, choose=choose)
 
     def _append(self, data: bytes, step: int = 0) -> int:
         """Add bytes, in planes of `step` bytes each; return where they begin."""
@@ -236,15 +248,18 @@ class Block:
         return self._seen[key]
 
     def _planes(self, values: np.ndarray) -> Spec:
-        """Store unsigned 32-bit numbers, without the planes that are all zero."""
-        raw = np.ascontiguousarray(values, dtype="<u4").view(np.uint8).reshape(-1, 4)
+        """Store unsigned numbers of at most 32 bits, without the planes that are all zero."""
+        size = values.dtype.itemsize
+        raw = np.ascontiguousarray(values, dtype=f"<u{size}").view(np.uint8).reshape(-1, size)
         used = (int(values.max(initial=0)).bit_length() + 7) // 8
         at = self._append(b"".join(raw[:, p].tobytes() for p in range(used)), len(raw))
         return {"o": at, "k": used}
 
-    def _mask(self, missing: np.ndarray) -> Spec:
+    def _mask(self, missing: np.ndarray, rows: np.ndarray | None = None) -> Spec:
         """Store which rows are missing, if any is."""
-        return {"z": self._append(missing.astype(np.uint8).tobytes())} if missing.any() else {}
+        if not missing.any():
+            return {}
+        return {"z": self._append(_taken(missing.view(np.uint8), rows).tobytes())}
 
     def _put(self, table: str, column: str, spec: Spec) -> None:
         self._tables[table]["cols"][column] = spec
@@ -256,8 +271,11 @@ class Block:
         values: pd.Series | Words,
         *,
         by: Mapping[str, np.ndarray] | None = None,
+        rows: np.ndarray | None = None,
     ) -> np.ndarray:
         """Store text that repeats, as codes into a dictionary; return the codes.
+
+        `rows` are those of `values` that are stored, each once, in their order; None for all.
 
         `by` are the codes of text columns of this table, tried in turn: where one of them decides
         the value, as a sub-event type its event type, a code for each of its words is enough.
@@ -270,8 +288,9 @@ class Block:
             found = pa.array(
                 [None if pd.isna(w) else clean(str(w)) for w in index], pa.large_string()
             )
-        names = _cleaned(found)
-        count = np.bincount(codes, minlength=len(found))
+        names = cleaned(found)
+        shown = codes if rows is None or len(rows) == len(codes) else codes[rows]
+        count = np.bincount(shown, minlength=len(found))
         used = np.flatnonzero(count)
         # the most frequent first, then as Python sorts texts, what is missing as if it were empty
         sorting = {
@@ -281,9 +300,10 @@ class Block:
         }
         by_count = [(name, "ascending") for name in sorting]
         order = used[pc.sort_indices(pa.table(sorting), sort_keys=by_count).to_numpy()]
-        rank = np.zeros(len(found), dtype=np.uint32)
-        rank[order] = np.arange(len(order), dtype=np.uint32)
-        ranked = np.take(rank, codes) if len(found) else np.zeros(len(codes), dtype=np.uint32)
+        # what is put in order is as narrow as can be, so that it stays in the processor's cache
+        rank = np.zeros(max(1, len(found)), dtype=np.min_scalar_type(len(order)))
+        rank[order] = np.arange(len(order))
+        ranked = _taken(np.take(rank, codes), rows)
         spec: Spec = {"t": "cat", "d": names.take(pa.array(order)).to_pylist()}
         for deciding, leading in (by or {}).items():
             if len(order) > 1 and (decided := _decided(leading, ranked)) is not None:
@@ -293,9 +313,20 @@ class Block:
         return ranked
 
     def add_number(
-        self, table: str, column: str, values: pd.Series, *, delta: bool = False
+        self,
+        table: str,
+        column: str,
+        values: pd.Series,
+        *,
+        delta: bool = False,
+        rows: np.ndarray | None = None,
     ) -> None:
-        """Store numbers, missing ones too; whole ones below 2^30 in as few planes as they need."""
+        """Store numbers, missing ones too; whole ones below 2^30 in as few planes as they need.
+
+        `rows` as in `add_text`.
+        """
+        if rows is not None and (delta or len(rows) != len(values)):
+            values, rows = values.take(rows), None  # which ones they are matters
         missing = _missing(values)
         if pd.api.types.is_integer_dtype(values.dtype):
             filled: np.ndarray = values.to_numpy(dtype=np.int64, na_value=0)
@@ -317,21 +348,39 @@ class Block:
                 whole = np.zeros_like(whole)
             else:
                 base = 0
-            spec: Spec = {"t": "int", **self._planes(_zigzag(whole)), **self._mask(missing)}
+            packed = _zigzag(whole)
+            narrow = packed.astype(np.min_scalar_type(packed.max(initial=0)))
+            mask = self._mask(missing, rows)
+            spec: Spec = {"t": "int", **self._planes(_taken(narrow, rows)), **mask}
             if base:
                 spec["b"] = base
             if delta:
                 spec["delta"] = 1
         else:
-            raw = np.ascontiguousarray(filled, dtype="<f8").view(np.uint8).reshape(-1, 8)
+            held = np.ascontiguousarray(_taken(filled, rows), dtype="<f8")
+            raw = held.view(np.uint8).reshape(-1, 8)
             at = self._append(np.ascontiguousarray(raw.T).tobytes(), len(raw))
-            spec = {"t": "f64", "o": at, **self._mask(missing)}
+            spec = {"t": "f64", "o": at, **self._mask(missing, rows)}
         self._put(table, column, spec)
 
-    def add_dates(self, table: str, column: str, values: pd.Series, *, delta: bool = False) -> None:
-        """Store days, as days since 1970-01-01; before that they are negative."""
+    def add_dates(
+        self,
+        table: str,
+        column: str,
+        values: pd.Series,
+        *,
+        delta: bool = False,
+        rows: np.ndarray | None = None,
+    ) -> None:
+        """Store days, as days since 1970-01-01; before that they are negative.
+
+        `rows` as in `add_text`.
+        """
+        missing = _missing(values)
+        if rows is not None and len(rows) == len(values) and missing.all():
+            rows = None  # one is as good as another
         days = values.to_numpy(dtype="datetime64[D]").astype(np.int64)
-        whole = pd.Series(days, dtype="Int64").mask(pd.Series(_missing(values)))
+        whole = pd.Series(pd.arrays.IntegerArray(_taken(days, rows), _taken(missing, rows)))
         self.add_number(table, column, whole, delta=delta)
 
     def add_degrees(
@@ -363,13 +412,25 @@ class Block:
             },
         )
 
-    def add_ids(self, table: str, column: str, values: Sequence[str] | pa.Array) -> None:
-        """Store identifiers in the smallest of three ways that gives them back unchanged."""
-        ids = values if isinstance(values, pa.Array) else as_texts(pd.Series(values, dtype="str"))
-        spec = self._hex(ids) or self._sequence(ids)
-        self._put(table, column, spec or {"t": "list", "d": [clean(i) for i in ids.to_pylist()]})
+    def add_ids(
+        self,
+        table: str,
+        column: str,
+        values: Sequence[str] | pa.Array,
+        rows: np.ndarray | None = None,
+    ) -> None:
+        """Store identifiers in the smallest of three ways that gives them back unchanged.
 
-    def _hex(self, ids: pa.Array) -> Spec | None:
+        `rows` is the order that they are stored in, None for their own.
+        """
+        ids = values if isinstance(values, pa.Array) else as_texts(pd.Series(values, dtype="str"))
+        spec = self._hex(ids, rows) or self._sequence(ids, rows)
+        if spec is None:
+            ordered = ids if rows is None else ids.take(pa.array(rows))
+            spec = {"t": "list", "d": [clean(i) for i in ordered.to_pylist()]}
+        self._put(table, column, spec)
+
+    def _hex(self, ids: pa.Array, rows: np.ndarray | None) -> Spec | None:
         """Store identifiers of equal length in hexadecimal digits, if that is what they are."""
         width = len(ids[0].as_py()) if len(ids) else 0
         if not width or width % 2 or not pc.all(pc.equal(pc.binary_length(ids), width)).as_py():
@@ -378,9 +439,11 @@ class Block:
         digits = ids.buffers()[2][int(from_) : int(to)].to_pybytes()
         if not _HEX.fullmatch(digits):
             return None
-        return {"t": "hex", "w": width // 2, "o": self._append(bytes.fromhex(digits.decode()))}
+        raw = np.frombuffer(bytes.fromhex(digits.decode()), np.uint8).reshape(len(ids), -1)
+        held = (raw if rows is None else raw[rows]).tobytes()
+        return {"t": "hex", "w": width // 2, "o": self._append(held)}
 
-    def _sequence(self, ids: pa.Array) -> Spec | None:
+    def _sequence(self, ids: pa.Array, rows: np.ndarray | None) -> Spec | None:
         """Store identifiers of one prefix and a number each, if that is what they are."""
         first = ids[0].as_py() if len(ids) else ""
         prefix = _PREFIX.match(first)[0]  # type: ignore[index] # it may be empty
@@ -397,9 +460,15 @@ class Block:
         given_back = pc.cast(numbers, pa.large_string())
         if not pc.all(pc.equal(given_back, rest)).as_py() or pc.min(numbers).as_py() < 0:
             return None
-        first_number = numbers[0].as_py()
-        steps = np.diff(numbers.to_numpy(), prepend=np.int64(first_number))
+        found = numbers.to_numpy() if rows is None else numbers.to_numpy()[rows]
+        first_number = int(found[0])
+        steps = np.diff(found, prepend=np.int64(first_number))
         return {"t": "seq", "p": prefix, "b": first_number, **self._planes(_zigzag(steps))}
+
+
+def _taken(values: np.ndarray, rows: np.ndarray | None) -> np.ndarray:
+    """Return `rows` of `values`, None for all."""
+    return values if rows is None else values[rows]
 
 
 def _digits(degrees: np.ndarray) -> int:
@@ -432,51 +501,6 @@ def _decided(leading: np.ndarray, codes: np.ndarray) -> list[int] | None:
     return first.tolist() if (first[leading] == codes).all() else None
 
 
-_SPACE: Final = 32  # with it all that stands between words, and NUL behind each text, and no letter
-
-
-def _tokens(texts: pa.Array) -> pa.Array:
-    """Return the tokens of `texts`, one after another.
-
-    A token is a word with the one blank or line end behind it; the last of a text ends with NUL.
-    """
-    nothing, nul = (pa.scalar(text, pa.large_string()) for text in ("", "\0"))
-    ended = pc.binary_join_element_wise(texts, nothing, nul)
-    stream = np.frombuffer(ended.buffers()[2], np.uint8)
-    stream = stream[: np.frombuffer(ended.buffers()[1], np.int64)[len(texts)]]
-    ends = np.flatnonzero(stream <= _SPACE)
-    bounds = np.zeros(len(ends) + 1, dtype=np.int64)
-    np.add(ends, 1, out=bounds[1:])
-    return pa.Array.from_buffers(
-        pa.large_binary(), len(ends), [None, pa.py_buffer(bounds), pa.py_buffer(stream)]
-    )
-
-
-def _numbered(tokens: pa.Array, seen: pa.Array) -> tuple[np.ndarray, pa.Array]:
-    """Return the place of each of `tokens` in `seen`, and `seen` with new ones behind, in order."""
-    # 32 bits: half the memory of the whole; there are far fewer words than 2^31
-    known = pc.index_in(tokens, value_set=seen)
-    if not known.null_count:
-        return known.to_numpy(), seen
-    new = known.is_null()
-    found = tokens.filter(new).dictionary_encode()
-    ids = np.array(known.fill_null(0))
-    ids[new.to_numpy(zero_copy_only=False)] = found.indices.to_numpy() + len(seen)
-    return ids, pa.concat_arrays([seen, found.dictionary])
-
-
-def _varints(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the LEB128 bytes of each of `values`, below 2^28, as rows of four, and how many."""
-    width = np.ones(len(values), dtype=np.uint8)
-    for n in (1, 2, 3):
-        width += values >= 1 << (7 * n)
-    out = np.zeros((len(values), 4), dtype=np.uint8)
-    for n in range(4):
-        more = np.where(width > n + 1, 128, 0)
-        out[:, n] = np.where(width > n, ((values >> (7 * n)) & 127) | more, 0)
-    return out, width
-
-
 def as_texts(values: pd.Series) -> pa.Array:
     """Return a text column for `pack_texts`; missing is empty."""
     filled = values.fillna("") if values.hasnans else values
@@ -487,7 +511,7 @@ def as_texts(values: pd.Series) -> pa.Array:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
-def _cleaned(column: pa.Array) -> pa.Array:
+def cleaned(column: pa.Array) -> pa.Array:
     """Replace control characters as `clean` does."""
     data = column.buffers()[2]
     if data is None or not _has_control(np.frombuffer(data, np.uint8)):
@@ -499,46 +523,8 @@ def _has_control(data: np.ndarray) -> bool:
     """Tell whether `clean` may have something to replace in this UTF-8."""
     for at in range(0, len(data), LARGE):  # a piece stays in the processor's cache
         piece = data[at : at + LARGE]
-        if (piece < _SPACE).any() or (piece == _DELETE).any():
-            low = piece[(piece < _SPACE) | (piece == _DELETE)]
+        if (piece < SPACE).any() or (piece == _DELETE).any():
+            low = piece[(piece < SPACE) | (piece == _DELETE)]
             if not np.isin(low, _KEPT_CONTROLS).all():
                 return True
     return False
-
-
-def pack_texts(column: pa.Array | pa.ChunkedArray) -> tuple[bytes, list[bytes]]:
-    """Return the vocabulary (JSON, most frequent first) and one coded block for 4,096 texts.
-
-    What goes in comes out, but for control characters, which become U+FFFD.
-    """
-    if not len(column):
-        return to_json([]), []
-    chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    column = pa.chunked_array(map(_cleaned, chunks), pa.large_string())
-    seen = pa.array([], pa.large_binary())
-    size = TEXTS_A_BLOCK * 8
-    parts = []
-    for at in range(0, len(column), size):
-        ids, seen = _numbered(_tokens(column.slice(at, size).combine_chunks()), seen)
-        parts.append(ids)
-    tokens = seen.cast(pa.large_string()).to_pylist()
-    count = np.zeros(len(tokens), dtype=np.int64)
-    for part in parts:
-        count += np.bincount(part, minlength=len(tokens))
-    # words come in the order of the texts, so that one order has one outcome
-    order = np.argsort(-count, kind="stable")
-    rank = np.zeros(len(tokens), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    coded, width = _varints(rank)
-    ending = np.fromiter((token.endswith("\0") for token in tokens), dtype=bool, count=len(tokens))
-    step = 4 if width.max() > np.dtype(np.uint16).itemsize else 2
-    pieces = np.ascontiguousarray(coded[:, :step]).view(f"<u{step}").ravel()
-    used_bytes = np.ascontiguousarray(np.arange(step) < width[:, None]).view(f"<u{step}").ravel()
-    blocks = []
-    for part in parts:
-        cuts = np.flatnonzero(ending[part])[TEXTS_A_BLOCK - 1 :: TEXTS_A_BLOCK] + 1
-        for ids in np.split(part, cuts):
-            if len(ids):
-                written = used_bytes[ids].view(bool)
-                blocks.append(pieces[ids].view(np.uint8)[written].tobytes())
-    return to_json([tokens[i] for i in order]), blocks

@@ -23,6 +23,7 @@ from page_sample import ROWS, hostile_atlas, sample_atlas, sample_project, sampl
 from geo import webmap
 from geo.errors import InputError
 from geo.webmap import _spots, pack
+from geo.webmap import texts as texts_of
 from geo.webmap.content import _order
 
 HERE = Path(__file__).parent
@@ -145,22 +146,22 @@ def test_events_come_by_first_day_last_day_and_id_whatever_order_they_had(known:
     )
 )
 @example(texts=["", " ", "a ", " a", "a\n\nb", ""])
-@example(texts=["a b"] * (pack.TEXTS_A_BLOCK * 9 + 1))
+@example(texts=["a b"] * (texts_of.TEXTS_A_BLOCK * 9 + 1))
 def test_texts_come_back_from_their_words(texts: list[str]) -> None:
-    vocabulary, blocks = pack.pack_texts(pack.as_texts(pd.Series(texts, dtype="str")))
+    vocabulary, blocks = texts_of.pack_texts(pack.as_texts(pd.Series(texts, dtype="str")))
     words = json.loads(vocabulary)
     read: list[str] = []
     for block in blocks:
         number = shift = 0
         whole = ""
-        for byte in zlib.decompress(pack.deflate_words(block), wbits=-15):
+        for byte in zlib.decompress(texts_of.deflate_words(block), wbits=-15):
             number |= (byte & 127) << shift
             shift += 7
             if byte < 128:
                 whole += words[number]
                 number = shift = 0
         read += whole.split("\0")[:-1]
-        assert len(read) % pack.TEXTS_A_BLOCK == 0 or len(read) == len(texts)
+        assert len(read) % texts_of.TEXTS_A_BLOCK == 0 or len(read) == len(texts)
     assert read == [pack.clean(text) for text in texts]
 
 

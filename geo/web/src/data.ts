@@ -111,7 +111,7 @@ export interface Claim {
 
 type PackedShape = ["area", number[][][]] | ["line" | "points", number[][]];
 
-/** Steps of the outlines in degrees: SHAPE_DIGITS in content.py. */
+/** Steps of the outlines in degrees: SHAPE_DIGITS in shapes.py. */
 const SHAPE_STEP = 1e-4;
 
 function path(flat: number[]): Float64Array {
@@ -152,7 +152,7 @@ const json = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode
 
 /** The texts of a page: inflated a block at a time, and made into text when they are read. */
 export class Texts {
-  static readonly PER_BLOCK = 4096; // TEXTS_A_BLOCK in pack.py
+  static readonly PER_BLOCK = 4096; // TEXTS_A_BLOCK in texts.py
   private found: Promise<string[]> | null = null;
   private readonly inflated = new Map<number, Promise<Uint8Array>>();
   /** The block that was read last, as text. */

@@ -9,7 +9,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from geo.webmap.pack import Block, as_texts, deflate, pack_texts
+from geo.webmap.pack import Block, as_texts, deflate
+from geo.webmap.texts import pack_texts
 
 
 def main() -> None:
