@@ -222,3 +222,44 @@ def test_a_telling_is_of_the_type_its_company_makes_it(
 )
 def test_the_dead_are_counted(text: str, events: list[tuple[str, tuple[str, ...], int | None]]):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "Two nurses were among the nine people killed in a strike on Alhama on Monday.",
+            [(AIR, ("Alhama",), 9)],
+            id="the whole of which a part is told",
+        ),
+        pytest.param(
+            "The number of victims of Monday's shelling of Alhama has climbed to nine.",
+            [(SHELL, ("Alhama",), 9)],
+            id="victims climbed to",
+        ),
+        pytest.param(
+            "A bomb went off in Alhama on Monday, taking at least five lives.",
+            [(IED, ("Alhama",), 5)],
+            id="taking lives",
+        ),
+        pytest.param(
+            "Rebels stopped a bus in Alhama on Monday and shot eight passengers.",
+            [(ATTACK, ("Alhama",), 8)],
+            id="shot whom",
+        ),
+        pytest.param(
+            "Rebels shot three farmers in Alhama on Monday; two of them are in hospital.",
+            [(ATTACK, ("Alhama",), None)],
+            id="shot, but alive",
+        ),
+        pytest.param(
+            "Rebels shot at a farmer in Alhama on Monday.",
+            [(ATTACK, ("Alhama",), None)],
+            id="shot at",
+        ),
+    ],
+)
+def test_a_whole_and_the_shot_are_counted(
+    text: str, events: list[tuple[str, tuple[str, ...], int | None]]
+):
+    assert told(text) == events

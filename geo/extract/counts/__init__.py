@@ -73,7 +73,7 @@ def find_tolls(
         if not (is_carried_out(tokens, h.first) or _is_among(tokens, h.first))
     ]
     words = {t.low for t in tokens}
-    if not harms and about is None and not words & {*_NONE, "toll"}:
+    if not harms and about is None and not words & {*_NONE, "toll", "victims"}:
         return []
     busy = {k for first, last in taken for k in range(first, last)}
     found = [

@@ -7,8 +7,9 @@ lack of an object puts them before it, an object behind it, and what only descri
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from geo.extract.counts.english.bonds import (
     cheapest_bond,
@@ -25,6 +26,7 @@ from geo.extract.counts.english.phrases import (
     without_described,
 )
 from geo.extract.counts.english.unphrased import (
+    all_of_whom,
     among_others,
     find_totals,
     killed_with,
@@ -76,6 +78,17 @@ def people_listed(tokens: Sequence[Token], first: int, quantity: Quantity) -> li
     return [reduce(sum_of, tolls)] if tolls else []
 
 
+def _of_lives(tokens: Sequence[Token], harm: Harm) -> Harm:
+    """Return "took" as killing where lives are what was taken: "taking five lives"."""
+    lives = harm.side == "lives" and any(
+        t.low in ("lives", "life") for t in tokens[harm.last : harm.last + _TO_LIVES]
+    )
+    return replace(harm, quantity="killed") if lives else harm
+
+
+_TO_LIVES: Final = 5  # tokens of "at least 14 more lives"
+
+
 def english_tolls(
     tokens: Sequence[Token], found: Sequence[Number], hits: Sequence[Hit], busy: set[int]
 ) -> list[Toll]:
@@ -86,13 +99,14 @@ def english_tolls(
         for h in hits
         if h.row["side"] not in ("verb",)
     ]
+    raw = [_of_lives(tokens, h) for h in raw]
     raw = [h for h in raw if not is_idle(tokens, h)]
     phrases = [p for n in found if (p := number_phrase(tokens, n, raw, victims)) is not None]
     phrases.extend(single_phrases(tokens, phrases, raw, victims, busy))
     phrases.sort(key=lambda p: p.first)
     phrases = without_apposed(tokens, without_described(tokens, phrases))
     harms = [sided(tokens, h, phrases) for h in raw]
-    totals = find_totals(tokens, found, raw)
+    totals = find_totals(tokens, found, raw) + all_of_whom(tokens)
     bonds = [cheapest_bond(tokens, p, harms, phrases) for p in phrases]
     share_bonds(tokens, phrases, bonds)
     tolls: list[Toll] = []

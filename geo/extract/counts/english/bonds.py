@@ -57,6 +57,8 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
         return True
     if words[-1] == "death" and is_verdict(tokens, harm.last - 1):
         return True
+    if words == ["shot"]:
+        return not _is_shot_dead(tokens, harm)
     if words[-1] == "gone":
         return not _FAMILIES & set(small_letters(tokens, harm.first - _TO_KIN, harm.first))
     if words[0] in ("killing", "murder", "execution") and before[-1:] in (["the"], ["of"]):
@@ -66,6 +68,31 @@ def is_idle(tokens: Sequence[Token], harm: Harm) -> bool:
     if words == ["displaced"] and behind[:1] and behind[0] in _DISPLACED:
         return bool(before[-1:]) and (before[-1] in _DESCRIBING or before[-1].endswith("ing"))
     return words == ["missing"] and behind[:1] in (["a"], ["the"], ["from"])
+
+
+_NOT_AT: Final = frozenset(
+    "at on into up down back through out over towards toward across from by of and or , . : himself herself to for off".split()
+)
+_LIVING: Final = frozenset(
+    "wounded wounding injured hurt hospital critical critically survived surviving treated alive recovering stable surgery "
+    "condition leg legs arm arms thigh foot hand shoulder dead died killed killing kill death fatally".split()
+)
+
+
+def _is_shot_dead(tokens: Sequence[Token], harm: Harm) -> bool:
+    """Return whether "shot" says that people died: it has them as its object, and nothing says that they live."""
+    behind = small_letters(tokens, harm.last, harm.last + 1)
+    before = small_letters(tokens, harm.first - 1, harm.first)
+    passive = before[-1:] in (["was"], ["were"])
+    if (
+        not behind
+        or (behind[0] in _NOT_AT and not passive)
+        or before[-1:] in (["a"], ["the"], ["warning"])
+    ):
+        return False
+    if passive and behind[0] in ("at", "on", "through", "in", "down", "up", "by"):
+        return False
+    return not _LIVING & {t.low for t in tokens}
 
 
 _KIN: Final = frozenset(
@@ -193,6 +220,10 @@ def _cost(
         if harm.side == "noun" or harm.last >= phrase.last:
             return 0.0
         return 10.0 if harm.side in ("subject", "object") and phrase.form == "noun" else None
+    if phrase.form in ("loose", "bare") and small_letters(tokens, harm.first, harm.last) == [
+        "shot"
+    ]:
+        return None  # "shot two wolves"
     if harm.side == "total" or max(phrase.first - harm.last, harm.first - phrase.last) > MAX_WAY:
         return None
     if _cannot_suffer(tokens, phrase, harm):

@@ -7,11 +7,13 @@ person told by name or office, and nobody, which is a 0 only where the sentence 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.english.words import HAVE, LINKS, PREPOSITIONS, is_plural
 from geo.extract.counts.shared import NOBODY, STOP, Counted, Harm, Quantity, Toll, whole_of
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 from geo.extract.words import ARTICLES, PASSIVE, RELATIVES, WEEKDAYS
 
 if TYPE_CHECKING:
@@ -203,6 +205,26 @@ def find_totals(
         if moved_to is not None:
             totals.append((moved_to, True))
     return totals
+
+
+_TO_HARMED: Final = 4  # tokens of "people who were"
+
+
+def all_of_whom(tokens: Sequence[Token]) -> list[tuple[Toll, bool]]:
+    """Return the whole that a part is told of: "two nurses were among the nine people killed"."""
+    lows = [t.low for t in tokens]
+    starts = [k + 2 for k, pair in enumerate(pairwise(lows)) if pair == _AMONG_THE]
+    for number in numbers(tokens) if starts else ():
+        if number.first not in starts or not number.low:
+            continue
+        behind = range(number.last, min(number.last + _TO_HARMED, len(lows)))
+        harmed = next((k for k in behind if lows[k] in _COUNTED_HARM), None)
+        if harmed is not None and not {",", "."} & set(lows[number.last : harmed]):
+            return [(whole_of(number, harmed, _COUNTED_HARM[lows[harmed]]), True)]
+    return []
+
+
+_AMONG_THE: Final = ("among", "the")
 
 
 def _is_reached(lows: Sequence[str], number: Number) -> bool:
