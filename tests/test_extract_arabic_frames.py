@@ -198,3 +198,19 @@ def test_the_word_given_behind_a_deed_names_who_vouches(by, claimant):
         for c in t.claims
     }
     assert any(claimant in c for c in claims), claims
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("خمسة مدنيين قضوا في غارة على كرفون.", 5),
+        ("ستة من عناصر الجيش قضوا في كمين قرب كرفون.", 6),
+        ("اشتبك مسلحون مع الجيش في كرفون وقُتل أحدهم.", 1),
+        ("قُتل مهاجران في غارة على كرفون.", 2),
+        ("قُتل مصريان في غارة على كرفون.", 2),
+        ("قُتل جنديان صوماليان في غارة على كرفون.", 2),
+        ("قُتل أب وأبناؤه الثلاثة في غارة على كرفون.", 4),
+    ],
+)
+def test_the_dead_are_counted_whichever_way_they_are_told(text, dead):
+    assert [d for _, _, d in told(text)] == [dead]

@@ -23,6 +23,7 @@ _IN_PRESENT: Final = frozenset(
     "vac abduct arrest raid assault burn loot clash hit blast shot kill carry protest enter? shut? foil? repel? gain? seize? hold? leave? disperse? expel? free? find? defuse?".split()
 )
 _BARE: Final = 2
+_LONG: Final = 4
 _PLURAL: Final = ("ات", "ين", "ون", "ان", "تا", "تي")
 _HOLLOW_FOUR: Final = 4
 _TENTH: Final = "است"
@@ -68,6 +69,20 @@ def inflected(rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
                 ]
                 if all(declined):
                     yield {**row, "phrase": " ".join("|".join(item) for item in declined)}
+
+
+def paired(rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
+    """Return rows that count two for the Arabic nouns that count one: مهاجر, مهاجران."""
+    for row in rows:
+        words = row["phrase"].split("|")
+        if row["count"] != "1" or " " in row["phrase"] or not is_arabic(words[0]):
+            continue
+        nouns = [
+            w for w in words if "_" not in w and len(w) >= _LONG and not w.endswith(("ا", "ى"))
+        ]
+        duals = [w[:-1] + "تان" if w.endswith(("ه", "ة")) else w + "ان" for w in nouns]
+        if duals:
+            yield {**row, "phrase": "|".join(dict.fromkeys(duals)), "count": "2"}
 
 
 def _row(row: Mapping[str, str], forms: Sequence[Sequence[str]]) -> Iterator[Mapping[str, str]]:
@@ -129,9 +144,6 @@ def _indefinite(word: str) -> list[str]:
     plain = word.removesuffix("*")
     bare = not (plain.startswith("ال") or plain.endswith((*_PLURAL, "ه", "ة", "ا", "ى", "ي_", "_")))
     return [word, plain + "ا"] if bare and "_" not in plain else [word]
-
-
-_LONG: Final = 4
 
 
 def _dual(word: str) -> list[str]:

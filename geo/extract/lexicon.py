@@ -22,7 +22,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
-from geo.extract.inflected import inflected
+from geo.extract.inflected import inflected, paired
 from geo.extract.text import forms_of, is_arabic, remembered
 
 if TYPE_CHECKING:
@@ -255,7 +255,8 @@ def extended(name: str, rows: Iterable[Mapping[str, str]]) -> Lexicon:
 
 def _implied(name: str, rows: Sequence[Mapping[str, str]]) -> list[list[Mapping[str, str]]]:
     """Return what follows from a list's rows by how words are inflected, each a list by itself."""
-    return [[row] for row in inflected(rows)] if name == "triggers" else []
+    made = inflected(rows) if name == "triggers" else paired(rows) if name == "victims" else ()
+    return [[row] for row in made]
 
 
 @cache

@@ -51,6 +51,9 @@ def count_once(frame: Frame, parts: Sequence[Clause]) -> None:
     if slain is None:
         span = range(max(1, parts[0].first), parts[-1].last)
         slain = next((k for k in span if _is_his_death(tokens, k)), None)
+    if slain is None:
+        span = range(max(1, parts[0].first), parts[-1].last)
+        slain = next((k for k in span if _is_one_of_them(tokens, k)), None)
     if slain is not None and not frame.tolls:
         frame.tolls.append(Toll(slain, slain + 1, slain, "killed", 1, 1, "=", ""))
 
@@ -92,6 +95,17 @@ def _is_his_death(tokens: Sequence[Token], k: int) -> bool:
     led = tokens[k].low.removeprefix("ل") if tokens[k].low[:1] == "ل" else ""
     behind = tokens[k - 1].low in ("عن", "الي") and tokens[k].low in _HIS_DEATH
     return behind or led in _HIS_DEATH
+
+
+_ONE_OF_THEM: Final = ("احدهم", "احدهما", "احداهن", "احداهما")
+
+
+def _is_one_of_them(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether one of those just named was killed: "وقُتل أحدهم"."""
+    if tokens[k].low not in _ONE_OF_THEM:
+        return False
+    harm = built_in("harm").at(tokens, k - 1)
+    return harm is not None and harm.row["side"] == "verb" and harm.row["quantity"] == "killed"
 
 
 def _slays_one(token: Token) -> bool:

@@ -191,7 +191,9 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
     forms = tokens[word].forms
     following = tokens[hit.last].forms if hit.last < len(tokens) else ()
     if hit.last - hit.first == 1 and {"قضي", "قضت", "قضوا"} & set(forms):
-        return "علي" in following or "بان" in following or "ان" in following or "في" in following
+        spent = {f for t in tokens[hit.last : hit.last + _TO_SPELL] for f in t.forms} & _SPELLS
+        them = "قضوا" in forms and not spent  # "خمسة مدنيين قضوا في غارة"
+        return bool({"علي", "بان", "ان"} & set(following) or ("في" in following and not them))
     if "ضبط" in forms:
         return True
     if {"سقط", "سقطت"} & set(forms):  # shells fall too, and the wounded
@@ -208,6 +210,8 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
     )
 
 
+_TO_SPELL: Final = 7
+_SPELLS: Final = folded("سنة سنوات عاما أعوام أشهر شهرا أسابيع أيام يوما ليلة ليال ساعات ساعة عطلة")
 _TOOK: Final = folded("اودى اودت حصد حصدت يودي تودي انهى انهت انهوا ازهق ازهقت ازهقوا خطف خطفت")
 _TO_FALLEN: Final = 3
 _HURT: Final = folded("جريح جريحا جرحى جريحان جريحين مصاب مصابا مصابون مصابين")
