@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.events import Frame
+from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
 from geo.extract.likely import likelihoods
 
@@ -40,8 +41,9 @@ def supposed(
     Places that share a family make one frame, as places under one verb do.
     """
     part = parts[number]
-    if part.is_title:
-        return [], []
+    told = built_in("triggers").find(part.tokens)
+    if part.is_title or any(hit.row["kind"].startswith(PRESENT) for hit in told):
+        return [], []  # "لن تقصف": a verb that is known, and found to tell of no deed
     named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
     named = [s for s in named if s.role in ("event", "background")]
     by_family: dict[str, list[Spot]] = {}
@@ -50,10 +52,10 @@ def supposed(
         best = max(chance, key=lambda family: chance[family])
         if chance[best] >= _SURE_OF_ONE and sum(chance.values()) >= _SURE_OF_ANY:
             by_family.setdefault(best, []).append(spot)
-    told = [(family, found) for family, found in by_family.items() if family in _TOLD_AS]
-    if not told:
+    sure = [(family, found) for family, found in by_family.items() if family in _TOLD_AS]
+    if not sure:
         return [], []
-    family, found = max(told, key=lambda one: len(one[1]))
+    family, found = max(sure, key=lambda one: len(one[1]))
     if len(found) > _FEW:
         return [], []
     frame = Frame(
@@ -63,11 +65,7 @@ def supposed(
         [_TOLD_AS[family]],
         [found[0].first],
         set(range(len(part.tokens))),
-        means={
-            hit.row["kind"]
-            for hit in built_in("triggers").find(part.tokens)
-            if hit.row["pos"] == "a"
-        },
+        means={hit.row["kind"] for hit in told if hit.row["pos"] == "a"},
         tolls=list(tolls),
         places=list(range(len(found))),
         dates=[d for d in dates if d.kind == "day"],
