@@ -101,18 +101,19 @@ def _came_to_seize(a: Draft, b: Draft) -> bool:
     return a.entered and b.kind in ("arrest", "abduct") and b.sentence is a.claims[-1][0]
 
 
-def _names(a: Draft, b: Draft, *, back: bool) -> tuple[set[str], set[str]]:
+def _names(a: Draft, b: Draft, *, back: bool) -> tuple[frozenset[str], frozenset[str]]:
     """Return the names of the places of both that count in telling them apart."""
-    names_b = set() if b.inherited else names_of(b)
-    names_a = set() if _is_rough(a, names_b, back=back) else names_of(a)
+    names_b = _NONE if b.inherited else names_of(b)
+    names_a = _NONE if _is_rough(a, names_b, back=back) else names_of(a)
     # "the town of X", and then "X", which is a district too
-    names_b |= set() if b.inherited else seats_of(b) & names_a
+    names_b |= _NONE if b.inherited else seats_of(b) & names_a
     if names_a or names_b or a.inherited or b.inherited or b.sentence.is_arabic:
         return names_a, names_b
     both = seats_of(a) & seats_of(b)  # "Odesa" twice: the city, if either is
     return both, both
 
 
+_NONE: Final[frozenset[str]] = frozenset()
 _ABOUT: Final = (
     0.6  # the lower of two counts of the same dead is seldom a smaller part of the higher
 )
@@ -141,7 +142,7 @@ def of_the_crash(a: Draft, b: Draft) -> bool:
     return a.downed and b.of_crew and near and days_agree(a.when, b.when)
 
 
-def _is_rough(a: Draft, names_b: set[str], *, back: bool) -> bool:
+def _is_rough(a: Draft, names_b: frozenset[str], *, back: bool) -> bool:
     """Return whether what follows may name the place of the lead `a` anew.
 
     "outside Goma", then "the bombs hit the camps of ..."; "an attack on a beach", in the title's town.
@@ -164,13 +165,14 @@ _PLACES: Final = frozenset(
 
 def _tells_of_several(a: Draft, b: Draft) -> bool:
     """Return whether the lead counts the dead of several villages, of which `b` names one."""
-    many = any(
+    counts = a.lead and a.deaths is not None and not a.sentence.is_arabic
+    if not counts or len(names_of(b)) != 1 or _tolls_agree(a, b) == "equal":
+        return False
+    return any(
         t.low in _SEVERAL and _PLACES & {u.low for u in part.tokens[k + 1 : k + 4]}
         for part, _ in a.claims
         for k, t in enumerate(part.tokens)
     )
-    one = len(names_of(b)) == 1 and _tolls_agree(a, b) != "equal"
-    return a.lead and many and one and a.deaths is not None and not a.sentence.is_arabic
 
 
 _SEPARATE: Final = _SEVERAL | {"simultaneous", "separate", "multiple"}
@@ -179,9 +181,10 @@ _DEEDS: Final = _MANY_DEEDS | {"explosions", "blasts"}
 
 def _tells_of_deeds(a: Draft) -> bool:
     """Return whether the lead tells of several deeds, of which what follows may tell one by one."""
+    if not a.lead or a.deaths is not None or a.sentence.is_arabic:
+        return False
     low = [t.low for t in a.sentence.tokens]
-    many = any(w in _SEPARATE and _DEEDS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
-    return a.lead and many and a.deaths is None and not a.sentence.is_arabic
+    return any(w in _SEPARATE and _DEEDS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
 
 
 def _counts_over_land(a: Draft, b: Draft) -> bool:
@@ -196,11 +199,12 @@ def _counts_over_land(a: Draft, b: Draft) -> bool:
 
 def _is_elsewhere_hurt(a: Draft, b: Draft) -> bool:
     """Return whether an Arabic lead counts a province's dead, and `b` tells of a village where some were only hurt."""
-    hurt = any(t.quantity == "injured" for t, _, _ in b.tolls)
-    dead = a.deaths is not None and bool(a.deaths.low)
     own = a.sentence.is_arabic and not (a.inherited and a.spots)
+    if not own or b.deaths is not None or a.deaths is None or not a.deaths.low:
+        return False
+    hurt = any(t.quantity == "injured" for t, _, _ in b.tolls)
     days = a.when is not None and a.when.start != a.when.end
-    return hurt and dead and b.deaths is None and own and not days
+    return hurt and not days
 
 
 def _is_open(a: Draft) -> bool:
@@ -310,7 +314,7 @@ def _tells_more(a: Draft, b: Draft, near: int) -> bool:
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
 
 
-def _excluded(a: Draft, b: Draft, names_a: set[str], names_b: set[str], *, back: bool) -> bool:
+def _excluded(a: Draft, b: Draft, names_a: frozenset[str], names_b: frozenset[str], *, back: bool) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
         return not _is_placed_anew(a, b, back=back)
@@ -357,21 +361,24 @@ def _is_placed_anew(a: Draft, b: Draft, *, back: bool) -> bool:
     return told and many and _tolls_agree(a, b) == "equal"
 
 
-def _in_another_province(a: Draft, b: Draft, names_a: set[str], *, back: bool) -> bool:
+def _in_another_province(a: Draft, b: Draft, names_a: frozenset[str], *, back: bool) -> bool:
     """Return whether an Arabic sentence tells of a province after a town: the ground decides if that is the town's."""
+    if not names_a or not b.sentence.is_arabic or b.inherited or a.inherited or back:
+        return False
     told = [s for s in b.spots if s.wide and not (s.seat or s.country or s.adjective)]
-    wide = bool(told) and len(told) == len(b.spots) and not b.inherited
-    own = b.sentence.is_arabic and b.sentence is not a.claims[-1][0] and not b.harm_only
-    return wide and own and bool(names_a) and not (a.inherited or back)
+    wide = bool(told) and len(told) == len(b.spots)
+    return wide and b.sentence is not a.claims[-1][0] and not b.harm_only
 
 
 def _dies_elsewhere(a: Draft, b: Draft) -> bool:
     """Return whether a place was taken in `a`, and people died at another one in `b`."""
     bombed = family(b.kind) == "remote" and b.deaths is not None
     taken = family(a.kind) == "gain" and (b.harm_only or bombed) and not b.inherited
+    if not taken:
+        return False
     where = names_of(b) | seats_of(b)
     apart = bool(where) and not where & (names_of(a) | seats_of(a))
-    return taken and apart and not b.sentence.is_arabic
+    return apart and not b.sentence.is_arabic
 
 
 def _owns(draft: Draft, k: int) -> bool:
@@ -390,7 +397,7 @@ def _recounts(a: Draft, b: Draft) -> bool:
 _FALL: Final = timedelta(days=2)  # from the first troops in a town to its announced capture
 
 
-def _same_fall(a: Draft, b: Draft, names: set[str]) -> bool:
+def _same_fall(a: Draft, b: Draft, names: frozenset[str]) -> bool:
     """Return whether one tells that troops entered the town which the other says was taken a day on."""
     if not (names and (a.entered or b.entered) and a.kind == b.kind and family(a.kind) == "gain"):
         return False

@@ -68,6 +68,9 @@ class Draft:
     total: Toll | None = None  # what a sentence adds up, beside the parts
     enemy: Toll | None = None  # the dead that one side claims of the other, beside its own
 
+    # its spots, and their names and seats, found once: see `names_of`
+    named: tuple[list[Spot], frozenset[str], frozenset[str]] | None = None
+
 
 def deaths_of(tolls: list[Toll]) -> Toll | None:
     """Return the toll of the dead: those of one verb add up, else the largest counts."""
@@ -153,11 +156,22 @@ _TELLING: Final = 5
 _ARTICLES: Final = frozenset("al el ad an ar as ash at az".split())
 
 
-def names_of(draft: Draft) -> set[str]:
+def names_of(draft: Draft) -> frozenset[str]:
     """Return the exact places of a draft, each as its `name_key`."""
-    return {name_key(s.name) for s in draft.spots if not s.wide and not s.collective}
+    return _named(draft)[1]
 
 
-def seats_of(draft: Draft) -> set[str]:
+def seats_of(draft: Draft) -> frozenset[str]:
     """Return the names of a draft that name a division and may as well mean its town."""
-    return {name_key(s.name) for s in draft.spots if s.seat}
+    return _named(draft)[2]
+
+
+def _named(draft: Draft) -> tuple[list[Spot], frozenset[str], frozenset[str]]:
+    """Return the spots of a draft with their names and seats; each draft is asked by all that follow it."""
+    kept = draft.named
+    if kept is None or kept[0] is not draft.spots:
+        spots = draft.spots
+        names = [name_key(s.name) for s in spots if not s.wide and not s.collective]
+        seats = [name_key(s.name) for s in spots if s.seat]
+        kept = draft.named = spots, frozenset(names), frozenset(seats)
+    return kept
