@@ -228,11 +228,11 @@ def features(ground: Ground, head: int) -> tuple[list[int], list[list[str]]]:
 def _ruler(triggers: Sequence[int], head: int, start: int, end: int) -> str:
     """Return whose the run is among triggers: how many lie between, and is the one before it the head."""
     if start > head:
-        between = sum(head < k < start for k in triggers)
+        between = sum([head < k < start for k in triggers])
     else:
-        between = sum(end <= k < head for k in triggers)
-    before = max((k for k in (*triggers, head) if k < start), default=-1)
-    after = min((k for k in (*triggers, head) if k >= end), default=-1)
+        between = sum([end <= k < head for k in triggers])
+    before = max([k for k in (*triggers, head) if k < start], default=-1)
+    after = min([k for k in (*triggers, head) if k >= end], default=-1)
     first = "h" if before == head else "o" if before >= 0 else "n"
     second = "h" if after == head else "o" if after >= 0 else "n"
     return f"{min(_COUNTED, between)}{first}{second}"
@@ -251,10 +251,12 @@ def _from_head(
     side, between = ("+", range(head + 1, start)) if start > head else ("-", range(end, head))
     gap = len(between)
     far = side + str(next((s for s in _STEPS if gap <= s), 99))
-    commas = sum(low[k] == "," for k in between)
-    verbs = sum(looks[k][2] == "ed" or "say" in looks[k][2] for k in between)
-    said = any(low[k] in _SAID for k in between)
-    links = [low[k] for k in between if low[k] in _CLAUSE]
+    words = low[between.start : between.stop]
+    kinds = [kind for _, _, kind, _ in looks[between.start : between.stop]]
+    commas = words.count(",")
+    verbs = sum([kind == "ed" or "say" in kind for kind in kinds])
+    said = not _SAID.isdisjoint(words)
+    links = [word for word in words if word in _CLAUSE]
     row = [
         "d=" + far,
         "side=" + side,
@@ -268,5 +270,5 @@ def _from_head(
     if links:
         row += (f"link={side}{links[-1]}", f"link1={side}{links[0]}")
     if gap and gap <= 2:
-        row.append(f"mid={side}" + "_".join(low[k] for k in between))
+        row.append(f"mid={side}" + "_".join(words))
     return row

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
-from geo.extract.text import remembered
+from geo.extract.text import lows, remembered, small_words
 from geo.extract.words import (
     ARTICLES,
     BLOW,
@@ -73,8 +73,7 @@ _OF_SOME: Final = 6  # tokens of "most of them in air strikes"
 @remembered
 def asides(tokens: Sequence[Token]) -> frozenset[int]:
     """Return the tokens that rank the event among others, tell a town's past or count a whole war."""
-    low = [t.low for t in tokens]
-    words = set(low)
+    low, words = lows(tokens), small_words(tokens)
     found: set[int] = set()
     ranks, towns = words & _RANKS, words & _SETTLEMENTS and words & _WAS_TAKEN
     if ranks or towns:
@@ -98,14 +97,11 @@ def asides(tokens: Sequence[Token]) -> frozenset[int]:
         ):
             ends = (j for j in range(k, len(low)) if low[j] in (",", ";"))
             found.update(range(k, next(ends, len(low))))
-    found.update(_relative(low))
-    found.update(_first_time(low))
-    found.update(_answered(low))
-    found.update(_in_a_series(low))
-    found.update(_borne(low))
-    found.update(_backing(tokens, low))
-    found.update(_after_a_week(low))
-    found.update(_years_after(low))
+    for find, needed in _FOUND_BY:
+        if not needed.isdisjoint(words):
+            found.update(find(low))
+    if not _BACKED.isdisjoint(words):
+        found.update(_backing(tokens, low))
     if ranks:
         found.update(_ranked_since(low))
         found.update(_worst_in(low))
@@ -129,7 +125,7 @@ def _relative(low: Sequence[str]) -> set[int]:
     ", which comes amid a rise in strikes,", ", which was taken by the army on 13 October,".
     """
     found: set[int] = set()
-    for k in range(1, len(low) - 3) if "which" in low else ():
+    for k in range(1, len(low) - 3):
         if low[k] != "which" or low[k - 1] != ",":
             continue
         held = low[k + 1] in _FALLS and "control" in low[k + 2 : k + 6]
@@ -283,14 +279,11 @@ _TO_SINCE: Final = 10  # tokens of "the deadliest attack by the group since"
 def _ranked_in_all(low: Sequence[str]) -> set[int]:
     """Return the tokens of "was the deadliest attack since May, when ...", to the end."""
     for k in range(1, len(low) - 4):
+        if low[k] not in _IS or low[k + 1] != "the":
+            continue
         near = low[k + 1 : k + 1 + _TO_SINCE]
         kind = ("its", "kind") in set(pairwise(near)) and _IN_ORDER & set(near[:3])
-        if (
-            low[k] in _IS
-            and low[k + 1] == "the"
-            and (kind or _BEST & set(near[:4]))
-            and "since" in near
-        ):
+        if (kind or _BEST & set(near[:4])) and "since" in near:
             return set(range(k, len(low)))
     return set()
 
@@ -311,11 +304,23 @@ _FIRST_TIME: Final = (("first", "time", "since"), ("first", "time", "in"))
 
 def _first_time(low: Sequence[str]) -> set[int]:
     """Return the tokens of "for the first time since 2012", up to the next sign."""
-    for k in range(1, len(low) - 3) if "first" in low else ():
+    for k in range(1, len(low) - 3):
         if tuple(low[k : k + 3]) in _FIRST_TIME and low[k - 1] == "the":
             end = next((j for j in range(k + 3, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
     return set()
+
+
+# What finds tokens to leave aside, and the words without one of which a sentence has none.
+_FOUND_BY: Final = (
+    (_relative, frozenset({"which"})),
+    (_first_time, frozenset({"first"})),
+    (_answered, _REPLIES),
+    (_in_a_series, _SERIES),
+    (_borne, _BEARING),
+    (_after_a_week, _LONG),
+    (_years_after, _YEARS),
+)
 
 
 def _is_ranking(inside: Sequence[str]) -> bool:
@@ -338,12 +343,14 @@ def _past_of_town(low: Sequence[str], comma: int, end: int) -> int:
 @remembered
 def running_total(tokens: Sequence[Token]) -> int:
     """Return where "bringing to 18 the number killed since the start" begins, the number of tokens if nowhere."""
-    low = [t.low for t in tokens]
-    for k, word in enumerate(low[:-3]) if "meaning" in low else ():
+    low, words = lows(tokens), small_words(tokens)
+    if "meaning" not in words and _BRINGING.isdisjoint(words):
+        return len(low)
+    for k, word in enumerate(low[:-3]):
         # "six died in X, meaning that 13 or more lost their lives in all": of several places
         if word == "meaning" and low[k - 1] == "," and {"total", "altogether"} & set(low[k:]):
             return k
-    for k, word in enumerate(low[:-3]) if not _BRINGING.isdisjoint(low) else ():
+    for k, word in enumerate(low[:-3]):
         if word in _BRINGING and low[k + 1] in _OF_A_WAR:
             rest = low[k + 1 : k + _COUNTED]
             if any(tuple(rest[j : j + len(w)]) == w for w in _SO_LONG for j in range(len(rest))):
@@ -356,7 +363,9 @@ def of_some(tokens: Sequence[Token]) -> set[int]:
 
     "most of them in air strikes", "among them two gang members hit in an exchange of fire".
     """
-    low = [t.low for t in tokens]
+    low, words = lows(tokens), small_words(tokens)
+    if _PARTING.isdisjoint(words) and "including" not in words:
+        return set()
     found = {
         j
         for k in range(1, len(low) - 1)

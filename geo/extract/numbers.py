@@ -387,7 +387,10 @@ def _plain(tokens: Sequence[Token], i: int, *, joined: bool = True) -> tuple[int
     """
     if i >= len(tokens) or not _may_begin(tokens[i].word):
         return None
-    value = next((v for f in tokens[i].forms if (v := digits(f)) is not None), None)
+    value = None
+    for form in tokens[i].forms:
+        if (value := digits(form)) is not None:
+            break
     if value is None and (decimal := _DECIMAL.fullmatch(tokens[i].word)):
         scale = _scale(tokens, i + 1)
         if scale is None:

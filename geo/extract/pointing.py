@@ -13,7 +13,7 @@ from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
-from geo.extract.text import folded, remembered
+from geo.extract.text import folded, lows, remembered, small_words
 from geo.extract.thetown import SAME_SPOT
 from geo.extract.words import LOCALS, NORTHERN, STRUCK, TOWN, WEEKDAYS, WINDS
 
@@ -236,9 +236,11 @@ _CREW: Final = frozenset("crew pilot pilots wreckage occupants airmen crewmen".s
 
 def is_of_crew(part: Sentence) -> bool:
     """Return whether the sentence tells what became of an aircraft or of those in it."""
-    low = [t.low for t in part.tokens]
-    lost = any(low[k] == "the" and low[k + 1] in _CRAFT for k in range(len(low) - 1))
-    return not part.is_arabic and (lost or bool(_CREW & set(low)))
+    words = small_words(part.tokens)
+    if part.is_arabic or (_CREW.isdisjoint(words) and _CRAFT.isdisjoint(words)):
+        return False
+    low = lows(part.tokens)
+    return not _CREW.isdisjoint(words) or any(a == "the" and b in _CRAFT for a, b in pairwise(low))
 
 
 _DIPLOMACY: Final = frozenset(
@@ -249,7 +251,7 @@ _DIPLOMACY: Final = frozenset(
 
 def is_of_talks(part: Sentence) -> bool:
     """Return whether the sentence tells of meetings and speeches."""
-    return bool(_DIPLOMACY & {t.low for t in part.tokens})
+    return not _DIPLOMACY.isdisjoint(small_words(part.tokens))
 
 
 _SPEAKERS: Final = LOCALS | {"hospital"}
@@ -518,7 +520,7 @@ def _is_one_of(tokens: Sequence[Token]) -> bool:
 @remembered
 def _at_the_same_spot(tokens: Sequence[Token]) -> bool:
     """Return whether a second strike hit what the first did: "hit the same place"."""
-    return any(
+    return "same" in small_words(tokens) and any(
         t.low in _SAME_TARGET and k and tokens[k - 1].low == "same" for k, t in enumerate(tokens)
     )
 

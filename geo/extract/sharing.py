@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.roles import is_part_of_country
 from geo.extract.senses.objects import MEASURES, TAKING, objects
-from geo.extract.text import remembered
+from geo.extract.text import lows, remembered
 from geo.extract.words import (
     BEARINGS,
     IS_OR_HAS,
@@ -352,7 +352,7 @@ _WALLS: Final = {
 @remembered
 def _walls(tokens: Sequence[Token]) -> tuple[float, ...]:
     """Return, for each token, how much the signs and words before it part places from triggers."""
-    return (0.0, *accumulate(_WALLS.get(token.low, 0.0) for token in tokens))
+    return (0.0, *accumulate([_WALLS.get(word, 0.0) for word in lows(tokens)]))
 
 
 _BETWEEN: Final = frozenset(

@@ -143,9 +143,10 @@ class Sentence:
     is_arabic: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        words = [token.word for token in self.tokens if token.word[0].isalpha()]
-        other = [word for word in words if not word.isascii()]
-        mostly = 2 * sum([is_arabic(w) for w in other]) > len(words)
+        mostly = False
+        if not "".join([token.word for token in self.tokens]).isascii():
+            words = [token.word for token in self.tokens if token.word[0].isalpha()]
+            mostly = 2 * sum([is_arabic(word) for word in words]) > len(words)
         object.__setattr__(self, "is_arabic", mostly)
 
 

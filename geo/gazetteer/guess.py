@@ -160,7 +160,7 @@ def _names(
         first, last = bisect_left(keys, least, key=len), bisect_right(keys, most, key=len)
         if first < last and countries:
             lands = where.split("\n")[first:last]
-            home = {land for land in set(lands) if any(country in land for country in countries)}
+            home = {land for land in set(lands) for country in countries if country in land}
             spans = zip(keys[first:last], lands, strict=True)
             names += [key for key, land in spans if land in home]
         else:

@@ -167,7 +167,7 @@ def _beside_a_town(document: Sequence[Named]) -> NDArray[np.bool_]:
             for p in named.candidates
             if (p.population >= TOWN or p.known) and p.kind in SETTLED and p.score >= GUESSED
         }
-        out.extend(p.country in towns and _is_uncounted(p) for p in named.candidates)
+        out += [p.country in towns and _is_uncounted(p) for p in named.candidates]
     return np.array(out, dtype=np.bool_)
 
 

@@ -165,7 +165,7 @@ def candidates(
         found = geocoder.candidates(query, countries=countries, limit=limit)
         if found:
             break
-    if max((p.score for p in found), default=0.0) < _LISTED:
+    if max([p.score for p in found], default=0.0) < _LISTED:
         found = _by_its_town(name, geocoder, countries, ground) or found
     return found
 

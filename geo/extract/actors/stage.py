@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import arabic
 from geo.extract.actors.casting import CIVIC_KINDS, REMOTE, VIOLENT, cast
 from geo.extract.actors.finding import ARMED, Actor, find_actors, is_vague, with_country
-from geo.extract.text import folded, tokenize
+from geo.extract.text import all_forms, folded, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -120,7 +120,7 @@ class Stage:
         if part.paragraph != self._paragraph:
             self._paragraph, self._doer = part.paragraph, None
         crowd = self._crowds[part.start]
-        turns = any(not _ELSEWHERE.isdisjoint(t.forms) for t in part.tokens[:6])
+        turns = not _ELSEWHERE.isdisjoint(all_forms(part.tokens[:6]))
         for frame in frames:
             cast(frame, arabic.beside(frame, frames, crowd), self._home)
             if not VIOLENT & set(frame.kinds) or CIVIC_KINDS & set(frame.kinds):

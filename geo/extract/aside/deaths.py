@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
 from geo.extract.senses.figures import NATURE, is_crash
+from geo.extract.text import all_forms, lows, small_words
 from geo.extract.words import BOMBS, POSSESSIVES, RAIDERS, ROCKETS, TROOPS, VEHICLES
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ _TO_MATTER: Final = 6  # tokens of "play by two sisters about the"
 def _of_art(low: Sequence[str], frame: Frame) -> bool:
     """Return whether a work of art or a lecture only deals with it: "a play about the siege of X"."""
     head = frame.heads[0]
+    words = small_words(frame.sentence.tokens)
+    if _PLOTS.isdisjoint(words) and _WORKS.isdisjoint(words):
+        return False
     behind = zip(low[head:], low[head + 1 :], low[head + 2 :], strict=False)
     if any(a in ("of", "in") and b == "the" and c in _PLOTS for a, b, c in behind):
         return True
@@ -123,9 +127,11 @@ _OF_FIRES: Final = (
 
 
 def _is_natural(frame: Frame) -> bool:
-    words = {f for t in frame.sentence.tokens for f in t.forms}
     kinds = set(frame.kinds)
-    joined = " ".join(t.low for t in frame.sentence.tokens)
+    if not kinds <= HARM | {"blast", "burn", "destroy", "loot"}:
+        return False
+    words = all_forms(frame.sentence.tokens)
+    joined = " ".join(lows(frame.sentence.tokens))
     if kinds <= HARM | {"blast", "burn"} and any(phrase in joined for phrase in _BY_ACCIDENT):
         return True
     burnt = joined.startswith(_FIRE_FIRST) or any(phrase in joined for phrase in _OF_FIRES)
@@ -147,7 +153,7 @@ _OF_ROADS: Final = VEHICLES.union("train trains boat boats".split())
 
 def _by_mishap(low: Sequence[str], frame: Frame) -> bool:
     """Return whether people died in a crash, a fall or by a stove: "four buses collided in fog, and nine people died"."""
-    words = set(low)
+    words = small_words(frame.sentence.tokens)
     if _WEAPONS & words:
         return False  # "a shell hit a boat, which sank"
     bare = set(frame.kinds) <= HARM and not frame.means
@@ -223,7 +229,7 @@ def of_accident_told(frame: Frame, reason: str) -> bool:
 
 def of_the_dead(frame: Frame) -> str:
     """Return what else than an act of war made or moved the dead."""
-    low = [t.low for t in frame.sentence.tokens]
+    low = lows(frame.sentence.tokens)
     if _is_natural(frame) or _by_mishap(low, frame):
         return WITHOUT_VIOLENCE
     if _sentenced(low):

@@ -17,7 +17,7 @@ from geo.extract.attribution.speakers import UNNAMED, Source
 from geo.extract.attribution.words import DETERMINERS, JOINERS
 from geo.extract.countries import country_names, nationality
 from geo.extract.lexicon import Lexicon, arabic_words, built_in
-from geo.extract.text import BULLETS, forms_of, is_arabic
+from geo.extract.text import BULLETS, all_forms, forms_of, is_arabic, small_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,9 @@ def hear(
 
 def _named_before(part: Sentence, earlier: Sequence[Sentence], listed: Lexicon) -> list[Source]:
     """Return the body named last before ", it said,", where nobody has spoken yet."""
+    words = small_words(part.tokens)
+    if "it" not in words or "said" not in words:
+        return []
     if not any(a.low == "it" and b.low == "said" for a, b in pairwise(part.tokens)):
         return []
     for sentence in reversed((*earlier[-_NEAR:], part)):
@@ -168,14 +171,13 @@ def _of_outlet(source: Source, byline: str) -> Source:
 
 def _as_they_said(tokens: Sequence[Token]) -> bool:
     """Return whether a sentence is put down to who spoke before: "، كما قالت،"."""
-    return any(
-        a.low in ("كما", "حسبما", "مثلما")
-        and bool(set(b.forms) & arabic_words("speech"))
-        and c.word in _ENDS
+    return not _AS.isdisjoint(small_words(tokens)) and any(
+        a.low in _AS and bool(set(b.forms) & arabic_words("speech")) and c.word in _ENDS
         for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
 
+_AS: Final = frozenset(("كما", "حسبما", "مثلما"))
 _ENDS: Final = frozenset("،,.؛:")
 
 
@@ -200,7 +202,7 @@ def _recorder(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> So
             ):
                 return replace(source, first=0, last=0, denies=False)
     for k in (*body[:2], *body[-1:]):
-        if any(not _DOCUMENTING.isdisjoint(t.forms) for t in parts[k].tokens):
+        if not _DOCUMENTING.isdisjoint(all_forms(parts[k].tokens)):
             for source in said[k]:
                 if source.side in ("monitor", "un", "rescue") and source.name[0].isupper():
                     return replace(source, first=0, last=0, denies=False)

@@ -56,9 +56,11 @@ def find_dates(text: str, tokens: Sequence[Token], clock: Clock) -> list[When]:
     for i, readers in opened:
         if i < behind:
             continue
-        told = (read(text, tokens, i, clock) for read in readers)
-        hit = next((when for when in told if when is not None), None)
-        if hit is None:
+        for read in readers:
+            hit = read(text, tokens, i, clock)
+            if hit is not None:
+                break
+        else:
             continue
         hit = _qualify(tokens, hit, clock)
         if found and (both := _through(tokens, found[-1], hit)) is not None:

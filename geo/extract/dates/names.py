@@ -113,7 +113,10 @@ def day_number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Return (day of the month, next index), an ordinal's ending included."""
     if not 0 <= i < len(tokens):
         return None
-    value = next((v for form in tokens[i].forms if (v := digits(form)) is not None), None)
+    value = None
+    for form in tokens[i].forms:
+        if (value := digits(form)) is not None:
+            break
     if value is None or not 1 <= value <= 31:
         return None
     k = i + 1
@@ -166,7 +169,11 @@ def ordinal_day_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 def ordinal_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Return (number, next index) of an ordinal in words: "first", «الخامس عشر»."""
     arabic = not tokens[i].low.isascii()
-    value = next((ORDINAL_WORDS[f] for f in tokens[i].forms if f in ORDINAL_WORDS), None)
+    value = None
+    for form in tokens[i].forms:
+        if form in ORDINAL_WORDS:
+            value = ORDINAL_WORDS[form]
+            break
     k = i + 1
     if arabic and "الحادي" in tokens[i].forms:
         value = 1

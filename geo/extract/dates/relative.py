@@ -226,7 +226,9 @@ class _Phrases:
         """Return the phrase that begins at token `i` and what it says; of several the first listed."""
         following = tokens[i + 1].forms if i + 1 < len(tokens) else ()
         for form in tokens[i].forms:
-            under = self._numbers.get(form, {})
+            under = self._numbers.get(form)
+            if under is None or ("" not in under and under.keys().isdisjoint(following)):
+                continue
             near = [n for second in ("", *following) if second in under for n in under[second]]
             for number in sorted(near):
                 words, says = self._rows[number]
@@ -379,7 +381,7 @@ def days_ago(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When |
 
 
 def _ago_english(tokens: Sequence[Token], i: int, clock: Clock) -> When | None:
-    if not any(t.low in _UNIT_DAYS for t in tokens[i + 1 : i + 5]):
+    if _UNIT_DAYS.keys().isdisjoint([t.low for t in tokens[i + 1 : i + 5]]):
         return None
     count = count_at(tokens, i)
     if count is None or count[1] + 1 >= len(tokens):

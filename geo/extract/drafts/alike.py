@@ -314,7 +314,9 @@ def _tells_more(a: Draft, b: Draft, near: int) -> bool:
 WITH_DEAD: Final = frozenset({"remote", "battle", "civilians", "protest", "gain"})
 
 
-def _excluded(a: Draft, b: Draft, names_a: frozenset[str], names_b: frozenset[str], *, back: bool) -> bool:
+def _excluded(
+    a: Draft, b: Draft, names_a: frozenset[str], names_b: frozenset[str], *, back: bool
+) -> bool:
     """Return whether names, days or the text's own words keep two drafts apart."""
     if names_a and names_b and not names_a & names_b:
         return not _is_placed_anew(a, b, back=back)

@@ -108,7 +108,7 @@ def _hear(parts: Sequence[tuple[Sequence[Token], Sequence[Run]]]) -> Heard:
     heard: dict[str, dict[str, int]] = {}
     small: set[str] = set()
     for tokens, runs in parts:
-        small.update(t.low for t in tokens if t.word[0].islower())
+        small.update([t.low for t in tokens if t.word[0].islower()])
         for start, end in runs:
             for k in range(start, end):
                 if not tokens[k].word[0].isupper():
