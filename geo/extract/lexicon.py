@@ -135,7 +135,9 @@ class Lexicon:
 
     def at(self, tokens: Sequence[Token], i: int) -> Hit | None:
         """Return the longest phrase that begins at token `i`."""
-        nodes = self._opened(tokens[i])
+        nodes = self._opening.get(tokens[i].word)
+        if nodes is None:
+            nodes = self._opened(tokens[i])
         if not nodes:
             return None
         best = None
@@ -149,9 +151,11 @@ class Lexicon:
             if end == len(tokens):
                 break
             token = tokens[end]
-            nodes = [
-                follower for node in nodes if node.goes_on for follower in _followers(node, token)
-            ]
+            forms, onward = token.forms, []
+            for node in nodes:
+                if node.wild or node.cased or not node.exact.keys().isdisjoint(forms):
+                    onward += _followers(node, token)
+            nodes = onward
         return Hit(i, *best) if best else None
 
     def _opened(self, token: Token) -> list[_Node]:
