@@ -15,7 +15,16 @@ from geo.locate.single import spellings
 from geo.locate.view import GUESSED
 from geo.model import Placed
 from geo.retold import join_retold
-from geo.standins import around, cities, containers, in_row, innermost, is_vague, narrowed, told_of
+from geo.standins import (
+    around,
+    cities,
+    containers,
+    in_row,
+    innermost,
+    is_vague,
+    narrowed,
+    told_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -78,7 +87,7 @@ def place_tellings(reading: Reading, geocoder: Geocoder, scope: Scope) -> list[P
                 or cities(reading, named)
                 or around(reading, telling, named)
             )
-        elif not gathered and all(is_vague(m.place) for m in found):
+        elif not gathered and all(is_vague(m) for m in found):
             found = in_row(reading, found) or found
         elif not gathered:
             found = [innermost(reading, mention) for mention in found]

@@ -198,8 +198,10 @@ def _town_beside(reading: Reading, name: Mention, outer: Mention) -> list[Mentio
         and outer.place is not None
         and m.role not in ("source", "actor")
         and m.place.kind in _SETTLED | {"admin2"}
-        and m.place.radius_m <= _DISTRICT_M
-        and not fold(outer.name).startswith(fold(m.name))
+        and m.place.radius_m <= (_ABOUT_M if m.place.kind == "area" else _DISTRICT_M)
+        and not any(
+            n.startswith(fold(m.name)) for n in (fold(outer.name), fold(outer.place.admin1))
+        )
         and not _PASSED.search(text[max(0, m.start - _REACH) : m.start])
         and not _LEFT.search(text[max(0, m.start - _REACH) : m.start])
         and lies_in(m.place, outer.place)
@@ -296,9 +298,16 @@ _VAGUE_M: Final = 40_000
 _ROW_KM: Final = 30.0
 
 
-def is_vague(place: Place | None) -> bool:
-    """Tell whether all that is known of a place is the wide division that holds it."""
-    return place is not None and place.kind == "area" and place.radius_m > _VAGUE_M
+def is_vague(mention: Mention) -> bool:
+    """Tell whether all that is known of a named place is the wide division that holds it."""
+    place = mention.place
+    return (
+        place is not None
+        and place.kind == "area"
+        and place.radius_m > _VAGUE_M
+        and place.name == mention.name
+        and not mention.relation
+    )
 
 
 def in_row(reading: Reading, named: Sequence[Mention]) -> list[Mention]:

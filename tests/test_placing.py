@@ -262,3 +262,19 @@ def test_the_same_district_is_the_one_named_last(read):
     (village,) = [m for p in placed for m in p.places if m.relation.startswith("Qzzyoe")]
     assert (village.name, village.relation) == ("Macomia", "Qzzyoe, in")
     assert 20_000 < village.place.radius_m < 50_000
+
+
+@pytest.mark.parametrize(
+    ("where", "events"),
+    [
+        ("posts between Ansongo and Bourem", 1),
+        ("posts along the Ansongo-Bourem road", 1),
+        ("Ansongo and Bourem", 2),
+    ],
+)
+def test_what_is_taken_between_two_towns_is_one_place(read, where, events):
+    ((_, placed),) = read(
+        [Report("r", f"On Saturday rebels captured {where} in Mali.", date(2021, 4, 19))]
+    )
+    assert len(placed) == events
+    assert {m.name for p in placed for m in p.places} == {"Ansongo", "Bourem"}

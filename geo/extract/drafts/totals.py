@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import days_agree
@@ -246,7 +247,37 @@ def one_a_place(draft: Draft) -> list[Draft]:
     exact = [s for s in draft.spots if (s.seat or not s.wide) and not s.collective]
     if family(draft.kind) not in ("gain", "transfer") or len(exact) < 2 or draft.deaths is not None:
         return [draft]
-    return [replace(draft, spots=[spot]) for spot in exact]
+    ends = _ends_of_a_stretch(draft, exact)
+    parts = [ends] if ends else []
+    return [
+        replace(draft, spots=spots) for spots in (*parts, *([s] for s in exact if s not in ends))
+    ]
+
+
+def _ends_of_a_stretch(draft: Draft, spots: list[Spot]) -> list[Spot]:
+    """Return the two places between which one place was taken: "posts between A and B", "على طريق A - B"."""
+    tokens = draft.sentence.tokens
+    own = [
+        s
+        for s in spots
+        if s.first < len(tokens) and tokens[s.first].start <= s.start < tokens[s.first].end
+    ]
+    for a, b in pairwise(sorted(own, key=lambda s: s.first)):
+        ahead = [t.low for t in tokens[max(0, a.first - _TO_END) : a.first]]
+        between = [t.low for t in tokens[a.last : b.first]]
+        if (
+            {"between", "بين"} & set(ahead)
+            and between in (["and"], ["and", "the"], [])
+            and b.first - a.last <= _TO_END
+        ):
+            return [a, b]
+        if between in (["-"], ["–"]) and b.last < len(tokens) and tokens[b.last].low in _WAYS:
+            return [a, b]
+    return []
+
+
+_TO_END: Final = 4  # tokens of "between the towns of"
+_WAYS: Final = frozenset("road highway motorway axis line".split())
 
 
 def is_blow(draft: Draft) -> bool:
