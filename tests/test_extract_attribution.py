@@ -248,6 +248,12 @@ def test_the_header_names_the_publisher_unless_it_is_the_press() -> None:
     assert voices(text, source="Reuters") == [[]]
 
 
+def test_whom_somebody_learnt_it_from_says_it() -> None:
+    text = "Two houses burnt in the town, the paper has learnt from local sources."
+    assert voices(text)[-1] == ["local sources"]
+    assert voices("He learned from his mistakes, and two houses burnt.")[-1] == []
+
+
 def test_the_army_of_an_arabic_report_is_that_of_its_country() -> None:
     assert voices("قال الجيش إن جندياً قتل.", home="SD") == [["Sudanese army (الجيش)"]]
 

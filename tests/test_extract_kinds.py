@@ -158,6 +158,21 @@ def test_one_place_and_day_is_one_event(
             [(AIR, ("Alhama", "Bartaz"), None)],
             id="raids directed at towns",
         ),
+        pytest.param(
+            "The body of a 52-year-old headmaster arrested on Monday in Alhama was returned to his family.",
+            [(ATTACK, ("Alhama",), None)],
+            id="dead in custody, his age told",
+        ),
+        pytest.param(
+            "A UN helicopter came under fire near Alhama on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="an aircraft under fire bombs nobody",
+        ),
+        pytest.param(
+            "A man was killed by a bullet in Alhama on Monday.\n\nShelling hit a camp near Alhama on Monday, the army said.",
+            [(ATTACK, ("Alhama",), 1), (SHELL, ("Alhama",), None)],
+            id="a bullet is no shell",
+        ),
         pytest.param("Who is behind the blasts in Alhama on Monday?", [], id="a question"),
         pytest.param(
             "Police cordoned off the scene in Alhama on Monday.", [], id="a scene cordoned off"

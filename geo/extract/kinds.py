@@ -217,7 +217,7 @@ def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
     if "shell" in kinds and not ("hit" in kinds and "air" in means):
         return "shell"
     if kinds & {"hit", "strike", "fire", "assault", "blast", "underfire", "carry"}:
-        return _by_means(frame)
+        return "clash" if "air" in means and _craft_under_fire(frame) else _by_means(frame)
     return ""
 
 
@@ -341,7 +341,7 @@ def _cleared(frame: Frame) -> bool:
 
 def _ahead(frame: Frame) -> set[str]:
     """Return the words right before a frame's first deed."""
-    return {t.low for t in frame.sentence.tokens[max(0, frame.heads[0] - 8) : frame.heads[0]]}
+    return {t.low for t in frame.sentence.tokens[max(0, frame.heads[0] - 12) : frame.heads[0]]}
 
 
 def _lows(frame: Frame) -> set[str]:
@@ -432,6 +432,16 @@ def _by_means(frame: Frame) -> str:
     if "blast" in kinds:
         return "shell"
     return "vac" if civil(frame) else "clash"
+
+
+def _craft_under_fire(frame: Frame) -> bool:
+    """Return whether an aircraft was what came under fire: "a UN helicopter came under fire"."""
+    low = [t.low for t in frame.sentence.tokens]
+    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "underfire"]
+    return any(_MANNED & set(low[max(0, h - _TO_CRAFT) : h]) for h in heads)
+
+
+_TO_CRAFT: Final = 7  # tokens of "helicopter that was taking the wounded out"
 
 
 def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:

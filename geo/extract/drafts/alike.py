@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of
+from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of, shot_not_shelled
 from geo.extract.text import BULLETS
 from geo.extract.words import NUMBERS
 
@@ -27,7 +27,8 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
     names_a, names_b = _names(a, b, back=back)
-    if _in_another_region(a, b) or _excluded(a, b, names_a, names_b, back=back):
+    apart = _in_another_region(a, b) or shot_not_shelled(a, b)
+    if apart or _excluded(a, b, names_a, names_b, back=back):
         return 0
     near = b.sentence.paragraph - a.told_in
     recent = 0.001 * a.order

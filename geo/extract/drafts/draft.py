@@ -175,3 +175,9 @@ def _named(draft: Draft) -> tuple[list[Spot], frozenset[str], frozenset[str]]:
         seats = [name_key(s.name) for s in spots if s.seat]
         kept = draft.named = spots, frozenset(names), frozenset(seats)
     return kept
+
+
+def shot_not_shelled(a: Draft, b: Draft) -> bool:
+    """Return whether `a` tells of people killed by bullets, and `b` of bombs or shells on a place that it names."""
+    by_hand = a.armed and a.kind == "vac" and not a.is_title and not a.sentence.is_arabic
+    return by_hand and b.kind in ("air", "shell") and not b.inherited

@@ -94,11 +94,14 @@ _ON_FOOT: Final = frozenset(
 _ENTERING: Final = frozenset("raided raid raids raiding".split())
 
 
+_TO_RAID: Final = 6  # tokens of "troops were reported to have"
+
+
 def _on_foot(draft: Draft) -> bool:
     """Return whether men raid and no planes: "troops raided the hospital"."""
     words = [t.low for t in draft.sentence.tokens]
     raids = [i for i, word in enumerate(words) if word in _ENTERING]
-    return any(_ON_FOOT & set(words[max(0, i - 3) : i]) for i in raids)
+    return any(_ON_FOOT & set(words[max(0, i - _TO_RAID) : i]) for i in raids)
 
 
 def name_lead_attacks(drafts: Sequence[Draft]) -> None:

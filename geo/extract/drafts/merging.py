@@ -151,7 +151,8 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
     # "the attack in the town of X began with mortar fire", of a lead that knew the province only
     bare = a.harm_only and a.kind == "vac"  # "X: one killed, three hurt. Artillery hit a farm"
     how = not b.generic or (b.armed and (rough or bare) and not b.sentence.is_arabic)
-    told = how and (open_ or not is_detail(a, b))
+    shot = a.armed and a.kind == "vac" and b.kind in ("air", "shell")
+    told = how and not shot and (open_ or not is_detail(a, b))
     exact = told and a.kind in ("vac", "clash", "shell")
     return b.kind if exact and b.kind in ("air", "ied", "suicide", "shell", "chem") else a.kind
 
