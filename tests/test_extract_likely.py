@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from geo.extract import Reader
-from geo.extract.likely import FAMILIES, likelihoods
+from geo.extract.likely import FAMILIES, MODELS, features, likelihoods
 from geo.extract.text import sentences
+from geo.extract.weights import built_in_tagger
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
 
@@ -55,6 +56,23 @@ def test_chances_are_of_families_and_leave_room_for_none():
     assert set(found) <= set(FAMILIES)
     assert all(0 <= chance <= 1 for chance in found.values())
     assert sum(found.values()) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Warplanes bombed the town of Ariha on Monday, killing four people. They left at 9:30.",
+        "قصفت طائرات حربية مدينة أريحا يوم الاثنين ما أدى إلى مقتل أربعة مدنيين.",
+    ],
+)
+def test_chances_are_those_that_crfsuite_reckons(text):
+    parts = sentences(text)
+    spans = [(2, 3), (5, 6)]
+    model = built_in_tagger(MODELS[parts[0].is_arabic])
+    found = likelihoods(parts, 0, spans)
+    for row, chances in zip(features(parts, 0, spans), found, strict=True):
+        model.set([row])
+        assert chances == pytest.approx({label: model.marginal(label, 0) for label in chances})
 
 
 def test_an_event_that_its_words_belie_is_left_out_with_the_reason(monkeypatch):

@@ -48,6 +48,7 @@ def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
     name_listed(story.drafts)
     date_alike(story.drafts)
     drafts = one_a_day(without_hurt_totals(without_totals(story.drafts)))
+    chances = _Chances(story, parts)
     tellings = []
     used: set[tuple[int, int]] = set()
     for draft in drafts:
@@ -55,7 +56,7 @@ def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
             story.leave_out(draft.sentence, "too little is told: no place, no toll and no day")
             continue
         for part in one_a_place(draft):
-            if _is_unlikely(part, story, parts):
+            if chances.are_slight(part):
                 where = " and ".join(spot.name for spot in part.spots)
                 story.leave_out(part.sentence, f"the words around {where} hardly tell of an event")
                 continue
@@ -79,17 +80,39 @@ def _role(spot: Spot, used: set[tuple[int, int]]) -> Role:
     return spot.otherwise if spot.role == "event" else spot.role
 
 
-def _is_unlikely(draft: Draft, story: Story, parts: Sequence[Sentence]) -> bool:
-    """Tell whether neither the draft's sentence nor the words around its places elsewhere speak of an event."""
-    names = {spot.name.lower() for spot in draft.spots}
-    numbers = {part.start: number for number, part in enumerate(parts)}
-    told = False
-    for spot, part in story.ground.mentions:
-        named = spot.name.lower() in names
-        if spot.adjective or not (named or (part is draft.sentence and names)):
-            continue
-        chances = likelihoods(parts, numbers[part.start], [(spot.first, spot.last)])[0]
-        if sum(chances.values()) >= _UNLIKELY:
+class _Chances:
+    """How the words around the names of a report speak of events there: each sentence is weighed once."""
+
+    def __init__(self, story: Story, parts: Sequence[Sentence]) -> None:
+        self._parts = parts
+        self._numbers = {part.start: number for number, part in enumerate(parts)}
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        self._called: dict[str, list[tuple[int, tuple[int, int]]]] = {}
+        self._likely: dict[int, set[tuple[int, int]]] = {}
+        for spot, part in story.ground.mentions:
+            if not spot.adjective:
+                number, span = self._numbers[part.start], (spot.first, spot.last)
+                self._spans.setdefault(number, []).append(span)
+                self._called.setdefault(spot.name.lower(), []).append((number, span))
+
+    def are_slight(self, draft: Draft) -> bool:
+        """Tell whether neither the draft's sentence nor the words around its places elsewhere speak of an event."""
+        if not draft.spots:
             return False
-        told = True
-    return told
+        here = self._numbers[draft.sentence.start]
+        asked = [(here, span) for span in self._spans.get(here, ())]
+        for name in {spot.name.lower() for spot in draft.spots}:
+            asked += self._called.get(name, ())
+        return bool(asked) and not any(span in self._likely_in(number) for number, span in asked)
+
+    def _likely_in(self, number: int) -> set[tuple[int, int]]:
+        """Return the names of a sentence at which the words around them let something happen."""
+        if number not in self._likely:
+            spans = self._spans[number]
+            chances = likelihoods(self._parts, number, spans)
+            self._likely[number] = {
+                span
+                for span, chance in zip(spans, chances, strict=True)
+                if sum(chance.values()) >= _UNLIKELY
+            }
+        return self._likely[number]
