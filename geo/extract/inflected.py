@@ -20,7 +20,7 @@ PRESENT: Final = "now?"
 # Deeds that newsrooms tell in the imperfect: the others are too often a state ("تتقدم") or spelled
 # like something else ("توقف" is "stopped" before it is "arrests").
 _IN_PRESENT: Final = frozenset(
-    "vac abduct arrest raid assault burn loot clash hit blast shot kill carry protest enter? shut? foil? repel? gain? seize? hold? leave? disperse? expel? free? find? defuse?".split()
+    "vac abduct arrest raid assault burn loot clash hit blast shot kill carry protest enter? stand? deploy? shut? foil? repel? gain? seize? hold? leave? disperse? expel? free? find? defuse?".split()
 )
 _BARE: Final = 2
 _LONG: Final = 4

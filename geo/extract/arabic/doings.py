@@ -118,13 +118,20 @@ def _stands(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether a unit took up a post: "تمركزت وحدة في X"."""
     return (
         "base"
-        if armed_doer(tokens, hit.last)
+        if (
+            armed_doer(tokens, hit.last)
+            or forms_in(tokens[max(0, hit.first - _TO_COLUMN) : hit.first]) & _MARCHED
+        )
         and not forms_in(tokens[hit.last :]) & GAMES
         and any(
             t.low in ("في", "عند", "قرب", "علي") for t in tokens[hit.last : hit.last + _TO_OBJECT]
         )
         else ""
     )
+
+
+_MARCHED: Final = folded("قوات أرتال رتل دبابات مدرعات آليات جنود تعزيزات وحدات")
+_TO_COLUMN: Final = 14
 
 
 def _rings(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
@@ -198,6 +205,8 @@ def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
 def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
     """Return whether somebody fell into the hands of the police: "وقع ستة من المطلوبين في يد مفارز الاستخبارات"."""
     near = tokens[hit.last : hit.last + 12]
+    if forms_in(near[:_TO_OBJECT]) & _PAPERS:
+        return "agreement"  # "وقّع الطرفان اتفاقاً"
     led = next(
         (
             k
@@ -211,6 +220,7 @@ def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
     return "arrest" if forms_in(near[led + 2 : led + 4]) & _KEEPERS else ""
 
 
+_PAPERS: Final = folded("اتفاق اتفاقا اتفاقية وثيقة هدنة صلح صلحا تسوية ميثاق بروتوكول مصالحة")
 _HANDS: Final = folded("يد أيدي قبضة شباك كمين")
 
 

@@ -204,6 +204,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("near", _HOSTAGES, "abduct"),
     ),
     "regain?": (("far", _LANDS | folded("قرى بلدات بلدة قرية"), "gain"),),
+    "force?": (("far", _CROWD | _DEMONSTRATIONS, "protestforce"),),
     "stop?": (
         ("next", SUSPECTS, "arrest"),
         ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),
@@ -218,6 +219,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "leave?": (("before", folded("اعاده اوامر امر بلاغ انذار"), ""),),
     "convoy?": (("around", MOVING, "move"),),
     "deploy?": (
+        ("ahead", SOLDIERY, "move"),
         ("next", SOLDIERY | folded("القوات الجيش"), "move"),
         (
             "after",
@@ -514,6 +516,9 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     kind, last = hit.row["kind"], hit.last
     if kind == "hit" and forms_in(tokens[last : last + 1]) & _LAID:
         return "siege"  # "ضُرب حصار على X"
+    if kind == "hit" and forms_in(tokens[last : last + 6]) & _STICKS:
+        crowd = forms_in(tokens[last : last + 9]) & (_CROWD | _DEMONSTRATIONS)
+        return "protestforce" if crowd else "vac"  # "ضربت الشرطة متظاهرين بالعصي"
     if kind == "hit" and tokens[hit.first].low in _BEATING:
         return "vac"  # "تعرضا للضرب"
     if kind == "suicide" and _is_of_the_felled(tokens, hit.first):
@@ -566,6 +571,7 @@ def is_shot_down(frame: Frame) -> bool:
 
 _TO_CRAFT: Final = 10  # tokens of "أسقطت القوات التركية، اليوم الثلاثاء، طائرة حربية"
 _LAID: Final = folded("حصار حصارا طوق طوقا")
+_STICKS: Final = folded("بالعصي بالهراوات بالهراوة بالسياط")
 _BEATING: Final = folded("للضرب بالضرب الضرب ضربا")
 _AIRCRAFT: Final = folded(
     "الطايره الطايرتين مروحيه مقاتله المقاتله المروحيه طايره طايرتين مقاتلتين مروحيتين"

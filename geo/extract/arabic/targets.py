@@ -214,6 +214,8 @@ _SEARCHES: Final = ("داهم", "مداهم", "دهم", "توغل")
 def _by_target(frame: Frame) -> dict[str, str]:
     """Return what "attacked" and "fired at" mean by who was there."""
     kinds, tokens = set(frame.kinds), frame.sentence.tokens
+    if kinds & _LYNCHING and _is_mob(frame):
+        return dict.fromkeys(kinds & _LYNCHING, "mob")
     if _is_crowd(frame):
         riot = {"raid": "riot"} if "raid" in kinds else {}
         return riot or ({"kill": "shot"} if "gun" in frame.means else {})
@@ -242,6 +244,31 @@ def _by_target(frame: Frame) -> dict[str, str]:
     if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+
+
+_LYNCHING: Final = frozenset({"kill", "vac", "burn", "assault", "hit"})
+_MOB: Final = folded(
+    "حشد الحشد جمع جمهور الجمهور أهالي الأهالي غاضبون غاضب ثائرون غوغاء جيرانه جيرانها جيران المارة شبان سكان"
+)
+_WITH_HANDS: Final = folded(
+    "بالعصي بالحجارة بالهراوات رجموه رجموها رجموا رجما رجم سحلوه سحلوها سحلوا سحلا ضربا الضرب"
+)
+_ABLAZE: Final = folded("رجل رجلا شاب شابا امرأة مشتبه متهم لص")
+_TO_MOB: Final = 14
+
+
+def _is_mob(frame: Frame) -> bool:
+    """Return whether a crowd did it with its hands: "انهال جمهور غاضب بالعصي عليه حتى فارق الحياة"."""
+    tokens = frame.sentence.tokens
+    near = tokens[max(0, frame.heads[0] - _TO_MOB) : frame.heads[-1] + _TO_MOB]
+    words = forms_in(near)
+    burnt = "burn" in frame.kinds and any(
+        forms_in(tokens[h + 1 : h + 6]) & _ABLAZE
+        for h, k in zip(frame.heads, frame.kinds, strict=True)
+        if k == "burn"
+    )
+    armed = any(h.row["kind"] in ("state", "rebel") for h in built_in("actors").find(near))
+    return bool(words & _MOB) and (bool(words & _WITH_HANDS) or burnt) and not armed
 
 
 _STORMED: Final = folded("بلدة قرية مدينة أطراف ضواحي مواقع أحياء حي مشارف محيط")

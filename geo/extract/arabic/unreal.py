@@ -534,7 +534,7 @@ _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخل�
 _UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح تعد يعد")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
-_HALTED: Final = folded("انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
+_HALTED: Final = folded("يوقف ينهي تنهي أوقف يضع انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
 _PLANNED: Final = "planned, feared or hypothetical"
 
 
