@@ -12,6 +12,10 @@ ARRESTS = "Arrests"
 BASE = "Headquarters or base established"
 FINDS = "Disrupted weapons use"
 GAIN = "Government regains territory"
+CHANGE = "Change to group/activity"
+DISPERSED = "Protest with intervention"
+MOB = "Mob violence"
+RIOT = "Violent demonstration"
 LOOTING = "Looting/property destruction"
 OTHER = "Other"
 PROTEST = "Peaceful protest"
@@ -88,6 +92,17 @@ def test_a_noun_brings_its_accusative_and_its_dual():
         ("تعرضت محال في كرفون لأعمال تخريب.", LOOTING),
         ("تفكيك سيارة مفخخة في كرفون.", FINDS),
         ("ضبط صواريخ معدة للإطلاق في كرفون.", FINDS),
+        ("انهال جمهور غاضب بالعصي على لص في كرفون حتى فارق الحياة.", MOB),
+        ("رجم الأهالي رجلاً في كرفون حتى الموت.", MOB),
+        ("أضرم حشد غاضب النار في رجل وسط كرفون.", MOB),
+        ("اقتحم شبان غاضبون مبنى البلدية في كرفون.", RIOT),
+        ("ضربت الشرطة بالهراوات متظاهرين في كرفون.", DISPERSED),
+        ("استخدمت قوات الأمن الغاز ضد مسيرة للمعلمين في كرفون.", DISPERSED),
+        ("وقّع الطرفان وثيقة تجنّب البلدة القتال في كرفون.", "Agreement"),
+        ("أبرم الشيخان صلحاً ينهي القتال في كرفون.", "Agreement"),
+        ("أعلنت كتيبة انشقاقها في كرفون.", CHANGE),
+        ("بدّل قائد محلي بيعته في كرفون.", CHANGE),
+        ("ضُبط سبعة أشخاص في كرفون.", ARRESTS),
         ("غار الطيران الحربي على منزل في كرفون.", AIR),
         ("أسقطت مسيّرة قنبلة على سيارة في كرفون.", AIR),
         ("دمّر الطيران الحربي مواقع للفصائل في كرفون.", AIR),

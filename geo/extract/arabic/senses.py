@@ -190,6 +190,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     "find?": (
         ("far", folded("انقاض الانقاض ركام الركام"), "kill"),
         ("after", _BODIES, "vac"),
+        ("next", SUSPECTS, "arrest"),
         ("after", folded("المكان الموقع بحوزته بحوزتهم بحوزتها"), ""),
         ("after", _ARMS | folded("كمية كميات شحنة"), "finds"),
     ),
@@ -205,6 +206,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "regain?": (("far", _LANDS | folded("قرى بلدات بلدة قرية"), "gain"),),
     "force?": (("far", _CROWD | _DEMONSTRATIONS, "protestforce"),),
+    "loyalty?": (("ahead", folded("بدل بدلت غير غيرت نقل نقلت نقض"), "change"),),
     "stop?": (
         ("next", SUSPECTS, "arrest"),
         ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),
@@ -251,8 +253,6 @@ _ABOUT: Final = folded(
 )
 _BLOWS: Final = frozenset("drop? rain? land? pelt? aiming? exposed? raze?".split())
 _DOUBLED: Final = "\u0651"
-
-
 _NOTHING: Final[frozenset[str]] = frozenset()
 _HOUSES: Final = folded(
     "منزل منازل منزلا بيت بيوت بيتا بيوتا مبنى مباني أبنية مدرسة مسجدا مسجد جسر جسرا أضرحة ضريح كنيسة"

@@ -213,9 +213,6 @@ def _is_rumour(tokens: Sequence[Token]) -> bool:
     return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})
 
 
-_TRUTH_REACH: Final = 4
-
-
 def _natural(frame: Frame, words: set[str]) -> str:
     if set(frame.kinds) <= HARM and not frame.means and words & _MISHAPS:
         return "a death without violence"
@@ -534,7 +531,9 @@ _RESULTING: Final = folded("تسفر يسفر توقع يوقع تخلف يخل�
 _UNDONE: Final = folded("يفلح تفلح يتمكن تتمكن ينجح تنجح تعد يعد")
 _DENIED: Final = "denied or negated"
 _SPELLS: Final = folded("ايام اسابيع اشهر شهور سنوات اعوام عقود")
-_HALTED: Final = folded("يوقف ينهي تنهي أوقف يضع انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع")
+_HALTED: Final = folded(
+    "يوقف ينهي تنهي أوقف يضع انهى انهت وقف لوقف بوقف انهاء لانهاء تعليق تجميد منع لمنع"
+)
 _PLANNED: Final = "planned, feared or hypothetical"
 
 
@@ -585,6 +584,7 @@ _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
 _WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
 _TO_DOING: Final = 6
 _SHORT: Final = 3
+_TRUTH_REACH: Final = 4
 
 
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
