@@ -194,3 +194,19 @@ def test_any_text_is_read_and_names_never_overlap(text: str):
             end = name.last
             first = part.tokens[name.first]
             assert 0 <= name.skip < first.end - first.start
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("اشتباكات في حلب وتل قمرة", ["حلب", "تل قمرة"], id="at the end of a row"),
+        pytest.param(
+            "القصف طال دمشق وتل زهران وحماه", ["دمشق", "تل زهران", "حماه"], id="within a row"
+        ),
+        pytest.param("سقطت بلدة معرة الخرطوم أمس", ["معرة الخرطوم"], id="another is called so"),
+        pytest.param("انسحبوا من حماه وتل من الرمال أمامهم", ["حماه"], id="a hill of sand"),
+        pytest.param("قتلى في حلب وجب دفنهم", ["حلب"], id="a verb"),
+    ],
+)
+def test_an_arabic_village_keeps_the_word_that_opens_its_name(text: str, found: list[str]):
+    assert names(text) == found

@@ -149,6 +149,26 @@ def test_a_hamlet_is_meant_where_the_text_names_its_province(hamlets: Gazetteer)
     assert only(placed(text, ["Tal Zafar", "Hama"], world, IDLIB), 0).lat == 35.10
 
 
+def test_a_region_that_is_listed_is_no_site_that_sounds_like_it(
+    hamlets: Gazetteer, world: Gazetteer
+) -> None:
+    lists = Gazetteer([*hamlets._indexes[:1], *world._indexes])
+    text = "قصف على جبل الزاوية"
+    assert only(placed(text, ["جبل الزاوية"], lists, IDLIB)).kind == "region"
+
+
+def test_a_village_outside_the_box_is_meant_where_others_beside_it_are_told(
+    world: Gazetteer,
+) -> None:
+    village = Entry(
+        name="Tal Qamra", lon=40.1, lat=36.8, radius_m=1000, kind="village", ref="1", country="SY"
+    )
+    lists = Gazetteer([Index(write_index(":memory:", [village], {"source": "v"})), *world._indexes])
+    text = "Troops shelled Tal Qamra near Ras al-Ayn in Hasakah province."
+    names = ["Tal Qamra", "Ras al-Ayn", "Hasakah"]
+    assert only(placed(text, names, lists, IDLIB), 0).name == "Tal Qamra"
+
+
 def test_a_last_h_makes_no_other_name(hamlets: Gazetteer) -> None:
     assert only(placed("Qamrah.", ["Qamrah"], hamlets, IDLIB)).name == "Qamra"
 

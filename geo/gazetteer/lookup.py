@@ -97,6 +97,11 @@ def _settles(row: Row, countries: Collection[str]) -> bool:
     )
 
 
+def _is_spot(row: Row) -> bool:
+    """Tell whether a row is a village or a site, which another list may know better, and no land."""
+    return row.kind in SETTLED or row.kind == "site"
+
+
 def _day(text: str | None) -> date | None:
     """Return a day from a list, None if it has none that can be read."""
     if text:
@@ -191,7 +196,7 @@ class Gazetteer:
         lower: list[Found] = []
         listed = upper
         if len(self._indexes) > 1:  # another list may know better where it lies
-            listed = [f for f in upper if not f.row.source.startswith(OWN)]
+            listed = [f for f in upper if not (f.row.source.startswith(OWN) and _is_spot(f.row))]
         if not any(_settles(f.row, countries) for f in listed):
             lower = self._lower(name, countries, limit)
             if any(_is_well_known(f.row) for f in upper):

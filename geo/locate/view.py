@@ -200,7 +200,8 @@ def _abroad(
         return sure
     if lonely and not _is_told(place, countries, box):
         return min(sure, UNSURE)
-    if place.kind in SETTLED and place.population < SMALL_TOWN:
+    told = not lonely and place.country in countries and place.score >= GUESSED
+    if place.kind in SETTLED and place.population < SMALL_TOWN and not told:
         return sure * OUT_OF_VIEW
     return sure
 

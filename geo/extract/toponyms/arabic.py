@@ -13,7 +13,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
-from geo.extract.toponyms.extents import is_long, is_street, whole_name, written
+from geo.extract.toponyms.extents import (
+    is_led_opener,
+    is_long,
+    is_opened_in_row,
+    is_ruin,
+    is_street,
+    whole_name,
+    written,
+)
 from geo.extract.toponyms.lists import enumerated
 from geo.extract.toponyms.looks import (
     PREFIXES,
@@ -238,7 +246,10 @@ def _labels(
     """Return the likeliest labels, and open a name also where one is nearly as likely as none."""
     labels = list(tagger.tag(rows))
     people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
+    told = -1
     for i, label in enumerate(labels):
+        if i == told:
+            continue
         unknown = known[i] == "0"
         behind = i > 0 and labels[i - 1] != "O"
         if known[i] in _OF_COUNTRY and _is_part_of_country(tokens, i):
@@ -252,13 +263,14 @@ def _labels(
             or (_ends_foreign(tokens, labels, i) and tagger.marginal("I", i) > _FOREIGN)
         ):
             labels[i] = "I"
-        elif behind and _is_opened_in_row(tokens, labels, i):
+        elif behind and is_opened_in_row(tokens, labels, i):
             labels[i : i + 2] = ["B", "I"]
+            told = i + 1
         elif _is_at_post(tagger, tokens, known, i) or (
             behind and _is_next_of_row(tokens, known, i)
         ):
             labels[i] = "B"
-        elif _is_ruin(tokens, i):
+        elif is_ruin(tokens, i):
             labels[i : i + 2] = ["B", "I"]
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown=unknown)
@@ -320,16 +332,6 @@ def _ends_foreign(tokens: Sequence[Token], labels: Sequence[str], i: int) -> boo
     return led and plain and ends and not tokens[i - 1].low.startswith("ال")
 
 
-def _is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
-    """Return whether a word that opens names does so between two names: "الخوي وأبو زبد والنهود"."""
-    if not 0 < i < len(tokens) - 2 or labels[i - 1] == "O" or tokens[i].low[0] != "و":
-        return False
-    second, third = tokens[i + 1 : i + 3]
-    opens = look_at(tokens[i].word, tokens[i].forms)[1] == "open"
-    plain = labels[i + 1] == "O" and not look_at(second.word, second.forms)[1]
-    return opens and plain and labels[i + 2] == "B" and third.low[0] == "و"
-
-
 _AT_POST: Final = 0.01
 _MIN_AT_POST: Final = 5
 _BASES: Final = frozenset("دوريه قافله ثكنه موقع قاعده معسكر نقطه حاجز مركز مقر كتيبه".split())
@@ -353,19 +355,6 @@ def _is_at_post(
     if tokens[k].low in _OF_ARMY:
         k -= 1
     return k < i - 2 and bool(set(tokens[k].forms) & _BASES)
-
-
-_RUINS: Final = frozenset("خربه كفر معره".split())
-
-
-def _is_ruin(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a word that only opens names stands where something happened: "في خربة ماعر"."""
-    if tokens[i].low not in _RUINS or not i or i + 1 >= len(tokens):
-        return False
-    following = tokens[i + 1]
-    led = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] in ("in", "noun", "dir")
-    plain = following.word[0].isalpha() and not look_at(following.word, following.forms)[1]
-    return led and plain and following.low[0] not in "وب"
 
 
 def _is_part_of_country(tokens: Sequence[Token], i: int) -> bool:
@@ -556,11 +545,13 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     token = tokens[i]
     bare = token.forms[0]
     form = forms.get(i, "")
+    listed = bool(found) and found[-1][1] == i
+    if listed and is_led_opener(token):
+        return written(token.word, 1)
     if not form and bare[0] == "و" and i and _is_bare_kind(tokens[i - 1]):
         return 0  # "منطقة والام": nothing is joined to a noun that goes on
     if not form:
         form = bare
-        listed = bool(found) and found[-1][1] == i
         before = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] if i else ""
         if len(token.forms) > 1 and bare[0] in PREFIXES:
             article = any(f.startswith("ال") for f in token.forms[1:])

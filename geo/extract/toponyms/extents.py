@@ -62,6 +62,8 @@ _OPENING_WORDS: Final = frozenset(
 )
 
 
+# What is no place by itself, nor a word of anything else: "معرة الصين" lies not in China.
+OPENERS: Final = frozenset("تل كفر معره معاره خربه دير".split())
 _KIN: Final = frozenset("ام ابو ابي".split())
 
 
@@ -101,9 +103,10 @@ def _ends_there(tokens: Sequence[Token], k: int) -> bool:
 def whole_name(
     text: str, tokens: Sequence[Token], name: tuple[int, int, int], prominence: Callable[[str], int]
 ) -> tuple[int, int, int]:
-    """Return a name with the word before it where the gazetteer knows both as one: جبل الزاوية.
+    """Return a name with the word before it that opens it, or that makes it another one: جبل الزاوية.
 
-    Only with words of land: "the camp X" lies in the town X, the mountain of that name need not.
+    Words of land belong to it where the gazetteer knows both as one: "the camp X" lies in the town
+    X, the mountain of that name need not.
     """
     first, last, skip = name
     if last + 1 < len(tokens) and _hugs(tokens, last):
@@ -119,14 +122,55 @@ def whole_name(
         form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
         if prominence(form):
             return first, last + 1, skip  # "قرية الدير شرقي بريف", not "شرقي إدلب"
-    if not first or skip or not _LANDS.intersection(tokens[first - 1].forms):
+    if not first or skip:
         return name
     before = tokens[first - 1]
+    opener = next((f for f in before.forms if f in OPENERS and before.low.endswith(f)), "")
+    if opener and text[before.end : tokens[first].start].isspace():
+        return first - 1, last, written(before.word, len(before.low) - len(opener))
+    if not _LANDS.intersection(before.forms):
+        return name
     rest = text[before.end : tokens[last - 1].end]
     form = next((f for f in before.forms if prominence(f + rest)), "")
     if not form or not before.low.endswith(form):
         return name
     return first - 1, last, written(before.word, len(before.low) - len(form))
+
+
+_NEVER_NAMES: Final = frozenset(("in", "to", "say", "much", "date"))
+
+
+def is_led_opener(token: Token) -> bool:
+    """Return whether a word is what opens a village's name behind "and": "وتل", too short for a prefix."""
+    return token.low[0] == "و" and token.low[1:] in OPENERS
+
+
+def is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
+    """Return whether a word that opens names goes on a row: "الخوي وأبو زبد والنهود", "وتل أبيض"."""
+    if not 0 < i < len(tokens) - 1 or labels[i - 1] == "O" or tokens[i].low[0] != "و":
+        return False
+    second = tokens[i + 1]
+    if is_led_opener(tokens[i]):
+        names = look_at(second.word, second.forms)[1] not in _NEVER_NAMES
+        return names and second.word[0].isalpha() and second.low[0] != "و"
+    if i + 2 == len(tokens):
+        return False
+    opens = look_at(tokens[i].word, tokens[i].forms)[1] == "open"
+    plain = labels[i + 1] == "O" and not look_at(second.word, second.forms)[1]
+    return opens and plain and labels[i + 2] == "B" and tokens[i + 2].low[0] == "و"
+
+
+_RUINS: Final = frozenset("خربه كفر معره".split())
+
+
+def is_ruin(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a word that only opens names stands where something happened: "في خربة ماعر"."""
+    if tokens[i].low not in _RUINS or not i or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    led = look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] in ("in", "noun", "dir")
+    plain = following.word[0].isalpha() and not look_at(following.word, following.forms)[1]
+    return led and plain and following.low[0] not in "وب"
 
 
 def written(word: str, letters: int) -> int:
