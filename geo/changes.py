@@ -18,7 +18,9 @@ from geo.model import MENDED
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geo.model import Atlas
 
@@ -40,6 +42,11 @@ _OTHER: Final = (*_TYPE, *_ACTORS, "place", "radius_m", "source")
 _RESPECTS: Final = ((), _TOLL, _SPOT, _DAYS, _TYPE, _ACTORS, ("report_id",))
 _IDENTITY: Final = ("report_id", *_TYPE, *_ACTORS, *_SPOT, *_DAYS, *_TOLL)
 _DIGITS: Final = 5  # of degrees: 1 m
+# Odd numbers that make one of the numbers of all values in which events agree; what seems to agree
+# is looked at again.
+_FACTORS: Final = tuple(
+    (0x9E3779B97F4A7C15 * (2 * place + 1) ** 5) % (1 << 64) for place in range(len(_IDENTITY))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,30 +209,30 @@ def compare(old: Edition, new: Edition) -> list[Change]:
         follows[before].append(after)
         stems[after].append(before)
     found: list[Change] = []
+    joined = [after for after, befores in stems.items() if len(befores) > 1]
+    split = [after for afters in follows.values() if len(afters) > 1 for after in afters]
+    told = _plain_rows(now.loc[[*dict.fromkeys([*joined, *split])]])
     for before, afters in follows.items():
         if len(afters) > 1:
             head = before if before in afters else sorted(afters)[0]
-            found.append(_change("split", head, now.loc[head], others=sorted(afters)))
+            found.append(_change("split", head, told[head], others=sorted(afters)))
     for after, befores in stems.items():
         if len(befores) > 1:
-            found.append(_change("merged", after, now.loc[after], others=sorted(befores)))
+            found.append(_change("merged", after, told[after], others=sorted(befores)))
     gone = was[~was.index.isin(list(follows))]
     fresh = now[~now.index.isin(list(stems))]
     alike = _alike(gone, fresh)
+    lost = _plain_rows(gone[~gone.index.isin(list(alike))])
+    added = _plain_rows(fresh[~fresh.index.isin(list(alike.values()))])
     alone = [
         (before, afters[0])
         for before, afters in follows.items()
         if len(afters) == 1 and len(stems[afters[0]]) == 1
     ]
     found += _differences(old, new, was, now, [*alone, *alike.items()])
-    found += [
-        _change("gone", i, row, reason=_why_gone(str(i), row, old, new))
-        for i, row in gone[~gone.index.isin(list(alike))].iterrows()
-    ]
-    found += [
-        _change("new", i, row)
-        for i, row in fresh[~fresh.index.isin(list(alike.values()))].iterrows()
-    ]
+    reasons = _Reasons(old, new)
+    found += [_change("gone", i, row, reason=reasons.of(i, row)) for i, row in lost.items()]
+    found += [_change("new", i, row) for i, row in added.items()]
     return sorted(found, key=lambda c: (KINDS.index(c.kind), c.day, c.event_id))
 
 
@@ -295,27 +302,62 @@ def _pairs(old: Edition, new: Edition) -> list[tuple[str, str]]:
 
 def _alike(gone: pd.DataFrame, fresh: pd.DataFrame) -> dict[str, str]:
     """Return which of `gone` is which of `fresh`, by all but one respect, where that is certain."""
-    found: dict[str, str] = {}
-    left, right = _plain_rows(gone), _plain_rows(fresh)
+    import numpy as np  # noqa: PLC0415
+    import pandas as pd  # noqa: PLC0415
+
+    left, right = np.arange(len(gone)), np.arange(len(gone), len(gone) + len(fresh))
+    if not len(left) or not len(right):
+        return {}
+    both = pd.concat([gone, fresh])
+    # what is missing is one value among others; floats and whole numbers of Arrow compare alike
+    codes = {name: pd.factorize(both[name], use_na_sentinel=False)[0] for name in _IDENTITY}
+    mixed = {
+        name: code.astype(np.uint64) * np.uint64(factor)
+        for (name, code), factor in zip(codes.items(), _FACTORS, strict=True)
+    }
+    pairs: list[tuple[int, int]] = []
     for respect in _RESPECTS:
-        columns = [name for name in _IDENTITY if name not in respect]
-        slots: dict[tuple[Any, ...], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-        for side, rows in enumerate((left, right)):
-            for event_id, row in rows.items():
-                slots[tuple(row[name] for name in columns)][side].append(event_id)
-        for before, after in slots.values():
-            if len(before) == len(after) == 1:
-                found[before[0]] = after[0]
-                del left[before[0]], right[after[0]]
-    return found
+        names = [name for name in _IDENTITY if name not in respect]
+        slots: NDArray[np.uint64] = np.zeros(len(both), dtype=np.uint64)
+        for name in names:
+            slots += mixed[name]
+        ones, twos = (_once(slots[side]) for side in (left, right))
+        _, at, to = np.intersect1d(slots[left][ones], slots[right][twos], return_indices=True)
+        found = [left[ones][at], right[twos][to]]
+        same = np.all([codes[name][found[0]] == codes[name][found[1]] for name in names], axis=0)
+        before, after = (rows[same] for rows in found)
+        pairs += zip(before.tolist(), after.tolist(), strict=True)
+        left, right = np.setdiff1d(left, before), np.setdiff1d(right, after)
+    ids = both.index
+    return {str(ids[before]): str(ids[after]) for before, after in pairs}
+
+
+def _once(values: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return where values stand that occur once."""
+    import numpy as np  # noqa: PLC0415
+
+    _, first, count = np.unique(values, return_index=True, return_counts=True)
+    return np.asarray(first[count == 1])
 
 
 def _plain_rows(rows: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return rows by their ids, cells as `_plain` has them."""
     names = list(rows.columns)
+    columns = [_plain_cells(rows[name]) for name in names]
+    each = zip(*columns, strict=True) if names else ()
     return {
-        str(i): {name: _plain(value) for name, value in zip(names, values, strict=True)}
-        for i, values in zip(rows.index, rows.itertuples(index=False, name=None), strict=True)
+        str(i): dict(zip(names, cells, strict=True))
+        for i, cells in zip(rows.index, each, strict=True)
     }
+
+
+def _plain_cells(column: pd.Series[Any]) -> list[Any]:
+    """Return the cells of a column as `_plain` does, each different one looked at once."""
+    import pandas as pd  # noqa: PLC0415
+
+    codes, found = pd.factorize(column)
+    plain = [*map(_plain, found), None]  # the last one: of what is missing
+    return [plain[code] for code in codes.tolist()]
 
 
 def _plain(value: Any) -> Any:
@@ -407,31 +449,50 @@ def _change(kind: str, event_id: Any, row: Any, **more: Any) -> Change:
     return Change(
         kind,
         str(event_id),
-        str(row["sub_event_type"] or row["event_type"]),
-        str(row["place"]),
-        _plain(row["date_start"]) or "",
+        str(row["sub_event_type"] or row["event_type"] or ""),
+        str(row["place"] or ""),
+        row["date_start"] or "",
         str(row["report_id"]),
         **more,
     )
 
 
-def _why_gone(event_id: str, row: Any, old: Edition, new: Edition) -> str:
-    """Return what happened to the row or sentence that told an event."""
-    told = old.tellings["telling"][old.tellings["event_id"] == event_id]
-    if {event_id, *told} & set(new.about.get("denied", ())):
-        return "corrections.csv says that it is no event"
-    source = str(row["report_id"])
-    table = source.partition(", sheet ")[0]
-    files = new.about.get("files")
-    if files is not None and not any(
-        name == table
-        or (name.startswith("reports/") and name.rsplit("/", 1)[-1].rpartition(".")[0] == source)
-        for name in files
-    ):
-        return f"{source} is no longer in the project"
-    lost = [edition.about.get("left_out", {}).get(source, 0) for edition in (old, new)]
-    if lost[1] > lost[0]:
-        return f"{source} no longer has it, or it can't be used: {lost[1] - lost[0]} more left out there"
-    if "/" in table:
-        return f"deleted from {source} by whoever keeps it"
-    return f"{source} no longer tells it"
+class _Reasons:
+    """Why events of `old` are gone in `new`, as far as that can be told; looks at each source once."""
+
+    def __init__(self, old: Edition, new: Edition) -> None:
+        self._denied = set(new.about.get("denied", ()))
+        self._lost = [edition.about.get("left_out", {}) for edition in (old, new)]
+        self._files = new.about.get("files")
+        self._tellings: dict[str, list[str]] = defaultdict(list)
+        for event_id, telling in zip(
+            old.tellings["event_id"], old.tellings["telling"], strict=True
+        ):
+            self._tellings[event_id].append(telling)
+        self._known: dict[str, str] = {}
+
+    def of(self, event_id: str, row: Mapping[str, Any]) -> str:
+        """Return what happened to the row or sentence that told an event."""
+        if not self._denied.isdisjoint([event_id, *self._tellings.get(event_id, ())]):
+            return "corrections.csv says that it is no event"
+        source = str(row["report_id"])
+        if source not in self._known:
+            self._known[source] = self._of_source(source)
+        return self._known[source]
+
+    def _of_source(self, source: str) -> str:
+        table = source.partition(", sheet ")[0]
+        if self._files is not None and not any(
+            name == table
+            or (
+                name.startswith("reports/") and name.rsplit("/", 1)[-1].rpartition(".")[0] == source
+            )
+            for name in self._files
+        ):
+            return f"{source} is no longer in the project"
+        before, after = (lost.get(source, 0) for lost in self._lost)
+        if after > before:
+            return f"{source} no longer has it, or it can't be used: {after - before} more left out there"
+        if "/" in table:
+            return f"deleted from {source} by whoever keeps it"
+        return f"{source} no longer tells it"
