@@ -173,6 +173,21 @@ def test_one_place_and_day_is_one_event(
             [(ATTACK, ("Alhama",), 1), (SHELL, ("Alhama",), None)],
             id="a bullet is no shell",
         ),
+        pytest.param(
+            "Herders and policemen exchanged fire on Monday in Alhama.",
+            [(CLASH, ("Alhama",), None)],
+            id="fire exchanged",
+        ),
+        pytest.param(
+            "Two clans traded gunfire over a well in Alhama on Monday, leaving three dead.",
+            [(CLASH, ("Alhama",), 3)],
+            id="gunfire traded",
+        ),
+        pytest.param(
+            "Hundreds marched in Alhama on Monday against the president.",
+            [("Peaceful protest", ("Alhama",), None)],
+            id="a crowd that marches in a town takes nothing",
+        ),
         pytest.param("Who is behind the blasts in Alhama on Monday?", [], id="a question"),
         pytest.param(
             "Police cordoned off the scene in Alhama on Monday.", [], id="a scene cordoned off"

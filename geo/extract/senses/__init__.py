@@ -182,7 +182,11 @@ def _of_ground(
         return "gain"
     if kind == "gain" and tokens[i].low in ("fell", "falls") and is_of_men(tokens, i):
         return "taken"  # "three soldiers fell into rebel hands"
-    return held(tokens, i, kind, places) if kind in HELD else ""
+    told = held(tokens, i, kind, places) if kind in HELD else ""
+    # "hundreds marched in the capital", who hold no ground there
+    return (
+        "march?" if kind == "marchin?" == (told or kind) and tokens[i].low[:5] == "march" else told
+    )
 
 
 def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:
