@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import CIVILIANS, UNDER_ARMS
 from geo.extract.lexicon import built_in
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from geo.extract.events import Frame
     from geo.extract.text import Token
 
-_ARMED: Final = frozenset({"soldiers", "fighters", "police", "security forces"})
 # behind these words of arms act: "killed by militants", "took place when gunmen targeted"
 _DOING: Final = frozenset("by when after".split())
 NO_ARMS: Final = frozenset("civilians children journalists".split())
@@ -55,7 +55,7 @@ def fighters_died(frame: Frame) -> bool:
     if frame.tolls:
         dead = [t for t in frame.tolls if t.quantity == "killed" and t.low] or frame.tolls
         most = sum(t.low or 0 for t in dead if t.victim_class in NO_ARMS)
-        armed = [t for t in dead if t.victim_class in _ARMED]
+        armed = [t for t in dead if t.victim_class in UNDER_ARMS]
         # twelve farm hands and the two guards who were with them
         return bool(armed) and sum(t.low or 0 for t in armed) >= most
     tokens = frame.sentence.tokens
@@ -68,17 +68,17 @@ def fighters_died(frame: Frame) -> bool:
         if not _DOING & {t.low for t in near[max(0, hit.first - 3) : hit.first]}
         and hit.first not in doer
     ]
-    if frame.sentence.is_arabic and len(found) > 1 and found[-1].row["class"] not in _ARMED:
+    if frame.sentence.is_arabic and len(found) > 1 and found[-1].row["class"] not in UNDER_ARMS:
         # "اعتدى عناصر الميليشيا على مواطنين": the doer stands behind the verb, then who suffered
         behind = range(frame.heads[0] - start + 1, frame.heads[0] - start + 1 + _TO_DOER)
-        found = [h for h in found if h.row["class"] not in _ARMED or h.first not in behind]
+        found = [h for h in found if h.row["class"] not in UNDER_ARMS or h.first not in behind]
     if frame.sentence.is_arabic and "vac" in frame.kinds:
         found = [
             h for h in found if start + h.first > frame.heads[0]
         ]  # who put to death stands first
     return not any(hit.row["class"] in NO_ARMS for hit in found) and any(
         # Bare "gunmen" stand on either side of an Arabic verb and mostly act.
-        hit.row["class"] in _ARMED and not near[hit.first].forms[-1].startswith("مسلح")
+        hit.row["class"] in UNDER_ARMS and not near[hit.first].forms[-1].startswith("مسلح")
         for hit in found
     )
 
@@ -91,11 +91,9 @@ def civil(frame: Frame) -> bool:
     if frame.actor2 is not None and frame.actor2.kind in ("state", "rebel", "militia"):
         # "three members of the National Defence Forces": counted as people, but they bear arms
         return any(t.victim_class in NO_ARMS for t in frame.tolls)
-    return any(
-        t.victim_class
-        in ("civilians", "people", "children", "journalists", "aid workers", "medical staff")
-        for t in frame.tolls
-    ) or (frame.actor2 is not None and frame.actor2.kind == "civilians")
+    return any(t.victim_class in CIVILIANS for t in frame.tolls) or (
+        frame.actor2 is not None and frame.actor2.kind == "civilians"
+    )
 
 
 def bears_arms(actor: Actor | None) -> bool:
@@ -130,7 +128,7 @@ def _fired_on_men(tokens: Sequence[Token], head: int) -> bool:
     end = next((k for k, t in enumerate(behind) if k > at and t.low in _AIM_ENDS), len(behind))
     aim = behind[at:end]
     return bool(_POSTS & {t.low for t in aim}) or any(
-        hit.row["class"] in _ARMED for hit in built_in("victims").find(aim)
+        hit.row["class"] in UNDER_ARMS for hit in built_in("victims").find(aim)
     )
 
 
@@ -157,4 +155,4 @@ def shot_at_unarmed(frame: Frame) -> bool:
         found |= {"soldiers"} if (_POSTS | FORCES - {"convoy"}) & {t.low for t in aim} else set()
     if bears_arms(frame.actor2):
         return False
-    return bool(found - {"-"}) and not found & _ARMED - {"-"}
+    return bool(found - {"-"}) and not found & UNDER_ARMS - {"-"}

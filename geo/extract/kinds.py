@@ -20,6 +20,7 @@ from geo.extract.aims import (
     on_homes,
     shot_at_unarmed,
 )
+from geo.extract.armed import IRREGULARS
 from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
 from geo.extract.standing import at_a_front, singled_out
 
@@ -374,7 +375,7 @@ def _gain(frame: Frame, *, lost: bool) -> str:
     ahead, behind = frame.heads[0] - actor.last, actor.first - frame.heads[0]
     # An Arabic verb opens the sentence: "خسر الجيش".
     lost = lost and (0 <= ahead <= _NEXT or (frame.sentence.is_arabic and 0 < behind <= _NEXT))
-    rebel = actor.kind in ("rebel", "militia", "gang", "unknown") and not _beside_army(frame)
+    rebel = actor.kind in IRREGULARS and not _beside_army(frame)
     return "gain-rebel" if rebel != lost else "gain"
 
 
@@ -453,7 +454,7 @@ def _came_under_attack(frame: Frame, kinds: set[str]) -> bool:
     return told and fighters_died(frame)
 
 
-_IRREGULAR: Final = frozenset({"unknown", "rebel", "militia", "gang", "police"})
+_NO_ARMY: Final = IRREGULARS | {"police"}
 _OF_WAR: Final = frozenset({"state", "rebel", "militia", "means"})
 
 
@@ -462,7 +463,7 @@ def _assaulted(frame: Frame, kinds: set[str]) -> str:
     actor, sufferer = frame.actor1, frame.actor2
     if kinds <= HARM | {"assault"} and between_armies(frame):
         return "shell"
-    if (actor is not None and actor.kind in _IRREGULAR) or civil(frame):
+    if (actor is not None and actor.kind in _NO_ARMY) or civil(frame):
         if not frame.tolls and on_homes(frame):
             return "vac"
         return "vac" if civil(frame) and not fighters_died(frame) else "clash"

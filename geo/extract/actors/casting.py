@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.actors.arabic import arabic_score
 from geo.extract.actors.english import english_score
 from geo.extract.actors.finding import Actor, with_country
+from geo.extract.armed import CIVILIANS
 from geo.extract.countries import country_names
 from geo.extract.senses.holders import holders
 from geo.extract.senses.objects import HOLDING
@@ -32,9 +33,7 @@ VIOLENT: Final = REMOTE.union(
     "underfire enter siege".split()
 )
 _NO_DOER: Final = frozenset(("civilians",))
-_CIVIL: Final = frozenset(
-    ("civilians", "people", "children", "journalists", "aid workers", "medical staff", "women", "")
-)
+_UNARMED: Final = CIVILIANS | {""}  # whoever is not said to bear arms
 CIVIC_KINDS: Final = frozenset("protest protestforce protestkill riot mob".split())
 _AGAINST_CIVILIANS: Final = frozenset("vac abduct sexual loot arrest".split())
 _TWO_SIDED: Final = frozenset(("clash",))
@@ -101,7 +100,7 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
         victims = {
             t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
         }
-        if victims & _CIVIL and home:
+        if victims & _UNARMED and home:
             sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
     if arabic and sufferer is None and home and _AGAINST_CIVILIANS & set(frame.kinds):
         sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)

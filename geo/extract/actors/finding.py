@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import ARMED_KINDS
 from geo.extract.countries import country_names, government_of
 from geo.extract.lexicon import Hit, Lexicon, built_in
 from geo.extract.text import folded, is_arabic
@@ -424,4 +425,4 @@ _ACTS: Final = frozenset(
     "carried struck strikes hit bombed began maintains supports backs rejects insists and claims struck "
     "fired threw took kept says urged confirmed admitted denied announced responded vowed".split()
 )
-ARMED: Final = frozenset("state rebel militia police gang means unknown un".split())
+ARMED: Final = ARMED_KINDS | {"means", "un"}

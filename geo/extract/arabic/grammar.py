@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.armed import ARMED_KINDS
 from geo.extract.countries import arabic_government
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
@@ -50,7 +51,6 @@ _PREPOSITIONS: Final = folded(
     "في من إلى على عن مع بين ضد عند قرب نحو باتجاه صوب عبر داخل وسط أمام حول لدى ضمن"
 )
 _MEASURES: Final = folded("سلسلة عدد عددا مجموعة بعض العديد كثير مزيد المزيد أكثر")
-_ARMED_KINDS: Final = frozenset({"state", "rebel", "militia", "gang", "police", "unknown"})
 MEN_AT_ARMS: Final = folded(
     "قوات القوات قوة القوة جيش الجيش جيشها عناصر عناصره عناصرها مقاتلو مقاتلون المقاتلون مقاتلوه مقاتلوها مقاتلين مقاتلي مسلحي جنود الجنود جنوده جنودها جنودا جنوداً "
     "وحدات الوحدات وحداته وحداتها وحدة الوحدة ألوية لواء لواءها لواءه فرقة كتيبة كتائب رجاله رجالها رجال قواته قواتها قواتهم دبابات الدبابات دباباتها مدرعات آليات آلياتها "
@@ -70,7 +70,7 @@ def armed_doer(tokens: Sequence[Token], k: int, reach: int = _DOER_REACH) -> boo
     if forms_in(tokens[k:end]) & MEN_AT_ARMS or arabic_government(tokens[k : k + 1]):
         return True
     found = built_in("actors").find(tokens[k : end + reach])
-    return any(h.row["kind"] in _ARMED_KINDS and k + h.first < end for h in found)
+    return any(h.row["kind"] in ARMED_KINDS and k + h.first < end for h in found)
 
 
 def armed_around(tokens: Sequence[Token], first: int, last: int) -> bool:

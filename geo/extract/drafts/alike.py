@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import FIGHTING
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of, shot_not_shelled
 from geo.extract.text import BULLETS
 from geo.extract.words import NUMBERS
@@ -268,12 +269,12 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
 
 
 _SAME_KIND: Final = 0.05
-_CIVIL: Final = frozenset("civilians children women".split())
+_CIVIL: Final = frozenset({"civilians", "children"})
 
 
 def _of_men(b: Draft) -> bool:
     """Return whether those counted bear arms: an army's losses are of the battle told, not of a raid."""
-    return b.deaths is not None and b.deaths.victim_class in ("soldiers", "fighters")
+    return b.deaths is not None and b.deaths.victim_class in FIGHTING
 
 
 def _is_share(a: Draft, b: Draft) -> bool:

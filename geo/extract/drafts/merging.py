@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import FIGHTING, UNDER_ARMS
 from geo.extract.drafts.alike import is_detail, is_part, sums_up
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, total_of
 from geo.extract.pointing import refers
@@ -160,7 +161,7 @@ def _joint_kind(a: Draft, b: Draft, *, rough: bool) -> str:
 def _soldiers_died(b: Draft) -> bool:
     """Return whether soldiers are among those counted, whoever else is."""
     return any(
-        toll.quantity == "killed" and toll.low and toll.victim_class in ("soldiers", "fighters")
+        toll.quantity == "killed" and toll.low and toll.victim_class in FIGHTING
         for toll, _, _ in b.tolls
     )
 
@@ -224,16 +225,12 @@ def _joint_toll(a: Draft, b: Draft) -> Toll | None:
     return replace(a.deaths, low=min(lows, default=None), high=max(known, default=None))
 
 
-_UNDER_ARMS: Final = frozenset(
-    {"soldiers", "fighters", "police", "security forces", "peacekeepers"}
-)
-
-
 def _counted_apart(a: Draft, b: Draft) -> bool:
     """Return whether one sentence counts those under arms and others: "a soldier was killed; nine civilians died"."""
     of_a = {t.victim_class for t, part, _ in a.tolls if part is b.sentence and t is a.deaths}
     of_b = {b.deaths.victim_class} if b.deaths is not None else set()
-    return len(of_a & _UNDER_ARMS) + len(of_b & _UNDER_ARMS) == 1 and bool((of_a | of_b) & _CIVIL)
+    armed = UNDER_ARMS | {"peacekeepers"}
+    return len(of_a & armed) + len(of_b & armed) == 1 and bool((of_a | of_b) & _CIVIL)
 
 
 _MANY_MORE: Final = 3  # dead of whom one is told by name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import CIVILIANS, IRREGULARS, UNDER_ARMS
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.words import ARTICLES, POSSESSIVES
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _TOOK: Final = frozenset("took take takes taken taking seized snatched".split())
-_CIVIL: Final = frozenset(
-    {"people", "civilians", "children", "journalists", "aid workers", "medical staff"}
-)
-_ARMED: Final = frozenset({"fighters", "soldiers", "security forces", "police"})
-_OUTLAWS: Final = frozenset({"rebel", "militia", "gang", "unknown"})
 _CARED_FOR: Final = frozenset(
     "hospital hospitals clinic clinics safety morgue treatment shelter shelters casualties refuge".split()
 )
@@ -34,7 +30,7 @@ def _were_taken(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[max(0, i - _BEFORE) : i]
     if not before or before[-1].low not in ("were", "was"):
         return False
-    return any(h.row["class"] in _CIVIL for h in built_in("victims").find(before))
+    return any(h.row["class"] in CIVILIANS for h in built_in("victims").find(before))
 
 
 _BEFORE: Final = 5  # tokens of "15 more pupils were"
@@ -78,7 +74,7 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
         return False
     # the first noun of people behind the number is what was counted: "12 hostages", "200 displaced people"
     taken = next((h for h in victims.find(ahead) if h.first >= start), None)
-    if taken is None or taken.row["class"] not in _CIVIL:
+    if taken is None or taken.row["class"] not in CIVILIANS:
         return False
     if (
         start == 1
@@ -86,9 +82,9 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
         and not _ends(tokens[i + 1 + taken.last])
     ):
         return False
-    men = {h.row["class"] for h in victims.find(tokens[:i])} & _ARMED
+    men = {h.row["class"] for h in victims.find(tokens[:i])} & UNDER_ARMS
     men |= _KIDNAPPERS & {t.low for t in tokens[:i]}
-    outlaws = any(h.row["kind"] in _OUTLAWS for h in built_in("actors").find(tokens[:i]))
+    outlaws = any(h.row["kind"] in IRREGULARS for h in built_in("actors").find(tokens[:i]))
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
 
 
