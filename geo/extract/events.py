@@ -26,8 +26,9 @@ from geo.extract.breaks import (
 )
 from geo.extract.kinds import HARM
 from geo.extract.lexicon import Hit, built_in
-from geo.extract.senses import FALLING, counts, sense
+from geo.extract.senses import FALLING, sense
 from geo.extract.senses.things import is_name
+from geo.extract.senses.weak import counts
 from geo.extract.unsaid import struck
 from geo.extract.words import NUMBERS
 

@@ -15,15 +15,11 @@ from geo.extract.senses.figures import NATURE
 from geo.extract.senses.held import (
     PLACE_WORDS,
     frees_ground,
-    is_outage,
-    is_scenery,
-    is_state,
 )
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.named import object_is_name
-from geo.extract.senses.plain import GUNS, RIDDEN, UNDECIDED, by_company, is_hauled, plain
-from geo.extract.senses.posted import is_past_of_men
+from geo.extract.senses.plain import RIDDEN, UNDECIDED, by_company, is_hauled, plain
 from geo.extract.senses.taking import is_of_places, takes_people, takes_things
 from geo.extract.words import (
     AIRCRAFT,
@@ -32,13 +28,9 @@ from geo.extract.words import (
     BOMBS,
     DRONES,
     FEW,
-    MINES,
-    PERSONS,
     POSSESSIVES,
     RAIDERS,
-    ROCKETS,
     SHELLS,
-    STRUCK,
     TROOPS,
 )
 
@@ -61,7 +53,7 @@ _DEMANDS: Final = frozenset(
     "demand demanding demands protest against denounce denouncing condemn condemning calling chanting slogan slogans placards banners "
     "asking urging rejecting reject march rally".split()
 )
-_CROWDS: Final = frozenset(
+CROWDS: Final = frozenset(
     "people hundred thousand dozen residents women mothers wives relatives students teachers workers crowd crowds hundreds thousands dozens families doctors farmers "
     "drivers villagers activists supporters mourners youths men graduates civilians persons".split()
 )
@@ -94,10 +86,6 @@ _AT_WHEELS: Final = frozenset(
 )
 _ON_THE_WAY: Final = frozenset("patrol patrolling search searching raid ambush".split())
 _ALIGHT: Final = frozenset("alight ablaze afire aflame".split())
-_HANDLED: Final = frozenset(
-    "bury burying buried plant planting planted lay laying laid dismantling dismantled dismantle clearing clear making "
-    "manufacture manufacturing assembling hidden carrying contaminated".split()
-)
 _STORES: Final = frozenset(
     "store stores depot depots workshop factory base warehouse site sites unit hangar hangars".split()
 )
@@ -170,7 +158,7 @@ def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
     near = {t.low for t in tokens[max(0, hit.first - 3) : hit.last + 3]}
     if kind == "burn" and {"tyres", "tires"} & near:
         return "protest"
-    crowd = kind in ("gather?", "block?") and _DEMANDS & words and _CROWDS & words
+    crowd = kind in ("gather?", "block?") and _DEMANDS & words and CROWDS & words
     return "protest" if crowd else kind
 
 
@@ -310,215 +298,7 @@ def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, i
     )
 
 
-_FIRED: Final = SHELLS | DRONES | {"rounds", "artillery"}
-
-
-_NEEDED_BEHIND: Final = {
-    "send?": frozenset(
-        "reinforcements reinforcement troops convoy soldiers forces tanks vehicles fighters".split()
-    ),
-    "setup?": frozenset(
-        "position positions post posts base bases checkpoint checkpoints outpost camp garrison "
-        "headquarters roadblock roadblocks".split()
-    ),
-}
-_MARCHING: Final = frozenset(
-    "protest protesters demonstrators crowd demand denounce support release streets demanding chanting through against calling".split()
-)
-# A convoy that is fired at is no movement of its own.
-_MOVING: Final = frozenset(
-    "crossed crossing entered entering arrived arriving headed heading moved moving reached reaching rolled drove set left "
-    "departed passed deployed sent dispatched seen came".split()
-)
-_OF_ARMS: Final = TROOPS.union("vehicles tanks armoured armored".split())
-_UNDER_ATTACK: Final = STRUCK.union(
-    MINES,
-    BOMBS,
-    "ambush ambushed attack attacking targeting strike strikes raids fire fired explosion explosive device devices "
-    "ied".split(),
-)
-_AGREED: Final = frozenset(
-    "signed agreed reached announced brokered signing effect force concluded".split()
-)
-_SET_UP: Final = frozenset("set setting established establishing new".split())
-_LOST_LIVES: Final = frozenset("lost cost claimed claiming costing took".split())
-_PERSONS: Final = PERSONS | {"we", "i"}
-_UNDECIDED: Final = frozenset(
-    ("fell?", "gather?", "oust?", "setfire?", "flag?", "free?", "control?", *HELD, *DOINGS)
-)
-
-
-def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
-    """Return whether a weak word is used in its violent sense."""
-    if kind in _UNDECIDED or kind in UNDECIDED:
-        return False
-    following = {t.low for t in tokens[i + 1 : i + 8]}
-    if kind in ("send?", "move", "change") and is_past_of_men(tokens, i):
-        return False
-    if kind == "setup?" and i and tokens[i - 1].low in ("newly", "recently", "already", "well"):
-        return False  # "a newly established base" is where something happened
-    if kind == "raid" and tokens[i].low.startswith("invad"):
-        return bool(_HOMES & following)  # a village, not a country
-    if kind == "protestforce" and tokens[i].low in ("sound", "stun", "flash"):
-        return not {"drone", "drones", "quadcopter", "dropped"} & {t.low for t in tokens[:i]}
-    if kind == "fire" and {"play", "playing"} & {t.low for t in tokens[max(0, i - 2) : i]}:
-        return False  # "not to play with fire"
-    if kind == "hit" and _is_by_a_woe(tokens, i):
-        return False  # "people hit by the drought"
-    if kind == "hit" and tokens[i].low == "targets" and i and tokens[i - 1].low in POSSESSIVES:
-        return False  # "named his targets in the north"
-    if kind in _NEEDED_BEHIND:
-        return bool(_NEEDED_BEHIND[kind] & following)
-    if kind == "siege" and not _is_siege(tokens, i):
-        return False
-    if kind == "gain?" and tokens[i + 1 : i + 2] and tokens[i + 1].low == "place":
-        return False  # "a wedding was taking place"
-    if kind in ("gain?", "enter", "lost?"):
-        return object_is_name(tokens, i) or (kind == "lost?" and _loses(tokens, i))
-    return _counts_noun(tokens, i, kind, pos) and _counts_verb(tokens, i, kind)
-
-
-def _is_siege(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether ground is closed off, not a hotel held, power cut or the scene of a bomb kept clear."""
-    low, following = tokens[i].low, {t.low for t in tokens[i + 1 : i + 8]}
-    if low == "cordoned":
-        return bool(PLACE_WORDS & following) or object_is_name(tokens, i + 1)
-    if is_state(tokens, i) or is_outage(tokens, i) or is_scenery(tokens, i):
-        return False
-    # of a hotel that was stormed; "during a month-long siege" tells of another time
-    during = "during" in [t.low for t in tokens[max(0, i - 6) : i]]
-    return low != "siege" or not ({"lasted", "ended"} & following or during)
-
-
-_HOMES: Final = frozenset(
-    "village villages town community communities market camp settlement home homes house church mosque farm farms school".split()
-)
-
-
-def _counts_verb(tokens: Sequence[Token], i: int, kind: str) -> bool:
-    low = tokens[i].low
-    following = {t.low for t in tokens[i + 1 : i + 8]}
-    if kind == "hit" and low in ("pound", "pounds"):
-        return not (i and (tokens[i - 1].word[-1].isdigit() or tokens[i - 1].low in _MANY))
-    if kind == "arrest" and low in ("picked", "picking"):
-        before = {t.low for t in tokens[max(0, i - 4) : i]}
-        return not {"body", "bodies"} & (following | before)
-    if kind == "find?":
-        return _is_arms_found(tokens, i)
-    if kind == "push" and low.startswith(("break", "brok", "infiltrat")):
-        return object_is_name(tokens, i + (low.startswith("br")))
-    if kind == "move" and low.startswith(("convoy", "column")):
-        near = {t.low for t in tokens[max(0, i - 8) : i + 9]}
-        civil = _CROWDS & {t.low for t in tokens[max(0, i - 8) : i]}
-        if low.startswith("column") and (civil or not _OF_ARMS & near):
-            return False  # "a column of smoke", "families left in columns of vehicles"
-        return bool(_MOVING & near) and not _UNDER_ATTACK & near
-    if kind == "march?":
-        crowd = _CROWDS & {t.low for t in tokens[max(0, i - 5) : i]}
-        return bool(crowd or _MARCHING & {t.low for t in tokens})
-    return _is_aimed(tokens, i) if kind == "fire" else True
-
-
-_WOES: Final = frozenset(
-    "violence conflict war crisis crises insurgency insecurity drought famine floods flood hunger poverty sanctions inflation "
-    "blackout blackouts outages earthquake cyclone storm epidemic outbreak".split()
-)
-_TO_WOE: Final = 7  # tokens of "by the armed group's years of"
-
-
-def _is_by_a_woe(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a passive "hit" or "struck" is by what no gun fires: "areas hit by the insurgency"."""
-    behind = [t.low for t in tokens[i + 1 : i + 1 + _TO_WOE]]
-    end = next(
-        (k for k, w in enumerate(behind) if w in (",", ".", ";", "and", "in", "on")), len(behind)
-    )
-    return behind[:1] == ["by"] and bool(_WOES & set(behind[:end]))
-
-
-_FOUND: Final = frozenset(
-    "found discovered seized uncovered confiscated recovered raided unearthed dismantled".split()
-)
-
-
-_SCENES: Final = frozenset("places zones areas lines scenes fronts".split())
-_FREED: Final = frozenset("freed rescued released liberated freeing rescuing recovered".split())
-_FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
-
-
-_CARRIED: Final = frozenset("with carrying carried possessing possession transporting".split())
-_CAUGHT: Final = frozenset(
-    "arrested arrest detained held caught apprehended stopped nabbed captured".split()
-)
-
-
-_TO_CARRIED: Final = 10  # tokens of "held four alleged members of the group with a"
-
-
-def _was_caught(tokens: Sequence[Token], i: int) -> bool:
-    return bool(_CAUGHT & {t.low for t in tokens[max(0, i - _TO_CARRIED) : i]})
-
-
-def _counts_noun(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
-    low = tokens[i].low
-    ahead = {t.low for t in tokens[max(0, i - 6) : i]}
-    if kind == "disrupt" and pos == "n":
-        return bool(_FOUND & {t.low for t in tokens})
-    if kind == "ied" and pos == "n":
-        # mines that were being laid, cleared or found
-        return not _HANDLED & {t.low for t in tokens[max(0, i - 7) : i]}
-    if kind == "abduct" and _FREED & ahead and low.startswith(("hostage", "kidnap", "abduct")):
-        return False  # "rescued 21 kidnapped villagers"
-    if kind in ("grenade", "ied", "suicide") and _CARRIED & ahead and _was_caught(tokens, i):
-        return False  # "held four men with a hand grenade"
-    if kind == "suicide" and low in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
-        worn = {t.low for t in tokens[i : i + 3]} & {"belt", "belts", "vest", "vests", "jacket"}
-        return not worn or not (_FOUND | _HANDLED) & {t.low for t in tokens}
-    if kind == "grenade" and pos == "n":
-        return not _FOUND & ahead
-    if kind == "agreement" and pos == "n":
-        return bool(_AGREED & {f for t in tokens for f in t.forms})
-    if kind == "base" and pos == "n":
-        return low == "new" and bool(_SET_UP & {t.low for t in tokens[max(0, i - 4) : i + 1]})
-    scene = [t.low for t in tokens[max(0, i - 2) : i]]
-    if low == "fighting" and scene[-1:] == ["of"] and scene[0] in _SCENES:
-        return False  # "near the places of fighting"
-    if low == "fighting":
-        for_place = i + 2 < len(tokens) and tokens[i + 1].low in _FOUGHT_FOR
-        return _is_noun(tokens, i) or (for_place and object_is_name(tokens, i + 1))
-    return bool(_LOST_LIVES & ahead) if kind == "kill" and low == "lives" else True
-
-
-def _is_aimed(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "fired" at `i` is of guns or rockets, not of staff."""
-    ahead = {t.low for t in tokens[max(0, i - 6) : i]}
-    return (
-        bool(_FIRED & {t.low for t in tokens[i + 1 : i + 8]})
-        or bool((_FIRED | GUNS) & ahead)
-        or (bool({"was", "were"} & ahead) and bool(ROCKETS & {t.low for t in tokens}))
-    )
-
-
-def _loses(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a named thing is said to have been lost: "with Afes lost"."""
-    before = tokens[i - 1] if i else None
-    behind = {t.low for t in tokens[i + 1 : i + 6]}
-    if behind & _LOST_MEN and not behind & PLACE_WORDS:
-        return False  # "Russia lost 70 men"
-    if tokens[i + 1 : i + 2] and tokens[i + 1].low in _OBJECTS:
-        return False  # "a boy in Alhama lost a hand"
-    return (
-        before is not None
-        and tokens[i].low == "lost"
-        and before.word[0].isupper()
-        and before.low not in _PERSONS
-    )
-
-
-_OBJECTS: Final = ARTICLES | POSSESSIVES | FEW | {"one"}
-_LOST_MEN: Final = frozenset(
-    "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
-)
-_MANY: Final = frozenset("million thousand hundred dozen few many".split())
+OBJECTS: Final = ARTICLES | POSSESSIVES | FEW | {"one"}
 _NOT_ARMS: Final = frozenset("body bodies dead remains alive bullet wreckage".split())
 
 
@@ -562,29 +342,7 @@ def _is_arms_found(tokens: Sequence[Token], i: int) -> bool:
     ahead = [t.low for t in tokens[max(0, i - 6) : i]]
     if _NOT_ARMS & (set(behind[:stop]) | set(ahead[-4:])):
         return False
-    if ahead[-1:] and ahead[-1] in FALLING and behind[:1] and behind[0] in _OBJECTS:
+    if ahead[-1:] and ahead[-1] in FALLING and behind[:1] and behind[0] in OBJECTS:
         return False  # "a bomb found the house"
     near = bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(behind[:stop]))
     return near or bool((_ARMS | {"device", "devices", "bomb", "bombs"}) & set(ahead))
-
-
-def _is_noun(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether "fighting" is a thing that happens, not what somebody habitually does."""
-    before = tokens[i - 1].low if i else "."
-    after = tokens[i + 1].low if i + 1 < len(tokens) else "."
-    return (
-        not before.isalpha()
-        or before
-        in (
-            (
-                "the heavy fierce intense ongoing renewed of in by from after amid during and new more "
-                "bitter deadly sporadic where street ground latest recent as while that with to said "
-                "following since day night"
-            ).split()
-        )
-        or after
-        in (
-            "is was has had continued continues raged broke erupted resumed intensified between "
-            "broken flared"
-        ).split()
-    )
