@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.nouns import FIGHTERS
-from geo.extract.arabic.senses import FLYING, is_thrown
+from geo.extract.arabic.nouns import FIGHTERS, FLYING
+from geo.extract.arabic.peculiar import is_thrown
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
+from geo.extract.armed import CIVILIANS
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
@@ -293,9 +294,6 @@ def _at_post(frame: Frame) -> bool:
     return any(forms_in(tokens[h + 1 : h + _TO_POST]) & _HELD_POSTS for h in raids)
 
 
-_PEACEFUL: Final = frozenset(
-    {"civilians", "people", "children", "journalists", "aid workers", "medical staff"}
-)
 _AIMED: Final = folded("على باتجاه صوب نحو")
 _AT_THEM: Final = ("عليه", "عليها", "عليهم", "عليهما")
 _AT_HIM: Final = ("امطره", "امطرها", "امطروه", "امطروها", "امطرهم", "امطروهم")
@@ -325,7 +323,7 @@ def _is_at_people(frame: Frame) -> bool:
             if forms_in(near[:1]) & _RESIDENTS:
                 return True
             told = victims.find(near)[:1]
-        if any(h.row["class"] in _PEACEFUL for h in told):
+        if any(h.row["class"] in CIVILIANS for h in told):
             return True
     return False
 
