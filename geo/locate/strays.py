@@ -17,7 +17,7 @@ from geo.locate.relations import apart, outlined
 from geo.locate.view import GUESSED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.locate.evidence import Named
     from geo.model import Place
@@ -36,8 +36,9 @@ _VILLAGES: Final = frozenset({"village", "town"})
 
 def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
     """Return the choices, with none, or one at home, for the villages that lie elsewhere than the report."""
+    told = {place.source: place for place, _ in chosen if place is not None}
     chosen = [
-        (None, (choice[0], *choice[1])) if choice[0] and _is_far(named, choice, chosen) else choice
+        (None, (choice[0], *choice[1])) if choice[0] and _is_far(named, choice[0], told) else choice
         for named, choice in zip(document, chosen, strict=True)
     ]
     home = _told(chosen)
@@ -51,24 +52,21 @@ def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[
     ]
 
 
-def _is_far(named: Named, choice: Choice, chosen: Sequence[Choice]) -> bool:
+def _is_far(named: Named, place: Place, told: Mapping[str, Place]) -> bool:
     """Tell whether a lesser place lies in another part of the world than all others of the report.
 
     So may a division whose name nothing calls one.
     """
-    place = choice[0]
-    if place is None or not (
-        place.kind in _LESSER or (place.kind == "admin1" and not named.around.kinds)
-    ):
+    if not (place.kind in _LESSER or (place.kind == "admin1" and not named.around.kinds)):
         return False
     if place.kind != "admin1" and place.population > _SMALL:
         return False
-    others = {p.source: p for p, _ in chosen if p is not None and p.country != place.country}
-    alike = any(
-        p is not None and p.country == place.country and p.source != place.source for p, _ in chosen
+    if any(p.country == place.country and p.source != place.source for p in told.values()):
+        return False
+    others = [p for p in told.values() if p.country != place.country]
+    return len(others) >= _TIMES and all(
+        apart(place, p) > _FAR_KM + p.radius_m / 1000 for p in others
     )
-    far = all(apart(place, p) > _FAR_KM + p.radius_m / 1000 for p in others.values())
-    return len(others) >= _TIMES and far and not alike
 
 
 def _told(chosen: Sequence[Choice]) -> Place | None:

@@ -125,10 +125,44 @@ def tied(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list
         What each name of `document` is taken to mean so far, and the others it may mean.
     """
     measured = {named.neighbour for named in document}
+    told = _Told(text, document, chosen)
     return [
-        _tied(text, document, chosen, number, measured=number in measured)
+        _tied(text, document, chosen, number, told, measured=number in measured)
         for number in range(len(document))
     ]
+
+
+class _Told:
+    """The towns and divisions that a text names, by where it does: each name asks for those before it."""
+
+    def __init__(self, text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> None:
+        known = [(n, p) for n, (p, _) in zip(document, chosen, strict=True) if p is not None]
+        self.towns = sorted(
+            [(n.start, _end(n), k) for k, (n, p) in enumerate(known) if p.kind in SETTLED]
+        )
+        self.divisions = sorted(
+            [
+                (n.start, k)
+                for k, (n, p) in enumerate(known)
+                if p.kind in _DIVISIONS
+                and not n.around.relation
+                and _IN_DIVISION.search(text[max(0, n.start - _REACH) : n.start])
+            ]
+        )
+        self.places = [place for _, place in known]
+        self._alike: list[int] = []  # from which of `divisions` on all up to this one are the same
+        for k, (_, number) in enumerate(self.divisions):
+            before = self.places[self.divisions[k - 1][1]].source if k else ""
+            goes_on = before == self.places[number].source
+            self._alike.append(self._alike[-1] if goes_on else k)
+
+    def division(self, start: int, end: int) -> Place | None:
+        """Return the one division that is told between two places of the text, None if several are."""
+        first = bisect_left(self.divisions, (start,))
+        last = bisect_left(self.divisions, (end,)) - 1
+        if first > last or self._alike[last] > first:
+            return None
+        return self.places[self.divisions[last][1]]
 
 
 def _tied(
@@ -136,6 +170,7 @@ def _tied(
     document: Sequence[Named],
     chosen: Sequence[Choice],
     number: int,
+    told: _Told,
     *,
     measured: bool,
 ) -> Choice:
@@ -145,7 +180,7 @@ def _tied(
         anchor = chosen[named.neighbour][0]
         if anchor is not None and anchor.kind in SETTLED:
             return _beside(named, chosen[number], document[named.neighbour], anchor)
-        if anchor is None and (ground := _near_the_unlisted(text, document, chosen, number)):
+        if anchor is None and (ground := _near_the_unlisted(text, document, chosen, number, told)):
             return ground, others
     if (
         place is not None
@@ -157,7 +192,7 @@ def _tied(
     ):
         return None, (place, *others)
     part = _is_part(text, named) or _in_part_of_town(named, document, chosen)
-    holder = _holder(text, document, chosen, number, part=part)
+    holder = _holder(text, document, chosen, number, told, part=part)
     if holder is None:
         return place, others
     guessed = place is not None and _guessed(named, place)
@@ -261,14 +296,14 @@ def _beside(named: Named, choice: Choice, other: Named, anchor: Place) -> Choice
 
 
 def _near_the_unlisted(
-    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
+    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int, told: _Told
 ) -> Place | None:
     """Return the district that holds the unlisted neighbour of a name: "X, 75 km from Y, in Z district"."""
     named, place = document[number], chosen[number][0]
     other = document[named.neighbour or 0]
     if named.neighbour is None or other.neighbour is not None or other.container is None:
         return None
-    ground = _tied(text, document, chosen, named.neighbour, measured=True)[0]
+    ground = _tied(text, document, chosen, named.neighbour, told, measured=True)[0]
     if ground is None or ground.kind != "area":
         return None
     reach = ground.radius_m + 1000 * (other.around.distance_km or 0)
@@ -365,7 +400,13 @@ def _is_stray(place: Place, neighbour: Place | None) -> bool:
 
 
 def _holder(
-    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int, *, part: bool
+    text: str,
+    document: Sequence[Named],
+    chosen: Sequence[Choice],
+    number: int,
+    told: _Told,
+    *,
+    part: bool,
 ) -> Place | None:
     """Return the town or division that the text puts a name in, or None."""
     named = document[number]
@@ -383,18 +424,15 @@ def _holder(
                 return province
             if part or not _listed(text, document, named.container, _end(named)):
                 return holder
-    before = [
-        (n.start, place)
-        for n, (place, _) in zip(document, chosen, strict=True)
-        if named.start - _OWNER_REACH <= n.start < named.start
-        and place is not None
-        and place.kind in SETTLED
-        and _OWNER.match(text[_end(n) : named.start])
-    ]
-    if before:
-        return max(before, key=lambda spot: spot[0])[1]
+    near = range(
+        bisect_left(told.towns, (named.start - _OWNER_REACH,)),
+        bisect_left(told.towns, (named.start,)),
+    )
+    for _, end, k in (told.towns[n] for n in reversed(near)):
+        if _OWNER.match(text[end : named.start]):
+            return told.places[k]
     town = _town_told(text, document, chosen, number) if part else None
-    return town or _division_told(text, document, chosen, number)
+    return town or _division_told(text, named, chosen[number][0], told)
 
 
 @lru_cache(maxsize=4)
@@ -403,29 +441,15 @@ def _sentence_ends(text: str) -> list[int]:
     return [hit.start() for hit in _SENTENCE_END.finditer(text)]
 
 
-def _division_told(
-    text: str, document: Sequence[Named], chosen: Sequence[Choice], number: int
-) -> Place | None:
+def _division_told(text: str, named: Named, found: Place | None, told: _Told) -> Place | None:
     """Return the one division that a sentence is set in before it tells a name: "In Gezira, X ...".
 
     None for a name that has a place not far off it, or that a list has in another division only.
     """
-    named = document[number]
-    found = chosen[number][0]
-    told: dict[str, Place] = {}
     ends = _sentence_ends(text)
     before = bisect_left(ends, named.start)
     opened = ends[before - 1] if before else -1
-    for n, (place, _) in zip(document, chosen, strict=True):
-        if (
-            opened < n.start < named.start
-            and place is not None
-            and place.kind in _DIVISIONS
-            and not n.around.relation
-            and _IN_DIVISION.search(text[max(0, n.start - _REACH) : n.start])
-        ):
-            told[place.source] = place
-    division = next(iter(told.values())) if len(told) == 1 else None
+    division = told.division(opened + 1, named.start)
     if division is None or found is None:
         return division
     return division if _is_village_elsewhere(found, division) else None
