@@ -215,6 +215,9 @@ _SEARCHES: Final = ("داهم", "مداهم", "دهم", "توغل")
 def _by_target(frame: Frame) -> dict[str, str]:
     """Return what "attacked" and "fired at" mean by who was there."""
     kinds, tokens = set(frame.kinds), frame.sentence.tokens
+    near_by = [t for h in frame.heads for t in tokens[h + 1 : h + _TO_HOW]]
+    if "assault" in kinds and forms_in(near_by) & _SEXUALLY:
+        return {"assault": "sexual"}
     if kinds & _LYNCHING and _is_mob(frame):
         return dict.fromkeys(kinds & _LYNCHING, "mob")
     if _is_crowd(frame):
@@ -247,6 +250,8 @@ def _by_target(frame: Frame) -> dict[str, str]:
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
 
 
+_SEXUALLY: Final = folded("جنسيا جنسي جنسية")
+_TO_HOW: Final = 7
 _LYNCHING: Final = frozenset({"kill", "vac", "burn", "assault", "hit"})
 _MOB: Final = folded(
     "حشد الحشد جمع جمهور الجمهور أهالي الأهالي غاضبون غاضب ثائرون غوغاء جيرانه جيرانها جيران المارة شبان سكان"

@@ -138,7 +138,61 @@ def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
         or _whence_fired(tokens, first)
         or _whither(tokens, first)
         or _is_fled(tokens, first)
+        or _is_seat(tokens, first)
+        or _is_refuge(tokens, first)
     )
+
+
+_AR_SEATS: Final = frozenset("مقره مقرها مقرهم مقرهما".split())
+_AR_GOVERNING: Final = frozenset("علي في من الي داخل امام قرب حول عن".split())
+_AR_LIVING: Final = frozenset(
+    "يقيم تقيم يقيمون مقيم مقيمه مقيمين المقيم المقيمه يسكن تسكن المولود مولود مولوده مواليد ولد ولدت درس درست الموجود".split()
+)
+
+
+def _is_seat(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a body has its seat there, or somebody lives or was born there: "منظمة مقرها X", "يقيم في X"."""
+    joined = tokens[first].low[:1] == "ب" and len(tokens[first].forms) > 1
+    inside = bool(first) and tokens[first - 1].low == "في"
+    k = first - 1 - inside
+    while k > 0 and _AR_KINDS.intersection(tokens[k].forms):
+        k -= 1
+    if k < 0:
+        return False
+    if k and _AR_SEATS.intersection(tokens[k].forms):
+        whose = tokens[k - 1].low
+        return tokens[k].low[
+            0
+        ] == "و" or (  # not "an attack on its seat", "the army struck its seat"
+            whose not in _AR_GOVERNING
+            and (not whose.startswith("ال") or whose == "التي")
+            and built_in("triggers").at(tokens, k - 1) is None
+        )
+    return (inside or joined) and bool(_AR_LIVING.intersection(tokens[k].forms))
+
+
+_AR_CARRIED: Final = frozenset("نقل نقلت نقلوا اسعف اسعفت اسعفوا ينقل".split())
+_AR_HURT: Final = frozenset(
+    "جريح جرحي الجرحي مصاب مصابون المصابون المصابين مصابين قتلي القتلي جثه جثث جثمان جثامين".split()
+)
+_AR_TAKING_REFUGE: Final = frozenset(
+    "نازحون نازحين النازحون نازحه لاجيون لاجيين لجا لجات لجاوا فر فرت فروا هرب هربت هربوا هاجر هاجرت نزح نزحت نزحوا نزوح".split()
+)
+
+
+def _is_refuge(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether people fled or the hurt were brought to a place: "ووصل نازحون إلى X", "نُقل جريح إلى X"."""
+    k = first - 1
+    while k > 0 and _AR_KINDS.intersection(tokens[k].forms):
+        k -= 1
+    if k <= 0 or tokens[k].low != "الي":
+        return False
+    ahead = [set(t.forms) for t in tokens[max(0, k - _TO_REFUGE) : k]]
+    words = set().union(*ahead)
+    return bool(words & _AR_TAKING_REFUGE) or bool(words & _AR_CARRIED and words & _AR_HURT)
+
+
+_TO_REFUGE: Final = 4
 
 
 _AR_FLEEING: Final = frozenset(
