@@ -84,77 +84,83 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
     )
     # "have been killed since gangs began attacking X on Monday"
     recent = recent or (lately and bool(frame.places))
-    if frame.tolls and not recent and "since" in low[min(frame.heads) :]:
-        k = low.index("since", min(frame.heads))
-        if not _HOURS & set(low[k + 1 : k + 4]):
-            return True
-    for k, word in enumerate(low):
-        if (
-            word in ("month", "year", "week")
-            and low[max(0, k - 1) : k] in (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
-            and {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
-            and low[k + 1 : k + 2] not in (["ago"], ["before"], ["earlier"])
-        ):
-            return True
-        if word in PERIODS and {
-            "in",
-            "over",
-            "during",
-            "within",
-            "past",
-            "last",
-            "of",
-            "for",
-        } & set(low[max(0, k - 4) : k]):
-            return True
-        if word in _LONG_DEEDS and _has_killed(low, k, frame):
-            return True
-    near = low[min(frame.heads) : max(frame.heads) + _TO_WAR]
-    if not frame.places and _VARIOUS & set(pairwise(near)):
+    if (
+        (not recent and _is_since(low, frame))
+        or _is_over_a_period(low)
+        or any(w in _LONG_DEEDS and _has_killed(low, k, frame) for k, w in enumerate(low))
+        or _is_of_various(low, frame)
+        or _has_cost(frame, low)
+        or _in_a_war(frame, low)
+        or _killed_or_hurt(frame, low)
+        or _is_of_many_deeds(low, frame)
+    ):
         return True
-    if _has_cost(frame, low) or _in_a_war(frame, low) or _killed_or_hurt(frame, low):
-        return True
-    if _is_of_many_deeds(low, frame):
-        return True
+    dated = any(d.kind == "day" for d in frame.dates)
     many = any(
         (t.low or 0) >= _WAR_TOLL for t in frame.tolls if t.quantity in ("killed", "injured")
     )
-    if many and not any(d.kind == "day" for d in frame.dates):
-        return True
-    if low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
+    if (many and not dated) or low[:2] == ["in", "total"] or low[:1] == ["altogether"]:
         return True
     joined = " ".join(low)
-    if "a total of" in joined and not recent and not any(d.kind == "day" for d in frame.dates):
+    if "a total of" in joined and not recent and not dated:
         return not _sums_places(frame, low)
-    return any(
-        phrase in joined
-        for phrase in (
-            "so far this",
-            "so far at",
-            "so far to",
-            "to date",
-            "this year before",
-            "in total since",
-            "this year alone",
-            "down from",
-            "compared with",
-            "since the start",
-            "since the beginning",
-            "per month",
-            "in the early days of",
-            "in the early weeks of",
-            "in the early months of",
-            "in the first days of",
-            "in the first weeks of",
-            "in the first months of",
-            "a month on average",
-            "each year",
-            "every year",
-            "across the country since",
-        )
-    )
+    return any(phrase in joined for phrase in _IN_ALL)
 
 
+def _is_since(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether the dead are counted since some time longer ago than this morning."""
+    head = min(frame.heads)
+    if not frame.tolls or "since" not in low[head:]:
+        return False
+    k = low.index("since", head)
+    return not _HOURS & set(low[k + 1 : k + 4])
+
+
+def _is_over_a_period(low: Sequence[str]) -> bool:
+    """Return whether the words name a week or more over which something happened: "in the past month"."""
+    for k, word in enumerate(low):
+        ahead = set(low[max(0, k - 4) : k])
+        if word in PERIODS and _OVER & ahead:
+            return True
+        one = word in ("month", "year", "week") and low[max(0, k - 1) : k] in _ONE
+        within = {"in", "over", "within", "during"} & set(low[max(0, k - 3) : k])
+        if one and within and low[k + 1 : k + 2] not in (["ago"], ["before"], ["earlier"]):
+            return True
+    return False
+
+
+def _is_of_various(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether several deeds are told at once, and nowhere: "various attacks"."""
+    near = low[min(frame.heads) : max(frame.heads) + _TO_WAR]
+    return not frame.places and bool(_VARIOUS & set(pairwise(near)))
+
+
+_OVER: Final = frozenset("in over during within past last of for".split())
+_ONE: Final = (["one"], ["a"], ["the"], ["past"], ["last"], ["this"])
+_IN_ALL: Final = (
+    "so far this",
+    "so far at",
+    "so far to",
+    "to date",
+    "this year before",
+    "in total since",
+    "this year alone",
+    "down from",
+    "compared with",
+    "since the start",
+    "since the beginning",
+    "per month",
+    "in the early days of",
+    "in the early weeks of",
+    "in the early months of",
+    "in the first days of",
+    "in the first weeks of",
+    "in the first months of",
+    "a month on average",
+    "each year",
+    "every year",
+    "across the country since",
+)
 _VARIOUS: Final = frozenset(
     (many, deeds)
     for many in ("various", "several", "different")
