@@ -499,73 +499,63 @@ def nobody_harmed(
     """
     lows = [t.low for t in tokens]
     found = _none_behind(lows, tolls)
+    dead = any(t.quantity in ("killed", "eliminated") for t in tolls)
+    dead = dead or any(h.quantity == "killed" for h in harms)
     for i, word in enumerate(lows):
-        if word not in ("no", "none", "nobody", "without", "not", "neither"):
+        k = _denied(lows, i) if word in _DENYING else None
+        if k is None:
             continue
-        if (
-            word == "not"
-            and lows[i + 1 : i + 3] != ["a", "single"]
-            and lows[i + 1 : i + 2] != ["one"]
-        ):
-            continue
-        for k in range(i + 1, min(i + _MAX_NOBODY, len(lows))):
-            if lows[k] in STOP or lows[k] in ("but", "while", "and", "that", "after", "when", ","):
-                break
-            if lows[k] not in _HARMLESS:
-                continue
-            near = set(lows[max(0, i - 4) : i]) - _TELLING | set(
-                lows[i + 1 : min(k + 6, len(lows))]
-            )
-            # "no casualties among our forces" tells nothing of the others
-            if (
-                lows[k + 1 : k + 2]
-                and lows[k + 1] in ("to", "among", "in")
-                and ({"our", "its", "ranks"} & set(lows[k + 2 : k + 5]))
-            ):
-                break
-            if (
-                near & _UNSURE
-                or _GIVING & set(lows[max(0, i - 2) : i])
-                or (word == "without" and lows[i + 1] in _GIVING)
-                or lows[max(0, i - 2) : i] == ["so", "that"]
-                or (word == "without" and lows[k] in ("hurt", "killed"))
-            ):
-                break
-            if (
-                word in ("none", "neither", "nobody", "not")
-                or lows[i + 1] == "one"
-                or lows[k] in ("killed", "harmed", "hurt", "injured", "wounded", "died")
-            ):
-                between = lows[i + 1 : k]
-                if (
-                    lows[k] not in ("fatally", "dead")
-                    and not set(between) & (PASSIVE | HAVE | {"reported"})
-                    and k > i + 1
-                    and word != "not"
-                ):
-                    break
-            quantities = list(_HARMLESS[lows[k]])
-            if k + 2 < len(lows) and lows[k + 1] in ("or", "and", "nor"):
-                quantities += [q for q in _HARMLESS.get(lows[k + 2], ()) if q not in quantities]
-            dead = any(t.quantity in ("killed", "eliminated") for t in tolls)
-            if (
-                quantities == ["injured"]
-                and not dead
-                and not any(h.quantity == "killed" for h in harms)
-            ):
-                quantities.append("killed")
-            who = built_in("victims")
-            victim = next(
-                (
-                    h.row["class"]
-                    for j in range(i + 1, k)
-                    if (h := who.at(tokens, j)) and h.row["class"] != NOBODY
-                ),
-                "people",
-            )
-            counted = {t.quantity for t in tolls} if victim == "people" else set()
-            found.extend(
-                Toll(i, k + 1, k, q, 0, 0, "=", victim) for q in quantities if q not in counted
-            )
-            break
+        quantities = list(_HARMLESS[lows[k]])
+        if k + 2 < len(lows) and lows[k + 1] in ("or", "and", "nor"):
+            quantities += [q for q in _HARMLESS.get(lows[k + 2], ()) if q not in quantities]
+        if quantities == ["injured"] and not dead:
+            quantities.append("killed")
+        hits = (built_in("victims").at(tokens, j) for j in range(i + 1, k))
+        classes = (hit.row["class"] for hit in hits if hit)
+        victim = next((c for c in classes if c != NOBODY), "people")
+        counted = {t.quantity for t in tolls} if victim == "people" else set()
+        found.extend(
+            Toll(i, k + 1, k, q, 0, 0, "=", victim) for q in quantities if q not in counted
+        )
     return found
+
+
+_DENYING: Final = frozenset("no none nobody without not neither".split())
+
+
+def _denied(lows: Sequence[str], i: int) -> int | None:
+    """Return the word of harm that the negation at word `i` denies, None if it denies none."""
+    single = lows[i + 1 : i + 3] == ["a", "single"] or lows[i + 1 : i + 2] == ["one"]
+    if lows[i] == "not" and not single:
+        return None
+    for k in range(i + 1, min(i + _MAX_NOBODY, len(lows))):
+        if lows[k] in STOP or lows[k] in ("but", "while", "and", "that", "after", "when", ","):
+            return None
+        if lows[k] in _HARMLESS:
+            return None if _is_unsure(lows, i, k) or _is_of_others(lows, i, k) else k
+    return None
+
+
+def _is_unsure(lows: Sequence[str], i: int, k: int) -> bool:
+    """Return whether "no" at word `i` says only that nothing is known of the harm at word `k`: "no reports of"."""
+    # "no casualties among our forces" tells nothing of the others
+    if lows[k + 1 : k + 2] in (["to"], ["among"], ["in"]) and _OURS & set(lows[k + 2 : k + 5]):
+        return True
+    near = (set(lows[max(0, i - 4) : i]) - _TELLING) | set(lows[i + 1 : k + 6])
+    before = lows[max(0, i - 2) : i]
+    if near & _UNSURE or _GIVING & set(before) or before == ["so", "that"]:
+        return True
+    return lows[i] == "without" and (lows[i + 1] in _GIVING or lows[k] in ("hurt", "killed"))
+
+
+def _is_of_others(lows: Sequence[str], i: int, k: int) -> bool:
+    """Return whether "nobody" at word `i` is not who came to the harm at word `k`: "nobody saw the wounded"."""
+    person = lows[i] in ("none", "neither", "nobody") or (lows[i] != "not" and lows[i + 1] == "one")
+    verb = lows[i] != "not" and lows[k] in _BEFALLING
+    if not (person or verb) or lows[k] in ("fatally", "dead") or k == i + 1:
+        return False
+    return not set(lows[i + 1 : k]) & (PASSIVE | HAVE | {"reported"})
+
+
+_OURS: Final = frozenset("our its ranks".split())
+_BEFALLING: Final = frozenset("killed harmed hurt injured wounded died".split())
