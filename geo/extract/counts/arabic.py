@@ -7,14 +7,20 @@ one by its form, «و» joins a list, and «بينهم» opens what only describ
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
+from geo.extract.counts.arabic_bonds import (
+    BEING,
+    MASDARS,
+    PLURAL_VERBS,
+    are_joined,
+    bond_of,
+    is_led,
+)
 from geo.extract.counts.arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
 from geo.extract.counts.arabic_whose import by_side, loses
 from geo.extract.counts.shared import (
-    MAX_WAY,
     NOBODY,
     STOP,
     Bond,
@@ -41,34 +47,9 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 
-_AR_BEING: Final = frozenset("هم هما وهم وهما".split())
-_MAX_AR_COST: Final = 20.0  # the verb stands first, and its subject may come after much else
-_AR_CLAUSE: Final = frozenset(
-    "بينما فيما بعد قبل حين عندما حيث الذي التي الذين ان انه كما لكن اذ غداه اثر".split()
-)
 _AR_OF_THEM: Final = frozenset("منهم منها منهما منهن".split())
 _PUT_DOWN: Final = frozenset("قضي قضت قضوا القضاء".split())
 _AR_AMONG: Final = frozenset("القتلي الضحايا الشهداء الجرحي المصابين".split())
-# Verbal nouns govern what follows them only: مقتل ثلاثة, never ثلاثة مقتل.
-_AR_MASDARS: Final = frozenset(
-    "هلاك مقتل بمقتل استشهاد مصرع وفاه ارتقاء اعدام اغتيال تصفيه اصابه باصابه تحييد القضاء اعتقال خطف اختطاف احتجاز توقيف "
-    "نزوح تهجير تشريد فرار فقدان اسر اختفاء القاء".split()
-)
-_AR_PLURAL_VERBS: Final = frozenset(
-    "سقطوا غيبهم غيبتهم قتلهم قتلتهم ينجوا قتلوا قتلا قتلتا استشهدوا استشهدا توفوا توفيا قضوا قضيا ماتوا ماتا لقوا لقيا اصيبوا اصيبا جرحوا جرحا فارقوا فارقا ارتقوا اعتقلوا "
-    "خطفوا خطفا اختطفوا نزحوا فروا فقدوا اسروا احتجزوا مقتولين ميتين".split()
-)
-
-
-_AR_WAW_WORDS: Final = frozenset(
-    "وفاه وفيات والد والده والدته والدها والدتها والداها والداه والديه والديها ولديه ولديها ولداه ولد وليد واحد واحده واحدا وزير وكيل "
-    "وافد وجيه".split()
-)
-
-
-def _is_led(token: Token) -> bool:
-    """Return whether an Arabic word is joined to the one before by "و"."""
-    return token.word[0] == "و" and token.low not in _AR_WAW_WORDS
 
 
 def arabic_tolls(
@@ -113,7 +94,7 @@ def arabic_tolls(
     phrases.sort(key=lambda p: p.first)
     phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
     totals = arabic_totals(tokens, phrases, found, harms)
-    bonds = [_arabic_bond(tokens, p, harms, phrases) for p in phrases]
+    bonds = [bond_of(tokens, p, harms, phrases) for p in phrases]
     for k in range(1, len(phrases)):
         given, own = bonds[k - 1], bonds[k]
         if given is None:
@@ -121,7 +102,7 @@ def arabic_tolls(
         if own is None and _other_side(tokens, phrases[k - 1], phrases[k]):
             bonds[k] = Bond(given.cost + 1, given.harm)
             continue
-        if not _arabic_joined(tokens, phrases[k - 1], phrases[k]):
+        if not are_joined(tokens, phrases[k - 1], phrases[k]):
             continue
         inside = any(
             h.side == "noun" and phrases[k].first <= h.first < phrases[k].last for h in harms
@@ -136,7 +117,7 @@ def arabic_tolls(
             and given.harm.side == "verb"
             and given.harm.first >= phrases[k].last
             and ((old := bonds[k - 1]) is None or old.cost > given.cost)
-            and _arabic_joined(tokens, phrases[k - 1], phrases[k])
+            and are_joined(tokens, phrases[k - 1], phrases[k])
         ):
             bonds[k - 1] = Bond(given.cost + 1, given.harm)
     tolls: list[Toll] = []
@@ -148,7 +129,7 @@ def arabic_tolls(
         if (
             last is not None
             and last[0] == k - 1
-            and _arabic_joined(tokens, phrases[k - 1], phrase)
+            and are_joined(tokens, phrases[k - 1], phrase)
             and (last[1].anchor, last[1].quantity) == (toll.anchor, toll.quantity)
             and last[1].victim_class == toll.victim_class
         ):
@@ -180,7 +161,7 @@ def _dead_or_hurt(
     for a, b in pairwise(harms):
         both = {a.quantity, b.quantity} == {"killed", "injured"} and b.first == a.last
         lone = b.first in anchors and not any(t.quantity == a.quantity for t in tolls)
-        if both and lone and _is_led(tokens[b.first]):
+        if both and lone and is_led(tokens[b.first]):
             tolls = [at_most(t) if t.anchor == b.first else t for t in tolls]
     return tolls
 
@@ -236,7 +217,7 @@ def _arabic_number(
         if hit is not None and tokens[last].low == "من" and hit.row["class"] == NOBODY:
             hit = None
     if hit is not None and hit.row["class"] != NOBODY:
-        if _is_led(tokens[last]) and hit.first == last:
+        if is_led(tokens[last]) and hit.first == last:
             hit = None  # "ثلاثة وطفل" counts two things
         else:
             last = hit.last
@@ -266,8 +247,7 @@ def _arabic_number(
     if following and following[0] == "من":  # قتلت في كمين 43 من المسلحين
         ahead = any(h.side == "verb" and first - 9 <= h.first < first for h in harms)
         behind = any(
-            last < h.first <= last + 4 and set(tokens[h.first].forms) & _AR_PLURAL_VERBS
-            for h in harms
+            last < h.first <= last + 4 and set(tokens[h.first].forms) & PLURAL_VERBS for h in harms
         )
         ahead_of = tokens[max(0, first - 1)]
         against = "مقابل" in ahead_of.forms or (
@@ -302,7 +282,7 @@ def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) 
     ahead = {f for t in tokens[max(0, number.first - 2) : number.first] for f in t.forms}
     if not _AR_OF_THEM & set(following):
         return False
-    if any(h.last == number.first and set(tokens[h.first].forms) & _AR_MASDARS for h in harms):
+    if any(h.last == number.first and set(tokens[h.first].forms) & MASDARS for h in harms):
         return True  # "هلاك العشرات منهم"
     if "علي" not in ahead:
         return False
@@ -334,7 +314,7 @@ def _its_verb(tokens: Sequence[Token], k: int, verbs: set[int]) -> int:
             return 0 if tokens[v].low[0] in "وف" and len(tokens[v].forms) > 1 else v
         aside = tokens[v].word in "()" or tokens[v].word.isdigit() or tokens[v].low in _AGED
         if not aside and (
-            tokens[v].low in STOP or _is_led(tokens[v]) or not tokens[v].word[0].isalpha()
+            tokens[v].low in STOP or is_led(tokens[v]) or not tokens[v].word[0].isalpha()
         ):
             return 0
     return 0
@@ -365,7 +345,7 @@ def _arabic_nouns(
             continue
         if hit.row["count"] == "1" and "بين" in (t.low for t in tokens[max(0, k - 2) : k]):
             continue  # "بين قتيل وجريح" counts nobody
-        bare = tokens[k].low[1:] if _is_led(tokens[k]) else tokens[k].low
+        bare = tokens[k].low[1:] if is_led(tokens[k]) else tokens[k].low
         # "استشهد الشاب رامي" tells of one; elsewhere "الشاب" was told of before.
         if (
             hit.row["count"] == "1"
@@ -397,10 +377,10 @@ def _arabic_undescribed(tokens: Sequence[Token], phrases: list[Counted]) -> list
         opened = (
             bool(before & AR_PARTS)
             or (bool(kept) and _in_brackets(tokens, kept[-1], phrase))
-            or (bool(before & _AR_BEING) and any(p.form != "one" for p in kept))
+            or (bool(before & BEING) and any(p.form != "one" for p in kept))
             or (phrase.form == "bare" and bool(kept) and bool(inner & _AR_OF_THEM))
         )
-        carried = described is not None and _arabic_joined(tokens, described, phrase)
+        carried = described is not None and are_joined(tokens, described, phrase)
         # قائد ميداني, ضابط برتبة نقيب: a noun right behind another only says more of it
         renamed = (
             bool(kept)
@@ -444,29 +424,12 @@ def _without_pairs(tokens: Sequence[Token], phrases: Sequence[Counted]) -> list[
             and phrase.form == "one"
             and before.last == phrase.first
             and (before.low or 0) >= _TEENS
-            and _is_led(tokens[phrase.first])
+            and is_led(tokens[phrase.first])
             and tokens[phrase.first].low[1:3] == tokens[phrase.first - 1].low[:2]
         ):
             continue
         kept.append(phrase)
     return kept
-
-
-def _arabic_joined(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
-    lead = tokens[b.first]
-    joint = b.first
-    if lead.word == "و" or (b.first and tokens[b.first - 1].word == "و"):
-        joint = b.first - 1 if lead.word != "و" else b.first
-    elif not _is_led(lead):
-        return False
-    between = tokens[a.last : joint]
-    if len(between) > 3:
-        return False
-    harm = built_in("harm")
-    return not any(
-        t.low in STOP or t.low in ("،", ",") or harm.at(tokens, a.last + n) is not None
-        for n, t in enumerate(between)
-    )
 
 
 _MAX_LED: Final = 16  # words from "قُتل" to "و41 من الفصائل"
@@ -476,7 +439,7 @@ _MAX_SIDE: Final = 8  # words of "من عناصر قوات النظام والم
 def _other_side(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
     """Return whether `b` counts the dead of the other side: "14 من قوات النظام، و19 مقاتلاً", "27 ... مقابل 14"."""
     between = tokens[a.last : b.first]
-    led = _is_led(tokens[b.first])
+    led = is_led(tokens[b.first])
     if between and between[-1].word == "و":
         between, led = between[:-1], True
     if not 1 < len(between) <= _MAX_SIDE or not a.victim:
@@ -493,99 +456,3 @@ def _other_side(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
         and not any(t.low in STOP for t in between)
         and not any(harm.at(tokens, n) is not None for n in range(a.last, b.last + 1))
     )
-
-
-def _arabic_bond(  # noqa: C901
-    tokens: Sequence[Token],
-    phrase: Counted,
-    harms: Sequence[Harm],
-    phrases: Sequence[Counted],
-) -> Bond | None:
-    best: Bond | None = None
-    for harm in harms:
-        if max(phrase.first - harm.last, harm.first - phrase.last) > MAX_WAY:
-            continue
-        if phrase.first <= harm.first < phrase.last:
-            cost = 1.5 if harm.side == "noun" else 2.5
-            if harm.side == "verb" and harm.first > phrase.first:
-                continue
-        elif harm.last <= phrase.first:
-            between = tokens[harm.last : phrase.first]
-            if _is_led(tokens[phrase.first]) and not between:
-                continue  # وفاة وأربع إصابات: the second is joined to the first
-            if (
-                harm.side == "noun"
-                and between
-                and not (
-                    (len(between) == 1 and between[0].low in (":", "-", "–"))
-                    or (len(between) <= 4 and _AR_BEING & set(between[-1].forms))
-                )
-            ):
-                continue
-            if any(
-                harm.last <= p.first < phrase.first and not _arabic_joined(tokens, p, phrase)
-                for p in phrases
-            ):
-                continue  # the verb has its list already
-            cost = _arabic_distance(tokens, harm.last, phrase.first, phrase, phrases)
-            if harm.side == "noun" and between:
-                cost = 1.0
-            if phrase.form == "one" and cost > 2:
-                continue
-            if phrase.form == "bare" and cost > 3:
-                continue
-            if any(h.side == "verb" and harm.last <= h.first < phrase.first for h in harms):
-                cost += 3
-            if set(tokens[harm.first].forms) & _AR_PLURAL_VERBS and any(
-                h.side == "verb" and h.first == phrase.last for h in harms
-            ):
-                cost += 6  # "20 قُتلوا وأن أكثر من 450 أصيبوا": each verb looks back
-        elif harm.side == "noun":
-            if harm.first != phrase.last or tokens[harm.first].word[0] == "و":
-                continue
-            cost = 0.5
-        else:
-            plural = bool(set(tokens[harm.first].forms) & _AR_PLURAL_VERBS)
-            alone = phrase.form == "one" and not _is_one_of_two(tokens, phrase, phrases)
-            if set(tokens[harm.first].forms) & _AR_MASDARS or (plural and alone):
-                continue
-            if tokens[harm.first].word[0] in "وف" and not plural:
-                continue
-            cost = 1 + _arabic_distance(tokens, phrase.last, harm.first, phrase, phrases)
-            if not plural and cost > 3:
-                continue
-            if any(p.first == harm.last and not _is_led(tokens[p.first]) for p in phrases):
-                continue  # that verb has what follows it
-        if cost <= _MAX_AR_COST and (best is None or cost < best.cost):
-            done_away = set(tokens[harm.first].forms) & {"قضي", "قضت", "قضوا"}
-            if done_away and phrase.first and {"علي"} & set(tokens[phrase.first - 1].forms):
-                harm = replace(harm, quantity="eliminated")  # noqa: PLW2901 - قضت في البلدة على عشرين
-            best = Bond(cost, harm)
-    return best
-
-
-def _is_one_of_two(tokens: Sequence[Token], phrase: Counted, phrases: Sequence[Counted]) -> bool:
-    """Return whether a noun is the second of a pair: "امرأة وطفلاً قُتلا"."""
-    return _is_led(tokens[phrase.first]) and any(
-        p.last <= phrase.first and _arabic_joined(tokens, p, phrase) for p in phrases
-    )
-
-
-_OF_DAY: Final = folded(
-    "اليوم فجر صباح مساء ظهر السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة"
-)
-
-
-def _arabic_distance(
-    tokens: Sequence[Token], low: int, high: int, own: Counted, phrases: Sequence[Counted]
-) -> float:
-    cost = 0.0
-    for token in tokens[low:high]:
-        if token.low in STOP:
-            return 100.0
-        cost += token.low not in _OF_DAY
-        if token.low in ("،", ","):
-            cost += 1.5
-        elif set(token.forms) & _AR_CLAUSE:
-            cost += 4
-    return cost + sum(4 for p in phrases if p is not own and low <= p.first < high)
