@@ -7,9 +7,9 @@ effect" is an agreement and one that was broken none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.senses.company import Company
 from geo.extract.words import DRONES, POSTS, RAIDERS, ROADS, ROCKETS, STOPS, TROOPS
 
 if TYPE_CHECKING:
@@ -79,69 +79,43 @@ _RUBBLE: Final = frozenset("rubble ruins debris wreckage".split())
 _TO_GRAVES: Final = 8  # tokens of "graves in the cemetery of X were"
 
 
-@dataclass(slots=True)
-class _Company:
-    """The words around a verb: its object up to the next clause, and what stands before it."""
-
-    tokens: Sequence[Token]
-    i: int
-    last: int
-
-    def ahead(self, reach: int = _NEAR) -> set[str]:
-        return {t.low for t in self.tokens[max(0, self.i - reach) : self.i]}
-
-    def behind(self, reach: int = _NEAR) -> set[str]:
-        return {t.low for t in self.tokens[self.last : self.last + reach]}
-
-    def object(self) -> set[str]:
-        found: set[str] = set()
-        for token in self.tokens[self.last : self.last + _NEAR]:
-            if token.low in _ENDS:
-                break
-            found.add(token.low)
-        return found
-
-    def next(self) -> str:
-        return self.tokens[self.last].low if self.last < len(self.tokens) else "."
-
-    def before(self) -> str:
-        return self.tokens[self.i - 1].low if self.i else "."
-
-    def passive(self) -> bool:
-        return self.before() in ("was", "were", "been", "being")
-
-
 _ENDS: Final = STOPS | {"to", "after", "when"}
 
 
-def _repels(told: _Company) -> bool:
+def _object(told: Company) -> set[str]:
+    """Return the words behind up to the next clause."""
+    found = told.rest(_NEAR)
+    return set(found[: next((k for k, w in enumerate(found) if w in _ENDS), len(found))])
+
+
+def _repels(told: Company) -> bool:
     """Return whether an attack was turned back; "fighting broke out" is none."""
-    attacked = told.object() | (told.ahead() if told.passive() else set())
-    return told.next() != "out" and bool(_ATTACKS & attacked)
+    attacked = _object(told) | (told.ahead(_NEAR) if told.passive else set())
+    return told.next != "out" and bool(_ATTACKS & attacked)
 
 
-def _smashes(told: _Company) -> bool:
-    graves = told.object() | (told.ahead(_TO_GRAVES) if told.passive() else set())
+def _smashes(told: Company) -> bool:
+    graves = _object(told) | (told.ahead(_TO_GRAVES) if told.passive else set())
     return bool(_GRAVES & graves)
 
 
-def _steals(told: _Company) -> bool:
+def _steals(told: Company) -> bool:
     """Return whether goods are carried off; those that are only loaded, by armed men."""
     goods = _GOODS & told.behind(_TO_GOODS)
-    had = told.passive() or told.before() in ("had", "have", "has")
-    if told.tokens[told.i].low == "stolen" and told.next() in _GOODS and not had:
+    had = told.passive or told.before in ("had", "have", "has")
+    if told.word == "stolen" and told.next in _GOODS and not had:
         return False  # "a lorry with stolen sheep"
-    handled = told.tokens[told.i].low in _HANDLING
-    armed = (RAIDERS | TROOPS | _LOOTERS) & told.ahead(told.i)
+    handled = told.word in _HANDLING
+    armed = (RAIDERS | TROOPS | _LOOTERS) & told.ahead(told.first)
     return bool(goods and (armed or not handled))
 
 
-def _digs_in(told: _Company) -> bool:
+def _digs_in(told: Company) -> bool:
     """Return whether guns or troops dig in somewhere; rescuers dig in the rubble."""
-    return bool(_OF_ARMS & told.ahead(_TO_ARMS)) and not _RUBBLE & told.behind()
+    return bool(_OF_ARMS & told.ahead(_TO_ARMS)) and not _RUBBLE & told.behind(_NEAR)
 
 
-def _truce_begins(told: _Company) -> bool:
+def _truce_begins(told: Company) -> bool:
     """Return whether a truce is agreed or begins here, and is neither broken nor asked for."""
     near = told.ahead(_AROUND) | told.behind(_AROUND)
     # "days after the truce took effect", "their truce had been agreed upon in"
@@ -157,7 +131,7 @@ _TERMS: Final = frozenset(
 )
 
 
-def _agrees(told: _Company) -> bool:
+def _agrees(told: Company) -> bool:
     """Return whether foes agree to part: "the rivals agreed to lift their roadblocks"."""
     return bool(_PARTIES & told.ahead(8) and _TERMS & told.behind(3))
 
@@ -172,7 +146,7 @@ _ACCORDS: Final = frozenset(
 _STONES: Final = frozenset("stones rocks bricks bottles eggs shoes tomatoes".split())
 
 
-def _holds_out(told: _Company) -> bool:
+def _holds_out(told: Company) -> bool:
     """Return whether a place or its defenders still fight; none "holds out hope" or "a hand"."""
     fought = _ATTACKS | {
         "defenders",
@@ -184,40 +158,43 @@ def _holds_out(told: _Company) -> bool:
         "rebels",
     }
     near = {t.low for t in told.tokens}
-    return told.next() in (*_COMBAT_ENDS, "against", "until", "though", "despite") and bool(
+    return told.next in (*_COMBAT_ENDS, "against", "until", "though", "despite") and bool(
         fought & near
     )
 
 
-def _pelts(told: _Company) -> bool:
+def _pelts(told: Company) -> bool:
     """Return whether a crowd throws stones: "pelted the station with bricks"."""
     return bool(_STONES & told.behind(8)) and not (TROOPS - {"police"}) & told.ahead(3)
 
 
-def _fought(told: _Company) -> bool:
+def _fought(told: Company) -> bool:
     """Return whether there was combat somewhere; who "fell in combat" may have been blown up."""
-    fell = told.before() == "in" and _FELL & told.ahead(3)
-    return told.before() in _COMBAT_OPENS and told.next() in _COMBAT_ENDS and not fell
+    fell = told.before == "in" and _FELL & told.ahead(3)
+    return told.before in _COMBAT_OPENS and told.next in _COMBAT_ENDS and not fell
 
 
 _FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
-_TELLS: Final[dict[str, tuple[str, Callable[[_Company], bool]]]] = {
+_TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "agree?": ("agreement", _agrees),
     "sign?": ("agreement", lambda told: bool(_ACCORDS & told.behind(5))),
     "holdout?": ("clash", _holds_out),
-    "build?": ("base", lambda told: bool(_STRONGPOINTS & told.object())),
+    "build?": ("base", lambda told: bool(_STRONGPOINTS & _object(told))),
     "pelt?": ("riot", _pelts),
     "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
     "digin?": ("base", _digs_in),
-    "intercept?": ("intercept", lambda told: bool(_FLYING & (told.ahead() | told.behind()))),
+    "intercept?": (
+        "intercept",
+        lambda told: bool(_FLYING & (told.ahead(_NEAR) | told.behind(_NEAR))),
+    ),
     "repel?": ("clash", _repels),
-    "rush?": ("assault", lambda told: bool(_POSTS & told.object())),
+    "rush?": ("assault", lambda told: bool(_POSTS & _object(told))),
     "smash?": ("loot", _smashes),
     "steal?": ("loot", _steals),
-    "rise?": ("base", lambda told: bool(_BUILT & told.ahead())),
-    "block?": ("protest", lambda told: bool(_ROADS & told.object() and _CROWD & told.ahead())),
+    "rise?": ("base", lambda told: bool(_BUILT & told.ahead(_NEAR))),
+    "block?": ("protest", lambda told: bool(_ROADS & _object(told) and _CROWD & told.ahead(_NEAR))),
     "roll?": ("move", lambda told: bool(_OF_ARMS & told.ahead(_TO_ARMS))),
-    "wait?": ("clash", lambda told: bool((RAIDERS | TROOPS | _CROWD) & told.ahead())),
+    "wait?": ("clash", lambda told: bool((RAIDERS | TROOPS | _CROWD) & told.ahead(_NEAR))),
     "truce?": ("agreement", _truce_begins),
     "combat?": ("clash", _fought),
 }
@@ -227,4 +204,4 @@ DOINGS: Final = frozenset(_TELLS)
 def done(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
     """Return what an everyday verb tells of beside its object, or its kind with "?" where of nothing."""
     told, holds = _TELLS[kind]
-    return told if holds(_Company(tokens, hit.first, hit.last)) else kind
+    return told if holds(Company(tokens, hit.first, hit.last)) else kind

@@ -6,12 +6,12 @@ teams "battle" a fire and mayors "come under fire for" the price of bread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.english.bonds import is_verdict
-from geo.extract.text import lows, small_words
+from geo.extract.senses.company import Company
+from geo.extract.text import lows
 from geo.extract.words import (
     AIRCRAFT,
     ARTICLES,
@@ -146,29 +146,9 @@ _MARCHERS: Final = frozenset(
 _SPRAYED: Final = frozenset("water steam gas air oil flame".split())
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A trigger phrase, and the few words on either side of it."""
-
-    tokens: Sequence[Token]
-    first: int
-    last: int
-    ahead: Sequence[str]
-    behind: Sequence[str]
-
-    @property
-    def next(self) -> str:
-        """Return the word right behind the phrase."""
-        return self.behind[0] if self.behind else ""
-
-    def among(self, words: frozenset[str]) -> bool:
-        """Return whether the sentence has one of `words`."""
-        return not words.isdisjoint(small_words(self.tokens))
-
-
-def _by_ballot(told: _Told) -> bool:
+def _by_ballot(told: Company) -> bool:
     """Return whether a party took a place by votes: "captured X in Sunday's vote"; nobody in arms did."""
-    if _ARMED & {t.low for t in told.tokens[: told.first]}:
+    if _ARMED & told.ahead(told.first):
         return False
     low = [t.low for t in told.tokens[told.last :]]
     return any(
@@ -177,8 +157,8 @@ def _by_ballot(told: _Told) -> bool:
     )
 
 
-def _is_of_storms(told: _Told) -> bool:
-    return not told.ahead or told.ahead[-1] in _OF_STORMS
+def _is_of_storms(told: Company) -> bool:
+    return told.first == 0 or told.before in _OF_STORMS
 
 
 _ABYSSES: Final = frozenset(
@@ -193,72 +173,68 @@ _WEAPONS: Final = frozenset(
 )
 
 
-def _is_of_labour(told: _Told) -> bool:
+def _is_of_labour(told: Company) -> bool:
     """Return whether workers strike: "began a strike over pay", "on strike", "a hunger strike"."""
-    before = told.ahead[-1] if told.ahead else ""
-    if before in ("on", "general", "hunger", "rent", "school"):
-        return before != "on" or told.next != "on"
-    aimed = told.next == "on" and not any(w.endswith("day") for w in told.behind[1:2])
+    if told.before in ("on", "general", "hunger", "rent", "school"):
+        return told.before != "on" or told.next != "on"
+    aimed = told.next == "on" and not any(w.endswith("day") for w in told.rest(2)[1:])
     return told.among(_LABOUR) and not told.among(_WEAPONS) and not aimed
 
 
-def _fell_low(told: _Told) -> bool:
+def _fell_low(told: Company) -> bool:
     """Return whether somebody fell to no hands: "fell to his death", "prices fell to their lowest"."""
-    return told.next in _WHOSE and bool(_DEPTHS & set(told.behind[1:3]))
+    return told.next in _WHOSE and bool(_DEPTHS & set(told.rest(3)[1:]))
 
 
-def _is_saved_from(told: _Told) -> bool:
+def _is_saved_from(told: Company) -> bool:
     """Return whether "burning" only says whence somebody was saved: "from a burning house"."""
-    return told.ahead[-2:] in (["from", "a"], ["from", "the"])
+    return told.lead(2) in (["from", "a"], ["from", "the"])
 
 
-def _is_by_tongue_or_tooth(told: _Told) -> bool:
+def _is_by_tongue_or_tooth(told: Company) -> bool:
     """Return whether animals attack, or critics: "a shark attack", "an attack on the press"."""
-    animal = _ANIMALS & set(told.ahead[-3:])
-    spoken = told.next == "on" and _CRITICS & set(told.behind[1:]) - {"parliament"}
-    return bool(animal or (spoken and not _OFFICES & set(told.behind)))
+    animal = _ANIMALS & told.ahead(3)
+    spoken = told.next == "on" and _CRITICS & set(told.rest(_UPON)[1:]) - {"parliament"}
+    return bool(animal or (spoken and not _OFFICES & told.behind(_UPON)))
 
 
-def _is_growth(told: _Told) -> bool:
+def _is_growth(told: Company) -> bool:
     """Return whether numbers or things of the house explode: "an explosion of new cases", "the boiler exploded"."""
-    low = told.tokens[told.first].low
-    dear = low.startswith("explod") and _DEAR & {
-        t.low for t in told.tokens[max(0, told.first - _TO_WORDS) : told.first]
-    }
-    grew = told.next in ("of", "in") and _GREW & set(told.behind)
-    return bool(grew or dear or _BURSTING & set(told.ahead[-2:]))
+    dear = told.word.startswith("explod") and _DEAR & told.ahead(_TO_WORDS)
+    grew = told.next in ("of", "in") and _GREW & told.behind(_UPON)
+    return bool(grew or dear or _BURSTING & told.ahead(2))
 
 
-def _is_criticised(told: _Told) -> bool:
+def _is_criticised(told: Company) -> bool:
     """Return whether somebody comes under fire for what he said or did, or from critics."""
-    blamed = told.next in ("for", "over") and not _TIMES & set(told.behind)
-    return blamed or bool(_CRITICS & set(told.behind) or _CRITICISED & set(told.ahead))
+    blamed = told.next in ("for", "over") and not _TIMES & told.behind(_UPON)
+    return blamed or bool(_CRITICS & told.behind(_UPON) or _CRITICISED & told.ahead(_TO_SUBJECT))
 
 
-def _with_words(told: _Told) -> bool:
+def _with_words(told: Company) -> bool:
     """Return whether somebody is bombarded with words: "bombarded with questions"."""
-    with_what = [t.low for t in told.tokens[told.last : told.last + _TO_WORDS]]
-    return "with" in with_what and bool(_OF_WORDS & set(with_what))
+    with_what = told.behind(_TO_WORDS)
+    return "with" in with_what and bool(_OF_WORDS & with_what)
 
 
-def _is_of_film(told: _Told) -> bool:
+def _is_of_film(told: Company) -> bool:
     """Return whether nobody fired at anybody: "footage was shot", "shot up by a third", "shot himself", "shot two wolves"."""
-    ahead, behind = told.ahead, told.behind
+    ahead, behind = told.lead(_TO_SUBJECT), told.rest(_UPON)
     if told.next == "up" and not (behind[1:2] and behind[1] in _ARTICLES):
         return True
     filmed = ahead[-1:] in (["was"], ["were"]) and _FILMS & set(ahead[-2:])
     filmed = filmed or _FILMS & set(ahead[-1:])
     filming = _FILMS & set(behind[:2]) and told.next != "in"
-    rest = {t.low for t in told.tokens[told.last : told.last + _TO_WORDS]}
+    rest = told.behind(_TO_WORDS)
     scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
     played = ahead[-1:] == ["a"] and told.among(_PLAYERS)
     self_done = told.next in _SELVES or {"accidentally", "accident"} & {*ahead[-2:], *behind}
     return bool(filmed or filming or scored or played or self_done or _BEASTS & set(behind[:3]))
 
 
-def _is_of_nature(told: _Told) -> bool:
+def _is_of_nature(told: Company) -> bool:
     """Return whether weather, a crisis or a vehicle hits: "lightning struck a house", "hit by the cuts", "hit a low"."""
-    ahead, behind, low = told.ahead, told.behind, lows(told.tokens)
+    ahead, behind, low = told.lead(_TO_SUBJECT), told.rest(_UPON), lows(told.tokens)
     if low[told.last : told.last + 2] in (["-", "and"], ["and", "run"]):
         return True  # "a hit-and-run"
     if is_crash(low, told.last - 1) or _SHARES & set(ahead):
@@ -283,7 +259,7 @@ def _is_of_nature(told: _Told) -> bool:
 
 # When a phrase of war is only borrowed: how it begins ("*" is any ending), with which word it ends, and
 # what must then hold.
-_BORROWED: Final[tuple[tuple[str, str, Callable[[_Told], bool]], ...]] = (
+_BORROWED: Final[tuple[tuple[str, str, Callable[[Company], bool]], ...]] = (
     ("shell*", "", lambda told: told.next == "out"),
     ("storm*", "", lambda told: told.next in ("off", "out", "ahead")),
     ("storms", "", _is_of_storms),
@@ -298,23 +274,23 @@ _BORROWED: Final[tuple[tuple[str, str, Callable[[_Told], bool]], ...]] = (
         lambda told: told.among(_DEALERS) and not told.among(_FOES),
     ),
     # "snow closed the last road into X"
-    ("closed cut severed blocked shut", "", lambda told: bool(NATURE & set(told.ahead))),
+    ("closed cut severed blocked shut", "", lambda told: bool(NATURE & told.ahead(_TO_SUBJECT))),
     ("complete completed ring", "", lambda told: told.next == "road"),
-    ("march*", "", lambda told: bool(_MARCHERS & set(told.ahead))),
+    ("march*", "", lambda told: bool(_MARCHERS & told.ahead(_TO_SUBJECT))),
     (
         "onslaught* foray*",
         "",
-        lambda told: told.next in ("of", "into") and bool(_RUSHES & set(told.behind)),
+        lambda told: told.next in ("of", "into") and bool(_RUSHES & told.behind(_UPON)),
     ),
-    ("jet jets", "", lambda told: told.next == "of" and bool(_SPRAYED & set(told.behind))),
+    ("jet jets", "", lambda told: told.next == "of" and bool(_SPRAYED & told.behind(_UPON))),
     ("fell falls", "to", _fell_low),
-    ("fell falls", "into", lambda told: bool(_ABYSSES & set(told.behind))),
+    ("fell falls", "into", lambda told: bool(_ABYSSES & told.behind(_UPON))),
     ("strike strikes", "", _is_of_labour),
     ("downed downing", "", lambda told: told.next == "tools"),
     ("burning", "", _is_saved_from),
     ("attack*", "", _is_by_tongue_or_tooth),
-    ("open*", "fire", lambda told: bool({"critics", "opponents"} & set(told.behind[:3]))),
-    ("clash*", "", lambda told: told.next == "over" and bool(_BILLS & set(told.behind))),
+    ("open*", "fire", lambda told: bool({"critics", "opponents"} & told.behind(3))),
+    ("clash*", "", lambda told: told.next == "over" and bool(_BILLS & told.behind(_UPON))),
     ("shot shoot shooting shots", "", _is_of_film),
     ("explosion* explod* blast*", "", _is_growth),
     ("hit hits hitting struck strikes battered pounded ravaged", "", _is_of_nature),
@@ -322,7 +298,7 @@ _BORROWED: Final[tuple[tuple[str, str, Callable[[_Told], bool]], ...]] = (
         "battl* fought* fighting*",
         "",
         lambda told: (
-            bool(_FOUGHT & set(told.behind)) and not {"exchange", "cease"} & set(told.behind)
+            bool(_FOUGHT & told.behind(_UPON)) and not {"exchange", "cease"} & told.behind(_UPON)
         ),
     ),
     ("c*", "fire attack", _is_criticised),
@@ -330,14 +306,14 @@ _BORROWED: Final[tuple[tuple[str, str, Callable[[_Told], bool]], ...]] = (
     (
         "br*",
         "down",
-        lambda told: bool(_ROOFS & set(told.behind)) and not _FLYING & set(told.behind),
+        lambda told: bool(_ROOFS & told.behind(_UPON)) and not _FLYING & told.behind(_UPON),
     ),
     ("death", "", lambda told: is_verdict(told.tokens, told.first)),
 )
 
 
 @lru_cache(maxsize=2_000)
-def _asked(word: str, end: str) -> tuple[Callable[[_Told], bool], ...]:
+def _asked(word: str, end: str) -> tuple[Callable[[Company], bool], ...]:
     """Return the rules of `_BORROWED` for a phrase that begins with `word` and ends with `end`."""
     return tuple(
         rule
@@ -352,7 +328,5 @@ def is_figure(tokens: Sequence[Token], first: int, last: int) -> bool:
     rules = _asked(tokens[first].low, tokens[last - 1].low)
     if not rules:
         return False
-    ahead = [t.low for t in tokens[max(0, first - _TO_SUBJECT) : first]]
-    behind = [t.low for t in tokens[last : last + _UPON]]
-    told = _Told(tokens, first, last, ahead, behind)
+    told = Company(tokens, first, last)
     return any(rule(told) for rule in rules)

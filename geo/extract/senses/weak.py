@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import CROWDS, OBJECTS
+from geo.extract.senses.company import Company
 from geo.extract.senses.doings import DOINGS
 from geo.extract.senses.held import PLACE_WORDS, is_outage, is_scenery, is_state
 from geo.extract.senses.holders import HELD
 from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import GUNS, UNDECIDED
 from geo.extract.senses.posted import is_past_of_men
-from geo.extract.text import all_forms, small_words
+from geo.extract.text import all_forms
 from geo.extract.words import (
     BOMBS,
     DRONES,
@@ -37,38 +38,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """A trigger word in its sentence."""
+class _Word(Company):
+    """A trigger word that may be weak."""
 
-    tokens: Sequence[Token]
-    i: int
     is_noun: bool
 
-    @property
-    def low(self) -> str:
-        return self.tokens[self.i].low
 
-    @property
-    def before(self) -> str:
-        """Return the word right before, ``""`` for none."""
-        return self.tokens[self.i - 1].low if self.i else ""
-
-    @property
-    def next(self) -> str:
-        """Return the word right behind, ``""`` for none."""
-        return self.tokens[self.i + 1].low if self.i + 1 < len(self.tokens) else ""
-
-    def ahead(self, reach: int = 6) -> set[str]:
-        return {t.low for t in self.tokens[max(0, self.i - reach) : self.i]}
-
-    def behind(self, reach: int = 7) -> set[str]:
-        return {t.low for t in self.tokens[self.i + 1 : self.i + 1 + reach]}
-
-    def among(self, words: frozenset[str]) -> bool:
-        """Return whether the sentence has one of `words`."""
-        return not words.isdisjoint(small_words(self.tokens))
-
-
+_AHEAD: Final = 6
+_BEHIND: Final = 7
 # Whose kind only their company settles, and has not settled: they tell of nothing.
 _OPEN: Final = UNDECIDED.union(
     DOINGS, HELD, "fell? find? flag? free? gather? oust? setfire? control?".split()
@@ -129,7 +106,7 @@ _WORN: Final = frozenset("belt belts vest vests jacket".split())
 
 def _is_new_of_men(word: _Word) -> bool:
     """Return whether a move is told, not whence those who were hit had come."""
-    return not is_past_of_men(word.tokens, word.i)
+    return not is_past_of_men(word.tokens, word.first)
 
 
 def _is_set_up_now(word: _Word) -> bool:
@@ -139,13 +116,13 @@ def _is_set_up_now(word: _Word) -> bool:
 
 def _is_of_a_village(word: _Word) -> bool:
     """Return whether a village is invaded, not a country."""
-    return not word.low.startswith("invad") or bool(_HOMES & word.behind())
+    return not word.word.startswith("invad") or bool(_HOMES & word.behind(_BEHIND))
 
 
 def _is_fired_by_police(word: _Word) -> bool:
     """Return whether a stun grenade is the police's, not dropped by a drone."""
-    dropped = {"drone", "drones", "quadcopter", "dropped"} & word.ahead(word.i)
-    return word.low not in ("sound", "stun", "flash") or not dropped
+    dropped = {"drone", "drones", "quadcopter", "dropped"} & word.ahead(word.first)
+    return word.word not in ("sound", "stun", "flash") or not dropped
 
 
 def _is_no_play(word: _Word) -> bool:
@@ -155,14 +132,14 @@ def _is_no_play(word: _Word) -> bool:
 
 def _is_aimed(word: _Word) -> bool:
     """Return whether "fired" is of guns or rockets, not of staff."""
-    return bool(_FIRED & word.behind() or (_FIRED | GUNS) & word.ahead()) or (
-        bool({"was", "were"} & word.ahead()) and word.among(ROCKETS)
+    return bool(_FIRED & word.behind(_BEHIND) or (_FIRED | GUNS) & word.ahead(_AHEAD)) or (
+        bool({"was", "were"} & word.ahead(_AHEAD)) and word.among(ROCKETS)
     )
 
 
 def _is_by_a_hand(word: _Word) -> bool:
     """Return whether a passive "hit" or "struck" is by what somebody fires; not "areas hit by the insurgency"."""
-    behind = [t.low for t in word.tokens[word.i + 1 : word.i + 1 + _TO_WOE]]
+    behind = word.rest(_TO_WOE)
     end = next(
         (k for k, w in enumerate(behind) if w in (",", ".", ";", "and", "in", "on")), len(behind)
     )
@@ -171,65 +148,65 @@ def _is_by_a_hand(word: _Word) -> bool:
 
 def _is_no_target(word: _Word) -> bool:
     """Return whether somebody targets; not "named his targets in the north"."""
-    return word.low != "targets" or word.before not in POSSESSIVES
+    return word.word != "targets" or word.before not in POSSESSIVES
 
 
 def _is_no_weight(word: _Word) -> bool:
     """Return whether guns pound; not "ten pounds"."""
-    if word.low not in ("pound", "pounds") or not word.i:
+    if word.word not in ("pound", "pounds") or not word.first:
         return True
-    return not (word.tokens[word.i - 1].word[-1].isdigit() or word.before in _MANY)
+    return not (word.tokens[word.first - 1].word[-1].isdigit() or word.before in _MANY)
 
 
 def _is_siege(word: _Word) -> bool:
     """Return whether ground is closed off, not a hotel held, power cut or the scene of a bomb kept clear."""
-    tokens, i = word.tokens, word.i
-    if word.low == "cordoned":
-        return bool(PLACE_WORDS & word.behind()) or object_is_name(tokens, i + 1)
+    tokens, i = word.tokens, word.first
+    if word.word == "cordoned":
+        return bool(PLACE_WORDS & word.behind(_BEHIND)) or object_is_name(tokens, i + 1)
     if is_state(tokens, i) or is_outage(tokens, i) or is_scenery(tokens, i):
         return False
     # of a hotel that was stormed; "during a month-long siege" tells of another time
-    over = {"lasted", "ended"} & word.behind() or "during" in word.ahead()
-    return word.low != "siege" or not over
+    over = {"lasted", "ended"} & word.behind(_BEHIND) or "during" in word.ahead(_AHEAD)
+    return word.word != "siege" or not over
 
 
 def _is_ground(word: _Word) -> bool:
     """Return whether ground is taken or entered: a name stands behind; "a wedding was taking place"."""
-    return word.next != "place" and object_is_name(word.tokens, word.i)
+    return word.next != "place" and object_is_name(word.tokens, word.first)
 
 
 def _is_lost(word: _Word) -> bool:
     """Return whether ground is lost, or a named thing is said to have been: "with Afes lost"."""
-    if object_is_name(word.tokens, word.i):
+    if object_is_name(word.tokens, word.first):
         return True
     behind = word.behind(5)
     if behind & _LOST_MEN and not behind & PLACE_WORDS:
         return False  # "Russia lost 70 men"
-    if word.next in OBJECTS or not word.i or word.low != "lost":
+    if word.next in OBJECTS or not word.first or word.word != "lost":
         return False  # "a boy in Alhama lost a hand"
-    named = word.tokens[word.i - 1].word[0].isupper()
+    named = word.tokens[word.first - 1].word[0].isupper()
     return named and word.before not in PERSONS | {"we", "i"}
 
 
 def _is_of_the_living(word: _Word) -> bool:
     """Return whether somebody is picked up; not a body."""
-    picked = word.low in ("picked", "picking")
-    return not picked or not {"body", "bodies"} & (word.behind() | word.ahead(4))
+    picked = word.word in ("picked", "picking")
+    return not picked or not {"body", "bodies"} & (word.behind(_BEHIND) | word.ahead(4))
 
 
 def _is_into_a_place(word: _Word) -> bool:
     """Return whether troops break into a place that is named."""
-    if not word.low.startswith(("break", "brok", "infiltrat")):
+    if not word.word.startswith(("break", "brok", "infiltrat")):
         return True
-    return object_is_name(word.tokens, word.i + word.low.startswith("br"))
+    return object_is_name(word.tokens, word.first + word.word.startswith("br"))
 
 
 def _is_on_the_move(word: _Word) -> bool:
     """Return whether a convoy of troops moves, and is not what was fired at."""
-    if not word.low.startswith(("convoy", "column")):
+    if not word.word.startswith(("convoy", "column")):
         return True
-    near = word.ahead(8) | word.behind(8) | {word.low}
-    if word.low.startswith("column") and (CROWDS & word.ahead(8) or not _OF_ARMS & near):
+    near = word.ahead(8) | word.behind(8) | {word.word}
+    if word.word.startswith("column") and (CROWDS & word.ahead(8) or not _OF_ARMS & near):
         return False  # "a column of smoke", "families left in columns of vehicles"
     return bool(_MOVING & near) and not _UNDER_ATTACK & near
 
@@ -241,32 +218,32 @@ def _is_of_a_crowd(word: _Word) -> bool:
 
 def _is_no_rescue(word: _Word) -> bool:
     """Return whether people are held; not "rescued 21 kidnapped villagers"."""
-    held = word.low.startswith(("hostage", "kidnap", "abduct"))
-    return not held or not _FREED & word.ahead()
+    held = word.word.startswith(("hostage", "kidnap", "abduct"))
+    return not held or not _FREED & word.ahead(_AHEAD)
 
 
 def _is_not_carried(word: _Word) -> bool:
     """Return whether a bomb goes off; not "held four men with a hand grenade"."""
-    return not (_CARRIED & word.ahead() and _CAUGHT & word.ahead(_TO_CARRIED))
+    return not (_CARRIED & word.ahead(_AHEAD) and _CAUGHT & word.ahead(_TO_CARRIED))
 
 
 def _is_not_worn(word: _Word) -> bool:
     """Return whether a suicide bomber acts; no vest is found or made."""
-    if word.low not in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
+    if word.word not in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
         return True
-    worn = _WORN & {word.low, *word.behind(2)}
+    worn = _WORN & {word.word, *word.behind(2)}
     return not worn or not word.among(_FOUND | _HANDLED)
 
 
 def _is_fought(word: _Word) -> bool:
     """Return whether "fighting" is a thing that happens, not what somebody habitually does, nor a scene."""
-    if word.low != "fighting":
+    if word.word != "fighting":
         return True
-    scene = [t.low for t in word.tokens[max(0, word.i - 2) : word.i]]
+    scene = word.lead(2)
     if scene[-1:] == ["of"] and scene[0] in _SCENES:
         return False  # "near the places of fighting"
-    for_place = word.i + 2 < len(word.tokens) and word.next in _FOUGHT_FOR
-    return _is_noun(word) or (for_place and object_is_name(word.tokens, word.i + 1))
+    for_place = word.first + 2 < len(word.tokens) and word.next in _FOUGHT_FOR
+    return _is_noun(word) or (for_place and object_is_name(word.tokens, word.first + 1))
 
 
 _BEFORE_NOUN: Final = frozenset(
@@ -280,8 +257,7 @@ _BEHIND_NOUN: Final = frozenset(
 
 
 def _is_noun(word: _Word) -> bool:
-    before, after = word.before or ".", word.next or "."
-    return not before.isalpha() or before in _BEFORE_NOUN or after in _BEHIND_NOUN
+    return not word.before.isalpha() or word.before in _BEFORE_NOUN or word.next in _BEHIND_NOUN
 
 
 # What the company of a word must be for each kind, beside its sense (`geo.extract.senses.sense`).
@@ -289,26 +265,26 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "abduct": (_is_no_rescue,),
     "agreement": (lambda word: not word.is_noun or not _AGREED.isdisjoint(all_forms(word.tokens)),),
     "arrest": (_is_of_the_living,),
-    "base": (lambda word: not word.is_noun or word.low == "new",),
+    "base": (lambda word: not word.is_noun or word.word == "new",),
     "change": (_is_new_of_men,),
     "clash": (_is_fought,),
     "disrupt": (lambda word: not word.is_noun or word.among(_FOUND),),
-    "enter": (lambda word: object_is_name(word.tokens, word.i),),
+    "enter": (lambda word: object_is_name(word.tokens, word.first),),
     "fire": (_is_no_play, _is_aimed),
     "gain?": (_is_ground,),
-    "grenade": (_is_not_carried, lambda word: not word.is_noun or not _FOUND & word.ahead()),
+    "grenade": (_is_not_carried, lambda word: not word.is_noun or not _FOUND & word.ahead(_AHEAD)),
     "hit": (_is_by_a_hand, _is_no_target, _is_no_weight),
     # mines that were being laid, cleared or found
     "ied": (_is_not_carried, lambda word: not word.is_noun or not _HANDLED & word.ahead(7)),
-    "kill": (lambda word: word.low != "lives" or bool(_LOST_LIVES & word.ahead()),),
+    "kill": (lambda word: word.word != "lives" or bool(_LOST_LIVES & word.ahead(_AHEAD)),),
     "lost?": (_is_lost,),
     "march?": (_is_of_a_crowd,),
     "move": (_is_new_of_men, _is_on_the_move),
     "protestforce": (_is_fired_by_police,),
     "push": (_is_into_a_place,),
     "raid": (_is_of_a_village,),
-    "send?": (_is_new_of_men, lambda word: bool(_REINFORCEMENTS & word.behind())),
-    "setup?": (_is_set_up_now, lambda word: bool(_WORKS & word.behind())),
+    "send?": (_is_new_of_men, lambda word: bool(_REINFORCEMENTS & word.behind(_BEHIND))),
+    "setup?": (_is_set_up_now, lambda word: bool(_WORKS & word.behind(_BEHIND))),
     "siege": (_is_siege,),
     "suicide": (_is_not_carried, _is_not_worn),
 }
@@ -318,5 +294,5 @@ def counts(tokens: Sequence[Token], i: int, kind: str, pos: str) -> bool:
     """Return whether a weak word is used in its violent sense."""
     if kind in _OPEN:
         return False
-    word = _Word(tokens, i, pos == "n")
+    word = _Word(tokens, i, i + 1, pos == "n")
     return all(holds(word) for holds in _CONDITIONS.get(kind, ()))
