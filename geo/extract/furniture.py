@@ -83,8 +83,10 @@ def _is_day(tokens: Sequence[Token]) -> bool:
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
     """Return whether a paragraph in the text is the headline of another: "Idlib: Two Killed in Strike"."""
+    if not tokens or tokens[-1].word in _ENDERS:
+        return False
     words = [t.word for t in tokens if t.word[0].isalpha() and t.low not in ("'s", "’s")]
-    if not _HEADLINE[0] <= len(words) <= _HEADLINE[1] or tokens[-1].word in _ENDERS:
+    if not _HEADLINE[0] <= len(words) <= _HEADLINE[1]:
         return False
     labelled = tokens[0].low in _SUBJECT and tokens[1].word == ":"  # of the text itself
     return (

@@ -107,7 +107,8 @@ class Lexicon:
             node.goes_on = True
             if item.endswith("*"):
                 stem = forms_of(item.rstrip("*"))[0]
-                node.sizes = tuple(sorted({*node.sizes, len(stem)}, reverse=True))
+                sizes = {*node.sizes, len(stem)} if len(stem) >= _MIN_WILD else node.sizes
+                node.sizes = tuple(sorted(sizes, reverse=True))
                 node = node.wild.setdefault(stem, _Node())
             elif item.isascii() and not item.islower() and item.lower() != item:
                 node = node.cased.setdefault(item, _Node())
@@ -185,10 +186,10 @@ def _followers(node: _Node, token: Token) -> list[_Node]:
         if form in node.exact:
             found.append(node.exact[form])
         if node.wild:
+            letters = len(form)
             for size in node.sizes:
-                hit = node.wild.get(form[:size]) if _MIN_WILD <= size <= len(form) else None
-                if hit is not None:
-                    found.append(hit)
+                if size <= letters and form[:size] in node.wild:
+                    found.append(node.wild[form[:size]])
                     break
     return found
 

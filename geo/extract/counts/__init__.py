@@ -82,14 +82,19 @@ def find_tolls(
         if busy.isdisjoint(range(n.first, n.last)) and (n.low is not None or n.high is not None)
         if [t.low for t in tokens[max(0, n.first - 2) : n.first]] != ["among", "the"]
     ]
-    letters = [letter for t in tokens if (letter := t.word[0]).isalpha()]
-    if 2 * sum(["\u0600" <= letter <= "\u06ff" for letter in letters]) > len(letters):
+    letters = "".join([t.word[0] for t in tokens])
+    if not letters.isascii() and _is_arabic([letter for letter in letters if letter.isalpha()]):
         tolls = arabic_tolls(tokens, found, harms, busy)
     else:
         tolls = _without_wider(english_tolls(tokens, found, harms, busy))
     if about is not None and not any(t.quantity == about for t in tolls):
         tolls.extend(_given_alone(tokens, found, tolls, about))
     return sorted(tolls, key=lambda t: (t.first, t.quantity))
+
+
+def _is_arabic(letters: Sequence[str]) -> bool:
+    """Return whether most words are Arabic, by their first letters."""
+    return 2 * sum(["\u0600" <= letter <= "\u06ff" for letter in letters]) > len(letters)
 
 
 def _without_wider(tolls: list[Toll]) -> list[Toll]:
