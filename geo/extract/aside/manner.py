@@ -10,12 +10,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.aside.checks import first_reason
 from geo.extract.kinds import HARM
 from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from geo.extract.aside.checks import Checks
     from geo.extract.events import Frame
 
 _HABIT: Final = "habitual"
@@ -30,10 +32,7 @@ def only_manner(low: Sequence[str], frame: Frame) -> str:
         return _lost_so_far(low, frame)
     if any(d.kind == "day" for d in frame.dates):
         return _by_weather(low, frame) or _drives_out(low, frame)
-    checks: tuple[Callable[[Sequence[str], Frame], str], ...] = (
-        _counted_times, _fought_over, _only_thought_of, _for_years, _by_weather, _drives_out, _to_come, _in_memory, _in_law,
-    )  # fmt: skip
-    return next((reason for check in checks if (reason := check(low, frame))), "")
+    return first_reason(_CHECKS, low, frame)
 
 
 def _counted_times(low: Sequence[str], frame: Frame) -> str:
@@ -172,3 +171,16 @@ _RULES: Final = frozenset("whoever whenever wherever whichever".split())
 def _in_law(low: Sequence[str], frame: Frame) -> str:
     """Return whether a sentence tells what holds for all: "Whoever holds X holds the junction"."""
     return _HABIT if _RULES & set(low[: frame.heads[0]]) else ""
+
+
+_CHECKS: Final[Checks] = (
+    (_counted_times, frozenset({"times"})),
+    (_fought_over, frozenset({"fought", "will"})),
+    (_only_thought_of, _THOUGHT | _SWELLING),
+    (_for_years, _YEARS),
+    (_by_weather, _WEATHER),
+    (_drives_out, _DRIVING | {"by"}),
+    (_to_come, _LATER),
+    (_in_memory, _RECALLING),
+    (_in_law, _RULES),
+)

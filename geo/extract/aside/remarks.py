@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.aside.checks import first_reason
 from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
 from geo.extract.words import AT, BLOW, TOWNS
@@ -16,6 +17,7 @@ from geo.extract.words import AT, BLOW, TOWNS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.aside.checks import Checks
     from geo.extract.events import Frame
 
 
@@ -27,25 +29,7 @@ def only_remarked(low: Sequence[str], frame: Frame) -> str:
     low
         The words of the sentence in small letters, those of its asides blank.
     """
-    checks = (
-        _recalled,
-        _only_placed_in_time,
-        _only_judged,
-        _only_reckoned,
-        _only_led_to,
-        _only_grew,
-        _goes_on,
-        _caught,
-        _owned,
-        _drove_out,
-        _of_office,
-        _rages,
-        _lasted,
-        _is_fame,
-        _is_surface,
-        _only_says_whom,
-    )
-    return next((reason for check in checks if (reason := check(low, frame))), "")
+    return first_reason(_CHECKS, low, frame)
 
 
 _ORDINALS: Final = frozenset(
@@ -430,3 +414,31 @@ def _only_says_whom(low: Sequence[str], frame: Frame) -> str:
     later = any(d.first > head for d in frame.dates)
     told = led and not later and bool(_PRAISES & set(low[:head]))
     return "background: done before" if told else ""
+
+
+_CHECKS: Final[Checks] = (
+    (
+        _recalled,
+        _REMEMBERING.union("is was marks marked became last previous earlier similar past".split()),
+    ),
+    (
+        _only_placed_in_time,
+        _CAME.union(
+            "because due owing after following amid prior ahead during occurred happened".split()
+        ),
+    ),
+    (_only_judged, _JUDGING | _CALLING | {"confirmed"}),
+    (_only_reckoned, _EXPECTED | {"higher"}),
+    (_only_led_to, frozenset({"these", "this", "such", "those"})),
+    (_only_grew, _WITNESSED | _TRENDS | {"continued"}),
+    (_goes_on, _ENTERS | _LONG),
+    (_caught, _ATTACKERS),
+    (_owned, _DONE_BY),
+    (_drove_out, _UPROOTED),
+    (_of_office, _OFFICES),
+    (_rages, frozenset({"fighting"})),
+    (_lasted, _SPANS),
+    (_is_fame, _FAMOUS),
+    (_is_surface, frozenset({"square"})),
+    (_only_says_whom, _PRAISES),
+)
