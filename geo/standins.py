@@ -476,12 +476,6 @@ _STANDS_IN: Final = re.compile(
     r"\b(?:in|at|near|inside|outside|around)\s(?:the\s(?:[a-z]+\s){1,2}of\s)?$|(?:في|قرب)\s(?:[ء-ي]+\s)?$"
 )
 
-# "The village they attacked is X", "The base that was hit was the one at X"
-_IS_IT: Final = re.compile(
-    r"\b[Tt]he (?:[a-z-]+ )?(?:village|town|city|settlement|hamlet|camp|base|post|market|mine|place|spot|community)"
-    r"(?: [a-z-]+){1,5} (?:is|was|lies in|lay in)(?: the (?:one )?(?:[a-z]+ )?(?:of|at|in))? $"
-)
-
 
 def narrowed(reading: Reading, placed: Sequence[Placed]) -> list[Placed]:
     """Return `placed` where the sentences after what was told of a region say where in it that was.
@@ -502,21 +496,15 @@ def narrowed(reading: Reading, placed: Sequence[Placed]) -> list[Placed]:
         inner = [
             m
             for m in reading.mentions
-            if end <= m.start < end + _NEXT
+            if end <= m.start < stop
             and m.place is not None
             and m.place.kind in _SETTLED
+            and m.place.radius_m <= _ABOUT_M
             and m.role != "source"
             and m.relation != "adjective"
+            and _STANDS_IN.search(text[max(0, m.start - _REACH) : m.start])
             and not fold(region.name).startswith(fold(m.name))
-            and (
-                _IS_IT.search(text[max(0, m.start - _REACH) : m.start])
-                or (
-                    m.start < stop
-                    and m.place.radius_m <= _ABOUT_M
-                    and _STANDS_IN.search(text[max(0, m.start - _REACH) : m.start])
-                    and (m.place.lon, m.place.lat) not in taken
-                )
-            )
+            and (m.place.lon, m.place.lat) not in taken
             and lies_in(m.place, region.place)
         ]
         found = finest(text, inner) if inner else []

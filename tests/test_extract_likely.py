@@ -127,3 +127,20 @@ def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatc
     one = sure_of("strategic", places=("Ariha",))
     monkeypatch.setattr("geo.extract.supposed.likelihoods", one)
     assert not read("People in Ariha got a taste of the new rockets on Monday.")
+
+
+def test_an_event_among_words_that_seldom_tell_of_one_is_for_review(monkeypatch):
+    text = "Shells fell on Ariha on Monday, killing two people."
+    doubt = "the words around Ariha seldom tell of an event"
+    monkeypatch.setattr("geo.extract.ending._DOUBTFUL", 0.0)
+    (sure,) = read(text)
+    monkeypatch.setattr("geo.extract.ending._DOUBTFUL", 1.1)
+    (unsure,) = read(text)
+    assert doubt not in sure.review
+    assert unsure.review == (*sure.review, doubt)
+
+
+def test_a_deed_without_place_and_day_beside_events_that_have_a_place_is_left_out():
+    shelled = "Shells fell on Ariha on Monday, killing two people."
+    assert len(read(f"{shelled}\n\nElsewhere gunmen abducted a driver.")) == 1
+    assert len(read(f"{shelled}\n\nGunmen abducted a driver in Binnish.")) == 2

@@ -2,11 +2,13 @@
 
 The secret of this module is what a told event must pass to be shown: headlines count only where the
 text below tells nothing, totals only where their parts are not told, too little told is nothing, and
-an event whose places stand among words that hardly ever tell of one is left out with that reason.
+an event whose places stand among words that hardly ever tell of one is left out with that reason,
+or shown as unreviewed where they seldom do.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts import (
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 _UNLIKELY: Final = 0.2
 """Of the events below it in texts never looked at (`tests.train.likely --measure`) one in fifteen was right."""
 
+_DOUBTFUL: Final = 0.4
+"""Of those between the two three in ten were right, of those above six in ten."""
+
 
 def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
     """Return what a report of the sentences `parts` tells, once `story` has read them all."""
@@ -56,11 +61,15 @@ def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
             story.leave_out(draft.sentence, "too little is told: no place, no toll and no day")
             continue
         for part in one_a_place(draft):
-            if chances.are_slight(part):
-                where = " and ".join(spot.name for spot in part.spots)
+            chance = chances.of(part)
+            where = " and ".join(spot.name for spot in part.spots)
+            if chance < _UNLIKELY:
                 story.leave_out(part.sentence, f"the words around {where} hardly tell of an event")
                 continue
             telling = telling_of(story.report, part)
+            if chance < _DOUBTFUL:
+                doubt = f"the words around {where} seldom tell of an event"
+                telling = replace(telling, review=(*telling.review, doubt))
             tellings.append(telling)
             used.update((place.start, place.end) for place in telling.places)
     mentions = tuple(
@@ -88,31 +97,34 @@ class _Chances:
         self._numbers = {part.start: number for number, part in enumerate(parts)}
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._called: dict[str, list[tuple[int, tuple[int, int]]]] = {}
-        self._likely: dict[int, set[tuple[int, int]]] = {}
+        self._found: dict[int, dict[tuple[int, int], float]] = {}
         for spot, part in story.ground.mentions:
             if not spot.adjective:
                 number, span = self._numbers[part.start], (spot.first, spot.last)
                 self._spans.setdefault(number, []).append(span)
                 self._called.setdefault(spot.name.lower(), []).append((number, span))
 
-    def are_slight(self, draft: Draft) -> bool:
-        """Tell whether neither the draft's sentence nor the words around its places elsewhere speak of an event."""
+    def of(self, draft: Draft) -> float:
+        """Return the best chance of an event in the draft's sentence or at its places elsewhere; 1 if it has none."""
         if not draft.spots:
-            return False
+            return 1.0
         here = self._numbers[draft.sentence.start]
         asked = [(here, span) for span in self._spans.get(here, ())]
         for name in {spot.name.lower() for spot in draft.spots}:
             asked += self._called.get(name, ())
-        return bool(asked) and not any(span in self._likely_in(number) for number, span in asked)
+        best = 0.0 if asked else 1.0
+        for number, span in asked:
+            best = max(best, self._in(number)[span])
+            if best >= _DOUBTFUL:
+                break
+        return best
 
-    def _likely_in(self, number: int) -> set[tuple[int, int]]:
-        """Return the names of a sentence at which the words around them let something happen."""
-        if number not in self._likely:
+    def _in(self, number: int) -> dict[tuple[int, int], float]:
+        """Return for each name of a sentence how probable any event is there."""
+        if number not in self._found:
             spans = self._spans[number]
             chances = likelihoods(self._parts, number, spans)
-            self._likely[number] = {
-                span
-                for span, chance in zip(spans, chances, strict=True)
-                if sum(chance.values()) >= _UNLIKELY
+            self._found[number] = {
+                span: sum(chance.values()) for span, chance in zip(spans, chances, strict=True)
             }
-        return self._likely[number]
+        return self._found[number]

@@ -313,9 +313,14 @@ def worth_telling(draft: Draft, drafts: list[Draft]) -> bool:
         return True  # "its forces answered and destroyed 20 targets"
     if draft.elsewhere and placed:
         return True  # "in a northern province": a place of its own, though unnamed
-    lone = draft.harm_only and not draft.returned
-    if lone and any(d is not draft and not d.is_title for d in drafts):
-        return False  # a count without a place, beside events that have one
+    others = [d for d in drafts if d is not draft and not d.is_title]
+    if draft.harm_only and not draft.returned and others:
+        return False  # a count without a place of its own, beside other events
+    whole = (
+        draft.returned or draft.dated or any(t.quantity == "eliminated" for t, _, _ in draft.tolls)
+    )
+    if not placed and not whole and any(d.spots for d in others):
+        return False  # more of what happened at a place told, or nobody knows where
     if any(
         t.quantity in ("killed", "eliminated", "injured", "captured") and t.high != 0
         for t, _, _ in draft.tolls
