@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
     from geo.extract.counts import Toll
     from geo.extract.dates import When
+    from geo.extract.lexicon import Hit
     from geo.extract.roles import Spot
     from geo.extract.text import Sentence
 
-_SURE_OF_ONE: Final = 0.5  # from which probability of a family on an event of it is told
-_SURE_OF_ANY: Final = 0.7  # and from which probability that anything happened there
+_SURE_OF_ONE: Final = 0.6  # from which probability of a family on an event of it is told
+_SURE_OF_ANY: Final = 0.8  # and from which probability that anything happened there
 _FEW: Final = 2  # more places are a list, which belongs to what the sentences before it told
 _TOLD_AS: Final = {"remote": "hit", "battle": "clash", "civilians": "assault", "protest": "protest"}
 """The kind of trigger word that stands for a family; strategic developments are too unlike each other."""
@@ -42,8 +43,8 @@ def supposed(
     """
     part = parts[number]
     told = built_in("triggers").find(part.tokens)
-    if part.is_title or any(hit.row["kind"].startswith(PRESENT) for hit in told):
-        return [], []  # "لن تقصف": a verb that is known, and found to tell of no deed
+    if part.is_title or any(map(_was_weighed, told)):
+        return [], []  # "took a hit", "لن تقصف": a word that is known, and found to tell of no deed
     named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
     named = [s for s in named if s.role in ("event", "background")]
     by_family: dict[str, list[Spot]] = {}
@@ -72,3 +73,9 @@ def supposed(
         supposed=True,
     )
     return [frame], found
+
+
+def _was_weighed(hit: Hit) -> bool:
+    """Tell whether a word is known to tell of deeds by itself: here the rules found that it does not."""
+    kind = hit.row["kind"]
+    return hit.row["pos"] in ("v", "n") and (not kind.endswith("?") or kind.startswith(PRESENT))
