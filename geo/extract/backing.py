@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 _BLOWS: Final = frozenset("air shell strike hit raid".split())
 _TAKING: Final = frozenset("gain gain? enter capture oust?".split())
 _BESIDE: Final = frozenset("accompanied preceded".split())
-_BETWEEN: Final = frozenset(
-    "and , the a an heavy intense intensive fierce violent massive hours days of drone drones ground artillery rocket rockets "
-    "missile air aerial raids raid strikes airstrikes shelling bombardment cover".split()
+FIREPOWER: Final = frozenset(
+    "a an the and of heavy intense intensive fierce violent massive hours days coalition ground air aerial drone drones "
+    "missile rocket rockets artillery tank mortar fire raid raids strike strikes airstrike airstrikes shelling bombardment "
+    "bombardments bombing cover".split()
 )
+"""The words that tell under whose fire, or with whose, something was done."""
 
 
 def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
@@ -57,7 +59,9 @@ def flying_over(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
 def _covers(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "under" or "accompanied by" leads to the blow at token `i`."""
     k = i - 1
-    while k >= 0 and (tokens[k].low in _BETWEEN or built_in("demonyms").at(tokens, k) is not None):
+    while k >= 0 and (
+        tokens[k].low in FIREPOWER | {","} or built_in("demonyms").at(tokens, k) is not None
+    ):
         k -= 1
     beside = k > 0 and tokens[k].low == "by" and tokens[k - 1].low in _BESIDE
     return beside or (k >= 0 and tokens[k].low == "under")

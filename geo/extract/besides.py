@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.backing import FIREPOWER
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import lows, remembered, small_words
@@ -23,6 +24,7 @@ from geo.extract.words import (
     NUMBERS,
     ORDINALS,
     POSSESSIVES,
+    REPLIES,
     SETTLEMENT,
     TAKEN,
 )
@@ -150,13 +152,10 @@ def _in_a_series(low: Sequence[str]) -> set[int]:
     return set()
 
 
-_REPLIES: Final = frozenset("response retaliation reply answer revenge".split())
-
-
 def _answered(low: Sequence[str]) -> set[int]:
     """Return the tokens of "in what the army called a reply to rockets fired on Tuesday", up to the next comma."""
     for k in range(1, len(low) - 2):
-        if low[k] in _REPLIES and low[k + 1] in ("to", "for") and low[k - 1] in ("in", "a", "as"):
+        if low[k] in REPLIES and low[k + 1] in ("to", "for") and low[k - 1] in ("in", "a", "as"):
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
     return set()
@@ -214,11 +213,6 @@ def _years_after(low: Sequence[str]) -> set[int]:
 
 
 _BACKED: Final = frozenset("backed supported covered aided helped assisted".split())
-_FIREPOWER: Final = frozenset(
-    "a an the hours days of heavy intense intensive fierce violent massive "
-    "coalition ground air aerial drone drones missile rockets strike strikes airstrike "
-    "airstrikes raid raids artillery rocket tank mortar fire shelling bombardment bombing bombardments and cover".split()
-)
 
 
 def _backing(tokens: Sequence[Token], low: Sequence[str]) -> set[int]:
@@ -231,7 +225,7 @@ def _backing(tokens: Sequence[Token], low: Sequence[str]) -> set[int]:
         if low[k] in _BACKED and low[k + 1] == "by":
             end = k + 2
             while end < len(low) and (
-                low[end] in _FIREPOWER or built_in("demonyms").at(tokens, end) is not None
+                low[end] in FIREPOWER or built_in("demonyms").at(tokens, end) is not None
             ):
                 end += 1
             found.update(range(k + 2, end))
@@ -315,7 +309,7 @@ def _first_time(low: Sequence[str]) -> set[int]:
 _FOUND_BY: Final = (
     (_relative, frozenset({"which"})),
     (_first_time, frozenset({"first"})),
-    (_answered, _REPLIES),
+    (_answered, REPLIES),
     (_in_a_series, _SERIES),
     (_borne, _BEARING),
     (_after_a_week, _LONG),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.words import BLOW
+from geo.extract.words import BLOW, REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,6 @@ def _is_next(tokens: Sequence[Token], hit: Hit, words: Sequence[str]) -> bool:
     return opens and tokens[hit.first].low in _DEEDS and on in ("on", "in", "at", "near")
 
 
-RETURNS: Final = frozenset("return retaliation response reply revenge".split())
 _BLOWS: Final = frozenset("destroy hit strike shell fire".split())
 _TO_REPLY: Final = 12  # tokens of "destroyed enemy targets in the Idlib region in reply"
 
@@ -53,7 +52,7 @@ _TO_REPLY: Final = 12  # tokens of "destroyed enemy targets in the Idlib region 
 def answers(tokens: Sequence[Token], hit: Hit, words: Sequence[str]) -> bool:
     """Return whether a blow answers the one before it: "four were killed, and forces destroyed targets in reply"."""
     behind = [t.low for t in tokens[hit.last : hit.last + _TO_REPLY]]
-    replied = any(a == "in" and b in RETURNS for a, b in pairwise(behind))
+    replied = any(a == "in" and b in REPLIES for a, b in pairwise(behind))
     return replied and hit.row["kind"] in _BLOWS and bool({"and", "while", ";"} & set(words))
 
 

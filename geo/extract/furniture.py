@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.words import AGENCIES, SHORT_MONTHS, SHORT_WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,10 +23,7 @@ _DATE: Final = 10  # tokens of "Published: Saturday, 18 July 2021, 10:45"
 _OF_DATES: Final = frozenset(
     "published updated posted on at am pm gmt utc local time date by last modified".split()
 )
-_MONTHS: Final = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-_WEEKDAYS: Final = frozenset("mon tue wed thu fri sat sun".split())
 _PICTURES: Final = frozenset("photo photos picture image credit photograph".split())
-_AGENCIES: Final = frozenset("afp ap reuters getty epa aa anadolu xinhua shutterstock".split())
 _CREDIT: Final = 10  # tokens of "( AP Photo / Name Surname , File )"
 
 
@@ -74,9 +73,9 @@ def _is_day(tokens: Sequence[Token]) -> bool:
     """Return whether a paragraph is nothing but a day and an hour."""
     if not 1 < len(tokens) <= _DATE or not any(t.word[0].isdigit() for t in tokens):
         return False
-    named = any(t.low[:3] in _MONTHS for t in tokens)
+    named = any(t.low[:3] in SHORT_MONTHS for t in tokens)
     return named and all(
-        not t.word[0].isalpha() or t.low in _OF_DATES or t.low[:3] in _MONTHS | _WEEKDAYS
+        not t.word[0].isalpha() or t.low in _OF_DATES or t.low[:3] in SHORT_MONTHS | SHORT_WEEKDAYS
         for t in tokens
     )
 
@@ -105,7 +104,7 @@ _ENDERS: Final = frozenset('.!?:;…,"”’)')
 def _names_agency(tokens: Sequence[Token]) -> bool:
     """Return whether a slash joins a name to an agency's: "Name Surname/AFP"."""
     slash = any(t.word == "/" for t in tokens)
-    return slash and bool(_AGENCIES & {t.low for t in tokens})
+    return slash and bool(AGENCIES & {t.low for t in tokens})
 
 
 def _is_credit(tokens: Sequence[Token]) -> bool:

@@ -23,6 +23,7 @@ from geo.extract.aims import (
 from geo.extract.armed import IRREGULARS
 from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
 from geo.extract.standing import at_a_front, singled_out
+from geo.extract.words import AIRCRAFT, DRONES, ROCKETS
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
@@ -198,12 +199,8 @@ def _waylaid(frame: Frame) -> bool:
 
 
 _CRAFT: Final = 11  # tokens of "a Mi-17 of the air force was" before "destroyed"
-_MANNED: Final = frozenset(
-    "helicopter helicopters warplane warplanes jet jets plane planes aircraft bomber mi su mig".split()
-)
-_UNMANNED: Final = frozenset(
-    "drone drones uav uavs missile missiles rocket rockets unmanned pilotless".split()
-)
+_MANNED: Final = AIRCRAFT | {"bomber"}
+_UNMANNED: Final = DRONES | ROCKETS | {"unmanned", "pilotless"}
 
 
 def _weapon(frame: Frame, kinds: set[str], means: set[str]) -> str:
@@ -313,7 +310,7 @@ _CROWDS: Final = frozenset(
 )
 
 
-_ANGRY: Final = _CROWDS | frozenset(
+_ANGRY: Final = _CROWDS.union(
     "shopkeepers youths people men women students workers farmers relatives mourners traders drivers".split()
 )
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract import arabic
 from geo.extract.besides import only_when
-from geo.extract.breaks import RETURNS
 from geo.extract.numbers import numbers
 from geo.extract.text import folded, lows, remembered, small_words
 from geo.extract.thetown import SAME_SPOT
-from geo.extract.words import LOCALS, NORTHERN, STRUCK, TOWN, WEEKDAYS, WINDS
+from geo.extract.words import LOCALS, NORTHERN, REPLIES, STRUCK, TOWN, WEEKDAYS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,7 +213,7 @@ def in_return(part: Sentence) -> bool:
     """Return whether the sentence tells of an answer to what was told: "killed 40 soldiers in return"."""
     low = [t.low for t in part.tokens]
     for k, (word, behind) in enumerate(pairwise(low)):
-        if word == "in" and behind in RETURNS:
+        if word == "in" and behind in REPLIES:
             return True
         if (behind == "back" and word in _STRIKING) or word.startswith("retaliat"):
             return True  # "drones struck back overnight"

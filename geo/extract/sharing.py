@@ -18,6 +18,7 @@ from geo.extract.text import lows, remembered
 from geo.extract.words import (
     BEARINGS,
     IS_OR_HAS,
+    MOVED,
     RELATIVES,
     SETTLEMENT,
     SMALL_DIVISIONS,
@@ -121,15 +122,9 @@ def _with_rows(
     return [i for i in places if i in kept]
 
 
-_MOVED: Final = frozenset(
-    "sent sends sending dispatched entered crossed crossing arrived moved deployed deploying withdrew withdrawn pulled "
-    "retreated redeployed reinforced brought advanced headed".split()
-)
-
-
 def _is_idle(frame: Frame) -> bool:
     """Return whether the frame only names a convoy or reinforcements that something else befell."""
-    return set(frame.kinds) <= {"move", "send?"} and _MOVED.isdisjoint(
+    return set(frame.kinds) <= {"move", "send?"} and MOVED.isdisjoint(
         t.low for t in frame.sentence.tokens
     )
 

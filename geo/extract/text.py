@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from geo.extract.furniture import headings
-from geo.extract.words import AT, TOWN
+from geo.extract.words import AGENCIES, AT, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -301,7 +301,6 @@ def _subheads(paragraphs: Sequence[Sequence[Token]]) -> set[int]:
     return found
 
 
-_AGENCIES: Final = frozenset("reuters afp ap aa epa dpa efe xinhua getty anadolu".split())
 _SHOWN: Final = frozenset(
     "browse patrol inspect stand walk look gather carry search survey watch attend sit ride mourn react pray pose wait "
     "examine view check arrive".split()
@@ -316,8 +315,8 @@ def _is_caption(tokens: Sequence[Token]) -> bool:
     low = [t.low for t in tokens]
     if len(low) > _LONGEST or _TOLD & set(low):
         return False
-    credit = len(low) > 1 and low[-2] in ("/", "[", "(") and low[-1] in _AGENCIES
-    bracket = len(low) > 2 and low[-1] in ("]", ")") and low[-2] in _AGENCIES and low[-3] in "[(/"
+    credit = len(low) > 1 and low[-2] in ("/", "[", "(") and low[-1] in AGENCIES
+    bracket = len(low) > 2 and low[-1] in ("]", ")") and low[-2] in AGENCIES and low[-3] in "[(/"
     verb = next((k for k in range(1, min(_TO_SHOWN, len(low))) if low[k] in _SHOWN), 0)
     # "troops on patrol", "a search", "to look" are no verbs of what is shown
     shown = verb > 0 and low[verb - 1].endswith(("s", "people", "men", "women", "children"))

@@ -20,6 +20,9 @@ HAVE: Final = frozenset("has have had".split())
 IS_OR_HAS: Final = IS | HAVE
 MODALS: Final = frozenset("can could may might must shall should will would".split())
 STOPS: Final = frozenset(". , ;".split())
+TAKE: Final = frozenset("take takes taken taking took".split())
+SELVES: Final = frozenset("himself herself themselves".split())
+NAME_ARTICLES: Final = frozenset("al el as ash ad ar an at az ed er es et ez".split())  # Al-, Ash-
 AT: Final = frozenset("at in inside on near around outside".split())
 
 # Numbers and days.
@@ -31,7 +34,10 @@ WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday s
 MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
 )
+SHORT_WEEKDAYS: Final = frozenset(day[:3] for day in WEEKDAYS)
+SHORT_MONTHS: Final = frozenset(month[:3] for month in MONTHS)
 PARTS_OF_DAY: Final = frozenset("dawn morning noon midday afternoon evening night midnight".split())
+PERIODS: Final = frozenset("weeks months years decades".split())
 LONG_TIMES: Final = frozenset("week weeks month months year years decade decades".split())
 
 # Places.
@@ -64,6 +70,9 @@ LOCALS: Final = frozenset(
     "resident residents villager villagers witness witnesses locals activist activists medic medics doctor doctors "
     "relatives neighbours survivor survivors elders farmer farmers herders traders shopkeepers volunteers rescuers people".split()
 )
+AGENCIES: Final = frozenset(
+    "aa afp anadolu ap dpa efe epa getty reuters shutterstock xinhua".split()
+)
 
 # Things of war.
 POSTS: Final = frozenset(
@@ -80,6 +89,10 @@ MINES: Final = frozenset("landmine landmines mine mines".split())
 VEHICLES: Final = frozenset(
     "bus buses car cars jeep lorries lorry minibus pickup pick-up taxi truck trucks van vans vehicle vehicles".split()
 )
+COLUMNS: Final = (TROOPS - {"commandos", "police"}).union(
+    "armor armored armour armoured column columns convoy convoys howitzers lorries reinforcements tanks trucks vehicles".split()
+)
+RUBBLE: Final = frozenset("debris rubble ruins wreckage".split())
 
 # Deeds.
 BLOW: Final = frozenset("attack blast bombing raid strike".split())
@@ -88,3 +101,13 @@ BLOWS: Final = frozenset(
 )
 STRUCK: Final = frozenset("attacked bombed hit shelled struck targeted".split())
 TAKEN: Final = frozenset("captured occupied overrun recaptured retaken seized taken".split())
+MOVED: Final = frozenset(
+    "advanced advancing arrived brought crossed crossing deployed deploying dispatched entered flowed headed moved poured pouring "
+    "pulled pushed reached redeployed reinforced retreated rolled rolling sending sends sent streamed streaming withdrawn withdrew".split()
+)
+REPLIES: Final = frozenset("answer reply response retaliation return revenge".split())
+BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed blames".split())
+CONDEMNING: Final = frozenset(
+    "condemned condemning condemns decried denounced denounces denouncing deplored deplores slammed".split()
+)
+COUNTED: Final = frozenset("counted documented logged recorded registered".split())

@@ -14,7 +14,7 @@ from geo.extract.actors.nearness import nearness
 from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import built_in
 from geo.extract.senses.named import DATE_WORDS
-from geo.extract.words import PASSIVE
+from geo.extract.words import BLAMING, PASSIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,6 @@ _FELL_TO: Final = frozenset("victim victims target targets object".split())
 _CIVIL: Final = frozenset(("civilians", "protesters"))
 _CLOSE: Final = 4  # tokens between who speaks and the verb
 _JOINED: Final = 9  # the same where somebody else speaks too
-_BLAMED: Final = frozenset("blamed accused accuse blame accuses blames".split())
 
 
 _BLAME_REACH: Final = (
@@ -143,7 +142,7 @@ def _left_of(
     near = nearness(tokens, actor.last, head)
     if governed == "by":
         pair = (4.0, 0.0)
-    elif governed in _BLAMED:
+    elif governed in BLAMING:
         pair = (3.5, 0.0)
     elif noun and _FELL_TO & {t.low for t in between[-4:]} and "of" in {t.low for t in between}:
         pair = (0.0, 3.5)  # "the patrol was the victim of an attack"
@@ -174,7 +173,7 @@ def _right_of(
     near = nearness(frame.sentence.tokens, end, actor.first)
     if governed == "speaks":
         return 0.0, 0.0  # "..., the Houthis said"
-    if governed in ("by", "from") or governed in _BLAMED:
+    if governed in ("by", "from") or governed in BLAMING:
         pair = ({"by": 5.0, "from": 2.0}.get(governed, 3.5), 0.0)
     elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
         pair = (3.0 if governed == "between" else 0.0, 2.9)

@@ -16,7 +16,6 @@ from geo.extract.aside.manner import only_manner
 from geo.extract.aside.peace import without_war
 from geo.extract.aside.remarks import only_remarked, went_on
 from geo.extract.aside.tallies import (
-    PERIODS,
     counted_since,
     is_cumulative,
     is_tally,
@@ -27,7 +26,7 @@ from geo.extract.besides import asides
 from geo.extract.diary import LONG_BEFORE
 from geo.extract.kinds import HARM
 from geo.extract.sharing import THIRD_OF_MONTH
-from geo.extract.words import BE, HAVE, LONG_TIMES, MODALS
+from geo.extract.words import BE, BLAMING, COLUMNS, HAVE, LONG_TIMES, MODALS, MOVED, PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,9 +152,6 @@ def _of_the_rest(frame: Frame, firm: list[str], reasons: list[str]) -> str:
     return ""
 
 
-_ACCUSING: Final = frozenset("accused accuses accusing blamed".split())
-
-
 def _reasons(frame: Frame) -> list[str]:
     """Return for each trigger word why it did not happen, ``""`` if it did.
 
@@ -169,7 +165,7 @@ def _reasons(frame: Frame) -> list[str]:
     if reasons[0] == "habitual" and not (frame.tolls or dated):
         return reasons[:1] * len(reasons)  # "have continuously shelled X, in raids that hit homes"
     told = frame.places and dated
-    if told and _ACCUSING & {t.low for t in tokens}:
+    if told and BLAMING & {t.low for t in tokens}:
         reasons = ["" if r == _ALLEGED else r for r in reasons]
     return reasons
 
@@ -370,19 +366,7 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     return ""
 
 
-_FORCES: Final = frozenset(
-    (
-        "reinforcements troops soldiers forces convoy convoys tanks vehicles fighters army "
-        "units column columns tank armour armor armoured armored battalion rebels military peacekeepers lorries trucks howitzers "
-    ).split()
-)
-_MOVES: Final = frozenset(
-    (
-        "sent sends sending dispatched entered crossed crossing arrived moved deployed "
-        "deploying withdrew withdrawn pulled retreated redeployed reinforced brought advanced "
-        "advancing pushed headed reached rolled rolling poured pouring streamed streaming flowed"
-    ).split()
-)
+_FORCES: Final = COLUMNS.union("fighters units tank battalion rebels peacekeepers".split())
 
 
 _RELIEF: Final = frozenset("aid relief humanitarian food flour medicine medicines".split())
@@ -398,7 +382,7 @@ def _is_move(frame: Frame) -> bool:
     if words & _RELIEF and not words & _IN_ARMS:
         return False  # "a convoy of aid lorries"
     taken = "up" in words and bool(words & {"position", "positions", "post", "posts"})
-    return bool(words & _FORCES) and (taken or bool(words & _MOVES)) and bool(frame.places)
+    return bool(words & _FORCES) and (taken or bool(words & MOVED)) and bool(frame.places)
 
 
 _CALLED_OFF: Final = frozenset(
@@ -538,7 +522,6 @@ _REHEARSING: Final = frozenset(
 
 
 _PURPOSE: Final = "a purpose, not a fact"
-_BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed".split())
 _CHARGED: Final = frozenset("suspicion accused charges charged convicted blamed".split())
 
 
@@ -547,7 +530,7 @@ def _is_alleged(window: list[str], near: set[str]) -> bool:
     suspected = "suspected" in window[:4] and window[:1] == ["have"]
     accuses = {"accuse", "accuses"} & near and "of" in window[:6]
     by_some = "accused" in near and "of" in window[:5] and "by" in window
-    each_other = "other" in window[:3] and _BLAMING & near
+    each_other = "other" in window[:3] and BLAMING & near
     return bool(suspected or accuses or by_some or each_other or _CHARGED & set(window[:4]))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.kinds import HARM
 from geo.extract.senses.figures import NATURE, is_crash
 from geo.extract.text import all_forms, lows, small_words
-from geo.extract.words import BOMBS, POSSESSIVES, RAIDERS, ROCKETS, TROOPS, VEHICLES
+from geo.extract.words import BOMBS, POSSESSIVES, RAIDERS, ROCKETS, RUBBLE, TROOPS, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,7 +269,6 @@ _REMAINS: Final = frozenset("body bodies martyr martyrs dead corpse corpses".spl
 
 
 _RESCUERS: Final = frozenset("rescuers firefighters firemen divers lifeguards".split())
-_RUBBLE: Final = frozenset("rubble debris ruins".split())  # there a strike may have buried them
 
 
 def _is_burial(frame: Frame) -> bool:
@@ -278,6 +277,6 @@ def _is_burial(frame: Frame) -> bool:
     words = {f for t in tokens for f in t.forms}
     heads = {tokens[h].low for h in frame.heads}
     if set(frame.kinds) <= HARM and heads <= _REMAINS:
-        rescued = words & _RESCUERS and not words & _RUBBLE
+        rescued = words & _RESCUERS and not words & RUBBLE
         return bool(words & _BURIED or rescued) or {"sent", "home"} <= words
     return False

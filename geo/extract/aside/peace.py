@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
+from geo.extract.words import CONDEMNING, SELVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,23 +120,18 @@ def _of_theft(low: Sequence[str], frame: Frame) -> str:
     return "a crime, no act of war" if caught and _STOLEN & set(low) else ""
 
 
-_THEMSELVES: Final = frozenset("himself herself themselves".split())
-
-
 def _by_own_hand(low: Sequence[str], frame: Frame) -> str:
     """Return whether people took their own lives: "a soldier killed himself"."""
     head = frame.heads[0]
     alone = set(frame.kinds) <= HARM | {"vac", "shot", "shotdead"} and not frame.tolls
-    own = _THEMSELVES & set(low[head + 1 : head + 3]) or low[head + 1 : head + 3] in (
+    own = SELVES & set(low[head + 1 : head + 3]) or low[head + 1 : head + 3] in (
         ["his", "own"],
         ["her", "own"],
     )
     return "a death without violence" if alone and own else ""
 
 
-_CONDEMNS: Final = frozenset(
-    "condemned condemns condemning denounced denounces denouncing deplored deplores decried slammed".split()
-)
+_CONDEMNS: Final = CONDEMNING
 _TO_BLOW: Final = 6  # tokens of "condemned in the strongest terms Monday's"
 _NOUNS: Final = frozenset(
     "strike strikes attack attacks raid raids bombing bombings shelling bombardment assault killing killings massacre offensive "

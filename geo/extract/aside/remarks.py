@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.aside.checks import first_reason
 from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
-from geo.extract.words import AT, BLOW, TOWNS
+from geo.extract.words import AT, BLOW, CONDEMNING, PERIODS, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,11 +68,6 @@ _REMEMBERING: Final = frozenset(
 _TO_MEMORY: Final = 6  # tokens of "remembers the murder" and "the anniversary of the 2014"
 
 
-_JUDGING: Final = frozenset(
-    "denounced condemned deplored decried denouncing condemning slammed".split()
-)
-
-
 def _only_judged(low: Sequence[str], frame: Frame) -> str:
     """Return whether the attack is only what somebody condemns: 'who lives in X, denounced a "cowardly" attack'."""
     head = frame.heads[0]
@@ -81,7 +76,7 @@ def _only_judged(low: Sequence[str], frame: Frame) -> str:
     if frame.tolls or (len(frame.heads) > 1 and set(frame.kinds) != {"push"}):
         return ""
     told = {"in", "on", "at", "near"} & set(low[head + 1 : head + 3])
-    judged = set(_JUDGING & set(low[max(0, head - 6) : head]))
+    judged = set(CONDEMNING & set(low[max(0, head - 6) : head]))
     reach = range(max(0, head - _TO_NAME), head)
     called = next((k for k in reach if low[k] in _CALLING), None)
     if called is not None:
@@ -137,7 +132,6 @@ _TO_NOUN: Final = 4
 _ENTERS: Final = frozenset("enters entered entering enter".split())
 _TERMS: Final = frozenset("day week month year".split())
 _TO_TERM: Final = 12  # tokens of "fighting over the breakaway region entered its ninth"
-_LONG: Final = frozenset("weeks months years".split())
 _OPENING: Final = 4  # tokens of "For the past six months"
 
 
@@ -153,7 +147,7 @@ def _goes_on(low: Sequence[str], frame: Frame) -> str:
         k = next((k for k, w in enumerate(rest) if w in _ENTERS), None)
         if k is not None and rest[k + 1 : k + 2] == ["its"] and _TERMS & set(rest[k + 2 : k + 4]):
             return "background: only how long it lasts"
-    lasting = low[:1] == ["for"] and _LONG & set(low[1:_OPENING])
+    lasting = low[:1] == ["for"] and PERIODS & set(low[1:_OPENING])
     perfect = {("have", "been"), ("has", "been")} & set(pairwise(low))
     if lasting and perfect and not any(d.kind == "day" for d in frame.dates):
         return "background: over a time"
@@ -427,11 +421,11 @@ _CHECKS: Final[Checks] = (
             "because due owing after following amid prior ahead during occurred happened".split()
         ),
     ),
-    (_only_judged, _JUDGING | _CALLING | {"confirmed"}),
+    (_only_judged, CONDEMNING | _CALLING | {"confirmed"}),
     (_only_reckoned, _EXPECTED | {"higher"}),
     (_only_led_to, frozenset({"these", "this", "such", "those"})),
     (_only_grew, _WITNESSED | _TRENDS | {"continued"}),
-    (_goes_on, _ENTERS | _LONG),
+    (_goes_on, _ENTERS | PERIODS),
     (_caught, _ATTACKERS),
     (_owned, _DONE_BY),
     (_drove_out, _UPROOTED),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.besides import asides
 from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
-from geo.extract.words import BLOW, HAVE, MANY, PARTS_OF_DAY
+from geo.extract.words import BLOW, COUNTED, HAVE, MANY, PARTS_OF_DAY, PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,6 @@ def counted_since(frame: Frame) -> bool:
 
 # Counts of the dead that no single event told in a report without its day has had.
 _WAR_TOLL: Final = 1_000
-PERIODS: Final = frozenset(["weeks", "months", "years", "decades", "weeks"])
 
 
 _HOURS: Final = PARTS_OF_DAY.union("daybreak sunrise yesterday today".split())
@@ -197,7 +196,6 @@ def _killed_or_hurt(frame: Frame, low: Sequence[str]) -> bool:
 
 _THESE: Final = frozenset("these such those".split())
 _TO_HAVE: Final = 4  # tokens of "attacks and explosions have"
-_REGISTERING: Final = frozenset("documented recorded registered counted".split())
 _PROVINCES: Final = 3
 
 
@@ -219,7 +217,7 @@ def _is_of_many_deeds(low: Sequence[str], frame: Frame) -> bool:
     uncounted = all((t.low or 0) >= _MANY_DEAD for t in frame.tolls) and not _DEED & set(low)
     if "number" in low[max(0, head - _TO_NUMBER) : head] and uncounted:
         return bool(_ROSE & set(low[frame.heads[-1] :]))
-    wide = len(frame.places) >= _PROVINCES and _REGISTERING & set(low[:head])
+    wide = len(frame.places) >= _PROVINCES and COUNTED & set(low[:head])
     return bool(wide) and any((t.low or 0) >= _MANY_DEAD for t in frame.tolls)
 
 
@@ -364,7 +362,6 @@ def _is_times(tokens: Sequence[Token], k: int) -> bool:
     return k < len(tokens) and tokens[k].low in _OCCASIONS
 
 
-_REGISTERED: Final = frozenset("recorded registered logged counted documented".split())
 _TO_REGISTER: Final = 18  # tokens of "shelling attacks from the positions of the X group were"
 
 
@@ -372,7 +369,7 @@ def _is_register(tokens: Sequence[Token], i: int, frame: Frame) -> bool:
     """Return whether attacks counted right before `i` only "were recorded": a monitor's log of a day."""
     heads = [h for h in frame.heads if i <= h <= i + 2 and tokens[h].low.endswith("s")]
     return any(
-        tokens[k].low in ("were", "was") and tokens[k + 1].low in _REGISTERED
+        tokens[k].low in ("were", "was") and tokens[k + 1].low in COUNTED
         for h in heads
         for k in range(h + 1, min(h + _TO_REGISTER, len(tokens) - 1))
     )
@@ -387,7 +384,7 @@ def _has_logged(frame: Frame, i: int) -> bool:
     k = i - 1
     while k > 0 and tokens[k].low in _ROUGHLY:
         k -= 1
-    logged = k > 0 and tokens[k].low in _REGISTERED and tokens[k - 1].low in ("has", "have", "had")
+    logged = k > 0 and tokens[k].low in COUNTED and tokens[k - 1].low in ("has", "have", "had")
     day = any(d.kind == "day" for d in frame.dates)
     return logged and not day and any(i < head <= i + _TO_COUNT for head in frame.heads)
 

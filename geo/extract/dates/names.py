@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.numbers import digits, numbers
+from geo.extract.words import SHORT_WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,6 @@ DAYS: Final = {
     )
     for name in names.split()
 }
-_ABBREVIATED_DAYS: Final = frozenset("mon tue wed thu fri sat sun".split())
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -198,7 +198,7 @@ def weekday_at(tokens: Sequence[Token], k: int) -> int | None:
     if k >= len(tokens):
         return None
     weekday = next((DAYS[f] for f in tokens[k].forms if f in DAYS), None)
-    if weekday is None or tokens[k].low in _ABBREVIATED_DAYS:
+    if weekday is None or tokens[k].low in SHORT_WEEKDAYS:
         return None
     if tokens[k].low.isascii():
         return weekday if tokens[k].word[0].isupper() else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import combining, normalize
 
 from geo.extract.text import is_arabic
+from geo.extract.words import NAME_ARTICLES
 
 if TYPE_CHECKING:
     from geo.extract.attribution import Source
@@ -145,15 +146,13 @@ def name_key(name: str) -> str:
         return low
     letters = normalize("NFKD", low)
     words = "".join(c if c.isalnum() else " " for c in letters if not combining(c)).split()
-    key = "".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words) or low
+    key = "".join(words[1:] if len(words) > 1 and words[0] in NAME_ARTICLES else words) or low
     consonants = "".join(c for c in key if c not in "aeiou")
     return consonants if len(consonants) >= _TELLING and key.isalpha() else key
 
 
 _TELLING: Final = 5
 """As many consonants tell a name by themselves: one report writes "Gaduud" and "Gadeed"."""
-
-_ARTICLES: Final = frozenset("al el ad an ar as ash at az".split())
 
 
 def names_of(draft: Draft) -> frozenset[str]:

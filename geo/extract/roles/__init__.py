@@ -35,7 +35,7 @@ from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
 from geo.extract.text import apposed_start, lows, small_words
 from geo.extract.toponyms.looks import is_side_of
-from geo.extract.words import AT, BEARINGS, BLOW, BLOWS, LOCALS, STRUCK
+from geo.extract.words import AT, BEARINGS, BLOW, BLOWS, LOCALS, STRUCK, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -378,14 +378,13 @@ def _takes_place(low: Sequence[str], first: int) -> bool:
     """Return whether something "took place" there: "a wedding that took place near the town of X"."""
     ahead = low[max(0, first - _TO_PLACE) : first]
     took = next(
-        (k for k in range(len(ahead) - 1) if ahead[k] in _TAKING and ahead[k + 1] == "place"), None
+        (k for k in range(len(ahead) - 1) if ahead[k] in TAKE and ahead[k + 1] == "place"), None
     )
     behind = ahead[took + 2 :] if took is not None else []
     return behind[:1] != [] and behind[0] in _LOCATING and "," not in behind
 
 
 _TO_PLACE: Final = 10
-_TAKING: Final = frozenset("took take takes taking taken".split())
 _LOCATING: Final = frozenset("in at near outside inside around".split())
 
 

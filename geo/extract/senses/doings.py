@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.company import Company
-from geo.extract.words import DRONES, POSTS, RAIDERS, ROADS, ROCKETS, STOPS, TROOPS
+from geo.extract.words import COLUMNS, DRONES, POSTS, RAIDERS, ROADS, ROCKETS, RUBBLE, STOPS, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,10 +51,7 @@ _CROWD: Final = frozenset(
     "people residents women men youths villagers locals demonstrators protesters crowd crowds mothers students families "
     "farmers shopkeepers drivers hundreds dozens thousands".split()
 )
-_OF_ARMS: Final = frozenset(
-    "army military troops forces vehicles tanks armour armor soldiers armoured armored reinforcements convoy convoys column "
-    "columns howitzers artillery lorries trucks guns".split()
-)
+_OF_ARMS: Final = COLUMNS | {"artillery", "guns"}
 _COMBAT_ENDS: Final = frozenset(
     "in at near with between on around outside inside along as that for , . ; and by across raged broke continued "
     "to south north east west over erupted resumed".split()
@@ -75,7 +72,6 @@ _LOOTERS: Final = frozenset(
     "looters army militia militias rebels fighters factions thieves".split()
 )
 _FLYING: Final = DRONES | ROCKETS
-_RUBBLE: Final = frozenset("rubble ruins debris wreckage".split())
 _TO_GRAVES: Final = 8  # tokens of "graves in the cemetery of X were"
 
 
@@ -112,7 +108,7 @@ def _steals(told: Company) -> bool:
 
 def _digs_in(told: Company) -> bool:
     """Return whether guns or troops dig in somewhere; rescuers dig in the rubble."""
-    return bool(_OF_ARMS & told.ahead(_TO_ARMS)) and not _RUBBLE & told.behind(_NEAR)
+    return bool(_OF_ARMS & told.ahead(_TO_ARMS)) and not RUBBLE & told.behind(_NEAR)
 
 
 def _truce_begins(told: Company) -> bool:

@@ -19,6 +19,8 @@ from geo.extract.words import (
     POSSESSIVES,
     RAIDERS,
     ROCKETS,
+    SELVES,
+    TAKE,
     TROOPS,
     VEHICLES,
 )
@@ -77,7 +79,6 @@ _BEASTS: Final = frozenset(
     "wolf wolves dog dogs boar boars deer bear bears hyena elephant elephants lion lions cow cows camel camels goat goats sheep "
     "bird birds duck ducks ducks snake".split()
 )
-_SELVES: Final = frozenset("himself herself themselves".split())
 _CRITICS: Final = frozenset(
     "parliament press media online critics criticism opponents senators lawmakers".split()
 )
@@ -109,7 +110,6 @@ _SHARES: Final = frozenset(
     "shares stocks currency exports profits earnings economy tourism".split()
 )
 _MONEY: Final = _SHARES.union("market markets trade sales prices investors".split())
-_TOOK: Final = frozenset("took takes taken taking".split())
 _MARKS: Final = frozenset("low lows high highs record records snag deadlock headlines".split())
 _CHORDS: Final = frozenset("fear chord tone balance gold pose note".split())
 _OF_SCHOOLS: Final = frozenset("school schools rise ground - voltage".split())
@@ -228,7 +228,7 @@ def _is_of_film(told: Company) -> bool:
     rest = told.behind(_TO_WORDS)
     scored = _SCORING & rest and {"to", "into", "his", "her", "their"} & set(behind[:2])
     played = ahead[-1:] == ["a"] and told.among(_PLAYERS)
-    self_done = told.next in _SELVES or {"accidentally", "accident"} & {*ahead[-2:], *behind}
+    self_done = told.next in SELVES or {"accidentally", "accident"} & {*ahead[-2:], *behind}
     return bool(filmed or filming or scored or played or self_done or _BEASTS & set(behind[:3]))
 
 
@@ -243,7 +243,7 @@ def _is_of_nature(told: Company) -> bool:
         return True
     if _MARKS & set(behind[:3]) and not _OF_SCHOOLS & set(behind):
         return True
-    if _TOOK & set(ahead[-3:]) and ahead[-1:] == ["a"] and told.among(_MONEY):
+    if TAKE & set(ahead[-3:]) and ahead[-1:] == ["a"] and told.among(_MONEY):
         return True
     if NATURE & set(ahead) and not {",", "when", "as", "during", "in"} & set(ahead):
         return True

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.armed import CIVILIANS, IRREGULARS, UNDER_ARMS
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
-from geo.extract.words import ARTICLES, POSSESSIVES
+from geo.extract.words import ARTICLES, POSSESSIVES, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.text import Token
 
-_TOOK: Final = frozenset("took take takes taken taking seized snatched".split())
+_TOOK: Final = TAKE | {"seized", "snatched"}
 _CARED_FOR: Final = frozenset(
     "hospital hospitals clinic clinics safety morgue treatment shelter shelters casualties refuge".split()
 )

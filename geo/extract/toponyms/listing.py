@@ -16,6 +16,7 @@ from geo.extract.words import (
     HAVE,
     IS_OR_HAS,
     MONTHS,
+    NAME_ARTICLES,
     NUMBERS,
     PLACES,
     SMALL_DIVISIONS,
@@ -198,13 +199,10 @@ def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
         and tokens[end].word.isalpha()
     ):
         end += 1
-    article = end > first and end + 2 < len(tokens) and tokens[end].low in _ARTICLES
+    article = end > first and end + 2 < len(tokens) and tokens[end].low in NAME_ARTICLES
     if article and tokens[end + 1].word == "-" and tokens[end + 2].word[0].isupper():
         return end + 3  # "Qzzy al-Rzzy"
     return end
-
-
-_ARTICLES: Final = frozenset("al el ad as ash at az an ar ed es et".split())
 
 
 def _opened(tokens: Sequence[Token], last: int) -> bool:

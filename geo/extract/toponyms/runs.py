@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.text import remembered
+from geo.extract.words import NAME_ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,7 +42,7 @@ def capitalised_phrases(lexicon: str, tokens: Sequence[Token]) -> list[Hit]:
         if (
             first.isupper()
             or (not first.isascii() and first.isalpha())
-            or (token.low in _ARTICLES and _article_at(tokens, i))
+            or (token.low in NAME_ARTICLES and _article_at(tokens, i))
         ) and (hit := phrases.at(tokens, i)):
             found.append(hit)
             end = hit.last
@@ -55,7 +56,6 @@ def _is_adjective(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-_ARTICLES: Final = frozenset("al el as ash ad ar an at az ed er es et ez".split())
 _LINKS: Final = frozenset(
     "of de del du des do da dos das di la las lo los le les el al the bin ibn ben".split()
 )
@@ -84,7 +84,7 @@ def _article_at(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a small article opens a name at token `i`, as in "al-Nayrab"."""
     return (
         i + 2 < len(tokens)
-        and tokens[i].low in _ARTICLES
+        and tokens[i].low in NAME_ARTICLES
         and tokens[i + 1].word in _HYPHENS
         and _hugs(tokens, i + 1)
         and tokens[i + 2].word[0].isupper()
@@ -154,7 +154,7 @@ def candidate_runs(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if token.word[0].isupper() or (token.low in _ARTICLES and _article_at(tokens, i)):
+        if token.word[0].isupper() or (token.low in NAME_ARTICLES and _article_at(tokens, i)):
             end = _end_of_run(tokens, i)
             found.extend(_split_pairs(text, tokens, i, end, prominence))
             i = end
@@ -175,7 +175,7 @@ def _split_pairs(
             and before.word[0].isupper()
             and after.word[0].isupper()
             and len(before.word) > 2
-            and before.low not in _ARTICLES
+            and before.low not in NAME_ARTICLES
             and not prominence(text[before.start : after.end])
             and any(
                 prominence(text[tokens[k].start : before.end]) for k in range(max(start, i - 3), i)
