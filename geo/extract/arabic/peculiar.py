@@ -276,14 +276,6 @@ def _destroys(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
-def _is_issued(told: Told) -> str | None:
-    """Tell a paper issued from goods seized: "بيان صادر عن", "تقريرها الصادر"."""
-    issued = "ال" in told.word.low[:3] or "عن" in [
-        t.low for t in told.tokens[told.hit.first + 1 :][:1]
-    ]
-    return "" if "صادر" in told.word.forms and issued else None
-
-
 def _is_thrown(tokens: Sequence[Token]) -> bool:
     """Return whether an attack is told with what was fired or flown: "هجوم بطائرة مسيّرة"."""
     for token in tokens:
@@ -351,7 +343,6 @@ PECULIAR: Final[dict[str, tuple[Callable[[Told], str | None], ...]]] = {
     "blown?": (_blows_up,),
     "blowup?": (lambda told: _razed(told.tokens, told.hit.last),),
     "clash": (_is_of_lines,),
-    "confiscate?": (_is_issued,),
     "destroy": (_destroys_what,),
     "died?": (lambda told: _died(told.tokens, told.hit.last),),
     "fall?": (_falls,),

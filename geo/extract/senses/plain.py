@@ -47,9 +47,6 @@ _AIM: Final = frozenset("aim target targets objective".split())
 _FREIGHT: Final = frozenset(
     "locusts mosquitoes fires crops production service orbit space operation effect parade rail train ship ships convoy convoys lorries trucks aboard delivered bought border customs museum exhibition".split()
 )
-_BUILT: Final = frozenset(
-    "house home courtyard yard roof school tent market queue clinic shelter".split()
-)
 _HOME: Final = frozenset(
     "base bases airport airbase airfield hangar hangars carrier home port".split()
 )
@@ -98,9 +95,6 @@ def _is_dealt(tokens: Sequence[Token], first: int, last: int) -> str:
         return "hit" if (CRAFT | _MUNITIONS) & set(by) and ahead[-1] != "to" else ""
     if word.startswith("mad"):
         return "hit" if craft and _AIM & set(behind) else ""
-    if word == "found":
-        aimed = {"mark", "way", "target"} & set(behind[:4]) or _BUILT & set(behind[1:3])
-        return "hit" if bombs and behind[:1] != ["in"] and aimed else ""
     if word == "returned":
         return "hit" if craft and behind[:1] == ["over"] and not _HOME & set(behind[:5]) else ""
     return "hit" if craft or bombs else ""
