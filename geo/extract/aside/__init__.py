@@ -86,55 +86,61 @@ def set_aside(frame: Frame, clock: Clock) -> str:
     _keep_earlier(frame)
     out = asides(tokens)
     low = ["" if k in out else t.low for k, t in enumerate(tokens)]
-    for reason in (
-        _called_false(low, frame),
-        _contraband(low, frame),
-        _usual(low, frame),
-        _only_wished(low, frame),
-        only_remarked(low, frame),
-        without_war(low, frame),
-        only_manner(low, frame),
-        _old_accord(frame, clock),
-        _of_a_past_year(low, frame, clock),
-        "background: a trend or a count over a long time" if is_trend(frame) else "",
-    ):
-        if reason:
-            return reason
-    reason = of_the_dead(frame)
-    if reason:
-        return reason
+    return (
+        _called_false(low, frame)
+        or _contraband(low, frame)
+        or _usual(low, frame)
+        or _only_wished(low, frame)
+        or only_remarked(low, frame)
+        or without_war(low, frame)
+        or only_manner(low, frame)
+        or _old_accord(frame, clock)
+        or _of_a_past_year(low, frame, clock)
+        or (_TREND if is_trend(frame) else "")
+        or of_the_dead(frame)
+        or _moves_nothing(frame)
+        or _of_its_days(frame)
+        or _of_its_counts(frame, clock)
+    )
+
+
+_TREND: Final = "background: a trend or a count over a long time"
+
+
+def _moves_nothing(frame: Frame) -> str:
+    """Return whether a movement is told without forces that move or a place."""
     moved = set(frame.kinds) if frame.tolls else set(frame.kinds) - HARM
-    if moved and moved <= {"move", "send?"} and not _is_move(frame):
-        return "a movement without forces or place"
-    if any(d.kind == "future" for d in frame.dates) and not any(
-        d.kind == "day" for d in frame.dates
-    ):
+    idle = moved and moved <= {"move", "send?"} and not _is_move(frame)
+    return "a movement without forces or place" if idle else ""
+
+
+def _of_its_days(frame: Frame) -> str:
+    """Return whether a frame is told of no day of its own, but of one to come or of a long time."""
+    kinds = {d.kind for d in frame.dates}
+    if "day" in kinds:
+        return ""
+    if "future" in kinds:
         return "told of a day to come"
-    if any(d.kind in ("since", "span") for d in frame.dates) and not any(
-        d.kind == "day" for d in frame.dates
-    ):
-        wide = [d for d in frame.dates if d.kind in ("since", "span")]
-        # "late in October rebels attacked X and killed 47" tells of one attack
-        told = any(t.quantity == "killed" and t.low for t in frame.tolls) and bool(frame.places)
-        most = THIRD_OF_MONTH if told and set(frame.kinds) - HARM else _A_WEEK
-        narrow = [d for d in wide if d.start and d.end and (d.end - d.start).days <= most]
-        if not narrow:
-            return "background: a trend or a count over a long time"
+    wide = [d for d in frame.dates if d.kind in ("since", "span")]
+    # "late in October rebels attacked X and killed 47" tells of one attack
+    told = any(t.quantity == "killed" and t.low for t in frame.tolls) and bool(frame.places)
+    most = THIRD_OF_MONTH if told and set(frame.kinds) - HARM else _A_WEEK
+    narrow = any(d.start and d.end and (d.end - d.start).days <= most for d in wide)
+    return _TREND if wide and not narrow else ""
+
+
+def _of_its_counts(frame: Frame, clock: Clock) -> str:
+    """Return whether a frame only counts over some time, or is told of a day long past."""
     if counted_since(frame) or over_days(frame):
         return "a count over some days, not an event"
-    days = [d for d in frame.dates if d.kind == "day" and d.end is not None]
-    if (
-        days
-        and clock.published
-        and all(clock.published - d.end > _OLD_AFTER for d in days if d.end)
-    ):
+    days = [d.end for d in frame.dates if d.kind == "day" and d.end is not None]
+    past = [clock.published - day for day in days] if clock.published else []
+    if past and min(past) > _OLD_AFTER:
         return LONG_BEFORE
-    begun = any(clock.published and d.end and clock.published - d.end <= _LATELY for d in days)
+    begun = bool(past) and min(past) <= _LATELY
     if set(frame.kinds) & (HARM | {"vac"}) and is_cumulative(frame, lately=begun):
         return "a count over a long time, not an event"
-    if is_tally(frame):
-        return "a tally of raids, posts or shells, not an event"
-    return ""
+    return "a tally of raids, posts or shells, not an event" if is_tally(frame) else ""
 
 
 _A_WEEK: Final = 7
@@ -307,7 +313,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
     if any(f"this {w}" in joined or f"last {w}" in joined for w in _SEASONS) and not any(
         d.kind == "day" for d in frame.dates
     ):
-        return "background: a trend or a count over a long time"
+        return _TREND
     if (
         frame.heads[0]
         and low[max(0, frame.heads[0] - 4) : frame.heads[0]].count("since")
@@ -320,7 +326,7 @@ def _usual(low: Sequence[str], frame: Frame) -> str:
     if not frame.places and any(
         p in joined for p in ("since the beginning", "since the start", "so far this year")
     ):
-        return "background: a trend or a count over a long time"
+        return _TREND
     return ""
 
 
@@ -492,7 +498,7 @@ def _ruled_out(window: list[str], near: set[str]) -> str:
     if window[:2] == ["the", "over"]:
         return "background: what it was about"
     if window[:1] == ["since"] and {"has", "have"} & set(window[1:2]):
-        return "background: a trend or a count over a long time"
+        return _TREND
     before = {"already", "previously"} & set(window[:3]) and "had" in window[:4]
     # "previously said it had taken the town"
     if before or (window[:1] == ["had"] and "previously" in window[:5]):
