@@ -98,40 +98,7 @@ def find_spots(
         Whether `geo.extract.roles.weights` has the last word, else the rules alone speak.
     """
     tokens = sentence.tokens
-    found: list[Spot] = []
-    for name in toponyms:
-        start, end = _extent(tokens, name)
-        words = text[start:end]
-        if name.country:
-            found.append(
-                Spot(
-                    name.first,
-                    name.last,
-                    start,
-                    end,
-                    words,
-                    "actor",
-                    wide=True,
-                    country=True,
-                    adjective=name.country,
-                )
-            )
-            continue
-        rank, town = standing(words)
-        role = _role(tokens, name, words, rank, sources)
-        said_wide = is_wide(tokens, name) or (rank == DIVISION and is_around(tokens, name))
-        said_wide = said_wide or is_road(words)
-        beside = is_beside(tokens, name.first)
-        said_town = is_town(tokens, name) or beside  # nobody is "near" a province he is in
-        found.append(
-            Spot(
-                name.first, name.last, start, end, words, role,
-                wide=said_wide or (rank in (DIVISION, COUNTRY) and not (said_town and town)),
-                country=rank == COUNTRY and not said_wide,
-                seat=rank == DIVISION and town and not said_wide and not said_town,
-                beside=beside,
-            )
-        )  # fmt: skip
+    found = [_spot_of(text, tokens, name, sources, standing) for name in toponyms]
     found.extend(_collectives(text, tokens, toponyms))
     ruled = sorted(_lists(tokens, found), key=lambda spot: spot.first)
     if sentence.is_dateline:
@@ -143,41 +110,79 @@ def find_spots(
     names = [spot for spot in ruled if not spot.adjective and not spot.collective]
     roles = dict(zip(map(id, names), weigh(sentence, names, sources), strict=True))
     grouped = _in_group_names(tokens, names)
-    speaker = before_that(tokens) if sentence.is_arabic else range(0)
-    spans = [(s.first, s.last) for s in names]
-    elsewhere = lie_elsewhere(tokens, spans) if sentence.is_arabic else set()
+    elsewhere = set(where_they_stand(tokens))
+    speaker = range(0)
+    if sentence.is_arabic:
+        elsewhere |= lie_elsewhere(tokens, [(s.first, s.last) for s in names])
+        speaker = before_that(tokens)
     for spot in names:
-        if (
-            id(spot) in grouped
-            or is_family(tokens, spot)
-            or (sentence.is_arabic and names_a_group(tokens, spot))
-        ):
-            roles[id(spot)] = ("actor", "actor")
-        elif sentence.is_arabic and (
-            spot.first in speaker
-            or any(s.first < spot.first and spot.last <= s.last for s in sources)
-        ):
-            roles[id(spot)] = ("source", "source")  # "the governor of the X region said"
-        elif (
-            _is_grave(tokens, spot)
-            or _describes(tokens, spot)
-            or holds_speaker(tokens, names, spot)
-            or (sentence.is_arabic and names_something_else(tokens, spot.first))
-        ):
-            roles[id(spot)] = ("background", "background")
-        elif _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
-            roles[id(spot)] = ("direction", "direction")
-        elif said := _BY_WORD.get(_leading(tokens, spot.first)):
-            roles[id(spot)] = (said, said)
-        elif (
-            spot.first in elsewhere
-            or is_whence(tokens, spot)
-            or spot.first in where_they_stand(tokens)
-        ):
+        firm: Role | None = "actor" if id(spot) in grouped else None
+        if sentence.is_arabic:
+            firm = firm or _firm_in_arabic(tokens, spot, sources, speaker)
+        if firm := firm or _firm(tokens, names, spot, roles):
+            roles[id(spot)] = (firm, firm)
+        elif spot.first in elsewhere or is_whence(tokens, spot):
             roles[id(spot)] = ("direction", "direction")
         elif _is_hit_region(tokens, spot) or any(ask(tokens, spot) for ask in _SETS_THE_SCENE):
             roles[id(spot)] = ("event", "background")
     return [_with_role(spot, roles.get(id(spot)), id(spot) in grouped) for spot in ruled]
+
+
+def _spot_of(
+    text: str,
+    tokens: Sequence[Token],
+    name: Toponym,
+    sources: Sequence[Source],
+    standing: Callable[[str], tuple[int, bool]],
+) -> Spot:
+    """Return a name with the role that the rules give it."""
+    start, end = _extent(tokens, name)
+    at = name.first, name.last, start, end, text[start:end]
+    if name.country:
+        return Spot(*at, "actor", wide=True, country=True, adjective=name.country)
+    words = text[start:end]
+    rank, town = standing(words)
+    said_wide = is_wide(tokens, name) or (rank == DIVISION and is_around(tokens, name))
+    said_wide = said_wide or is_road(words)
+    beside = is_beside(tokens, name.first)
+    said_town = is_town(tokens, name) or beside  # nobody is "near" a province he is in
+    return Spot(
+        *at,
+        _role(tokens, name, words, rank, sources),
+        wide=said_wide or (rank in (DIVISION, COUNTRY) and not (said_town and town)),
+        country=rank == COUNTRY and not said_wide,
+        seat=rank == DIVISION and town and not said_wide and not said_town,
+        beside=beside,
+    )
+
+
+def _firm_in_arabic(
+    tokens: Sequence[Token], spot: Spot, sources: Sequence[Source], speaker: range
+) -> Role | None:
+    """Return the role that an Arabic name has whatever weighs against it, None for none."""
+    if is_family(tokens, spot) or names_a_group(tokens, spot):
+        return "actor"
+    # "the governor of the X region said"
+    spoken = any(s.first < spot.first and spot.last <= s.last for s in sources)
+    if spoken or spot.first in speaker:
+        return "source"
+    return "background" if names_something_else(tokens, spot.first) else None
+
+
+def _firm(
+    tokens: Sequence[Token],
+    names: Sequence[Spot],
+    spot: Spot,
+    roles: dict[int, tuple[Role, Role]],
+) -> Role | None:
+    """Return the role that a name has whatever weighs against it, None for none."""
+    if is_family(tokens, spot):
+        return "actor"
+    if _is_grave(tokens, spot) or _describes(tokens, spot) or holds_speaker(tokens, names, spot):
+        return "background"
+    if _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
+        return "direction"
+    return _BY_WORD.get(_leading(tokens, spot.first))
 
 
 def _with_role(spot: Spot, roles: tuple[Role, Role] | None, grouped: bool) -> Spot:
