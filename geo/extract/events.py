@@ -42,57 +42,13 @@ if TYPE_CHECKING:
 
 
 _REMOTE: Final = frozenset(
-    {
-        "air",
-        "shell",
-        "hit",
-        "strike",
-        "blast",
-        "ied",
-        "suicide",
-        "grenade",
-        "chem",
-        "assault",
-        "fire",
-        "underfire",
-        "carry",
-    }
+    "air shell hit strike blast ied suicide grenade chem assault fire underfire carry".split()
 )
 _GROUND: Final = frozenset(
-    {
-        "clash",
-        "assault",
-        "push",
-        "raid",
-        "gain",
-        "gain?",
-        "enter",
-        "shot",
-        "shotdead",
-        "fire",
-        "siege",
-        "lost?",
-        "underfire",
-        "surrender",
-        "carry",
-        "vac",
-    }
+    "clash assault push raid gain gain? enter shot shotdead fire siege lost? underfire surrender carry vac".split()
 )
 _PROTEST: Final = frozenset(
-    {
-        "protest",
-        "protestforce",
-        "riot",
-        "mob",
-        "burn",
-        "clash",
-        "march?",
-        "shot",
-        "shotdead",
-        "arrest",
-        "fire",
-        "loot",
-    }
+    "protest protestforce riot mob burn clash march? shot shotdead arrest fire loot".split()
 )
 _GROUPS: Final = (
     _REMOTE,
@@ -175,21 +131,7 @@ def find_frames(
         Whether the sentence before told of bombs or shells, so that "another landed" is one more.
     """
     tokens = sentence.tokens
-    aside = asides(tokens) | of_some(tokens)
-    hits = [
-        h
-        for h in built_in("triggers").find(tokens)
-        if h.first not in aside
-        and not is_name(tokens, h.first, h.last)
-        and not only_when(tokens, h.first, h.last)
-    ]
-    covering = backing(tokens, hits) | flying_over(tokens, hits)
-    hits = [h for h in hits if h.first not in covering]
-    means = [
-        (h.first, h.row["kind"])
-        for h in hits
-        if h.row["pos"] == "a" and not (h.last < len(tokens) and tokens[h.last].low in _BACKING)
-    ]
+    hits = _hits(tokens)
     words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
     frames: list[Frame] = []
     for hit in words:
@@ -199,55 +141,80 @@ def find_frames(
         word = hit.last - 1 if kind in ("enter", "lost?") else hit.first
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
-        frame = frames[-1] if frames else None
-        if frame is not None and _is_recounted(tokens, frame, hit.first, kind, places):
+        last = frames[-1] if frames else None
+        if last is not None and _is_recounted(tokens, last, hit.first, kind, places):
             continue
         if (
-            frame is not None
-            and _joins(tokens, frame, hit, kind, tolls, places)
-            and not _turns(tokens, frame, hit.first, places, days)
+            last is not None
+            and _joins(tokens, last, hit, kind, tolls, places)
+            and not _turns(tokens, last, hit.first, places, days)
         ):
-            frame.kinds.append(kind)
-            frame.heads.append(hit.first)
-            frame.reach.update(range(hit.first, hit.last))
-            frame.last = hit.last
+            last.kinds.append(kind)
+            last.heads.append(hit.first)
+            last.reach.update(range(hit.first, hit.last))
+            last.last = hit.last
         else:
-            frames.append(
-                Frame(
-                    sentence,
-                    hit.first,
-                    hit.last,
-                    [kind],
-                    [hit.first],
-                    set(range(hit.first, hit.last)),
-                    alike=tokens[max(0, hit.first - 1)].low == "similar",
-                    apart=frame is not None
-                    and (
-                        "returned" in {t.low for t in tokens[frame.last : hit.first]}
-                        or is_elsewhere(tokens, hit)
-                    ),
-                    answered=frame is not None
-                    and (
-                        answers(tokens, hit, [t.low for t in tokens[frame.last : hit.first]])
-                        or _is_another_blow(tokens, frame, hit, tolls, places)
-                    ),
-                )
-            )
+            frames.append(_opened(sentence, last, hit, kind, tolls, places))
     _share_tolls(frames, tolls)
     frames = [f for f in frames if not (_is_empty(f) or only_made_way(f, frames))]
     if not frames and (weapon := struck(tokens, hits, places, days)):
         reach = set(range(weapon.first, weapon.last))
         frames = [Frame(sentence, weapon.first, weapon.last, ["hit"], [weapon.first], reach)]
-    for position, kind in means:
-        near = min(frames, key=lambda f: _distance(f, position), default=None)
-        # a lone count of the dead leans on what the whole sentence names: "A bomb at ...: 30 never came home"
-        alone = len(frames) == 1 and set(frames[0].kinds) <= HARM and position < frames[0].heads[0]
-        far = _ALL_OF_IT if alone else _TO_MEANS_OF
-        if near is not None and _distance(near, position) <= far:
-            if "while" in {t.low for t in tokens[near.last : position]}:
-                continue  # "militants attacked, while artillery covered them"
-            near.means.add(kind)
+    _lay_means(tokens, frames, hits)
     return frames
+
+
+def _hits(tokens: Sequence[Token]) -> list[Hit]:
+    """Return the trigger phrases that are no names, asides, comparisons or cover for another deed."""
+    aside = asides(tokens) | of_some(tokens)
+    hits = [
+        h
+        for h in built_in("triggers").find(tokens)
+        if h.first not in aside
+        and not is_name(tokens, h.first, h.last)
+        and not only_when(tokens, h.first, h.last)
+    ]
+    covering = backing(tokens, hits) | flying_over(tokens, hits)
+    return [h for h in hits if h.first not in covering]
+
+
+def _opened(
+    sentence: Sentence,
+    last: Frame | None,
+    hit: Hit,
+    kind: str,
+    tolls: Sequence[Toll],
+    places: Sequence[tuple[int, int]],
+) -> Frame:
+    """Return the frame that a trigger word opens behind the `last` one."""
+    tokens = sentence.tokens
+    frame = Frame(
+        sentence, hit.first, hit.last, [kind], [hit.first], set(range(hit.first, hit.last)),
+        alike=tokens[max(0, hit.first - 1)].low == "similar",
+    )  # fmt: skip
+    if last is not None:
+        between = [t.low for t in tokens[last.last : hit.first]]
+        frame.apart = "returned" in between or is_elsewhere(tokens, hit)
+        frame.answered = answers(tokens, hit, between) or _is_another_blow(
+            tokens, last, hit, tolls, places
+        )
+    return frame
+
+
+def _lay_means(tokens: Sequence[Token], frames: Sequence[Frame], hits: Sequence[Hit]) -> None:
+    """Tell each frame the weapons and agents that stand near it."""
+    for hit in hits:
+        backs = hit.last < len(tokens) and tokens[hit.last].low in _BACKING
+        if hit.row["pos"] != "a" or backs or not frames:
+            continue
+        far, k = min((_distance(frame, hit.first), k) for k, frame in enumerate(frames))
+        near = frames[k]
+        # a lone count of the dead leans on what the whole sentence names: "A bomb at ...: 30 never came home"
+        alone = len(frames) == 1 and set(near.kinds) <= HARM and hit.first < near.heads[0]
+        if far > (_ALL_OF_IT if alone else _TO_MEANS_OF):
+            continue
+        if "while" not in {t.low for t in tokens[near.last : hit.first]}:
+            near.means.add(hit.row["kind"])  # "militants attacked, while artillery covered them"
 
 
 _TO_MEANS_OF: Final = 14  # tokens between a word of violence and what did it

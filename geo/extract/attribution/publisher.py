@@ -6,7 +6,7 @@ its head or foot that is nothing but a name, the headings of a UN update, "our c
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from geo.extract.text import folded, is_arabic, tokenize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.extract.attribution.speakers import Noun
     from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
     from geo.model import Report
@@ -230,75 +231,84 @@ def _named_line(
     """Return the source whose name a line is, or begins with: "SOHR:", "UNIFIL statement"."""
     tokens = part.tokens
     low = [t.low for t in tokens]
-    start = (
-        3
-        if low[0] == "statement"
-        and low[1:3] in (["attributable", "to"], ["of", "the"], ["by", "the"])
-        else 0
-    )
-    stop = next((k for k in range(start, len(tokens)) if _separates(tokens, k)), len(tokens))
-    document = next((k for k in range(start + 1, stop) if low[k] in _DOCUMENTS), stop)
-    called = document < stop or bool(set(low[stop : stop + 8]) & _STATEMENT) or start > 0
+    stated = low[:3] in (
+        ["statement", "attributable", "to"], ["statement", "of", "the"], ["statement", "by", "the"]
+    )  # fmt: skip
+    start = 3 if stated else 0
+    end = next((k for k in range(start, len(tokens)) if _separates(tokens, k)), len(tokens))
+    document = next((k for k in range(start + 1, end) if low[k] in _DOCUMENTS), end)
     stop = document
-    while stop > start and low[stop - 1] in (
-        "press",
-        "operational",
-        "daily",
-        "weekly",
-        "monthly",
-        "situation",
-        "morning",
-        "incident",
-        "media",
-        "'s",
-        "’s",
-    ):
+    while stop > start and low[stop - 1] in _OF_DOCUMENTS:
         stop -= 1
     nouns = [
         n
         for n in speaking_nouns(tokens[:stop], listed, armed)
         if (n.named or n.side not in ("press", "witness")) and n.first >= start
     ]
-    if not any(n.side != "unknown" for n in nouns) or stop - start > 12:
+    name = tokens[start:stop]
+    if not any(n.side != "unknown" for n in nouns) or len(name) > _LONGEST:
         return None
-    if built_in("triggers").find(tokens[start:stop]) or any(is_verb(t) for t in tokens[start:stop]):
+    if built_in("triggers").find(name) or any(is_verb(t) or t.word[0].isdigit() for t in name):
         return None
-    if any(t.word[0].isdigit() for t in tokens[start:stop]):
-        return None
-    if is_arabic(tokens[start].word):
-        dated = all(
-            t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in tokens[stop:]
+    called = stated or document < end or bool(set(low[end : end + 8]) & _STATEMENT)
+    line = _Line(tokens, start, stop, nouns, called=called, firm=firm)
+    names_it = line.is_arabic_name() if is_arabic(tokens[start].word) else line.is_english_name()
+    return _publisher(Scene(text, tokens, nouns, toponyms), start, stop) if names_it else None
+
+
+_OF_DOCUMENTS: Final = frozenset(
+    "press operational daily weekly monthly situation morning incident media 's ’s".split()
+)
+_LONGEST: Final = 12  # tokens of a publisher's name
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that may begin with the name of who publishes: tokens ``start`` to ``stop`` (excluded).
+
+    `called` says that words such as "statement" follow, `firm` that nothing else does.
+    """
+
+    tokens: Sequence[Token]
+    start: int
+    stop: int
+    nouns: Sequence[Noun]
+    called: bool
+    firm: bool
+
+    def is_arabic_name(self) -> bool:
+        """Return whether an Arabic line is, or begins with, the name of who publishes."""
+        first, rest = self.nouns[0], self.tokens[self.stop :]
+        if first.first - self.start > 1 or self.stop - self.start > 7:
+            return False
+        dated = all(t.word[0].isdigit() or t.word in "-/–—" or t.low in _AR_MONTHS for t in rest)
+        heads = bool(rest) and rest[0].word == ":" and first.named
+        return (
+            self.firm
+            or self.called
+            or (dated and first.side != "party")
+            or (heads and first.side in ("monitor", "rescue", "un"))
         )
-        heads = tokens[stop : stop + 1] and tokens[stop].word == ":" and nouns[0].named
-        if (
-            nouns[0].first - start > 1
-            or stop - start > 7
-            or not (
-                firm
-                or called
-                or (dated and nouns[0].side != "party")
-                or (heads and nouns[0].side in ("monitor", "rescue", "un"))
-            )
-        ):
-            return None
-        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
-    content = [
-        t for t in tokens[start:stop] if t.word[0].isalpha() and t.low not in JOINERS | DETERMINERS
-    ]
-    titled = all(t.word[0].isupper() or t.low in ("'s", "’s", "and", "to", "s") for t in content)
-    alone = stop == len(tokens) and not called
-    named = all(n.named for n in nouns)
-    if titled and (firm or called or (named and (not alone or stop <= 8))):
-        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
-    if (
-        (called or (low[stop : stop + 1] == [":"] and firm))
-        and nouns[0].first - start <= 3
-        and nouns[-1].last >= stop - 3
-    ):
-        return _publisher(Scene(text, tokens, nouns, toponyms), start, stop)
-    return None
+
+    def is_english_name(self) -> bool:
+        """Return whether an English line is, or begins with, the name of who publishes."""
+        tokens, stop = self.tokens, self.stop
+        content = [
+            t
+            for t in tokens[self.start : stop]
+            if t.word[0].isalpha() and t.low not in JOINERS | DETERMINERS
+        ]
+        titled = all(t.word[0].isupper() or t.low in _SMALL for t in content)
+        alone = stop == len(tokens) and not self.called
+        named = all(n.named for n in self.nouns) and (not alone or stop <= 8)
+        if titled and (self.firm or self.called or named):
+            return True
+        headed = [t.low for t in tokens[stop : stop + 1]] == [":"] and self.firm
+        near = self.nouns[0].first - self.start <= 3 and self.nouns[-1].last >= stop - 3
+        return (self.called or headed) and near
 
 
+_SMALL: Final = frozenset("'s ’s and to s".split())
 _AR_MONTHS: Final = folded(
     "كانون شباط اذار نيسان ايار حزيران تموز اب ايلول تشرين الاول الثاني يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر "
     "اكتوبر نوفمبر ديسمبر الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت م"
