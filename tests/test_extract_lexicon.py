@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -138,3 +140,18 @@ def test_a_sentence_is_searched_once_and_a_part_of_it_anew():
     assert words(part.tokens) == words(part.tokens) == ("Shells", "hit", "Aleppo", ".")
     assert words(part.tokens[:2]) == words(part.tokens[:2]) == ("Shells", "hit")
     assert asked == [4, 2, 2]
+
+
+def test_no_list_of_words_stands_in_two_modules() -> None:
+    homes: dict[frozenset[str], list[str]] = {}
+    for path in sorted((Path(__file__).parents[1] / "geo/extract").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            value = node.value if isinstance(node, ast.AnnAssign) else None
+            if isinstance(value, ast.Call) and ast.unparse(value.func) in ("frozenset", "folded"):
+                told = [n.value for n in ast.walk(value) if isinstance(n, ast.Constant)]
+                words = frozenset(w for text in told if isinstance(text, str) for w in text.split())
+                homes.setdefault(words, []).append(f"{path}, line {node.lineno}")
+    twice = {
+        places[0]: places[1:] for words, places in homes.items() if len(words) > 5 and places[1:]
+    }
+    assert twice == {}

@@ -72,9 +72,7 @@ _GROUPS: Final = (
 )
 
 _SPLITTERS: Final = frozenset(
-    (
-        "; while whereas but where elsewhere separately meanwhile although though despite amid"
-    ).split()
+    "; while whereas but where elsewhere separately meanwhile although though despite amid".split()
 )
 
 

@@ -297,10 +297,9 @@ def tells_of_victims(part: Sentence) -> bool:
 
 
 _BACK: Final = frozenset(
-    "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing "
-    "bombings shelling bombardment clashes clash fighting assault incident ambush shooting killings massacre "
-    "protest demonstration dead deaths toll casualties battle siege victims bodies abduction march rally operation "
-    "offensive".split()
+    "attack attacks strike strikes airstrike airstrikes raid raids blast blasts explosion explosions bombing bombings "
+    "shelling bombardment clashes clash fighting assault incident ambush shooting killings massacre protest "
+    "demonstration dead deaths toll casualties battle siege victims bodies abduction march rally operation offensive".split()
 )
 
 

@@ -33,11 +33,8 @@ _TOKEN: Final = re.compile(
     rf"|[^\w\s{_UNSEEN}]|[_\u0640]"
 )
 _ABBREVIATIONS: Final = frozenset(
-    (
-        "mr mrs ms dr prof gen lt col capt maj sgt sen rep gov st no jan feb mar apr jun jul "
-        "aug sep sept oct nov dec vs etc al approx dept est fig ft inc jr sr km mt brig adm cpl "
-        "pvt rev hon"
-    ).split()
+    "mr mrs ms dr prof gen lt col capt maj sgt sen rep gov st no jan feb mar apr jun jul aug sep sept oct nov dec vs "
+    "etc al approx dept est fig ft inc jr sr km mt brig adm cpl pvt rev hon".split()
 )
 _CLOSERS: Final = frozenset("\"'”’»)]")
 _ENDERS: Final = frozenset(".!?؟…")

@@ -36,37 +36,27 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _MODALS: Final = frozenset(
-    (
-        "would could may might should must can cannot will shall if unless whether fear fears "
-        "feared fearing threatened threatens threat threats vowed vows plan plans planned planning "
-        "prepare prepares preparing preparation preparations intend intends intended aim aims aimed aiming urge urged "
-        "urges call called calls calling demand demanded demands demanding wants want wanted "
-        "seek seeks seeking possible potential potentially likely imminent expected expects "
-        "avoid avoiding prevent preventing stop stopping stops halt halting halts halted cease ceases suspend suspends suspended risk risks warn warned "
-        "warns warning against deter hopes hope ready hypothetical alleged-plan discuss "
-        "discussed end ending asking asked ask negotiate exercise drill "
-        "drills simulated simulation refused foiled thwarted averted prevented plot plotted "
-        "propose proposed proposal probably"
-    ).split()
+    "would could may might should must can cannot will shall if unless whether fear fears feared fearing threatened "
+    "threatens threat threats vowed vows plan plans planned planning prepare prepares preparing preparation "
+    "preparations intend intends intended aim aims aimed aiming urge urged urges call called calls calling demand "
+    "demanded demands demanding wants want wanted seek seeks seeking possible potential potentially likely imminent "
+    "expected expects avoid avoiding prevent preventing stop stopping stops halt halting halts halted cease ceases "
+    "suspend suspends suspended risk risks warn warned warns warning against deter hopes hope ready hypothetical "
+    "alleged-plan discuss discussed end ending asking asked ask negotiate exercise drill drills simulated simulation "
+    "refused foiled thwarted averted prevented plot plotted propose proposed proposal probably".split()
 )
 _SOFT_MODALS: Final = frozenset(
-    (
-        "call called calls calling against want wanted can likely warn warned expected "
-        "stop risk aimed intended will aim aiming probably"
-    ).split()
+    "call called calls calling against want wanted can likely warn warned expected stop risk aimed intended will aim "
+    "aiming probably".split()
 )
 _HARD_MODALS: Final = _MODALS - _SOFT_MODALS
 _NEGATIONS: Final = frozenset(
-    (
-        "not no nobody never without nor neither denied denies failed n't rumour rumours rumor rumors "
-        "alleged lies unfounded baseless"
-    ).split()
+    "not no nobody never without nor neither denied denies failed n't rumour rumours rumor rumors alleged lies "
+    "unfounded baseless".split()
 )
 _HABITS: Final = frozenset(
-    (
-        "continuously often regularly frequently repeatedly routinely constantly daily usually "
-        "typically always sporadically traditionally annually intermittently frequent"
-    ).split()
+    "continuously often regularly frequently repeatedly routinely constantly daily usually typically always "
+    "sporadically traditionally annually intermittently frequent".split()
 )
 _ALLEGED: Final = "alleged, not told"
 _LATELY: Final = timedelta(days=14)

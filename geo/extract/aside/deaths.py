@@ -82,13 +82,11 @@ _TO_NOUN: Final = 5  # tokens of "for his part in the"
 
 
 _NATURAL: Final = frozenset(
-    (
-        "cholera disease malnutrition hunger starvation dehydration measles malaria accident "
-        "crash earthquake flood floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold collapsed "
-        "capsized natural heart fever thirst stampede skidded overturned plunged veered collided collision snow snowfall snowstorm "
-        "welder welding candle heater negligence "
-        "blizzard avalanche lightning hypothermia electrocution frostbite scorpion"
-    ).split()
+    "cholera disease malnutrition hunger starvation dehydration measles malaria accident crash earthquake flood "
+    "floods flooding floodwaters landslides mudslide famine epidemic drowned suicide cancer illness landslide cold "
+    "collapsed capsized natural heart fever thirst stampede skidded overturned plunged veered collided collision snow "
+    "snowfall snowstorm welder welding candle heater negligence blizzard avalanche lightning hypothermia "
+    "electrocution frostbite scorpion".split()
 )
 
 

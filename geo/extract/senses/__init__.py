@@ -41,10 +41,8 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _ARMS: Final = frozenset(
-    (
-        "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs "
-        "cache guns kalashnikovs munitions shells launchers rounds missiles"
-    ).split()
+    "weapons arms explosives ammunition detonators rifles rockets mines grenades drugs cache guns kalashnikovs "
+    "munitions shells launchers rounds missiles".split()
 )
 _DONE: Final = BLOWS.union(
     "missions interdiction sorties sortie bombings ambush operation operations plan order orders mission warrant".split()

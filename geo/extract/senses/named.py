@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _GAP_WORDS: Final = frozenset(
-    (
-        "the a an of and several some two three four five six both most parts part strategic "
-        "provincial district regional capital than seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further other northern southern eastern "
-        "western central small large nearly all full total complete control over whole another "
-        "back - ' adjacent entire ' rebel held government opposition regime last army military police border junta enemy main final only biggest largest remaining"
-    ).split()
+    "the a an of and several some two three four five six both most parts part strategic provincial district regional "
+    "capital than seven eight nine ten eleven twelve dozen dozens key nearby neighbouring neighboring more further "
+    "other northern southern eastern western central small large nearly all full total complete control over whole "
+    "another back - ' adjacent entire ' rebel held government opposition regime last army military police border "
+    "junta enemy main final only biggest largest remaining".split()
 )
 
 

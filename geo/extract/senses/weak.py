@@ -247,9 +247,8 @@ def _is_fought(word: _Word) -> bool:
 
 
 _BEFORE_NOUN: Final = frozenset(
-    "the heavy fierce intense ongoing renewed of in by from after amid during and new more "
-    "bitter deadly sporadic where street ground latest recent as while that with to said "
-    "following since day night".split()
+    "the heavy fierce intense ongoing renewed of in by from after amid during and new more bitter deadly sporadic "
+    "where street ground latest recent as while that with to said following since day night".split()
 )
 _BEHIND_NOUN: Final = frozenset(
     "is was has had continued continues raged broke erupted resumed intensified between broken flared".split()
