@@ -381,25 +381,17 @@ def _differences(
     now: pd.DataFrame,
     pairs: Sequence[tuple[str, str]],
 ) -> list[Change]:
-    import pandas as pd  # noqa: PLC0415
-
     if not pairs:
         return []
-    before = was.loc[[b for b, _ in pairs]].reset_index(drop=True)
-    after = now.loc[[a for _, a in pairs]].reset_index(drop=True)
-    unlike = pd.Series(data=False, index=before.index)
-    for column in before.columns:
-        same = (before[column] == after[column]).fillna(value=False).astype(bool)
-        unlike |= ~(same | (before[column].isna() & after[column].isna()))
-    at = unlike[unlike].index
-    ids = {pairs[i][0] for i in at}, {pairs[i][1] for i in at}
+    before = _plain_rows(was.loc[[one for one, _ in pairs]])
+    after = _plain_rows(now.loc[[two for _, two in pairs]])
+    unlike = [(one, two) for one, two in pairs if before[one] != after[two]]
+    ids = {one for one, _ in unlike}, {two for _, two in unlike}
     counted = [_tolls(edition, wanted) for edition, wanted in zip((old, new), ids, strict=True)]
-    firsts, seconds = (list(_plain_rows(side.loc[at]).values()) for side in (before, after))
     found: list[Change] = []
-    for i, one, two in zip(at, firsts, seconds, strict=True):
-        one_id, two_id = pairs[i]
-        by = {who for who, *_ in counted[0].get(one_id, set()) ^ counted[1].get(two_id, set())}
-        found += _respects(two_id, one, two, tuple(sorted(by)))
+    for one, two in unlike:
+        by = {who for who, *_ in counted[0].get(one, set()) ^ counted[1].get(two, set())}
+        found += _respects(two, before[one], after[two], tuple(sorted(by)))
     return found
 
 

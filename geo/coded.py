@@ -162,10 +162,16 @@ def joined(parts: Sequence[Words]) -> Words:
     every = pa.concat_arrays(list(lists.values())).dictionary_encode()
     places = np.split(every.indices.to_numpy(), np.cumsum([*map(len, lists.values())])[:-1])
     names = {
-        key: np.append(place, np.int32(_MISSING)) for key, place in zip(lists, places, strict=True)
+        key: np.append(place, np.int32(_MISSING))
+        for key, place in zip(lists, places, strict=True)
+        # whose first words are those of all, in their order, numbers them alike
+        if not np.array_equal(place, np.arange(len(place)))
     }
-    codes = np.concatenate([names[id(part.found)][part.codes] for part in parts])
-    return Words(codes, every.dictionary)
+    codes = [
+        names[id(part.found)][part.codes] if id(part.found) in names else part.codes
+        for part in parts
+    ]
+    return Words(np.concatenate(codes), every.dictionary)
 
 
 def column(known: Words | Unread) -> pd.api.extensions.ExtensionArray:

@@ -24,7 +24,7 @@ from geo.errors import SitmapError
 _FAILED: Final = 1
 # Tables are built of hundreds of thousands of outlines and texts that live until the end; looking
 # for cycles after every 700 of them took a twentieth of a build, and found none.
-_COLLECT: Final = (50_000, 20, 100)
+_COLLECT: Final = (200_000, 20, 100)
 # Arrow's allocator asks for pages of 2 MB, which the kernel has to clear: a fifth of a build of a
 # large table that had changed in one row, on a virtual machine.
 _SMALL_PAGES: Final = ("MIMALLOC_ALLOW_THP", "0")
