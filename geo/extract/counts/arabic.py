@@ -56,8 +56,20 @@ def arabic_tolls(
     tokens: Sequence[Token], found: Sequence[Number], hits: Sequence[Hit], busy: set[int]
 ) -> list[Toll]:
     """Return the tolls of one sentence, given its numbers, words of harm and tokens of dates."""
-    victims = built_in("victims")
     found = [n for n in found if not is_age(tokens, n.first)]
+    harms = _harms(tokens, hits)
+    phrases = _phrases(tokens, found, harms, busy)
+    totals = arabic_totals(tokens, phrases, found, harms)
+    bonds = _spread(tokens, phrases, harms, [bond_of(tokens, p, harms, phrases) for p in phrases])
+    tolls = _summed(tokens, phrases, bonds)
+    tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
+    counted = {t.quantity for t in tolls}
+    tolls.extend(t for t in nobody_hurt(tokens) if t.quantity not in counted)
+    return [by_side(tokens, toll) for toll in tolls]
+
+
+def _harms(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Harm]:
+    """Return the verbs and verbal nouns of harm, left to right."""
     harms = [
         Harm(h.first, h.last, cast("Quantity", h.row["quantity"]), h.row["side"])
         for h in hits
@@ -66,7 +78,14 @@ def arabic_tolls(
         and not loses(tokens, h.first)
     ]
     harms += [Harm(k, k + 1, "killed", "verb") for k, t in enumerate(tokens) if loses(tokens, k)]
-    harms.sort(key=lambda h: h.first)
+    return sorted(harms, key=lambda h: h.first)
+
+
+def _phrases(
+    tokens: Sequence[Token], found: Sequence[Number], harms: Sequence[Harm], busy: set[int]
+) -> list[Counted]:
+    """Return those who are counted, by number, by the form of a noun or by name, left to right."""
+    victims = built_in("victims")
     phrases = [
         Counted(n.first, n.last, n.low, n.high, n.comparator, "fighters")
         for n in found
@@ -78,23 +97,26 @@ def arabic_tolls(
         for n in found
         if n.first not in of_them and (p := _arabic_number(tokens, n, harms, victims)) is not None
     ]
-    taken = {k for p in phrases for k in range(p.first, p.last)}
-    taken |= {  # "راح ضحية الغارة ستة": the victim of the phrase is nobody
-        k for h in harms if h.side == "verb" for k in range(h.first + 1, h.last)
-    }
-    ends = {
-        h.last
-        for h in harms
-        if h.side == "verb" and h.quantity in ("killed", "injured", "captured")
-    }
-    verbs = {h.first for h in harms if h.side == "verb"}
+    verbs = [h for h in harms if h.side == "verb"]
+    taken = busy | {k for p in phrases for k in range(p.first, p.last)}
+    # "راح ضحية الغارة ستة": the victim of the phrase is nobody
+    taken |= {k for h in verbs for k in range(h.first + 1, h.last)}
+    ends = {h.last for h in verbs if h.quantity in ("killed", "injured", "captured")}
     ends |= {behind(busy, end) for end in ends}  # "استشهد فجر الجمعة الشاب رامي"
-    phrases.extend(_arabic_nouns(tokens, taken | busy, ends, verbs, victims))
-    phrases += [p for p in named_dead(tokens, verbs) if p.first not in taken | busy]
+    starts = {h.first for h in verbs}
+    phrases.extend(_arabic_nouns(tokens, taken, ends, starts, victims))
+    phrases += [p for p in named_dead(tokens, starts) if p.first not in taken]
     phrases.sort(key=lambda p: p.first)
-    phrases = _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
-    totals = arabic_totals(tokens, phrases, found, harms)
-    bonds = [bond_of(tokens, p, harms, phrases) for p in phrases]
+    return _without_pairs(tokens, _arabic_undescribed(tokens, phrases))
+
+
+def _spread(
+    tokens: Sequence[Token],
+    phrases: Sequence[Counted],
+    harms: Sequence[Harm],
+    bonds: list[Bond | None],
+) -> list[Bond | None]:
+    """Return the bonds, each given on along the list that its count stands in."""
     for k in range(1, len(phrases)):
         given, own = bonds[k - 1], bonds[k]
         if given is None:
@@ -111,15 +133,22 @@ def arabic_tolls(
         if led and not inside and (own is None or own.cost > given.cost):
             bonds[k] = Bond(given.cost + 1, given.harm)
     for k in range(len(phrases) - 1, 0, -1):  # أب وابنتاه استشهدوا
-        given = bonds[k]
+        given, old = bonds[k], bonds[k - 1]
         if (
             given is not None
             and given.harm.side == "verb"
             and given.harm.first >= phrases[k].last
-            and ((old := bonds[k - 1]) is None or old.cost > given.cost)
+            and (old is None or old.cost > given.cost)
             and are_joined(tokens, phrases[k - 1], phrases[k])
         ):
             bonds[k - 1] = Bond(given.cost + 1, given.harm)
+    return bonds
+
+
+def _summed(
+    tokens: Sequence[Token], phrases: Sequence[Counted], bonds: Sequence[Bond | None]
+) -> list[Toll]:
+    """Return a toll for each bond, those of one list, verb and class of victims as one."""
     tolls: list[Toll] = []
     last: tuple[int, Toll] | None = None
     for k, (phrase, bond) in enumerate(zip(phrases, bonds, strict=True)):
@@ -137,10 +166,7 @@ def arabic_tolls(
         else:
             tolls.append(toll)
         last = (k, toll)
-    tolls = replaced(tokens, _dead_or_hurt(tokens, found, without_parts(tolls), harms), totals)
-    counted = {t.quantity for t in tolls}
-    tolls.extend(t for t in nobody_hurt(tokens) if t.quantity not in counted)
-    return [by_side(tokens, toll) for toll in tolls]
+    return tolls
 
 
 def _dead_or_hurt(
