@@ -41,6 +41,10 @@ _STRUCK: Final = 2.0  # how surely an army suffers whose own weapons can't have 
 _SECOND: Final = 1.5  # how surely the second doer of a battle must act to be its other side
 
 
+_Scored = tuple[float, float, Actor]
+"""How surely somebody acts and suffers, and who."""
+
+
 def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     """Set who acts and who suffers in `frame`, out of the actors of its sentence.
 
@@ -48,66 +52,69 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
     passive suffers. Where nobody else suffers and the dead are no fighters, civilians of the
     country `home` do.
     """
-    tokens = frame.sentence.tokens
+    tokens, kinds = frame.sentence.tokens, set(frame.kinds)
     arabic = is_arabic(tokens[frame.heads[0]].word)
     counted = {k for toll in frame.tolls for k in range(toll.first, toll.last)}
-    scored = [
-        (
-            *(
-                arabic_score(frame, a, counted, crowd)
-                if arabic
-                else english_score(frame, a, counted)
-            ),
-            a,
+    scored: list[_Scored] = []
+    for actor in crowd:
+        acts, suffers = (
+            arabic_score(frame, actor, counted, crowd)
+            if arabic
+            else english_score(frame, actor, counted)
         )
-        for a in crowd
-    ]
-    if VIOLENT & set(frame.kinds) and "arrest" not in frame.kinds:
+        scored.append((acts, suffers, actor))
+    if VIOLENT & kinds and "arrest" not in kinds:
         scored = [row for row in scored if not _governs(row[2])]
-    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
-    doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
-    if arabic and doer is not None:
-        lead = [a for _, a in acting if a.last == doer.first]
-        # "the army and its militias took X": who is named first leads
-        doer = lead[0] if lead and tokens[doer.first].low[:1] == "و" else doer
-    if arabic and doer is not None and doer.kind == "means":
-        # "fighter jets struck targets of the regime": whose jets, the sentence does not say
-        struck = any(
-            s > _STRUCK and not d and a.first > doer.last
-            for d, s, a in scored
-            if a.name == doer.name
-        )
-        doer = None if struck else doer
+    doer = _doer(tokens, scored, arabic=arabic)
     doer = doer if arabic else _taker(frame, crowd) or doer
-    rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
-    bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
-    if _TWO_SIDED & set(frame.kinds) and any(a.kind != "civilians" for _, a in bearing):
-        bearing = [pair for pair in bearing if pair[1].kind != "civilians"]
-    sufferer = max(bearing, key=lambda pair: pair[0])[1] if bearing else None
-    if sufferer is None and _TWO_SIDED & set(frame.kinds):
-        # "our forces repelled an attack by the rebels"
-        other = max(((d, a) for d, _, a in rest if d >= _SECOND), key=lambda p: p[0], default=None)
-        sufferer = other[1] if other else None
+    sufferer = _sufferer(scored, doer, two_sided=bool(_TWO_SIDED & kinds))
     if (
         doer is not None
         and doer.name.startswith("Protesters")
-        and {"raid", "burn", "loot", "assault"} & set(frame.kinds)
+        and {"raid", "burn", "loot", "assault"} & kinds
     ):
         doer = replace(doer, name=doer.name.replace("Protesters", "Rioters"))
-    if CIVIC_KINDS & set(frame.kinds):
+    if CIVIC_KINDS & kinds:
         doer, sufferer = _civic(frame, crowd, home, doer)
-    if sufferer is None and not ((CIVIC_KINDS | _TWO_SIDED) & set(frame.kinds)):
+    if sufferer is None and home:
         victims = {
             t.victim_class for t in frame.tolls if t.quantity in ("killed", "injured", "captured")
         }
-        if victims & _UNARMED and home:
+        harmed = victims & _UNARMED and not (CIVIC_KINDS | _TWO_SIDED) & kinds
+        if harmed or (arabic and _AGAINST_CIVILIANS & kinds):
             sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
-    if arabic and sufferer is None and home and _AGAINST_CIVILIANS & set(frame.kinds):
-        sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
     if arabic and (sufferer is None or sufferer.first == sufferer.last):
         sufferer = _dead_in_arms(frame, doer, home) or sufferer
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+def _doer(tokens: Sequence[Token], scored: Sequence[_Scored], *, arabic: bool) -> Actor | None:
+    """Return who acts most likely."""
+    acting = [(d, a) for d, s, a in scored if d > 0 and d >= s and _can_act(tokens, a)]
+    doer = max(acting, key=lambda pair: pair[0])[1] if acting else None
+    if doer is None or not arabic:
+        return doer
+    lead = [a for _, a in acting if a.last == doer.first]
+    # "the army and its militias took X": who is named first leads
+    doer = lead[0] if lead and tokens[doer.first].low[:1] == "و" else doer
+    # "fighter jets struck targets of the regime": whose jets, the sentence does not say
+    struck = any(
+        s > _STRUCK and not d and a.first > doer.last for d, s, a in scored if a.name == doer.name
+    )
+    return None if doer.kind == "means" and struck else doer
+
+
+def _sufferer(scored: Sequence[_Scored], doer: Actor | None, *, two_sided: bool) -> Actor | None:
+    """Return who suffers most likely; of two sides that fight, no civilians if anybody else does."""
+    rest = [(d, s, a) for d, s, a in scored if doer is None or a.name != doer.name]
+    bearing = [(s, a) for d, s, a in rest if s > 0 and (s > d or a.kind in _NO_DOER or doer)]
+    if two_sided and any(a.kind != "civilians" for _, a in bearing):
+        bearing = [pair for pair in bearing if pair[1].kind != "civilians"]
+    if not bearing and two_sided:
+        # "our forces repelled an attack by the rebels"
+        bearing = [(d, a) for d, _, a in rest if d >= _SECOND]
+    return max(bearing, key=lambda pair: pair[0])[1] if bearing else None
 
 
 _PASSING: Final = frozenset(
