@@ -236,70 +236,72 @@ def _arabic_number(
     tokens: Sequence[Token], number: Number, harms: Sequence[Harm], victims: Lexicon
 ) -> Counted | None:
     """Return an Arabic number with its noun, behind it or (القتلى الستة, مدنيان اثنان) before it."""
-    first, last = number.first, number.last
-    hit = victims.at(tokens, last) if last < len(tokens) else None
-    if hit is None and last + 1 < len(tokens) and tokens[last].low in ("من", "مدنيا", "اخرين"):
-        hit = victims.at(tokens, last + 1)
-        if hit is not None and tokens[last].low == "من" and hit.row["class"] == NOBODY:
-            hit = None
-    if hit is not None and hit.row["class"] != NOBODY:
-        if is_led(tokens[last]) and hit.first == last:
-            hit = None  # "ثلاثة وطفل" counts two things
-        else:
-            last = hit.last
-    victim = hit.row["class"] if hit is not None and hit.row["class"] != NOBODY else ""
-    if not victim and first:
-        before = victims.at(tokens, first - 1)
-        verb = any(h.side == "verb" and h.first == first - 1 for h in harms)  # وأسر اثنين
-        if (
-            before is not None
-            and not verb
-            and before.last == first
-            and before.row["class"] != NOBODY
-        ):
-            bare = tokens[first].low
-            agrees = (
-                bare.startswith("ال")
-                or before.row["count"]
-                or bare in ("اثنان", "اثنين", "واحد", "واحدا")
-            )
-            if agrees and number.comparator == "=":
-                first, victim = first - 1, before.row["class"]
+    first, last, victim = _noun_of(tokens, number, harms, victims)
     if victim:
         while last < len(tokens) and tokens[last].low in ("اخرين", "اخرون", "اخران", "اخر"):
             last += 1
         return Counted(first, last, number.low, number.high, number.comparator, victim)
-    following = tokens[last].forms if last < len(tokens) else ()
-    if following and following[0] == "من":  # قتلت في كمين 43 من المسلحين
-        ahead = any(h.side == "verb" and first - 9 <= h.first < first for h in harms)
-        behind = any(
-            last < h.first <= last + 4 and set(tokens[h.first].forms) & PLURAL_VERBS for h in harms
-        )
-        ahead_of = tokens[max(0, first - 1)]
-        against = "مقابل" in ahead_of.forms or (
-            ahead_of.word == "و" and any(first - _MAX_LED <= h.first < first for h in harms)
-        )
-        if (ahead or behind or against) and number.comparator != "<=":
-            return Counted(first, last, number.low, number.high, number.comparator, "people")
     lead = {f for t in tokens[max(0, first - 2) : first] for f in t.forms}
-    if "عددهم" in lead and any(h.first < first for h in harms):
+    of_people = "عددهم" in lead and any(h.first < first for h in harms)
+    if of_people or _is_out_of(tokens, number, harms):
         return Counted(first, last, number.low, number.high, number.comparator, "people")
-    near = any(
-        h.last == first
-        or h.first == last
-        or (
-            h.last == first - 1
-            and tokens[first - 1].low in ("نحو", "عن", ":", "(", "«", '"', "“", "ب")
-        )
-        or (h.side == "verb" and h.last == first - 1 and tokens[h.last].low.startswith("ال"))
-        for h in harms
-    )
+    following = tokens[last].forms if last < len(tokens) else ()
     counted = (
         bool(following) and following[0] not in _BY_WHAT and victims.at(tokens, last) is not None
     )
-    if counted or not near or {"بند", "ماده", "رقم"} & lead:
+    if counted or not _is_beside(tokens, first, last, harms) or {"بند", "ماده", "رقم"} & lead:
         return None
     return Counted(first, last, number.low, number.high, number.comparator, "", "bare")
+
+
+def _noun_of(
+    tokens: Sequence[Token], number: Number, harms: Sequence[Harm], victims: Lexicon
+) -> tuple[int, int, str]:
+    """Return from where to where a number stands with its noun, and whom that counts, ``""`` for none."""
+    first, last = number.first, number.last
+    hit = victims.at(tokens, last) if last < len(tokens) else None
+    if hit is None and last + 1 < len(tokens) and tokens[last].low in ("من", "مدنيا", "اخرين"):
+        hit = victims.at(tokens, last + 1)
+    if hit is not None and hit.row["class"] != NOBODY:
+        # "ثلاثة وطفل" counts two things
+        apart = is_led(tokens[last]) and hit.first == last
+        if not apart:
+            return first, hit.last, hit.row["class"]
+    before = victims.at(tokens, first - 1) if first else None
+    verb = any(h.side == "verb" and h.first == first - 1 for h in harms)  # وأسر اثنين
+    if before is None or verb or before.last != first or before.row["class"] == NOBODY:
+        return first, last, ""
+    bare = tokens[first].low
+    pair = bare in ("اثنان", "اثنين", "واحد", "واحدا")
+    if number.comparator == "=" and (bare.startswith("ال") or before.row["count"] or pair):
+        return first - 1, last, before.row["class"]
+    return first, last, ""
+
+
+def _is_out_of(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) -> bool:
+    """Return whether a number of some people is counted, by the harm around it: "قتلت في كمين 43 من المسلحين"."""
+    first, last = number.first, number.last
+    if number.comparator == "<=" or last >= len(tokens) or tokens[last].forms[0] != "من":
+        return False
+    ahead = any(h.side == "verb" and first - 9 <= h.first < first for h in harms)
+    behind = any(
+        last < h.first <= last + 4 and set(tokens[h.first].forms) & PLURAL_VERBS for h in harms
+    )
+    before = tokens[max(0, first - 1)]
+    led = before.word == "و" and any(first - _MAX_LED <= h.first < first for h in harms)
+    return ahead or behind or led or "مقابل" in before.forms
+
+
+def _is_beside(tokens: Sequence[Token], first: int, last: int, harms: Sequence[Harm]) -> bool:
+    """Return whether a bare number stands next to a word of harm."""
+    linked = bool(first) and tokens[first - 1].low in ("نحو", "عن", ":", "(", "«", '"', "“", "ب")
+    return any(
+        h.last == first
+        or h.first == last
+        or (h.last == first - 1 and linked)
+        or (h.side == "verb" and h.last == first - 1 and tokens[h.last].low.startswith("ال"))
+        for h in harms
+    )
 
 
 def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) -> bool:
