@@ -34,6 +34,7 @@ def test_hostile_reports_break_no_promise() -> None:
         pytest.param("9," * 20_000 + "9 killed", id="one long number"),
         pytest.param("ب" * 20_000, id="one Arabic prefix after the other"),
         pytest.param("ـ" * 9_000 + "قتل", id="one stroke drawn out"),
+        pytest.param(". =" * 4_000, id="thousands of sentences of one sign"),
         pytest.param(
             "\n\n".join(
                 f"Shells hit the town of {first}{last}, and {dead} people were killed there."

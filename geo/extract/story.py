@@ -116,6 +116,7 @@ class Story:
     prominence: Callable[[str], int]
     parts: Sequence[Sentence]
     first_paragraph: int = 0
+    numbers: dict[int, int] = field(init=False)  # of the sentences, by where they start
     ground: Ground = field(init=False)
     diary: Diary = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
@@ -132,6 +133,7 @@ class Story:
     recalled: int = 0  # events of the year before that were left out as old
 
     def __post_init__(self) -> None:
+        self.numbers = {part.start: number for number, part in enumerate(self.parts)}
         self.ground = Ground(self.home, self.prominence)
         self.diary = Diary(Clock(self.report.published))
 
@@ -242,7 +244,7 @@ class Story:
         taken = {spot.start for draft in self.drafts for spot in draft.spots}
         if is_of_talks(part) or arabic.claims_deed(part) or any(s.start in taken for s in spots):
             return
-        frames, places = supposed(self.parts, self.parts.index(part), spots, tolls, dates)
+        frames, places = supposed(self.parts, self.numbers[part.start], spots, tolls, dates)
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, places, sources)
