@@ -3,9 +3,10 @@
 One file a question: `text` (what is a sentence), `toponyms` (which words are places), `roles` (what
 a place does in its sentence), `dates` (when), `numbers` and `counts` (how many), `actors` (who),
 `countries` (of which country), `attribution` (who says so), `events` (which words tell of an
-event), `kinds` (of which type), `aside` and `tallies` (why it did not happen), `sharing` (whose place and day),
-`drafts` (what is told twice), `telling` (what comes out), `reader` (the order of all this);
-`arabic` is the grammar of Arabic.
+event), `kinds` (of which type), `aside` and `tallies` (why it did not happen), `sharing` (whose place
+and day), `drafts` (what is told twice), `likely` (a second opinion on all this), `supposed` (what it
+alone sees), `ending` (what stands in the end), `telling` (what comes out), `reader` (the order of all
+this); `arabic` is the grammar of Arabic.
 """
 
 from geo.extract.countries import country_of_adjective
