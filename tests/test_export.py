@@ -34,7 +34,8 @@ from geo.project import default_project, read_project
 from geo.tables import read_tables
 
 DATA = Path("data")
-SHARED = Path(__file__).parents[2] / "shared"
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="../shared/samples is not here")
 NAMES = [form.name for form in FORMATS]
 SUFFIX = {form.name: form.suffix for form in FORMATS}
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -215,8 +216,9 @@ def test_licence_and_credits_travel_with_the_data(name, sample, export):
         assert line in words
 
 
+@needs_samples
 def test_a_publisher_whose_rows_are_inside_is_credited(tmp_path, export):
-    events, claims, _, _ = read_tables(SHARED / "samples", default_project(tmp_path))
+    events, claims, _, _ = read_tables(SAMPLES, default_project(tmp_path))
     _, done = export(replace(one(), events=events, claims=claims), "geojson")
     assert "Uppsala Conflict Data Program, CC BY 4.0" in done.files[0].read_text("utf-8")[:400]
 
@@ -597,8 +599,9 @@ def test_what_came_from_acled_goes_back_as_it_came(tmp_path):
         assert after[row["event_id_cnty"]] == row
 
 
+@needs_samples
 def test_ucdp_in_and_out_agree_field_by_field(tmp_path, export):
-    source = SHARED / "samples" / "ucdp_ged_23_1_sample.csv"
+    source = SAMPLES / "ucdp_ged_23_1_sample.csv"
     (tmp_path / "events").mkdir()
     shutil.copy(source, tmp_path / "events")
     events, claims, _, _ = read_tables(tmp_path / "events", default_project(tmp_path))
