@@ -27,11 +27,8 @@ from geo.extract.telling import telling_of
 from geo.model import Mention, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geo.extract.roles import Spot
     from geo.extract.story import Story
-    from geo.extract.text import Sentence
     from geo.model import Role
 
 _UNLIKELY: Final = 0.1
@@ -41,8 +38,8 @@ _DOUBTFUL: Final = 0.4
 """Of those between the two three in ten were right, of those above nearly seven."""
 
 
-def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
-    """Return what a report of the sentences `parts` tells, once `story` has read them all."""
+def finish(story: Story) -> Reading:
+    """Return what a report tells, once `story` has read all its sentences."""
     if not any(d.spots or d.tolls for d in story.drafts):
         told = [d for d in story.titles if d.deaths or any(not s.country for s in d.spots)]
         story.drafts = [*told, *story.drafts]
@@ -53,7 +50,7 @@ def finish(story: Story, parts: Sequence[Sentence]) -> Reading:
     name_listed(story.drafts)
     date_alike(story.drafts)
     drafts = one_a_day(without_hurt_totals(without_totals(story.drafts)))
-    chances = _Chances(story, parts)
+    chances = _Chances(story)
     tellings = []
     used: set[tuple[int, int]] = set()
     for draft in drafts:
@@ -92,9 +89,8 @@ def _role(spot: Spot, used: set[tuple[int, int]]) -> Role:
 class _Chances:
     """How the words around the names of a report speak of events there: each sentence is weighed once."""
 
-    def __init__(self, story: Story, parts: Sequence[Sentence]) -> None:
-        self._parts = parts
-        self._numbers = {part.start: number for number, part in enumerate(parts)}
+    def __init__(self, story: Story) -> None:
+        self._parts, self._numbers = story.parts, story.numbers
         self._spans: dict[int, list[tuple[int, int]]] = {}
         self._called: dict[str, list[tuple[int, tuple[int, int]]]] = {}
         self._found: dict[int, dict[tuple[int, int], float]] = {}

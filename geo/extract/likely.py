@@ -1,8 +1,8 @@
 """How likely the words around a place name are those of an event there, and of what family.
 
 The secret of this module is a second opinion that knows nothing of what the rules have found: a
-maximum entropy model over the words of the sentence before and behind the name, those beside it,
-and the sentences before and after (weights in ``models/likely-en.crfsuite`` and
+maximum entropy model over the words of the sentence before and behind the name, those beside it, the
+kinds of trigger words among them, and the sentences before and after (weights in ``models/likely-en.crfsuite`` and
 ``models/likely-ar.crfsuite``, see the model card there). It learnt from which places of a report a
 coder made events, so that it speaks of ways of telling that no list of words has.
 """

@@ -128,7 +128,7 @@ class Reader:
         story = told(of_the_past=False)
         if story.tells_of_the_past():
             story = told(of_the_past=True)
-        return finish(story, parts)
+        return finish(story)
 
     def _standing(self, name: str) -> tuple[int, bool]:
         """Return how prominent a name is as a division or country first, and whether a town bears it."""

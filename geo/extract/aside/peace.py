@@ -131,7 +131,6 @@ def _by_own_hand(low: Sequence[str], frame: Frame) -> str:
     return "a death without violence" if alone and own else ""
 
 
-_CONDEMNS: Final = CONDEMNING
 _TO_BLOW: Final = 6  # tokens of "condemned in the strongest terms Monday's"
 _NOUNS: Final = frozenset(
     "strike strikes attack attacks raid raids bombing bombings shelling bombardment assault killing killings massacre offensive "
@@ -144,7 +143,7 @@ def _condemned(low: Sequence[str], frame: Frame) -> str:
     if frame.tolls or not all(low[h] in _NOUNS for h in frame.heads):
         return ""
     ahead = low[max(0, frame.heads[0] - _TO_BLOW) : frame.heads[0]]
-    return "a judgement, not an event" if _CONDEMNS & set(ahead) else ""
+    return "a judgement, not an event" if CONDEMNING & set(ahead) else ""
 
 
 _COURT: Final = frozenset("charged indicted convicted tried prosecuted".split())
