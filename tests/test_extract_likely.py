@@ -119,6 +119,25 @@ def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_o
     assert "in words that are not known to tell of an event" in told.review
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Shells fell on Ariha on Monday, and the people of nearby Sarmin got a taste too.", 2),
+        ("Shells fell on Ariha province on Monday, killing ten people, three of them in Sarmin.", 1),
+        ("Shells fell on Ariha and Sarmin on Monday.", 2),
+        ("Shells fell 8 km from Ariha in Sarmin on Monday.", 1),
+    ],
+)
+def test_a_place_told_beside_a_deed_has_an_event_of_its_own_if_nothing_binds_it(
+    monkeypatch, text, places
+):
+    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
+    one = sure_of("battle", places=("Ariha", "Sarmin"))
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", one)
+    found = [place.name for told in read(text) for place in told.places]
+    assert len(found) == len(set(found)) == places
+
+
 def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatch):
     listed = "The agency also names Ariha, Binnish and Sarmin."
     names = ("Ariha", "Binnish", "Sarmin")

@@ -71,7 +71,7 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
-from geo.extract.supposed import supposed
+from geo.extract.supposed import supposed, untold
 from geo.extract.text import BULLETS, folded, heads_item
 from geo.extract.words import MANY
 from geo.model import LeftOut
@@ -204,8 +204,12 @@ class Story:
         self._note_paragraph(part, tolls, dates, happened)
         self.heading.note(part, frames)
         self.stage.cast(part, frames)
+        kept = len(self.left_out)
         for frame in frames:
             self._tell(frame, happened, sources)
+        if frames and len(self.left_out) == kept and not part.is_arabic:
+            # an Arabic sentence names many a place only to say where another lies
+            self._suppose(part, spots, [], dates, sources, beside=True)
         # where ministers met, nothing that follows happened
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
@@ -239,12 +243,24 @@ class Story:
         tolls: list[Toll],
         dates: list[When],
         sources: tuple[Source, ...],
+        *,
+        beside: bool = False,
     ) -> None:
-        """Tell what the second opinion alone sees in a sentence whose places complete no event before it."""
-        taken = {spot.start for draft in self.drafts for spot in draft.spots}
-        if is_of_talks(part) or arabic.claims_deed(part) or any(s.start in taken for s in spots):
+        """Tell what the second opinion alone sees in a sentence.
+
+        Its places complete no event before it; or they are told `beside` the deeds of the sentence
+        and no event has them.
+        """
+        if is_of_talks(part) or arabic.claims_deed(part):
             return
-        frames, places = supposed(self.parts, self.numbers[part.start], spots, tolls, dates)
+        told = [spot for draft in self.drafts for spot in draft.spots]
+        if beside:
+            spots = untold(part, spots, told)
+        elif {spot.start for spot in told} & {spot.start for spot in spots}:
+            return
+        frames, places = supposed(
+            self.parts, self.numbers[part.start], spots, tolls, dates, beside=beside
+        )
         self.stage.cast(part, frames)
         for frame in frames:
             self._tell(frame, places, sources)
