@@ -123,7 +123,10 @@ def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_o
     ("text", "places"),
     [
         ("Shells fell on Ariha on Monday, and the people of nearby Sarmin got a taste too.", 2),
-        ("Shells fell on Ariha province on Monday, killing ten people, three of them in Sarmin.", 1),
+        (
+            "Shells fell on Ariha province on Monday, killing ten people, three of them in Sarmin.",
+            1,
+        ),
         ("Shells fell on Ariha and Sarmin on Monday.", 2),
         ("Shells fell 8 km from Ariha in Sarmin on Monday.", 1),
     ],

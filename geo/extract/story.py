@@ -204,12 +204,8 @@ class Story:
         self._note_paragraph(part, tolls, dates, happened)
         self.heading.note(part, frames)
         self.stage.cast(part, frames)
-        kept = len(self.left_out)
-        for frame in frames:
-            self._tell(frame, happened, sources)
-        if frames and len(self.left_out) == kept and not part.is_arabic:
-            # an Arabic sentence names many a place only to say where another lies
-            self._suppose(part, spots, [], dates, sources, beside=True)
+        if self._tell_all(frames, happened, sources) and not part.is_arabic:
+            self._suppose_beside(part, spots, dates, sources)
         # where ministers met, nothing that follows happened
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
@@ -243,27 +239,30 @@ class Story:
         tolls: list[Toll],
         dates: list[When],
         sources: tuple[Source, ...],
-        *,
-        beside: bool = False,
     ) -> None:
-        """Tell what the second opinion alone sees in a sentence.
-
-        Its places complete no event before it; or they are told `beside` the deeds of the sentence
-        and no event has them.
-        """
-        if is_of_talks(part) or arabic.claims_deed(part):
+        """Tell what the second opinion alone sees in a sentence whose places complete no event before it."""
+        taken = {spot.start for draft in self.drafts for spot in draft.spots}
+        if is_of_talks(part) or arabic.claims_deed(part) or any(s.start in taken for s in spots):
             return
-        told = [spot for draft in self.drafts for spot in draft.spots]
-        if beside:
-            spots = untold(part, spots, told)
-        elif {spot.start for spot in told} & {spot.start for spot in spots}:
-            return
-        frames, places = supposed(
-            self.parts, self.numbers[part.start], spots, tolls, dates, beside=beside
-        )
+        frames, places = supposed(self.parts, self.numbers[part.start], spots, tolls, dates)
         self.stage.cast(part, frames)
-        for frame in frames:
-            self._tell(frame, places, sources)
+        self._tell_all(frames, places, sources)
+
+    def _suppose_beside(
+        self,
+        part: Sentence,
+        spots: list[Spot],
+        dates: list[When],
+        sources: tuple[Source, ...],
+    ) -> None:
+        """Tell what the second opinion alone sees beside deeds; Arabic names places to say where others lie."""
+        if is_of_talks(part):
+            return
+        free = untold(part, spots, [spot for draft in self.drafts for spot in draft.spots])
+        here = self.numbers[part.start]
+        frames, places = supposed(self.parts, here, free, [], dates, beside=True)
+        self.stage.cast(part, frames)
+        self._tell_all(frames, places, sources)
 
     @property
     def _last(self) -> Draft | None:
@@ -334,6 +333,13 @@ class Story:
         """Keep that a sentence tells something that is no event, and why."""
         where = f"characters {part.start}-{part.end}"
         self.left_out.append(LeftOut("reading", self.report.report_id, where, reason))
+
+    def _tell_all(self, frames: list[Frame], at: list[Spot], sources: tuple[Source, ...]) -> bool:
+        """Tell the deeds of a sentence; False if there are none, or one is set aside."""
+        kept = len(self.left_out)
+        for frame in frames:
+            self._tell(frame, at, sources)
+        return bool(frames) and len(self.left_out) == kept
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence
