@@ -32,8 +32,12 @@ TRANSFER = "Non-violent transfer of territory"
         ("Villages that changed flags on Monday: Alhama and Bartaz.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
         ("Alhama was the rebels' own for years. The army marched in on Monday.", [(TAKEN, "Alhama")]),
         ("The rebels won Alhama back on Monday.", [(OVERTAKEN, "Alhama")]),
+        ("Troops of the army made their way into Alhama on Monday.", [(TAKEN, "Alhama")]),
         # and what only sounds like it
         ("Hospitals in Alhama are overrun with patients.", []),
+        ("Aid workers made their way into Alhama on Monday.", []),
+        ("Some 300 displaced families entered Alhama on Monday.", []),
+        ("Residents fled as troops of the army entered Alhama on Monday.", [(TAKEN, "Alhama")]),
         ("Alhama was quiet for years. Students marched in on Monday.", []),
         ("In 2016 Turkey launched an operation. It drove the rebels from Alhama.", []),
         ("The flag flies at half mast in Alhama.", []),

@@ -276,6 +276,15 @@ def test_a_small_seat_is_its_province_unless_the_report_speaks_of_the_city(
     assert first.place.kind == kind
 
 
+@pytest.mark.parametrize("where", ["on the outskirts of", "near"])
+def test_a_distance_is_told_from_a_town_where_the_province_stands_first(
+    world: Gazetteer, where: str
+) -> None:
+    (found,) = placed(f"The body was found {where} Daraa on Friday.", ["Daraa"], world)
+    assert found.place is not None
+    assert found.place.radius_m < 10_000
+
+
 def test_of_two_guesses_at_letters_the_nearer_one_is_meant() -> None:
     villages = [
         Entry(

@@ -326,13 +326,16 @@ def _as_called(named: Named, order: Sequence[int]) -> list[int]:
     return [*fitting, *(i for i in order if i not in fitting)]
 
 
+_FROM_A_TOWN: Final = frozenset({"outskirts", "near", "distance", "sector"})
+
+
 def _provinces(
     text: str, document: Sequence[Named], orders: Sequence[list[int]]
 ) -> list[list[int]]:
     """Let a small seat's name mean its province, unless the report speaks of the city.
 
     "In Idlib" is the province, and so beside "Idlib city" where the report names other towns of it;
-    "a market in Idlib" is in the city, and "in Aleppo" stays the city, since a large city is what
+    "a market in Idlib" and "the outskirts of Idlib" are the city's, and "in Aleppo" stays the city, since a large city is what
     its name means by itself.
     """
     firsts = [
@@ -344,7 +347,8 @@ def _provinces(
     for named, order, first in zip(document, orders, firsts, strict=True):
         mended.append(order)
         before = text[max(0, named.start - REACH) : named.start]
-        if not named.around.kinds and before.lower().endswith(" in ") and _SITE_IN.search(before):
+        site = before.lower().endswith(" in ") and _SITE_IN.search(before)
+        if not named.around.kinds and (site or named.around.relation in _FROM_A_TOWN):
             seat = _seat(named, order) if first is not None and first.kind == "admin1" else None
             mended[-1] = order if seat is None else [seat, *(i for i in order if i != seat)]
             continue

@@ -44,6 +44,18 @@ _GOODS: Final = frozenset(
 _OBJECT: Final = 7  # tokens of "the few possessions and livestock"
 
 
+def walk_in_unarmed(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether those who enter a place, named just before, bear no arms: "aid workers entered Ariha"."""
+    before = tokens[max(0, i - _BEFORE) : i]
+    found = built_in("victims").find(before)
+    if not found or found[-1].row["class"] not in CIVILIANS:
+        return False
+    return not any(t.low in _OTHERS for t in before[found[-1].last :])
+
+
+_OTHERS: Final = frozenset("as when while after before and by forces troops army".split())
+
+
 def takes_things(tokens: Sequence[Token], last: int) -> bool:
     """Return whether what was taken away, told behind token `last`, is goods and nobody."""
     ahead = tokens[last : last + _OBJECT]

@@ -17,6 +17,7 @@ from geo.extract.senses.holders import HELD
 from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import GUNS, UNDECIDED
 from geo.extract.senses.posted import is_past_of_men
+from geo.extract.senses.taking import walk_in_unarmed
 from geo.extract.text import all_forms
 from geo.extract.words import (
     BOMBS,
@@ -268,7 +269,10 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "change": (_is_new_of_men,),
     "clash": (_is_fought,),
     "disrupt": (lambda word: not word.is_noun or word.among(_FOUND),),
-    "enter": (lambda word: object_is_name(word.tokens, word.first),),
+    "enter": (
+        lambda word: object_is_name(word.tokens, word.first),
+        lambda word: not walk_in_unarmed(word.tokens, word.first),
+    ),
     "fire": (_is_no_play, _is_aimed),
     "gain?": (_is_ground,),
     "grenade": (_is_not_carried, lambda word: not word.is_noun or not _FOUND & word.ahead(_AHEAD)),
