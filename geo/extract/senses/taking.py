@@ -50,10 +50,12 @@ def walk_in_unarmed(tokens: Sequence[Token], i: int) -> bool:
     found = built_in("victims").find(before)
     if not found or found[-1].row["class"] not in CIVILIANS:
         return False
-    return not any(t.low in _OTHERS for t in before[found[-1].last :])
+    return not any(t.low in _OTHERS for t in before[found[-1].first :])
 
 
-_OTHERS: Final = frozenset("as when while after before and by forces troops army".split())
+_OTHERS: Final = frozenset(
+    "as when while after before by forces troops army armed settler settlers".split()
+)
 
 
 def takes_things(tokens: Sequence[Token], last: int) -> bool:
