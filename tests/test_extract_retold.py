@@ -276,6 +276,12 @@ SHELL = "Shelling/artillery/missile attack"
             [("Government regains territory", ("Alhama",), None)],
             id="a mission in capitals is no place",
         ),
+        pytest.param(
+            "Two shells fell on a house in Kharkiv on Monday. A woman was killed.\n\nA man cycling near Alhama was killed by a"
+            " mortar shell.",
+            [(SHELL, ("Kharkiv",), 1), (SHELL, ("Alhama",), 1)],
+            id="a woman here, a man there",
+        ),
     ],
 )
 def test_a_deed_is_told_once(text, told):

@@ -2,8 +2,8 @@
 
 The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
 `kindred` says which violence vague words mean, `answers` which blow answers another, `whereabouts`
-where it was if only the next sentence says so, `totals` takes out what its parts tell, and `draft` is
-an event as told so far.
+where it was if only the next sentence says so, `persons` whether the one dead can be the same,
+`totals` takes out what its parts tell, and `draft` is an event as told so far.
 """
 
 from geo.extract.drafts.alike import (

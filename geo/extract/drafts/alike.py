@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import FIGHTING
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of, shot_not_shelled
+from geo.extract.drafts.persons import is_another_person
 from geo.extract.text import BULLETS
 from geo.extract.words import NUMBERS
 
@@ -28,7 +29,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
     event that fits; one with a place of its own opens a new event unless an earlier one lacks it.
     """
     names_a, names_b = _names(a, b, back=back)
-    apart = _in_another_region(a, b) or shot_not_shelled(a, b)
+    apart = _in_another_region(a, b) or shot_not_shelled(a, b) or is_another_person(a, b)
     if apart or _excluded(a, b, names_a, names_b, back=back):
         return 0
     near = b.sentence.paragraph - a.told_in
@@ -238,9 +239,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
             part = part or b.sentence is not a.claims[-1][0]
         fought = family(a.kind) in ("battle", "gain") and _of_men(b)
         if _of_men(a) and b.deaths is not None and b.deaths.victim_class in _CIVIL:
-            return (
-                0.9 + recent if near <= 1 and not part else 0
-            )  # gunmen died there, here civilians
+            # gunmen died there, here civilians
+            return 0.9 + recent if near <= 1 and not part else 0
         told = near <= 2 or (b.deaths is None and bool(names_of(a) & names_of(b)))
         return 1.2 + 0.1 * fought + recent if told and not part else 0
     held = b.kind == "arrest" and (a.kind == "other" or family(a.kind) == "protest")
