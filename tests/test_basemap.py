@@ -459,3 +459,15 @@ def test_the_build_step_is_reproducible():
     files = {package.name: step._fetch(package, cache) for package in step.PACKAGES}
     made = step.make(files, made_by=step._fingerprint(ROOT))
     assert sha256(made).hexdigest() == sha256((ROOT / step.MADE).read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("country", ["CA", "CL", "GY", "JP", "LV", "PH", "ZA"])
+def test_a_country_whose_divisions_do_not_quite_meet_has_an_outline(country: str) -> None:
+    whole = outline(country)
+    assert whole is not None
+    assert whole.is_valid
+
+
+def test_every_country_has_an_outline() -> None:
+    countries = sorted(set(world.level("region").countries))
+    assert [c for c in countries if c and outline(c) is None] == []

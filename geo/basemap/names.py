@@ -18,6 +18,8 @@ import shapely
 from geo.basemap import topology, world
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
 
@@ -105,8 +107,16 @@ def outline(country: str, admin1: str | None = None) -> BaseGeometry | None:
     areas = [world.area("region", face) for face in faces]
     if not areas:
         return None
-    whole = areas[0] if len(areas) == 1 else shapely.coverage_union_all(areas)
+    whole = areas[0] if len(areas) == 1 else _joined(areas)
     return whole if whole.is_valid else topology.polygonal(shapely.make_valid(whole))
+
+
+def _joined(areas: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return the area that neighbours cover; a few, as those of the Philippines, do not quite share their borders."""
+    try:
+        return shapely.coverage_union_all(areas)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(areas)
 
 
 def admin1_at(lon: float, lat: float) -> tuple[str, str] | None:
