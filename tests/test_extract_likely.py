@@ -120,25 +120,19 @@ def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_o
 
 
 @pytest.mark.parametrize(
-    ("text", "places"),
+    ("text", "told"),
     [
-        ("Shells fell on Ariha on Monday, and the people of nearby Sarmin got a taste too.", 2),
-        (
-            "Shells fell on Ariha province on Monday, killing ten people, three of them in Sarmin.",
-            1,
-        ),
-        ("Shells fell on Ariha and Sarmin on Monday.", 2),
-        ("Shells fell 8 km from Ariha in Sarmin on Monday.", 1),
+        ("The people of Ariha were given no rest on Monday.", 1),
+        ("People in Ariha got a taste of the new rockets on Monday.", 0),
     ],
 )
-def test_a_place_told_beside_a_deed_has_an_event_of_its_own_if_nothing_binds_it(
-    monkeypatch, text, places
-):
+def test_less_is_asked_where_the_rules_know_no_word_at_all(monkeypatch, text, told):
+    half_sure = {"remote": 0.5, "battle": 0.2}
     monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
-    one = sure_of("battle", places=("Ariha", "Sarmin"))
-    monkeypatch.setattr("geo.extract.supposed.likelihoods", one)
-    found = [place.name for told in read(text) for place in told.places]
-    assert len(found) == len(set(found)) == places
+    monkeypatch.setattr(
+        "geo.extract.supposed.likelihoods", lambda _parts, _number, names: [half_sure] * len(names)
+    )
+    assert len(read(text)) == told
 
 
 def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatch):

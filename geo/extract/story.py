@@ -71,7 +71,7 @@ from geo.extract.pointing import (
 from geo.extract.senses import FALLING
 from geo.extract.senses.objects import with_objects
 from geo.extract.sharing import day_of, share
-from geo.extract.supposed import supposed, untold
+from geo.extract.supposed import supposed
 from geo.extract.text import BULLETS, folded, heads_item
 from geo.extract.words import MANY
 from geo.model import LeftOut
@@ -204,8 +204,8 @@ class Story:
         self._note_paragraph(part, tolls, dates, happened)
         self.heading.note(part, frames)
         self.stage.cast(part, frames)
-        if self._tell_all(frames, happened, sources) and not part.is_arabic:
-            self._suppose_beside(part, spots, dates, sources)
+        for frame in frames:
+            self._tell(frame, happened, sources)
         # where ministers met, nothing that follows happened
         self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
         if not frames:
@@ -246,23 +246,8 @@ class Story:
             return
         frames, places = supposed(self.parts, self.numbers[part.start], spots, tolls, dates)
         self.stage.cast(part, frames)
-        self._tell_all(frames, places, sources)
-
-    def _suppose_beside(
-        self,
-        part: Sentence,
-        spots: list[Spot],
-        dates: list[When],
-        sources: tuple[Source, ...],
-    ) -> None:
-        """Tell what the second opinion alone sees beside deeds; Arabic names places to say where others lie."""
-        if is_of_talks(part):
-            return
-        free = untold(part, spots, [spot for draft in self.drafts for spot in draft.spots])
-        here = self.numbers[part.start]
-        frames, places = supposed(self.parts, here, free, [], dates, beside=True)
-        self.stage.cast(part, frames)
-        self._tell_all(frames, places, sources)
+        for frame in frames:
+            self._tell(frame, places, sources)
 
     @property
     def _last(self) -> Draft | None:
@@ -333,13 +318,6 @@ class Story:
         """Keep that a sentence tells something that is no event, and why."""
         where = f"characters {part.start}-{part.end}"
         self.left_out.append(LeftOut("reading", self.report.report_id, where, reason))
-
-    def _tell_all(self, frames: list[Frame], at: list[Spot], sources: tuple[Source, ...]) -> bool:
-        """Tell the deeds of a sentence; False if there are none, or one is set aside."""
-        kept = len(self.left_out)
-        for frame in frames:
-            self._tell(frame, at, sources)
-        return bool(frames) and len(self.left_out) == kept
 
     def _tell(self, frame: Frame, happened: list[Spot], sources: tuple[Source, ...]) -> None:
         part = frame.sentence

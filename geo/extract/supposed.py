@@ -1,8 +1,8 @@
 """Events in words that no list knows: what the second opinion alone sees in a sentence.
 
-The secret of this module is when a sentence tells an event that no rule sees: where
-`geo.extract.likely` holds one family of events likely at a town that no event before it has, and the
-sentence is no headline.
+The secret of this module is when a sentence in which no rule sees a deed tells an event all the same:
+where `geo.extract.likely` holds one family of events likely at a town that it names, and the sentence
+is no headline.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ _LIKELY: Final = (0.4, 0.6)
 """From which probability of one family of events, and of any, one is told."""
 _SURE: Final = (0.6, 0.8)
 """The same where the rules know a word of the sentence, but found no deed in it: "a rocket salad"."""
-_CLOSE: Final = 4  # tokens; what stands closer to the place of an event tells of that place
 _FEW: Final = 2  # more places are a list, which belongs to what the sentences before it told
 _TOLD_AS: Final = {"remote": "hit", "battle": "clash", "civilians": "assault", "protest": "protest"}
 """The kind of trigger word that stands for a family; strategic developments are too unlike each other."""
@@ -39,21 +38,18 @@ def supposed(
     spots: Sequence[Spot],
     tolls: Sequence[Toll],
     dates: Sequence[When],
-    *,
-    beside: bool = False,
 ) -> tuple[list[Frame], list[Spot]]:
-    """Return what sentence `number` most likely tells at `spots` that no rule saw, and the places of that.
+    """Return what sentence `number`, in which the rules see no deed, most likely tells, and the places of that.
 
-    Places that share a family make one frame, as places under one verb do. `beside` says that the
-    sentence tells another deed, at other places, to which its trigger words belong.
+    Places that share a family make one frame, as places under one verb do.
     """
     part = parts[number]
     told = built_in("triggers").find(part.tokens)
-    if part.is_title or (not beside and any(map(_was_weighed, told))):
+    if part.is_title or any(map(_was_weighed, told)):
         return [], []  # "took a hit", "لن تقصف": a word that is known, and found to tell of no deed
     named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
     named = [s for s in named if s.role in ("event", "background")]
-    of_one, of_any = _SURE if told and not beside else _LIKELY
+    of_one, of_any = _SURE if told else _LIKELY
     by_family: dict[str, list[Spot]] = {}
     chances = likelihoods(parts, number, [(s.first, s.last) for s in named])
     for spot, chance in zip(named, chances, strict=True):
@@ -80,23 +76,6 @@ def supposed(
         supposed=True,
     )
     return [frame], found
-
-
-def untold(part: Sentence, spots: Sequence[Spot], told: Sequence[Spot]) -> list[Spot]:
-    """Return the places of a sentence that no event has, and that say nothing of where one of it was.
-
-    "80 km from Alhama in Bartaz" and a row of villages are one place to a reader; "three of them in
-    Bartaz" is a part of what was told.
-    """
-    names = {spot.name.lower() for spot in told}
-    taken = [spot for spot in spots if spot.name.lower() in names]
-    return [
-        spot
-        for spot in spots
-        if spot.name.lower() not in names
-        and "them" not in {t.low for t in part.tokens[max(0, spot.first - _CLOSE) : spot.first]}
-        and all(min(abs(spot.first - t.last), abs(t.first - spot.last)) >= _CLOSE for t in taken)
-    ]
 
 
 def _was_weighed(hit: Hit) -> bool:

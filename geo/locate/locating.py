@@ -335,8 +335,8 @@ def _provinces(
     """Let a small seat's name mean its province, unless the report speaks of the city.
 
     "In Idlib" is the province, and so beside "Idlib city" where the report names other towns of it;
-    "a market in Idlib" and "the outskirts of Idlib" are the city's, and "in Aleppo" stays the city, since a large city is what
-    its name means by itself.
+    "a market in Idlib" and "the outskirts of Idlib" are the city's, and "in Aleppo" stays the city,
+    since a large city is what its name means by itself.
     """
     firsts = [
         named.candidates[order[0]] if order else None
