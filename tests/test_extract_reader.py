@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import date
 from typing import TYPE_CHECKING
@@ -177,9 +178,22 @@ def test_every_quote_and_mention_stands_where_it_says(text: str):
 )
 def test_hostile_text_costs_little(bad: str):
     read("Warm the word lists and the model first.")
+    gc.collect()
+    gc.freeze()  # what thousands of tests left behind is not this text's to walk through
+    try:
+        cost = min(
+            cpu_seconds(bad) for _ in range(2)
+        )  # beside other work the first one may be slow
+    finally:
+        gc.unfreeze()
+    assert cost < 0.02 * max(1, len(bad) / 1000) + 0.5
+
+
+def cpu_seconds(text: str) -> float:
+    """Return what it costs to read a text."""
     start = time.process_time()
-    read(bad)
-    assert time.process_time() - start < 0.02 * max(1, len(bad) / 1000) + 0.5
+    read(text)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
