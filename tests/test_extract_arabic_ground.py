@@ -199,3 +199,19 @@ def test_hands_moves_and_mediators(text, events):
 )  # fmt: skip
 def test_handed_over_replaced_exchanged(text, events):
     assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "بدأت قوات النظام هجوماً أخذت فيه، من جهة الشرق، قرى كرفون وأم زيتونة وشعرة الرمان، وكذلك الرفيعة.",
+            [(GAIN, (name,)) for name in ("كرفون", "أم زيتونة", "شعرة الرمان", "الرفيعة")],
+        ),
+        ("أما قوات النظام فقد أخذت تل زيتون وأبو حنطة.", [(GAIN, ("تل زيتون",)), (GAIN, ("أبو حنطة",))]),
+        ("أخذت الأسعار في قرى كرفون وكفرنون ترتفع.", []),
+        ("دخل أبو زيد وأبو عمر السوق في كرفون.", []),
+    ],
+)  # fmt: skip
+def test_a_row_of_villages_was_taken_though_no_list_has_them(text, events):
+    assert brief(text) == events

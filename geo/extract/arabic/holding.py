@@ -62,7 +62,26 @@ def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
             return "gain"
         related = hit.first and forms_in(tokens[hit.first - 1 : hit.first]) & _WHICH
         return "gain" if related and _ahead_or_behind(tokens, hit, names) else ""
-    return "gain" if _is_taken(tokens, hit, names) else ""
+    return "gain" if _is_taken(tokens, hit, names) or _takes_row(tokens, last, names) else ""
+
+
+_SEVERAL: Final = folded("قرى قريتي بلدات بلدتي مدن مدينتي")
+_TO_NEXT: Final = 4  # tokens from a name of a row to the next
+
+
+def _takes_row(tokens: Sequence[Token], last: int, names: Names) -> bool:
+    """Return whether a row of places stands behind the verb, whose doer was named before: "أخذت A وB"."""
+    reach = range(last, min(len(tokens) - 1, last + _TO_OBJECT))
+    if any(
+        tokens[k].low in _SEVERAL and k + 1 in names.bare and tokens[k - 1].low not in _OVER
+        for k in reach
+    ):
+        return True
+    nexts = range(last + 1, min(len(tokens), last + _TO_NEXT))
+    joined = next((k for k in nexts if k in names.bare and tokens[k].low[0] == "و"), None)
+    if last not in names.bare or joined is None:
+        return False
+    return not any(_is_doing(t) for t in tokens[joined + 1 : joined + _TO_NEXT])
 
 
 _UPON_ITSELF: Final = folded("عاتقه عاتقها عاتقهم حسبانه حسبانها الاعتبار موافقة عينات صور")

@@ -298,7 +298,8 @@ def _tidy(tokens: Sequence[Token], labels: list[str], known: Sequence[str]) -> N
         if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(known[i]):
             labels[i] = "I"  # two words that are one name in the gazetteer
         elif labels[i] == labels[i - 1] == "B" and known[i - 1] == "0" and i > 1:
-            led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1
+            joined_on = tokens[i].low[0] == "و" and i + 1 < len(labels) and labels[i + 1] == "I"
+            led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1 and not joined_on
             labels[i] = "I" if led else "B"  # "بلدة دبرا تابور"
 
 
@@ -545,7 +546,7 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     token = tokens[i]
     bare = token.forms[0]
     form = forms.get(i, "")
-    listed = bool(found) and found[-1][1] == i
+    listed = bool(found) and found[-1][1] == i - (tokens[i - 1].word == "،")
     if listed and is_led_opener(token):
         return written(token.word, 1)
     if not form and bare[0] == "و" and i and _is_bare_kind(tokens[i - 1]):

@@ -142,7 +142,7 @@ _NEVER_NAMES: Final = frozenset(("in", "to", "say", "much", "date"))
 
 def is_led_opener(token: Token) -> bool:
     """Return whether a word is what opens a village's name behind "and": "وتل", too short for a prefix."""
-    return token.low[0] == "و" and token.low[1:] in OPENERS
+    return token.low[0] == "و" and token.low[1:] in (OPENERS | _KIN)
 
 
 def is_opened_in_row(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:

@@ -1,14 +1,16 @@
 """Arabic lists of villages that say so themselves: "أربع قرى هي بعادوين وقيعد وهريري".
 
 The secret of this module is how such a list is opened and where it ends; no list of places need have
-its names.
+its names. One is opened by "which are", by the word for several places itself ("قرى قطرة والصيادي"),
+or by a verb of taking whose first object is surely a place ("أخذت أم جلال وأبو حبة").
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.toponyms.looks import SEVERAL, look_at
+from geo.extract.toponyms.looks import SEVERAL, clues, joined, look_at
+from geo.extract.toponyms.verbs import TAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,8 +18,11 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _OPENS: Final = frozenset(("هي", "وهي", "هما", "وهما"))
+_BESIDES: Final = frozenset("ومعها وكذلك وايضا ومعهما".split())
+_KUNYA: Final = frozenset("ابو ام ابي ابن".split())
 _REACH: Final = 12  # tokens of "قرى في إقليم مدق التابع لولاية غلمدغ، هي"
 _WORDS: Final = 3  # of one name
+_BEHIND_OPENER: Final = ("first", "x")  # "أم جلال", "تل زيتون"
 _MIN: Final = 3
 _ITEMS: Final = 2
 
@@ -25,15 +30,44 @@ _ITEMS: Final = 2
 def enumerated(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[int, int]]:
     """Return first token and last (excluded) of the names of lists that say what they list."""
     found: list[tuple[int, int]] = []
-    for k, token in enumerate(tokens):
-        if token.low not in _OPENS or not any(
-            SEVERAL & set(t.forms) for t in tokens[max(0, k - _REACH) : k]
-        ):
+    for k in range(len(tokens)):
+        if not _opens(tokens, labels, k):
             continue
         items = list(_items(tokens, k + 1))
-        if len(items) >= _ITEMS:
-            found += [(a, b) for a, b in items if all(x == "O" for x in labels[a:b])]
+        if len(items) >= _ITEMS + _may_be_persons(tokens, labels, k):
+            found += [(a, b) for a, b in items if _is_free(tokens, labels, a, b)]
     return found
+
+
+def _is_free(tokens: Sequence[Token], labels: Sequence[str], a: int, b: int) -> bool:
+    """Return whether nothing else is known of an item, or only its first word: "أم زيتونة", "شعرة الرمان"."""
+    rest = all(label == "O" for label in labels[a + 1 : b])
+    cut_short = b == a + 2 and tokens[a + 1].low.startswith("ال")
+    return _kind(tokens[a]) == "open" or (rest and (labels[a] == "O" or cut_short))
+
+
+def _opens(tokens: Sequence[Token], labels: Sequence[str], k: int) -> bool:
+    """Return whether token `k` opens a list of places."""
+    token = tokens[k]
+    if token.low in _OPENS:
+        return any(SEVERAL & set(t.forms) for t in tokens[max(0, k - _REACH) : k])
+    if SEVERAL & set(token.forms) and not joined(token).startswith("ال"):
+        return True
+    if not TAKERS & set(token.forms) or k + 1 == len(tokens):
+        return False
+    return labels[k + 1] == "B" or _kind(tokens[k + 1]) == "open"
+
+
+def _kind(token: Token) -> str:
+    """Return the class of a word; "وأم" is too short for its و to be shed elsewhere."""
+    kind = look_at(token.word, token.forms)[1]
+    return kind or (clues().get(token.low[1:], "") if token.low[0] == "و" else "")
+
+
+def _may_be_persons(tokens: Sequence[Token], labels: Sequence[str], k: int) -> bool:
+    """Return whether what stands behind the verb may be who did it: "دخل أبو محمد وأبو علي"."""
+    behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
+    return behind in _KUNYA and labels[k + 1] == "O" and bool(TAKERS & set(tokens[k].forms))
 
 
 def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
@@ -41,13 +75,18 @@ def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
     start = k
     while k < len(tokens):
         word = tokens[k]
+        if start == k and (word.low in _BESIDES or word.word == "،"):
+            start = k = k + 1
+            continue
         if k > start and (word.low[0] == "و" or not word.word[0].isalpha()):
             yield start, k
             start = k
+            continue
         if not word.word[0].isalpha() or k - start >= _WORDS:
             return
-        kind = look_at(word.word, word.forms)[1]
-        if kind not in ("", "open") or len(word.low) < _MIN:
+        kind = _kind(word)
+        whose = kind in _BEHIND_OPENER and k > start and _kind(tokens[start]) == "open"
+        if kind != "open" and not whose and (kind or len(word.low) < _MIN):
             return
         k += 1
     if start < k:

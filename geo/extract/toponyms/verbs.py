@@ -27,7 +27,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     word = tokens[i].low
     if word.endswith(_THEIRS) and clues().get(word[:-2]):
         return True
-    if tokens[i].word.endswith("ه") and i and set(tokens[i - 1].forms) & _TAKERS:
+    if tokens[i].word.endswith("ه") and i and set(tokens[i - 1].forms) & TAKERS:
         return True  # "استعاد بصره" is his sight; بصرة would be written with its dots
     if word.startswith("و") and word.endswith("وا") and len(word) > _MIN_PLURAL:
         return True  # "الباب ولاذوا بالفرار"
@@ -40,7 +40,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     return _SHADDA in tokens[i].word[1:-1] or (word.endswith("ت") and following.startswith("ال"))
 
 
-_TAKERS: Final = frozenset(
+TAKERS: Final = frozenset(
     "دخل دخلت دخلوا دخول اقتحم اقتحمت اقتحام دهم دهمت داهم داهمت هاجم هاجمت هاجموا حرر حررت حرروا تحرير استعاد استعادت استعادوا استعاده استرد استردت انتزع انتزعت "
     "خسر خسرت فقد فقدت اخذ اخذت سقوط سقطت سقط خساره طوق طوقت حاصر حاصرت محاصره اجتاح اجتاحت اجتياح قصف قصفت استهدف استهدفت خروج خرجت عادت غادر غادرت اخلى اخلت باتت صارت غدت اضحت اصبحت تسلم تسلمت تسلموا استلم استلمت احتل احتلت احتلال اكتسح اكتسحت".split()
 )
@@ -59,7 +59,7 @@ def is_taken(tokens: Sequence[Token], i: int) -> bool:
     if i + 1 < len(tokens) and set(tokens[i + 1].forms) & _PASSED:
         return True
     for k in range(i - 1, max(-1, i - 1 - _TO_TAKEN), -1):
-        if set(tokens[k].forms) & _TAKERS:
+        if set(tokens[k].forms) & TAKERS:
             return True
         if not tokens[k].word[0].isalpha() or tokens[k].low in _GOVERNED:
             return False
