@@ -33,7 +33,16 @@ TRANSFER = "Non-violent transfer of territory"
         ("Alhama was the rebels' own for years. The army marched in on Monday.", [(TAKEN, "Alhama")]),
         ("The rebels won Alhama back on Monday.", [(OVERTAKEN, "Alhama")]),
         ("Troops of the army made their way into Alhama on Monday.", [(TAKEN, "Alhama")]),
+        ("Alhama was also captured by the army on Monday.", [(TAKEN, "Alhama")]),
+        ("Alhama and Bartaz fell first on Monday, and Corvun followed.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz"), (TAKEN, "Corvun")]),
+        ("Alhama fell to the army on Monday, followed by the villages of Bartaz and Corvun.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz"), (TAKEN, "Corvun")]),
+        ("Alhama fell on Monday, Bartaz a day later.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("The rebels lost three villages on Monday. One of them was Alhama. Another was Bartaz.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
+        ("The army lost three villages on Monday. Alhama was one of the three.", [(OVERTAKEN, "Alhama")]),
+        ("Trade thrives in Gorania.\n\nThe army took several villages on Monday. Bartaz was seized at noon.", [(TAKEN, "Bartaz")]),
         # and what only sounds like it
+        ("Alhama fell to the army on Monday. A convoy followed the road to Bartaz.", [(TAKEN, "Alhama")]),
+        ("The army took three villages near Alhama on Monday. One of the poorest is Bartaz.", [(TAKEN, "Alhama")]),
         ("Hospitals in Alhama are overrun with patients.", []),
         ("Aid workers made their way into Alhama on Monday.", []),
         ("Some 300 displaced families entered Alhama on Monday.", []),
@@ -116,3 +125,16 @@ def test_a_place_that_changes_hands(text: str, told: list[tuple[str, str]]):
 )  # fmt: skip
 def test_everyday_verbs_tell_of_war_beside_the_right_thing(text: str, told: list[str]):
     assert [kind for kind, _, _ in kinds(read(text))] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The army lost the town of Alhama to the rebels on Monday.", ("Rebel forces (Syria)", "Military Forces of Syria")),
+        ("Rebels have lost Alhama, Bartaz and Corvun to the army.", ("Military Forces of Syria", "Rebel forces (Syria)")),
+        ("The army lost Alhama on Monday.", ("", "Military Forces of Syria")),
+        ("The rebels took Alhama on Monday.", ("Rebel forces (Syria)", "")),
+    ],
+)  # fmt: skip
+def test_who_loses_ground_is_not_who_takes_it(text: str, doers: tuple[str, str]):
+    assert {(t.actor1, t.actor2) for t in read(text).tellings} == {doers}

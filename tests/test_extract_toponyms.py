@@ -99,6 +99,7 @@ def names(text: str) -> list[str]:
             "Hamas and Al-Shabaab denied the report.", [], id="armed groups are no places"
         ),
         pytest.param("On Monday he said that they would come.", [], id="words that open sentences"),
+        pytest.param("Goma fell on Monday, Saraqib a day later.", ["Goma", "Saraqib"], id="a day"),
         pytest.param("The toll rose to nine, with no end in sight.", [], id="no capital, no name"),
     ],
 )

@@ -20,6 +20,7 @@ from geo.extract.drafts import (
     one_a_place,
     without_hurt_totals,
     without_totals,
+    without_unnamed_gains,
     worth_telling,
 )
 from geo.extract.likely import likelihoods
@@ -49,7 +50,7 @@ def finish(story: Story) -> Reading:
     name_lead_attacks(story.drafts)
     name_listed(story.drafts)
     date_alike(story.drafts)
-    drafts = one_a_day(without_hurt_totals(without_totals(story.drafts)))
+    drafts = one_a_day(without_unnamed_gains(without_hurt_totals(without_totals(story.drafts))))
     chances = _Chances(story)
     tellings = []
     used: set[tuple[int, int]] = set()

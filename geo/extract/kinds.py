@@ -365,7 +365,9 @@ _NEXT: Final = 4
 
 
 def _gain(frame: Frame, *, lost: bool) -> str:
-    actor = frame.actor1
+    actor, loser = frame.actor1, frame.actor2
+    if lost and loser is not None and 0 <= frame.heads[0] - loser.last <= _NEXT:
+        return "gain" if loser.kind in IRREGULARS else "gain-rebel"
     if actor is None:
         return "gain"
     # "with Afes lost" names no loser; only "the army lost Afes" does.

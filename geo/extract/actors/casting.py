@@ -85,8 +85,38 @@ def cast(frame: Frame, crowd: Sequence[Actor], home: str = "") -> None:
             sufferer = Actor(0, 0, with_country("Civilians ({country})", home), "civilians", home)
     if arabic and (sufferer is None or sufferer.first == sufferer.last):
         sufferer = _dead_in_arms(frame, doer, home) or sufferer
+    if not arabic and _loses(frame, doer):
+        doer, sufferer = _winner(tokens, frame.heads[0], crowd), doer
     frame.actor1 = doer
     frame.actor2 = sufferer
+
+
+_NEXT: Final = 2  # tokens of "have lost" between the loser and the verb
+_TO_WINNER: Final = 14  # tokens of "lost A, B and C on Monday to the"
+
+
+def _loses(frame: Frame, doer: Actor | None) -> bool:
+    """Return whether the subject of the frame gave ground up: "the army lost X", with no word of who took it."""
+    if doer is None or "lost?" not in frame.kinds or "gain" in frame.kinds:
+        return False
+    verb = frame.heads[frame.kinds.index("lost?")]
+    return frame.sentence.tokens[verb].low in _LOST and 0 <= verb - doer.last <= _NEXT
+
+
+_LOST: Final = frozenset("lost loses lose ceded relinquished forfeited".split())
+
+
+def _winner(tokens: Sequence[Token], verb: int, crowd: Sequence[Actor]) -> Actor | None:
+    """Return to whom ground was lost: "lost the town to the rebels"."""
+    return next(
+        (
+            a
+            for a in crowd
+            if verb < a.first <= verb + _TO_WINNER and _can_act(tokens, a)
+            and [t.low for t in tokens[verb : a.first] if t.low != "the"][-1:] == ["to"]
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _doer(tokens: Sequence[Token], scored: Sequence[_Scored], *, arabic: bool) -> Actor | None:

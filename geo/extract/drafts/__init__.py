@@ -28,6 +28,7 @@ from geo.extract.drafts.totals import (
     sums_up_told,
     without_hurt_totals,
     without_totals,
+    without_unnamed_gains,
     worth_telling,
 )
 from geo.extract.drafts.whereabouts import complete_place
@@ -61,5 +62,6 @@ __all__ = [
     "with_later",
     "without_hurt_totals",
     "without_totals",
+    "without_unnamed_gains",
     "worth_telling",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, names_of
-from geo.extract.words import AT, IS, NORTHERN, PLACES, TOWN, WINDS
+from geo.extract.words import AT, IS, NORTHERN, NUMBERS, PLACES, TOWN, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,10 +47,15 @@ def complete_place(
         return
     exact = [s for s in spots if not (s.wide or s.collective or s.adjective or s.country)]
     for draft in takewhile(lambda d: d.sentence is last.sentence, reversed(drafts)):
+        one = _one_of_them(draft, part, exact)
+        if one and draft.of_row:
+            draft.spots = [*draft.spots, *one]
+            draft.claims.append((part, sources))
         if names_of(draft) or draft.kind in _QUIET:
             continue
-        found = _named(draft, part, exact) or _standing(draft, part, exact)
+        found = one or _named(draft, part, exact) or _standing(draft, part, exact)
         if found:
+            draft.of_row = bool(one)
             draft.spots, draft.inherited, draft.leaning = found, False, False
             draft.claims.append((part, sources))
 
@@ -67,6 +72,26 @@ def _named(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
         row.append(spot)
     naming = _NAMING & {t.low for t in tokens[: row[0].first]}
     return row if len(row) > 1 and naming else []
+
+
+def _one_of_them(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
+    """Return the one name told of several places counted: "One of them was X", "X was among the three", "Another is X"."""
+    if len(exact) != 1 or not _COUNTED & {t.low for t in draft.sentence.tokens}:
+        return []
+    spot, low = exact[0], [t.low for t in part.tokens]
+    ahead = [w for w in low[: spot.first] if w not in _TO_NAME]
+    if ahead[-1:] and ahead[-1] in IS:
+        one = ahead[0] in _ONE and set(ahead[1:-1]) <= _OF_THEM
+        return [spot] if one else []
+    behind = low[spot.last :]
+    among = behind[:1] != [] and behind[0] in IS and behind[1:2] in (["one"], ["among"])
+    of = takewhile(_OF_THEM.__contains__, behind[2:])
+    return [spot] if not ahead and among and not _THEM.isdisjoint(of) else []
+
+
+_ONE: Final = frozenset("one another".split())
+_THEM: Final = NUMBERS.union(_COUNTED, "them these those".split())
+_OF_THEM: Final = _THEM | {"of", "the"}
 
 
 def _standing(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:

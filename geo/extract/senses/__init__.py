@@ -260,10 +260,24 @@ def _captured(tokens: Sequence[Token], hit: Hit, places: Sequence[tuple[int, int
         return "fell?"  # "after the capture"
     if tokens[i].low == "occupied" and before in _NOT_SUBJECTS:
         return "fell?"  # "in the occupied West Bank"
-    passive = before in ("was", "were", "been", "be", "being")
+    passive = _is_passive(tokens, i)
     place = (passive and _named_before(tokens, i, places)) or object_is_name(tokens, hit.last - 1)
     place = place or is_of_places(tokens, i, PLACE_WORDS)
     return "gain" if place else "taken"
+
+
+_MEANWHILE: Final = frozenset("also then later since all both soon too again now".split())
+
+
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether the participle at `i` stands in the passive: "was captured", "were also later seized"."""
+    k = i - 1
+    while k > 0 and (tokens[k].low in _MEANWHILE or tokens[k].low.endswith("ly")):
+        k -= 1
+    return k >= 0 and tokens[k].low in _PASSIVE
+
+
+_PASSIVE: Final = frozenset("was were been be being".split())
 
 
 def _falling(

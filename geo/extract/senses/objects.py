@@ -14,7 +14,7 @@ from geo.extract.senses import FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.holders import AUXILIARY, BEING, verb_of_holding
 from geo.extract.senses.named import DATE_WORDS
-from geo.extract.words import BEARINGS, HAVE, IS, PLACES, SETTLEMENT, TOWNS
+from geo.extract.words import BEARINGS, HAVE, IS, NUMBERS, PLACES, SETTLEMENT, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,30 @@ def _befallen(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[i
         k -= 1
     if k and tokens[k - 1].word == ",":
         k = _before_commas(tokens, k, happened)
-    return _row_before(tokens, k, happened)
+    row = _row_before(tokens, k, happened)
+    return row | _next_to_fall(tokens, head, happened) if row else row
+
+
+def _next_to_fall(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the names that went the same way: "A fell first, and B followed", "A fell, B a day later"."""
+    for k in range(head + 1, len(tokens)):
+        if tokens[k].low not in ("followed", "later"):
+            continue
+        if [t.low for t in tokens[k : k + 2]] == ["followed", "by"]:
+            behind = [i for i, spot in enumerate(happened) if spot.first > k]
+            near = behind and happened[behind[0]].first <= k + _TO_NAME
+            return _row(tokens, behind, happened) if near else set()
+        end = k
+        while tokens[k].low == "later" and tokens[end - 1].low in _A_WHILE:
+            end -= 1
+        row = _row_before(tokens, end, happened)
+        opens = tokens[min((happened[i].first for i in row), default=head + 1) - 1]
+        return row if opens.low in (",", "and") else set()
+    return set()
+
+
+_A_WHILE: Final = NUMBERS.union("a an day days week weeks hours few some".split())
+_TO_NAME: Final = 6  # tokens of "by the nearby villages of"
 
 
 def _before_commas(tokens: Sequence[Token], k: int, happened: list[Spot]) -> int:
@@ -84,7 +107,7 @@ HOLDING: Final = frozenset(
     "hands control rule grip grasp sway clutches possession authority".split()
 )
 _BEFALLING: Final = frozenset(
-    "changed changes changing capitulated capitulates surrendered surrenders went gone goes crossed passed passes".split()
+    "fell falls changed changes changing capitulated capitulates surrendered surrenders went gone goes crossed passed passes".split()
 )
 
 

@@ -30,7 +30,7 @@ from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.toponyms.sites import with_sites
 from geo.extract.toponyms.things import is_thing
 from geo.extract.weights import built_in_tagger
-from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, TROOPS, WINDS
+from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, TROOPS, WEEKDAYS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -144,18 +144,21 @@ def _at_sites(
 
 
 _NO_NAMES: Final = frozenset("NE NW SE SW Al El".split())
+_DAYS: Final = WEEKDAYS | MONTHS
 
 
 def _is_no_name(tokens: Sequence[Token], name: Toponym) -> bool:
-    """Return whether a name is a bearing ("villages in NE Syria"), a month, an armed unit or what is left of a name.
+    """Return whether a name is a bearing ("villages in NE Syria"), a day, a month, an armed unit or what is left of a name.
 
     Left is "Al" of "Al-Abush"; a unit is "the BIR unit".
     """
     ahead = [t.low for t in tokens[max(0, name.first - 2) : name.first]]
-    bearing = name.last - name.first == 1 and tokens[name.first].word in _NO_NAMES
+    word = tokens[name.first]
+    # "fell in June, Tikrit a day later": the comma makes no address of it
+    time = word.word in _NO_NAMES or (word.low in _DAYS and ahead[-1:] != ["of"])
     return (
         ahead == ["month", "of"]
-        or bearing
+        or (name.last - name.first == 1 and time)
         or (_is_acronym(tokens, name) and _has_men(tokens, name))
     )
 
