@@ -141,6 +141,26 @@ def test_what_is_told(text: str, told: list[tuple[str, tuple[str, ...], int | No
             id="destroyed in reply",
         ),
         pytest.param(
+            "An air strike killed two Turkish soldiers in Gorania province on Monday, Ankara said, and added that over 50 Syrian soldiers died when it struck back.",
+            [(AIR, ("Gorania",), 2), (SHELL, ("Gorania",), 50)],
+            id="died when it struck back",
+        ),
+        pytest.param(
+            "Shells killed three people in Alhama on Monday, and Turkey said that six fighters were killed when its artillery returned fire.",
+            [(SHELL, ("Alhama",), 3), (SHELL, ("Alhama",), 6)],
+            id="returned fire",
+        ),
+        pytest.param(
+            "Syrian shelling killed five Turkish soldiers at Alhama on Monday; Turkey said it had killed 101 Syrian soldiers in retaliation.\n\nThe retaliation also destroyed five tanks.",
+            [(SHELL, ("Alhama",), 5), (SHELL, ("Alhama",), 101)],
+            id="the retaliation is told once",
+        ),
+        pytest.param(
+            "An attack with rockets killed two Turkish soldiers in Gorania province on Monday. Turkish forces then took targets in the area under fire.",
+            [(SHELL, ("Gorania",), 2), (SHELL, ("Gorania",), None)],
+            id="those who were struck strike",
+        ),
+        pytest.param(
             "Eight members of one family who had taken refuge in a house died in an air strike on Alhama.",
             [(AIR, ("Alhama",), 8)],
             id="members of one family",
@@ -339,3 +359,11 @@ def test_a_paragraph_that_shows_nothing_is_read_over(place: int):
     parts = ["Jets bombed Alhama on Monday.", "Then it was calm.", "A calm day."]
     parts.insert(place, "\u200b")
     assert kinds(read("\n\n".join(parts) + "\n")) == [(AIR, ("Alhama",), None)]
+
+
+def test_a_firefight_is_one_event_on_both_sides():
+    text = (
+        "Gunmen attacked a checkpoint in Alhama on Monday, killing two policemen, and three "
+        "attackers died when police returned fire.\n"
+    )
+    assert [(kind, places) for kind, places, _ in kinds(read(text))] == [(CLASH, ("Alhama",))]

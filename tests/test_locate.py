@@ -498,6 +498,23 @@ def test_relations_in_arabic(text: str, relation: str, bearing: float | None) ->
     assert (around.relation, around.bearing) == (relation, bearing)
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "kinds"),
+    [
+        ("near Idlib, a region in the north-west, on Monday", "", ("admin1", "region")),
+        ("in Idlib, the last rebel-held province, on Monday", "", ("admin1", "region")),
+        ("near Idlib, a town in the province, on Monday", "near", ("city", "town", "village")),
+        ("near Idlib, the region said", "near", ()),
+    ],
+)
+def test_what_a_comma_calls_a_region_is_one(
+    text: str, relation: str, kinds: tuple[str, ...]
+) -> None:
+    start = text.index("Idlib")
+    around = surroundings(text, start, start + 5)
+    assert (around.relation, around.kinds) == (relation, kinds)
+
+
 def test_south_of_is_a_sector_south_of_it(idlib: Gazetteer) -> None:
     place = only(placed("Rebels were hit south of Saraqeb.", ["Saraqeb"], idlib))
     assert place.kind == "area"

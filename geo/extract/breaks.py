@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.words import BLOW, REPLIES
+from geo.extract.words import BLOW, POSSESSIVES, REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,10 +50,50 @@ _TO_REPLY: Final = 12  # tokens of "destroyed enemy targets in the Idlib region 
 
 
 def answers(tokens: Sequence[Token], hit: Hit, words: Sequence[str]) -> bool:
-    """Return whether a blow answers the one before it: "four were killed, and forces destroyed targets in reply"."""
-    behind = [t.low for t in tokens[hit.last : hit.last + _TO_REPLY]]
-    replied = any(a == "in" and b in REPLIES for a, b in pairwise(behind))
-    return replied and hit.row["kind"] in _BLOWS and bool({"and", "while", ";"} & set(words))
+    """Return whether a blow answers the one before it: "four were killed, and forces destroyed targets in reply".
+
+    Or whether it counts whom the answer killed: "and that 50 men had died when it struck back".
+    """
+    if _PARTING.isdisjoint(words):
+        return False
+    kind, behind = hit.row["kind"], [t.low for t in tokens[hit.last : hit.last + _TO_REPLY]]
+    if kind in _BLOWS:
+        return any(a == "in" and b in REPLIES for a, b in pairwise(behind))
+    turn = max(k for k, w in enumerate(words) if w in _PARTING)
+    stop = next((k for k, w in enumerate(behind) if w == ";"), len(behind))
+    told = replies([*words[turn:], *behind[:stop]])
+    return kind == "kill" and told and not _ON_BOTH_SIDES & {t.low for t in tokens}
+
+
+_PARTING: Final = frozenset("and while ; adding".split())
+_ON_BOTH_SIDES: Final = frozenset(
+    "clash clashes clashed gunfight gunfire gunbattle shootout ambush ambushed firefight police officers".split()
+)
+_STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike shelled".split())
+_ANSWERED: Final = frozenset("answered answering responded responding replied".split())
+_TO_ANSWER: Final = 4  # tokens of "in its own swift response"
+
+
+def replies(low: Sequence[str]) -> bool:
+    """Return whether words tell of an answer to a blow: "when it struck back", "in its response", "returned fire"."""
+    for k, word in enumerate(low):
+        behind = low[k + 1 : k + 2]
+        if word in _ANSWERED or word.startswith("retaliat"):
+            return True
+        if (word in _STRIKING and behind == ["back"]) or (
+            word[:6] == "return" and behind == ["fire"]
+        ):
+            return True
+        if word == "in" and _is_reply(low[k + 1 : k + 1 + _TO_ANSWER]):
+            return True
+    return False
+
+
+def _is_reply(low: Sequence[str]) -> bool:
+    """Return whether words behind "in" are an answer and not one to something else: "its response", not "response to"."""
+    at = next((k for k, w in enumerate(low) if w in REPLIES), None)
+    inside = at is not None and all(w in POSSESSIVES or w.isalpha() for w in low[:at])
+    return inside and not {"the", "a", "to"} & set(low[: (at or 0) + 2])
 
 
 def is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:

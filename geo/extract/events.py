@@ -82,7 +82,7 @@ class Frame:
 
     `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
     `alike` say that the words set the event apart from others or liken it to the one before;
-    `answered` is the blow that the one before it in the sentence answers; `shared` counts one place's
+    `in_reply` answers the blow before it in the sentence, `answered` is that or another blow; `shared` counts one place's
     part of what the sentence counts place by place; `supposed` has no trigger word at all.
     """
 
@@ -103,6 +103,7 @@ class Frame:
     apart: bool = False
     alike: bool = False
     answered: bool = False
+    in_reply: bool = False
     shared: bool = False
     supposed: bool = False
 
@@ -194,9 +195,8 @@ def _opened(
     if last is not None:
         between = [t.low for t in tokens[last.last : hit.first]]
         frame.apart = "returned" in between or is_elsewhere(tokens, hit)
-        frame.answered = answers(tokens, hit, between) or _is_another_blow(
-            tokens, last, hit, tolls, places
-        )
+        frame.in_reply = answers(tokens, hit, between)
+        frame.answered = frame.in_reply or _is_another_blow(tokens, last, hit, tolls, places)
     return frame
 
 

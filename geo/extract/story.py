@@ -346,8 +346,7 @@ class Story:
         self._reconsider(draft, frame)
         if family(draft.kind) == "remote" and not (draft.harm_only or draft.generic):
             self.kind_told = (part.paragraph, draft.kind)
-        same = self._same(draft, frame)
-        same = None if lay_out_answer(draft, same, self.drafts) else same
+        same = lay_out_answer(draft, self._same(draft, frame), self.drafts)
         if same is not None:
             merge(same, draft)
         else:
@@ -469,7 +468,7 @@ class Story:
             intercepted=kind == "disrupt" and "intercept" in kinds,
             in_return=not frame.places
             and (kinds <= HARM_WORDS | {"assault"} or family(kind) == "remote")
-            and in_return(part),
+            and (in_return(part) or frame.in_reply),
             downed=(kind == "clash" and "intercept" in kinds)
             or (part.is_arabic and arabic.is_shot_down(frame)),
             of_crew=is_of_crew(part),

@@ -204,6 +204,12 @@ _SEAT_AFTER: Final = re.compile(
     r"^\s*,\s+(?:the\s+)?(?:[\w’'-]+\s+){0,3}(?:capital|(?:city|town)\b(?!\s+of\b(?!\s+the\b)))\b",
     re.IGNORECASE,
 )
+# "near Idlib, a region in the north-west", who says so is in it
+_REGION_AFTER: Final = re.compile(
+    r"^\s*,\s+(?:an?|the)\s+(?!(?:\w+\s+){0,2}(?:city|town|village)\b)(?:[\w’'-]+\s+){0,3}"
+    r"(?:province|region|governorate|state)(?:\s+(?:in|of|on|that|which|where|held|still)\b|\s*[,.])",
+    re.IGNORECASE,
+)
 _KIND_OF_WORD: Final[dict[str, Kinds]] = {
     **dict.fromkeys(("zone", "enclave", "pocket"), _PROVINCE),
     **dict.fromkeys(
@@ -375,9 +381,10 @@ def _english(before: str, after: str) -> Surroundings:
         relation, phrase = "between", "between"
     called = _FEATURE_OF.search(before) if words and words[-1] in _LEADING else None
     feature = "" if called is None else _feature(called["word"].lower())
-    if _SEAT_AFTER.match(after):
-        kinds = _SETTLED
-    elif found := _AFTER.match(after):
+    kinds = _kind_apposed(after) or kinds
+    if relation == "near" and _REGION_AFTER.match(after):
+        relation, phrase = "", ""
+    if found := _AFTER.match(after):
         word = found["word"].lower()
         one = word.rstrip("s")
         kinds = _KIND_OF_WORD.get(one) or _KIND_OF_WORD.get(one.rpartition(" ")[2], kinds)
@@ -401,6 +408,13 @@ def _english(before: str, after: str) -> Surroundings:
         feature=feature,
         after_in=not _INS.isdisjoint(known) and _IN.search(before) is not None,
     )
+
+
+def _kind_apposed(after: str) -> Kinds:
+    """Return which kind of place an apposition calls the name before it: ", the region's capital", ", a province in"."""
+    if _SEAT_AFTER.match(after):
+        return _SETTLED
+    return _PROVINCE if _REGION_AFTER.match(after) else ()
 
 
 def _kind_called(word: str | None) -> Kinds:

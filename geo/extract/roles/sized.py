@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import apposed_start, lows
-from geo.extract.words import DIVISIONS
+from geo.extract.words import DIVISIONS, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,8 +111,27 @@ def is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     return (
         bool(following & _WIDE)
         or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
+        or _is_called_region(tokens, name.last)
         or _is_province(tokens, name.first)
     )
+
+
+_REGIONS: Final = _WIDE_OF - {"rural", "department"}
+_TO_REGION: Final = 4  # tokens of "a north-western border"
+
+
+def _is_called_region(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether what a comma adds calls the name before it a region: "X, a province in the north-west"."""
+    low = [t.low for t in tokens[last : last + _TO_REGION + 4]]
+    if low[:1] != [","] or low[1:2] not in (["a"], ["an"], ["the"]):
+        return False
+    noun = next((k for k, w in enumerate(low[:-1]) if w in _REGIONS), None)
+    if noun is None or TOWN & set(low[:noun]):
+        return False
+    return low[noun + 1] in _BEHIND_REGION
+
+
+_BEHIND_REGION: Final = frozenset("in of on at that which where held still , .".split())
 
 
 def _is_province(tokens: Sequence[Token], first: int) -> bool:
