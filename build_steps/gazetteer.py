@@ -10,9 +10,9 @@ Sources, all GeoNames (CC BY 4.0) but our own tables:
   countries and first-order divisions by language;
 - the basemap's divisions (Natural Earth, public domain): where a first-order division lies, how
   far it reaches, and its Arabic name;
-- geo/data/countries.csv, regions.csv, sites.csv and names.csv (ours, written from general
+- geo/data/countries.csv, regions.csv, sites.csv, villages/ and names.csv (ours, written from general
   knowledge, each with a radius wide enough for its vagueness): middles of large countries, words
-  for peoples, regions, districts and sites that no list has, more spellings.
+  for peoples, regions, districts, sites and villages that no list has, more spellings.
 
 A division that the basemap lacks lies in the middle of its towns; its radius reaches 95 % of them.
 """
@@ -116,6 +116,7 @@ def _fingerprint(root: Path) -> str:
         root / "geo/data/regions.csv",
         root / "geo/data/names.csv",
         root / "geo/data/sites.csv",
+        *own.village_tables(root),
         root / "build_steps/basemap.py",
         root / "build_steps/divisions.py",
         root / "build_steps/own.py",
@@ -329,7 +330,7 @@ def _entries(root: Path) -> Iterator[Any]:
     yield from _second_order(lists)
     yield from _countries(lists)
     yield from _continents(lists)
-    yield from _regions(root, lists)
+    yield from _own_places(root, lists)
 
 
 def _is_unread(spelling: str, iso: str, people: int) -> bool:
@@ -542,35 +543,34 @@ def _divisions_at(lists: Lists, iso: str, lon: float, lat: float) -> tuple[str, 
     return lists.name1.get(code, ""), lists.name2.get(code2, "")
 
 
-def _regions(root: Path, lists: Lists) -> Iterator[Any]:
-    """Yield the regions and sites of our own tables as entries."""
+def _own_places(root: Path, lists: Lists) -> Iterator[Any]:
+    """Yield the places of our own tables as entries."""
     from geo.gazetteer.index import OWN, Entry  # noqa: PLC0415
 
-    for table in ("regions", "sites"):
-        for row in own.rows(root / f"geo/data/{table}.csv"):
-            own_countries = row["countries"].split()
-            arabic = own.split(row["ar"])
-            iso = own_countries[0] if len(own_countries) == 1 else ""
-            admin1 = admin2 = ""
-            people = lists.seats.people.get((iso, row["name"]), 0)
-            if iso and row["kind"] != "region":
-                admin1, admin2 = _divisions_at(lists, iso, float(row["lon"]), float(row["lat"]))
-            yield Entry(
-                name=row["name"],
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
-                radius_m=1000 * float(row["radius_km"]),
-                kind=row["kind"],
-                ref=f"{OWN}{table}/" + row["name"].replace(" ", "_"),
-                country=iso,
-                admin1=admin1,
-                admin2=admin2,
-                population=people,
-                prominence=4 if row["kind"] == "region" else 2 if people else 1,
-                spellings=[*own.split(row["other_names"]), *arabic],
-                demonyms=[d for word in own.split(row.get("demonyms", "")) for d in _plural(word)],
-                names={"ar": arabic[0]} if arabic else {},
-            )
+    for table, row in own.places(root):
+        own_countries = row["countries"].split()
+        arabic = own.split(row["ar"])
+        iso = own_countries[0] if len(own_countries) == 1 else ""
+        admin1 = admin2 = ""
+        people = lists.seats.people.get((iso, row["name"]), 0)
+        if iso and row["kind"] != "region":
+            admin1, admin2 = _divisions_at(lists, iso, float(row["lon"]), float(row["lat"]))
+        yield Entry(
+            name=row["name"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            radius_m=1000 * float(row["radius_km"]),
+            kind=row["kind"],
+            ref=f"{OWN}{table}/" + row["name"].replace(" ", "_"),
+            country=iso,
+            admin1=admin1,
+            admin2=admin2,
+            population=people,
+            prominence=4 if row["kind"] == "region" else 2 if people else 1,
+            spellings=[*own.split(row["other_names"]), *arabic],
+            demonyms=[d for word in own.split(row.get("demonyms", "")) for d in _plural(word)],
+            names={"ar": arabic[0]} if arabic else {},
+        )
 
 
 _CONTINENT_PEOPLE = {"Europe": "European", "Antarctica": "Antarctic", "Oceania": "Oceanian"}

@@ -1,6 +1,7 @@
-"""What our own tables say: rows, more names of listed places, and towns counted elsewhere.
+"""What our own tables say: places, more names of listed places, and towns counted elsewhere.
 
-The secret of this module is how the tables are written. GeoNames counts the people of some towns at
+The secret of this module is how the tables are written. Villages lie in one table a country, which
+names it and its kind of row. GeoNames counts the people of some towns at
 a namesake far away (the seat of Kwango, Kenge, lies in another province there): a row of sites.csv
 whose kind is ``town`` takes over the people of its namesakes, which then are villages.
 """
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 COUNTED = 5_000
@@ -23,6 +24,21 @@ def rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def village_tables(root: Path) -> list[Path]:
+    """Return the tables of villages, one a country: ``SY.csv``."""
+    return sorted((root / "geo/data/villages").glob("*.csv"))
+
+
+def places(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield every region, site and village of ours with the table that it is from."""
+    for table in ("regions", "sites"):
+        for row in rows(root / f"geo/data/{table}.csv"):
+            yield table, row
+    for path in village_tables(root):
+        for row in rows(path):
+            yield f"villages/{path.stem}", {**row, "countries": path.stem}
 
 
 def split(cell: str) -> list[str]:

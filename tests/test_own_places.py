@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 import shapely
 
 import geo
-from build_steps.own import Towns
+from build_steps.own import Towns, places
 from geo.basemap.names import admin1_at, outline
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.spelling import fold
@@ -23,13 +22,15 @@ COARSE_KM = 15
 ELSEWHERE = {"Snake Island", "Belbek", "Saky air base", "Kerch bridge", "Halaib Triangle"}
 
 
-def rows(table: str) -> list[dict[str, str]]:
-    path = Path(geo.__file__).parent / "data" / f"{table}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+ROOT = Path(geo.__file__).parent.parent
 
 
-@pytest.mark.parametrize("table", ["sites", "regions"])
+def rows(kind: str) -> list[dict[str, str]]:
+    """Return the places of one of our own tables, of all countries for ``villages``."""
+    return [row for table, row in places(ROOT) if table.split("/")[0] == kind]
+
+
+@pytest.mark.parametrize("table", ["sites", "regions", "villages"])
 def test_a_row_says_what_it_is_and_how_far_it_may_be_off(table: str) -> None:
     wrong = [
         row["name"]
@@ -44,13 +45,14 @@ def test_a_row_says_what_it_is_and_how_far_it_may_be_off(table: str) -> None:
 
 
 def test_a_name_stands_once_in_a_country() -> None:
-    seen = Counter((fold(row["name"]), row["countries"]) for row in rows("sites"))
+    both = (*rows("sites"), *rows("villages"))
+    seen = Counter((fold(row["name"]), row["countries"]) for row in both)
     assert [name for name, count in seen.items() if count > 1] == []
 
 
 def test_a_site_lies_in_its_country() -> None:
     strays = []
-    for row in rows("sites"):
+    for row in (*rows("sites"), *rows("villages")):
         lon, lat = float(row["lon"]), float(row["lat"])
         found = admin1_at(lon, lat)
         if len(row["countries"]) != 2 or row["name"] in ELSEWHERE:

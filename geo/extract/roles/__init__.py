@@ -21,7 +21,6 @@ from geo.extract.roles.arabic import (
     names_something_else,
 )
 from geo.extract.roles.scenes import (
-    holds_place,
     holds_speaker,
     is_family,
     is_goal_of_raid,
@@ -179,9 +178,7 @@ def _firm(
     """Return the role that a name has whatever weighs against it, None for none."""
     if is_family(tokens, spot):
         return "actor"
-    if _is_grave(tokens, spot) or _describes(tokens, spot):
-        return "background"
-    if holds_speaker(tokens, names, spot) or holds_place(tokens, names, spot):
+    if _is_grave(tokens, spot) or _describes(tokens, spot) or holds_speaker(tokens, names, spot):
         return "background"
     if _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
         return "direction"
@@ -467,8 +464,7 @@ def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
             or (before == "of" and before2 in REGION_WORDS)
         )
         return "event" if direct else "background"
-    located = before in _GOVERNED or (before == "of" and before2 in BEARINGS)
-    if government_of(words) and not located and rank != _PROJECT:
+    if government_of(words) and before not in _GOVERNED and rank != _PROJECT:
         return "background"
     if before in _LINKING or (
         low[last : last + 1] in (["-"], ["–"])
