@@ -211,3 +211,17 @@ def test_any_text_is_read_and_names_never_overlap(text: str):
 )
 def test_an_arabic_village_keeps_the_word_that_opens_its_name(text: str, found: list[str]):
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What were probably Grad missiles struck Homs on Monday.", ["Homs"]),
+        ("A Paris drone hit Homs on Monday.", ["Paris", "Homs"]),  # a city may have drones
+        ("Shells fell close to Michael's Church in Homs.", ["Homs"]),
+        ("A bomb went off outside the Mosque in Homs.", ["Homs"]),
+        ("Two rockets from a Saraqib launcher hit Homs.", ["Homs"]),
+    ],
+)
+def test_a_weapon_and_a_church_are_no_places(text, found):
+    assert names(text) == found

@@ -258,3 +258,33 @@ def test_an_attack_of_the_end_of_a_month_is_dated_so():
     assert telling.date_start is not None
     assert telling.date_end is not None
     assert (telling.date_start.day, telling.date_end.day, telling.date_end.month) == (19, 31, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Troops thwarted another attempt by the militants near Alhama on Sunday night.", [(CLASH, ("Alhama",))]),
+        ("Soldiers frustrated an attempt by the rebels to overrun a base in Alhama on Sunday.", [(CLASH, ("Alhama",))]),
+        ("An attempt by the rebels to storm the base in Alhama was foiled by troops on Sunday.", [(CLASH, ("Alhama",))]),
+        ("The army foiled an ambush near Alhama on Sunday.", [(CLASH, ("Alhama",))]),
+        ("Rebels tried to enter the town of Alhama on Monday but were driven back by the army.", [(CLASH, ("Alhama",))]),
+        ("Protesters tried to enter the embassy in Alhama on Monday.", []),
+        ("Police foiled a plot to bomb a mosque in Alhama on Sunday.", []),
+        ("Troops foiled an attempt to smuggle weapons into Alhama on Sunday.", []),
+        ("Villagers thwarted an attempt to kidnap a teacher in Alhama on Sunday.", []),
+    ],
+)  # fmt: skip
+def test_an_attack_that_is_foiled_was_a_fight_and_a_plot_was_none(text, found):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Clashes are likely in the suburbs of Alhama. Attacks on Bartaz are to be expected.", []),
+        ("For several days to come, clashes are very likely in Alhama.", []),
+        ("Two air strikes on Alhama on Monday were likely carried out by drones.", [(AIR, ("Alhama",))]),
+    ],
+)  # fmt: skip
+def test_what_is_likely_to_come_is_no_event(text, found):
+    assert told(text) == found

@@ -30,7 +30,7 @@ from geo.extract.senses import FALLING, sense
 from geo.extract.senses.things import is_name
 from geo.extract.senses.weak import counts
 from geo.extract.unsaid import struck
-from geo.extract.words import NUMBERS
+from geo.extract.words import NUMBERS, RAIDERS, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,8 +135,9 @@ def find_frames(
     frames: list[Frame] = []
     for hit in words:
         kind = sense(tokens, hit, places, under_fire=under_fire)
-        if kind in ("gain", "gain?") and _only_tried(tokens, hit.first):
-            kind = "push"
+        if kind in ("gain", "gain?", "enter") and _only_tried(tokens, hit.first):
+            # a crowd that tries to enter a building fights nobody
+            kind = kind if kind == "enter" and not _by_armed(tokens, hit.first) else "push"
         word = hit.last - 1 if kind in ("enter", "lost?") else hit.first
         if not counts(tokens, word, kind, hit.row["pos"]):
             continue
@@ -226,6 +227,12 @@ def _only_tried(tokens: Sequence[Token], i: int) -> bool:
     ahead = [t.low for t in tokens[max(0, i - _TRIED) : i]]
     joined = any(a in _TRYING and b == "to" for a, b in pairwise(ahead)) and ahead[-1:] == ["and"]
     return joined or (ahead[-1:] == ["to"] and bool(_TRYING & set(ahead)))
+
+
+def _by_armed(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether those who try, told before token `i`, bear arms."""
+    low = {t.low for t in tokens[max(0, i - _TRIED) : i]}
+    return bool((RAIDERS | TROOPS | {"rebels", "fighters", "militia"}) & low)
 
 
 # What a count of people alone tells, where no trigger word stands at its verb.

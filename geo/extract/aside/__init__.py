@@ -427,6 +427,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
         _ruled_out(window, set(window))
         or _purpose(tokens[head], window)
         or _later(window, behind)
+        or _to_come([t.low for t in tokens[head + 1 : head + _TO_COME]])
         or went_on([t.low for t in tokens[head + 1 :]])
         or _only_meant(tokens, head, window)
     )
@@ -553,6 +554,20 @@ def _purpose(verb: Token, window: list[str]) -> str:
     return _PURPOSE if infinitive and not _CARRIED_ON & set(window[:3]) else ""
 
 
+_TO_COME: Final = 9  # tokens of "on the town of X are likely to have"
+
+
+def _to_come(behind: list[str]) -> str:
+    """Return whether a deed "is likely" or "is to be expected"; who "was likely killed" is dead."""
+    start = next((k for k, w in enumerate(behind[:5]) if w in ("is", "are", "remain")), None)
+    if start is None or {",", ".", ";", "that", "who"} & set(behind[:start]):
+        return ""
+    rest = [w for w in behind[start + 1 :] if w != "very"]
+    told = rest[1:2] != [] and (rest[1].endswith("ed") or rest[1] in ("a", "an", "the"))
+    likely = rest[:1] == ["likely"] and rest[1:3] != ["to", "have"] and not told
+    return "planned, feared or hypothetical" if likely or rest[:2] == ["to", "be"] else ""
+
+
 _WARNED: Final = frozenset("warned warns warning".split())
 _PERFECT: Final = HAVE | {"killed", "left", "destroyed"}
 
@@ -567,8 +582,7 @@ def _later(window: list[str], behind: list[str]) -> str:
         )
     if window[:1] == ["any"]:
         return "planned, feared or hypothetical"
-    if set(behind[:2]) & {"would", "could", "might", "may"} or set(behind) & {
-        "possible", "unlikely", "imminent", "inevitable",
-    }:  # fmt: skip
+    perhaps = {"possible", "unlikely", "imminent", "inevitable"} & set(behind)
+    if set(behind[:2]) & {"would", "could", "might", "may"} or perhaps:
         return "planned, feared or hypothetical"
     return "habitual" if (set(window) | set(behind[:3])) & _HABITS else ""

@@ -464,7 +464,8 @@ def _ground(low: Sequence[str], name: Toponym, words: str, rank: int) -> Role:
             or (before == "of" and before2 in REGION_WORDS)
         )
         return "event" if direct else "background"
-    if government_of(words) and before not in _GOVERNED and rank != _PROJECT:
+    located = before in _GOVERNED or (before == "of" and before2 in BEARINGS)
+    if government_of(words) and not located and rank != _PROJECT:
         return "background"
     if before in _LINKING or (
         low[last : last + 1] in (["-"], ["–"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.words import IS, TOWN
+from geo.extract.words import BEARINGS, IS, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,8 @@ def role_on_way(low: Sequence[str], first: int, rank: int) -> Role | None:
             return role_on_way(low, start, rank)
     if before in _LEFT_BEHIND or (before == "the" and before2 in _LEFT_BEHIND):
         return "direction"
+    if _goes_to_side(low, first):
+        return "direction"
     if _is_on_road(low, first):
         return "event" if rank not in (DIVISION, COUNTRY) else "background"
     if before == "from" and first > 1 and _is_person(low, first):
@@ -74,6 +76,20 @@ def role_on_way(low: Sequence[str], first: int, rank: int) -> Role | None:
         arrives = before in ("to", "into") and _MOVING & set(low[max(0, first - 6) : first])
         return "event" if arrives and rank < COUNTRY else "direction"
     return None
+
+
+_GOING: Final = _LEFT_BEHIND.union(
+    "way heading headed going went gone travelled travelling traveled moved moving withdrew withdrawn retreated "
+    "displaced flee escape".split()
+)
+_TO_SIDE: Final = 5  # tokens of "moved on to the south of"
+
+
+def _goes_to_side(low: Sequence[str], first: int) -> bool:
+    """Return whether somebody goes "to the south of X", where "an area to the south of X" lies."""
+    if first < _TO_SIDE or low[first - 1] != "of" or low[first - 2] not in BEARINGS:
+        return False
+    return list(low[first - 4 : first - 2]) == ["to", "the"] and low[first - 5] in _GOING
 
 
 def _is_person(low: Sequence[str], first: int) -> bool:

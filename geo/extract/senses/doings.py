@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import ARMED_KINDS
+from geo.extract.lexicon import built_in
 from geo.extract.senses.company import Company
 from geo.extract.words import COLUMNS, DRONES, POSTS, RAIDERS, ROADS, ROCKETS, RUBBLE, STOPS, TROOPS
 
@@ -88,6 +90,38 @@ def _repels(told: Company) -> bool:
     """Return whether an attack was turned back; "fighting broke out" is none."""
     attacked = _object(told) | (told.ahead(_NEAR) if told.passive else set())
     return told.next != "out" and bool(_ATTACKS & attacked)
+
+
+_ATTEMPTS: Final = frozenset("attempt attempts bid bids try effort efforts".split())
+_BY_FORCE: Final = frozenset(
+    "storm overrun enter attack advance infiltrate break seize capture retake recapture take cross push raid land".split()
+)
+_MET: Final = _ATTACKS.union("ambush ambushes infiltrations incursions".split()) - _ATTEMPTS
+# What is foiled before anybody fights: a plot, a bomb that is found, a theft, a drone.
+_UNFOUGHT: Final = frozenset(
+    "plot plots planned plan plans bomb bombs bombing bombings suicide smuggle smuggling kidnap kidnapping abduct abduction "
+    "coup drone drones missile missiles rocket rockets terror terrorist terrorists escape jailbreak robbery theft hijack "
+    "hijacking assassinate assassination explosives cyber arson rob steal".split()
+)
+_TO_DEED: Final = 12  # tokens of "an attempt by a large group of militants to storm"
+_ARMED: Final = (TROOPS | RAIDERS).union(
+    "troops forces defenders fighters rebels militia guards rangers brigade battalion".split()
+)
+
+
+def _foils(told: Company) -> bool:
+    """Return whether armed men were fought off; a plot that is foiled was no fight."""
+    near = told.lead(_TO_DEED) if told.passive else told.rest(_TO_DEED)
+    words = set(near[: next((k for k, w in enumerate(near) if w in STOPS), _TO_DEED)])
+    if told.passive:
+        words = set(near)
+    if _UNFOUGHT & words:
+        return False
+    tried = words & _ATTEMPTS and (words & _BY_FORCE or ("by" in words and words & _ARMED))
+    if not (tried or words & _MET):
+        return False
+    named = built_in("actors").find(told.tokens)
+    return told.among(_ARMED) or any(hit.row["kind"] in ARMED_KINDS for hit in named)
 
 
 def _smashes(told: Company) -> bool:
@@ -184,6 +218,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
         lambda told: bool(_FLYING & (told.ahead(_NEAR) | told.behind(_NEAR))),
     ),
     "repel?": ("clash", _repels),
+    "foiled?": ("clash", _foils),
     "rush?": ("assault", lambda told: bool(_POSTS & _object(told))),
     "smash?": ("loot", _smashes),
     "steal?": ("loot", _steals),

@@ -28,6 +28,7 @@ from geo.extract.toponyms.listing import (
 )
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.toponyms.sites import with_sites
+from geo.extract.toponyms.things import is_thing
 from geo.extract.weights import built_in_tagger
 from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, TROOPS, WEEKDAYS, WINDS
 
@@ -296,6 +297,7 @@ def _as_known(
         for n in out
         if not (tokens[n.first].word in _POWERS and n.last - n.first > 1)
         and not _is_body_or_people(tokens, n)
+        and (n.country or not is_thing(text, tokens, (n.first, n.last), prominence))
         and not _is_person_named(tokens, n)
         and not _is_deed(tokens, n)
         and not _is_unit(tokens, n)
@@ -305,12 +307,6 @@ def _as_known(
 
 
 _WINDS: Final = WINDS | {"central", "upper", "lower"}
-_BRANDS: Final = frozenset(
-    "anka bayraktar akinci toyota hilux nissan isuzu mitsubishi kamaz suzuki mercedes nato isis isil daesh taliban".split()
-)
-_GENERIC: Final = frozenset(
-    "area state zone district region province village town community".split()
-)
 
 
 def _is_wind(tokens: Sequence[Token], first: Toponym, second: Toponym) -> bool:
@@ -491,8 +487,6 @@ def _is_body_or_people(tokens: Sequence[Token], name: Toponym) -> bool:
     """Return whether capitals name a body ("Congo River Alliance") or a people ("Kuki militants")."""
     low = [t.low for t in tokens[name.first : name.last]]
     if low[:2] in (["islamic", "state"], ["islamic", "states"]):
-        return True
-    if (len(low) == 1 and low[0] in _GENERIC) or (low[0] in _BRANDS and low[1:2] in ([], ["-"])):
         return True
     paper = built_in("sources").at(tokens, name.first - 1) if name.first else None
     if paper is not None and paper.last >= name.last and paper.row["side"] == "press":
