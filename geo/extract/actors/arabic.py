@@ -24,6 +24,11 @@ _AR_HELD: Final = folded(
     "تجمع تجمعات مواقع موقع نقاط نقطه حاجز حواجز مقر مقار مقرات قافله رتل ارتال دوريه دوريات سياره اليه اليات معسكر قاعده "
     "تحصينات عناصر عنصر جنود مسلحي مقاتلي تمركز تمركزات غرفه قياده مبنى"
 )
+_AR_POSTS: Final = folded("نقطة نقاط قاعدة قواعد موقع مواقع حاجز معسكر رتل")
+_AR_KEPT: Final = folded("مراقبة عسكرية عسكري")  # what a post is for
+_AR_BESIDE: Final = folded(
+    "القريبة القريب القريبين قريبا المجاورة المجاور الواقعة الواقع يفصل تفصل يبعد تبعد بعيدا"
+)
 _AR_PEOPLE: Final = folded(
     "عناصر عنصر عنصرا عنصرين عنصران جنود جندي جنديا جنديين مسلحي مقاتلي مقاتل افراد فرد ضباط ضابط منتسبي منتسب قيادي قياديا قياديين قياديان قائد قائدا قادة مسؤول مسؤولا مسؤولي مسلح مسلحا مسلحين مقاتلين"
 )
@@ -171,7 +176,7 @@ def _arabic_pair(
     pair = (
         _by_preposition(frame, actor, begin, held=held)
         or _in_harm(frame, actor, head, end, begin)
-        or _by_owner(tokens, actor, begin, held=held and not left)
+        or _by_owner(tokens, actor, begin, held=held)
     )
     if pair is None and actor.kind == "means" and tokens[actor.first].low[:1] == "ب":
         pair = (1.0, 0.0)  # "shelled with artillery": what somebody named did it with
@@ -182,7 +187,9 @@ def _arabic_pair(
         others = sum(1 for a in crowd if end <= a.first < actor.first and a.kind != "civilians")
         if actor.first <= head < actor.last:
             pair = (3.2, 0.0)
-        elif (held or of_theirs) and (others or _is_led_verb(tokens, head)):
+        elif (held or of_theirs) and (
+            others or _is_led_verb(tokens, head) or _has_weapon(tokens, end, begin)
+        ):
             pair = (0.0, 3.0)
         elif _is_struck(frame, actor, end, begin):
             pair = (0.0, 2.8)
@@ -194,6 +201,11 @@ def _arabic_pair(
         else:
             pair = (0.0, 2.6)
     return pair[0] * near, pair[1] * near
+
+
+def _has_weapon(tokens: Sequence[Token], end: int, begin: int) -> bool:
+    """Return whether a weapon stands where the verb's subject does: "استهدفت مسيرة نقطة روسية"."""
+    return end < begin and bool(set(tokens[end].forms) & _AR_WEAPONS)
 
 
 def _is_led_verb(tokens: Sequence[Token], head: int) -> bool:
@@ -209,9 +221,12 @@ def _phrase(tokens: Sequence[Token], actor: Actor) -> tuple[int, bool, bool]:
 
     "سيارة عسكرية تابعة لقوات": a vehicle of the forces; "اثنان من عناصر الحركة": two of its members.
     """
-    k, held, people = actor.first, False, False
+    k, held, people = actor.first, bool(set(tokens[actor.first].forms) & _AR_POSTS), False
     while k and actor.first - k < _PHRASE:
         forms = set(tokens[k - 1].forms)
+        if forms & _AR_KEPT and k > 1 and set(tokens[k - 2].forms) & _AR_HELD:
+            k, held = k - 2, True  # "نقطة المراقبة التركية"
+            continue
         if forms & _AR_PEOPLE or _counts(tokens[k - 1]):
             people = True
         elif forms & _AR_HELD:
@@ -243,7 +258,7 @@ def _by_preposition(
     further = before | (set(tokens[k - 2].forms) if k > 1 else set())
     if before & _AR_DONE_BY:
         return 4.2, 0.0
-    if before & _AR_BACKED:
+    if before & _AR_BACKED or (held and _tells_where(frame, before, further)):
         return 0.0, 0.0  # "with Russian support"
     if "من" in before and actor.first > frame.heads[0] and set(frame.kinds) & {"gain"}:
         return 0.0, 3.2  # "انتزعت بلدة من القوات"
@@ -268,6 +283,16 @@ def _by_preposition(
     if "مع" in before and actor.first > frame.heads[0]:
         return 0.0, 0.5  # "accused of dealing with": named, not met
     return None
+
+
+_TAKING: Final = frozenset({"gain", "gain?", "enter", "lost?"})
+_AR_NEAR: Final = folded("قرب محيط بمحيط جوار بجوار حول قبالة خلف")
+
+
+def _tells_where(frame: Frame, before: set[str], further: set[str]) -> bool:
+    """Return whether a post only tells where a village lies: "سيطرت على قرية قريبة من نقطة المراقبة التركية"."""
+    taken = bool(_TAKING & set(frame.kinds))
+    return bool(further & _AR_BESIDE) or (taken and bool(before & _AR_NEAR))
 
 
 _OWN_WAW: Final = ("وزار", "وحد", "وكال", "ولاي")
@@ -331,7 +356,7 @@ def _by_owner(
     if not (len(low) > 3 and low[0] == "ل" and len(tokens[actor.first].forms) > 1):
         return None
     if held:
-        return 0.0, 2.9  # "ضربت نقطة للجيش": a post of theirs, whatever struck it
+        return 0.0, 2.9  # "ضربت نقطة للجيش", "صاروخ أصاب آلية للجيش": theirs, whatever struck it
     while k and set(tokens[k - 1].forms) & _AR_BELONGING:
         k -= 1
     thing = tokens[max(0, k - 3) : min(k, actor.first)]

@@ -91,7 +91,7 @@ def find_actors(
     found: list[Actor] = []
     for hit in _hits(lexicon or built_in("actors"), tokens):
         name, kind = _meant(hit.row["name"], home), hit.row["kind"]
-        if not name or _is_a_base(text, tokens, hit):
+        if not name or _is_a_base(text, tokens, toponyms, hit):
             continue
         kind = "state" if name.startswith(_ARMY) else kind
         if "{country}" not in name:
@@ -129,10 +129,19 @@ def find_actors(
 _BASE: Final = re.compile(r"(?:^|[\s(«\"])[وفبل]?قاعدة\s")
 
 
-def _is_a_base(text: str, tokens: Sequence[Token], hit: Hit) -> bool:
-    """Return whether "القاعدة" alone is the base that the report names: "قاعدة جوية ... محيط القاعدة"."""
-    alone = hit.last - hit.first == 1 and tokens[hit.first].low.endswith("القاعده")
-    return alone and _tells_of_base(text)
+def _is_a_base(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym], hit: Hit) -> bool:
+    """Return whether "القاعدة" alone is a base: the one that the report names, or a foreign army's.
+
+    "قاعدة جوية ... محيط القاعدة"; "القاعدة الأمريكية".
+    """
+    if hit.last - hit.first > 1 or not tokens[hit.first].low.endswith("القاعده"):
+        return False
+    foreign = any(t.first == hit.last and t.country for t in toponyms)
+    kind = hit.last < len(tokens) and tokens[hit.last].low in _OF_BASES
+    return foreign or kind or _tells_of_base(text)
+
+
+_OF_BASES: Final = folded("الجوية العسكرية البحرية الروسية الأمريكية الأميركية التركية")
 
 
 @lru_cache(maxsize=4)
@@ -337,7 +346,12 @@ def _behind(
             return starts[k].country, starts[k].last
         if k >= len(tokens) or tokens[k].word in ("،", ".", ":") or tokens[k].low in _AR_FUNCTION:
             break
+        if _disagree(tokens[hit.last - 1], tokens[k]) or tokens[k].low in _POSTS:
+            break  # another noun: "قوات النظام نقطة المراقبة التركية"
     return country, hit.last
+
+
+_POSTS: Final = folded("القاعدة النقطة الموقع المعسكر القواعد النقاط المواقع الدورية الرتل القافلة")
 
 
 def _disagree(noun: Token, adjective: Token) -> bool:

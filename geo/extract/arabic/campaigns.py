@@ -1,7 +1,7 @@
 """Which Arabic frames tell of a whole campaign or of years long over.
 
 The secret of this module is how Arabic says that one counts since it began: "61 قُتلوا وأصيب 139 منذ
-بدء حملة الغارات". "أعنف قصف منذ بدء الحرب" tells of one event.
+بدء حملة الغارات", "صار عدد القرى التي خسرتها". "أعنف قصف منذ بدء الحرب" tells of one event.
 """
 
 from __future__ import annotations
@@ -81,3 +81,17 @@ def is_of_a_land(frame: Frame) -> bool:
         set(t.forms) & _WHOLE and not forms_in(own[max(0, k - _TO_WHOLE) : k + 2]) & _TOWNS
         for k, t in enumerate(own)
     )
+
+
+_GROUND: Final = folded("القرى البلدات المدن المناطق النقاط المواقع الأحياء التلال")
+_GROUND_KINDS: Final = frozenset({"gain", "lost?", "enter", "leave", "transfer", "burn", "destroy"})
+
+
+def is_of_ground(frame: Frame) -> bool:
+    """Return whether a frame says how many villages have been taken by now: "ارتفع عدد القرى التي خسرتها إلى 40"."""
+    own = frame.sentence.tokens[frame.first : frame.heads[-1]]
+    counted = any(
+        set(t.forms) & _COUNTED and forms_in(own[k + 1 : k + 2]) & _GROUND
+        for k, t in enumerate(own)
+    )
+    return counted and set(frame.kinds) <= _GROUND_KINDS

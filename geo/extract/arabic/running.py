@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.campaigns import is_of_a_campaign, is_of_a_land
+from geo.extract.arabic.campaigns import is_of_a_campaign, is_of_a_land, is_of_ground
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.numbers import numbers
 from geo.extract.text import folded
@@ -162,6 +162,8 @@ def is_cumulative(frame: Frame, words: set[str]) -> bool:
     if "منذ" in words and words & _LONG and about and not (frame.places and days):
         return True
     if is_of_a_campaign(frame) or is_of_a_land(frame) or (not days and _is_of_a_month(frame)):
+        return True
+    if is_of_ground(frame):
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"

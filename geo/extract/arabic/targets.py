@@ -47,10 +47,10 @@ def settle(frame: Frame) -> None:
     swap = {"elim": "kill", "finds": "disrupt"} | _by_weapon(frame) | _by_target(frame)
     drop = _idle_kinds(frame)
     if "leave" in frame.kinds:
-        # Who withdraws before others enter cedes the place; who withdraws under fire is beaten.
-        followed = {"gain", "enter"} | ({"push"} if frame.kinds[0] == "leave" else set())
-        ceded = bool(followed & set(frame.kinds)) and "clash" not in frame.kinds
-        ceded = ceded and not _owns_up(frame) and not _only_then(frame)
+        # Who withdraws, so that others only walk in, cedes the place. Told as taken, it was taken, and
+        # the withdrawal tells of the beaten; "without a fight" has made a transfer of it before.
+        ceded = frame.kinds[0] == "leave" and bool({"enter", "push"} & set(frame.kinds))
+        ceded = ceded and not {"clash", "gain"} & set(frame.kinds)
         swap["leave"] = "transfer" if ceded else "move"
         alone = set(frame.kinds) - drop == {"leave"}
         drop |= {"gain", "enter", "push"} if ceded else set() if alone else {"leave"}
@@ -61,26 +61,6 @@ def settle(frame: Frame) -> None:
     if crowd:
         frame.kinds.append("protest")
         frame.heads.append(frame.heads[0])
-
-
-_OWNING_UP: Final = folded("اعترف اعترفت اقر اقرت اعلن اعلنت اكد اكدت")
-
-
-def _owns_up(frame: Frame) -> bool:
-    """Return whether the beaten say that they withdrew: "استعاد المدينة، واعترف زعيم الجبهة بالانسحاب"."""
-    tokens = frame.sentence.tokens
-    left = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "leave")
-    return bool(forms_in(tokens[max(0, left - 4) : left]) & _OWNING_UP) and left > frame.heads[0]
-
-
-_THEREAFTER: Final = folded("لكن لكنها لكنه لكنهم ثم لبثت لبث يلبثوا تلبث")
-
-
-def _only_then(frame: Frame) -> bool:
-    """Return whether they took the town first and left it again: "استرجعت X، لكنها ما لبثت أن انسحبت منها"."""
-    tokens = frame.sentence.tokens
-    left = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "leave")
-    return left > frame.heads[0] and bool(forms_in(tokens[max(0, left - 5) : left]) & _THEREAFTER)
 
 
 def _idle_kinds(frame: Frame) -> set[str]:

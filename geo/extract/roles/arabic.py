@@ -65,14 +65,7 @@ def arabic_role(
     prefixed = tokens[first].forms[0][:1]
     if before & _AR_SOURCE or before2 & _AR_REPORTERS:
         return "source"
-    if before & {"من", "نحو", "باتجاه", "صوب", "عن", "عبر"} and not before2 & {
-        "بالقرب",
-        "القرب",
-        "كل",
-        "كلا",
-        "الغرب",
-        "الشرق",
-    }:
+    if before & _AR_WHENCE_WHITHER and not before2 & _AR_CLOSE:
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
         reached = _AR_DRIVING if before & {"من", "عن"} else _AR_ARRIVING
         done_there = reached & ahead or _is_left(tokens, first) or before2 & _AR_PARTS
@@ -90,6 +83,8 @@ def arabic_role(
     return "event"
 
 
+_AR_WHENCE_WHITHER: Final = frozenset("من نحو باتجاه صوب عن عبر".split())
+_AR_CLOSE: Final = frozenset("بالقرب القرب مقربه قريب قريبا قريبه كل كلا الغرب الشرق".split())
 # Where forces are driven out of, something happened.
 _AR_DRIVING: Final = frozenset(
     "اخراج ازاحه ابعاد طرد طردت طردوا دحر دحرت اخرج اخرجت انسحب انسحبت انسحبوا تنسحب ينسحب ينسحبون انسحاب تراجع تراجعت تراجعوا انكفا انكفات انكفاء الانكفاء التراجع تقهقر تقهقرت سحب سحبت سحبوا تخلي تخلت اجلي اجلت ازاح ازاحت كنست معبر خروجه خروجها خروجهم خروجهما اعتقال اعتقالات اعتقل اعتقلت اعتقلوا تعتقل يعتقل توقيف اوقفت اوقف احتجاز احتجز احتجزت القبض اختطاف اختطف اختطفت اختطفوا خطف خطفت خطفوا اقتاد اقتادت اقتادوا قطع قطعت قطعوا مغادرته مغادرتها مغادرتهم".split()
@@ -140,9 +135,31 @@ def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
         or _is_fled(tokens, first)
         or _is_seat(tokens, first)
         or _is_refuge(tokens, first)
+        or _is_landmark(tokens, first)
     )
 
 
+_AR_NEARBY: Final = frozenset(
+    "القريبه القريب المجاوره المجاور تبعد يبعد البعيده يفصل تفصل يفصلها يفصلهم تفصلها تفصلهم".split()
+)
+_LANDMARK: Final = 8
+
+
+def _is_landmark(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether something in a place only tells where another lies: "القريبة من النقطة التركية في X"."""
+    ahead = range(first - 1, max(0, first - _LANDMARK), -1)
+    k = next((k for k in ahead if tokens[k].low in ("من", "عن") or tokens[k].word in "،؛"), 0)
+    near = tokens[max(0, k - _TO_NEARBY) : k]
+    return (
+        first - k > 1
+        and tokens[k].low in ("من", "عن")
+        and any(_AR_NEARBY.intersection(t.forms) for t in near)
+        and any(_AR_POSTS.intersection(t.forms) for t in tokens[k:first])
+    )
+
+
+_TO_NEARBY: Final = 3
+_AR_POSTS: Final = frozenset("نقطه قاعده معسكر مطار حاجز موقع ثكنه معبر".split())
 _AR_SEATS: Final = frozenset("مقره مقرها مقرهم مقرهما".split())
 _AR_GOVERNING: Final = frozenset("علي في من الي داخل امام قرب حول عن".split())
 _AR_LIVING: Final = frozenset(

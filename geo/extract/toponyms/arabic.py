@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.toponyms.describing import is_like, only_describes
 from geo.extract.toponyms.extents import (
     is_led_opener,
     is_long,
@@ -29,7 +30,6 @@ from geo.extract.toponyms.looks import (
     TOWNS,
     clues,
     is_age,
-    is_led_by_town,
     is_side_of,
     joined,
     look_at,
@@ -387,7 +387,7 @@ def _goes_on(flag: str) -> bool:
 def _checked(tokens: Sequence[Token], labels: Sequence[str], i: int, *, unknown: bool) -> str:
     """Return the label of a word that the weights take for a name or its part."""
     plain = clues().get(joined(tokens[i]), "")
-    if unknown and _only_describes(tokens, labels, i, plain):
+    if is_like(tokens, i) or (unknown and only_describes(tokens, labels, i, plain)):
         return "O"
     if labels[i] == "I":
         bearing = plain == "dir" and not tokens[i].low.startswith("ال")
@@ -409,7 +409,8 @@ def _open(
     if not unknown and _is_label(tokens, i):
         labels[i] = "B"
         return
-    if unknown and _only_describes(tokens, labels, i, clues().get(joined(tokens[i]), "")):
+    described = unknown and only_describes(tokens, labels, i, clues().get(joined(tokens[i]), ""))
+    if described or is_like(tokens, i):
         return
     lead = _lead(tokens, labels, i, unknown=unknown)
     if lead and lead != "list":
@@ -456,47 +457,6 @@ def _does_to_it(token: Token) -> bool:
 
 
 _MIN_VERB: Final = 4
-
-
-def _only_describes(tokens: Sequence[Token], labels: Sequence[str], i: int, plain: str) -> bool:
-    """Return whether a word that no list knows says what the noun or the name before it is like.
-
-    A definite one behind a definite noun or a name ("الأحياء المكتظة", "مدينة X الآهلة"), one of
-    relation behind a noun that bears no names ("حي سكني"), a noun in a row of kinds of places
-    ("مدن وبلدات"), somebody's doings ("عملياتهم").
-    """
-    word = tokens[i].low
-    theirs = word.endswith(_THEIR_DEEDS) and len(word) > _MIN_DEEDS
-    if theirs or (word[0] == "و" and plain in ("noun", "site")):
-        return True
-    if word.startswith("وي") and len(word) > _MIN_VERB:
-        return True  # "ويقترب"
-    if (
-        joined(tokens[i]).startswith("ال")
-        and word.endswith(("ين", "ون"))
-        and not is_led_by_town(tokens, i)
-    ):
-        return True  # "الفارين"
-    if not i or word[0] == "و":
-        return False
-    before = tokens[i - 1]
-    kind = look_at(before.word, before.forms)[1] in ("noun", "site")
-    if kind and joined(before).startswith("ال") and "عاصمه" not in before.forms:
-        return True
-    if word.startswith("ال"):
-        return labels[i - 1] != "O"
-    if word[0] == "م" and word[-1] == "ه" and {"منطقه", "مناطق", "احياء"} & set(before.forms):
-        return True  # "منطقة مأهولة"
-    nameless = bool(_NAMELESS.intersection(before.forms))
-    return nameless and word.endswith(_RELATION)
-
-
-_MIN_DEEDS: Final = 5  # "زناتة" ends like "غاراته"
-_THEIR_DEEDS: Final = ("اته", "اتها", "اتهم", "اتنا", "تهم", "تهما", "تنا")
-_RELATION: Final = ("ي", "يه")
-_NAMELESS: Final = frozenset(
-    "حي مبني مجمع سوق منطقه مناطق احياء مواقع موقع نقطه نقاط طرق طريق مقر مركز".split()
-)
 
 
 def _stem(token: Token) -> str:

@@ -42,6 +42,33 @@ def _has_twin(tokens: Sequence[Token], first: int, last: int) -> bool:
     return not any(_PARTS.intersection(t.forms) for t in tokens[max(0, first - 2) : first])
 
 
+_MASCULINE: Final = frozenset(
+    "الاخضر الابيض الاسود الاحمر الازرق الاصفر الاسمر الاعلي الكبير الصغير الطويل العالي".split()
+)
+_FEMININE: Final = frozenset(
+    "الخضراء البيضاء السوداء الحمراء الزرقاء الصفراء السمراء الكبيره الصغيره".split()
+)
+_ADJECTIVES: Final = _MASCULINE | _FEMININE
+
+
+def _is_with_adjective(tokens: Sequence[Token], noun: int, k: int) -> bool:
+    """Return whether the adjective at `k` ends the name behind "the village of": "قرية الحد الأخضر".
+
+    One that described the village would be feminine as the village is: "قرية الرامي الكبيرة".
+    """
+    if not noun or noun + 1 != k or k >= len(tokens) or tokens[k].low not in _ADJECTIVES:
+        return False
+    led = _VILLAGES.intersection(tokens[noun - 1].forms) and not tokens[noun - 1].low.startswith(
+        "ال"
+    )
+    article = tokens[noun].low.startswith("ال")
+    return (
+        bool(led) and article and (tokens[k].low in _MASCULINE or tokens[noun].low.endswith(_FEM))
+    )
+
+
+_VILLAGES: Final = frozenset("قريه بلده مدينه حي منطقه محله عزبه ناحيه قريتي بلدتي".split())
+_FEM: Final = ("ه", "ين", "ا", "اء")  # العين is feminine too
 _STREETS: Final = frozenset("شارع دوار ساحه تقاطع طريق اوتوستراد".split())
 
 
@@ -112,6 +139,11 @@ def whole_name(
     if last + 1 < len(tokens) and _hugs(tokens, last):
         last += 2  # "سيريدينا-بودا"
         name = first, last, skip
+    if last - first == 1 and not skip:
+        if _is_with_adjective(tokens, first, last):
+            return first, last + 1, skip
+        if _is_with_adjective(tokens, first - 1, first):
+            return first - 1, last, skip  # no list has its noun: "قرية الماء الأبيض"
     if last - first == 1 and _is_cut_short(tokens, first):
         return first, last + 1, skip  # "بلدتي X وعين ذكر"
     if last < len(tokens) and tokens[last].low in _SORTS | _LANDMARKS:

@@ -1,0 +1,103 @@
+"""What the reader promises on Arabic words that are taken for something else: adjectives, landmarks, posts, withdrawals."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_arabic import AIR, SHELLING, read, told
+
+GAIN = "Government regains territory"
+REBEL = "Non-state actor overtakes territory"
+TRANSFER = "Non-violent transfer of territory"
+MINE = "Remote explosive/landmine/IED"
+
+
+def brief(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(kind, places) for kind, places, _ in told(text)]
+
+
+def sides(text: str) -> list[tuple[str, str]]:
+    return [(t.actor1 or "", t.actor2 or "") for t in read(text).tellings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف الطيران قرى عديدة في ريف كرفون.",
+        "قصف الطيران قريتين صغيرتين في ريف كرفون.",
+        "قصف الطيران قرى آهلة بالسكان في ريف كرفون.",
+        "قصف الطيران حياً مكتظاً في كرفون.",
+        "قصف الطيران قرية تلو أخرى في ريف كرفون.",
+        "قصف الطيران ثلاث قرى ومزرعة وتلة في محيط كرفون.",
+        "قصف الطيران قرية جديدة في ريف كرفون.",
+    ],
+)
+def test_what_a_village_is_like_is_not_its_name(text):
+    assert brief(text) == [(AIR, ("كرفون",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قصف الطيران قرية الحد الأخضر في سوريا فقتل طفلاً.", "الحد الأخضر"),
+        ("قصف الطيران قرية الماء الأبيض في سوريا فقتل طفلاً.", "الماء الأبيض"),
+        ("قصف الطيران بلدة كرفون الصغيرة في سوريا فقتل طفلاً.", "كرفون"),
+    ],
+)
+def test_the_adjective_that_ends_a_villages_name_belongs_to_it(text, name):
+    (telling,) = read(text).tellings
+    assert name in {m.name for m in telling.places}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت قوات النظام نقطة المراقبة التركية في كرفون.", ("Military Forces of Syria", "Military Forces of Turkey")),
+        ("استهدفت مسيرة نقطة عسكرية روسية في كرفون.", ("", "Military Forces of Russia")),
+        ("أصاب صاروخ موجه آلية للنظام في كرفون.", ("", "Military Forces of Syria")),
+        ("سقطت صواريخ على القاعدة الأمريكية في كرفون.", ("", "Military Forces of United States")),
+        ("أطلقت نقطة المراقبة التركية في كرفون النار على قوات النظام.", ("Military Forces of Turkey", "Military Forces of Syria")),
+        ("سيطرت قوات النظام على كرفون القريبة من نقطة المراقبة التركية في دلمق.", ("Military Forces of Syria", "")),
+    ],
+)  # fmt: skip
+def test_a_post_acts_only_where_it_is_the_subject(text, expected):
+    assert sides(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("سيطر الجيش على كرفون، التي لا تبعد عن نقطة المراقبة التركية في دلمق إلا قليلاً.", [(GAIN, ("كرفون",))]),
+        ("قُتل راع بانفجار لغم قريب من قرية كرفون.", [(MINE, ("كرفون",))]),
+        ("سقطت قذيفة على مقربة من مدرسة في كرفون وقتلت طالباً.", [(SHELLING, ("كرفون",))]),
+    ],
+)  # fmt: skip
+def test_a_landmark_is_told_from_where_it_happened(text, events):
+    assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("دخلت قوات النظام كرفون بعد أن انسحبت منها الفصائل.", GAIN),
+        ("استعادت الفصائل كرفون إثر انسحاب قوات النظام منها.", REBEL),
+        ("بعد معارك دامت يومين انسحبت الفصائل من كرفون فسيطرت عليها قوات النظام.", GAIN),
+        ("بسط الجيش سيطرته على كرفون بعد انسحاب الفصائل من دون أي مواجهات.", TRANSFER),
+        ("انسحبت الفصائل من كرفون ودخلتها قوات النظام.", TRANSFER),
+        ("استرجعت الفصائل كرفون، لكنها ما لبثت أن انسحبت منها.", REBEL),
+    ],
+)
+def test_a_town_told_as_taken_was_taken_though_the_beaten_withdrew(text, kind):
+    assert brief(text) == [(kind, ("كرفون",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("وبذلك يرتفع عدد القرى التي خسرتها الفصائل إلى عشرين قرية شرق كرفون.", []),
+        ("صار عدد البلدات التي سيطر عليها الجيش في ريف كرفون أربعين.", []),
+        ("سيطر الجيش على خمس قرى شرق كرفون اليوم.", [(GAIN, ("كرفون",))]),
+    ],
+)
+def test_a_running_count_of_villages_is_no_event(text, events):
+    assert brief(text) == events
