@@ -288,3 +288,35 @@ def test_an_attack_that_is_foiled_was_a_fight_and_a_plot_was_none(text, found):
 )  # fmt: skip
 def test_what_is_likely_to_come_is_no_event(text, found):
     assert told(text) == found
+
+
+def test_a_sentence_that_says_where_a_place_lies_moves_the_story_nowhere():
+    text = (
+        "Gunmen attacked the town of Alhama on Monday and killed four people. Alhama lies in the district of Bartaz. "
+        "Two women were hurt."
+    )
+    assert told(text) == [(ATTACK, ("Alhama",))]
+
+
+def test_what_is_told_of_the_raid_days_later_was_done_in_the_raid():
+    text = (
+        "Gunmen attacked the town of Alhama on Saturday night and killed four people.\n\n"
+        "The raid left five people wounded, a newspaper wrote on Monday."
+    )
+    assert told(text) == [(ATTACK, ("Alhama",))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Four insurgents were seized by a police unit in Alhama on Saturday.", [("Arrests", ("Alhama",))]),
+        ("Three rebels who were on their way to Bartaz were seized by soldiers near Alhama on Saturday.", [("Arrests", ("Alhama",))]),
+        ("Police seized six suspected rebels in Alhama on Tuesday.", [("Arrests", ("Alhama",))]),
+        ("Soldiers seized two suspected bombers in Alhama on Tuesday.", [("Arrests", ("Alhama",))]),
+        ("The army captured three militants in Alhama on Monday.", [(CLASH, ("Alhama",))]),
+        ("Rebels seized a police station in Alhama on Monday.", [(OVERTAKEN, ("Alhama",))]),
+        ("Two smugglers were seized by the police in Alhama with 20 kg of heroin on Friday.", []),
+    ],
+)  # fmt: skip
+def test_who_is_seized_by_the_police_is_arrested(text, found):
+    assert told(text) == found

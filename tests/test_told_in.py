@@ -253,3 +253,30 @@ def test_a_towns_market_in_its_province_is_in_the_town(where, found, read):
     text = f"قتل ستة أشخاص في غارة على {where} يوم الاثنين."
     ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
     assert [m.place.name for m in placed[0].places if m.place] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "land"),
+    [
+        (
+            "Raiders burnt the village of Geneva. Geneva lies in Macomia district, in Mozambique.",
+            ["Geneva", "Macomia", "Mozambique"], "MZ",
+        ),
+        ("Bandits stormed Baghdad, a village in Zamfara State, Nigeria.", ["Baghdad", "Zamfara State", "Nigeria"], "NG"),
+        ("Gunmen attacked the town of Geneva in Switzerland.", ["Geneva", "Switzerland"], "CH"),
+        ("He flew from Macomia in Mozambique to the city of Geneva.", ["Geneva", "Macomia", "Mozambique"], "CH"),
+    ],
+)  # fmt: skip
+def test_what_a_report_calls_a_village_is_no_city_abroad(text, names, land, world):
+    place = first_of(text, names, world).place
+    assert place is None or place.country == land
+    assert land != "CH" or place is not None
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [" lies in ", " is situated in the district of ", ", which lies in ", " is in "],
+)
+def test_where_a_sentence_says_a_place_lies_holds_it(gap):
+    text = f"Bwala{gap}Macomia"
+    assert tells_container(text, 5, len(text) - len("Macomia"))

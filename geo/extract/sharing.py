@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.dates.when import TOLD_THEN
 from geo.extract.roles import is_part_of_country
 from geo.extract.senses.objects import MEASURES, TAKING, objects
 from geo.extract.text import lows, remembered
@@ -157,7 +158,7 @@ def _by_then(when: When) -> When:
     """Return when something happened of which only the day is known that it was told: then, or the day before."""
     if when.start is None or when.start != when.end:
         return when
-    basis = f"{when.basis}: the day it was told"
+    basis = f"{when.basis}: {TOLD_THEN}"
     return replace(when, start=when.start - timedelta(days=1), basis=basis)
 
 

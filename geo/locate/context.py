@@ -492,7 +492,7 @@ def joined(text: str, first_end: int, second_start: int) -> str:
 
 
 _WITHIN: Final = re.compile(
-    r"^[”\"»]?\s*(?:للنازحين\s+)?(?:,|\(|،|in|of|,?\s*in\s+(?:the\s+)?|,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:town|village|city"
+    r"^[”\"»]?\s*(?:للنازحين\s+)?(?:,|\(|،|in|of|,?\s*(?:which\s+)?(?:lies|lay|(?:is|was)(?:\s+(?:situated|located))?|situated|located)\s+in|,?\s*in\s+(?:the\s+)?|,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:town|village|city"
     r"|hamlet|settlement|community|suburb|hub)\s(?:in|of)\s|(?:(?:naval|army|air|military|police|refugee|idp)\s)?(?:town|city|village|district|camp|area|neighbou?rhood"
     r"|quarter|suburb|market|hospital|square|street|commune|base|outpost|post|barracks|township"
     r"|tehsil|taluk|upazila"

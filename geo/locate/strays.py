@@ -2,11 +2,13 @@
 
 The secret of this module is when a report is about one division: it names that one again and again
 and hardly another. A village or small town that lists have far outside of it, and that the text puts
-nowhere else, is then one of its name that no list has. A city is known wherever it lies.
+nowhere else, is then one of its name that no list has. A city is known wherever it lies, unless the
+report calls it a village and tells of nothing else in its country.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +34,45 @@ _BORDER_KM: Final = 25.0  # outside of its border a village may still be told of
 _FAR_KM: Final = 1_000.0
 _LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
 _VILLAGES: Final = frozenset({"village", "town"})
+
+
+_CITY: Final = 100_000  # people; nobody calls such a place a village
+_VILLAGE_BEFORE: Final = re.compile(r"\b(?:village|hamlet)\s+(?:of\s+|called\s+|named\s+)?$", re.I)
+_VILLAGE_AFTER: Final = re.compile(
+    r"^(?:\s+(?:village|hamlet)\b|,\s+(?:a|an|another|the)\s+(?:[\w-]+\s+){0,2}(?:village|hamlet)\b)",
+    re.I,
+)
+_CALLED: Final = 30  # characters of ", a small farming village"
+
+
+def without_cities(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
+    """Return the choices, with none for a city abroad whose name a village bears: "the village of Manila"."""
+    called = {named.name for named in document if _is_called_village(text, named)}
+    if not called:
+        return list(chosen)
+    told = [(n.name, place) for n, (place, _) in zip(document, chosen, strict=True) if place]
+    found: list[Choice] = []
+    for named, choice in zip(document, chosen, strict=True):
+        place, others = choice
+        if named.name not in called or place is None or place.population < _CITY:
+            found.append(choice)
+            continue
+        lands = {p.country for name, p in told if name != named.name and p.country}
+        if not lands or place.country in lands:
+            found.append(choice)
+            continue
+        village = next(
+            (p for p in named.candidates if p.country in lands and p.kind in _VILLAGES), None
+        )
+        found.append((village, (place, *others)))
+    return found
+
+
+def _is_called_village(text: str, named: Named) -> bool:
+    end = named.start + len(named.name)
+    before = text[max(0, named.start - _CALLED) : named.start]
+    after = text[end : end + _CALLED]
+    return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
 
 
 def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:

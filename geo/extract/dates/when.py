@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,3 +35,7 @@ class Clock:
     published: date | None
     named: date | None = None
     year: int | None = None
+
+
+TOLD_THEN: Final = "the day it was told"
+"""How the basis of a day ends of which only the telling is dated."""

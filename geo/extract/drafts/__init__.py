@@ -1,19 +1,14 @@
 """When two drafts tell of one event, and what becomes of both.
 
-The secret of this folder is likeness inside one report (`alike`); `merging` makes one draft of two,
+The secret of this folder is likeness inside one report (`alike`), `days` whether two days may be one; `merging` makes one draft of two,
 `kindred` says which violence vague words mean, `answers` which blow answers another, `whereabouts`
 where it was if only the next sentence says so, `persons` whether the one dead can be the same,
 `totals` takes out what its parts tell, and `draft` is an event as told so far.
 """
 
-from geo.extract.drafts.alike import (
-    WITH_DEAD,
-    days_agree,
-    is_of_another_day,
-    likeness,
-    of_the_crash,
-)
+from geo.extract.drafts.alike import WITH_DEAD, likeness, of_the_crash
 from geo.extract.drafts.answers import lay_out_answer
+from geo.extract.drafts.days import days_agree, is_of_another_day
 from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
 from geo.extract.drafts.kindred import (
     by_crowd,

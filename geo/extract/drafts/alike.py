@@ -7,16 +7,14 @@ a place completes the event before it, a part or a detail is no other event.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from geo.extract.armed import FIGHTING
+from geo.extract.drafts.days import days_agree, told_later
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, seats_of, shot_not_shelled
 from geo.extract.drafts.persons import is_another_person
 from geo.extract.text import BULLETS
 from geo.extract.words import NUMBERS
-
-if TYPE_CHECKING:
-    from geo.extract.dates import When
 
 _LISTED: Final = 3
 
@@ -354,7 +352,10 @@ def _excluded(
         return True
     recounted = b.harm_only and bool(names_a & names_b) and _recounts(a, b)
     return (b.apart and not recounted) or not (
-        days_agree(a.when, b.when) or _died_later(a, b) or _same_fall(a, b, names_a & names_b)
+        days_agree(a.when, b.when)
+        or _died_later(a, b)
+        or _same_fall(a, b, names_a & names_b)
+        or (back and b.inherited and told_later(a.when, b.when))
     )
 
 
@@ -583,18 +584,3 @@ def _tolls_agree(a: Draft, b: Draft) -> str:
     if 0 in (first.high, second.high):
         return "open"  # "nobody was killed" is an answer to a count, not another event
     return "open" if b.total is second and second.low > first.low else "differ"
-
-
-def days_agree(a: When | None, b: When | None) -> bool:
-    """Return whether two days may be one; an open one may be any."""
-    if a is None or b is None or a.start is None or b.start is None:
-        return True
-    return a.start <= (b.end or b.start) and b.start <= (a.end or a.start)
-
-
-def is_of_another_day(lead: Draft, a: Draft, b: Draft) -> bool:
-    """Return whether the undated `a` is of the lead's day, and the dead of `b` of another that the text names."""
-    own = b.dated and b.when is not None and b.sentence.paragraph > a.told_in
-    undated = a.when is None and a is not lead and not a.is_title
-    told = lead.dated and b.deaths is not None and not b.sentence.is_arabic
-    return own and undated and told and not days_agree(lead.when, b.when)

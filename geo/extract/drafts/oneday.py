@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.alike import days_agree
+from geo.extract.drafts.days import days_agree
 from geo.extract.drafts.draft import family, names_of
 from geo.extract.drafts.merging import merge
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.alike import days_agree
+from geo.extract.drafts.days import days_agree
 from geo.extract.drafts.draft import Draft, family, names_of
 from geo.extract.sharing import rises
 from geo.extract.text import folded

@@ -21,6 +21,7 @@ from geo.extract.roles.arabic import (
     names_something_else,
 )
 from geo.extract.roles.scenes import (
+    holds_place,
     holds_speaker,
     is_family,
     is_goal_of_raid,
@@ -178,7 +179,9 @@ def _firm(
     """Return the role that a name has whatever weighs against it, None for none."""
     if is_family(tokens, spot):
         return "actor"
-    if _is_grave(tokens, spot) or _describes(tokens, spot) or holds_speaker(tokens, names, spot):
+    if _is_grave(tokens, spot) or _describes(tokens, spot):
+        return "background"
+    if holds_speaker(tokens, names, spot) or holds_place(tokens, names, spot):
         return "background"
     if _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
         return "direction"

@@ -113,6 +113,29 @@ _STANDING: Final = frozenset(words[0] for words in _STANDS)
 _TO_STAND: Final = 6  # tokens of "which is in the town of"
 
 
+_LYING: Final = frozenset("lies is sits".split())
+_LIES_HERE: Final = frozenset("it village town area place settlement camp hamlet base post".split())
+_TO_GROUND: Final = 8  # tokens of "situated in the very south of the district of"
+
+
+def holds_place(tokens: Sequence[Token], spots: Sequence[Spot], spot: Spot) -> bool:
+    """Return whether a sentence only says that a place told before lies there: "X lies in the district of Y"."""
+    start = max(1, spot.first - _TO_GROUND)
+    k = next((k for k in range(start, spot.first) if tokens[k].low in _LYING), None)
+    if k is None or any(s.first >= k and s.last <= spot.first for s in spots if s is not spot):
+        return False
+    led = {t.low for t in tokens[k + 1 : spot.first]}
+    told = any(s.last == k and s.first <= 1 for s in spots)
+    told = told or (k <= 2 and tokens[k - 1].low in _LIES_HERE)
+    return told and "in" in led and led <= _SITED
+
+
+_SITED: Final = frozenset(
+    "in the a of situated located far very deep remote small district province region state county township north south east "
+    "west northern southern eastern western northeast northwest southeast southwest village town part territory area".split()
+)
+
+
 def is_family(tokens: Sequence[Token], spot: Spot) -> bool:
     """Return whether a name is that of a family: "the house of the X family"."""
     behind = [t.low for t in tokens[spot.last : spot.last + 1]]

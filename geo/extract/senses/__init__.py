@@ -20,7 +20,7 @@ from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
 from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import RIDDEN, UNDECIDED, by_company, is_hauled, plain
-from geo.extract.senses.taking import is_of_places, takes_people, takes_things
+from geo.extract.senses.taking import is_of_places, takes_people, takes_suspects, takes_things
 from geo.extract.words import (
     AIRCRAFT,
     ARTICLES,
@@ -142,6 +142,8 @@ def _sense(
         return ground
     if kind in ("oust?", "setfire?", "find?", "flag?", "free?", "control?"):
         return _completed(tokens, i, kind, after)
+    if kind in ("gain?", "capture") and takes_suspects(tokens, i):
+        return "arrest"
     if kind in ("gain?", "capture") and (takes_people(tokens, i) or is_hauled(tokens, i, hit.last)):
         return "abduct"
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):

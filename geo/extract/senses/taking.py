@@ -1,4 +1,4 @@
-"""What "took" and "captured" take: people, whom it abducts, goods, or the places told before it."""
+"""What "took", "seized" and "captured" take: people, whom it abducts or arrests, goods, or the places told before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.armed import CIVILIANS, IRREGULARS, UNDER_ARMS
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
-from geo.extract.words import ARTICLES, POSSESSIVES, TAKE
+from geo.extract.words import ARTICLES, BE, POSSESSIVES, RELATIVES, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +100,72 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
     men |= _KIDNAPPERS & {t.low for t in tokens[:i]}
     outlaws = any(h.row["kind"] in IRREGULARS for h in built_in("actors").find(tokens[:i]))
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
+
+
+_CAUGHT: Final = frozenset("seized captured".split())
+_OF_LAW: Final = frozenset(
+    "police policemen officers constables detectives gendarmes gendarmerie".split()
+)
+_OF_STATE: Final = _OF_LAW.union("troops soldiers army forces agents guards rangers".split())
+_WANTED: Final = frozenset(
+    "suspect suspects suspected alleged accused wanted smugglers smuggler traffickers kidnappers".split()
+)
+_TO_LAW: Final = 7  # tokens of "by a unit of the riot police"
+_TO_SUSPECTS: Final = 8  # tokens of "the soldiers of X then"
+
+
+def takes_suspects(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether those who keep order caught somebody: "four insurgents were seized by the police".
+
+    Soldiers who capture fighters have fought them, unless these are suspects or were "seized".
+    """
+    word = tokens[i].low
+    if word not in _CAUGHT:
+        return False
+    passive = bool(i) and tokens[i - 1].low in BE
+    ahead, behind = tokens[:i], tokens[i + 1 :]
+    taken = _subject(ahead) if passive else _object(behind)
+    if not taken:
+        return False
+    whom = {t.low for t in taken}
+    law = {t.low for t in (behind[:_TO_LAW] if passive else ahead[-_TO_SUSPECTS:])}
+    if passive and behind[:1] and behind[0].low != "by" and "by" not in law:
+        return bool(_WANTED & whom)
+    wanted = _WANTED & whom or (word == "seized" and _are_fighters(taken))
+    return bool(_OF_LAW & law or (wanted and _OF_STATE & law))
+
+
+def _are_fighters(taken: Sequence[Token]) -> bool:
+    return any(h.row["class"] == "fighters" for h in built_in("victims").find(taken))
+
+
+def _subject(ahead: Sequence[Token]) -> Sequence[Token]:
+    """Return the people of whom the passive that `ahead` ends with is said: "Four X who were on their way ... were"."""
+    people = built_in("victims").find(ahead)
+    counted = numbers(ahead)
+    for hit in people:
+        number = next((n for n in counted if n.first < hit.first <= n.last + 2), None)
+        if number is None:
+            continue
+        rest = [t.low for t in ahead[hit.last : -1]]
+        if not rest or rest[0] in RELATIVES or (len(rest) <= _ADVERBS and "," not in rest):
+            return ahead[number.last : hit.last]
+    return ()
+
+
+_ADVERBS: Final = 4  # tokens of "of the group also"
+
+
+def _object(behind: Sequence[Token]) -> Sequence[Token]:
+    """Return the counted people right behind a verb: "six suspected rebels"."""
+    ahead = behind[:_COUNTED]
+    counted = numbers(ahead)
+    if not counted or counted[0].first > 1:
+        return ()
+    people = next((h for h in built_in("victims").find(ahead) if h.first >= counted[0].last), None)
+    if people is None or people.first > counted[0].last + 2:
+        return ()
+    return ahead[counted[0].last : people.last]
 
 
 _ONE: Final = ARTICLES | POSSESSIVES
