@@ -320,3 +320,20 @@ def test_what_is_told_of_the_raid_days_later_was_done_in_the_raid():
 )  # fmt: skip
 def test_who_is_seized_by_the_police_is_arrested(text, found):
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Troops engaged the militants near Alhama on Friday and killed five of them.", [(CLASH, ("Alhama",))]),
+        ("The rebels were engaged in talks with the enemy in Alhama on Friday.", []),
+        ("Soldiers intercepted a lorry near Alhama on Tuesday and arrested its driver.", [("Arrests", ("Alhama",))]),
+        ("A lorry with 200 rifles was intercepted by police in Alhama on Monday.", [("Disrupted weapons use", ("Alhama",))]),
+        ("Air defences intercepted three drones over Alhama on Monday.", [("Disrupted weapons use", ("Alhama",))]),
+        ("Armed men took five migrants by force from a house in Alhama on Tuesday.", [("Abduction/forced disappearance", ("Alhama",))]),
+        ("Her two sons were taken by gunmen in Alhama on Monday, a woman said.", [("Abduction/forced disappearance", ("Alhama",))]),
+        ("A drone dropped two grenades on a post in Alhama on Tuesday, killing a soldier.", [(AIR, ("Alhama",))]),
+    ],
+)  # fmt: skip
+def test_what_police_and_gunmen_stop_and_take(text, found):
+    assert told(text) == found

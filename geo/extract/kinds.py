@@ -159,6 +159,8 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "ied"
     if "assault" in kinds and "bomb" in means and _LADEN & _lows(frame):
         return "ied"  # "an attack with a bomb-laden lorry"
+    if "grenade" in kinds and DRONES & _lows(frame) and _DROPPED & _lows(frame):
+        return "air"
     if "clash" in kinds and _waylaid(frame):
         return "vac"
     if frame.kinds[0] in ("burn", "loot") and "clash" in kinds and _came_after(frame, "clash"):
@@ -166,6 +168,7 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
 
 
+_DROPPED: Final = frozenset("drop drops dropped dropping released".split())
 _BEFORE_IT: Final = frozenset("after following since amid".split())
 
 

@@ -160,9 +160,9 @@ _BEFORE: Final = tuple(
         ),
         (
             "near",
-            "near nearby close around outside surrounding next beside far vicinity surroundings "
+            "near close around outside surrounding next beside far vicinity surroundings "
             "environs adjacent overlooking off".split(),
-            r"\b(?:near(?:by)?|close to|around|outside(?: of)?|surrounding|beside|next to"
+            r"\b(?:near|close to|around|outside(?: of)?|surrounding|beside|next to"
             r"|not far from|in the (?:vicinity|surroundings|environs) of|vicinity of|adjacent to"
             r"|overlooking|off)\s+",
         ),

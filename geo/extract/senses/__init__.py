@@ -17,7 +17,7 @@ from geo.extract.senses.held import (
     frees_ground,
 )
 from geo.extract.senses.holders import HELD, given_up, held, is_of_men
-from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost
+from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost, is_stop
 from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import RIDDEN, UNDECIDED, by_company, is_hauled, plain
 from geo.extract.senses.taking import is_of_places, takes_people, takes_suspects, takes_things
@@ -132,7 +132,7 @@ def _sense(
     # "died in the fall of barrel bombs on X"
     if kind == "fell?" or (tokens[i].low == "fall" and FALLING & set(after[:2])):
         return _falling(tokens, i, places, under_fire=under_fire)
-    if kind in DOINGS or kind in ("gather?", "burn"):
+    if kind in DOINGS or kind in ("gather?", "burn", "intercept"):
         return _by_object(tokens, hit, kind)
     if kind == "destroy" or (kind == "hit" and by_defences(tokens, i)):
         return _lost(tokens, i, kind, after)
@@ -156,6 +156,9 @@ def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
     kind = done(tokens, hit, kind) if kind in DOINGS else kind
     words = {t.low for t in tokens}
     near = {t.low for t in tokens[max(0, hit.first - 3) : hit.last + 3]}
+    if kind == "intercept":  # a lorry is stopped, for the rifles in it or for nothing
+        seized = "disrupt" if _ARMS & words else "fell?"
+        return seized if is_stop(tokens, hit.first) else kind
     if kind == "burn" and {"tyres", "tires"} & near:
         return "protest"
     crowd = kind in ("gather?", "block?") and _DEMANDS & words and CROWDS & words

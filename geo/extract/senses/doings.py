@@ -124,6 +124,20 @@ def _foils(told: Company) -> bool:
     return told.among(_ARMED) or any(hit.row["kind"] in ARMED_KINDS for hit in named)
 
 
+_FOES: Final = RAIDERS.union(
+    TROOPS,
+    "rebels fighters enemy terrorists hoodlums criminals assailants guerrillas convoy patrol column".split(),
+) - {"motorcycles", "motorbikes"}
+_TALKS: Final = frozenset(
+    "talks dialogue negotiations discussions discussion conversation lawyers lawyer firm".split()
+)
+
+
+def _engages(told: Company) -> bool:
+    """Return whether troops engaged an enemy, in no talks: "engaged the militants near X"."""
+    return bool(_FOES & _object(told)) and not _TALKS & told.behind(_TO_DEED) and not told.passive
+
+
 def _smashes(told: Company) -> bool:
     graves = _object(told) | (told.ahead(_TO_GRAVES) if told.passive else set())
     return bool(_GRAVES & graves)
@@ -219,6 +233,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     ),
     "repel?": ("clash", _repels),
     "foiled?": ("clash", _foils),
+    "engage?": ("clash", _engages),
     "rush?": ("assault", lambda told: bool(_POSTS & _object(told))),
     "smash?": ("loot", _smashes),
     "steal?": ("loot", _steals),

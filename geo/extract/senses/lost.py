@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.words import AIRCRAFT
+from geo.extract.words import AIRCRAFT, BE, DRONES, ROCKETS, STOPS, VEHICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,3 +46,23 @@ def is_armour_lost(tokens: Sequence[Token], i: int, after: Sequence[str]) -> boo
     ahead = [t.low for t in tokens[max(0, i - _TO_ARMOUR) : i]]
     active = tokens[i].low != "destruction" and _ARMOUR & set(after[:_TO_ARMOUR])
     return bool(active or (passive and _ARMOUR & set(ahead)))
+
+
+_STOPPED: Final = VEHICLES.union(
+    "convoy convoys boat boats ship vessel vessels dhow motorcycle motorcycles men man people suspects smugglers gunmen "
+    "militants traffickers passengers volkswagen toyota hilux".split()
+)
+_TO_STOPPED: Final = 6  # tokens of "a lorry that was"
+
+
+def is_stop(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether what is intercepted travels on the ground or by sea: "intercepted a lorry near X"."""
+    if not tokens[i].low.startswith("intercept"):
+        return False
+    passive = bool(i) and tokens[i - 1].low in BE
+    near = tokens[max(0, i - _TO_STOPPED) : i] if passive else tokens[i + 1 : i + _TO_STOPPED]
+    low = [t.low for t in near]
+    end = next((k for k, w in enumerate(low) if w in STOPS or w == "and"), len(low))
+    return not (AIRCRAFT | DRONES | ROCKETS) & set(low) and bool(
+        _STOPPED & set(low if passive else low[:end])
+    )

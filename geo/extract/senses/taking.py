@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.armed import CIVILIANS, IRREGULARS, UNDER_ARMS
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
-from geo.extract.words import ARTICLES, BE, POSSESSIVES, RELATIVES, TAKE
+from geo.extract.words import ARTICLES, BE, OUTLAWS, POSSESSIVES, RELATIVES, TAKE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,13 @@ _GOING: Final = 14  # tokens of "12 wounded people to a hospital in X"
 
 
 def _were_taken(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether children or others were seized from somewhere: "15 pupils were seized from a school"."""
-    behind = [t.low for t in tokens[i + 1 : i + 2]]
-    if tokens[i].low not in ("seized", "snatched") or behind != ["from"]:
+    """Return whether somebody was seized from somewhere or by whom: "15 pupils were seized from a school"."""
+    behind = [t.low for t in tokens[i + 1 : i + 1 + _BY_MEN]]
+    by_men = behind[:1] == ["by"] and bool(
+        (OUTLAWS | _KIDNAPPERS | {"men", "rebels"}) & set(behind)
+    )
+    snatched = tokens[i].low in ("seized", "snatched") and behind[:1] == ["from"]
+    if not (snatched or by_men):
         return False
     before = tokens[max(0, i - _BEFORE) : i]
     if not before or before[-1].low not in ("were", "was"):
@@ -33,6 +37,7 @@ def _were_taken(tokens: Sequence[Token], i: int) -> bool:
     return any(h.row["class"] in CIVILIANS for h in built_in("victims").find(before))
 
 
+_BY_MEN: Final = 4  # tokens of "by a dozen gunmen"
 _BEFORE: Final = 5  # tokens of "15 more pupils were"
 
 
@@ -172,7 +177,7 @@ _ONE: Final = ARTICLES | POSSESSIVES
 _ONE_PERSON: Final = 5  # tokens of "the young son"
 _KIDNAPPERS: Final = frozenset("kidnappers abductors captors hooded masked".split())
 _BEHIND_MEN: Final = frozenset(
-    "of from in at on near while when as and who , . ; with after before outside".split()
+    "of from in at on near while when as and who , . ; with after before outside by to into away along hostage".split()
 )
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SEPARATORS: Final = frozenset((",", "and", "&", "or"))
 _KINDS: Final = PLACES | {"camps", "quarters"}
 _SITES: Final = frozenset(
-    "airport airbase airfield refinery crossing township governorate village district camp dam junction community".split()
+    "airport airbase airfield refinery crossing township governorate village district camp dam junction crossroads roundabout community".split()
 )
 _AHEAD: Final = AT.union(
     STRUCK,
