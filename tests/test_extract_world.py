@@ -337,3 +337,36 @@ def test_who_is_seized_by_the_police_is_arrested(text, found):
 )  # fmt: skip
 def test_what_police_and_gunmen_stop_and_take(text, found):
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A man who lives in Alhama said that drones had attacked the town twice on Sunday.", [(AIR, ("Alhama",))]),
+        ("A resident of Alhama who gave no name said drones had attacked the area on Sunday.", [(AIR, ("Alhama",))]),
+        ("A nurse in Alhama said drones had hit the clinic there on Sunday, killing two patients.", [(AIR, ("Alhama",))]),
+        ("Speaking in Alhama, an official said drones had struck the town of Bartaz on Sunday.", [(AIR, ("Bartaz",))]),
+    ],
+)  # fmt: skip
+def test_the_town_of_which_people_tell_is_the_one_they_live_in(text, found):
+    assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "The border guards had two members killed on Monday by a militant attack in Alhama.",
+            CLASH,
+        ),
+        (
+            "An attack in Alhama on Monday cost the federal police three dead and five wounded.",
+            CLASH,
+        ),
+        ("The attack on Alhama left the army with four dead on Monday.", CLASH),
+        ("The attack on Alhama cost the village four dead on Monday.", ATTACK),
+        ("An attack left the villagers of Alhama with four dead on Monday.", ATTACK),
+    ],
+)
+def test_whose_dead_they_are_says_who_was_attacked(text, kind):
+    assert [k for k, _ in told(text)] == [kind]

@@ -249,12 +249,18 @@ class Ground:
         towards = [s for s in named if s.role == "direction" and is_axis(part, s)]
         if towards and set(frame.kinds) & _ADVANCING and not frame.places:
             return towards[:1]
-        if set(frame.kinds) <= WEAK and not frame.tolls:
+        back = not part.is_arabic and means_the_town(
+            part
+        )  # where those live who tell of "the town"
+        if set(frame.kinds) <= WEAK and not (frame.tolls or back):
             return []
+        heard = ("source", "actor", "direction") if back else ("source", "actor")
         local = [
             s
             for s in named
-            if s.role in ("source", "actor") and is_local(part, s, head=frame.heads[0])
+            if s.role in heard
+            and not (back and s.first > frame.heads[0])
+            and is_local(part, s, head=frame.heads[0], back=back)
         ][:1]
         if local or not part.is_arabic:
             return local

@@ -259,21 +259,34 @@ _AR_LOCALS: Final = folded(
 )
 
 
-def is_local(part: Sentence, spot: Spot, *, head: int = 0) -> bool:
+def is_local(part: Sentence, spot: Spot, *, head: int = 0, back: bool = False) -> bool:
     """Return whether those who speak live at the place: "residents of X said", "a medic in X said".
 
-    Of its officers too, where the passive verb at `head` tells what befell them.
+    Of its officers too, where the passive verb at `head` tells what befell them; and of any who work
+    there, where they go `back` to it: "a teacher in X said that soldiers had burnt the town".
     """
     if part.is_arabic:
         near = part.tokens[max(0, spot.first - 4) : spot.first]
         return any(_AR_LOCALS.intersection(t.forms) for t in near)
     ahead = [t.low for t in part.tokens[max(0, spot.first - 3) : spot.first]]
+    if back and ahead[-2:] in _LIVING_IN:
+        return True
     befell = bool({"was", "were"} & {t.low for t in part.tokens[spot.last : head]})
     return (
         bool(ahead)
         and ahead[-1] in ("of", "in", "from", "at")
-        and bool((_SPEAKERS | _OFFICES if befell else _SPEAKERS) & set(ahead[:-1]))
+        and bool(
+            (_SPEAKERS | (_OFFICES if befell else _NONE) | (_WORKING if back else _NONE))
+            & set(ahead[:-1])
+        )
     )
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+_LIVING_IN: Final = (["lives", "in"], ["living", "in"], ["live", "in"])
+_WORKING: Final = frozenset(
+    "worker workers nurse teacher student students shopkeeper trader driver man woman mother father".split()
+)
 
 
 _OFFICES: Final = frozenset(
