@@ -9,6 +9,7 @@ from tests.test_extract_arabic import AIR, SHELLING, read, told
 GAIN = "Government regains territory"
 REBEL = "Non-state actor overtakes territory"
 TRANSFER = "Non-violent transfer of territory"
+CLASH = "Armed clash"
 MINE = "Remote explosive/landmine/IED"
 
 
@@ -101,3 +102,46 @@ def test_a_town_told_as_taken_was_taken_though_the_beaten_withdrew(text, kind):
 )
 def test_a_running_count_of_villages_is_no_event(text, events):
     assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تُجبر المعارك في كرفون نحو 6500 طفل على الفرار في اليوم الواحد.",
+        "قالت يونيسيف إن الغارات على المدارس في كرفون حرمت 20 ألف طفل من التعليم.",
+        "يعاني سكان كرفون نقصاً حاداً في الغذاء بسبب الحصار والقصف.",
+        "وثّق الفريق مقتل 1800 مدني في كرفون منذ توقيع اتفاق جنيف.",
+        "وتتزامن المجزرة مع حملة قصف على كرفون.",
+        "أوقع القصف على كرفون بين يوم الأحد ويوم الأربعاء 113 قتيلاً.",
+        "توفي جندي في كرفون بعد أن أصابته أزمة قلبية.",
+    ],
+)
+def test_hardship_counts_over_days_and_illness_are_no_events(text):
+    assert brief(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("دمّر القصف على كرفون أمس مدرسة وحرم الطلاب من التعليم.", [(SHELLING, ("كرفون",))]),
+        ("تزامن الهجوم مع غارات على كرفون قتلت ثلاثة مدنيين.", [(AIR, ("كرفون",))]),
+        ("قتل القصف ثلاثة مدنيين في كرفون ليل السبت الأحد.", [(SHELLING, ("كرفون",))]),
+        ("رمى مسلحون، كانوا على دراجة نارية، قنبلة يدوية على منزل في كرفون.", [("Grenade", ("كرفون",))]),
+        ("كانت كرفون الأشد تضرراً، إذ سقط فيها ستة قتلى بصواريخ عنقودية.", [(SHELLING, ("كرفون",))]),
+        ("ترجح مصادر أن الصاروخ خرج من مواقع يسيطر عليها النظام في دلمق، وقتل ثمانية في كرفون.", [(SHELLING, ("كرفون",))]),
+        ("قُتل مقاتل في الفصائل قرب كرفون. والقتيل هو محمد العلي من أبناء بلدة دلمق.", [(CLASH, ("كرفون",))]),
+    ],
+)  # fmt: skip
+def test_what_happened_is_still_told_beside_background(text, events):
+    assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("هاجمت مسيرات أوكرانية بلدة كرفون.", "Military Forces of Ukraine"),
+        ("قصفت دبابات إسرائيلية بلدة كرفون.", "Military Forces of Israel"),
+    ],
+)
+def test_a_countrys_weapons_act_for_its_army(text, actor):
+    assert [a for a, _ in sides(text)] == [actor]

@@ -177,8 +177,12 @@ def forms_of(word: str) -> tuple[str, ...]:
         if len(form) > _MIN_STEM + 2 and form.startswith("لل"):
             found.append("ال" + form[2:])
             found.append(form[2:])
-        elif len(form) > _MIN_STEM + 1 and form[0] in "بلك":
-            found.append(form[1:])
+        elif (
+            len(form) > _MIN_STEM + 1
+            and form[0] in "بلك"
+            and (form is bare or (form == bare[1:] and bare[0] in "وف"))
+        ):
+            found.append(form[1:])  # one preposition only: "لكثرة" is no Thira
         if len(form) > _MIN_STEM + 2 and form.startswith("ال"):
             found.append(form[2:])
     # Lists may leave the hamza out of "طائرة" and "مسؤول" too.

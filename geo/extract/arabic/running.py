@@ -7,6 +7,7 @@ provinces, hundreds without a day or a town, "تشهد المدينة منذ أ�
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.campaigns import is_of_a_campaign, is_of_a_land, is_of_ground
@@ -54,6 +55,55 @@ def is_trend(frame: Frame, parts: Sequence[Clause]) -> bool:
     told = [c for c in parts if c.link != "after"] or list(parts)
     deed = next((k for k, c in enumerate(told) if c.words), len(told))  # the first deed decides
     return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told[: deed + 1])
+
+
+_WEEK_DAYS: Final = [
+    folded(names)
+    for names in ("الأحد", "الاثنين الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت")
+]
+_FROM: Final = folded("بين من")
+_TO_DAY: Final = 4  # tokens of "بين يوم الأحد"
+_TO_END: Final = 7  # tokens from "Sunday, 15 December" to "and Wednesday"
+
+
+def _is_between_days(frame: Frame) -> bool:
+    """Return whether a frame counts the dead from one day to a later one: "أوقع بين الأحد والأربعاء 113 قتيلاً".
+
+    A night lies between two days that follow on each other.
+    """
+    tokens = frame.sentence.tokens
+    named = [
+        (k, n)
+        for k, t in enumerate(tokens)
+        for n, day in enumerate(_WEEK_DAYS)
+        if day & set(t.forms)
+    ]
+    return bool(frame.tolls) and any(
+        forms_in(tokens[max(0, k - _TO_DAY) : k]) & _FROM
+        and last - k <= _TO_END
+        and (end - start) % _WEEK not in (0, 1)
+        and (tokens[last].low[0] == "و" or forms_in(tokens[last - 2 : last]) & _TO_LAST)
+        for (k, start), (last, end) in pairwise(named)
+    )
+
+
+_TO_LAST: Final = folded("حتى إلى ويوم")
+
+
+_MEETING: Final = folded("يتزامن تتزامن تزامن تزامنت يترافق تترافق ترافق ترافقت يأتي تأتي جاء جاءت")
+_MEETS: Final = folded("مع بالتزامن وسط ظل")
+_CAMPAIGNS: Final = folded("حملة تصعيد موجة سلسلة تصاعد")
+
+
+def _is_meanwhile(frame: Frame) -> bool:
+    """Return whether a campaign is only what a deed told before fell together with: "وتتزامن المجزرة مع حملة قصف"."""
+    tokens = frame.sentence.tokens
+    if frame.tolls or frame.total is not None or not forms_in(tokens[:2]) & _MEETING:
+        return False
+    ahead = range(1, frame.heads[-1] + 1)
+    return any(
+        set(tokens[k - 1].forms) & _MEETS and set(tokens[k].forms) & _CAMPAIGNS for k in ahead
+    )
 
 
 def _lasts(own: Sequence[Token]) -> bool:
@@ -163,7 +213,7 @@ def is_cumulative(frame: Frame, words: set[str]) -> bool:
         return True
     if is_of_a_campaign(frame) or is_of_a_land(frame) or (not days and _is_of_a_month(frame)):
         return True
-    if is_of_ground(frame):
+    if is_of_ground(frame) or _is_meanwhile(frame) or _is_between_days(frame):
         return True
     if kinds <= HARM and any(d.start and d.end and (d.end - d.start).days > _WEEK for d in since):
         return True  # "the toll rose to 8,525 since 7 October"
@@ -180,6 +230,32 @@ def is_cumulative(frame: Frame, words: set[str]) -> bool:
         return kinds <= HARM
     counts = words & {"حصيله", "خلفت", "خلف", "حصدت"} and words & {"الحرب", "العدوان", "النزاع"}
     return bool(counts and kinds <= HARM)
+
+
+_HARDSHIP: Final = folded(
+    "إنسانية الإنسانية معيشية التعليم الدراسة الغذاء غذاء معاناة يعاني تعاني يعانون حرمان حرم حرمت تحرم يحرم محرومين محرومون جوع الجوع مجاعة المجاعة نقص نقصا شح أوضاعا ظروفا احتياجات "
+    "المحتاجين الاحتياجات تعطيل تعطلت تعطل الفرار الهرب النزوح مأوى الإيواء التشرد"
+)
+_AFAR: Final = frozenset({"clash", "hit", "assault", "shell", "air", "siege"})
+
+
+def is_hardship(frame: Frame) -> bool:
+    """Return whether the shelling is only why people suffer want: "حرمت الغارات 20 ألف طفل من التعليم".
+
+    Such a sentence says that it goes on, not where it fell; one that tells of a day or of dead does.
+    """
+    own = frame.sentence.tokens[frame.first : frame.last]
+    known = all(
+        any(f.startswith("ال") for f in frame.sentence.tokens[h].forms) for h in frame.heads
+    )
+    dead = any(t.quantity in DEADLY and t.low for t in frame.tolls)
+    dated = any(d.kind == "day" for d in frame.dates)
+    return (
+        known
+        and set(frame.kinds) <= _AFAR
+        and not (dead or dated or frame.total)
+        and bool(forms_in(own) & _HARDSHIP)
+    )
 
 
 _DIVISIONS: Final = folded("محافظات ولايات")

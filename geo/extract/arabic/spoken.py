@@ -276,3 +276,23 @@ _REASONS: Final[dict[str, Callable[[Sequence[Token], int], bool]]] = {
     "what is over": _has_ceased,
     "background: years ago": _is_years_ago,
 }
+
+
+_TRUTH_REACH: Final = 4
+
+
+def is_rumour(tokens: Sequence[Token]) -> bool:
+    """Return whether a sentence calls something untrue or unproven: عارٍ عن الصحة, لا نستطيع تأكيدها."""
+    words = forms_in(tokens)
+    for k, token in enumerate(tokens):
+        if "صحه" in token.forms:  # "لا صحة لما", not "وزارة الصحة ... لا يزال"
+            ahead = forms_in(tokens[max(0, k - _TRUTH_REACH) : k])
+            if ahead & {"عار", "عاريه", "اساس"} or forms_in(tokens[max(0, k - 1) : k]) & {"لا"}:
+                return True
+    unsure = words & {"تاكيدها", "تاكيده", "تاكيد"} and words & {
+        "نستطيع",
+        "نتمكن",
+        "يمكننا",
+        "تعذر",
+    }
+    return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})

@@ -19,11 +19,12 @@ from geo.extract.arabic.running import (
     governs,
     is_by_hundreds,
     is_cumulative,
+    is_hardship,
     is_raised,
     is_trend,
 )
 from geo.extract.arabic.senses import SOLDIERY
-from geo.extract.arabic.spoken import since_then, spoken_of
+from geo.extract.arabic.spoken import is_rumour, since_then, spoken_of
 from geo.extract.arabic.words import DEADLY, HARM, THESE, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.shared import NOBODY
@@ -70,7 +71,7 @@ _PERFECT_T: Final = folded(
     "توقف تعرض تعرضوا تصدى توفي تبنى تسلل تقدم تمكن تم توغل تسبب تجاوز ترك تراجع تجدد تحدث توصل تكبد تبادل توعد تداول تدخل تلقى"
 )
 _MISHAPS: Final = folded(
-    "صعقة لدغة لدغ أفعى عقرب تسرب جلطة نوبة سكتة سرطان السرطان غرقى شيخوخة مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك تسمم تسمما صدم اصطدم اصطدمت اصطدام تصادم انقلاب انقلبت انقلب تدهور متهالك متهالكا متصدع صاعقة صواعق تدافع خلل عطل ألعاب انهار انهارت"
+    "قلبية القلبية قلبي دماغية دماغي صعقة لدغة لدغ أفعى عقرب تسرب جلطة نوبة سكتة سرطان السرطان غرقى شيخوخة مهاجر مهاجرا مهاجرين قارب مركب حريق حرايق سير مروري مروريه كوليرا مرض امراض جوع جوعا تغذيه غرق غرقا زلزال فيضان فيضانات سيول بردا البرد انتحار مدفاه عطش عطشا حراره وباء حمى الضنك تسمم تسمما صدم اصطدم اصطدمت اصطدام تصادم انقلاب انقلبت انقلب تدهور متهالك متهالكا متصدع صاعقة صواعق تدافع خلل عطل ألعاب انهار انهارت"
 )
 _WATERS: Final = folded("سيول السيول فيضان فيضانات الفيضانات امطار الامطار عاصفه")
 _BURIED: Final = folded(
@@ -117,7 +118,7 @@ def set_aside(frame: Frame, parts: Sequence[Clause], clock: Clock) -> str:
     _drop_unreal(frame, reasons)
     _add_none_hurt(frame, denied)
     words = forms_in(tokens[starts[0] : parts[-1].last])
-    if _is_rumour(tokens):
+    if is_rumour(tokens):
         return _DENIED
     return _natural(frame, words) or _outdated(frame, parts, words, clock) or _idle(frame, words)
 
@@ -194,23 +195,6 @@ def _add_none_hurt(frame: Frame, denied: Sequence[int]) -> None:
         ):
             frame.tolls.append(Toll(head, head + 1, head, "killed", 0, 0, "=", ""))
             return
-
-
-def _is_rumour(tokens: Sequence[Token]) -> bool:
-    """Return whether a sentence calls something untrue or unproven: عارٍ عن الصحة, لا نستطيع تأكيدها."""
-    words = forms_in(tokens)
-    for k, token in enumerate(tokens):
-        if "صحه" in token.forms:  # "لا صحة لما", not "وزارة الصحة ... لا يزال"
-            ahead = forms_in(tokens[max(0, k - _TRUTH_REACH) : k])
-            if ahead & {"عار", "عاريه", "اساس"} or forms_in(tokens[max(0, k - 1) : k]) & {"لا"}:
-                return True
-    unsure = words & {"تاكيدها", "تاكيده", "تاكيد"} and words & {
-        "نستطيع",
-        "نتمكن",
-        "يمكننا",
-        "تعذر",
-    }
-    return bool(unsure or words & {"شايعات", "اشاعات", "شايعه", "مفبرك", "مفبركه"})
 
 
 def _natural(frame: Frame, words: set[str]) -> str:
@@ -381,6 +365,8 @@ def _idle(frame: Frame, words: set[str]) -> str:
         and all(tokens[h].low.startswith(("ال", "وال", "بال")) for h in frame.heads)
     ):
         return "displacement, not an event"
+    if is_hardship(frame):
+        return "hardship, not an event"
     if kinds == {"agreement"} and _is_a_reason(tokens, frame.heads[0]):
         return "what something was due to"
     if kinds == {"agreement"} and not (words & _AGREED and words & _PEACE):
@@ -417,6 +403,8 @@ def _unreal_beside(tokens: Sequence[Token], head: int, start: int, *, is_harm: b
         return _PLANNED
     if head > 1 and tokens[head - 1].low == "عن" and set(tokens[head - 2].forms) & _ANSWERABLE:
         return "what somebody is accused of"
+    if set(tokens[head].forms) & _PACTS and forms_in(tokens[max(0, head - 3) : head]) & _BROKEN:
+        return "an agreement broken, or since which one counts"
     if only_spoken := spoken_of(tokens, head):
         return only_spoken
     if forms_in(tokens[max(0, head - 3) : head]) & _GRIEVANCES:
@@ -570,8 +558,10 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 def _was_doing(tokens: Sequence[Token]) -> bool:
     """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
     was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
-    if forms_in(tokens[was + 1 :]) & _WHEN_IT:
-        return True  # "كان في سيارته حين"
+    if forms_in(tokens[was + 1 :]) & (_WHEN_IT | _MOST):
+        return True  # "كان في سيارته حين", "كانت X الأشد تضرراً، إذ سقط فيها"
+    if was and tokens[was - 1].word in "،," and forms_in(tokens[was + 1 : was + 2]) & _ABOARD:
+        return True  # "رمى مجهولون، كانوا على دراجة، قنبلة"
     for k, token in enumerate(tokens[was + 1 : was + _TO_DOING]):
         plain = len(token.low) > _SHORT and look_at(token.word, token.forms)[1] in ("", "x")
         she = not k and token.low[0] == "ت" and not token.low.endswith(("ه", "يا", "ات"))
@@ -583,8 +573,9 @@ def _was_doing(tokens: Sequence[Token]) -> bool:
 _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
 _WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
 _TO_DOING: Final = 6
+_MOST: Final = folded("الأشد الأكثر الأعنف الأسوأ")
+_ABOARD: Final = folded("على في داخل متن")
 _SHORT: Final = 3
-_TRUTH_REACH: Final = 4
 
 
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
@@ -594,6 +585,10 @@ _CONDEMNED: Final = folded(
 )
 _AGREED: Final = folded(
     "جرت جرى جري تمت نفذت اتمت تبادل تبادلت افرج افرجت وقع وقعت وقعا وقعوا توصل توصلت توصلا توصلوا ابرم ابرمت ابرما اتفق اتفقت اتفقوا اتفقا اعلن اعلنت اعلنوا التوصل توقيع دخل دخلت سريان سريانه حيز ابرام عقد عقدت عقدوا عقدا اعلنتها اعلنها ابرمها التزاما قضى ينص نص يقضي يسري تسري تطبيق سرى سرت أفضت افضت نجحت انهت أثمرت وساطة"
+)
+_PACTS: Final = folded("اتفاق الاتفاق اتفاقية الاتفاقية هدنة الهدنة توقيع")
+_BROKEN: Final = folded(
+    "منذ خرق خرقت خرقه خرقا خرقوا يخرق تخرق انتهك انتهكت تنتهك ينتهك خروق خروقات انتهاك"
 )
 _PEACE: Final = folded(
     "هدنه النار اطلاق تبادل صلح صلحا مصالحه تهديه اسرى انسحاب تسويه نار سحب اخراج خروج اجلاء تسليم الاحتكام انهاء الحصار القتال الاقتتال فتح الموقوفين المحتجزين"

@@ -258,7 +258,7 @@ def _is_no_today(tokens: Sequence[Token], i: int) -> bool:
 
 
 _DAY_OF_A_ROW: Final = frozenset(
-    "الاول الثاني الثالث الرابع الخامس الاخير الذي العالمي الوطني".split()
+    "الاول الثاني الثالث الرابع الخامس الاخير الذي العالمي الوطني الواحد".split()
 )
 
 

@@ -136,7 +136,34 @@ def lies_elsewhere(tokens: Sequence[Token], first: int) -> bool:
         or _is_seat(tokens, first)
         or _is_refuge(tokens, first)
         or _is_landmark(tokens, first)
+        or _is_origin(tokens, first)
     )
+
+
+_AR_HAILING: Final = frozenset(
+    "اصله اصلها اصلهم ينحدر تنحدر ينحدرون يتحدر تتحدر منحدر منحدره المنحدر يتحدرون".split()
+)
+_AR_SONS: Final = frozenset("ابناء اهالي سكان اهل مواليد قاطني".split())
+_AR_HE: Final = frozenset("هو هي هما هم يدعى تدعى يدعي".split())
+_TO_HIM: Final = 10
+
+
+def _is_origin(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether somebody only comes from a place: "أصله من X، إحدى قرى Y", "والقتيل هو فلان، من أبناء X"."""
+    k = first - 1
+    while k > 0 and (_AR_KINDS | _AR_OF_KIND | {"احدى"}).intersection(tokens[k].forms):
+        k -= 1
+    if k > 1 and tokens[k].word in "،," and k < first - 1:
+        k -= 2  # the village itself, before the land that it lies in
+        while k > 0 and (_AR_KINDS | _AR_OF_KIND).intersection(tokens[k].forms):
+            k -= 1
+    if k < 1:
+        return False
+    if tokens[k].low == "من":
+        return bool(_AR_HAILING.intersection(tokens[k - 1].forms))
+    ahead = tokens[max(0, k - _TO_HIM) : k]
+    is_he = any(_AR_HE.intersection(t.forms) for t in ahead)
+    return is_he and bool(_AR_SONS.intersection(tokens[k].forms)) and tokens[k - 1].low == "من"
 
 
 _AR_NEARBY: Final = frozenset(
@@ -146,7 +173,18 @@ _LANDMARK: Final = 8
 
 
 def _is_landmark(tokens: Sequence[Token], first: int) -> bool:
-    """Return whether something in a place only tells where another lies: "القريبة من النقطة التركية في X"."""
+    """Return whether something in a place only tells where another lies: "القريبة من النقطة التركية في X".
+
+    So does a town of which a known site lies north: "قبالة المعبر، الواقع إلى الشمال من X".
+    """
+    lies = next(
+        (k for k in range(first - 1, max(0, first - _LANDMARK), -1) if tokens[k].low in _AR_LYING),
+        0,
+    )
+    if lies > 1 and tokens[lies - 1].word in "،,":
+        site = tokens[lies - 2].low.lstrip("بل")
+        between = tokens[lies + 1 : first]
+        return site in _AR_SITES and all(_AR_LOCATING.intersection(t.forms) for t in between)
     ahead = range(first - 1, max(0, first - _LANDMARK), -1)
     k = next((k for k in ahead if tokens[k].low in ("من", "عن") or tokens[k].word in "،؛"), 0)
     near = tokens[max(0, k - _TO_NEARBY) : k]
@@ -159,6 +197,13 @@ def _is_landmark(tokens: Sequence[Token], first: int) -> bool:
 
 
 _TO_NEARBY: Final = 3
+_AR_LYING: Final = frozenset("الواقع الواقعه".split())
+_AR_SITES: Final = frozenset(
+    "المعبر المطار المخيم القريه البلده القاعده الجسر المدينه المعسكر السجن الحقل السد".split()
+)
+_AR_LOCATING: Final = frozenset(
+    "الي من في علي بعد شمال جنوب شرق غرب شمالي جنوبي شرقي غربي الشمال الجنوب الشرق الغرب مدينه بلده محافظه ريف".split()
+)
 _AR_POSTS: Final = frozenset("نقطه قاعده معسكر مطار حاجز موقع ثكنه معبر".split())
 _AR_SEATS: Final = frozenset("مقره مقرها مقرهم مقرهما".split())
 _AR_GOVERNING: Final = frozenset("علي في من الي داخل امام قرب حول عن".split())
@@ -358,11 +403,11 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
 
 
 _AR_AROUND: Final = frozenset(
-    "محيط اطراف جهه مدينه بلده قريه منطقه مناطق ريف تلال داخل جوار".split()
+    "محيط اطراف جهه مدينه بلده قريه منطقه مناطق ريف تلال داخل جوار مطار قاعده معسكر مواقع".split()
 )
 _AR_FIRED: Final = frozenset("اطلقت اطلق انطلقت انطلق اقلعت مصدرها مصدره".split())
 _AR_FIRE: Final = frozenset(
-    "قصف لقصف بقصف صاروخي مدفعي قذائف قذايف صواريخ نيران رصاص اطلقت اطلق انطلقت انطلق".split()
+    "قصف لقصف بقصف صاروخي مدفعي صاروخ قذيفه قذائف قذايف صواريخ نيران رصاص اطلقت اطلق انطلقت انطلق".split()
 )
 _AR_GUNS: Final = frozenset(
     "مواقع معسكرات قواعد مرابض نقاط مقرات مواقعها معسكراتها قواعدها مرابضها نقاطها مقراتها".split()
@@ -411,9 +456,16 @@ def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not arabic_government(tokens[first:last]):
         return False
     beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
-    return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
+    if any(_AR_SPEAKS.intersection(t.forms) for t in beside):
+        return True
+    # "وإن أنقرة كانت قد بعثت": a subject behind "that", unless something befalls the town
+    led = bool(first) and "ان" in tokens[first - 1].forms
+    return led and not any(_AR_BEFALLING.intersection(t.forms) for t in tokens[last : last + 3])
 
 
+_AR_BEFALLING: Final = frozenset(
+    "شهدت تشهد تعرضت تتعرض اهتزت تهتز استيقظت عاشت تعيش قصفت تقصف سقطت محاصره هدف هدفا خاليه".split()
+)
 _AR_WITHIN: Final = frozenset(
     "في داخل وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي مدينه العاصمه ريف محيط محافظه حي ضاحيه انحاء مطار مشارف اطراف وريف ناحيه قضاء بلده قريه منطقه مديريه ولايه اقليم".split()
 )

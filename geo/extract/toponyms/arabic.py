@@ -509,7 +509,7 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     listed = bool(found) and found[-1][1] == i - (tokens[i - 1].word == "،")
     if listed and is_led_opener(token):
         return written(token.word, 1)
-    if not form and bare[0] == "و" and i and _is_bare_kind(tokens[i - 1]):
+    if not form and bare[0] in "وف" and i and _is_bare_kind(tokens[i - 1]):
         return 0  # "منطقة والام": nothing is joined to a noun that goes on
     if not form:
         form = bare
@@ -525,7 +525,9 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     return written(token.word, cut)
 
 
-_ONE_KIND: Final = frozenset("بلده قريه منطقه مدينه ناحيه محافظه ولايه مديريه".split())
+_ONE_KIND: Final = frozenset(
+    "بلده قريه منطقه مدينه ناحيه محافظه ولايه مديريه مقاطعه اقليم قضاء حي".split()
+)
 
 
 def _is_bare_kind(token: Token) -> bool:
