@@ -16,11 +16,14 @@ from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.text import lows, remembered, small_words
 from geo.extract.words import (
+    ACCORDS,
     ARTICLES,
+    BE,
     BLOW,
     HAVE,
     IS_OR_HAS,
     LONG_TIMES,
+    MONTHS,
     NUMBERS,
     ORDINALS,
     POSSESSIVES,
@@ -158,6 +161,35 @@ def _answered(low: Sequence[str]) -> set[int]:
         if low[k] in REPLIES and low[k + 1] in ("to", "for") and low[k - 1] in ("in", "a", "as"):
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";", ".")), len(low))
             return set(range(k, end))
+    return set()
+
+
+_MADE: Final = frozenset(
+    "struck reached signed brokered concluded agreed made negotiated sealed hammered worked announced".split()
+)
+_WHERE_AND_WHEN: Final = frozenset(
+    "in at on out the of last month year week between by and ( )".split()
+)
+_TO_MADE: Final = 8  # tokens of "that Ankara and Moscow had only just"
+
+
+def _accord(low: Sequence[str]) -> set[int]:
+    """Return the tokens that say who made an accord, where and when: "the deal that they struck in X on 22 October"."""
+    for k in range(1, len(low) - 3):
+        if low[k] not in ("that", "which") or low[k - 1] not in ACCORDS:
+            continue
+        made = next((j for j in range(k + 1, min(k + _TO_MADE, len(low))) if low[j] in _MADE), None)
+        if made is None or BE & set(low[k + 1 : made]):
+            continue  # "the deal that was signed in X on Monday" may be what is told
+        end = made + 1
+        while end < len(low) and (
+            low[end] in _WHERE_AND_WHEN
+            or low[end] in MONTHS
+            or low[end].isdigit()
+            or low[end - 1] in ("in", "at")
+        ):
+            end += 1
+        return set(range(k, end))
     return set()
 
 
@@ -309,6 +341,7 @@ def _first_time(low: Sequence[str]) -> set[int]:
 _FOUND_BY: Final = (
     (_relative, frozenset({"which"})),
     (_first_time, frozenset({"first"})),
+    (_accord, ACCORDS),
     (_answered, REPLIES),
     (_in_a_series, _SERIES),
     (_borne, _BEARING),

@@ -19,6 +19,7 @@ from geo.extract.text import lows, remembered
 from geo.extract.words import (
     BEARINGS,
     IS_OR_HAS,
+    LOCALS,
     MOVED,
     RELATIVES,
     SETTLEMENT,
@@ -82,7 +83,10 @@ def _share_places(frames: list[Frame], happened: list[Spot], weights: list[list[
     busy = [f for f in frames if not _is_idle(f)] or frames
     for i, spot in enumerate(happened):
         owner = _nearest(busy, spot.first, spot.last)
-        if weights and len(frames) > 1 and owner is not None:
+        crowd = _of_its_people(frames, spot)
+        if crowd is not None:
+            owner = crowd
+        elif weights and len(frames) > 1 and owner is not None:
             likely = max(range(len(frames)), key=lambda k: weights[k][i])
             mine = next(k for k, f in enumerate(frames) if f is owner)
             gain = weights[likely][i] - weights[mine][i]
@@ -103,6 +107,24 @@ def _share_places(frames: list[Frame], happened: list[Spot], weights: list[list[
                 frame.places = _with_rows(tokens, happened, frame.places, fitting)
 
 
+_PEOPLE: Final = LOCALS.union(
+    "people youths women men students families protesters demonstrators dozens hundreds thousands".split()
+)
+_AT_ONCE: Final = 3  # tokens of "have now taken" between a town's people and their deed
+
+
+def _of_its_people(frames: Sequence[Frame], spot: Spot) -> Frame | None:
+    """Return what a town's people do, as the words right behind it tell: "while residents of X came out"."""
+    tokens = frames[0].sentence.tokens if frames else ()
+    ahead = [t.low for t in tokens[max(0, spot.first - 2) : spot.first]]
+    if len(ahead) < 2 or ahead[0] not in _PEOPLE or ahead[1] not in ("of", "in", "from"):
+        return None
+    near = range(spot.last, min(len(tokens), spot.last + _AT_ONCE))
+    walls = (k for k in near if tokens[k].low in (",", "and", "said", "told"))
+    near = range(spot.last, next(walls, near.stop))
+    return next((f for f in frames if f.heads[0] in near), None)
+
+
 _ROW: Final = frozenset((",", "and", ", and", "as well as", ", as well as", "/", "&"))
 _TO_NAME: Final = TOWN.union(TOWNS, "the a of in also".split())
 
@@ -118,6 +140,8 @@ def _with_rows(
             gap = [t.low for t in tokens[a.last : b.first]]
             while gap and gap[-1] in _TO_NAME:
                 gap.pop()
+            if gap[-2:-1] in (["one"], ["another"]) and gap[-1] in ("near", "at", "on", "outside"):
+                gap = gap[:-2]  # "an attack near A, and one near B"
             if i in kept and not happened[i].wide and " ".join(gap) in _ROW:
                 kept.add(j)
     return [i for i in places if i in kept]
@@ -431,6 +455,8 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
         and between[-2] in BEARINGS
     ):
         return True  # "the district of X, northeast of Y": Y only tells where that is
+    if between[:2] == [",", "the"] and between[-1] == "of" and between[-2] in _NAMED_AFTER:
+        return False  # "A, the town of B and C": a row
     if inner.wide and not outer.wide:
         return False  # "by the White Nile in Kosti"
     if between in (["near"], [",", "near"], ["outside"], [",", "outside"]):
@@ -451,7 +477,8 @@ _DIVISIONS: Final = SMALL_DIVISIONS.union(
     "local taluk taluka upazila department arrondissement subdivision regency chiefdom caza prefecture".split()
 )
 _SETTLEMENT: Final = SETTLEMENT.union("camp area community hub port".split())
-_APPOSED: Final = 12  # tokens of ", a coltan mining town some 30 km from"
+_NAMED_AFTER: Final = TOWN | {"base", "camp"}
+_APPOSED: Final = 14  # tokens of ", a coltan mining town some 30 km from"
 
 
 def _is_apposition(between: Sequence[str]) -> bool:

@@ -35,6 +35,7 @@ from geo.extract.drafts import (
     kind_in_protest,
     lay_out_answer,
     likeness,
+    march_before,
     merge,
     of_the_crash,
     place_last,
@@ -171,7 +172,7 @@ class Story:
             return
         text = self.report.text
         self.ground.enter(part)
-        dates = find_dates(text, part.tokens, self.diary.clock)
+        dates = named = find_dates(text, part.tokens, self.diary.clock)
         about: Quantity | None = "killed" if self.since_dead <= _STILL_ABOUT else None
         end = len(part.tokens) if part.is_arabic else running_total(part.tokens)
         own = part.tokens[:end] if end < len(part.tokens) else part.tokens
@@ -211,7 +212,7 @@ class Story:
         if not frames:
             self._without_deed(part, dates, spots, sources)
             self._suppose(part, spots, tolls, dates, sources)
-        self.diary.turn(part, dates, self._last)
+        self.diary.turn(part, dates or named, self._last)  # an aside's, if there is no other
         self.previous = part.start
 
     def _without_deed(
@@ -552,6 +553,8 @@ class Story:
         weak = draft.weak or (draft.generic and not frame.means - {"shot", "gun"})
         if weak or (draft.kind == "clash" and by_crowd(draft)):
             draft.kind = kind_in_protest(draft, self.drafts)
+        if march := march_before(draft, self.drafts):
+            draft.kind, draft.spots = "riot", march.spots
 
     def _same(self, draft: Draft, frame: Frame) -> Draft | None:
         """Return the earlier draft that tells of the same event, if any."""

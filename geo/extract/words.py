@@ -102,8 +102,11 @@ BLOWS: Final = frozenset(
 STRUCK: Final = frozenset("attacked bombed hit shelled struck targeted".split())
 TAKEN: Final = frozenset("captured occupied overrun recaptured retaken seized taken".split())
 MOVED: Final = frozenset(
-    "advanced advancing arrived brought crossed crossing deployed deploying dispatched entered flowed headed moved poured pouring "
+    "advanced advancing arrived brought crossed crossing deployed deploying dispatched drove driving entered flowed headed moved poured pouring "
     "pulled pushed reached redeployed reinforced retreated rolled rolling sending sends sent streamed streaming withdrawn withdrew".split()
+)
+ACCORDS: Final = frozenset(
+    "truce ceasefire accord deal pact agreement peace cessation armistice settlement".split()
 )
 REPLIES: Final = frozenset("answer reply response retaliation return revenge".split())
 BLAMING: Final = frozenset("accuse accused accuses accusing blame blamed blames".split())

@@ -161,7 +161,8 @@ def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:
         return seized if is_stop(tokens, hit.first) else kind
     if kind == "burn" and {"tyres", "tires"} & near:
         return "protest"
-    crowd = kind in ("gather?", "block?") and _DEMANDS & words and CROWDS & words
+    out = "out" in near and "support" in words
+    crowd = kind in ("gather?", "block?") and (_DEMANDS & words or out) and CROWDS & words
     return "protest" if crowd else kind
 
 

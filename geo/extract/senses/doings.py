@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.armed import ARMED_KINDS
 from geo.extract.lexicon import built_in
 from geo.extract.senses.company import Company
-from geo.extract.words import COLUMNS, DRONES, POSTS, RAIDERS, ROADS, ROCKETS, RUBBLE, STOPS, TROOPS
+from geo.extract.words import (
+    ACCORDS,
+    COLUMNS,
+    DRONES,
+    POSTS,
+    RAIDERS,
+    ROADS,
+    ROCKETS,
+    RUBBLE,
+    STOPS,
+    TROOPS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,7 +100,8 @@ def _object(told: Company) -> set[str]:
 def _repels(told: Company) -> bool:
     """Return whether an attack was turned back; "fighting broke out" is none."""
     attacked = _object(told) | (told.ahead(_NEAR) if told.passive else set())
-    return told.next != "out" and bool(_ATTACKS & attacked)
+    attacks = _ATTACKS - {"raid", "raids"} if told.word.startswith("beat") else _ATTACKS
+    return told.next != "out" and bool(attacks & attacked)
 
 
 _ATTEMPTS: Final = frozenset("attempt attempts bid bids try effort efforts".split())
@@ -184,9 +196,6 @@ _STRONGPOINTS: Final = frozenset(
     "post posts outpost outposts base bases strongpoint strongpoints checkpoint checkpoints fortification fortifications "
     "roadblock roadblocks watchtower bunker bunkers redoubt".split()
 )
-_ACCORDS: Final = frozenset(
-    "truce ceasefire accord deal pact agreement peace cessation armistice settlement".split()
-)
 _STONES: Final = frozenset("stones rocks bricks bottles eggs shoes tomatoes".split())
 
 
@@ -218,10 +227,21 @@ def _fought(told: Company) -> bool:
     return told.before in _COMBAT_OPENS and told.next in _COMBAT_ENDS and not fell
 
 
+_ANYBODYS: Final = frozenset("vehicles lorries trucks column columns convoy convoys".split())
+
+
+def _rolls(told: Company) -> bool:
+    """Return whether an army's column moves; families drive too."""
+    arms = (
+        _OF_ARMS - _ANYBODYS if told.word.startswith("driv") or told.word == "drove" else _OF_ARMS
+    )
+    return bool(arms & told.ahead(_TO_ARMS))
+
+
 _FELL: Final = frozenset("fell died killed wounded injured fallen dead".split())
 _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "agree?": ("agreement", _agrees),
-    "sign?": ("agreement", lambda told: bool(_ACCORDS & told.behind(5))),
+    "sign?": ("agreement", lambda told: bool(ACCORDS & told.behind(5))),
     "holdout?": ("clash", _holds_out),
     "build?": ("base", lambda told: bool(_STRONGPOINTS & _object(told))),
     "pelt?": ("riot", _pelts),
@@ -239,7 +259,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "steal?": ("loot", _steals),
     "rise?": ("base", lambda told: bool(_BUILT & told.ahead(_NEAR))),
     "block?": ("protest", lambda told: bool(_ROADS & _object(told) and _CROWD & told.ahead(_NEAR))),
-    "roll?": ("move", lambda told: bool(_OF_ARMS & told.ahead(_TO_ARMS))),
+    "roll?": ("move", _rolls),
     "wait?": ("clash", lambda told: bool((RAIDERS | TROOPS | _CROWD) & told.ahead(_NEAR))),
     "truce?": ("agreement", _truce_begins),
     "combat?": ("clash", _fought),

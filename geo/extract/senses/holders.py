@@ -10,7 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.held import PLACE_WORDS
-from geo.extract.words import CAPTIVES, HAVE, IS, PARTS_OF_DAY, RAIDERS, STOPS, TROOPS, WEEKDAYS
+from geo.extract.words import (
+    CAPTIVES,
+    HAVE,
+    IS,
+    PARTS_OF_DAY,
+    PLACES,
+    RAIDERS,
+    STOPS,
+    TROOPS,
+    WEEKDAYS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,11 +177,25 @@ def _ends_at(tokens: Sequence[Token], k: int) -> bool:
     return k >= len(tokens) or tokens[k].low in _AFTERWARDS
 
 
+_NEIGHBOURS: Final = frozenset("it them nearby around there".split())
+_TO_NEIGHBOURS: Final = 7  # tokens of "and several smaller villages close to it"
+
+
+def before_neighbours(tokens: Sequence[Token], k: int) -> int:
+    """Return where "and the villages around it" begins that ends before `k`, `k` itself if it does not."""
+    low = [t.low for t in tokens[max(0, k - _TO_NEIGHBOURS) : k]]
+    if low[-1:] == [] or low[-1] not in _NEIGHBOURS or "and" not in low:
+        return k
+    turn = max(j for j, w in enumerate(low) if w == "and")
+    return k - len(low) + turn if PLACES & set(low[turn:]) else k
+
+
 def subject_is_place(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
     """Return whether a place is what the verb at `i` is said of: "Atarib has capitulated"."""
     k = i
     while k > 0 and tokens[k - 1].low in AUXILIARY:
         k -= 1
+    k = before_neighbours(tokens, k)
     if k > 0 and tokens[k - 1].low in PLACE_WORDS:
         return True
     k -= k > 1 and tokens[k - 1].low in ("that", "which")  # "Villages that changed flags"

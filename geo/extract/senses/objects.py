@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
-from geo.extract.senses.holders import AUXILIARY, BEING, verb_of_holding
+from geo.extract.senses.holders import AUXILIARY, BEING, before_neighbours, verb_of_holding
 from geo.extract.senses.named import DATE_WORDS
 from geo.extract.words import BEARINGS, HAVE, IS, NUMBERS, PLACES, SETTLEMENT, TOWNS
 
@@ -298,12 +298,20 @@ def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
 def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
     """Return the row of names that ends right before a verb: "A, B and C fell"."""
     found: set[int] = set()
-    k = _before_apposition(tokens, head)
+    k = before_neighbours(tokens, _before_apposition(tokens, head))
+    listed = False  # "A, the town of B and C": an "and" says that a comma only lists
     for i, spot in sorted(enumerate(happened), key=lambda pair: -pair[1].first):
-        if spot.last <= k and all(t.low in (",", "and") for t in tokens[spot.last : k]):
+        gap = [t.low for t in tokens[spot.last : k]]
+        listed = listed or "and" in gap or (not found and k < head and tokens[k].low == "and")
+        while listed and gap and gap[-1] in _CALLED:
+            gap.pop()
+        if spot.last <= k and all(word in (",", "and") for word in gap):
             found.add(i)
             k = spot.first
     return found
+
+
+_CALLED: Final = PLACE_WORDS.union("the of a military army air".split())
 
 
 _AUXILIARY: Final = HAVE.union("was were been also both all".split())

@@ -20,6 +20,7 @@ from geo.extract.senses.posted import is_past_of_men
 from geo.extract.senses.taking import walk_in_unarmed
 from geo.extract.text import all_forms
 from geo.extract.words import (
+    ACCORDS,
     BOMBS,
     DRONES,
     MINES,
@@ -28,6 +29,7 @@ from geo.extract.words import (
     POSTS,
     ROCKETS,
     SHELLS,
+    STOPS,
     STRUCK,
     TROOPS,
 )
@@ -145,6 +147,19 @@ def _is_by_a_hand(word: _Word) -> bool:
         (k for k, w in enumerate(behind) if w in (",", ".", ";", "and", "in", "on")), len(behind)
     )
     return behind[:1] != ["by"] or not _WOES & set(behind[:end])
+
+
+def _is_no_bargain(word: _Word) -> bool:
+    """Return whether somebody strikes; not "the deal that they struck in Geneva", nor "struck a chord"."""
+    if word.word not in ("struck", "striking"):
+        return True
+    made = next((w for w in word.rest(_TO_ACCORD) if w in STOPS or w in _STRUCK_UP), "")
+    led = {"that", "which"} & word.ahead(_TO_ACCORD) and _STRUCK_UP & word.ahead(_BEHIND)
+    return made not in _STRUCK_UP and not (led or _STRUCK_UP & word.ahead(3))
+
+
+_STRUCK_UP: Final = ACCORDS.union("bargain balance chord understanding memorandum".split())
+_TO_ACCORD: Final = 5  # tokens of "that Ankara and Moscow had", "a long-awaited peace"
 
 
 def _is_no_target(word: _Word) -> bool:
@@ -276,7 +291,7 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "fire": (_is_no_play, _is_aimed),
     "gain?": (_is_ground,),
     "grenade": (_is_not_carried, lambda word: not word.is_noun or not _FOUND & word.ahead(_AHEAD)),
-    "hit": (_is_by_a_hand, _is_no_target, _is_no_weight),
+    "hit": (_is_by_a_hand, _is_no_bargain, _is_no_target, _is_no_weight),
     # mines that were being laid, cleared or found
     "ied": (_is_not_carried, lambda word: not word.is_noun or not _HANDLED & word.ahead(7)),
     "kill": (lambda word: word.word != "lives" or bool(_LOST_LIVES & word.ahead(_AHEAD)),),
