@@ -141,6 +141,36 @@ def test_what_is_told(text: str, told: list[tuple[str, tuple[str, ...], int | No
             id="destroyed in reply",
         ),
         pytest.param(
+            "One civilian died in an airstrike on Alhama on Monday, and another in a like strike on the town of Bartaz.",
+            [(AIR, ("Alhama",), 1), (AIR, ("Bartaz",), 1)],
+            id="another in a like strike",
+        ),
+        pytest.param(
+            "In the deal that Ankara and Moscow struck in Alhama on 22 January, Russia promised to leave.",
+            [],
+            id="a deal that was struck",
+        ),
+        pytest.param(
+            "Eight missiles hit the market of Bartaz on Monday, said Omar, an activist on the outskirts of Alhama.",
+            [(SHELL, ("Bartaz",), None)],
+            id="where the speaker is",
+        ),
+        pytest.param(
+            "Jets bombed Gorania province on Monday and killed two, while residents of Bartaz came out in support of Alhama.",
+            [(AIR, ("Gorania",), 2), ("Peaceful protest", ("Bartaz",), None)],
+            id="whose people came out, and for whom",
+        ),
+        pytest.param(
+            "People demonstrated in Bartaz on Monday. They blamed the army for doing nothing against the attacks east of Alhama. They also attacked the police station and tore down a flag.",
+            [("Violent demonstration", ("Bartaz",), None)],
+            id="those who march storm a station",
+        ),
+        pytest.param(
+            "An air attack in Gorania province killed 15 civilians on Monday.\n\nThe target was a farm near Alhama, a town that lies to the north of the centre of Bartaz city.\n\nEight missiles struck the farm.",
+            [(AIR, ("Alhama",), 15)],
+            id="what the target was",
+        ),
+        pytest.param(
             "An air strike killed two Turkish soldiers in Gorania province on Monday, Ankara said, and added that over 50 Syrian soldiers died when it struck back.",
             [(AIR, ("Gorania",), 2), (SHELL, ("Gorania",), 50)],
             id="died when it struck back",

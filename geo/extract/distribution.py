@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
+from geo.extract.words import BLOW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,6 +141,7 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
         k = spot.first - 1
         while k > 0 and tokens[k].low in _TO_NAME:
             k -= 1
+        k = _before_blow(tokens, k)
         if k < 1 or tokens[k].low not in _IN:
             continue
         each = tokens[k - 1].low == "each"
@@ -152,6 +154,18 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
     return [*out, *_former_and_latter(tokens, spots, ends)]
 
 
+_TO_BLOW: Final = 5  # tokens of "in a like Russian strike"
+
+
+def _before_blow(tokens: Sequence[Token], k: int) -> int:
+    """Return the "in" before the blow that the preposition at `k` aims: "one in a like strike on B"; `k` if there is none."""
+    if k < 1 or tokens[k].low not in ("on", "at") or tokens[k - 1].low not in _BLOWS:
+        return k
+    near = range(k - 2, max(-1, k - 2 - _TO_BLOW), -1)
+    return next((j for j in near if tokens[j].low in ("in", "by") and tokens[j + 1].low in _AN), k)
+
+
+_BLOWS: Final = BLOW | {"airstrike", "shelling"}
 _OPENING: Final = frozenset(("and", ",", ";", "while", "but", ":"))
 _CLOSING: Final = frozenset(
     (",", ".", ";", "and", "by", "in", "more", "others", "while", "dead", "killed", "-")

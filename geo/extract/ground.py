@@ -123,7 +123,7 @@ class Ground:
             return
         towns = [
             s
-            for s in happened
+            for s in most_exact(part, happened)
             if not (s.wide or s.collective or is_clinic(part, s))
             and not self._is_unlisted_quarter(part, s)
         ]

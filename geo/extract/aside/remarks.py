@@ -88,6 +88,19 @@ _TO_NAME: Final = 10  # tokens of "described the rebel push as a lightning"
 _CALLING: Final = frozenset("described describing termed characterised characterized".split())
 
 
+_IDLE: Final = frozenset("nothing inaction silence silent passivity idle idly".split())
+_FACED: Final = frozenset("against over about amid despite".split())
+_TO_COMPLAINT: Final = 8  # tokens of "nothing against the regime's and its allies'"
+
+
+def _only_suffered(low: Sequence[str], frame: Frame) -> str:
+    """Return whether others are only blamed for bearing with it: "accused the factions of doing nothing against the raids"."""
+    ahead = low[max(0, frame.heads[0] - _TO_COMPLAINT) : frame.heads[0]]
+    at = max((k for k, w in enumerate(ahead) if w in _IDLE), default=None)
+    blamed = at is not None and _FACED & set(ahead[at:]) and not frame.tolls
+    return "a judgement, not an event" if blamed else ""
+
+
 _OF_TOLL: Final = frozenset("toll number death deaths".split())
 _EXPECTED: Final = frozenset("expected likely feared set bound".split())
 _GROWING: Final = frozenset("rise increase climb grow".split())
@@ -422,6 +435,7 @@ _CHECKS: Final[Checks] = (
         ),
     ),
     (_only_judged, CONDEMNING | _CALLING | {"confirmed"}),
+    (_only_suffered, _IDLE),
     (_only_reckoned, _EXPECTED | {"higher"}),
     (_only_led_to, frozenset({"these", "this", "such", "those"})),
     (_only_grew, _WITNESSED | _TRENDS | {"continued"}),

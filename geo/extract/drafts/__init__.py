@@ -16,6 +16,7 @@ from geo.extract.drafts.kindred import (
     kind_around,
     kind_before,
     kind_in_protest,
+    march_before,
     name_lead_attacks,
     recast,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "kind_in_protest",
     "lay_out_answer",
     "likeness",
+    "march_before",
     "merge",
     "name_lead_attacks",
     "name_listed",

@@ -64,6 +64,21 @@ def kind_in_protest(draft: Draft, drafts: Sequence[Draft]) -> str:
     return "protestkill" if vague else draft.kind
 
 
+_THE_CROWD: Final = frozenset("they some others protesters demonstrators crowd".split())
+_TO_SUBJECT: Final = 2  # tokens of "the protesters"
+
+
+def march_before(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the protest whose crowd goes on to smash or storm something: "They also attacked the police station"."""
+    opening = {t.low for t in draft.sentence.tokens[:_TO_SUBJECT]}
+    if draft.deaths is not None or not draft.inherited or _THE_CROWD.isdisjoint(opening):
+        return None
+    violent = draft.kind in ("clash", "vac", "loot") and not draft.sentence.is_arabic
+    told = drafts[-1] if drafts and violent else None
+    here = told is not None and told.told_in == draft.told_in and family(told.kind) == "protest"
+    return told if here else None
+
+
 def kind_before(drafts: Sequence[Draft]) -> str:
     """Return the kind of the violence told last, for "a similar attack"."""
     return next((d.kind for d in reversed(drafts) if family(d.kind) in WITH_DEAD), "")

@@ -13,6 +13,8 @@ from geo.extract.armed import FIGHTING, UNDER_ARMS
 from geo.extract.drafts.alike import is_detail, is_part, sums_up
 from geo.extract.drafts.draft import Draft, family, name_key, names_of, total_of
 from geo.extract.pointing import refers
+from geo.extract.sharing import most_exact
+from geo.extract.words import IS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +37,11 @@ def place_last(
     sources: tuple[Source, ...],
 ) -> None:
     """Let "The encounter took place in the village of X" say where the event told last was."""
-    exact = [s for s in happened if not (s.wide or s.collective)]
-    if draft is None or not exact or part.is_arabic or names_of(draft) or not refers(part):
+    exact = [s for s in most_exact(part, happened) if not (s.wide or s.collective)]
+    if draft is None or not exact or part.is_arabic or names_of(draft):
         return
-    if part.paragraph - draft.told_in <= _SOON and _HAPPENED & {t.low for t in part.tokens}:
+    told = refers(part) and _HAPPENED & {t.low for t in part.tokens}
+    if part.paragraph - draft.told_in <= _SOON and (told or _names_the_scene(part)):
         draft.spots, draft.inherited, draft.told_in = exact, False, part.paragraph
         draft.claims.append((part, sources))
         if len(days) == 1 and days[0].kind == "day":
@@ -46,6 +49,16 @@ def place_last(
 
 
 _SOON: Final = 2  # paragraphs
+_SCENES: Final = frozenset("target targets scene site".split())
+_OPENING: Final = 4  # tokens of "The target this time"
+
+
+def _names_the_scene(part: Sentence) -> bool:
+    """Return whether a sentence says what was hit: "The target was a farm near X", "The scene was X"."""
+    low = [t.low for t in part.tokens[: _OPENING + 1]]
+    return low[:1] == ["the"] and low[1:2] != [] and low[1] in _SCENES and bool(IS & set(low[2:]))
+
+
 _HAPPENED: Final = frozenset(
     "occurred happened place occurring unfolded ensued began started erupted broke".split()
 )

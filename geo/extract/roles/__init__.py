@@ -27,8 +27,10 @@ from geo.extract.roles.scenes import (
     is_goal_of_raid,
     is_held,
     is_refuge,
+    is_supported,
     is_visited,
     is_where_it_stands,
+    is_where_speaker_is,
 )
 from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_wide
 from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
@@ -179,10 +181,12 @@ def _firm(
     """Return the role that a name has whatever weighs against it, None for none."""
     if is_family(tokens, spot):
         return "actor"
-    if _is_grave(tokens, spot) or _describes(tokens, spot):
+    if _is_grave(tokens, spot) or _describes(tokens, spot) or is_supported(tokens, spot):
         return "background"
     if holds_speaker(tokens, names, spot) or holds_place(tokens, names, spot):
         return "background"
+    if is_where_speaker_is(tokens, spot):
+        return "source"
     if _goes_with_whence(tokens, names, spot, roles) or is_refuge(tokens, spot):
         return "direction"
     return _BY_WORD.get(_leading(tokens, spot.first))

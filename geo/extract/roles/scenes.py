@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import small_words
-from geo.extract.words import OUTLAWS
+from geo.extract.words import LOCALS, OUTLAWS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,3 +159,43 @@ def holds_speaker(tokens: Sequence[Token], spots: Sequence[Spot], spot: Spot) ->
     ahead = [t.low for t in tokens[max(0, town.first - _TO_SPEAKER) : town.first]]
     spoke = ahead[-1:] in (["from"], ["in"]) and bool(_SPEAKING & set(ahead))
     return spoke and {t.low for t in tokens[town.last : spot.first]} <= {"in", "the", ","}
+
+
+_SAID: Final = frozenset("said says told according".split())
+_SPEAKERS: Final = LOCALS.union(
+    "activist doctor medic nurse surgeon teacher journalist reporter correspondent witness volunteer rescuer farmer "
+    "shopkeeper student official spokesman spokeswoman worker trader father mother driver".split()
+)
+_TO_SAID: Final = 14  # tokens of "said Adnan al-Imam, an aid worker on the outskirts of"
+_TO_SPEAKERS_NOUN: Final = 5  # tokens of "worker on the outskirts of"
+_SPEAKS_AT: Final = frozenset("on in at near from".split())
+
+
+def is_where_speaker_is(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether only the one who speaks is beside a town: "said Omar, an activist on the outskirts of X"."""
+    ahead = [t.low for t in tokens[max(0, spot.first - _TO_SAID) : spot.first]]
+    comma = max((k for k, w in enumerate(ahead) if w == ","), default=None)
+    if comma is None or ahead[comma + 1 : comma + 2] not in (["a"], ["an"], ["the"]):
+        return False
+    noun = next((k for k, w in enumerate(ahead) if k > comma and w in _SPEAKERS), None)
+    if noun is None or _SAID.isdisjoint(ahead[:comma]) or "," in ahead[comma + 1 :]:
+        return False
+    return (
+        ahead[noun + 1 : noun + 2] != []
+        and ahead[noun + 1] in _SPEAKS_AT
+        and (len(ahead) - noun > 2)
+    )
+
+
+_TO_SUPPORTED: Final = 4  # tokens of "with the people of"
+
+
+def is_supported(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether others only stand by a town: "marched in support of X", "in solidarity with the people of X"."""
+    low = [t.low for t in tokens[max(0, spot.first - _TO_SUPPORTED - 1) : spot.first]]
+    at = max((k for k, w in enumerate(low) if w in ("support", "solidarity")), default=None)
+    return (
+        at is not None
+        and low[at + 1 : at + 2] in (["of"], ["with"], ["for"])
+        and "in" not in low[at:]
+    )
