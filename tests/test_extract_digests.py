@@ -171,6 +171,7 @@ TAKEN, IED = "Government regains territory", "Remote explosive/landmine/IED"
                         "Corvun",
                         "Dalmek",
                         "Estol",
+                        "al-Qwetz",
                         "al-Zwetz",
                         "Kafr Qwenn",
                         "Kafr Zwenn",
