@@ -263,3 +263,17 @@ def test_any_sentence_can_be_read_and_spans_stay_inside_it(text):
         assert 0 <= toll.anchor < len(tokens)
         assert toll.low is not None or toll.high is not None
         assert toll.low is None or toll.high is None or toll.low <= toll.high
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Six of the NPR were killed near the border.", [("killed", 6)]),
+        ("Troops shot dead three of the Taliban.", [("killed", 3)]),
+        ("Two of the BMP vehicles were destroyed.", []),
+        ("Four of the buses were hit.", []),
+    ],
+)
+def test_some_of_a_force_are_its_men(text, found):
+    tokens = tokenize(text)
+    assert [(t.quantity, t.low) for t in find_tolls(tokens, [])] == found

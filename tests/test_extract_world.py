@@ -370,3 +370,15 @@ def test_the_town_of_which_people_tell_is_the_one_they_live_in(text, found):
 )
 def test_whose_dead_they_are_says_who_was_attacked(text, kind):
     assert [k for k, _ in told(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In Alhama on Monday, gunmen shot dead two men in the village of Qzzyra.", [(ATTACK, ("Qzzyra",))]),
+        ("A bomb killed four soldiers near Alhama on Monday. The police sent a team to help, but it met resistance, and six policemen were killed.", [("Remote explosive/landmine/IED", ("Alhama",)), (CLASH, ("Alhama",))]),
+        ("The bill met stiff resistance in Alhama on Monday.", []),
+    ],
+)  # fmt: skip
+def test_a_sentence_set_in_a_town_goes_on_to_the_village_and_resistance_is_a_fight(text, found):
+    assert told(text) == found

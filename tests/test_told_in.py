@@ -280,3 +280,17 @@ def test_what_a_report_calls_a_village_is_no_city_abroad(text, names, land, worl
 def test_where_a_sentence_says_a_place_lies_holds_it(gap):
     text = f"Bwala{gap}Macomia"
     assert tells_container(text, 5, len(text) - len("Macomia"))
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("In Mandera, a mine killed six of them in the Arabia area on Tuesday.", "Arabia"),
+        ("In Baghdad, gunmen killed six men in the Karrada district on Tuesday.", "Karrada"),
+        ("In Garissa, a mine killed six soldiers in the Qzzyra area on Tuesday.", "Garissa"),
+    ],
+)
+def test_a_sentence_set_in_a_province_goes_on_to_the_smaller_place(text, where, read):
+    ((_, placed),) = read([Report("r", text, date(2024, 5, 5))])
+    (event,) = (p for p in placed if p.telling.fatalities_best == 6)
+    assert [m.place.name for m in event.places if m.place is not None] == [where]

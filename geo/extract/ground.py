@@ -28,7 +28,7 @@ from geo.extract.pointing import (
     set_apart,
 )
 from geo.extract.roles import Spot, find_spots
-from geo.extract.sharing import day_of, most_exact
+from geo.extract.sharing import day_of, most_exact, set_in
 from geo.extract.thetown import in_the_region, means_the_town
 from geo.extract.words import QUARTER
 
@@ -144,6 +144,7 @@ class Ground:
         if not part.is_arabic and spots and not any(self._prominence(s.name) for s in spots):
             # "In Dhaka, around the Science Laboratory": the city, where no list knows the other
             ahead = [s for s in whole if s.seat and s not in spots and s.first < spots[0].first]
+            ahead = [] if set_in(part, whole) else ahead
             spots = ahead[:1] or spots
         # one that has dead of its own is an event of its own, which geo.placing draws in its city
         vague = not frame.tolls

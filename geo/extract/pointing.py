@@ -99,7 +99,14 @@ def in_part(part: Sentence, spot: Spot) -> bool:
         and tokens[k].low in _PARTING
         and tokens[k - 1].low == "of"
         and tokens[k + 1].low in ("in", "at", "near", "outside", "around")
+        and tokens[max(0, k - _TO_VERB)].low not in _HARMED  # "killed four of them in X": all
     )
+
+
+_TO_VERB: Final = 3  # tokens of "killed four of them"
+_HARMED: Final = frozenset(
+    "killed killing wounded wounding injured injuring shot hurt abducted kidnapped seized arrested".split()
+)
 
 
 def labels(part: Sentence, spot: Spot) -> bool:

@@ -405,6 +405,8 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         if not inside:
             kept.append(spot)
         last = spot
+    if inner := set_in(part, kept):
+        return inner
     exact = [s for s in kept if not s.wide]
     if exact and part.is_arabic:
         return [s for k, s in enumerate(kept) if not s.wide or (s.seat and _in_row(part, kept, k))]
@@ -415,6 +417,29 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         s for s in kept if not s.country or is_part_of_country(part.tokens, s)
     ]
     return gathered[:1] + (divisions or kept)[:1] if gathered else (divisions or kept)
+
+
+_AREAS: Final = frozenset("area areas district village town location ward zone sector".split())
+
+
+def set_in(part: Sentence, spots: list[Spot]) -> list[Spot]:
+    """Return the smaller places that a sentence goes on to name: "In X, a bomb killed four in the Y area"."""
+    tokens, opener = part.tokens, spots[0] if spots else None
+    if opener is None or len(spots) < _INNER or part.is_arabic or not (opener.seat or opener.wide):
+        return []
+    opens = tokens[0].low == "in" and opener.first == 1 and tokens[opener.last].low in _OPENED
+    return [s for s in spots[1:] if _is_called_area(part, s)] if opens else []
+
+
+def _is_called_area(part: Sentence, spot: Spot) -> bool:
+    """Return whether a name is said to be that of a piece of ground: "in the Y area", "the village of Y"."""
+    behind = {t.low for t in part.tokens[spot.last : spot.last + 1]}
+    ahead = [t.low for t in part.tokens[max(0, spot.first - 2) : spot.first]]
+    return bool(_AREAS & behind) or (ahead[-1:] == ["of"] and ahead[0] in _AREAS)
+
+
+_INNER: Final = 2
+_OPENED: Final = frozenset((",", "on", "early", "late", "today", "yesterday"))
 
 
 def _possesses(part: Sentence, owner: Spot, spot: Spot) -> bool:

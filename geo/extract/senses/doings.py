@@ -145,6 +145,11 @@ _TALKS: Final = frozenset(
 )
 
 
+_SHOOTING: Final = _ARMED.union(
+    "reservists officers policemen killed wounded injured fighting convoy patrol team".split()
+)
+
+
 def _engages(told: Company) -> bool:
     """Return whether troops engaged an enemy, in no talks: "engaged the militants near X"."""
     return bool(_FOES & _object(told)) and not _TALKS & told.behind(_TO_DEED) and not told.passive
@@ -254,6 +259,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "repel?": ("clash", _repels),
     "foiled?": ("clash", _foils),
     "engage?": ("clash", _engages),
+    "resist?": ("clash", lambda told: told.among(_SHOOTING)),
     "rush?": ("assault", lambda told: bool(_POSTS & _object(told))),
     "smash?": ("loot", _smashes),
     "steal?": ("loot", _steals),

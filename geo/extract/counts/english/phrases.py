@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from geo.extract.armed import ARMED_KINDS
 from geo.extract.counts.english.words import (
     CLAUSE,
     DETERMINERS,
@@ -146,13 +147,14 @@ def _part_of(
     word = tokens[k + 1].low
     following = tokens[k + 2].low if k + 2 < len(tokens) else ""
     if word in ("them", "whom", "us", "those", "these") and not _is_person(tokens, k + 2, victims):
-        near = any(
-            h.side in ("both", "subject") and k + 2 <= h.first <= k + 5
-            for h in harms
-            if _FOR_NOTHING.issuperset(small_letters(tokens, k + 2, h.first))
-        ) or any(h.last == first and h.side in ("object", "both") for h in harms)
-        near = near or _dies_behind(tokens, k + 2, harms)
+        near = _harmed_beside(harms, tokens, first, k + 2) or _dies_behind(tokens, k + 2, harms)
         return ("", k + 2) if near else None
+    if (
+        word == "the"
+        and (end := _force(tokens, k + 2))
+        and _harmed_beside(harms, tokens, first, end)
+    ):
+        return "fighters", end
     if word in OWNERS and following in ("dead", "victims", "killed", "slain", "fatalities"):
         # "nine of the dead ... were killed in X" counts a part of its own; "six of the dead were
         # children" only describes.
@@ -174,6 +176,30 @@ def _part_of(
     return None
 
 
+def _harmed_beside(harms: Sequence[Harm], tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Return whether a verb of harm stands right behind token `end`, or right before `first`."""
+    return any(
+        h.side in ("both", "subject") and end <= h.first <= end + _TO_HARM
+        for h in harms
+        if _FOR_NOTHING.issuperset(small_letters(tokens, end, h.first))
+    ) or any(h.last == first and h.side in ("object", "both") for h in harms)
+
+
+_TO_HARM: Final = 3  # tokens of "were also"
+
+
+def _force(tokens: Sequence[Token], k: int) -> int:
+    """Return where the name of those who bear arms ends that begins at token `k`, 0 for none: "six of the SDF"."""
+    hit = built_in("actors").at(tokens, k)
+    if hit is not None:
+        return hit.last if hit.row["kind"] in ARMED_KINDS else 0
+    word = tokens[k].word if k < len(tokens) else ""
+    follows = tokens[k + 1].word if k + 1 < len(tokens) else "."
+    short = word.isalpha() and word.isupper() and len(word) > _INITIALS
+    return k + 1 if short and follows.islower() else 0
+
+
+_INITIALS: Final = 2  # "UN", "EU"
 _ASIDE: Final = 10  # tokens of ", including women and children,"
 
 
