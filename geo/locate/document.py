@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 # area", "بلدتي الهبيط وكفر نبودة".
 JOINED: Final = re.compile(
     r"^(?:\s+(?:area|village|town|district|hill|neighbou?rhood))?"
-    r"(?:\s*[,،]?\s*(?:as well as|along with|together with|and|&)\s+|\s*[,،]\s*و?|\s+و)"
+    r"(?:\s*[,،]?\s*(?:as well as|along with|together with|and|&)\s+|\s*[,،]\s*و?|\s+و"
+    r"|\s*[,،]?\s+(?:ومعها|وكذلك|إضافة إلى|بالإضافة إلى|إلى جانب)\s+)"
     r"(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?$"
 )
 

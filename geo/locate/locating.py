@@ -177,7 +177,7 @@ def _together(
         vouched = told and order[:1] != list(ranked[:1])
         chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
     chosen = tied(report.text, document, without_cities(report.text, document, chosen))
-    chosen = _said_before(document, without_strays(document, chosen))
+    chosen = _said_before(document, without_strays(report.text, document, chosen))
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))
     located = []

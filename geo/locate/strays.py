@@ -1,22 +1,26 @@
-"""Which villages cannot be meant: namesakes far from the one division that a whole report tells of.
+"""Which villages cannot be meant: namesakes far from the ground that a report, or a row of it, is about.
 
 The secret of this module is when a report is about one division: it names that one again and again
 and hardly another. A village or small town that lists have far outside of it, and that the text puts
-nowhere else, is then one of its name that no list has. A city is known wherever it lies, unless the
-report calls it a village and tells of nothing else in its country.
+nowhere else, is then one of its name that no list has. So is a hamlet told in one breath with
+villages that lie amid the other places of the report, while it lies amid none. A city is known
+wherever it lies, unless the report calls it a village and tells of nothing else in its country.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from shapely.geometry import Point
 
 from geo.distance import KM_A_DEGREE
+from geo.gazetteer.index import OWN
+from geo.locate.document import JOINED
 from geo.locate.relations import apart, outlined
-from geo.locate.view import GUESSED
+from geo.locate.view import GUESSED, SETTLED, is_odd_alias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +36,11 @@ _SHARE: Final = 0.75  # of all names of divisions
 _AWAY_KM: Final = 60.0
 _BORDER_KM: Final = 25.0  # outside of its border a village may still be told of as its own
 _FAR_KM: Final = 1_000.0
+_ROW: Final = 3  # names
+_NEAR_KM: Final = 30.0
+_HAMLET: Final = 5_000  # people
+_LISTS: Final = ("geonames:", OWN)
+_SPOTS: Final = SETTLED - {"admin3"}
 _LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
 _VILLAGES: Final = frozenset({"village", "town"})
 
@@ -75,8 +84,11 @@ def _is_called_village(text: str, named: Named) -> bool:
     return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
 
 
-def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
+def without_strays(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice]
+) -> list[Choice]:
     """Return the choices, with none, or one at home, for the villages that lie elsewhere than the report."""
+    chosen = _in_rows(text, document, chosen)
     told = {place.source: place for place, _ in chosen if place is not None}
     chosen = [
         (None, (choice[0], *choice[1])) if choice[0] and _is_far(named, choice[0], told) else choice
@@ -91,6 +103,59 @@ def without_strays(document: Sequence[Named], chosen: Sequence[Choice]) -> list[
         else choice
         for named, choice in zip(document, chosen, strict=True)
     ]
+
+
+def _in_rows(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
+    """Return the choices, with none, or a nearer one, for hamlets that lie far from the others of their row."""
+    out = list(chosen)
+    spots = {p.source: p for p, _ in chosen if p is not None and p.kind in _SPOTS}
+    for row in _rows(text, document):
+        amid = [p for k in row if (p := chosen[k][0]) and p.kind in _SPOTS and _is_amid(p, spots)]
+        for k in row:
+            place = chosen[k][0]
+            if place is None or not amid or not _is_one_of_many(document[k], place):
+                continue
+            if not _is_amid(place, spots) and all(apart(place, p) > _AWAY_KM for p in amid):
+                near = [p for p in document[k].candidates if _is_beside(p, amid)]
+                out[k] = (near[0], chosen[k][1]) if near else (None, (place, *chosen[k][1]))
+    return out
+
+
+def _rows(text: str, document: Sequence[Named]) -> list[list[int]]:
+    """Return the numbers of the names that are told in one breath, of rows of three and more."""
+    rows: list[list[int]] = []
+    order = sorted(range(len(document)), key=lambda k: document[k].start)
+    for before, k in pairwise([-1, *order]):
+        end = document[before].start + len(document[before].name) if before >= 0 else 0
+        if before >= 0 and JOINED.match(text[end : document[k].start]):
+            rows[-1].append(k)
+        else:
+            rows.append([k])
+    return [row for row in rows if len(row) >= _ROW]
+
+
+def _is_amid(place: Place, spots: Mapping[str, Place]) -> bool:
+    """Tell whether another place of the report lies near one."""
+    return any(apart(place, p) <= _NEAR_KM for p in spots.values() if p.source != place.source)
+
+
+def _is_one_of_many(named: Named, place: Place) -> bool:
+    """Tell whether a hamlet's name is that of others too, so that one more may have it that no list has.
+
+    A project's own place is meant; one that is listed under a name so unlike its own hardly is.
+    """
+    if place.kind not in _VILLAGES or place.population >= _HAMLET:
+        return False
+    if not place.source.startswith(_LISTS):
+        return False
+    bearers = sum(p.kind in _SPOTS and p.score >= GUESSED for p in named.candidates)
+    return bearers > 1 or is_odd_alias(named.name, place)
+
+
+def _is_beside(place: Place, amid: Sequence[Place]) -> bool:
+    """Tell whether a place of the name lies near one of those."""
+    spot = place.kind in _SPOTS and place.score >= GUESSED
+    return spot and any(apart(place, p) <= _NEAR_KM for p in amid)
 
 
 def _is_far(named: Named, place: Place, told: Mapping[str, Place]) -> bool:

@@ -119,7 +119,7 @@ def in_view(
         return _abroad(place, sure, countries, box, lonely=lonely)
     if place.kind not in SETTLED:
         return sure
-    if lonely and _is_odd_alias(name, place):
+    if lonely and is_odd_alias(name, place):
         return min(sure, UNSURE)
     if guessed:
         clear = _tells(name, place, rivals, box) and place.country in countries
@@ -174,7 +174,7 @@ def stands_alone(
         return False
     here = in_box(place, box) > 0
     hamlet = place.kind in SETTLED and not _dwarfs(place)
-    if (box is not None and hamlet and not here) or _is_odd_alias(name, place):
+    if (box is not None and hamlet and not here) or is_odd_alias(name, place):
         return False
     return not any(
         p.score >= GUESSED
@@ -298,7 +298,7 @@ def _dwarfs(place: Place) -> bool:
     return place.population >= SMALL_TOWN
 
 
-def _is_odd_alias(name: str, place: Place) -> bool:
+def is_odd_alias(name: str, place: Place) -> bool:
     """Tell whether a village is listed under a name that has nothing in common with its own.
 
     GeoNames lists other villages' names so; Kobani and Ayn al-Arab, a town, is no such case.

@@ -27,7 +27,7 @@ from geo.extract.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geo.extract.text import Token
 
@@ -75,6 +75,7 @@ def listed(
             found.append((first, end))
             k = end
     found += [run for first in starts for run in _led(tokens, taken, first)]
+    found += _rows(tokens, taken, dict(known))
     found += [*_sites(tokens, taken), *_struck(tokens, taken)]
     return sorted(set(found))
 
@@ -103,6 +104,57 @@ def _led(tokens: Sequence[Token], taken: set[int], first: int) -> list[tuple[int
         end = start - 1
     return []
 
+
+_ROW: Final = 3  # names, at least: "took A and B" may be persons
+
+
+def _rows(
+    tokens: Sequence[Token], taken: set[int], known: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """Return the unknown names of rows of ground: "control of Qzzy, Rzzy, Afis and Szzy" is of four places."""
+    found: list[tuple[int, int]] = []
+    k = 1
+    while k < len(tokens):
+        row = list(_row(tokens, k, taken, known)) if _opens_ground(tokens, k) else []
+        unknown = [run for run in row if run[0] not in known]
+        places = len(row) - len(unknown) + sum(headed(tokens, run) for run in unknown)
+        if len(row) >= _ROW and (places or tokens[k - 1].low in (":", "including")):
+            found += unknown
+        k = row[-1][1] if row else k + 1
+    return found
+
+
+def _row(
+    tokens: Sequence[Token], k: int, taken: set[int], known: Mapping[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the extents of names that commas and "and" join from token `k` on."""
+    while k < len(tokens):
+        end = known.get(k) or _name_end(tokens, k, taken)
+        if end == k or tokens[k].low in _NO_PLACES:
+            return
+        if built_in("actors").at(tokens, k) is not None:
+            return
+        yield k, end
+        if _low(tokens, end) not in _SEPARATORS:
+            return
+        k = end + 1 + (tokens[end].word == "," and _low(tokens, end + 1) in _SEPARATORS)
+
+
+_TO_KIND: Final = 12  # tokens of "the following settlements in the south of the province:"
+
+
+def _opens_ground(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether only ground is told from token `k` on: "captured", "control of", "settlements:"."""
+    before = tokens[k - 1].low
+    if before in _GOVERNING:
+        return True
+    if before in ("of", "over"):
+        return tokens[k - 2].low in _OF_GROUND | _RULE if k > 1 else False
+    counted = before in (":", "including") or (before == "of" and k > 1)
+    return counted and any(t.low in _KINDS for t in tokens[max(0, k - _TO_KIND) : k - 1])
+
+
+_RULE: Final = frozenset("control grip hold".split())
 
 _ENDS: Final = STOPS.union("in and on after near while )".split())
 
