@@ -7,15 +7,17 @@ is no headline.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.events import Frame
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
 from geo.extract.likely import likelihoods
+from geo.extract.words import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.extract.counts import Toll
     from geo.extract.dates import When
@@ -27,6 +29,12 @@ _LIKELY: Final = (0.4, 0.6)
 """From which probability of one family of events, and of any, one is told."""
 _SURE: Final = (0.6, 0.8)
 """The same where the rules know a word of the sentence, but found no deed in it: "a rocket salad"."""
+_ROW: Final = 0.2
+"""From which probability of fighting at one of its places a row of them is ground taken."""
+_DIVISIONS: Final = frozenset("districts provinces regions counties states governorates".split())
+_BETWEEN: Final = PLACES.union(
+    ", ; ، ؛ and the of as well ومعها وكذلك قري بلدات وقري وبلدات".split()
+)
 _FEW: Final = 2  # more places are a list, which belongs to what the sentences before it told
 _TOLD_AS: Final = {"remote": "hit", "battle": "clash", "civilians": "assault", "protest": "protest"}
 """The kind of trigger word that stands for a family; strategic developments are too unlike each other."""
@@ -57,16 +65,18 @@ def supposed(
         if chance[best] >= of_one and sum(chance.values()) >= of_any:
             by_family.setdefault(best, []).append(spot)
     sure = [(family, found) for family, found in by_family.items() if family in _TOLD_AS]
-    if not sure:
-        return [], []
-    family, found = max(sure, key=lambda one: len(one[1]))
-    if len(found) > _FEW:
+    if ground := _ground(part, named, chances):
+        kind, found = "gain", ground
+    elif sure:
+        family, found = max(sure, key=lambda one: len(one[1]))
+        kind = _TOLD_AS[family]
+    if not (ground or sure) or (len(found) > _FEW and not ground):
         return [], []
     frame = Frame(
         part,
         0,
         len(part.tokens),
-        [_TOLD_AS[family]],
+        [kind],
         [found[0].first],
         set(range(len(part.tokens))),
         means={hit.row["kind"] for hit in told if hit.row["pos"] == "a"},
@@ -76,6 +86,30 @@ def supposed(
         supposed=True,
     )
     return [frame], found
+
+
+def _ground(
+    part: Sentence, named: Sequence[Spot], chances: Sequence[Mapping[str, float]]
+) -> list[Spot]:
+    """Return the places of a sentence that counts out which villages somebody holds now, else none.
+
+    Three towns in one breath are fought over or shelled; where nothing is known to strike them, and
+    fighting is the likeliest of all families for the most of them, they changed hands.
+    """
+    fought = [c for c in chances if max(c, key=lambda family: c[family]) == "battle"]
+    if len(named) <= _FEW or 2 * len(fought) <= len(named):
+        return []
+    rows = sum(_is_joined(part, one, other) for one, other in pairwise(named))
+    ahead = {t.low for t in part.tokens[max(0, named[0].first - _FEW) : named[0].first]}
+    if rows < _FEW or ahead & _DIVISIONS:
+        return []
+    return list(named) if max(c["battle"] for c in fought) >= _ROW else []
+
+
+def _is_joined(part: Sentence, one: Spot, other: Spot) -> bool:
+    """Return whether two names stand in one row: "Alma, Bartaz and the village of Qzzy"."""
+    gap = part.tokens[one.last : other.first]
+    return all(t.low in _BETWEEN for t in gap) and (bool(gap) or part.is_arabic)
 
 
 def _was_weighed(hit: Hit) -> bool:

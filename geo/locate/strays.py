@@ -84,9 +84,7 @@ def _is_called_village(text: str, named: Named) -> bool:
     return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
 
 
-def without_strays(
-    text: str, document: Sequence[Named], chosen: Sequence[Choice]
-) -> list[Choice]:
+def without_strays(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
     """Return the choices, with none, or one at home, for the villages that lie elsewhere than the report."""
     chosen = _in_rows(text, document, chosen)
     told = {place.source: place for place, _ in chosen if place is not None}
