@@ -138,11 +138,30 @@ def test_less_is_asked_where_the_rules_know_no_word_at_all(monkeypatch, text, to
 def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatch):
     listed = "The agency also names Ariha, Binnish and Sarmin."
     names = ("Ariha", "Binnish", "Sarmin")
-    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("battle", places=names))
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("remote", places=names))
     assert not read(listed)
     one = sure_of("strategic", places=("Ariha",))
     monkeypatch.setattr("geo.extract.supposed.likelihoods", one)
     assert not read("People in Ariha got a taste of the new rockets on Monday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("By evening the army had Ariha, Binnish and Sarmin.", ["Ariha", "Binnish", "Sarmin"]),
+        ("The hill overlooks Ariha and, further north, Binnish and the road to Sarmin.", []),
+        ("It began where the districts of Ariha, Binnish and Sarmin meet.", []),
+    ],
+)
+def test_a_row_of_towns_that_are_likely_fought_for_changed_hands(monkeypatch, text, told):
+    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
+    monkeypatch.setattr(
+        "geo.extract.supposed.likelihoods",
+        lambda _parts, _number, names: [{"battle": 0.3, "remote": 0.1}] * len(names),
+    )
+    tellings = read(text)
+    assert [place.name for t in tellings for place in t.places] == told
+    assert {t.event_type for t in tellings} <= {"Battles"}
 
 
 def test_an_event_among_words_that_seldom_tell_of_one_is_for_review(monkeypatch):

@@ -225,3 +225,24 @@ def test_an_arabic_village_keeps_the_word_that_opens_its_name(text: str, found: 
 )
 def test_a_weapon_and_a_church_are_no_places(text, found):
     assert names(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The army established control of Qzerra, Bartaz, Saraqib and Hollin after clashes.",
+            ["Qzerra", "Bartaz", "Saraqib", "Hollin"],
+        ),
+        (
+            "Troops entered the following settlements in Syria on Friday: Qzerra, Hollin and Zurrat.",
+            ["Syria", "Qzerra", "Hollin", "Zurrat"],
+        ),
+        (
+            "Rebels in Saraqib captured Omar Qzerra, Ali Hollin and Ahmed Zurrat, three officers.",
+            ["Saraqib"],
+        ),
+    ],
+)
+def test_a_row_of_ground_is_one_of_places(text: str, found: list[str]):
+    assert names(text) == found

@@ -1274,3 +1274,19 @@ def test_no_word_before_a_quarter_is_kept_out_by_the_quick_look(before: str):
 def test_no_arabic_word_before_a_name_is_kept_out_by_the_quick_look(data, endings, pattern):
     before = data.draw(st.from_regex(pattern))
     assert before.rstrip().endswith(endings)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "near"),
+    [
+        # two namesakes on the coast, told in one breath with villages east of Maarrat al-Numan
+        ("Troops took Jarjanaz, Rabiah, Talmanas and Tahh.", ["Jarjanaz", "Rabiah", "Talmanas", "Tahh"], False),
+        ("Shells hit Rabiah and its hills in Latakia.", ["Rabiah", "Latakia"], True),
+    ],
+)  # fmt: skip
+def test_a_hamlet_far_from_all_others_of_its_row_is_not_meant(text, names, near, world):
+    mentions = [Mention("r", text.index(n), text.index(n) + len(n), n, role="event") for n in names]
+    scope = Scope(countries=("SY",))
+    found = locate(Report("r", text, date(2020, 1, 5)), mentions, world, scope)
+    place = next(m.place for m in found if m.name == "Rabiah")
+    assert (place is not None and place.lon < 36.2) == near

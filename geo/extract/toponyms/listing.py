@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _SEPARATORS: Final = frozenset((",", "and", "&", "or"))
-_KINDS: Final = PLACES | {"camps", "quarters"}
+_KINDS: Final = PLACES | {"camps", "quarters", "points", "positions"}
 _SITES: Final = frozenset(
     "airport airbase airfield refinery crossing township governorate village district camp dam junction crossroads roundabout community".split()
 )
@@ -140,7 +140,9 @@ def _row(
         k = end + 1 + (tokens[end].word == "," and _low(tokens, end + 1) in _SEPARATORS)
 
 
-_TO_KIND: Final = 12  # tokens of "the following settlements in the south of the province:"
+_TO_KIND: Final = (
+    16  # tokens of "ten settlements came under army control in the south-east of the province:"
+)
 
 
 def _opens_ground(tokens: Sequence[Token], k: int) -> bool:
