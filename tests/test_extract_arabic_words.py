@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import pytest
 
+from geo.extract import Reader
+from geo.gazetteer import open_gazetteer
+from geo.model import Report
 from tests.test_extract_arabic import AIR, SHELLING, read, told
+
+if TYPE_CHECKING:
+    from geo.model import Telling
 
 GAIN = "Government regains territory"
 REBEL = "Non-state actor overtakes territory"
@@ -145,3 +154,46 @@ def test_what_happened_is_still_told_beside_background(text, events):
 )
 def test_a_countrys_weapons_act_for_its_army(text, actor):
     assert [a for a, _ in sides(text)] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("سيطر الجيش على دلمق وثلاث قرى أخرى شرق كرفون.", [(GAIN, ("دلمق",))]),
+        ("سيطر الجيش على ثلاث قرى شرق كرفون.", [(GAIN, ("كرفون",))]),
+        ("سيطر الجيش على سبع قرى شرق كرفون. وقال المرصد إنه أخذ دلمق وبرطاز.", [(GAIN, ("دلمق",)), (GAIN, ("برطاز",))]),
+        ("سيطر الجيش على قريتي دلمق وبرطاز شرق كرفون.", [(GAIN, ("دلمق",)), (GAIN, ("برطاز",))]),
+    ],
+)  # fmt: skip
+def test_villages_that_are_only_counted_give_way_to_those_named(text, events):
+    assert brief(text) == events
+
+
+def in_the_world(text: str) -> list[Telling]:
+    (reading,) = Reader(open_gazetteer(None))([Report("r", text, date(2020, 2, 6), language="ar")])
+    return list(reading.tellings)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("قصفت روسيا مدينة خاركيف.", "Military Forces of Russia"),
+        ("أطلقت إيران صواريخ على مدينة أربيل.", "Military Forces of Iran"),
+        ("قالت الشرطة الباكستانية إن انتحارياً فجر نفسه في مدينة كويتا وقتل سبعة.", ""),
+    ],
+)
+def test_a_country_behind_the_verb_attacks_and_who_only_reports_does_not(text, actor):
+    assert [t.actor1 for t in in_the_world(text)] == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("أطلقت روسيا صواريخ على كييف وأوديسا ودنيبرو.", {"كييف", "أوديسا", "دنيبرو"}),
+        ("قُتل أربعة في ضربات روسية على مدن خاركيف وسومي وزابوريجيا.", {"خاركيف", "سومي", "زابوريجيا"}),
+        ("قُتل أربعة في ضربة روسية على بلدة كوبيانسك في خاركيف.", {"كوبيانسك"}),
+    ],
+)  # fmt: skip
+def test_a_row_of_cities_is_struck_as_a_whole_though_provinces_bear_their_names(text, names):
+    (telling,) = in_the_world(text)
+    assert {m.name for m in telling.places} == names

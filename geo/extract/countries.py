@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in, rows_of
 from geo.extract.text import is_arabic, tokenize
@@ -79,6 +79,26 @@ def arabic_government(tokens: Sequence[Token]) -> str:
         if code:
             return code
     return ""
+
+
+def arabic_country(token: Token) -> str:
+    """Return the country (ISO code) whose own Arabic name a word is, ``""`` for its capital: روسيا, not موسكو."""
+    code = _arabic_states().get(token.low, "")
+    stem = token.low.removeprefix("ال")[:_STEM]
+    return code if (code, stem) in _adjective_stems() else ""
+
+
+_STEM: Final = 3  # letters that a country's name shares with its adjective
+
+
+@cache
+def _adjective_stems() -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (row["country"], phrase.removeprefix("ال")[:_STEM])
+        for row in rows_of("demonyms")
+        for phrase in row["phrase"].split("|")
+        if is_arabic(phrase)
+    )
 
 
 @cache

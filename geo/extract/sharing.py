@@ -459,15 +459,27 @@ _TO_UNIT: Final = 5  # tokens of "km to the southwest of"
 
 
 def _in_row(part: Sentence, spots: Sequence[Spot], k: int) -> bool:
-    """Return whether a name that may be a province stands in a row of towns: "تل أبيب وعسقلان"."""
-    for a, b in ((k - 1, k), (k, k + 1)):
-        if a < 0 or b >= len(spots) or spots[a if b == k else b].wide:
-            continue
-        between = part.tokens[spots[a].last : spots[b].first]
-        row = not between or all(t.word in ("،", "و", "مدينه", "ومدينه") for t in between)
-        if row and (between or part.tokens[spots[b].first].low[0] == "و"):
-            return True
-    return False
+    """Return whether a name that may be a province stands in a row with a town: "كييف وأوديسا وعسقلان"."""
+    first = k
+    while first and _goes_on(part, spots[first - 1], spots[first]):
+        first -= 1
+    last = k
+    while last + 1 < len(spots) and _goes_on(part, spots[last], spots[last + 1]):
+        last += 1
+    return not all(s.wide for s in spots[first : last + 1])
+
+
+def _goes_on(part: Sentence, a: Spot, b: Spot) -> bool:
+    """Return whether a name goes on the row of the one before."""
+    between = part.tokens[a.last : b.first]
+    row = not between or all(t.word in ("،", "و", "مدينه", "ومدينه") for t in between)
+    return row and (bool(between) or part.tokens[b.first].low[0] == "و")
+
+
+def _is_joined(part: Sentence, spot: Spot) -> bool:
+    """Return whether an Arabic name bears "and": "تل أبيب وحيفا"; it holds none before it."""
+    token = part.tokens[spot.first]
+    return part.is_arabic and token.low[0] == "و" and spot.start > token.start
 
 
 def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
@@ -482,7 +494,7 @@ def _contains(part: Sentence, inner: Spot, outer: Spot) -> bool:
         return True  # "the district of X, northeast of Y": Y only tells where that is
     if between[:2] == [",", "the"] and between[-1] == "of" and between[-2] in _NAMED_AFTER:
         return False  # "A, the town of B and C": a row
-    if inner.wide and not outer.wide:
+    if (inner.wide and not outer.wide) or _is_joined(part, outer):
         return False  # "by the White Nile in Kosti"
     if between in (["near"], [",", "near"], ["outside"], [",", "outside"]):
         return True  # "the enclave of X near Y"

@@ -388,7 +388,10 @@ def _from_before(frame: Frame, actor: Actor, head: int, k: int) -> tuple[float, 
     ):
         return 0.0, 0.0  # "the ministry of health in the government of"
     acts = not ((k and set(tokens[k - 1].forms) & _AR_IN) or _only_reports(tokens, actor, head))
-    return 2.0 if acts else 0.0 if actor.kind == "un" else 0.3, 0.0
+    if acts:
+        return 2.0, 0.0
+    # an army that reports its own deeds may name no doer; the police blow up nobody
+    return 0.0 if actor.kind == "un" or "suicide" in frame.kinds else 0.3, 0.0
 
 
 def _is_struck(frame: Frame, actor: Actor, end: int, k: int) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import ARMED_KINDS
-from geo.extract.countries import country_names, government_of
+from geo.extract.countries import arabic_country, country_names, government_of
 from geo.extract.lexicon import Hit, Lexicon, built_in
 from geo.extract.text import folded, is_arabic
 
@@ -403,6 +403,11 @@ def _governments(
     for name in toponyms:
         if name.country or name.first in taken:
             continue
+        if is_arabic(tokens[name.first].word):
+            if code := _attacking(tokens, name):
+                full = country_names()[code]
+                yield Actor(name.first, name.last, f"Military Forces of {full}", "state", code)
+            continue
         code = government_of(text[tokens[name.first].start : tokens[name.last - 1].end])
         if code not in country_names():
             continue
@@ -411,6 +416,16 @@ def _governments(
             yield Actor(
                 name.first, name.last, f"Military Forces of {country_names()[code]}", "state", code
             )
+
+
+def _attacking(tokens: Sequence[Token], name: Toponym) -> str:
+    """Return the country whose name is the subject right behind a verb of war: "قصفت روسيا"; not "قصفت دمشق"."""
+    if not name.first or name.last - name.first > 1 or name.skip:
+        return ""
+    verb = built_in("triggers").at(tokens, name.first - 1)
+    code = arabic_country(tokens[name.first])
+    known = verb is not None and verb.row["pos"] == "v" and code in country_names()
+    return code if known and tokens[name.first - 1].low.endswith("ت") else ""
 
 
 LOCATIVE: Final = frozenset(

@@ -29,9 +29,9 @@ from geo.extract.drafts.totals import (
     sums_up_told,
     without_hurt_totals,
     without_totals,
-    without_unnamed_gains,
     worth_telling,
 )
+from geo.extract.drafts.unnamed import without_unnamed_gains
 from geo.extract.drafts.whereabouts import complete_place
 
 __all__ = [

@@ -12,7 +12,7 @@ from geo.extract.drafts.days import days_agree
 from geo.extract.drafts.draft import Draft, family, names_of
 from geo.extract.sharing import rises
 from geo.extract.text import folded
-from geo.extract.words import FEW, NUMBERS, TOWNS
+from geo.extract.words import FEW, TOWNS
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
@@ -125,7 +125,7 @@ def _left_over(parts: list[Draft], run: list[Draft], total: Draft) -> bool:
 
 
 _AT_A_TOWN: Final = 3
-_SEVERAL: Final = TOWNS.union(
+SEVERAL: Final = TOWNS.union(
     "settlements hamlets localities hills positions communities camps areas places districts neighbourhoods neighborhoods sites".split()
 )
 
@@ -134,7 +134,7 @@ def _of_several(total: Draft) -> bool:
     """Return whether a total counts the dead of more places than the town it names: "camps on the edge of Goma"."""
     low = [t.low for t in total.sentence.tokens]
     blows = any(w in _COUNTED and _BLOWS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))
-    return blows or bool(_SEVERAL & set(low)) or all(s.beside for s in total.spots)
+    return blows or bool(SEVERAL & set(low)) or all(s.beside for s in total.spots)
 
 
 _COUNTED: Final = FEW | {"several", "multiple", "separate"}
@@ -221,38 +221,6 @@ def without_hurt_totals(drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft not in gone]
 
 
-_NEAR: Final = 3  # paragraphs between a count of towns and the names of some
-
-
-def without_unnamed_gains(drafts: list[Draft]) -> list[Draft]:
-    """Drop "lost four towns", which names no ground, where the text around it names some that was taken."""
-    gone: set[Draft] = set()
-    for count in drafts:
-        unplaced = count.inherited or not count.spots
-        if family(count.kind) != "gain" or not unplaced or count.deaths is not None:
-            continue
-        if names_of(count) or count.sentence.is_arabic or not _counts_towns(count):
-            continue
-        named = [
-            d
-            for d in drafts
-            if d.kind == count.kind and names_of(d) and not d.is_title
-            and abs(d.told_in - count.told_in) <= _NEAR and days_agree(d.when, count.when)
-        ]  # fmt: skip
-        if named:
-            named[0].claims.extend(count.claims)
-            named[0].when = named[0].when or count.when
-            gone.add(count)
-    return [draft for draft in drafts if draft not in gone]
-
-
-def _counts_towns(draft: Draft) -> bool:
-    """Return whether the sentence says how many places changed hands, or that several did."""
-    low = [t.low for t in draft.sentence.tokens]
-    return any(w in _SEVERAL and _HOW_MANY & set(low[max(0, k - 3) : k]) for k, w in enumerate(low))
-
-
-_HOW_MANY: Final = NUMBERS.union("several dozens dozen number many some other more".split())
 _ABOUT: Final = 1.2
 
 

@@ -95,9 +95,9 @@ _WIDE: Final = DIVISIONS.union(
 )
 _WIDE_OF: Final = frozenset("province governorate region department state rural".split())
 _AR_WIDE_OF: Final = frozenset(
-    "محافظه محافظتي محافظات ولايه ولايتي ولايات اقليم مقاطعه مقاطعتي مقاطعات".split()
+    "محافظه محافظتي محافظات ولايه ولايتي ولايات اقليم مقاطعه مقاطعتي مقاطعات ريفي ارياف".split()
 )
-_AR_SEVERAL: Final = frozenset("محافظتي محافظات ولايتي ولايات مقاطعتي مقاطعات".split())
+_AR_SEVERAL: Final = frozenset("محافظتي محافظات ولايتي ولايات مقاطعتي مقاطعات ريفي ارياف".split())
 _AR_ROW: Final = 8  # tokens of "في محافظات X وY وZ"
 
 
