@@ -197,3 +197,26 @@ def test_a_country_behind_the_verb_attacks_and_who_only_reports_does_not(text, a
 def test_a_row_of_cities_is_struck_as_a_whole_though_provinces_bear_their_names(text, names):
     (telling,) = in_the_world(text)
     assert {m.name for m in telling.places} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قال مسؤولون إن أنقرة بعثت بقوات بعد قصف أصاب مدينة إدلب.", {"إدلب"}),
+        ("قال مصدر إن كييف تعرضت لهجوم بالمسيرات ليل الأحد.", {"كييف"}),
+        ("أعلن مصدر أن الخرطوم شهدت اشتباكات عنيفة قتل فيها عشرة.", {"الخرطوم"}),
+    ],
+)
+def test_a_capital_behind_that_is_its_government_unless_something_befalls_it(text, names):
+    assert {m.name for t in in_the_world(text) for m in t.places} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رمى مسلحون قنبلة يدوية على بيت جزلان دلمق في كرفون.",
+        "أصابت رصاصة رأس خالد عمر دلمق في كرفون فقُتل.",
+    ],
+)
+def test_the_last_word_of_a_persons_name_is_no_village(text):
+    assert [places for _, places in brief(text)] == [("كرفون",)]

@@ -19,6 +19,7 @@ from geo.extract.roles.arabic import (
     lie_elsewhere,
     names_a_group,
     names_something_else,
+    role_behind_that,
 )
 from geo.extract.roles.scenes import (
     holds_place,
@@ -169,6 +170,8 @@ def _firm_in_arabic(
     spoken = any(s.first < spot.first and spot.last <= s.last for s in sources)
     if spoken or spot.first in speaker:
         return "source"
+    if role := role_behind_that(tokens, spot.first, spot.last):
+        return role
     return "background" if names_something_else(tokens, spot.first) else None
 
 

@@ -337,7 +337,7 @@ def before_that(tokens: Sequence[Token]) -> range:
 
 
 _SAYS: Final = frozenset("قال قالت ذكر ذكرت افاد افادت صرح صرحت اوضح اوضحت".split())
-_THAT: Final = frozenset(("ان", "بان"))
+_THAT: Final = frozenset(("ان", "بان", "وان"))
 
 
 _AR_WHENCE: Final = frozenset("مصدره مصدرها مصدرهما".split())
@@ -397,7 +397,8 @@ def _whence_fired(tokens: Sequence[Token], first: int) -> bool:
         if tokens[k].low != "من":
             continue
         fired = {f for t in tokens[max(0, k - 3) : k] for f in t.forms} & _AR_FIRE
-        if fired and _AR_GUNS.intersection(tokens[k + 1].forms):
+        held = _AR_LEFT & set(tokens[k - 1].forms) and _AR_KEPT & set(tokens[k + 2].forms)
+        if (fired or held) and _AR_GUNS.intersection(tokens[k + 1].forms):
             return any({"في", "محيط", "معسكر"} & set(t.forms) for t in tokens[k + 2 : first])
     return False
 
@@ -409,6 +410,9 @@ _AR_FIRED: Final = frozenset("اطلقت اطلق انطلقت انطلق اقل
 _AR_FIRE: Final = frozenset(
     "قصف لقصف بقصف صاروخي مدفعي صاروخ قذيفه قذائف قذايف صواريخ نيران رصاص اطلقت اطلق انطلقت انطلق".split()
 )
+# "خرج من مواقع تسيطر عليها قوات الأسد في سنجار"
+_AR_LEFT: Final = frozenset("خرج خرجت جاء جاءت".split())
+_AR_KEPT: Final = frozenset("يسيطر تسيطر خاضعه تابعه".split())
 _AR_GUNS: Final = frozenset(
     "مواقع معسكرات قواعد مرابض نقاط مقرات مواقعها معسكراتها قواعدها مرابضها نقاطها مقراتها".split()
 )
@@ -456,15 +460,19 @@ def _speaks_arabic(tokens: Sequence[Token], first: int, last: int) -> bool:
     if not arabic_government(tokens[first:last]):
         return False
     beside = [*tokens[max(0, first - 1) : first], *tokens[last : last + 1]]
-    if any(_AR_SPEAKS.intersection(t.forms) for t in beside):
-        return True
-    # "وإن أنقرة كانت قد بعثت": a subject behind "that", unless something befalls the town
-    led = bool(first) and "ان" in tokens[first - 1].forms
-    return led and not any(_AR_BEFALLING.intersection(t.forms) for t in tokens[last : last + 3])
+    return any(_AR_SPEAKS.intersection(t.forms) for t in beside)
+
+
+def role_behind_that(tokens: Sequence[Token], first: int, last: int) -> Role | None:
+    """Return what a capital behind "that" does: "وإن أنقرة كانت قد بعثت", the government; "إن دمشق تعرضت لقصف", the town."""
+    if not first or tokens[first - 1].low not in _THAT or not arabic_government(tokens[first:last]):
+        return None
+    befalls = any(_AR_BEFALLING.intersection(t.forms) for t in tokens[last : last + 2])
+    return "event" if befalls else "source"
 
 
 _AR_BEFALLING: Final = frozenset(
-    "شهدت تشهد تعرضت تتعرض اهتزت تهتز استيقظت عاشت تعيش قصفت تقصف سقطت محاصره هدف هدفا خاليه".split()
+    "شهدت تشهد تعرضت تتعرض اهتزت تهتز استيقظت قصفت تقصف سقطت محاصره هدف هدفا خاليه".split()
 )
 _AR_WITHIN: Final = frozenset(
     "في داخل وسط قرب شمال جنوب شرق غرب شمالي جنوبي شرقي غربي مدينه العاصمه ريف محيط محافظه حي ضاحيه انحاء مطار مشارف اطراف وريف ناحيه قضاء بلده قريه منطقه مديريه ولايه اقليم".split()

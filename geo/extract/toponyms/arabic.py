@@ -289,7 +289,7 @@ def _tidy(tokens: Sequence[Token], labels: list[str], known: Sequence[str]) -> N
         if labels[i] != "O" and (
             is_age(tokens, i)
             or is_side_of(tokens, i)
-            or _is_surname(tokens, i)
+            or _is_surname(tokens, labels, i)
             or is_verb(tokens, i)
         ):
             labels[i] = "O"
@@ -535,13 +535,25 @@ def _is_bare_kind(token: Token) -> bool:
     return bool(_ONE_KIND & set(token.forms)) and not joined(token).startswith("ال")
 
 
-def _is_surname(tokens: Sequence[Token], i: int) -> bool:
-    """Return whether a word is the last name of somebody with a title: "وزير الصحة فراس الأبيض"."""
-    if i < 2 or look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] != "first":
+def _is_surname(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
+    """Return whether a word ends a person's name: "وزير الصحة فراس الأبيض", "على بيت جزلان خضر"."""
+    if i < 2 or labels[i - 1] != "O":
         return False
+    before, further = tokens[i - 1], tokens[i - 2]
+    kind = look_at(before.word, before.forms)[1]
+    bare = len(tokens[i].forms) == 1 and len(before.forms) == 1
+    if bare and kind in ("", "first") and _HOMES.intersection(further.forms):
+        return not joined(further).startswith("ال")
+    if kind != "first":
+        return False
+    if bare and look_at(further.word, further.forms)[1] == "first":
+        return True
     ahead = tokens[max(0, i - 4) : i - 1]
     led = any(look_at(t.word, t.forms)[1] == "title" for t in ahead)
     return led and not any(look_at(t.word, t.forms)[1] in ("in", "noun") for t in ahead[-1:])
+
+
+_HOMES: Final = frozenset("بيت منزل سياره دراجه مزرعه متجر مكتب راس جثه جثمان شقيق نجل ابن".split())
 
 
 def _is_label(tokens: Sequence[Token], i: int) -> bool:
