@@ -382,3 +382,34 @@ def test_whose_dead_they_are_says_who_was_attacked(text, kind):
 )  # fmt: skip
 def test_a_sentence_set_in_a_town_goes_on_to_the_village_and_resistance_is_a_fight(text, found):
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Families of the hostages gathered in Alhama on Monday.",
+        "Medicine for hostages had entered Alhama, a minister said on Wednesday.",
+        "The abducted girls met their parents in Alhama on Monday.",
+        "Police dug six bodies out of two pits in Alhama on Monday.",
+        "The army has killed 12 rebels in all in Alhama, it said on Monday.",
+    ],
+)
+def test_what_was_done_before_is_not_done_again(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gunmen took 12 people hostage in Alhama on Monday.", [("Abduction/forced disappearance", ("Alhama",))]),
+        ("Rescuers dug six bodies out of the rubble in Alhama on Monday after the air raid.", [(AIR, ("Alhama",))]),
+        ("Her brother, who lives in Bartaz, was killed by gunmen in Alhama on Monday.", [(ATTACK, ("Alhama",))]),
+        (
+            "Gunmen killed eight men in Alhama on Sunday.\n\n"
+            '"They opened fire on us," said Amina, who now lives in the town of Bartaz.',
+            [(ATTACK, ("Alhama",))],
+        ),
+    ],
+)  # fmt: skip
+def test_where_somebody_lives_nothing_need_have_happened(text, found):
+    assert told(text) == found

@@ -242,7 +242,7 @@ def of_the_dead(frame: Frame) -> str:
 
 _BURIED: Final = frozenset(
     "buried bury buries burial funeral funerals mourned mourns mourners mourn displayed identified repatriated returned "
-    "exchanged handed grave graves cemetery morgue condolences".split()
+    "exchanged handed grave graves cemetery morgue condolences exhumed unearthed pit pits".split()
 )
 
 

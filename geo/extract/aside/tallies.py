@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.besides import asides
+from geo.extract.dates.when import TOLD_THEN
 from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
 from geo.extract.words import BLOW, COUNTED, HAVE, MANY, PARTS_OF_DAY, PERIODS
@@ -92,6 +93,7 @@ def is_cumulative(frame: Frame, *, lately: bool = False) -> bool:
         or _in_a_war(frame, low)
         or _killed_or_hurt(frame, low)
         or _is_of_many_deeds(low, frame)
+        or _has_done_in_all(low, frame)
     ):
         return True
     dated = any(d.kind == "day" for d in frame.dates)
@@ -113,6 +115,19 @@ def _is_since(low: Sequence[str], frame: Frame) -> bool:
         return False
     k = low.index("since", head)
     return not _HOURS & set(low[k + 1 : k + 4])
+
+
+_ALTOGETHER: Final = frozenset((("in", "all"), ("in", "total"), ("to", "date")))
+_TO_HAVE: Final = 3  # tokens of "has so far killed"
+
+
+def _has_done_in_all(low: Sequence[str], frame: Frame) -> bool:
+    """Return whether a perfect adds up what was done at several times: "has killed 12 of its members in all"."""
+    head = min(frame.heads)
+    perfect = (HAVE - {"had"}) & set(low[max(0, head - _TO_HAVE) : head])
+    days = any(d.kind == "day" and not d.basis.endswith(TOLD_THEN) for d in frame.dates)
+    total = _ALTOGETHER & set(pairwise(low[head:])) or "altogether" in low[head:]
+    return bool(perfect and total and frame.tolls) and not days and set(frame.kinds) <= HARM
 
 
 def _is_over_a_period(low: Sequence[str]) -> bool:

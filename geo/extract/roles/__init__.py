@@ -27,6 +27,7 @@ from geo.extract.roles.scenes import (
     is_family,
     is_goal_of_raid,
     is_held,
+    is_home,
     is_refuge,
     is_supported,
     is_visited,
@@ -186,6 +187,8 @@ def _firm(
         return "actor"
     if _is_grave(tokens, spot) or _describes(tokens, spot) or is_supported(tokens, spot):
         return "background"
+    if is_home(tokens, spot):
+        return "source"
     if holds_speaker(tokens, names, spot) or holds_place(tokens, names, spot):
         return "background"
     if is_where_speaker_is(tokens, spot):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.text import small_words
-from geo.extract.words import LOCALS, OUTLAWS
+from geo.extract.words import LOCALS, OUTLAWS, TOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +111,23 @@ def is_where_it_stands(tokens: Sequence[Token], spot: Spot) -> bool:
 
 _STANDING: Final = frozenset(words[0] for words in _STANDS)
 _TO_STAND: Final = 6  # tokens of "which is in the town of"
+
+
+_TO_HOME: Final = 7  # tokens of "lives in the town of"
+_OF_TOWN: Final = TOWN | {"the", "of", "nearby", "now"}
+
+
+def is_home(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether one person only lives there: "said Amina, who now lives in the town of X"."""
+    if "lives" not in small_words(tokens) and "living" not in small_words(tokens):
+        return False
+    low = [t.low for t in tokens[max(0, spot.first - _TO_HOME) : spot.first]]
+    while low and low[-1] in _OF_TOWN:
+        low.pop()
+    if low[-1:] not in (["in"], ["near"], ["at"]):
+        return False
+    low = [w for w in low[:-1] if w not in ("now", "still")]
+    return low[-2:] == ["who", "lives"] or low[-3:] == ["who", "is", "living"]
 
 
 _LYING: Final = frozenset("lies is sits".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
 from geo.extract.senses import CROWDS, OBJECTS
 from geo.extract.senses.company import Company
 from geo.extract.senses.doings import DOINGS
@@ -233,9 +234,22 @@ def _is_of_a_crowd(word: _Word) -> bool:
 
 
 def _is_no_rescue(word: _Word) -> bool:
-    """Return whether people are held; not "rescued 21 kidnapped villagers"."""
+    """Return whether people are taken; not "rescued 21 kidnapped villagers", "the families of the hostages"."""
     held = word.word.startswith(("hostage", "kidnap", "abduct"))
-    return not held or not _FREED & word.ahead(_AHEAD)
+    if held and _FREED & word.ahead(_AHEAD):
+        return False
+    if word.word in ("hostage", "hostages"):
+        return bool(_TAKING & (word.ahead(_AHEAD) | word.behind(_TO_TAKING)))
+    known = word.before in _KNOWN and word.word in ("abducted", "kidnapped")
+    return not (known and built_in("victims").at(word.tokens, word.last))
+
+
+_TAKING: Final = frozenset(
+    "took take takes taken taking held hold holds holding seized seizing kept keep made crisis situation standoff drama "
+    "takers".split()
+)
+_TO_TAKING: Final = 4  # tokens of "were then taken"
+_KNOWN: Final = POSSESSIVES.union("the those these of".split())
 
 
 def _is_not_carried(word: _Word) -> bool:
