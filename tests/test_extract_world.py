@@ -413,3 +413,19 @@ def test_what_was_done_before_is_not_done_again(text):
 )  # fmt: skip
 def test_where_somebody_lives_nothing_need_have_happened(text, found):
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Six suspects were taken without resistance at a camp in Alhama on Friday.", [("Arrests", ("Alhama",))]),
+        ("On Wednesday the battalion held four alleged militants with a grenade in Alhama.", [("Arrests", ("Alhama",))]),
+        ("Soldiers rescued 21 hostages in Alhama on Monday without a shot being fired.", []),
+        ("Police held a press conference in Alhama on Wednesday.", []),
+        ("The rally announced for the afternoon in Alhama did not hold.", []),
+        ("Two suspects were taken to a hospital in Alhama on Friday.", []),
+        ("The army took the town of Alhama on Monday without a fight.", [("Non-violent transfer of territory", ("Alhama",))]),
+    ],
+)  # fmt: skip
+def test_who_is_held_without_resistance_gives_up_no_ground(text, found):
+    assert told(text) == found

@@ -368,7 +368,7 @@ _STOP: Final = frozenset("stop stopped cease ceased end ended abate abated".spli
 
 
 def went_on(behind: list[str]) -> str:
-    """Return whether a noun only went on, by the words behind it: "ground attacks by both sides did not stop"."""
+    """Return whether a noun only went on, or never was, by the words behind it: "attacks by both sides did not stop"."""
     stop = next((k for k, w in enumerate(behind[:_TO_END]) if w in (",", ";", ".")), _TO_END)
     rest = behind[:stop]
     lasted = any(
@@ -379,7 +379,13 @@ def went_on(behind: list[str]) -> str:
         rest[k : k + 3] in (["day", "after", "day"], ["night", "after", "night"])
         for k in range(len(rest))
     )
-    return "habitual" if lasted or daily else ""
+    never = any(a in ("not", "never") and b in _COME_ABOUT for a, b in pairwise(rest))
+    return "habitual" if lasted or daily else "called off or prevented" if never else ""
+
+
+_COME_ABOUT: Final = frozenset(
+    "hold happen happened materialise materialised materialize materialized".split()
+)
 
 
 _FAMOUS: Final = frozenset("known famous renowned remembered notorious".split())

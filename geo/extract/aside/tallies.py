@@ -118,13 +118,13 @@ def _is_since(low: Sequence[str], frame: Frame) -> bool:
 
 
 _ALTOGETHER: Final = frozenset((("in", "all"), ("in", "total"), ("to", "date")))
-_TO_HAVE: Final = 3  # tokens of "has so far killed"
+_TO_PERFECT: Final = 3  # tokens of "has so far killed"
 
 
 def _has_done_in_all(low: Sequence[str], frame: Frame) -> bool:
     """Return whether a perfect adds up what was done at several times: "has killed 12 of its members in all"."""
     head = min(frame.heads)
-    perfect = (HAVE - {"had"}) & set(low[max(0, head - _TO_HAVE) : head])
+    perfect = (HAVE - {"had"}) & set(low[max(0, head - _TO_PERFECT) : head])
     days = any(d.kind == "day" and not d.basis.endswith(TOLD_THEN) for d in frame.dates)
     total = _ALTOGETHER & set(pairwise(low[head:])) or "altogether" in low[head:]
     return bool(perfect and total and frame.tolls) and not days and set(frame.kinds) <= HARM

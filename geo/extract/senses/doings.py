@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.armed import ARMED_KINDS
 from geo.extract.lexicon import built_in
 from geo.extract.senses.company import Company
+from geo.extract.senses.taking import takes_suspects
 from geo.extract.words import (
     ACCORDS,
     COLUMNS,
@@ -259,6 +260,7 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "repel?": ("clash", _repels),
     "foiled?": ("clash", _foils),
     "engage?": ("clash", _engages),
+    "detain?": ("arrest", lambda told: takes_suspects(told.tokens, told.first)),
     "resist?": ("clash", lambda told: told.among(_SHOOTING)),
     "rush?": ("assault", lambda told: bool(_POSTS & _object(told))),
     "smash?": ("loot", _smashes),

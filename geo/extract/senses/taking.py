@@ -107,11 +107,13 @@ def takes_people(tokens: Sequence[Token], i: int) -> bool:
     return bool(men or outlaws) and not _CARED_FOR & {t.low for t in tokens[i : i + _GOING]}
 
 
-_CAUGHT: Final = frozenset("seized captured".split())
+_CAUGHT: Final = frozenset("seized captured taken held".split())
 _OF_LAW: Final = frozenset(
     "police policemen officers constables detectives gendarmes gendarmerie".split()
 )
-_OF_STATE: Final = _OF_LAW.union("troops soldiers army forces agents guards rangers".split())
+_OF_STATE: Final = _OF_LAW.union(
+    "troops soldiers army forces agents guards rangers battalion brigade unit patrol commandos".split()
+)
 _WANTED: Final = frozenset(
     "suspect suspects suspected alleged accused wanted smugglers smuggler traffickers kidnappers".split()
 )
@@ -128,6 +130,8 @@ def takes_suspects(tokens: Sequence[Token], i: int) -> bool:
     if word not in _CAUGHT:
         return False
     passive = bool(i) and tokens[i - 1].low in BE
+    if _CARED_FOR & {t.low for t in tokens[i : i + _TO_LAW]} or (word == "taken" and not passive):
+        return False
     ahead, behind = tokens[:i], tokens[i + 1 :]
     taken = _subject(ahead) if passive else _object(behind)
     if not taken:

@@ -192,6 +192,22 @@ def _is_ground(word: _Word) -> bool:
     return word.next != "place" and object_is_name(word.tokens, word.first)
 
 
+_GIVEN_UP: Final = frozenset(
+    "entered enter took take taken seized fell fallen gave given handed withdrew withdrawn surrendered control captured "
+    "moved advanced marched rolled walked abandoned left ceded occupied over retook recaptured reached".split()
+)
+_FOLK: Final = frozenset(
+    "suspects suspect arrested arrest detained rescued freed hostages captives kidnapped victims".split()
+)
+
+
+def _is_of_ground(word: _Word) -> bool:
+    """Return whether ground was given up "without a fight"; people are arrested or freed so, too."""
+    if word.word not in ("without", "almost", "virtually"):
+        return True
+    return word.among(_GIVEN_UP) and not word.among(_FOLK)
+
+
 def _is_lost(word: _Word) -> bool:
     """Return whether ground is lost, or a named thing is said to have been: "with Afes lost"."""
     if object_is_name(word.tokens, word.first):
@@ -318,6 +334,7 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "send?": (_is_new_of_men, lambda word: bool(_REINFORCEMENTS & word.behind(_BEHIND))),
     "setup?": (_is_set_up_now, lambda word: bool(_WORKS & word.behind(_BEHIND))),
     "siege": (_is_siege,),
+    "transfer": (_is_of_ground,),
     "suicide": (_is_not_carried, _is_not_worn),
 }
 
