@@ -202,10 +202,21 @@ def _agree(item: Placed, region: Placed) -> bool:
         a.event_type == b.event_type and a.actor1 == b.actor1 != "" and _share_words(a, b)
     )
     victims = not _are_two_armies(a.actor2, b.actor2)
+    if a.sub_event_type != b.sub_event_type and _are_two_sides(a.actor1, b.actor1):
+        return False  # the army took villages of the province, the rebels attacked west of its city
     return days and doers and kinds and victims and not _is_elsewhere(b)
 
 
 _ARMY: Final = "Military Forces of "
+
+
+def _are_two_sides(one: str, other: str) -> bool:
+    """Return whether a state's forces did one and rebels, whoever they are, the other."""
+    state = [actor.startswith((_ARMY, "Police Forces of ")) for actor in (one, other)]
+    return any(state) and not all(state) and one.startswith(_REBELS) != other.startswith(_REBELS)
+
+
+_REBELS: Final = ("Rebel forces", "Militants")
 
 
 def _are_two_armies(one: str, other: str) -> bool:

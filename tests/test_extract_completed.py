@@ -397,3 +397,28 @@ def test_a_firefight_is_one_event_on_both_sides():
         "attackers died when police returned fire.\n"
     )
     assert [(kind, places) for kind, places, _ in kinds(read(text))] == [(CLASH, ("Alhama",))]
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        pytest.param(
+            "Turkish guns kill eight children in Alhama", "Alhama", id="as the title says"
+        ),
+        pytest.param("Turkish guns kill eight children in Alhama and Bartaz", "Gorania", id="two"),
+        pytest.param("Guns kill 11 in Gorania as troops enter Alhama", "Gorania", id="beside it"),
+        pytest.param("Troops enter Alhama", "Gorania", id="the title tells of something else"),
+        pytest.param("Turkish guns kill eight children", "Gorania", id="no town"),
+    ],
+)
+def test_a_lead_that_knows_the_province_alone_is_placed_by_its_title(title: str, place: str):
+    text = (
+        f"{title}\n\nEleven civilians, eight children among them, lost their lives on Monday when "
+        "Turkish artillery shelled a place in Gorania province.\n"
+    )
+    assert [places for _, places, _ in kinds(read(text))] == [(place,)]
+
+
+def test_a_sentence_that_says_where_villages_lie_tells_no_event():
+    text = "The army freed Alhama and Bartaz on Monday. They lie north of the city of Corvun.\n"
+    assert [places for _, places, _ in kinds(read(text))] == [("Alhama",), ("Bartaz",)]

@@ -41,7 +41,9 @@ TRANSFER = "Non-violent transfer of territory"
         ("The rebels lost three villages on Monday. One of them was Alhama. Another was Bartaz.", [(TAKEN, "Alhama"), (TAKEN, "Bartaz")]),
         ("The army lost three villages on Monday. Alhama was one of the three.", [(OVERTAKEN, "Alhama")]),
         ("Trade thrives in Gorania.\n\nThe army took several villages on Monday. Bartaz was seized at noon.", [(TAKEN, "Bartaz")]),
+        ("The army freed Alhama on Monday.", [(TAKEN, "Alhama")]),
         # and what only sounds like it
+        ("The army freed Alhama's captives on Monday.", []),
         ("Alhama fell to the army on Monday. A convoy followed the road to Bartaz.", [(TAKEN, "Alhama")]),
         ("The army took three villages near Alhama on Monday. One of the poorest is Bartaz.", [(TAKEN, "Alhama")]),
         ("Hospitals in Alhama are overrun with patients.", []),
@@ -72,6 +74,7 @@ def test_a_place_that_changes_hands(text: str, told: list[tuple[str, str]]):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("Rebels made a counterattack near Alhama on Monday, where they had lost dozens of villages.", ["Armed clash"]),
         ("The garrison at Alhama turned back two attacks on Monday.", ["Armed clash"]),
         ("Rebels rushed the checkpoint at Alhama on Monday.", ["Armed clash"]),
         ("There was hand-to-hand combat in Alhama on Monday.", ["Armed clash"]),

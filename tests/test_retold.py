@@ -160,3 +160,22 @@ def test_one_breath_tells_of_one_deed_of_one_doer():
     jets = told(TOWN, 0, doer="Army")
     missiles = told(PROVINCE, 0, doer="Army", kind="Shelling/artillery/missile attack")
     assert names(join_retold([jets, missiles])) == ["Alhama"]
+
+
+@pytest.mark.parametrize(
+    ("doer", "joined"),
+    [("Rebel forces (Syria)", False), ("Military Forces of Syria", True), ("", True)],
+)
+def test_what_the_army_took_is_not_what_rebels_attacked(doer, joined):
+    gain = {"kind": "Government regains territory", "doer": "Military Forces of Syria"}
+    found = join_retold(
+        [
+            replace_type(told(PROVINCE, 0, **gain), "Battles"),
+            told(TOWN, 100, kind="Armed clash", doer=doer),
+        ]
+    )
+    assert (len(found) == 1) is joined
+
+
+def replace_type(placed, event_type):
+    return replace(placed, telling=replace(placed.telling, event_type=event_type))

@@ -18,6 +18,7 @@ from geo.extract.drafts import (
     name_listed,
     one_a_day,
     one_a_place,
+    place_by_title,
     without_hurt_totals,
     without_totals,
     without_unnamed_gains,
@@ -47,6 +48,7 @@ def finish(story: Story) -> Reading:
     else:
         for title in story.titles:
             story.leave_out(title.sentence, "a headline: the text below tells it")
+    place_by_title(story.drafts, story.titles)
     name_lead_attacks(story.drafts)
     name_listed(story.drafts)
     date_alike(story.drafts)

@@ -53,7 +53,7 @@ def supposed(
     """
     part = parts[number]
     told = built_in("triggers").find(part.tokens)
-    if part.is_title or any(map(_was_weighed, told)):
+    if part.is_title or any(map(_was_weighed, told)) or _says_where(part):
         return [], []  # "took a hit", "لن تقصف": a word that is known, and found to tell of no deed
     named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
     named = [s for s in named if s.role in ("event", "background")]
@@ -110,6 +110,18 @@ def _is_joined(part: Sentence, one: Spot, other: Spot) -> bool:
     """Return whether two names stand in one row: "Alma, Bartaz and the village of Qzzy"."""
     gap = part.tokens[one.last : other.first]
     return all(t.low in _BETWEEN for t in gap) and (bool(gap) or part.is_arabic)
+
+
+_LYING: Final = frozenset("lie lies lay located situated".split())
+_TO_LIE: Final = 8  # tokens of "Both of the villages that were taken"
+
+
+def _says_where(part: Sentence) -> bool:
+    """Return whether a sentence only says where something lies: "They lie north of the city of X"."""
+    low = [t.low for t in part.tokens]
+    verb = next((k for k, w in enumerate(low[:_TO_LIE]) if w in _LYING), None)
+    behind = low[verb + 1 : verb + _TO_LIE] if verb else []
+    return bool({"of", "from", "in", "near", "between"} & set(behind)) and "," not in low[:verb]
 
 
 def _was_weighed(hit: Hit) -> bool:

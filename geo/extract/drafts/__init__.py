@@ -32,7 +32,7 @@ from geo.extract.drafts.totals import (
     worth_telling,
 )
 from geo.extract.drafts.unnamed import without_unnamed_gains
-from geo.extract.drafts.whereabouts import complete_place
+from geo.extract.drafts.whereabouts import complete_place, place_by_title
 
 __all__ = [
     "WITH_DEAD",
@@ -57,6 +57,7 @@ __all__ = [
     "of_the_crash",
     "one_a_day",
     "one_a_place",
+    "place_by_title",
     "place_last",
     "place_within",
     "recast",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.draft import Draft, names_of
+from geo.extract.drafts.draft import Draft, family, names_of
 from geo.extract.words import AT, IS, NORTHERN, NUMBERS, PLACES, TOWN, WINDS
 
 if TYPE_CHECKING:
@@ -155,3 +155,35 @@ def _is_stay(word: str) -> bool:
 
 def _singular(word: str) -> str:
     return word.removesuffix("s")
+
+
+def place_by_title(drafts: Sequence[Draft], titles: Sequence[Draft]) -> None:
+    """Place a lead that knows the region alone at the one town that the headline names for it.
+
+    "Shells kill eight children in A", then "Eleven civilians died when guns shelled a place in B province".
+    """
+    lead = next((d for d in drafts if not d.is_title), None)
+    if lead is None or not lead.lead or lead.sentence.is_arabic or names_of(lead):
+        return
+    if not lead.spots or lead.inherited or any(s.seat or s.country for s in lead.spots):
+        return
+    told = [
+        t
+        for t in titles
+        if t.spots
+        and (
+            family(t.kind) == family(lead.kind)
+            or (t.deaths and lead.deaths and t.kind in _ANY_KILLING)
+        )
+    ]
+    exact = [s for t in told for s in t.spots if not (s.wide or s.collective or s.beside)]
+    if len(told) != 1 or len(exact) != 1 or len(told[0].spots) > 1:
+        return
+    region = {w for s in lead.spots for w in s.name.lower().split()}
+    if region & {t.low for t in told[0].sentence.tokens}:
+        return  # "29 killed in the province as rebels take A", or the town of that name
+    if not any(names_of(d) & names_of(told[0]) for d in drafts):
+        lead.spots = exact
+
+
+_ANY_KILLING: Final = frozenset({"vac", "clash"})  # "guns kill eight" leaves open how

@@ -172,6 +172,10 @@ def _of_ground(
     """Return what befell ground or men where words of holding, losing and falling tell it, else ``""``."""
     if kind in ("lost?", "gain?", "enter", "oust?") and given_up(tokens, i, places):
         return "gain"
+    if kind == "free?" and any(
+        first == i + 1 and _ends_there(tokens, last) for first, last in places
+    ):
+        return "gain"  # "freed Mosul", not "freed Mosul's captives"
     if kind == "gain" and tokens[i].low in ("fell", "falls") and is_of_men(tokens, i):
         return "taken"  # "three soldiers fell into rebel hands"
     told = held(tokens, i, kind, places) if kind in HELD else ""
@@ -179,6 +183,14 @@ def _of_ground(
     return (
         "march?" if kind == "marchin?" == (told or kind) and tokens[i].low[:5] == "march" else told
     )
+
+
+_GOES_ON: Final = frozenset(", . ; and from after on in of as while with by".split())
+
+
+def _ends_there(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a name ends its noun phrase before token `last`."""
+    return last >= len(tokens) or tokens[last].low in _GOES_ON
 
 
 def _is_shot(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str]) -> bool:

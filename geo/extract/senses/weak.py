@@ -208,8 +208,13 @@ def _is_of_ground(word: _Word) -> bool:
     return word.among(_GIVEN_UP) and not word.among(_FOLK)
 
 
+_OF_WHOM: Final = frozenset("where which who that".split())
+
+
 def _is_lost(word: _Word) -> bool:
     """Return whether ground is lost, or a named thing is said to have been: "with Afes lost"."""
+    if word.before == "had" and _OF_WHOM & word.ahead(5):
+        return False  # "attacked in X, where they had lost dozens of villages"
     if object_is_name(word.tokens, word.first):
         return True
     behind = word.behind(5)
