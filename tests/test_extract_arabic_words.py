@@ -220,3 +220,17 @@ def test_a_capital_behind_that_is_its_government_unless_something_befalls_it(tex
 )
 def test_the_last_word_of_a_persons_name_is_no_village(text):
     assert [places for _, places in brief(text)] == [("كرفون",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال متحدث إن القوات الحكومية طردت المسلحين من كرفون.", ("Military Forces of Syria", "Unidentified armed group (Syria)")),
+        ("أعلن الجيش أنه طرد المسلحين من كرفون.", ("Military Forces of Syria", "Unidentified armed group (Syria)")),
+        ("أعلنت الفصائل أنها طردت قوات النظام من كرفون.", ("Rebel forces (Syria)", "Military Forces of Syria")),
+        ("دحر الجيش الفصائل عن كرفون.", ("Military Forces of Syria", "Rebel forces (Syria)")),
+        ("طردت الفصائل قوات النظام من كرفون.", ("Rebel forces (Syria)", "Military Forces of Syria")),
+    ],
+)  # fmt: skip
+def test_who_stands_before_the_verb_behind_that_is_its_subject(text, expected):
+    assert sides(text) == [expected]

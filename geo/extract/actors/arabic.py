@@ -174,7 +174,8 @@ def _arabic_pair(
     near = nearness(tokens, *((actor.last, head) if left else (end, actor.first)))
     begin, held, of_theirs = _phrase(tokens, actor)
     pair = (
-        _by_preposition(frame, actor, begin, held=held)
+        _by_drive(tokens, actor, begin, crowd)
+        or _by_preposition(frame, actor, begin, held=held)
         or _in_harm(frame, actor, head, end, begin)
         or _by_owner(tokens, actor, begin, held=held)
     )
@@ -195,12 +196,41 @@ def _arabic_pair(
             pair = (0.0, 2.8)
         elif noun:
             pair = (2.0 if not others else 0.5, 0.0)
+        elif _is_object(frame, head, begin, crowd):
+            pair = (0.0, 2.9)
         elif not others:
             # The first actor behind the verb is its subject; dead people have no doer as subject.
             pair = (3.0, 1.5 if actor.kind != "civilians" else 3.0)
         else:
             pair = (0.0, 2.6)
     return pair[0] * near, pair[1] * near
+
+
+_AR_DRIVE: Final = folded("دحر طرد")  # "drove out" as well as "the driving out of"
+_AR_THAT_IT: Final = folded("انها انه انهم بانها بانه بانهم وانها وانه وانهم")
+
+
+def _by_drive(
+    tokens: Sequence[Token], actor: Actor, begin: int, crowd: Sequence[Actor]
+) -> tuple[float, float] | None:
+    """Return that who stands first of two behind "drove out" did it: "دحر الجيش الإرهابيين عن"."""
+    driven = begin and _AR_DRIVE & set(tokens[begin - 1].forms)
+    two = any(a.first == actor.last and a.kind != "civilians" for a in crowd)
+    return (3.0, 1.5) if driven and two else None
+
+
+def _is_object(frame: Frame, head: int, begin: int, crowd: Sequence[Actor]) -> bool:
+    """Return whether the verb before an actor has its subject before it: "إن الجيش طرد المسلحين", "إنها طردت الجيش"."""
+    tokens = frame.sentence.tokens
+    verb = built_in("triggers").at(tokens, head)
+    if not head or begin != head + 1 or verb is None or verb.row["pos"] != "v":
+        return False
+    if tokens[head].low.endswith(("ها", "هم")):
+        return False  # "إن البلدة قصفتها القوات"
+    if tokens[head - 1].low in _AR_THAT_IT:
+        return True
+    subject = next((a for a in crowd if a.last == head and a.kind != "civilians"), None)
+    return subject is not None and subject.first > 0 and "ان" in tokens[subject.first - 1].forms
 
 
 def _has_weapon(tokens: Sequence[Token], end: int, begin: int) -> bool:

@@ -302,6 +302,9 @@ def _two_actors(tokens: Sequence[Token], a: Actor, b: Actor) -> bool:
     lead = tokens[b.first]
     if lead.low[:2] == "وا" and len(lead.forms) > 1 and any(f.startswith("ال") for f in lead.forms):
         return True
+    named = [t.low for t in (tokens[a.last - 1], lead)]
+    if is_arabic(lead.word) and [word.startswith("ال") for word in named] == [True, False]:
+        return True  # "أخرجت الفصائل عناصر التنظيم"
     armies = [x for x in (a, b) if x.kind == "state" and "جيش" in tokens[x.first].forms]
     return len(armies) == 1 and "state" not in {x.kind for x in (a, b) if x not in armies}
 
