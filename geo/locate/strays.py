@@ -39,6 +39,7 @@ _FAR_KM: Final = 1_000.0
 _ROW: Final = 3  # names
 _NEAR_KM: Final = 30.0
 _HAMLET: Final = 5_000  # people
+_WELL_KNOWN: Final = 500_000  # people
 _LISTS: Final = ("geonames:", OWN)
 _SPOTS: Final = SETTLED - {"admin3"}
 _LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
@@ -111,7 +112,10 @@ def _in_rows(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> 
         amid = [p for k in row if (p := chosen[k][0]) and p.kind in _SPOTS and _is_amid(p, spots)]
         for k in row:
             place = chosen[k][0]
-            if place is None or not amid or not _is_one_of_many(document[k], place):
+            if place is None or not amid or place.kind not in _VILLAGES | {"city"}:
+                continue
+            abroad = all(p.country != place.country for p in amid)
+            if not (_is_one_of_many(document[k], place) or (abroad and not _is_well_known(place))):
                 continue
             if not _is_amid(place, spots) and all(apart(place, p) > _AWAY_KM for p in amid):
                 near = [p for p in document[k].candidates if _is_beside(p, amid)]
@@ -142,12 +146,17 @@ def _is_one_of_many(named: Named, place: Place) -> bool:
 
     A project's own place is meant; one that is listed under a name so unlike its own hardly is.
     """
-    if place.kind not in _VILLAGES or place.population >= _HAMLET:
+    if place.kind == "city" or place.population >= _HAMLET:
         return False
     if not place.source.startswith(_LISTS):
         return False
     bearers = sum(p.kind in _SPOTS and p.score >= GUESSED for p in named.candidates)
     return bearers > 1 or is_odd_alias(named.name, place)
+
+
+def _is_well_known(place: Place) -> bool:
+    """Tell whether a city is named in one breath with villages of another land: "Alma, Bartaz and Ankara"."""
+    return place.population >= _WELL_KNOWN
 
 
 def _is_beside(place: Place, amid: Sequence[Place]) -> bool:

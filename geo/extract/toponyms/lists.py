@@ -87,6 +87,8 @@ def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
         kind = _kind(word)
         whose = kind in _BEHIND_OPENER and k > start and _kind(tokens[start]) == "open"
         if kind != "open" and not whose and (kind or len(word.low) < _MIN):
+            if kind and start < k:
+                yield start, k  # a verb or the like ends the list: "... واسطبلات صارت"
             return
         k += 1
     if start < k:
