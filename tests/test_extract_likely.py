@@ -179,3 +179,11 @@ def test_a_deed_without_place_and_day_beside_events_that_have_a_place_is_left_ou
     shelled = "Shells fell on Ariha on Monday, killing two people."
     assert len(read(f"{shelled}\n\nElsewhere gunmen abducted a driver.")) == 1
     assert len(read(f"{shelled}\n\nGunmen abducted a driver in Binnish.")) == 2
+
+
+def test_who_only_confirms_the_words_of_another_tells_of_no_second_event(monkeypatch):
+    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
+    monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("battle", places=("Ariha",)))
+    assert not read("His account was confirmed by a second officer and by a doctor in Ariha.")
+    assert not read("The report of the mayor was borne out by two witnesses in Ariha.")
+    assert read("The people of Ariha were given no rest on Monday.")

@@ -14,6 +14,7 @@ from geo.extract.events import Frame
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
 from geo.extract.likely import likelihoods
+from geo.extract.text import lows
 from geo.extract.words import PLACES
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def supposed(
     """
     part = parts[number]
     told = built_in("triggers").find(part.tokens)
-    if part.is_title or any(map(_was_weighed, told)) or _says_where(part):
+    only_says = part.is_title or _says_where(part) or _only_confirms(part)
+    if only_says or any(map(_was_weighed, told)):
         return [], []  # "took a hit", "لن تقصف": a word that is known, and found to tell of no deed
     named = [s for s in spots if not (s.wide or s.country or s.adjective or s.collective)]
     named = [s for s in named if s.role in ("event", "background")]
@@ -128,3 +130,21 @@ def _was_weighed(hit: Hit) -> bool:
     """Tell whether a word is known to tell of deeds by itself: here the rules found that it does not."""
     kind = hit.row["kind"]
     return hit.row["pos"] in ("v", "n") and (not kind.endswith("?") or kind.startswith(PRESENT))
+
+
+_ACCOUNTS: Final = frozenset(
+    "account accounts version report reports claim claims statement story figure toll news information".split()
+)
+_CONFIRMED: Final = frozenset("confirmed corroborated backed borne denied disputed".split())
+_TO_ACCOUNT: Final = 5  # tokens of "account of the attack was"
+
+
+def _only_confirms(part: Sentence) -> bool:
+    """Return whether a sentence only says who confirms another's words: "His account was confirmed by an official in X"."""
+    low = lows(part.tokens)
+    return any(
+        word in _CONFIRMED
+        and "by" in low[k + 1 : k + 3]
+        and bool(_ACCOUNTS & set(low[max(0, k - _TO_ACCOUNT) : k]))
+        for k, word in enumerate(low)
+    )
