@@ -99,6 +99,14 @@ def names(text: str) -> list[str]:
             "Hamas and Al-Shabaab denied the report.", [], id="armed groups are no places"
         ),
         pytest.param("On Monday he said that they would come.", [], id="words that open sentences"),
+        pytest.param(
+            "The army lost four settlements, As-Zwetz, Qzzy, Rzzat and Szzy, on Monday.",
+            ["As-Zwetz", "Qzzy", "Rzzat", "Szzy"],
+            id="as many names as were counted",
+        ),
+        pytest.param(
+            "In two of the villages, Omar, Ahmad and Ali said, there was calm.", [], id="speakers"
+        ),
         pytest.param("Goma fell on Monday, Saraqib a day later.", ["Goma", "Saraqib"], id="a day"),
         pytest.param("The toll rose to nine, with no end in sight.", [], id="no capital, no name"),
     ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.numbers import numbers
 from geo.extract.words import (
     AT,
     BLOWS,
@@ -115,10 +116,13 @@ def _rows(
     found: list[tuple[int, int]] = []
     k = 1
     while k < len(tokens):
-        row = list(_row(tokens, k, taken, known)) if _opens_ground(tokens, k) else []
+        counted = _counted(tokens, k)
+        opens = bool(counted) or _opens_ground(tokens, k)
+        row = list(_row(tokens, k, taken, known)) if opens else []
         unknown = [run for run in row if run[0] not in known]
         places = len(row) - len(unknown) + sum(headed(tokens, run) for run in unknown)
-        if len(row) >= _ROW and (places or tokens[k - 1].low in (":", "including")):
+        told = places or len(row) == counted or tokens[k - 1].low in (":", "including")
+        if len(row) >= _ROW and told:
             found += unknown
         k = row[-1][1] if row else k + 1
     return found
@@ -154,6 +158,17 @@ def _opens_ground(tokens: Sequence[Token], k: int) -> bool:
         return tokens[k - 2].low in _OF_GROUND | _RULE if k > 1 else False
     counted = before in (":", "including") or (before == "of" and k > 1)
     return counted and any(t.low in _KINDS for t in tokens[max(0, k - _TO_KIND) : k - 1])
+
+
+_TO_COUNT: Final = 4  # tokens of "four small settlements,"
+
+
+def _counted(tokens: Sequence[Token], k: int) -> int:
+    """Return how many places are counted right before token `k`, 0 if none: "lost four settlements, "."""
+    if k < _TO_COUNT - 1 or tokens[k - 1].word != "," or tokens[k - 2].low not in _KINDS:
+        return 0
+    found = numbers(tokens[max(0, k - _TO_COUNT) : k - 2])
+    return (found[-1].low or 0) if found else 0
 
 
 _RULE: Final = frozenset("control grip hold".split())
@@ -244,10 +259,15 @@ _TO_TITLE: Final = 6  # tokens of "spokesman for the Taliban ,"
 
 def _name_end(tokens: Sequence[Token], first: int, taken: set[int]) -> int:
     """Return where a run of capitals that is no name yet ends; `first` if there is none."""
-    end = first
+    end = start = first
+    opens = [t.word for t in tokens[first : first + 3]]
+    if len(opens) > 2 and opens[0].lower() in NAME_ARTICLES and opens[1] == "-":
+        if not opens[2][0].isupper() or not taken.isdisjoint(range(first, first + 3)):
+            return first
+        end = start = first + 3  # "As-Qzzy"
     while (
         end < len(tokens)
-        and end - first < _LONGEST
+        and end - start < _LONGEST
         and end not in taken
         and tokens[end].word[0].isupper()
         and tokens[end].word.isalpha()
