@@ -79,7 +79,7 @@ ASKED: dict[str, Callable[[pd.Series[Any]], Any]] = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(texts=TEXTS)
 def test_what_is_asked_of_numbered_words_is_what_texts_answer(
     asked: Callable[[pd.Series[Any]], Any], texts: list[str | None]
@@ -89,7 +89,7 @@ def test_what_is_asked_of_numbered_words_is_what_texts_answer(
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(texts=st.lists(st.sampled_from(["", "a", "b", "بنش"]), max_size=9))
 def test_what_is_asked_of_packed_texts_is_what_texts_answer(
     asked: Callable[[pd.Series[Any]], Any], texts: list[str]

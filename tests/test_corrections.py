@@ -244,7 +244,7 @@ def test_a_file_saved_by_a_spreadsheet_is_read(tmp_path: Path):
 CELL = st.text("ab \n,;\"'=\t|#éسر@-", max_size=20).map(str.strip)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(cells=st.lists(st.tuples(CELL, CELL, CELL), min_size=1, max_size=4))
 def test_what_is_appended_is_read_back(tmp_path: Path, cells: list[tuple[str, str, str]]):
     path = tmp_path / "corrections.csv"

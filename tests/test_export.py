@@ -368,7 +368,7 @@ def same_rows(written: gpd.GeoDataFrame, read: gpd.GeoDataFrame, columns: list[s
             assert before == after, name
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(made=rows_of_events(), name=st.sampled_from(READ_IN))
 def test_what_was_written_is_read_back_as_the_same_events(tmp_path_factory, made, name: str):
     rows, shapes = made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.extract.actors import Stage, find_actors
@@ -167,7 +167,6 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), WORDS), st.sampled_from(["", "SY", "PS", "XX"]))
 @example("WAS KILLED", "")
 def test_any_text_is_cast_and_actors_lie_inside_it(text: str, home: str) -> None:

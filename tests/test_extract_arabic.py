@@ -388,7 +388,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ARABIC | st.lists(WORDS, max_size=40).map(" ".join))
 def test_any_text_is_read_and_every_quote_stands_in_it(text):
     reading = read(text)

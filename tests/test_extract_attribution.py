@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.extract.attribution import Source, find_publisher, find_sources, hear, saying
@@ -267,7 +267,6 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
-@settings(deadline=None)
 @given(st.one_of(st.text(max_size=120), WORDS))
 def test_any_text_is_heard_and_names_lie_inside_it(text: str) -> None:
     report = Report("r", text)

@@ -7,7 +7,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import InputError
@@ -118,7 +118,6 @@ def test_kinds_and_sides_are_those_we_know() -> None:
     assert sides <= set("party monitor rescue un press official witness unknown".split())
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
     tokens = tokenize(text)

@@ -150,7 +150,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=40).map(" ".join))
 def test_every_quote_and_mention_stands_where_it_says(text: str):
     report = Report("r", text, date(2020, 2, 6))

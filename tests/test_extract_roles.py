@@ -149,7 +149,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.one_of(st.text(max_size=100), st.lists(WORDS, min_size=1, max_size=30).map(" ".join)))
 def test_any_text_has_roles_and_scores(text: str):
     roles(text)

@@ -192,7 +192,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=40).map(" ".join)))
 def test_any_text_is_read_and_names_never_overlap(text: str):
     parts = sentences(text)

@@ -151,9 +151,7 @@ def edited(lines: list[str], edits: list[tuple]) -> list[str]:
     return out
 
 
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(edit, min_size=1, max_size=4))
 @example([("day", 3990, "25/3/2024")])  # the last part tells what the days of the first mean
 @example([("same id", 3900, 5)])

@@ -274,7 +274,7 @@ def rows_of(atlas: geo.Atlas) -> dict[str, str]:
     return {r["event_id"]: str(sorted(r.items())) for r in table.to_dict("records")}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(EVENT, min_size=1, max_size=8), cut=st.integers(0, 8))
 def test_an_event_is_shown_alike_whatever_else_the_data_hold(
     atlas: geo.Atlas, rows: list[dict[str, Any]], cut: int
@@ -285,7 +285,7 @@ def test_an_event_is_shown_alike_whatever_else_the_data_hold(
     assert before.items() <= after.items()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(EVENT, min_size=1, max_size=6), shift=st.floats(-0.001, 0.001))
 def test_two_places_of_one_cell_look_alike_to_the_last_bit(
     atlas: geo.Atlas, rows: list[dict[str, Any]], shift: float
@@ -312,7 +312,7 @@ def test_the_size_of_the_circle_does_not_tell_a_house_from_a_town(atlas: geo.Atl
     assert len(set(sizes)) == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     lon=st.floats(-180, 180), lat=st.floats(-90, 90), km=st.sampled_from([1.0, 20.0, 400.0, 1000.0])
 )

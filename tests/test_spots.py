@@ -118,7 +118,7 @@ ASKED: dict[str, Callable[[gpd.GeoSeries], Any]] = {
 
 
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shapes=SHAPES)
 def test_what_is_asked_of_dots_is_what_shapes_answer(
     asked: Callable[[gpd.GeoSeries], Any], shapes: list[Any]
@@ -135,7 +135,7 @@ def test_what_is_asked_of_dots_is_what_shapes_answer(
         assert found == wanted
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shapes=SHAPES)
 def test_numbers_read_from_shapes_are_those_of_the_column(shapes: list[Any]):
     found, read = Spots.of(told(shapes)), Spots.of(plain(shapes))

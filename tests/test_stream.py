@@ -168,7 +168,7 @@ def test_the_doctor_reads_in_parts_too(both, tmp_path):
 cell = st.text(st.characters(exclude_categories=("Cs",)), max_size=9)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(cell, min_size=1, max_size=30), st.integers(200, 2000))
 def test_whatever_the_cells_and_wherever_parts_end_no_row_is_lost(cells, size):
     """Raw text, quotes and line ends included: rows in are rows out and left out."""

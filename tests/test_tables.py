@@ -1247,7 +1247,7 @@ def test_hidden_and_other_files(read, tmp_path):
 cells = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_table_or_refused(data):
     sheets = []
@@ -1256,7 +1256,7 @@ def test_any_bytes_are_a_table_or_refused(data):
     assert all(len(sheet.cells) == len(sheet.rows) for sheet in sheets)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.lists(cells, min_size=7, max_size=7), min_size=1, max_size=6))
 def test_rows_in_are_rows_out_and_left_out(rows):
     import csv
@@ -1270,7 +1270,7 @@ def test_rows_in_are_rows_out_and_left_out(rows):
         Read(Path(root), "")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.text(max_size=10), st.text(max_size=10)), min_size=1, max_size=30))
 def test_no_text_becomes_a_place_off_the_globe(pairs):
     lon, lat = (pd.Series(part, dtype="str") for part in zip(*pairs, strict=True))
@@ -1282,7 +1282,7 @@ def test_no_text_becomes_a_place_off_the_globe(pairs):
     assert not (known & (spots.faults != "")).any()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=30))
 def test_any_text_is_a_day_a_count_or_a_fault(texts):
     column = pd.Series(texts, dtype="str")
@@ -1293,7 +1293,7 @@ def test_any_text_is_a_day_a_count_or_a_fault(texts):
     assert not (counts.low < 0).any()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.dates(min_value=pd.Timestamp("1950-01-01").date()))
 def test_a_day_is_the_same_in_every_spelling(day):
     spelt = [day.isoformat(), f"{day:%Y%m%d}", f"{day.day} {day:%B} {day.year}", f"{day:%Y/%m/%d}"]

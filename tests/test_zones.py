@@ -171,7 +171,7 @@ def test_empty_tables_are_no_trouble():
     assert len(assign_zones(make_events(at(0, 0)).iloc[:0], no_zones)) == 0
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 2**32))
 def test_a_wider_disc_is_never_surer(seed):
     """Law: growing the radius moves a fit only from inside or outside towards edge."""
@@ -225,7 +225,7 @@ def outline(kind: str, middle: tuple[float, float], size: float, random) -> shap
 PLACES = [(36.5, 34.5), (-179.6, 10.0), (179.5, -70.0), (20.0, 74.5), (0.0, 0.0), (10.0, 88.0)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.integers(0, 2**32),
     st.sampled_from(PLACES),
@@ -529,7 +529,7 @@ def test_lines_are_read_and_a_broken_one_left_out(tmp_path):
     assert lines.geometry.iloc[1].geom_type == "MultiLineString"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.tuples(st.integers(-12, 12), st.integers(-6, 6)).map(lambda p: [p[0] * 15, p[1] * 15]),

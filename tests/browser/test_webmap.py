@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from folium.plugins import MarkerCluster
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from page_sample import ROWS, hostile_atlas, sample_atlas, sample_project, sample_spec
 
@@ -139,7 +139,6 @@ def test_events_come_by_first_day_last_day_and_id_whatever_order_they_had(known:
             pd.testing.assert_frame_equal(found[wanted].reset_index(drop=True), sorted_[wanted])
 
 
-@settings(deadline=None)  # thirty thousand texts take longer on a busy machine
 @given(
     texts=st.lists(
         st.text(alphabet="ab, \n\t\r\x00\x0b\x7fé\u200fس\U0001f5fa", max_size=12), max_size=9
