@@ -215,3 +215,31 @@ def test_handed_over_replaced_exchanged(text, events):
 )  # fmt: skip
 def test_a_row_of_villages_was_taken_though_no_list_has_them(text, events):
     assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("أخذت الفرق تنقل الجرحى من قرى كرفون وبرطاز.", []),
+        ("أخذ الأهالي يعودون إلى قرى كرفون وبرطاز.", []),
+        ("أخذت الوزارة قراراً بترميم قرى كرفون وبرطاز.", []),
+        ("أخذت البلدية رسوماً من أهالي قريتي كرفون وبرطاز.", []),
+        ("أخذت كرفون وبرطاز حصة من المساعدات.", []),
+        ("أخذت كرفون وبرطاز على عاتقهما نقل الخبز.", []),
+        ("تقدمت القوات ثم أخذت كرفون وبرطاز بعد قتال.", [(GAIN, ("كرفون",)), (GAIN, ("برطاز",))]),
+        ("تقدم الجيش ثم أخذ قريتي كرفون وبرطاز.", [(GAIN, ("كرفون",)), (GAIN, ("برطاز",))]),
+    ],
+)  # fmt: skip
+def test_what_somebody_took_from_a_row_of_villages_is_not_the_villages(text, events):
+    assert brief(text) == events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "استلم أبو يزن وأبو قتيبة وأبو صالح قيادة الكتيبة.",
+        "غادر أبو أحمد وأم خالد وأم سعيد القرية.",
+    ],
+)
+def test_fathers_and_mothers_who_do_something_are_no_villages(text):
+    assert brief(text) == []

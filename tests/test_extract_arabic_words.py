@@ -234,3 +234,31 @@ def test_the_last_word_of_a_persons_name_is_no_village(text):
 )  # fmt: skip
 def test_who_stands_before_the_verb_behind_that_is_its_subject(text, expected):
     assert sides(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("دخل أبو زيد وأبو عمر القرية وتحدثا مع الأهالي.", []),
+        ("أخذت أنقرة وموسكو دور الضامن في أستانا.", []),
+        ("أخذت دمشق وبيروت تقتربان من اتفاق.", []),
+        ("احتلت بريطانيا البصرة والموصل خلال الحرب العالمية الأولى.", []),
+        ("استعاد الجيش السوري سراقب خلال الحرب.", [(GAIN, "سراقب")]),
+    ],
+)
+def test_listed_namesakes_capitals_and_old_wars_are_no_news(text, events):
+    told_there = [(t.sub_event_type, m.name) for t in in_the_world(text) for m in t.places]
+    assert told_there == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("ألقى الرئيس كلمة في دلمق عن تحرير كرفون وبرطاز.", []),
+        ("كانت بلدة كرفون الأكثر تعرضاً للقصف.", []),
+        ("كان الجيش الأكثر خسائر في معارك كرفون.", []),
+        ("ترافق اقتحام مدينة كرفون مع سلسلة مداهمات اعتقل خلالها ستة.", [("Arrests", ("كرفون",))]),
+    ],
+)
+def test_speeches_and_comparisons_tell_nothing_and_a_raid_with_its_place_does(text, events):
+    assert brief(text) == events

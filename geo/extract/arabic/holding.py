@@ -58,6 +58,9 @@ def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
         at = object_of(tokens, state, SETTLED, names.bare, _TO_OBJECT)
         if forms_in(tokens[last:at]) & _UPON_ITSELF:
             return ""
+        if at == state > last and tokens[at].low[0] == "و":
+            # "أخذت أنقرة وموسكو دور الضامن": two that took
+            return "gain" if _is_row(tokens, last, names) else ""
         if at is not None and not any(_is_doing(t) for t in tokens[last:at]):
             return "gain"
         related = hit.first and forms_in(tokens[hit.first - 1 : hit.first]) & _WHICH
@@ -66,25 +69,44 @@ def _took(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
 
 
 _SEVERAL: Final = folded("قرى قريتي بلدات بلدتي مدن مدينتي")
+_ASIDE: Final = folded("فيه فيها خلاله خلالها إثره إثرها منه منها منهم به بها أيضا كذلك")
+_OF_WHAT: Final = _OVER | folded("من إلى عن أهالي سكان")
 _TO_NEXT: Final = 4  # tokens from a name of a row to the next
 
 
 def _takes_row(tokens: Sequence[Token], last: int, names: Names) -> bool:
-    """Return whether a row of places stands behind the verb, whose doer was named before: "أخذت A وB"."""
-    reach = range(last, min(len(tokens) - 1, last + _TO_OBJECT))
-    if any(
-        tokens[k].low in _SEVERAL and k + 1 in names.bare and tokens[k - 1].low not in _OVER
-        for k in reach
-    ):
-        return True
-    nexts = range(last + 1, min(len(tokens), last + _TO_NEXT))
-    joined = next((k for k in nexts if k in names.bare and tokens[k].low[0] == "و"), None)
-    if last not in names.bare or joined is None:
+    """Return whether a row of places stands behind the verb, whose doer was named before: "أخذت A وB".
+
+    "The teams took (began) to move the hurt from the villages of A and B" names its doer behind the verb.
+    """
+    if last >= len(tokens):
         return False
-    return not any(_is_doing(t) for t in tokens[joined + 1 : joined + _TO_NEXT])
+    if last in names.bare:
+        return _is_row(tokens, last, names)
+    opens = tokens[last].low in _ASIDE | _SEVERAL or tokens[last].word in PAUSES
+    return opens and any(
+        tokens[k].low in _SEVERAL
+        and k + 1 in names.bare
+        and tokens[k - 1].low not in _OF_WHAT
+        and not any(_is_doing(t) for t in tokens[last:k])
+        for k in range(last, min(len(tokens) - 1, last + _TO_OBJECT))
+    )
 
 
-_UPON_ITSELF: Final = folded("عاتقه عاتقها عاتقهم حسبانه حسبانها الاعتبار موافقة عينات صور")
+def _is_row(tokens: Sequence[Token], first: int, names: Names) -> bool:
+    """Return whether joined names from `first` on are what was taken, not who took a thing: "أخذت حلب وإدلب حصة"."""
+    nexts = range(first + 1, min(len(tokens), first + _TO_NEXT))
+    if not any(k in names.bare and tokens[k].low[0] == "و" for k in nexts):
+        return False
+    end = next((k for k in range(first, len(tokens)) if k not in names.tokens), len(tokens))
+    behind = tokens[end : end + _TO_NEXT]
+    if forms_in(behind) & _UPON_ITSELF or any(_is_doing(t) for t in behind):
+        return False
+    ends = not behind or not behind[0].word[0].isalpha() or behind[0].low[0] in "وفبل"
+    return ends or behind[0].low.startswith("ال") or bool(set(behind[0].forms) & _BEHIND_PASSIVE)
+
+
+_UPON_ITSELF: Final = folded("عاتقه عاتقها عاتقهم عاتقهما حسبانه حسبانها الاعتبار موافقة عينات صور")
 _WHICH: Final = folded("ما التي الذي مما")
 
 

@@ -93,6 +93,7 @@ _TO_LAST: Final = folded("حتى إلى ويوم")
 _MEETING: Final = folded("يتزامن تتزامن تزامن تزامنت يترافق تترافق ترافق ترافقت يأتي تأتي جاء جاءت")
 _MEETS: Final = folded("مع بالتزامن وسط ظل")
 _CAMPAIGNS: Final = folded("حملة تصعيد موجة سلسلة تصاعد")
+_TO_CAMPAIGN: Final = 4  # tokens of "ويأتي هذا القصف وسط"; a deed with its own place is news
 
 
 def _is_meanwhile(frame: Frame) -> bool:
@@ -100,7 +101,7 @@ def _is_meanwhile(frame: Frame) -> bool:
     tokens = frame.sentence.tokens
     if frame.tolls or frame.total is not None or not forms_in(tokens[:2]) & _MEETING:
         return False
-    ahead = range(1, frame.heads[-1] + 1)
+    ahead = range(1, min(frame.heads[-1], _TO_CAMPAIGN) + 1)
     return any(
         set(tokens[k - 1].forms) & _MEETS and set(tokens[k].forms) & _CAMPAIGNS for k in ahead
     )

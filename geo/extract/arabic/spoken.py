@@ -59,6 +59,7 @@ _WORKS: Final = folded(
 _ABOUT: Final = folded(
     "حول عن بعنوان تدريبيه توعيه توعويه للتوعيه لتوعيه لتدريب لتعريف قصة حكاية يروي يحكي تروي تحكي يتناول تتناول يوثق توثق يصور تصور يجسد تجسد يعرض"
 )
+_SPEECHES: Final = folded("كلمة خطبة خطابا محاضرة قصيدة كتابا فيلما")
 _TO_WORK: Final = 14
 
 
@@ -69,6 +70,8 @@ def _is_told_of(tokens: Sequence[Token], head: int) -> bool:
     for k in range(head - 2, max(0, head - _TO_WORK) - 1, -1):
         if set(tokens[k].forms) & _WORKS and set(tokens[k + 1].forms) & _ABOUT:
             return True
+        if set(tokens[k].forms) & _SPEECHES and tokens[head - 1].low in ("عن", "حول"):
+            return True  # "ألقى كلمة في دمشق عن تحرير X"
         if k and set(tokens[k].forms) & _WORKS and set(tokens[k - 1].forms) & _ABOUT:
             return True  # "يروي الفيلم حصار X"
         said = set(tokens[k + 1].forms) & arabic_words("speech")
@@ -167,13 +170,18 @@ def since_then(tokens: Sequence[Token], k: int) -> bool:
 _YEAR: Final = folded("عام سنة العام")
 _FOUNDED: Final = folded("التي الذي بني بنيت شيد شيدت تأسس تأسست يعود تعود")
 _RECENT: Final = 1900
+_DURING: Final = folded("في خلال إبان أثناء")
+_WORLD: Final = folded("العالمية")
 
 
 def _is_of_old(tokens: Sequence[Token], j: int) -> bool:
     """Return whether token `j` is a year or an age long over, and not that of a church that was hit."""
     before, word = tokens[j - 1], tokens[j].word
     dated = before.low in _YEAR and word.isdecimal() and len(word) > 2 and int(word) < _RECENT
-    aged = before.low in ("في", "خلال") and tokens[j].low in ("القرن", "القرون")
+    aged = before.low in _DURING and (
+        tokens[j].low in ("القرن", "القرون")
+        or (tokens[j].low == "الحرب" and forms_in(tokens[j + 1 : j + 2]) & _WORLD)
+    )
     return (dated or aged) and not forms_in(tokens[:j]) & _FOUNDED
 
 

@@ -558,7 +558,8 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 def _was_doing(tokens: Sequence[Token]) -> bool:
     """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
     was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
-    if forms_in(tokens[was + 1 :]) & (_WHEN_IT | _MOST):
+    behind = forms_in(tokens[was + 1 :])
+    if behind & _WHEN_IT or (behind & _MOST and behind & _AS):
         return True  # "كان في سيارته حين", "كانت X الأشد تضرراً، إذ سقط فيها"
     if was and tokens[was - 1].word in "،," and forms_in(tokens[was + 1 : was + 2]) & _ABOARD:
         return True  # "رمى مجهولون، كانوا على دراجة، قنبلة"
@@ -574,6 +575,7 @@ _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
 _WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
 _TO_DOING: Final = 6
 _MOST: Final = folded("الأشد الأكثر الأعنف الأسوأ")
+_AS: Final = folded("إذ حيث")
 _ABOARD: Final = folded("على في داخل متن")
 _SHORT: Final = 3
 

@@ -1,6 +1,7 @@
 """When two drafts tell of one event, and what becomes of both.
 
-The secret of this folder is likeness inside one report (`alike`), `days` whether two days may be one; `merging` makes one draft of two,
+The secret of this folder is likeness inside one report (`alike`), `days` whether two days may be
+one; `merging` makes one draft of two, `unnamed` drops ground that is only counted,
 `kindred` says which violence vague words mean, `answers` which blow answers another, `whereabouts`
 where it was if only the next sentence says so, `persons` whether the one dead can be the same,
 `totals` takes out what its parts tell, and `draft` is an event as told so far.

@@ -184,7 +184,6 @@ _SPEAKERS: Final = LOCALS.union(
     "shopkeeper student official spokesman spokeswoman worker trader father mother driver".split()
 )
 _TO_SAID: Final = 14  # tokens of "said Adnan al-Imam, an aid worker on the outskirts of"
-_TO_SPEAKERS_NOUN: Final = 5  # tokens of "worker on the outskirts of"
 _SPEAKS_AT: Final = frozenset("on in at near from".split())
 
 

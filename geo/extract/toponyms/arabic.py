@@ -23,7 +23,7 @@ from geo.extract.toponyms.extents import (
     whole_name,
     written,
 )
-from geo.extract.toponyms.lists import enumerated
+from geo.extract.toponyms.lists import enumerated, is_of_persons
 from geo.extract.toponyms.looks import (
     PREFIXES,
     SEVERAL,
@@ -286,6 +286,8 @@ def _tidy(tokens: Sequence[Token], labels: list[str], known: Sequence[str]) -> N
     for first, last in enumerated(tokens, labels):
         labels[first:last] = ["B", *["I"] * (last - first - 1)]
     for i in range(1, len(labels)):
+        if is_of_persons(tokens, labels, i):
+            labels[i : i + 2] = ["O", "O"]
         if labels[i] != "O" and (
             is_age(tokens, i)
             or is_side_of(tokens, i)

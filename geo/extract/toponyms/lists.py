@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _OPENS: Final = frozenset(("هي", "وهي", "هما", "وهما"))
 _BESIDES: Final = frozenset("ومعها وكذلك وايضا ومعهما".split())
 _KUNYA: Final = frozenset("ابو ام ابي ابن".split())
+_OBJECTS: Final = ("noun", "site", "org")  # what persons enter or take over: "قيادة الكتيبة"
 _REACH: Final = 12  # tokens of "قرى في إقليم مدق التابع لولاية غلمدغ، هي"
 _WORDS: Final = 3  # of one name
 _BEHIND_OPENER: Final = ("first", "x")  # "أم جلال", "تل زيتون"
@@ -34,7 +35,7 @@ def enumerated(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[int
         if not _opens(tokens, labels, k):
             continue
         items = list(_items(tokens, k + 1))
-        if len(items) >= _ITEMS + _may_be_persons(tokens, labels, k):
+        if len(items) >= _ITEMS and not _are_persons(tokens, labels, k, items):
             found += [(a, b) for a, b in items if _is_free(tokens, labels, a, b)]
     return found
 
@@ -64,10 +65,33 @@ def _kind(token: Token) -> str:
     return kind or (clues().get(token.low[1:], "") if token.low[0] == "و" else "")
 
 
-def _may_be_persons(tokens: Sequence[Token], labels: Sequence[str], k: int) -> bool:
-    """Return whether what stands behind the verb may be who did it: "دخل أبو محمد وأبو علي"."""
-    behind = tokens[k + 1].low if k + 1 < len(tokens) else ""
-    return behind in _KUNYA and labels[k + 1] == "O" and bool(TAKERS & set(tokens[k].forms))
+def _are_persons(
+    tokens: Sequence[Token], labels: Sequence[str], k: int, items: Sequence[tuple[int, int]]
+) -> bool:
+    """Return whether what stands behind the verb is who did it: "دخل أبو محمد وأبو علي", "... وأبو حسن قيادة".
+
+    Two may be; so are more, all of them fathers and mothers, with an object behind the last.
+    """
+    if not TAKERS & set(tokens[k].forms) or not _is_kunya(tokens[k + 1]) or labels[k + 1] != "O":
+        return False
+    end = items[-1][1]
+    taken = end < len(tokens) and (
+        _kind(tokens[end]) in _OBJECTS or tokens[end].low.startswith("ال")
+    )
+    return len(items) == _ITEMS or (taken and all(_is_kunya(tokens[a]) for a, _ in items))
+
+
+def _is_kunya(token: Token) -> bool:
+    return token.low.removeprefix("و") in _KUNYA
+
+
+def is_of_persons(tokens: Sequence[Token], labels: Sequence[str], i: int) -> bool:
+    """Return whether a listed village is the second of two persons: "دخل أبو زيد وأبو عمر القرية"."""
+    first = i - 2  # "أبو زيد" before "وأبو عمر"
+    if first < 1 or labels[i] != "B" or not (_is_kunya(tokens[i]) and _is_kunya(tokens[first])):
+        return False
+    pair = [(first, i), (i, i + 2)]
+    return tokens[i].low[0] == "و" and _are_persons(tokens, labels, first - 1, pair)
 
 
 def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
