@@ -150,6 +150,8 @@ def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatc
     [
         ("By evening the army had Ariha, Binnish and Sarmin.", ["Ariha", "Binnish", "Sarmin"]),
         ("The hill overlooks Ariha and, further north, Binnish and the road to Sarmin.", []),
+        ("The army gave out bread in the villages of Ariha, Binnish and Sarmin.", []),
+        ("The army paved a road between Ariha, Binnish and Sarmin.", []),
         ("It began where the districts of Ariha, Binnish and Sarmin meet.", []),
     ],
 )

@@ -33,6 +33,9 @@ _SURE: Final = (0.6, 0.8)
 _ROW: Final = 0.2
 """From which probability of fighting at one of its places a row of them is ground taken."""
 _DIVISIONS: Final = frozenset("districts provinces regions counties states governorates".split())
+_WHERE: Final = frozenset(("in", "between", "في", "بين"))
+"""Before a row that tells where something was done, as bread given out, not what was taken."""
+_TO_IN: Final = 4  # tokens of "in the villages of"
 _BETWEEN: Final = PLACES.union(
     ", ; ، ؛ and the of as well ومعها وكذلك قري بلدات وقري وبلدات".split()
 )
@@ -102,8 +105,8 @@ def _ground(
     if len(named) <= _FEW or 2 * len(fought) <= len(named):
         return []
     rows = sum(_is_joined(part, one, other) for one, other in pairwise(named))
-    ahead = {t.low for t in part.tokens[max(0, named[0].first - _FEW) : named[0].first]}
-    if rows < _FEW or ahead & _DIVISIONS:
+    ahead = [t.low for t in part.tokens[max(0, named[0].first - _TO_IN) : named[0].first]]
+    if rows < _FEW or _DIVISIONS.intersection(ahead[-_FEW:]) or _WHERE.intersection(ahead):
         return []
     return list(named) if max(c["battle"] for c in fought) >= _ROW else []
 

@@ -178,10 +178,8 @@ def _is_of_old(tokens: Sequence[Token], j: int) -> bool:
     """Return whether token `j` is a year or an age long over, and not that of a church that was hit."""
     before, word = tokens[j - 1], tokens[j].word
     dated = before.low in _YEAR and word.isdecimal() and len(word) > 2 and int(word) < _RECENT
-    aged = before.low in _DURING and (
-        tokens[j].low in ("القرن", "القرون")
-        or (tokens[j].low == "الحرب" and forms_in(tokens[j + 1 : j + 2]) & _WORLD)
-    )
+    of_world = tokens[j].low == "الحرب" and bool(forms_in(tokens[j + 1 : j + 2]) & _WORLD)
+    aged = before.low in _DURING and (of_world or tokens[j].low in ("القرن", "القرون"))
     return (dated or aged) and not forms_in(tokens[:j]) & _FOUNDED
 
 
