@@ -102,9 +102,12 @@ def test_a_place_that_changes_hands(text: str, told: list[tuple[str, str]]):
         ("A cleric was put behind bars in Alhama on Monday.", ["Arrests"]),
         ("The army built a strongpoint at Alhama on Monday.", ["Headquarters or base established"]),
         ("The rebels beat off an attack near Alhama on Monday.", ["Armed clash"]),
+        ("The rebels, whom the army drove out of Alhama on Monday, fled.", ["Government regains territory"]),
         ("Some 30 tanks of the Turkish army drove into Alhama on Monday.", ["Other"]),
         # and what only sounds like it
         ("Families in two vehicles drove into Alhama on Monday.", []),
+        ("Families drove out of Alhama on Monday.", []),
+        ("A convoy of buses drove into Alhama on Monday.", []),
         ("The song struck a chord with people in Alhama.", []),
         ("Prices in Alhama have exploded.", []),
         ("The mayor of Alhama held out hope on Monday.", []),

@@ -153,6 +153,12 @@ def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatc
         ("The army gave out bread in the villages of Ariha, Binnish and Sarmin.", []),
         ("The army paved a road between Ariha, Binnish and Sarmin.", []),
         ("It began where the districts of Ariha, Binnish and Sarmin meet.", []),
+        ("Now Ariha, Binnish and Sarmin are theirs.", ["Ariha", "Binnish", "Sarmin"]),
+        ("Ariha, Binnish and Sarmin are the army's.", ["Ariha", "Binnish", "Sarmin"]),
+        ("The villages, among them Ariha, Binnish and Sarmin, are Druze.", []),
+        ("The villages of Ariha, Binnish and Sarmin lie in ruins.", []),
+        ("The army's depot stands between Ariha, Binnish and Sarmin.", []),
+        ("The army chief toured Ariha, Binnish and Sarmin and praised his men.", []),
     ],
 )
 def test_a_row_of_towns_that_are_likely_fought_for_changed_hands(monkeypatch, text, told):

@@ -227,6 +227,7 @@ def test_an_arabic_village_keeps_the_word_that_opens_its_name(text: str, found: 
         ("What were probably Grad missiles struck Homs on Monday.", ["Homs"]),
         ("A Paris drone hit Homs on Monday.", ["Paris", "Homs"]),  # a city may have drones
         ("Shells fell close to Michael's Church in Homs.", ["Homs"]),
+        ("Rain fell in Homs on Monday.", ["Homs"]),
         ("A bomb went off outside the Mosque in Homs.", ["Homs"]),
         ("Two rockets from a Saraqib launcher hit Homs.", ["Homs"]),
     ],

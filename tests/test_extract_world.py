@@ -312,6 +312,7 @@ def test_what_is_told_of_the_raid_days_later_was_done_in_the_raid():
         ("Four insurgents were seized by a police unit in Alhama on Saturday.", [("Arrests", ("Alhama",))]),
         ("Three rebels who were on their way to Bartaz were seized by soldiers near Alhama on Saturday.", [("Arrests", ("Alhama",))]),
         ("Police seized six suspected rebels in Alhama on Tuesday.", [("Arrests", ("Alhama",))]),
+        ("Nine fishermen were seized by the navy off Alhama on Tuesday.", [("Arrests", ("Alhama",))]),
         ("Soldiers seized two suspected bombers in Alhama on Tuesday.", [("Arrests", ("Alhama",))]),
         ("The army captured three militants in Alhama on Monday.", [(CLASH, ("Alhama",))]),
         ("Rebels seized a police station in Alhama on Monday.", [(OVERTAKEN, ("Alhama",))]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.armed import ARMED_KINDS
 from geo.extract.events import Frame
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
@@ -32,10 +33,15 @@ _SURE: Final = (0.6, 0.8)
 """The same where the rules know a word of the sentence, but found no deed in it: "a rocket salad"."""
 _ROW: Final = 0.2
 """From which probability of fighting at one of its places a row of them is ground taken."""
-_DIVISIONS: Final = frozenset("districts provinces regions counties states governorates".split())
+_NO_OBJECTS: Final = frozenset(
+    "districts provinces regions counties states governorates toured visited inspected patrolled guards guarded "
+    "linking crossed passed links".split()
+)
+"""What rows stand behind that nobody takes: of what armies tour or guard, of divisions as wide as provinces."""
 _WHERE: Final = frozenset(("in", "between", "في", "بين"))
 """Before a row that tells where something was done, as bread given out, not what was taken."""
 _TO_IN: Final = 4  # tokens of "in the villages of"
+_LYING: Final = frozenset("lie lies lay located situated".split())
 _BETWEEN: Final = PLACES.union(
     ", ; ، ؛ and the of as well ومعها وكذلك قري بلدات وقري وبلدات".split()
 )
@@ -106,9 +112,30 @@ def _ground(
         return []
     rows = sum(_is_joined(part, one, other) for one, other in pairwise(named))
     ahead = [t.low for t in part.tokens[max(0, named[0].first - _TO_IN) : named[0].first]]
-    if rows < _FEW or _DIVISIONS.intersection(ahead[-_FEW:]) or _WHERE.intersection(ahead):
+    if rows < _FEW or _NO_OBJECTS.intersection(ahead[-2:]) or _WHERE.intersection(ahead):
+        return []
+    if _is_described(part, named[-1].last):
         return []
     return list(named) if max(c["battle"] for c in fought) >= _ROW else []
+
+
+_BEING: Final = _LYING | {"is", "are", "remain", "remains"}
+
+
+_NOW: Final = frozenset("now theirs its his".split())
+_TO_NOW: Final = 3  # tokens of "are now theirs"
+
+
+def _is_described(part: Sentence, k: int) -> bool:
+    """Return whether it is said what the places of a row that ends before `k` are like: "A, B and C, are in ruins".
+
+    Whose they are may be said so, too: "A, B and C are now theirs", "are the army's".
+    """
+    k += part.tokens[k : k + 1] != [] and part.tokens[k].word == ","
+    low = [t.low for t in part.tokens[k : k + _TO_NOW]]
+    if part.is_arabic or not _BEING.intersection(low[:1]) or _NOW.intersection(low):
+        return False
+    return not any(hit.row["kind"] in ARMED_KINDS for hit in built_in("actors").find(part.tokens))
 
 
 def _is_joined(part: Sentence, one: Spot, other: Spot) -> bool:
@@ -117,7 +144,6 @@ def _is_joined(part: Sentence, one: Spot, other: Spot) -> bool:
     return all(t.low in _BETWEEN for t in gap) and (bool(gap) or part.is_arabic)
 
 
-_LYING: Final = frozenset("lie lies lay located situated".split())
 _TO_LIE: Final = 8  # tokens of "Both of the villages that were taken"
 
 

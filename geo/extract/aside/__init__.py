@@ -26,7 +26,17 @@ from geo.extract.besides import asides
 from geo.extract.diary import LONG_BEFORE
 from geo.extract.kinds import HARM
 from geo.extract.sharing import THIRD_OF_MONTH
-from geo.extract.words import BE, BLAMING, COLUMNS, HAVE, LONG_TIMES, MODALS, MOVED, PERIODS
+from geo.extract.words import (
+    BE,
+    BLAMING,
+    COLUMNS,
+    HAVE,
+    LONG_TIMES,
+    MODALS,
+    MOVED,
+    PERIODS,
+    RAIDERS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -366,6 +376,9 @@ _FORCES: Final = COLUMNS.union("fighters units tank battalion rebels peacekeeper
 
 
 _RELIEF: Final = frozenset("aid relief humanitarian food flour medicine medicines".split())
+_TRAVELLERS: Final = frozenset(
+    "buses families civilians pilgrims refugees evacuees passengers".split()
+)
 _IN_ARMS: Final = frozenset(
     "troops soldiers tanks tank military army reinforcements fighters howitzers armoured".split()
 )
@@ -377,6 +390,8 @@ def _is_move(frame: Frame) -> bool:
         return False  # a helicopter that fetched them
     if words & _RELIEF and not words & _IN_ARMS:
         return False  # "a convoy of aid lorries"
+    if words & _TRAVELLERS and not words & (_IN_ARMS | RAIDERS):
+        return False  # "a convoy of buses"
     taken = "up" in words and bool(words & {"position", "positions", "post", "posts"})
     return bool(words & _FORCES) and (taken or bool(words & MOVED)) and bool(frame.places)
 

@@ -30,6 +30,7 @@ from geo.extract.words import (
     FEW,
     POSSESSIVES,
     RAIDERS,
+    RELATIVES,
     SHELLS,
     TROOPS,
 )
@@ -350,6 +351,9 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
     """Return whether somebody is driven from a place: "threw the rebels out of X", "pushed IS from the town"."""
     if tokens[i + 1 : i + 2] and tokens[i + 1].low in _TRAVELLED:
         return False  # "drove to X and from there to Y"
+    whom = {"whom", *RELATIVES} & {t.low for t in tokens[max(0, i - 5) : i]}
+    if [t.low for t in tokens[i : i + 3]] == ["drove", "out", "of"] and not whom:
+        return False  # "families drove out of X", not "rebels whom the army drove out of X"
     # "the rebels were driven from X"; but "families were driven from their homes"
     fighters = bool((RAIDERS | TROOPS | _SIDES) & {t.low for t in tokens[max(0, i - 5) : i]})
     for k in range(i + 1, min(i + 9, len(tokens) - 1)):

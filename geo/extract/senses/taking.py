@@ -114,6 +114,7 @@ _OF_LAW: Final = frozenset(
 _OF_STATE: Final = _OF_LAW.union(
     "troops soldiers army forces agents guards rangers battalion brigade unit patrol commandos".split()
 )
+_AT_SEA: Final = frozenset("navy coastguard coastguards".split())
 _WANTED: Final = frozenset(
     "suspect suspects suspected alleged accused wanted smugglers smuggler traffickers kidnappers".split()
 )
@@ -141,7 +142,8 @@ def takes_suspects(tokens: Sequence[Token], i: int) -> bool:
     if passive and behind[:1] and behind[0].low != "by" and "by" not in law:
         return bool(_WANTED & whom)
     wanted = _WANTED & whom or (word == "seized" and _are_fighters(taken))
-    return bool(_OF_LAW & law or (wanted and _OF_STATE & law))
+    at_sea = word == "seized" and _AT_SEA & law  # fishermen and smugglers, whom navies do not fight
+    return bool(_OF_LAW & law or at_sea or (wanted and _OF_STATE & law))
 
 
 def _are_fighters(taken: Sequence[Token]) -> bool:

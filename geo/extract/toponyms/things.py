@@ -1,4 +1,4 @@
-"""Capitals that name a thing, not where it is: a weapon, a make of car, a church.
+"""Capitals that name a thing, not where it is: a weapon, a make of car, a church, the rain that opens a sentence.
 
 The secret of this module is the noun behind a name or in its place: before "missiles" stands their make
 ("Grad missiles"), unless it is a city that fires them; "Michael's Church" and "the Church" name a building,
@@ -27,6 +27,7 @@ _BUILDINGS: Final = frozenset(
     "church cathedral chapel mosque temple synagogue monastery convent shrine school college university academy hospital "
     "clinic bakery hotel restaurant cemetery orphanage seminary pharmacy supermarket".split()
 )
+_FALLING: Final = frozenset("rain snow sleet fog dusk night darkness silence".split())
 # What a make, a model or a maker stands before. "Shells" and "attack" are left out: those are told by where they fell.
 _ARMS: Final = ROCKETS.union(
     DRONES,
@@ -34,7 +35,7 @@ _ARMS: Final = ROCKETS.union(
     "helicopters tank tanks projectile projectiles munition munitions warhead warheads system systems".split(),
 )
 _CITY: Final = (
-    3  # prominence from which a name before "rockets" is that of a city whose people fire them
+    3  # prominence from which a name before "rockets" is a city's, whose people fire them
 )
 _DEEDS: Final = (["attack"], ["strike"], ["raid"])  # "the Baidoa drone strike" was there
 
@@ -50,6 +51,8 @@ def is_thing(
         low[0] in _BRANDS and low[1:2] in ([], ["-"])
     ):
         return True
+    if alone and first == 0 and low[0] in _FALLING:
+        return True  # "Rain fell in X"
     if tokens[last : last + 1] and tokens[last].low in _ARMS:
         told = [t.low for t in tokens[last + 1 : last + 2]]
         of_city = prominence(text[tokens[first].start : tokens[last - 1].end]) >= _CITY
