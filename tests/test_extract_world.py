@@ -282,6 +282,7 @@ def test_an_attack_that_is_foiled_was_a_fight_and_a_plot_was_none(text, found):
     ("text", "found"),
     [
         ("Clashes are likely in the suburbs of Alhama. Attacks on Bartaz are to be expected.", []),
+        ("Attacks on the town of Alhama are likely to continue.", []),
         ("For several days to come, clashes are very likely in Alhama.", []),
         ("Two air strikes on Alhama on Monday were likely carried out by drones.", [(AIR, ("Alhama",))]),
     ],

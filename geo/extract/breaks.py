@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.words import BLOW, POSSESSIVES, REPLIES
+from geo.extract.words import BLOW, REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +92,9 @@ def replies(low: Sequence[str]) -> bool:
 def _is_reply(low: Sequence[str]) -> bool:
     """Return whether words behind "in" are an answer and not one to something else: "its response", not "response to"."""
     at = next((k for k, w in enumerate(low) if w in REPLIES), None)
-    inside = at is not None and all(w in POSSESSIVES or w.isalpha() for w in low[:at])
-    return inside and not {"the", "a", "to"} & set(low[: (at or 0) + 2])
+    if at is None or not all(map(str.isalpha, low[:at])):
+        return False
+    return {"the", "a", "to"}.isdisjoint(low[: at + 2])
 
 
 def is_elsewhere(tokens: Sequence[Token], hit: Hit) -> bool:

@@ -2,7 +2,8 @@
 
 The secret of this module is when a sentence in which no rule sees a deed tells an event all the same:
 where `geo.extract.likely` holds one family of events likely at a town that it names, and the sentence
-is no headline.
+is no headline. Three towns in a row ask for less: they are ground that changed hands, unless the words
+beside them say something else of them.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _SURE: Final = (0.6, 0.8)
 """The same where the rules know a word of the sentence, but found no deed in it: "a rocket salad"."""
 _ROW: Final = 0.2
 """From which probability of fighting at one of its places a row of them is ground taken."""
+_TO_ROW: Final = 2  # tokens of "districts of"
 _NO_OBJECTS: Final = frozenset(
     "districts provinces regions counties states governorates toured visited inspected patrolled guards guarded "
     "linking crossed passed links".split()
@@ -112,9 +114,10 @@ def _ground(
         return []
     rows = sum(_is_joined(part, one, other) for one, other in pairwise(named))
     ahead = [t.low for t in part.tokens[max(0, named[0].first - _TO_IN) : named[0].first]]
-    if rows < _FEW or _NO_OBJECTS.intersection(ahead[-2:]) or _WHERE.intersection(ahead):
+    if rows < _FEW or _NO_OBJECTS.intersection(ahead[-_TO_ROW:]) or _WHERE.intersection(ahead):
         return []
     if _is_described(part, named[-1].last):
+        return []
         return []
     return list(named) if max(c["battle"] for c in fought) >= _ROW else []
 
@@ -131,8 +134,8 @@ def _is_described(part: Sentence, k: int) -> bool:
 
     Whose they are may be said so, too: "A, B and C are now theirs", "are the army's".
     """
-    k += part.tokens[k : k + 1] != [] and part.tokens[k].word == ","
-    low = [t.low for t in part.tokens[k : k + _TO_NOW]]
+    low = [t.low for t in part.tokens[k : k + 1 + _TO_NOW]]
+    low = low[1:] if low[:1] == [","] else low[:_TO_NOW]
     if part.is_arabic or not _BEING.intersection(low[:1]) or _NOW.intersection(low):
         return False
     return not any(hit.row["kind"] in ARMED_KINDS for hit in built_in("actors").find(part.tokens))

@@ -44,8 +44,6 @@ _LISTS: Final = ("geonames:", OWN)
 _SPOTS: Final = SETTLED - {"admin3"}
 _LESSER: Final = frozenset({"village", "town", "admin2", "admin3"})
 _VILLAGES: Final = frozenset({"village", "town"})
-
-
 _CITY: Final = 100_000  # people; nobody calls such a place a village
 _VILLAGE_BEFORE: Final = re.compile(r"\b(?:village|hamlet)\s+(?:of\s+|called\s+|named\s+)?$", re.I)
 _VILLAGE_AFTER: Final = re.compile(
@@ -56,7 +54,7 @@ _CALLED: Final = 30  # characters of ", a small farming village"
 
 
 def without_cities(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
-    """Return the choices, with none for a city abroad whose name a village bears: "the village of Manila"."""
+    """Return the choices, with a village of the report's countries, or none, for a city abroad: "the village of Manila"."""
     called = {named.name for named in document if _is_called_village(text, named)}
     if not called:
         return list(chosen)
@@ -155,7 +153,7 @@ def _is_one_of_many(named: Named, place: Place) -> bool:
 
 
 def _is_well_known(place: Place) -> bool:
-    """Tell whether a city is named in one breath with villages of another land: "Alma, Bartaz and Ankara"."""
+    """Tell whether a city may be named in one breath with villages of another land: "Alma, Bartaz and Ankara"."""
     return place.population >= _WELL_KNOWN
 
 

@@ -373,12 +373,8 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
 
 
 _FORCES: Final = COLUMNS.union("fighters units tank battalion rebels peacekeepers".split())
-
-
 _RELIEF: Final = frozenset("aid relief humanitarian food flour medicine medicines".split())
-_TRAVELLERS: Final = frozenset(
-    "buses families civilians pilgrims refugees evacuees passengers".split()
-)
+_TRAVELLERS: Final = frozenset("buses families civilians pilgrims refugees passengers".split())
 _IN_ARMS: Final = frozenset(
     "troops soldiers tanks tank military army reinforcements fighters howitzers armoured".split()
 )
@@ -442,7 +438,7 @@ def _unreal(tokens: Sequence[Token], head: int) -> str:
         _ruled_out(window, set(window))
         or _purpose(tokens[head], window)
         or _later(window, behind)
-        or _to_come([t.low for t in tokens[head + 1 : head + _TO_COME]])
+        or _to_come([t.low for t in tokens[head + 1 : head + 1 + _TO_COME]])
         or went_on([t.low for t in tokens[head + 1 :]])
         or _only_meant(tokens, head, window)
     )
@@ -574,7 +570,7 @@ _TO_COME: Final = 9  # tokens of "on the town of X are likely to have"
 
 def _to_come(behind: list[str]) -> str:
     """Return whether a deed "is likely" or "is to be expected"; who "was likely killed" is dead."""
-    start = next((k for k, w in enumerate(behind[:5]) if w in ("is", "are", "remain")), None)
+    start = next((k for k, w in enumerate(behind[:6]) if w in ("is", "are", "remain")), None)
     if start is None or {",", ".", ";", "that", "who"} & set(behind[:start]):
         return ""
     rest = [w for w in behind[start + 1 :] if w != "very"]

@@ -7,6 +7,7 @@ effect" is an agreement and one that was broken none.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import ARMED_KINDS
@@ -124,10 +125,9 @@ _ARMED: Final = (TROOPS | RAIDERS).union(
 
 def _foils(told: Company) -> bool:
     """Return whether armed men were fought off; a plot that is foiled was no fight."""
-    near = told.lead(_TO_DEED) if told.passive else told.rest(_TO_DEED)
-    words = set(near[: next((k for k, w in enumerate(near) if w in STOPS), _TO_DEED)])
-    if told.passive:
-        words = set(near)
+    words = told.ahead(_TO_DEED)
+    if not told.passive:
+        words = set(takewhile(lambda w: w not in STOPS, told.rest(_TO_DEED)))
     if _UNFOUGHT & words:
         return False
     tried = words & _ATTEMPTS and (words & _BY_FORCE or ("by" in words and words & _ARMED))
@@ -144,8 +144,6 @@ _FOES: Final = RAIDERS.union(
 _TALKS: Final = frozenset(
     "talks dialogue negotiations discussions discussion conversation lawyers lawyer firm".split()
 )
-
-
 _SHOOTING: Final = _ARMED.union(
     "reservists officers policemen killed wounded injured fighting convoy patrol team".split()
 )
