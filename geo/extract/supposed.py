@@ -118,13 +118,10 @@ def _ground(
         return []
     if _is_described(part, named[-1].last):
         return []
-        return []
     return list(named) if max(c["battle"] for c in fought) >= _ROW else []
 
 
 _BEING: Final = _LYING | {"is", "are", "remain", "remains"}
-
-
 _NOW: Final = frozenset("now theirs its his".split())
 _TO_NOW: Final = 3  # tokens of "are now theirs"
 
