@@ -243,3 +243,17 @@ def test_what_somebody_took_from_a_row_of_villages_is_not_the_villages(text, eve
 )
 def test_fathers_and_mothers_who_do_something_are_no_villages(text):
     assert brief(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("دخلت قافلة مساعدات إلى بلدتي كرفون وبرطاز.", []),
+        ("دخلت سيارات الإسعاف إلى مدينة كرفون.", []),
+        ("استلم المزارعون بذور القمح في قريتي كرفون وبرطاز.", []),
+        ("استلم الأهالي خبزاً في بلدة كرفون.", []),
+        ("دخلت قوات النظام إلى بلدة كرفون.", [(GAIN, ("كرفون",))]),
+    ],
+)  # fmt: skip
+def test_aid_that_arrives_and_is_received_takes_no_town(text, events):
+    assert brief(text) == events

@@ -60,6 +60,12 @@ _HOSTAGES: Final = folded(
 _HOUSEHOLD: Final = folded(
     "عايله عايلات اسره اسر اهالي سكان مواطن مواطنين موظف موظفين سفير ديبلوماسي"
 )
+_RECEIVERS: Final = folded(
+    "الأهالي السكان المواطنون المزارعون الفلاحون الطلاب العمال الموظفون النازحون اللاجئون مزارعون نازحون"
+)
+_AID: Final = folded(
+    "مساعدات المساعدات إغاثة إغاثية الإغاثة إنسانية الإنسانية الإسعاف إسعاف أممي أممية الهلال"
+)
 # How many tokens before and behind a word are looked at.
 _WINDOWS: Final = {
     "before": (1, 0), "back": (7, 0), "ahead": (4, 0), "right": (0, 1), "next": (0, 2), "after": (0, 5), "far": (0, 9), "near": (4, 3), "around": (9, 9),
@@ -137,6 +143,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
     ),
     "expel?": (("after", folded("الخدمه خدمه"), ""), ("after", LANDS, "gain")),
     "seize?": (
+        ("next", _HOUSEHOLD | _RECEIVERS, ""),  # "استلم المزارعون بذوراً في قرى"
         ("after", LANDS, "gain"),
         ("after", _BOOTY, "loot"),
         ("next", folded("على"), "gain"),
@@ -149,6 +156,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
             ),
             "",
         ),
+        ("next", _AID, ""),  # "دخلت قافلة مساعدات إلى بلدات"
         ("after", LANDS, "enter"),
         ("near", SOLDIERY, "enter"),
         ("before", folded("قد"), "enter"),  # "وكانت قد دخلت"
