@@ -1,9 +1,9 @@
 """What our own tables say: places, more names of listed places, and towns counted elsewhere.
 
-The secret of this module is how the tables are written. Villages lie in one table a country, which
-names it and its kind of row. GeoNames counts the people of some towns at
-a namesake far away (the seat of Kwango, Kenge, lies in another province there): a row of sites.csv
-whose kind is ``town`` takes over the people of its namesakes, which then are villages.
+The secret of this module is how the tables are written. Villages stand in a file a country, whose
+name is the country's code. GeoNames counts the people of some towns at a namesake far away (the seat
+of Kwango, Kenge, lies in another province there): a row of sites.csv whose kind is ``town`` takes over
+the people of its namesakes, which then are villages.
 """
 
 from __future__ import annotations

@@ -82,6 +82,11 @@ class Named:
     neighbour: int | None = None
     """The position of the name that the text says this one lies near."""
 
+    @property
+    def end(self) -> int:
+        """Where the name ends in the text."""
+        return self.start + len(self.name)
+
 
 def kilometres(
     lon: float | Floats, lat: float | Floats, lons: float | Floats, lats: float | Floats

@@ -399,7 +399,7 @@ def _cities_of(
             continue
         named, order = document[number], orders[number]
         first = named.candidates[order[0]]
-        owns = tells_owner(text, named.start + len(named.name), other.start)
+        owns = tells_owner(text, named.end, other.start)
         here = any(p.admin1 == first.admin1 and p.score >= GUESSED for p in other.candidates)
         if first.kind != "admin1" or named.around.kinds or here or not owns:
             continue

@@ -77,9 +77,8 @@ def without_cities(text: str, document: Sequence[Named], chosen: Sequence[Choice
 
 
 def _is_called_village(text: str, named: Named) -> bool:
-    end = named.start + len(named.name)
     before = text[max(0, named.start - _CALLED) : named.start]
-    after = text[end : end + _CALLED]
+    after = text[named.end : named.end + _CALLED]
     return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
 
 
@@ -126,7 +125,7 @@ def _rows(text: str, document: Sequence[Named]) -> list[list[int]]:
     rows: list[list[int]] = []
     order = sorted(range(len(document)), key=lambda k: document[k].start)
     for before, k in pairwise([-1, *order]):
-        end = document[before].start + len(document[before].name) if before >= 0 else 0
+        end = document[before].end if before >= 0 else 0
         if before >= 0 and JOINED.match(text[end : document[k].start]):
             rows[-1].append(k)
         else:

@@ -138,7 +138,7 @@ class _Told:
     def __init__(self, text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> None:
         known = [(n, p) for n, (p, _) in zip(document, chosen, strict=True) if p is not None]
         self.towns = sorted(
-            [(n.start, _end(n), k) for k, (n, p) in enumerate(known) if p.kind in SETTLED]
+            [(n.start, n.end, k) for k, (n, p) in enumerate(known) if p.kind in SETTLED]
         )
         self.divisions = sorted(
             [
@@ -422,7 +422,7 @@ def _holder(
             called = holder.kind in other.around.kinds  # "X in the city of Idlib"
             if not (part or called) and province is not holder:
                 return province
-            if part or not _listed(text, document, named.container, _end(named)):
+            if part or not _listed(text, document, named.container, named.end):
                 return holder
     near = range(
         bisect_left(told.towns, (named.start - _OWNER_REACH,)),
@@ -460,10 +460,6 @@ def _is_seat(town: Place, division: Place) -> bool:
     return division.kind == "admin1" and division.country == town.country
 
 
-def _end(named: Named) -> int:
-    return named.start + len(named.name)
-
-
 def _listed(text: str, document: Sequence[Named], holder: int, end: int) -> bool:
     """Tell whether a name after a mere comma is but the next of a list: "Sarmin, Nayrab and Afis".
 
@@ -472,7 +468,7 @@ def _listed(text: str, document: Sequence[Named], holder: int, end: int) -> bool
     start = document[holder].start
     if text[end:start].strip() not in {",", "،"} or "admin2" in document[holder].around.kinds:
         return False  # "X, Y district"
-    stop = start + len(document[holder].name)
+    stop = document[holder].end
     following = min((n.start for n in document if n.start > start), default=len(text))
     return _LIST.match(text[stop:following]) is not None or not any(
         p.kind == "city" for p in document[holder].candidates
@@ -488,7 +484,7 @@ def _is_part(text: str, named: Named) -> bool:
     if before.rstrip().lower().endswith(_URBAN_LAST) and _URBAN_BEFORE.search(before):
         return True
     called = _URBAN_NAME.search(named.name) or _URBAN_AFTER.match(
-        text[_end(named) : _end(named) + _REACH]
+        text[named.end : named.end + _REACH]
     )
     return called is not None
 
@@ -511,7 +507,7 @@ def _town_told(
         if (
             n.start < _REACH
             and times[place.source] == 1
-            and _DATELINE.match(text[: _end(n) + _REACH], _end(n))
+            and _DATELINE.match(text[: n.end + _REACH], n.end)
         ):
             continue  # where a reporter sits is not where it happened
         if start - SAID_BEFORE <= n.start < start:
@@ -529,9 +525,9 @@ def _town_told(
         for p in named.candidates
         if p.country == town.country and p.kind in SETTLED and p.score >= GUESSED
     ]
-    quarter = _QUARTER_AFTER.match(
-        text[_end(named) : _end(named) + _REACH]
-    ) or _QUARTER_BEFORE.search(text[max(0, named.start - _REACH) : named.start])
+    quarter = _QUARTER_AFTER.match(text[named.end : named.end + _REACH]) or _QUARTER_BEFORE.search(
+        text[max(0, named.start - _REACH) : named.start]
+    )
     if quarter:  # a quarter is no town elsewhere that bears its name
         namesakes = [p for p in namesakes if apart(p, town) <= BESIDE_KM]
     return None if namesakes else town
