@@ -28,6 +28,7 @@ from geo.extract.toponyms.listing import (
 )
 from geo.extract.toponyms.runs import adjectives_in
 from geo.extract.toponyms.sites import with_sites
+from geo.extract.toponyms.slots import is_slot
 from geo.extract.toponyms.things import is_thing
 from geo.extract.weights import built_in_tagger
 from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, TROOPS, WEEKDAYS, WINDS
@@ -200,7 +201,8 @@ def _given_away(
 ) -> list[tuple[int, int]]:
     """Return runs that the recogniser passed over, but that open as villages do or are known and governed."""
     found = []
-    for first, last, _ in runs:
+    for start, last, _ in runs:
+        first = start + _deed_before(tokens, start, last)
         run = (first, last)
         if not taken.isdisjoint(range(first, last)):
             continue
@@ -208,9 +210,13 @@ def _given_away(
         sure = last - first > 1 or changes_hands(tokens, run)
         lies = within_a_district(tokens, run)
         least = 1 if lies or (sure and befallen(tokens, run)) else _TOWN
-        if headed(tokens, run) or (
-            (governed(tokens, run) or befallen(tokens, run))
-            and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least
+        if (
+            headed(tokens, run)
+            or is_slot(tokens, run)
+            or (
+                (governed(tokens, run) or befallen(tokens, run))
+                and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least
+            )
         ):
             found.append(run)
     return found
@@ -511,8 +517,16 @@ def _without_deed(tokens: Sequence[Token], name: Toponym) -> Toponym:
     low = [t.low for t in tokens[name.first : name.last]]
     if len(low) > 2 and low[0] in ("head", "chief") and low[1] == "of":
         return Toponym(name.first + 2, name.last)
-    deed = len(low) > 2 and low[0] in _DEEDS and low[1] in ("of", "on")
-    return Toponym(name.first + 2, name.last) if deed else name
+    deed = _deed_before(tokens, name.first, name.last)
+    return Toponym(name.first + deed, name.last) if deed else name
+
+
+def _deed_before(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return how many words of a run of capitals tell what befell the place: "Shelling of Abu Shouk"."""
+    deed = (
+        last - first > 2 and tokens[first].low in _DEEDS and tokens[first + 1].low in ("of", "on")
+    )
+    return 2 if deed else 0
 
 
 def _without_council(tokens: Sequence[Token], name: Toponym) -> list[Toponym]:
