@@ -178,6 +178,7 @@ def test_every_quote_and_mention_stands_where_it_says(text: str):
 )
 def test_hostile_text_costs_little(bad: str):
     read("Warm the word lists and the model first.")
+    plain = min(cpu_seconds(ORDINARY) for _ in range(2)) / len(ORDINARY)
     gc.collect()
     gc.freeze()  # what thousands of tests left behind is not this text's to walk through
     try:
@@ -186,7 +187,17 @@ def test_hostile_text_costs_little(bad: str):
         )  # beside other work the first one may be slow
     finally:
         gc.unfreeze()
-    assert cost < 0.02 * max(1, len(bad) / 1000) + 0.5
+    # beside the cost of prose, which a slow or busy machine raises too
+    assert cost < 3.5 * plain * max(len(ORDINARY), len(bad))
+
+
+ORDINARY = " ".join(
+    f"On Monday warplanes struck a market in Alhama, killing {n} people and wounding {n + 9}, the "
+    "Observatory said. Rebels answered with rockets that fell near Bartaz, where no one was hurt. "
+    "The ministry denied that its jets had flown over the north, and aid workers spoke of families "
+    "on the roads since last week."
+    for n in range(2, 26)
+)
 
 
 def cpu_seconds(text: str) -> float:
