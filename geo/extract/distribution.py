@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
 from geo.extract.numbers import Number, numbers
+from geo.extract.series import row_of
 from geo.extract.words import BLOW
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _shares(tokens: Sequence[Token], spots: Sequence[Spot]) -> list[_Share]:
         number = _one(tokens, k) or ends.get(k - (tokens[k - 1].low in _MORE))
         if number is None or number.low is None or tokens[number.first - 1].low in _PARTS:
             continue
-        row = _row(tokens, spots, i) if each else (i,)
+        row = tuple(row_of(tokens, spots, i, loose=True)) if each else (i,)
         out.append(_Share(number.first, number.last, number, row))
     return [*out, *_former_and_latter(tokens, spots, ends)]
 
@@ -243,14 +244,3 @@ def _one(tokens: Sequence[Token], k: int) -> Number | None:
     if j < 0 or low[j] not in _AN:
         return None
     return Number(start + j, start + noun + 1, 1, 1, "=")
-
-
-def _row(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> tuple[int, ...]:
-    """Return the places of the row that begins with place `i`: "one each in A, B and the village of C"."""
-    row = [i]
-    for j in range(i + 1, len(spots)):
-        gap = [t.low for t in tokens[spots[j - 1].last : spots[j].first]]
-        if not gap or not all(w in (",", "and") or w in _TO_NAME or w in _IN for w in gap):
-            break
-        row.append(j)
-    return tuple(row)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.dates.when import TOLD_THEN
 from geo.extract.roles import is_part_of_country
 from geo.extract.senses.objects import MEASURES, TAKING, objects
+from geo.extract.series import row_of, rows
 from geo.extract.text import lows, remembered
 from geo.extract.words import (
     BEARINGS,
@@ -25,7 +26,6 @@ from geo.extract.words import (
     SETTLEMENT,
     SMALL_DIVISIONS,
     TOWN,
-    TOWNS,
 )
 
 if TYPE_CHECKING:
@@ -125,25 +125,14 @@ def _of_its_people(frames: Sequence[Frame], spot: Spot) -> Frame | None:
     return next((f for f in frames if f.heads[0] in near), None)
 
 
-_ROW: Final = frozenset((",", "and", ", and", "as well as", ", as well as", "/", "&"))
-_TO_NAME: Final = TOWN.union(TOWNS, "the a of in also".split())
-
-
 def _with_rows(
     tokens: Sequence[Token], happened: list[Spot], places: list[int], likely: set[int]
 ) -> list[int]:
     """Return the likely places and those that stand in one row with them: "A, B and C" share a fate."""
     kept = set(likely)
-    for pairs in (list(pairwise(places)), list(pairwise(places[::-1]))):
-        for i, j in pairs:
-            a, b = sorted((happened[i], happened[j]), key=lambda s: s.first)
-            gap = [t.low for t in tokens[a.last : b.first]]
-            while gap and gap[-1] in _TO_NAME:
-                gap.pop()
-            if gap[-2:-1] in (["one"], ["another"]) and gap[-1] in ("near", "at", "on", "outside"):
-                gap = gap[:-2]  # "an attack near A, and one near B"
-            if i in kept and not happened[i].wide and " ".join(gap) in _ROW:
-                kept.add(j)
+    for row in rows(tokens, happened, loose=True):
+        if any(i in likely and not happened[i].wide for i in row):
+            kept.update(row)
     return [i for i in places if i in kept]
 
 
@@ -407,11 +396,8 @@ def most_exact(part: Sentence, spots: list[Spot]) -> list[Spot]:
         last = spot
     if inner := set_in(part, kept):
         return inner
-    exact = [s for s in kept if not s.wide]
-    if exact and part.is_arabic:
+    if any(not s.wide for s in kept):
         return [s for k, s in enumerate(kept) if not s.wide or (s.seat and _in_row(part, kept, k))]
-    if exact:
-        return exact
     gathered = [s for s in spots if s.collective]
     divisions = [s for s in kept if s.seat] or [
         s for s in kept if not s.country or is_part_of_country(part.tokens, s)
@@ -460,20 +446,7 @@ _TO_UNIT: Final = 5  # tokens of "km to the southwest of"
 
 def _in_row(part: Sentence, spots: Sequence[Spot], k: int) -> bool:
     """Return whether a name that may be a province stands in a row with a town: "كييف وأوديسا وعسقلان"."""
-    first = k
-    while first and _goes_on(part, spots[first - 1], spots[first]):
-        first -= 1
-    last = k
-    while last + 1 < len(spots) and _goes_on(part, spots[last], spots[last + 1]):
-        last += 1
-    return not all(s.wide for s in spots[first : last + 1])
-
-
-def _goes_on(part: Sentence, a: Spot, b: Spot) -> bool:
-    """Return whether a name goes on the row of the one before."""
-    between = part.tokens[a.last : b.first]
-    row = not between or all(t.word in ("،", "و", "مدينه", "ومدينه") for t in between)
-    return row and (bool(between) or part.tokens[b.first].low[0] == "و")
+    return not all(spots[i].wide for i in row_of(part.tokens, spots, k))
 
 
 def _is_joined(part: Sentence, spot: Spot) -> bool:

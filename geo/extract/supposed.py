@@ -8,7 +8,6 @@ beside them say something else of them.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import ARMED_KINDS
@@ -16,8 +15,8 @@ from geo.extract.events import Frame
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
 from geo.extract.likely import likelihoods
+from geo.extract.series import rows
 from geo.extract.text import lows
-from geo.extract.words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,9 +43,6 @@ _WHERE: Final = frozenset(("in", "between", "في", "بين"))
 """Before a row that tells where something was done, as bread given out, not what was taken."""
 _TO_IN: Final = 4  # tokens of "in the villages of"
 _LYING: Final = frozenset("lie lies lay located situated".split())
-_BETWEEN: Final = PLACES.union(
-    ", ; ، ؛ and the of as well ومعها وكذلك قري بلدات وقري وبلدات".split()
-)
 _FEW: Final = 2  # more places are a list, which belongs to what the sentences before it told
 _TOLD_AS: Final = {"remote": "hit", "battle": "clash", "civilians": "assault", "protest": "protest"}
 """The kind of trigger word that stands for a family; strategic developments are too unlike each other."""
@@ -112,13 +108,15 @@ def _ground(
     fought = [c for c in chances if max(c, key=lambda family: c[family]) == "battle"]
     if len(named) <= _FEW or 2 * len(fought) <= len(named):
         return []
-    rows = sum(_is_joined(part, one, other) for one, other in pairwise(named))
+    found = rows(part.tokens, named)
+    joined = sum(len(row) - 1 for row in found)
     ahead = [t.low for t in part.tokens[max(0, named[0].first - _TO_IN) : named[0].first]]
-    if rows < _FEW or _NO_OBJECTS.intersection(ahead[-_TO_ROW:]) or _WHERE.intersection(ahead):
+    if joined < _FEW or _NO_OBJECTS.intersection(ahead[-_TO_ROW:]) or _WHERE.intersection(ahead):
         return []
     if _is_described(part, named[-1].last):
         return []
-    return list(named) if max(c["battle"] for c in fought) >= _ROW else []
+    sure = max(c["battle"] for c in fought) >= _ROW
+    return [named[i] for row in found for i in row] if sure else []
 
 
 _BEING: Final = _LYING | {"is", "are", "remain", "remains"}
@@ -136,12 +134,6 @@ def _is_described(part: Sentence, k: int) -> bool:
     if part.is_arabic or not _BEING.intersection(low[:1]) or _NOW.intersection(low):
         return False
     return not any(hit.row["kind"] in ARMED_KINDS for hit in built_in("actors").find(part.tokens))
-
-
-def _is_joined(part: Sentence, one: Spot, other: Spot) -> bool:
-    """Return whether two names stand in one row: "Alma, Bartaz and the village of Qzzy"."""
-    gap = part.tokens[one.last : other.first]
-    return all(t.low in _BETWEEN for t in gap) and (bool(gap) or part.is_arabic)
 
 
 _TO_LIE: Final = 8  # tokens of "Both of the villages that were taken"

@@ -58,6 +58,7 @@ ROADS: Final = frozenset("highway motorway road route street".split())
 WINDS: Final = frozenset("north south east west".split())
 BEARINGS: Final = WINDS | {"northeast", "northwest", "southeast", "southwest"}
 NORTHERN: Final = frozenset("northern southern eastern western".split())
+AR_BEARINGS: Final = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 
 # People.
 TROOPS: Final = frozenset("army commandos forces military police soldiers troops".split())

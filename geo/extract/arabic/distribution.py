@@ -17,6 +17,7 @@ from geo.extract.arabic.words import HARM, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.arabic_sums import AR_PARTS
 from geo.extract.lexicon import built_in
+from geo.extract.series import row_of
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ _ENDS: Final = _ASIDES | {".", "؛"}
 _ELSEWHERE: Final = ("وفي", "ففي")
 _OF_THEM: Final = folded("منهم منها")  # "14 منهم قضوا" parts a count told before
 _HURT: Final = folded("جريح جريحا جرحى مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
-_LIST: Final = folded("بلده بلدتي بلدات مدينه مدينتي مدن قريه قريتي قرى مخيم حي في")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,11 @@ def _share(
     if share is None or spot is None or forms_in(tokens[share.last : share.last + 1]) & _OF_THEM:
         return None
     between = forms_in(tokens[k : spots[spot].first])
-    places = _row(tokens, spots, spot) if between & {"كل", "كلا", "كلتا"} else (spot,)
+    places = (
+        tuple(row_of(tokens, spots, spot, loose=True))
+        if between & {"كل", "كلا", "كلتا"}
+        else (spot,)
+    )
     quantity: Quantity = "injured" if between & _HURT else "killed"
     return replace(share, quantity=quantity, places=places)
 
@@ -290,16 +294,3 @@ def _its_place(tokens: Sequence[Token], first: int, at: dict[int, int]) -> int |
                 return None
         k += 1
     return None
-
-
-def _row(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> tuple[int, ...]:
-    """Return the places of the row that begins with place `i`: "في كل من A وB وبلدة C"."""
-    row = [i]
-    for j in range(i + 1, len(spots)):
-        gap = tokens[spots[j - 1].last : spots[j].first]
-        led = tokens[spots[j].first].low[:1] == "و" or any(t.low[:1] in ("و", "،") for t in gap)
-        listed = all(t.word in ("،", ",", "و") or forms_in([t]) & _LIST for t in gap)
-        if not (led and listed):
-            break
-        row.append(j)
-    return tuple(row)

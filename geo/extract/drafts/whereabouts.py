@@ -7,10 +7,11 @@ the thing that was hit stands or goes ("the post is at A", "the car was on its w
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, family, names_of
+from geo.extract.series import row_of
 from geo.extract.words import AT, IS, NORTHERN, NUMBERS, PLACES, TOWN, WINDS
 
 if TYPE_CHECKING:
@@ -65,11 +66,7 @@ def _named(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
     if not _COUNTED & {t.low for t in draft.sentence.tokens} or not exact:
         return []
     tokens = part.tokens
-    row = [exact[0]]
-    for before, spot in pairwise(exact):
-        if [t.low for t in tokens[before.last : spot.first]] not in ([","], ["and"], [",", "and"]):
-            break
-        row.append(spot)
+    row = [exact[i] for i in row_of(tokens, exact, 0)]
     naming = _NAMING & {t.low for t in tokens[: row[0].first]}
     return row if len(row) > 1 and naming else []
 

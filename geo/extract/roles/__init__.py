@@ -8,6 +8,7 @@ from Idlib" measures, "fled to Idlib" leads away; only what is left can be the p
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors import is_subject
@@ -38,6 +39,7 @@ from geo.extract.roles.sized import is_around, is_beside, is_road, is_town, is_w
 from geo.extract.roles.ways import COUNTRY, DIVISION, left_of, role_on_way
 from geo.extract.roles.weights import weigh
 from geo.extract.roles.whence import REGION_WORDS, is_whence, where_they_stand
+from geo.extract.series import rows
 from geo.extract.text import apposed_start, lows, small_words
 from geo.extract.toponyms.looks import is_side_of
 from geo.extract.words import AT, BEARINGS, BLOW, BLOWS, LOCALS, STRUCK, TAKE
@@ -568,22 +570,16 @@ def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]
     return found
 
 
-_LIST_SIGNS: Final = (
-    [","], ["and"], [",", "and"], ["،"], ["و"], ["or"], ["and", "the"], [",", "the"], [",", "and", "the"],
-)  # fmt: skip
 _LISTED: Final = frozenset(("direction", "event", "background"))
 
 
 def _lists(tokens: Sequence[Token], found: list[Spot]) -> list[Spot]:
-    """Give the later names of a list ("in A, B and C") the role of the first."""
-    out: list[Spot] = []
-    for spot in sorted(found, key=lambda s: s.first):
-        role = spot.role
-        if out and not (spot.adjective or spot.collective or spot.country):
-            last = out[-1]
-            between = [t.low for t in tokens[last.last : spot.first]]
-            plain = not last.adjective and not last.collective
-            if plain and between in _LIST_SIGNS and {last.role, role} <= _LISTED:
-                role = last.role
-        out.append(spot if role == spot.role else replace(spot, role=role))
+    """Give the later names of a row ("in A, B and C") the role of the first."""
+    out = sorted(found, key=lambda s: s.first)
+    named = [i for i, s in enumerate(out) if not (s.adjective or s.collective)]
+    for row in rows(tokens, [out[i] for i in named], loose=True):
+        for before, i in pairwise(named[k] for k in row):
+            told = {out[before].role, out[i].role}
+            if len(told) > 1 and told <= _LISTED and not out[i].country:
+                out[i] = replace(out[i], role=out[before].role)
     return out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.countries import arabic_government
 from geo.extract.lexicon import built_in
+from geo.extract.words import AR_BEARINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -365,14 +366,13 @@ def _stationed(tokens: Sequence[Token], first: int) -> bool:
         return True
     # "المتمركزة في معسكر X غرب Y": Y only tells where X lies
     k = first - 1
-    if not _AR_COMPASS.intersection(tokens[k].forms):
+    if not AR_BEARINGS.intersection(tokens[k].forms):
         return False
     ahead = tokens[max(0, k - _STATION_REACH) : k]
     parted = any(t.word in ("،", ",", "؛") or t.low[0] == "و" for t in ahead)
     return not parted and any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms)
 
 
-_AR_COMPASS: Final = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _STATION_REACH: Final = 4
 
 

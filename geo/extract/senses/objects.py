@@ -7,13 +7,13 @@ and D after clashes in E" took A, C and D.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import FLYING_FLAG, OUSTING
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.holders import AUXILIARY, BEING, before_neighbours, verb_of_holding
 from geo.extract.senses.named import DATE_WORDS
+from geo.extract.series import row_of
 from geo.extract.words import BEARINGS, HAVE, IS, NUMBERS, PLACES, SETTLEMENT, TOWNS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ _BEFALLING: Final = frozenset(
 
 def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] | None:
     """Return which places the verb of taking at `head` has behind it, or before it if they fell."""
-    starts = {spot.first: (i, spot) for i, spot in enumerate(happened)}
+    starts = {spot.first: i for i, spot in enumerate(happened)}
     if not any(spot.first > head for spot in happened):
         fell = tokens[head].low in ("fell", "falls")
         return (_row_before(tokens, head, happened) or None) if fell else None
@@ -137,9 +137,9 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
         elif tokens[k].low == "from" and tokens[k - 1].low in ("road", "highway", "motorway"):
             break  # "took X, on the highway from A to B"
         elif k in starts:
-            i, spot = starts[k]
-            found.add(i)
-            k = spot.last
+            row = row_of(tokens, happened, starts[k])
+            found.update(i for i in row if happened[i].first >= k)
+            k = max(happened[i].last for i in row)
         elif (
             tokens[k].low in PLACE_WORDS
             or (tokens[k].word.isalpha() and PLACE_WORDS & {t.low for t in tokens[k + 1 : k + 3]})
@@ -213,18 +213,7 @@ _NAMING: Final = frozenset("including among namely".split())
 
 def _row(tokens: Sequence[Token], later: list[int], happened: list[Spot]) -> set[int]:
     """Return the names that make one row from the first of `later` on: "among them A, B and C"."""
-    row = set(later[:1])
-    for i, j in pairwise(later):
-        between = [t.low for t in tokens[happened[i].last : happened[j].first]]
-        while between and between[-1] in _NAMED_BY:
-            between.pop()
-        if i not in row or between not in ([","], ["and"], [",", "and"]):
-            break
-        row.add(j)
-    return row
-
-
-_NAMED_BY: Final = frozenset("the town village of hill".split())
+    return set(row_of(tokens, happened, later[0])) & set(later) if later else set()
 
 
 def _is_bearing(tokens: Sequence[Token], k: int) -> bool:
@@ -297,21 +286,11 @@ def _goes_on(tokens: Sequence[Token], head: int, k: int) -> bool:
 
 def _row_before(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
     """Return the row of names that ends right before a verb: "A, B and C fell"."""
-    found: set[int] = set()
     k = before_neighbours(tokens, _before_apposition(tokens, head))
-    listed = False  # "A, the town of B and C": an "and" says that a comma only lists
-    for i, spot in sorted(enumerate(happened), key=lambda pair: -pair[1].first):
-        gap = [t.low for t in tokens[spot.last : k]]
-        listed = listed or "and" in gap or (not found and k < head and tokens[k].low == "and")
-        while listed and gap and gap[-1] in _CALLED:
-            gap.pop()
-        if spot.last <= k and all(word in (",", "and") for word in gap):
-            found.add(i)
-            k = spot.first
-    return found
-
-
-_CALLED: Final = PLACE_WORDS.union("the of a military army air".split())
+    while k and tokens[k - 1].low in (",", "and"):
+        k -= 1
+    last = next((i for i, spot in enumerate(happened) if spot.last == k), None)
+    return set() if last is None else set(row_of(tokens, happened, last))
 
 
 _AUXILIARY: Final = HAVE.union("was were been also both all".split())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
+from geo.extract.series import leap
 from geo.extract.words import (
     AT,
     BLOWS,
@@ -56,92 +57,86 @@ def listed(
     known
         The place names found so far, left to right.
     """
-    starts = {first for first, _ in known}
+    names = dict(known)
     found: list[tuple[int, int]] = []
-    for _, last in known:
-        k = last
-        while k + 1 < len(tokens) and tokens[k].low in _SEPARATORS:
-            first = k + 1
-            if tokens[k].word == "," and tokens[first].low in ("and", "or"):
-                first += 1
-            end = _name_end(tokens, first, taken)
-            if end == first:
-                break
-            follows = end + 1 < len(tokens) and tokens[end].low in _SEPARATORS
-            goes_on = follows and any(end + j in starts for j in (1, 2))
-            goes_on = goes_on or _closes(tokens, known, last, first, end)
-            goes_on = goes_on or _is_apposed(tokens, end)
-            if not (goes_on or _opened(tokens, last)):
-                break
-            found.append((first, end))
-            k = end
-    found += [run for first in starts for run in _led(tokens, taken, first)]
-    found += _rows(tokens, taken, dict(known))
+    k = 0
+    while k < len(tokens):
+        opens = bool(k) and (_counted(tokens, k) > 0 or _opens_ground(tokens, k))
+        row = list(_row(tokens, k, taken, names)) if opens or k in names else []
+        found += _of_row(tokens, row, names, opens=opens)
+        k = row[-1][1] if row else k + 1
     found += [*_sites(tokens, taken), *_struck(tokens, taken)]
     return sorted(set(found))
 
 
-def _led(tokens: Sequence[Token], taken: set[int], first: int) -> list[tuple[int, int]]:
-    """Return the unknown names that a verb of taking leads to before the known one at `first`: "took Qzzy and B"."""
-    found: list[tuple[int, int]] = []
-    end = first - 1
-    while end > 0 and tokens[end].low in _SEPARATORS:
-        end -= tokens[end].low == "and" and tokens[end - 1].word == ","
-        start = end
-        while (
-            start > 0
-            and end - start < _LONGEST
-            and start - 1 not in taken
-            and tokens[start - 1].word[0].isupper()
-            and tokens[start - 1].word.isalpha()
-            and tokens[start - 1].low not in _NO_PLACES
-        ):
-            start -= 1
-        if start == end or built_in("actors").at(tokens, start) is not None:
-            return []
-        found.append((start, end))
-        if tokens[start - 1].low in _GOVERNING:
-            return found
-        end = start - 1
-    return []
-
-
 _ROW: Final = 3  # names, at least: "took A and B" may be persons
+_SURE: Final = 2  # known places of a row, which make places of its others
 
 
-def _rows(
-    tokens: Sequence[Token], taken: set[int], known: Mapping[int, int]
+def _of_row(
+    tokens: Sequence[Token],
+    row: Sequence[tuple[int, int]],
+    known: Mapping[int, int],
+    *,
+    opens: bool,
 ) -> list[tuple[int, int]]:
-    """Return the unknown names of rows of ground: "control of Qzzy, Rzzy, Afis and Szzy" is of four places."""
+    """Return the unknown names of a row that are places: "control of Qzzy, Rzzy, Afis and Szzy" is of four.
+
+    `opens` says that only ground is told where the row begins.
+    """
+    unknown = [run for run in row if run[0] not in known]
+    if not unknown:
+        return []
+    first = row[0][0]
+    places = len(row) - len(unknown)
+    if opens and len(row) >= _ROW:
+        counted = _counted(tokens, first)
+        headings = sum(headed(tokens, run) for run in unknown)
+        if places or headings or len(row) == counted or tokens[first - 1].low in (":", "including"):
+            return unknown
+    last_known = max((run[0] for run in row if run[0] in known), default=-1)
+    governed = first > 0 and tokens[first - 1].low in _GOVERNING
+    kind = _opened(tokens, row[0][1]) or _is_apposed(tokens, row[-1][1])
     found: list[tuple[int, int]] = []
-    k = 1
-    while k < len(tokens):
-        counted = _counted(tokens, k)
-        opens = bool(counted) or _opens_ground(tokens, k)
-        row = list(_row(tokens, k, taken, known)) if opens else []
-        unknown = [run for run in row if run[0] not in known]
-        places = len(row) - len(unknown) + sum(headed(tokens, run) for run in unknown)
-        told = places or len(row) == counted or tokens[k - 1].low in (":", "including")
-        if len(row) >= _ROW and told:
-            found += unknown
-        k = row[-1][1] if row else k + 1
+    before = 0
+    for run in row:
+        if run[0] in known:
+            before += 1
+        elif run[0] < last_known and (before or governed):
+            found.append(run)  # between two places, or between "took" and one
+        elif before and (kind or (before >= _SURE and _ends_well(tokens, run))):
+            found.append(run)
+        elif run[0] > last_known:
+            break
     return found
+
+
+def _ends_well(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether what stands behind the last names of a row lets them be no subject of a clause: "captured A, B and Qzzy"."""
+    first, last = run
+    return leap(tokens, last) > 0 or (
+        tokens[first - 1].word not in (",", ";") and _low(tokens, last) in _ENDS
+    )
 
 
 def _row(
     tokens: Sequence[Token], k: int, taken: set[int], known: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield the extents of names that commas and "and" join from token `k` on."""
-    while k < len(tokens):
+    """Yield the extents of the names of the row that begins at token `k`."""
+    while True:
         end = known.get(k) or _name_end(tokens, k, taken)
-        if end == k or tokens[k].low in _NO_PLACES:
-            return
-        if built_in("actors").at(tokens, k) is not None:
+        if end == k or (k not in known and not _may_be_place(tokens, k)):
             return
         yield k, end
-        if _low(tokens, end) not in _SEPARATORS:
+        k = leap(tokens, end)
+        if not k:
             return
-        k = end + 1 + (tokens[end].word == "," and _low(tokens, end + 1) in _SEPARATORS)
+
+
+def _may_be_place(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether no list has the capital at `k` as a day, as one who acts or as one who speaks."""
+    heard = any(built_in(what).at(tokens, k) is not None for what in ("actors", "sources"))
+    return tokens[k].low not in _NO_PLACES and not heard
 
 
 _TO_KIND: Final = (
@@ -176,19 +171,6 @@ _RULE: Final = frozenset("control grip hold".split())
 _ENDS: Final = STOPS.union("in and on after near while )".split())
 
 
-def _closes(
-    tokens: Sequence[Token], known: Sequence[tuple[int, int]], last: int, first: int, end: int
-) -> bool:
-    """Return whether an unknown name ends a row of known ones: "captured A, B and Qzzy"."""
-    row = [k for k, (_, stop) in enumerate(known) if stop == last]
-    before = known[row[0] - 1] if row and row[0] else None
-    if before is None or before[1] + 1 != known[row[0]][0] or tokens[before[1]].word != ",":
-        return False
-    if _is_third(tokens, known, row[0]) and tokens[first - 1].word == ",":
-        return _low(tokens, end) in _SEPARATORS  # "A, B, C, Qzzy and Rzzy"
-    return _low(tokens, first - 1) == "and" and _low(tokens, end) in _ENDS
-
-
 _APPOSED: Final = 5  # tokens of ", two other small villages"
 
 
@@ -200,14 +182,6 @@ def _is_apposed(tokens: Sequence[Token], end: int) -> bool:
 
 
 _SEVERAL: Final = FEW.union("seven both all several".split())
-
-
-def _is_third(tokens: Sequence[Token], known: Sequence[tuple[int, int]], k: int) -> bool:
-    """Return whether at least two known names stand right before the one numbered `k`, parted by commas."""
-    return k > 1 and all(
-        known[j][1] + 1 == known[j + 1][0] and tokens[known[j][1]].word == ","
-        for j in (k - 2, k - 1)
-    )
 
 
 def _low(tokens: Sequence[Token], k: int) -> str:

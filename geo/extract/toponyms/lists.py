@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.series import leap
 from geo.extract.toponyms.looks import SEVERAL, clues, joined, look_at
 from geo.extract.toponyms.verbs import TAKERS
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _OPENS: Final = frozenset(("هي", "وهي", "هما", "وهما"))
-_BESIDES: Final = frozenset("ومعها وكذلك وايضا ومعهما".split())
 _KUNYA: Final = frozenset("ابو ام ابي ابن".split())
 _OBJECTS: Final = ("noun", "site", "org")  # what persons enter or take over: "قيادة الكتيبة"
 _REACH: Final = 12  # tokens of "قرى في إقليم مدق التابع لولاية غلمدغ، هي"
@@ -95,25 +95,28 @@ def is_of_persons(tokens: Sequence[Token], labels: Sequence[str], i: int) -> boo
 
 
 def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
-    """Yield the names that are joined by و from token `k` on, up to the first that is none."""
-    start = k
+    """Yield the names of the row that begins at token `k`, up to the first that is none."""
+    k = leap(tokens, k) or k if k < len(tokens) and not tokens[k].word[0].isalpha() else k
     while k < len(tokens):
+        end = _item_end(tokens, k)
+        if end == k:
+            return
+        yield k, end
+        k = leap(tokens, end)
+        if not k:
+            return
+
+
+def _item_end(tokens: Sequence[Token], first: int) -> int:
+    """Return where a name that begins at token `first` ends, `first` if none does."""
+    for k in range(first, len(tokens)):
         word = tokens[k]
-        if start == k and (word.low in _BESIDES or word.word == "،"):
-            start = k = k + 1
-            continue
-        if k > start and (word.low[0] == "و" or not word.word[0].isalpha()):
-            yield start, k
-            start = k
-            continue
-        if not word.word[0].isalpha() or k - start >= _WORDS:
-            return
+        if k > first and (leap(tokens, k) or not word.word[0].isalpha()):
+            return k
+        if not word.word[0].isalpha() or k - first >= _WORDS:
+            return first
         kind = _kind(word)
-        whose = kind in _BEHIND_OPENER and k > start and _kind(tokens[start]) == "open"
+        whose = kind in _BEHIND_OPENER and k > first and _kind(tokens[first]) == "open"
         if kind != "open" and not whose and (kind or len(word.low) < _MIN):
-            if kind and start < k:
-                yield start, k  # a verb or the like ends the list: "... واسطبلات صارت"
-            return
-        k += 1
-    if start < k:
-        yield start, k
+            return k if kind else first  # a verb or the like ends the list: "... واسطبلات صارت"
+    return len(tokens)
