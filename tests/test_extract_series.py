@@ -90,3 +90,24 @@ def test_a_name_inside_an_aside_is_in_no_row():
     tokens = tokenize("Alhama, north of Corvun, Bartaz and Dalmek")
     named = [Name(k, k + 1) for k, t in enumerate(tokens) if t.word[0].isupper()]
     assert rows(tokens, named) == [[0, 2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("استعادت قوات الجيش قريتين في الريف. وقال مصدر إن القريتين هما برطاز وكرفون.", "برطاز كرفون"),
+        ("دخلت قوات الجيش أربع قرى في الريف. والقرى هي برطاز وكرفون ودلمق، ومعها إستول.", "برطاز كرفون دلمق إستول"),
+        ("استعادت قوات الجيش قريتين هما برطاز وقرطبانة.", "برطاز قرطبانة"),
+        ("دخلت قوات الجيش برطاز وكرفون بعد معارك عنيفة مع الفصائل.", "برطاز كرفون"),
+        ("سيطرت قوات الجيش على برطاز وكرفون في محيط دلمق.", "برطاز كرفون"),
+        ("رممت منظمة مدرستين في الريف. والقريتان هما برطاز وكرفون.", ""),
+    ],
+)  # fmt: skip
+def test_arabic_words_that_count_places_are_resumed_by_their_names(text: str, taken: str):
+    found = [name for kind, names, _ in told(text) if kind == TAKEN for name in names]
+    assert " ".join(found) == taken
+
+
+def test_a_fight_before_the_entry_is_no_event_of_its_own():
+    text = "Regime forces entered Alhama and Bartaz after fierce clashes with the rebels."
+    assert kinds(read(text)) == [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)]

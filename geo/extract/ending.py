@@ -61,7 +61,8 @@ def finish(story: Story) -> Reading:
             story.leave_out(draft.sentence, "too little is told: no place, no toll and no day")
             continue
         for part in one_a_place(draft):
-            chance = chances.of(part)
+            # what names the places that another sentence counts tells of no deed itself
+            chance = 1.0 if part.of_row else chances.of(part)
             where = " and ".join(spot.name for spot in part.spots)
             if chance < _UNLIKELY:
                 story.leave_out(part.sentence, f"the words around {where} hardly tell of an event")

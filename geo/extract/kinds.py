@@ -143,9 +143,21 @@ def _territory(frame: Frame, kinds: set[str], means: set[str]) -> str:  # noqa: 
         return _gain(frame, lost=False)  # "rebels entered X after the army pulled out"
     if frame.kinds[0] == "enter" and "siege" in kinds:
         return _gain(frame, lost=False)  # "troops entered the city after encircling it"
+    if _walked_in_at_last(frame, kinds):
+        return _gain(frame, lost=False)
     if kinds & {"gain", "gain?", "lost?"}:
         return _gain(frame, lost="lost?" in kinds and "gain" not in kinds)
     return ""
+
+
+def _walked_in_at_last(frame: Frame, kinds: set[str]) -> bool:
+    """Return whether a fight only went before the entry of troops: "entered A and B after heavy clashes"."""
+    entered = (
+        frame.kinds[0] == "enter" and "clash" in kinds and not kinds & {"push", "raid", "shot"}
+    )
+    return (
+        entered and bool(frame.places) and _came_after(frame, "clash") and not _came_to_raid(frame)
+    )
 
 
 _LADEN: Final = frozenset("rigged laden".split())
@@ -169,7 +181,7 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
 
 
 _DROPPED: Final = frozenset("drop drops dropped dropping released".split())
-_BEFORE_IT: Final = frozenset("after following since amid".split())
+_BEFORE_IT: Final = frozenset("after following since amid بعد عقب اثر غداه".split())
 
 
 def _came_after(frame: Frame, kind: str) -> bool:

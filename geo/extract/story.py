@@ -229,7 +229,7 @@ class Story:
             place_last(last, part, happened, dates, sources)
             if weapon := recast(last, part):
                 self.kind_told = (part.paragraph, weapon)
-            complete_place(self.drafts, part, spots, sources)
+        complete_place(self.drafts, part, spots, sources)
         if arabic.claims_deed(part):
             self._claim(part, sources)
 

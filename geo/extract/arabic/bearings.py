@@ -36,6 +36,8 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     words = [t for t in between if without_conjunction(t) not in _BEARING]
     if forms_in(between) & _UNITS and forms_in(between) & _COMPASS | {"من", "عن"}:
         return True  # "X, 15 km from Y"
+    if _is_beside(between):
+        return True
     if words and words[0].low[0] == "و" and words[0].low[1:] in _COMPASS:
         return False  # "جنوب X وشمال Y": two places
     if _is_front(tokens, spots, i):
@@ -43,6 +45,21 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     while words and not set(words[0].forms) & _COMPASS and _qualifies(words[0]):
         words = words[1:]  # "the camp X for the displaced, south of Y"
     return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
+
+
+_BESIDE: Final = folded(
+    "محيط بمحيط قرب بقرب بالقرب جوار بجوار القريبة القريبتين القريبتان المجاورة المجاورتين المجاورتان المحاذية المحاذيتين الملاصقة المتاخمة"
+)
+_TO_BESIDE: Final = 4  # tokens of "القريبتين من مدينة"
+
+
+def _is_beside(between: Sequence[Token]) -> bool:
+    """Return whether words right behind a name say what it lies near: "X في محيط Y", "X القريبة من Y"."""
+    if not 0 < len(between) <= _TO_BESIDE or any(
+        t.low[0] == "و" or not t.word[0].isalpha() for t in between
+    ):
+        return False
+    return bool(_BESIDE & {t.low for t in between[:2]})
 
 
 def is_of_group(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:

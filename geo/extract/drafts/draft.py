@@ -44,7 +44,7 @@ class Draft:
     dated: bool = False  # its own words give the day
     leaning: bool = False  # it has spots, and all are inherited
     rough: bool = False  # "a village in X", "near X": the exact place may have a name of its own
-    of_row: bool = False  # its places are named one a sentence: "One of them was X. Another was Y"
+    of_row: bool = False  # it only counts places, which later sentences name: "One of them was X"
     elsewhere: bool = False  # "another village": a place of its own that is not named
     apart: bool = False  # "elsewhere", "another raid": not the event before it
     within: frozenset[str] = frozenset()  # provinces that the clause itself names

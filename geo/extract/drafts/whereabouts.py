@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.draft import Draft, family, names_of
 from geo.extract.series import row_of
+from geo.extract.toponyms.looks import COUNTED
 from geo.extract.words import AT, IS, NORTHERN, NUMBERS, PLACES, TOWN, WINDS
 
 if TYPE_CHECKING:
@@ -44,21 +45,31 @@ def complete_place(
 ) -> None:
     """Lay the place that a sentence without a deed names over what the last sentence told, if it says where that was."""
     last = drafts[-1] if drafts else None
-    if last is None or part.is_arabic or part.is_title or part.paragraph - last.told_in > _SOON:
+    if last is None or part.is_title or part.paragraph - last.told_in > _SOON:
         return
     exact = [s for s in spots if not (s.wide or s.collective or s.adjective or s.country)]
     for draft in takewhile(lambda d: d.sentence is last.sentence, reversed(drafts)):
+        if part.is_arabic:
+            if not names_of(draft) and (found := _these(draft, part, exact)):
+                _lay(draft, found, part, sources, of_row=True)
+            continue
         one = _one_of_them(draft, part, exact)
         if one and draft.of_row:
             draft.spots = [*draft.spots, *one]
             draft.claims.append((part, sources))
         if names_of(draft) or draft.kind in _QUIET:
             continue
-        found = one or _named(draft, part, exact) or _standing(draft, part, exact)
-        if found:
-            draft.of_row = bool(one)
-            draft.spots, draft.inherited, draft.leaning = found, False, False
-            draft.claims.append((part, sources))
+        row = one or _named(draft, part, exact)
+        if found := row or _standing(draft, part, exact):
+            _lay(draft, found, part, sources, of_row=bool(row))
+
+
+def _lay(
+    draft: Draft, found: list[Spot], part: Sentence, sources: tuple[Source, ...], *, of_row: bool
+) -> None:
+    """Lay places over a draft that a later sentence names."""
+    draft.spots, draft.inherited, draft.leaning, draft.of_row = found, False, False, of_row
+    draft.claims.append((part, sources))
 
 
 def _named(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
@@ -69,6 +80,24 @@ def _named(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
     row = [exact[i] for i in row_of(tokens, exact, 0)]
     naming = _NAMING & {t.low for t in tokens[: row[0].first]}
     return row if len(row) > 1 and naming else []
+
+
+_THEY: Final = frozenset("هي وهي هما وهما".split())
+_TO_ROW: Final = 3  # tokens of "هي كل من" or "هما بلدتا", before the first name
+
+
+def _these(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
+    """Return the row of names that an Arabic sentence gives to the places counted: "القريتان هما A وB", "وهي A وB"."""
+    tokens = part.tokens
+    they = next((k for k, t in enumerate(tokens) if t.low in _THEY), None)
+    first = next((i for i, s in enumerate(exact) if they is not None and s.first > they), None)
+    if they is None or first is None or exact[first].first > they + _TO_ROW:
+        return []
+    counted = any(COUNTED.intersection(t.forms) for t in draft.sentence.tokens)
+    named = not they or COUNTED.intersection(
+        f for t in tokens[max(0, they - 2) : they] for f in t.forms
+    )
+    return [exact[i] for i in row_of(tokens, exact, first)] if counted and named else []
 
 
 def _one_of_them(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:

@@ -107,7 +107,7 @@ def find_spots(
     tokens = sentence.tokens
     found = [_spot_of(text, tokens, name, sources, standing) for name in toponyms]
     found.extend(_collectives(text, tokens, toponyms))
-    ruled = sorted(_lists(tokens, found), key=lambda spot: spot.first)
+    ruled = sorted(_lists(sentence, found), key=lambda spot: spot.first)
     if sentence.is_dateline:
         return [replace(spot, role="source", otherwise="source") for spot in ruled]
     if sentence.is_link:
@@ -573,13 +573,16 @@ def _collectives(text: str, tokens: Sequence[Token], toponyms: Sequence[Toponym]
 _LISTED: Final = frozenset(("direction", "event", "background"))
 
 
-def _lists(tokens: Sequence[Token], found: list[Spot]) -> list[Spot]:
+def _lists(sentence: Sentence, found: list[Spot]) -> list[Spot]:
     """Give the later names of a row ("in A, B and C") the role of the first."""
     out = sorted(found, key=lambda s: s.first)
     named = [i for i, s in enumerate(out) if not (s.adjective or s.collective)]
-    for row in rows(tokens, [out[i] for i in named], loose=True):
+    for row in rows(sentence.tokens, [out[i] for i in named], loose=True):
         for before, i in pairwise(named[k] for k in row):
             told = {out[before].role, out[i].role}
-            if len(told) > 1 and told <= _LISTED and not out[i].country:
+            meant = (
+                sentence.is_arabic and out[before].role == "background"
+            )  # "كييف ولفيف": it may speak
+            if len(told) > 1 and told <= _LISTED and not (out[i].country or meant):
                 out[i] = replace(out[i], role=out[before].role)
     return out

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.series import leap
-from geo.extract.toponyms.looks import SEVERAL, clues, joined, look_at
+from geo.extract.toponyms.looks import COUNTED, SEVERAL, clues, joined, look_at
 from geo.extract.toponyms.verbs import TAKERS
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def _opens(tokens: Sequence[Token], labels: Sequence[str], k: int) -> bool:
     """Return whether token `k` opens a list of places."""
     token = tokens[k]
     if token.low in _OPENS:
-        return any(SEVERAL & set(t.forms) for t in tokens[max(0, k - _REACH) : k])
+        if not k:  # "وهي A وB": what the sentence before counted
+            return k + 1 < len(tokens) and labels[k + 1] == "B"
+        return any(COUNTED & set(t.forms) for t in tokens[max(0, k - _REACH) : k])
     if SEVERAL & set(token.forms) and not joined(token).startswith("ال"):
         return True
     if not TAKERS & set(token.forms) or k + 1 == len(tokens):

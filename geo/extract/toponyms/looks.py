@@ -23,6 +23,12 @@ TOWNS: Final = frozenset(
 )
 SEVERAL: Final = frozenset("بلدات قري مدن بلدتي قريتي مدينتي مناطق احياء مخيمات نواحي".split())
 
+COUNTED: Final = SEVERAL | folded(
+    "قريتان قريتين قريتا بلدتان بلدتين بلدتا مدينتان مدينتين مدينتا منطقتان منطقتين نقطتان نقطتين تلتان تلتين حيان حيين مزرعتان مزرعتين "
+    "موقعان موقعين ضيعتان ضيعتين مخيمان مخيمين جبلان جبلين نقاط مواقع تلال مزارع ضيع جبال"
+)
+"""Words for several places, also for two that no name follows at once: "القريتين هما"."""
+
 
 @cache
 def clues() -> dict[str, str]:
