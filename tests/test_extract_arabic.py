@@ -408,9 +408,9 @@ def test_a_long_report_is_read_in_little_time():
     reader = Reader(Atlas())
     report = Report("r", text * 12, PUBLISHED, language="ar")
     list(reader([report]))
-    start = time.perf_counter()
+    start = time.process_time()
     list(reader([report]))
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(
