@@ -20,8 +20,10 @@ PRESENT: Final = "now?"
 # Deeds that newsrooms tell in the imperfect: the others are too often a state ("تتقدم") or spelled
 # like something else ("توقف" is "stopped" before it is "arrests").
 _IN_PRESENT: Final = frozenset(
-    "vac abduct arrest raid assault burn loot clash hit blast shot kill carry protest enter? stand? deploy? shut? foil? repel? gain? seize? hold? leave? disperse? expel? free? find? defuse?".split()
+    "vac abduct arrest raid assault burn loot clash hit blast shot kill carry protest enter? stand? deploy? shut? foil? repel? gain? seize? hold? leave? disperse? expel? free? find? defuse? hit? kill? raze?".split()
 )
+# Deeds whose noun is told with its doer or its object: "بعد انتزاعها القرية", "بعد تحريرها".
+_OF_SOMEBODY: Final = frozenset("gain? free? oust? assault lose? push siege? ring?".split())
 _BARE: Final = 2
 _LONG: Final = 4
 _PLURAL: Final = ("ات", "ين", "ون", "ان", "تا", "تي")
@@ -69,6 +71,8 @@ def inflected(rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
                 ]
                 if all(declined):
                     yield {**row, "phrase": " ".join("|".join(item) for item in declined)}
+            if row["kind"] in _OF_SOMEBODY and len(items) == 1:
+                yield from _row(row, [_possessed(word) for word in items[0]])
 
 
 def paired(rows: Iterable[Mapping[str, str]]) -> Iterator[Mapping[str, str]]:
@@ -144,6 +148,17 @@ def _indefinite(word: str) -> list[str]:
     plain = word.removesuffix("*")
     bare = not (plain.startswith("ال") or plain.endswith((*_PLURAL, "ه", "ة", "ا", "ى", "ي_", "_")))
     return [word, plain + "ا"] if bare and "_" not in plain else [word]
+
+
+def _possessed(word: str) -> list[str]:
+    """Return a deed's noun with whose it is, or whom it befell: استعادتها, هجومهم."""
+    if "_" in word or word.endswith(("*", *_PLURAL, *_WHOSE[1:], "ته")) or word.startswith("ال"):
+        return []
+    stem = word[:-1] + "ت" if word.endswith(("ه", "ة")) else word
+    return [stem + whose for whose in _WHOSE]
+
+
+_WHOSE: Final = ("ه", "ها", "هم", "هما")
 
 
 def _dual(word: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.arabic.grammar import armed_doer
+from geo.extract.arabic.grammar import armed_doer, behind_time
 from geo.extract.arabic.words import HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import built_in
@@ -30,6 +30,7 @@ _SHELLS: Final = folded(
     "قذايفها قذايفه صواريخها صواريخه شظايا برميل براميل برميلا برميلين برميلان حمم حممها حممه"
 )
 _GUNS: Final = folded("مدفعيه مدفعيتها مدفعيته مدافع مدافعها مدفع راجمه راجمات دبابه دبابات هاوتزر")
+_ARTILLERY: Final = folded("مدفعيه مدفعيتها مدفعيته مدافع راجمات راجمه هاوتزر")
 _BOMBED: Final = folded("قصف قصفا غاره غارات بالطيران جويا جويه صاروخيا مدفعيا")
 _ARMS: Final = AIRCRAFT | _SHELLS | _GUNS | _BOMBED
 _BARRELS: Final = folded("برميل براميل برميلا برميلين برميلان")
@@ -84,8 +85,16 @@ def blow(tokens: Sequence[Token], hit: Hit) -> str:
 
 
 def _to_pause(tokens: Sequence[Token]) -> list[Token]:
-    end = next((k for k, t in enumerate(tokens) if t.word in PAUSES), len(tokens))
-    return list(tokens[:end])
+    kept: list[Token] = []
+    aside = 0
+    for k, token in enumerate(tokens):
+        if token.word in PAUSES and k >= aside:
+            aside = behind_time(tokens, k)
+            if not aside:
+                break
+        elif k >= aside:
+            kept.append(token)
+    return kept
 
 
 def _is_to(token: Token, words: frozenset[str]) -> bool:
@@ -101,7 +110,7 @@ def _dropped(ahead: set[str], behind: set[str]) -> str:
         return "air"
     if (ahead | behind) & AIRCRAFT:
         return "hit" if (ahead | behind) & _BOMBS else ""
-    if behind & _LOADS:
+    if behind & _LOADS or (ahead | behind) & _ARTILLERY:
         return "hit"
     return "grenade" if behind & _BY_HAND and not behind & _HARMLESS else ""
 

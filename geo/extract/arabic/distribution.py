@@ -10,6 +10,7 @@ many as were told of the place before, and "the second" is the second of the two
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.clauses import AS_MANY
@@ -71,6 +72,7 @@ def distributed(
     counted: Sequence[Number],
 ) -> list[Frame]:
     """Return the frames of a sentence, those that count place by place one for each place."""
+    frames = [part for frame in frames for part in _by_ordinal(tokens, frame, spots)]
     deadly = [f for f in frames if not f.aside and (set(f.kinds) & HARM or f.tolls)]
     exact = [i for i, spot in enumerate(spots) if not spot.wide]
     if not deadly or len(exact) < 2:
@@ -83,6 +85,55 @@ def distributed(
     if len(row) >= _LEAST:
         return _one_each(frames, deadly, row, exact)
     return [part for frame in frames for part in _split(frame, frame in deadly, row)]
+
+
+_OTHER: Final = folded("الثانية الثاني الاخرى الاخر ثانية ثان اخرى اخر الثالثة الثالث ثالثة")
+_BLOWS: Final = frozenset(
+    {"hit", "air", "shell", "ied", "blast", "strike", "vac", "clash", "assault"}
+)
+_TO_ORDINAL: Final = 4  # tokens of "والثانية طالت أطراف بلدة"
+_AGAIN: Final = folded("على في استهدفت استهدف طالت طال قرب داخل وسط عند ضربت ضرب وقعت وقع")
+
+
+def _by_ordinal(tokens: Sequence[Token], frame: Frame, spots: Sequence[Spot]) -> list[Frame]:
+    """Return a frame for each blow told by its number: "غارتين، الأولى على X والثانية على Y", "وأخرى على Y"."""
+    if len(frame.places) < 2 or frame.aside or not set(frame.kinds) & _BLOWS:
+        return [frame]
+    places = sorted(frame.places, key=lambda i: spots[i].first)
+    cuts = [places[0]]
+    for before, i in pairwise(places):
+        ahead = tokens[max(spots[before].last, spots[i].first - _TO_ORDINAL) : spots[i].first]
+        at = next((k for k, t in enumerate(ahead) if set(t.forms) & _OTHER), None)
+        led = at is not None and ahead[at].low[0] == "و" and forms_in(ahead[at + 1 :]) & _AGAIN
+        if led:
+            cuts.append(i)
+    if len(cuts) == 1:
+        return [frame]
+    groups: list[list[int]] = []
+    for i in places:
+        if i in cuts:
+            groups.append([])
+        groups[-1].append(i)
+    starts = [0, *(spots[group[0]].first for group in groups[1:]), len(tokens)]
+    return [
+        replace(
+            frame,
+            kinds=list(frame.kinds),
+            heads=list(frame.heads),
+            reach=set(frame.reach),
+            means=set(frame.means),
+            tolls=[t for t in frame.tolls if _is_told_in(t, n, starts)],
+            places=group,
+            dates=list(frame.dates),
+            apart=frame.apart or n > 0,
+        )
+        for n, group in enumerate(groups)
+    ]
+
+
+def _is_told_in(toll: Toll, n: int, starts: Sequence[int]) -> bool:
+    """Return whether a count is told of the `n`-th blow; what is told before the first is of that."""
+    return starts[n] <= toll.first < starts[n + 1]
 
 
 def _count_lone(frame: Frame, row: dict[int, _Share]) -> None:

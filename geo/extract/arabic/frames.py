@@ -39,6 +39,7 @@ from geo.extract.arabic.continuing import (
 )
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.grammar import names_of
+from geo.extract.arabic.recalled import is_approached, recalled
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.slain import both_sides, count_once
 from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
@@ -80,8 +81,8 @@ def find_frames(
     tokens = sentence.tokens
     listed = built_in("triggers").find(tokens)
     dates = without_announcing(tokens, dates)
-    told_why = causes(tokens, listed)
-    hits = [h for h in listed if h.first not in told_why and not _is_of_the_past(tokens, h, listed)]
+    told_why = causes(tokens, listed) | recalled(tokens, listed, spots, dates, clock)
+    hits = [h for h in listed if h.first not in told_why]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
     counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
     marks = Marks(
@@ -130,18 +131,7 @@ def find_frames(
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
 
 
-_HELD: Final = frozenset(
-    {"gain", "gain?", "enter?", "seize?", "siege?", "leave?", "free?", "took?", "lose?", "giveup?"}
-)
 _WHICH: Final = folded("التي الذي")
-
-
-def _is_of_the_past(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Return whether a relative clause only tells what had befallen the town that is taken: "التي دخلتها القوات في"."""
-    if hit.row["kind"] not in _HELD or not hit.first:
-        return False
-    relative = set(tokens[hit.first - 1].forms) & _WHICH
-    return bool(relative) and any(h.first < hit.first and h.row["kind"] in _HELD for h in hits)
 
 
 def _go_on_counting(frames: Sequence[Frame]) -> None:
@@ -321,6 +311,8 @@ def _lay_facts(
             continue
         if is_where_brought(tokens, spot) or is_origin(tokens, spots, i):
             continue
+        if len(spots) > 1 and is_approached(tokens, spot):
+            continue
         if (
             is_bearing(tokens, spots, i)
             or is_road_end(tokens, spots, i)
@@ -421,11 +413,33 @@ def _only_led_up(frame: Frame, clause: Clause) -> set[str]:
         and forms_in([frame.sentence.tokens[h] for h in frame.heads]) & MASSACRES
     ):
         return set()  # "a massacre, after shells fell on the market"
+    if own <= HARM | {"clash"} and _is_amid(frame, clause):
+        return set(REMOTE)
     if own & {"kill", "vac"} and any(t.quantity in DEADLY and t.low for t in frame.tolls):
         return set(_TAKING)
     if own & {"loot", "burn"}:
         return set(REMOTE) | _TAKING  # "burnt houses after they entered the town"
+    if own == {"enter"} and not (clause.places or clause.tolls):
+        return {"clash"}  # "entered the town after clashes with the rebels"
     return set(REMOTE) if own & _ON_FOOT else set()
+
+
+_AMID: Final = folded("تحت وسط غطاء بغطاء")
+_FRONTS: Final = folded("محور محاور جبهة جبهات الجبهة المحور محوري جبهتي")
+
+
+def _is_amid(frame: Frame, clause: Clause) -> bool:
+    """Return whether men at arms fell at a front under fire that only went with it: "وذلك تحت قصف شديد"."""
+    tokens = frame.sentence.tokens
+    if not forms_in(tokens[clause.first : clause.first + 3]) & _AMID:
+        return False
+    men = any(t.victim_class in _UNDER_ARMS for t in frame.tolls)
+    ahead = tokens[max(0, frame.heads[0] - _TO_FRONT) : clause.first]
+    return men or bool(forms_in(ahead) & _FRONTS)
+
+
+_UNDER_ARMS: Final = frozenset({"soldiers", "fighters"})
+_TO_FRONT: Final = 6
 
 
 def _take(frame: Frame, clause: Clause, *, days: bool = True, places: bool = True) -> None:

@@ -91,12 +91,22 @@ def object_of(
 ) -> int | None:
     """Return where one of `words` or a place stands from token `k` on that no preposition governs.
 
-    Nothing behind a pause is an object. "A number of villages" is one, for all its "of". `named` are
-    all tokens of names, behind which a noun stands by itself: "ردّت القوات في X هجوماً".
+    Nothing behind a pause is an object, unless what stands between two only tells when. "A number of
+    villages" is one, for all its "of". `named` are all tokens of names, behind which a noun stands by
+    itself: "ردّت القوات في X هجوماً".
     """
-    for j in range(k, min(len(tokens), k + reach)):
+    stop, aside = k + reach, k
+    for j in range(k, len(tokens)):
         token = tokens[j]
+        if j < aside:
+            continue
         if token.word in PAUSES:
+            aside = behind_time(tokens, j)
+            if not aside:
+                return None
+            stop += aside - j
+            continue
+        if j >= stop:
             return None
         if j not in places and not _is_one_of(token, words):
             continue
@@ -109,6 +119,25 @@ def object_of(
         if governor and set(tokens[governor - 1].forms) & _MEASURES:
             return j
     return None
+
+
+_WHEN: Final = folded(
+    "اليوم أمس فجر فجرا صباح صباحا مساء ليل ليلا ليلة ظهر عصر يوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة خلال قبل منذ بعد مساءا ظهرا الليلة"
+)
+_TO_CLOSE: Final = 9  # tokens of "، صباح اليوم الخميس 6 من شباط،"
+
+
+def behind_time(tokens: Sequence[Token], k: int) -> int:
+    """Return where a clause goes on behind what between two pauses, from `k` on, only tells when; 0 if it does not.
+
+    "أنشأ الجيش، اليوم الثلاثاء، نقطة": the verb keeps its object.
+    """
+    if tokens[k].word not in "،," or k + 1 >= len(tokens):
+        return 0
+    if _WHEN.isdisjoint(tokens[k + 1].forms) or tokens[k + 1].low[0] == "و":
+        return 0
+    close = range(k + 2, min(len(tokens), k + _TO_CLOSE))
+    return next((j + 1 for j in close if tokens[j].word in "،,"), 0)
 
 
 def _binds(token: Token) -> bool:

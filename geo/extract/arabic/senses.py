@@ -14,7 +14,7 @@ from geo.extract.arabic.grammar import NO_NAMES, armed_around, object_of
 from geo.extract.arabic.holding import passes
 from geo.extract.arabic.nouns import BODIES, FLYERS, FLYING, LANDS, MISSILES, STRIKING, SUSPECTS
 from geo.extract.arabic.peculiar import PECULIAR, Told, is_thrown
-from geo.extract.arabic.words import forms_in
+from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.inflected import PRESENT
 from geo.extract.lexicon import Hit, built_in
 from geo.extract.text import folded
@@ -201,6 +201,7 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("next", SUSPECTS, "arrest"),
         ("after", folded("مطلوبين مشتبه متهمين متهما"), "arrest"),
     ),
+    "crowd?": (("next", MISSILES, "hit"),),  # "نزلت عشرات القذائف على"
     "gather?": (("after", _CROWD, "protest"),),
     "disperse?": (("around", _CROWD | _DEMONSTRATIONS, "protestforce"),),
     "stones?": (("far", folded("حجاره زجاجات"), "riot"), ("far", MISSILES, "hit")),
@@ -299,6 +300,7 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
         [t for t in tokens[last : last + _TO_CRAFT] if not is_thrown(t)]
     )  # not "بصاروخ"
     manned = felled & _CRAFT and not felled & FLYERS
+    manned = manned or (kind == "down?" and _has_crew(tokens, hit, felled))
     if kind == "down?" and manned:
         return "shell"
     if kind == "hit" and hit.row["pos"] == "n" and forms_in(tokens[last : last + 1]) & _AIRCRAFT:
@@ -316,6 +318,25 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     return ""
 
 
+_CREW: Final = folded(
+    "طيار الطيار طيارها الطيارين الطياران طيارين طياران طيارا طيارها طياراها طياريها طاقمها طاقميهما طياراهما طياريهما بالمظلات مظلاتهم بمظلته"
+)
+_AIR_FORCE: Final = folded("سلاح لسلاح الجو الجوية حربية حربيتين حربيتان مقاتلة مروحية")
+_PLANES: Final = folded("طائرة طائرتين طائرتان الطائرة")
+
+
+def _has_crew(tokens: Sequence[Token], hit: Hit, felled: set[str]) -> bool:
+    """Return whether aircraft with men in them were shot down: "مروحية أُسقطت", "طائرتين لسلاح الجو", "وقُتل طياراها"."""
+    ahead = tokens[max(0, hit.first - _TO_CRAFT) : hit.first]
+    pause = max((k for k, t in enumerate(ahead) if t.word in PAUSES), default=-1)
+    subject = forms_in(ahead[pause + 1 :])
+    if (felled | subject) & (FLYERS | _UNMANNED):
+        return False
+    passive = subject & _CRAFT and not felled & _PLANES
+    return bool(passive or (felled & _PLANES and (felled & _AIR_FORCE or forms_in(tokens) & _CREW)))
+
+
+_UNMANNED: Final = folded("مسيره مسيرتين مسيرتان مسيرات استطلاع طيار_آلي درون")
 _FELLED: Final = folded("أسقط أسقطت أسقطوا إسقاط اعترض اعترضت اعتراض دمر دمرت تدمير")
 _TO_FELLED: Final = 4
 

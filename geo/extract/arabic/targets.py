@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.extract.lexicon import Hit
     from geo.extract.text import Token
 
-MASSACRES: Final = folded("مجزره مجازر مذبحه مذابح")
+MASSACRES: Final = folded("مجزره مجازر مذبحه مذابح مجزرتين مجزرتان مذبحتين مذبحتان")
 _MILITARY: Final = folded(
     "نقطه نقاط حاجز حواجز دوريه دوريات ثكنه ثكنات مواقع موقع مقر مقرات رتل ارتال قاعده معسكر عسكريه امنيه لواء كتيبه فوج مرابطه حاجزا موقعا مقرا رتلا معسكرا"
 )
@@ -158,7 +158,7 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     kinds, means = set(frame.kinds), frame.means
     swap: dict[str, str] = {}
     heads = [frame.sentence.tokens[h] for h in frame.heads]
-    murdered = any(t.forms[-1].startswith("اغتا") for t in heads)  # "اغتالت مسيّرة قيادياً"
+    murdered = any(t.forms[-1].startswith(_MURDERS) for t in heads)  # "اغتالت مسيّرة قيادياً"
     afar = "air" in means and murdered and "gun" not in means
     if (
         kinds <= HARM | {"vac"}
@@ -177,6 +177,9 @@ def _by_weapon(frame: Frame) -> dict[str, str]:
     if kinds <= HARM and not means - {"gun"}:
         swap["elim"] = "clash"  # fighters put down by the other side
     return swap
+
+
+_MURDERS: Final = ("اغتا", "تغتا", "يغتا", "اغتي")
 
 
 def _is_flown(frame: Frame, told: str = "suicide") -> bool:

@@ -13,6 +13,7 @@ from geo.extract.arabic.bearings import WARDS
 from geo.extract.arabic.blows import is_present
 from geo.extract.arabic.campaigns import OLD_AFTER, is_long_ago
 from geo.extract.arabic.figures import GAMES
+from geo.extract.arabic.recalled import is_known
 from geo.extract.arabic.running import (
     RAISED,
     counts_up,
@@ -139,7 +140,7 @@ def _only_places_in_time(frame: Frame, parts: Sequence[Clause]) -> bool:
     tokens = frame.sentence.tokens
     if frame.tolls or frame.total is not None:
         return False
-    if not all(any(f.startswith("ال") for f in tokens[h].forms) for h in frame.heads):
+    if not all(is_known(tokens, h) for h in frame.heads):
         return False
     first, head = frame.heads[0], frame.heads[-1]
     if (

@@ -55,7 +55,23 @@ def _names_none(draft: Draft) -> bool:
         return draft.sentence.is_arabic or not names_of(draft)
     if not draft.sentence.is_arabic:
         return False
-    return all((s.wide and not s.seat) or _is_of_a_count(draft, s) for s in draft.spots)
+    return all(
+        (s.wide and (not s.seat or _is_region(draft, s))) or _is_of_a_count(draft, s)
+        for s in draft.spots
+    )
+
+
+_AR_REGION: Final = folded(
+    "ريف أرياف محافظة شمال جنوب شرق غرب شمالي جنوبي شرقي غربي ريفي الريف منطقة"
+)
+
+
+def _is_region(draft: Draft, spot: Spot) -> bool:
+    """Return whether a province's name stands for its land, not for its capital: "قرى في ريف X الجنوبي"."""
+    tokens = draft.sentence.tokens
+    inside = spot.first < len(tokens) and spot.start < tokens[spot.first].end
+    ahead = tokens[max(0, spot.first - 1) : spot.first] if inside else ()
+    return any(_AR_REGION.intersection(t.forms) for t in ahead)
 
 
 def _counts_towns(draft: Draft) -> bool:
@@ -69,6 +85,7 @@ def _counts_towns(draft: Draft) -> bool:
 
 _HOW_MANY: Final = NUMBERS.union("several dozens dozen number many some other more".split())
 _AR_GROUND: Final = folded("قرى القرى بلدات البلدات مناطق نقاط مواقع تلال مدن مزارع قريتين بلدتين")
+_AR_TWO: Final = folded("قريتين بلدتين قريتان بلدتان نقطتين تلتين موقعين")
 _AR_MANY: Final = folded(
     "عدة عديدة عدد عددا بعض بضع أخرى أخريين جديدة جديدتين إضافية مجاورة المجاورة مهمة استراتيجية مساحات"
 )
@@ -82,6 +99,8 @@ def _is_counted(tokens: Sequence[Token], k: int) -> bool:
     """Return whether the noun at `k` counts places that it does not name: "ثلاث قرى أخرى", "عدة قرى"."""
     if not _AR_GROUND.intersection(tokens[k].forms):
         return False
+    if _AR_TWO.intersection(tokens[k].forms):
+        return True
     near = (*tokens[max(0, k - 2) : k], *tokens[k + 1 : k + _TO_MANY])
     many = any(_AR_MANY.intersection(t.forms) for t in near)
     return many or any(n.last == k for n in numbers(tokens) if n.low is not None)

@@ -1,0 +1,118 @@
+"""What the reader promises on Arabic clauses that only describe, on places counted and then named, on blows told one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_arabic import read, told
+
+GAIN = "Government regains territory"
+REBEL = "Non-state actor overtakes territory"
+CLASH = "Armed clash"
+AIR = "Air/drone strike"
+SHELL = "Shelling/artillery/missile attack"
+BOMB = "Remote explosive/landmine/IED"
+BASE = "Headquarters or base established"
+OTHER = "Other"
+
+
+def brief(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(kind, places) for kind, places, _ in told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("قصفت الطائرات بلدة كرفون التي سيطرت عليها الفصائل أمس.", [(AIR, "كرفون")]),
+        ("تعرضت مدينة برطاز، التي شهدت هجوماً كيماوياً عام 2017، لقصف مدفعي.", [(SHELL, "برطاز")]),
+        ("سيطر الجيش على بلدة الحامة التي كان المسلحون استولوا عليها عام 2012.", [(GAIN, "الحامة")]),
+        ("أصيب طالبان بسقوط صاروخ في مدرسة بمدينة إستول، التي سبق أن شهدت مجزرة عام 2016.", [(SHELL, "إستول")]),
+        ("استعادت الفصائل بلدة دلمق كانت القوات الحكومية قد دخلتها أمس.", [(REBEL, "دلمق")]),
+        # what the clause tells of is the deed itself
+        ("سيطرت قوات النظام على بلدة كرفون التي دخلتها من جهتها الشرقية.", [(GAIN, "كرفون")]),
+        ("أغارت طائرة على سيارة في إستول كانت تقل مقاتلين وقتلت اثنين.", [(AIR, "إستول")]),
+        ("وقع الانفجار في بلدة برطاز التي استهدفها الطيران اليوم بأربع غارات.", [(AIR, "برطاز")]),
+    ],
+)  # fmt: skip
+def test_a_clause_on_the_past_of_a_place_leaves_the_deed_of_today(text, events):
+    assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("سيطرت قوات النظام على كرفون، لتصبح على مشارف برطاز.", ["كرفون"]),
+        ("سيطر الجيش على الحامة، لتكون إستول هدفه التالي.", ["الحامة"]),
+        ("بسيطرته على كرفون بات الجيش يشرف على دلمق نارياً.", ["كرفون"]),
+        ("أصبحت القوات على بعد كيلومترين من برطاز بعد سيطرتها على فرين.", ["فرين"]),
+        ("باتت قوات النظام على أبواب برطاز بعد انتزاعها بلدة كرفون من الفصائل.", ["كرفون"]),
+        ("باتت بلدتا كرفون وبرطاز تحت سيطرة الجيش.", ["كرفون", "برطاز"]),
+        ("سيطر الجيش على كرفون وعلى برطاز.", ["كرفون", "برطاز"]),
+    ],
+)
+def test_a_place_that_an_army_only_came_near_is_not_taken(text, taken):
+    assert brief(text) == [(GAIN, (place,)) for place in taken]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "سيطرت قوات النظام على قريتين في ريف دمشق.\n\nوأوضح المرصد أن القريتين هما كرفون وبرطاز.",
+            [(GAIN, "كرفون"), (GAIN, "برطاز")],
+        ),
+        (
+            "سيطر الجيش اليوم على قرى عدة في ريف دمشق الغربي.\n\nوالقرى هي كرفون وبرطاز وإستول.",
+            [(GAIN, "كرفون"), (GAIN, "برطاز"), (GAIN, "إستول")],
+        ),
+        (
+            "سيطرت قوات النظام على بلدتين في ريف دمشق.\n\nوقالت مصادر إن القوات سيطرت على كرفون وبرطاز.",
+            [(GAIN, "كرفون"), (GAIN, "برطاز")],
+        ),
+        # two villages that nobody took
+        ("سيطرت قوات النظام على بلدة دلمق.\n\nوالبلدتان هما كرفون وبرطاز.", [(GAIN, "دلمق")]),
+    ],
+)
+def test_villages_that_a_lead_counts_are_those_that_the_text_then_names(text, events):
+    assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("ارتكب الطيران مجزرتين، الأولى في كرفون والثانية في برطاز.", [(AIR, "كرفون"), (AIR, "برطاز")]),
+        ("غارات على كرفون صباحاً، وأخرى على برطاز بعد الظهر.", [(AIR, "كرفون"), (AIR, "برطاز")]),
+        ("انفجرت سيارتان مفخختان، إحداهما في كرفون والأخرى في مدينة برطاز.", [(BOMB, "كرفون"), (BOMB, "برطاز")]),
+    ],
+)  # fmt: skip
+def test_two_blows_told_by_their_number_are_two_events(text, events):
+    assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("أنشأ الجيش التركي، اليوم الثلاثاء، نقطة عسكرية جديدة في برطاز.", (BASE, "برطاز")),
+        ("أخذت قوات النظام، فجر الخميس، بلدة برطاز.", (GAIN, "برطاز")),
+        ("تمكنت قوات النظام من إطباق الحصار على مدينة برطاز.", (OTHER, "برطاز")),
+        ("رمت مدفعية النظام بلدة كرفون.", (SHELL, "كرفون")),
+        ("نزلت عشرات القذائف على أطراف كرفون.", (SHELL, "كرفون")),
+        ("قال ناشطون إن مروحية للجيش أُسقطت بصاروخ فوق كرفون.", (SHELL, "كرفون")),
+        ("أسقطت القوات التركية طائرتين لسلاح الجو فوق كرفون، وهبط طياراهما بالمظلات.", (SHELL, "كرفون")),
+        ("المدفعية تصيب أربعة أطفال في كرفون.", (SHELL, "كرفون")),
+        ("قذيفة هاون تودي بحياة طفلة في كرفون.", (SHELL, "كرفون")),
+        ("طائرة مسيّرة تغتال قيادياً قرب كرفون.", (AIR, "كرفون")),
+        ("دخلت وحدات الجيش مدينة كرفون بعد اشتباكات عنيفة مع المسلحين.", (GAIN, "كرفون")),
+        ("شهدت جبهة كرفون سقوط عشرين قتيلاً من المهاجمين، وذلك تحت قصف شديد من الطيران.", (CLASH, "كرفون")),
+        ("أكد قائد ميداني استعادة الجيش قرية كرفون، وقال إن استعادتها تمت فجراً.", (GAIN, "كرفون")),
+    ],
+)  # fmt: skip
+def test_everyday_words_tell_the_deed_and_its_place(text, event):
+    kind, place = event
+    assert brief(text) == [(kind, (place,))]
+
+
+def test_nothing_else_came_down_than_people():
+    assert [t.sub_event_type for t in read("نزل عشرات المحتجين إلى شوارع كرفون.").tellings] == [
+        "Peaceful protest"
+    ]
