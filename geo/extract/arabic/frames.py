@@ -444,7 +444,9 @@ _TO_FRONT: Final = 6
 
 def _take(frame: Frame, clause: Clause, *, days: bool = True, places: bool = True) -> None:
     idle = _only_led_up(frame, clause)
-    for hit, kind in clause.words:
+    fought = idle == REMOTE and _is_amid(frame, clause)
+    for hit, told in clause.words:
+        kind = "clash" if fought and told in idle else told
         if kind in idle:
             continue
         frame.kinds.append(kind)
