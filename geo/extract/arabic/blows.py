@@ -173,7 +173,9 @@ def told_now(tokens: Sequence[Token], hit: Hit) -> str:
     if kind not in _BLUNT and not _is_of_headline(tokens, hit.first):
         return ""
     ahead = tokens[max(0, hit.first - _NEAR) : hit.first]
-    doer = armed_doer(tokens, max(0, hit.first - _NEAR), _NEAR) or forms_in(ahead) & _CROWDS
+    begin = max((k + 1 for k, t in enumerate(ahead) if t.word in PAUSES), default=0)
+    opens = max(0, hit.first - _NEAR) + begin  # "عاجل: الجيش يدخل X"
+    doer = armed_doer(tokens, opens, _NEAR) or forms_in(ahead) & _CROWDS
     if kind in _OF_ARMED and not doer:
         return ""  # families burn their clothes to keep warm
     around = [

@@ -168,12 +168,18 @@ def _end_of(tokens: Sequence[Token], k: int) -> int:
     """Return where the words from token `k` on come to a pause or a turn."""
     end = k + 1
     while end < min(len(tokens), k + _CAUSE_REACH) and not (
-        tokens[end].word in PAUSES or tokens[end].low in _TURNS
+        tokens[end].word in PAUSES or tokens[end].low in _TURNS or _says(tokens[end])
     ):
         end += 1
     return end
 
 
+def _says(token: Token) -> bool:
+    """Return whether what somebody says begins: "ردا على الهجوم قال الوزير إن"."""
+    return not set(token.forms).isdisjoint(_SAYS)
+
+
+_SAYS: Final = folded("قال قالت أعلن أعلنت ذكر ذكرت أكد أكدت أفاد أفادت صرح صرحت أوضح أوضحت")
 _TURNS: Final = folded(
     "كما مؤكدا مؤكده موكدا موكده مضيفا مضيفه موضحا موضحه مشيرا مشيره لافتا بينما فيما اما لكن لكنه لكنها لكنهم ثم بالمقابل بالتزامن تزامنا بالتوازي حيث مثلما ؛ ; تلاه تلاها تلته تلتها ابرزها ابرزه بدات اخرها اولها"
 )

@@ -39,7 +39,7 @@ from geo.extract.arabic.continuing import (
 )
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.grammar import names_of
-from geo.extract.arabic.recalled import is_approached, recalled
+from geo.extract.arabic.recalled import is_approached, is_unsaid, recalled
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.slain import both_sides, count_once
 from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
@@ -116,6 +116,8 @@ def find_frames(
             frame.aside = "a tally of raids or shells, not an event"
         if not frame.aside and ((not several and is_vague_present(frame)) or is_dying_out(frame)):
             frame.aside = "a custom, told in the present of no town or day"
+        if not frame.aside and not (frame.tolls or frame.places) and is_unsaid(tokens, frame.heads):
+            frame.aside = "what nobody said more of"
         settle(frame)
         keep_within(frame, spots)
         _keep_objects(frame, spots)
@@ -280,8 +282,24 @@ def _lay_words(
             released.add(clause.first)
         elif kind in ("arrest", "abduct") and clause.first in released:
             continue  # "freed those it had arrested"
+        elif kind in REMOTE and _is_alongside(tokens, hit.first, clauses, spots):
+            continue  # "تدور اشتباكات، يصاحبها قصف"
         elif kind and not is_only_joined(tokens, hit, kind):
             clause.words.append((hit, kind))
+
+
+_ALONGSIDE: Final = folded(
+    "يصاحبها صاحبها يرافقها رافقها يتخللها تخللها تتخللها يواكبها واكبها يصاحبه صاحبه يرافقه رافقه يتخلله تخلله ترافقها تصاحبها"
+)
+
+
+def _is_alongside(
+    tokens: Sequence[Token], i: int, clauses: Sequence[Clause], spots: Sequence[Spot]
+) -> bool:
+    """Return whether fire only goes along with a battle told before: "تدور اشتباكات، يصاحبها قصف بالمدفعية"."""
+    if not i or _ALONGSIDE.isdisjoint(tokens[i - 1].forms) or any(s.first > i for s in spots):
+        return False
+    return any("clash" in clause.kinds for clause in clauses)
 
 
 def _lay_cause(tokens: Sequence[Token], clauses: Sequence[Clause], causes: Sequence[Hit]) -> None:

@@ -173,3 +173,15 @@ def is_known(tokens: Sequence[Token], head: int) -> bool:
     if any(f.startswith("ال") for f in tokens[head].forms):
         return True
     return bool(forms_in(tokens[head + 1 : head + 2]) & BACK_TO_PLACE)
+
+
+_NOT: Final = ("لم", "ولم", "لا", "ولا", "فلم")
+_SAYING: Final = folded(
+    "يوضح توضح يذكر تذكر يحدد تحدد يعلق تعلق يكشف تكشف يعلن تعلن يصدر تصدر يشر تشر يعرف تعرف يتضح تتضح يتبين تتبين يفصح تفصح يؤكد تؤكد يبين تبين"
+)
+
+
+def is_unsaid(tokens: Sequence[Token], heads: Sequence[int]) -> bool:
+    """Return whether nobody said more of deeds told before: "ولم يوضح المرصد من نفذ الغارات"."""
+    opened = len(tokens) > 1 and tokens[0].low in _NOT and not _SAYING.isdisjoint(tokens[1].forms)
+    return opened and any(is_known(tokens, h) for h in heads)

@@ -247,6 +247,8 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     """Return the kind of a trigger word where its company decides, ``""`` for none."""
     if is_figure(tokens, hit) or only_spoken_of(tokens, hit) or only_reaches(tokens, hit):
         return ""
+    if hit.row["kind"] == "fireword?" and _is_in_range(tokens, hit.first):
+        return ""
     if in_the_air := _sense_in_the_air(tokens, hit):
         return in_the_air
     kind, i, last = hit.row["kind"], hit.first, hit.last
@@ -316,6 +318,16 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     ):
         return "air"
     return ""
+
+
+_BECAME: Final = folded("صار صارت بات باتت أصبح أصبحت غدا غدت أضحت أضحى يجعل تجعل جعل جعلت")
+_TO_BECAME: Final = 9
+
+
+def _is_in_range(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether a road or town only came within range: "صار الطريق الدولي تحت نيرانه"."""
+    under = "تحت" in forms_in(tokens[max(0, i - 1) : i])
+    return under and bool(forms_in(tokens[max(0, i - _TO_BECAME) : i]) & _BECAME)
 
 
 _CREW: Final = folded(

@@ -87,7 +87,7 @@ _ORDINALS: Final = folded("الحادية الثانية الثالثة الرا
 
 
 _PARTS: Final = frozenset(
-    "الريف الاحياء الحي الاطراف الطرف الضاحيه الضواحي المدخل المداخل الجهه الجزء القسم الجانب المشارف البلدات القرى القري المناطق المنطقه".split()
+    "الريف الريفين الريفان الارياف المحور المحاور الاحياء الحي الاطراف الطرف الضاحيه الضواحي المدخل المداخل الجهه الجزء القسم الجانب المشارف البلدات القرى القري المناطق المنطقه".split()
 )
 _SIDES: Final = frozenset(
     "الشرقي الغربي الشمالي الجنوبي الشرقيه الغربيه الشماليه الجنوبيه الاوسط الوسطي".split()
@@ -99,8 +99,15 @@ def is_side_of(tokens: Sequence[Token], i: int) -> bool:
     if not 0 < i < len(tokens) - 1 or not _SIDES.intersection(tokens[i].forms):
         return False
     behind = tokens[i + 1]
-    led = behind.low[0] == "ل" and len(behind.forms) > 1
-    return led and bool(_PARTS.intersection(tokens[i - 1].forms))
+    if behind.low[0] != "ل" or len(behind.forms) < 2:
+        return False
+    k = i - 1
+    while k > 0 and k > i - _MOST_SIDES and _SIDES.intersection(tokens[k].forms):
+        k -= 1  # "الريف الجنوبي الشرقي لإدلب", "الريفين الغربي والجنوبي لحلب"
+    return bool(_PARTS.intersection(tokens[k].forms))
+
+
+_MOST_SIDES: Final = 3
 
 
 def is_age(tokens: Sequence[Token], k: int) -> bool:
