@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from geo.errors import InputError
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.alike import Spoken
+from geo.gazetteer.guess import lines_with
 from geo.gazetteer.index import Entry, Index, save_index, write_index
 from geo.gazetteer.records import entry_of, meanings, split_variants
 from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound, sounds
@@ -251,6 +253,53 @@ def test_a_name_is_found_as_other_languages_write_it(
 ) -> None:
     first = world.candidates(name, countries=[country])[0]
     assert skeleton(fold(first.name)) == skeleton(fold(town))
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked", "found"),
+    [
+        pytest.param("Suseya", "Swseya", True, id="one consonant, and the same sound"),
+        pytest.param("Sasa", "Seiyeh", False, id="one consonant says nothing"),
+        pytest.param("Hawwa", "Hawa", False, id="nor do four letters"),
+        pytest.param("Нижодес", "Nizhodes", True, id="listed in Cyrillic alone"),
+        pytest.param("شهرك ازادي", "Shahrak-e Azadi", True, id="listed in Arabic alone"),
+        pytest.param("قاليون اوهايو", "Cuckoo Hall Lane", False, id="consonants by chance"),
+    ],
+)
+def test_a_name_that_nothing_else_is_like_is_found_by_its_sound_alone(
+    listed: str, asked: str, found: bool
+) -> None:
+    lists = gazetteer_of(town(listed))
+    assert [p.name for p in lists.candidates(asked)] == [listed] * found
+    if found:
+        both = gazetteer_of(town(listed), town(asked.replace("e", "i"), ref="2"))
+        if not listed.isascii():
+            assert [p.source for p in both.candidates(asked)] == ["test:2"]
+
+
+def test_of_many_names_with_its_consonants_the_ones_fewest_letters_away_are_weighed() -> None:
+    crowd = [
+        town(f"S{a}r{b}k{c}b", ref=f"{a}{b}{c}", lon=30 + n, country="SY" if a == "u" else "IQ")
+        for n, (a, b, c) in enumerate(product("aeiou", repeat=3))
+    ]
+    lists = gazetteer_of(*crowd)
+    (first, *_) = lists.candidates("Sarakeeb")
+    assert first.source == "test:aai"
+    (first, *others) = lists.candidates("Sarakeeb", countries=("SY",))
+    assert first.source == "test:uai"
+    assert {p.country for p in others} == {"SY"}
+
+
+@pytest.mark.parametrize(
+    ("countries", "lines"),
+    [
+        pytest.param(("SY",), [0, 2, 3], id="one"),
+        pytest.param(("SY", "IQ"), [0, 1, 2, 3], id="two, of which a line may hold both"),
+        pytest.param(("RU",), [], id="none"),
+    ],
+)
+def test_lines_of_countries(countries: tuple[str, ...], lines: list[int]) -> None:
+    assert lines_with(countries, "SY\nIQ\nIQ SY TR\nSY\nTR") == lines
 
 
 def test_of_equally_near_spellings_the_one_with_that_arabic_name_is_meant() -> None:

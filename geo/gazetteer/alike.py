@@ -62,7 +62,11 @@ class Spoken:
 
     def likenesses(self, names: Sequence[str]) -> list[float]:
         """Return how alike folded names in the same script sound."""
-        return [self._said_alike(said) for said in sounds(names)]
+        own, heard = self._sound, sounds(names)
+        if not own or self.script == "arabic":
+            return [self._said_alike(said) for said in heard]
+        edits, start = OSA.normalized_similarity, JaroWinkler.similarity
+        return [(edits(own, said) + start(own, said)) / 2 if said else 0.0 for said in heard]
 
     def likenesses_across(self, listed: Sequence[tuple[str, str]]) -> list[float]:
         """Return how alike names in another script sound, each given with its skeleton.

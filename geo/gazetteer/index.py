@@ -23,7 +23,7 @@ from geo.errors import InputError
 from geo.gazetteer.spelling import anglicised, bare, fold, script, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 FORMAT: Final = 2
 """Written into every file; another number is another layout, and the file must be made anew."""
@@ -33,7 +33,7 @@ DEGREE: Final = 100_000
 """Positions are whole numbers of 1/100,000 degree, at most 1.1 m."""
 
 MAX_NAME: Final = 80
-MIN_BONES: Final = 2
+MIN_BONES: Final = 1
 _MAX_MARKS: Final = 500
 _STATEMENTS: Final = 512
 # What was read lately is kept, some MB of it, and thrown away when it is more than that.
@@ -508,7 +508,7 @@ class Index:
         return {number: row for number, row in found.items() if row is not None}
 
     def sharing(
-        self, skeletons: Sequence[str], *, latin: bool, with_lands: bool
+        self, skeletons: Sequence[str], *, latin: bool, countries: Collection[str]
     ) -> list[tuple[str, str, str]]:
         """Return skeletons, the folded names that have them, and in which countries each lies.
 
@@ -518,16 +518,15 @@ class Index:
         ----------
         latin
             Whether to return the names of plain Latin letters, or all others.
-        with_lands
-            Whether the countries are wanted: reading them costs as much as the names.
+        countries
+            Where a skeleton must have a place; empty is anywhere, and no countries are returned.
         """
         marks = ",".join("?" * len(skeletons))
-        lands = "lands" if with_lands else "''"
-        return self._connection.execute(
-            f"SELECT skeleton, keys, {lands} FROM bones"  # noqa: S608
-            f" WHERE skeleton IN ({marks}) AND latin = ?",
-            (*skeletons, latin),
-        ).fetchall()
+        lands = "lands" if countries else "''"  # reading them costs as much as the names
+        inside = " OR ".join(["instr(lands, ?)"] * len(countries)) or "1"
+        query = f"SELECT skeleton, keys, {lands} FROM bones WHERE skeleton IN ({marks})"  # noqa: S608
+        values = (*skeletons, latin, *countries)
+        return self._connection.execute(f"{query} AND latin = ? AND ({inside})", values).fetchall()
 
     def listed(self, keys: Sequence[str]) -> bool:
         """Tell whether any of `keys` leads to a place."""

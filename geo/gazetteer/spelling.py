@@ -43,13 +43,14 @@ _ARABIC: Final = re.compile("[\u0620-\u06ff]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 # The article as separate word; before the "sun letters" it takes their sound (ash-Shaykh).
+# The patterns open with a letter, and look back from there: a search then skips from one to the next.
 _ARTICLE: Final = re.compile(
-    r"\b(?:[aeui]l|(?:[aeu]sh(?= sh)|[aeu]s(?= s)|[aeu]dh?(?= d)|[aeu]z(?= z)|[aeu]n(?= n)"
-    r"|[aeu]r(?= r)|[aeu]th(?= th)|[aeu]t(?= t)|[aeu]dh?(?= [tz]h)|[aeu]dh(?= z))) (?=\w)"
+    r"[aeui](?<!\w[aeui])(?:l|(?<=[aeu])(?:sh(?= sh)|s(?= s)|dh?(?= d)|z(?= z)|n(?= n)|r(?= r)"
+    r"|th(?= th)|t(?= t)|dh?(?= [tz]h)|dh(?= z))) (?=\w)"
 )
-_ABUL: Final = re.compile(r"\babou?l (?=\w)|\babul (?=\w)")
+_ABUL: Final = re.compile(r"ab(?<!\wab)(?:ou?|u)l (?=\w)")
 _ARABIC_ARTICLE: Final = re.compile(r"\bال(?=\w\w)")
-_FUSED: Final = re.compile(r"(?<=\w )[ae]l(?=\w\w\w)")
+_FUSED: Final = re.compile(r" (?<=\w )[ae]l(?=\w\w\w)")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -150,6 +151,7 @@ _LATIN_CLASSES: Final = str.maketrans(
     }
 )
 _REPEATED: Final = re.compile(r"(.)\1+")
+_AGAIN: Final = re.compile(r"(.)(?=\1)")
 CLASSES: Final = "afklmnprst"
 """The letters that skeletons of names in Latin, Arabic and Cyrillic script are made of."""
 
@@ -177,7 +179,7 @@ def skeleton(folded: str) -> str:
             return head + _REPEATED.sub(r"\1", _only(text.translate(_ARABIC_CLASSES)))
         if _CYRILLIC.search(text):
             text = text.translate(_CYRILLIC_LATIN)
-    text = _FUSED.sub("", text)
+    text = _FUSED.sub(" ", text)
     head = "a" if text[:1] in _OPEN else ""
     text = _DIGRAPHS.sub(lambda found: _DIGRAPH_CLASS[found.group()], text)
     return head + _REPEATED.sub(r"\1", _only(text.translate(_LATIN_CLASSES)))
@@ -218,13 +220,16 @@ _VOWEL_CLASS: Final = {
     "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ey": "e", "ay": "e", "ai": "e", "aa": "a",
     "iy": "i", "ii": "i", "uu": "u", "ie": "i",
 }  # fmt: skip
-_SOUND_LETTERS: Final = str.maketrans({"q": "k", "c": "k", "w": "u", "y": "i", "v": "u"})
+_SOUND_LETTERS: Final = str.maketrans(
+    dict(zip("qcwyvAEIOUY", "kkuiuaeioui", strict=True)) | {" ": ""}
+)
 _SOUND_PAIRS: Final = (
     ("tch", "S"), ("sch", "S"), ("ch", "S"), ("sh", "S"), ("kh", "x"), ("gh", "g"), ("dh", "d"),
     ("th", "t"), ("ph", "f"), ("dj", "j"),
 )  # fmt: skip
 _IEH: Final = re.compile(r"ieh\b")  # the French way: "Dahieh" is Dahiyeh
-_LAST_H: Final = re.compile(r"(?<=[aeiou])h\b")
+_LAST_H: Final = re.compile(r"h\b(?<=[aeiou]h)")
+_LONG_RUN: Final = re.compile("[aeiouy]{3,}")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -252,11 +257,18 @@ def sounds(folded: Sequence[str]) -> list[str]:
         if not _CYRILLIC.search(text):
             return text.replace(" ", "").split("\n")
         text = romanised(text)
-    text = _LAST_H.sub("", _IEH.sub("iyeh", _FUSED.sub("", text)))
+    text = _LAST_H.sub("", _IEH.sub("iyeh", _FUSED.sub(" ", text)))
     for pair, letter in _SOUND_PAIRS:
         text = text.replace(pair, letter)
-    text = _VOWELS.sub(lambda found: _VOWEL_CLASS[found.group()], text)
-    return _REPEATED.sub(r"\1", text.translate(_SOUND_LETTERS).replace(" ", "")).split("\n")
+    text = _LONG_RUN.sub(_said_in_turn, text)
+    for pair, letter in _VOWEL_CLASS.items():
+        text = text.replace(pair, letter)
+    return _AGAIN.sub("", text.translate(_SOUND_LETTERS)).split("\n")
+
+
+def _said_in_turn(run: re.Match[str]) -> str:
+    """Return three vowels or more, of which any two may be one, as capitals: they are done with."""
+    return _VOWELS.sub(lambda found: _VOWEL_CLASS[found.group()], run.group()).upper()
 
 
 _VOWEL_LETTERS: Final = str.maketrans("", "", "aeiou")
