@@ -107,3 +107,12 @@ def test_a_guess_in_a_list_that_has_few_villages(
 ) -> None:
     few = listing("geonames", (listed, HERE, 0, ()), arabic=arabic)
     assert (alone(name, few) is not None) is sure
+
+
+@pytest.mark.parametrize(("people", "sure"), [(48_000, True), (9_000, False)])
+def test_a_hamlet_that_only_a_full_list_has_hides_no_well_known_town(
+    people: int, sure: bool
+) -> None:
+    world = listing("geonames", ("Marqub", HERE, people, ()))
+    full = listing("ocha", ("Marqub", FARTHER, 0, ()))
+    assert (alone("Marqub", world, full) is not None) == sure

@@ -288,11 +288,16 @@ def outshone(rival: Place, place: Place) -> bool:
     """Tell whether only a list of every hamlet has a village whose namesake the world's list has.
 
     What is in the news is in that list much oftener: who means the hamlet says in which province
-    it lies. Within one province that tells nothing: Idlib has two towns called Dana.
+    it lies. Within one province that tells nothing (Idlib has two towns called Dana), unless the
+    namesake is a town of `_WELL_KNOWN` people: nobody says Afrin of a hamlet by Aleppo.
     """
     hamlet = rival.kind == "village" and not rival.population and not rival.known
     known = place.known and place.kind in SETTLED and rival.country == place.country
-    return hamlet and known and not _in_one_province(rival, place)
+    apart = place.population >= _WELL_KNOWN or not _in_one_province(rival, place)
+    return hamlet and known and apart
+
+
+_WELL_KNOWN: Final = 25_000
 
 
 def _reach_km(one: Place, other: Place) -> float:
