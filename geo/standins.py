@@ -490,6 +490,8 @@ def narrowed(reading: Reading, placed: Sequence[Placed]) -> list[Placed]:
         region = item.places[0] if len(item.places) == 1 else None
         if region is None or region.place is None or not _is_region(region):
             continue
+        if not any(c.start <= region.start < c.end for c in item.telling.claims):
+            continue  # taken over from what was told before: an answer fell anywhere in it
         end = item.telling.claims[0].end
         others = {c.start for p in placed if p is not item for c in p.telling.claims}
         stop = min([end + _NEXT, *(start for start in others if start >= end)])

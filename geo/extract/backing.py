@@ -21,7 +21,7 @@ _BLOWS: Final = frozenset("air shell strike hit raid".split())
 _TAKING: Final = frozenset("gain gain? enter capture oust?".split())
 _BESIDE: Final = frozenset("accompanied preceded".split())
 FIREPOWER: Final = frozenset(
-    "a an the and of heavy intense intensive fierce violent massive hours days coalition ground air aerial drone drones "
+    "a an the and of from jets warplanes aircraft planes helicopters guns gunners howitzers tanks launchers mortars missiles heavy intense intensive fierce violent massive hours days coalition ground air aerial drone drones "
     "missile rocket rockets artillery tank mortar fire raid raids strike strikes airstrike airstrikes shelling bombardment "
     "bombardments bombing cover".split()
 )
@@ -30,13 +30,50 @@ FIREPOWER: Final = frozenset(
 
 def backing(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
     """Return the first tokens of the trigger words that only say under whose fire ground was taken."""
+    fought = [hit.first for hit in hits if hit.row["kind"] == "clash"]
+    covered = {
+        hit.first
+        for hit in hits
+        if (hit.row["kind"] in _BLOWS or tokens[hit.first].low in _WRECKED)
+        and any(_is_of_fight(tokens, hit, fight) for fight in fought)
+    }
     if not any(hit.row["kind"] in _TAKING for hit in hits):
-        return set()
-    return {
+        return covered
+    return covered | {
         hit.first
         for hit in hits
         if hit.row["kind"] in _BLOWS and hit.row["pos"] != "v" and _covers(tokens, hit.first)
     }
+
+
+_WRECKED: Final = frozenset(
+    "destroyed destroying damaged disabled knocked burned burnt lost hit".split()
+)
+_THROUGH: Final = frozenset("in during".split())
+_TO_FIGHT: Final = 12  # tokens of "destroyed two tanks and a bulldozer of the army in an"
+
+
+def _is_of_fight(tokens: Sequence[Token], hit: Hit, fight: int) -> bool:
+    """Return whether a blow is part of the fight told with the word at `fight`.
+
+    "clashes, with both sides exchanging heavy shelling"; "destroyed two tanks in an ambush".
+    """
+    if hit.row["pos"] != "v" and tokens[hit.first].low not in _WRECKED:
+        k = hit.first - 1
+        while k > fight and tokens[k].low in FIREPOWER:
+            k -= 1
+        return k > fight and tokens[k].low in _EXCHANGING and "," in _words(tokens, fight, k)
+    between = _words(tokens, hit.last, fight)
+    led = [w for w in between if w not in FIREPOWER][-1:]
+    near = 0 < len(between) <= _TO_FIGHT and not {",", ";", "while"} & set(between)
+    return tokens[hit.first].low in _WRECKED and near and bool(_THROUGH & set(led))
+
+
+def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
+    return [t.low for t in tokens[first:last]]
+
+
+_EXCHANGING: Final = frozenset("exchanging trading swapping exchanged traded swapped".split())
 
 
 _APPEARING: Final = frozenset(

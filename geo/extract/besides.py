@@ -29,6 +29,7 @@ from geo.extract.words import (
     POSSESSIVES,
     REPLIES,
     SETTLEMENT,
+    STRUCK,
     TAKEN,
 )
 
@@ -156,12 +157,26 @@ def _in_a_series(low: Sequence[str]) -> set[int]:
 
 
 def _answered(low: Sequence[str]) -> set[int]:
-    """Return the tokens of "in what the army called a reply to rockets fired on Tuesday", up to the next comma."""
+    """Return the tokens of "in what the army called a reply to rockets fired on Tuesday", up to the next comma.
+
+    Within a subject they end at its verb: "Strikes in retaliation for the death of a soldier killed nine".
+    """
     for k in range(1, len(low) - 2):
         if low[k] in REPLIES and low[k + 1] in ("to", "for") and low[k - 1] in ("in", "a", "as"):
             end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";", ".")), len(low))
+            if _DONE.isdisjoint(low[:k]) and low[k - 1] == "in":
+                end = next(
+                    (j for j in range(k + 4, end) if low[j] in _DONE and low[j - 1] not in _LED_BY),
+                    end,
+                )
             return set(range(k, end))
     return set()
+
+
+_DONE: Final = STRUCK.union(
+    "killed wounded injured destroyed left pounded claimed took was were".split()
+)
+_LED_BY: Final = IS_OR_HAS.union("that which who".split())
 
 
 _MADE: Final = frozenset(

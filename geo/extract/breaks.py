@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.words import BLOW, REPLIES
+from geo.extract.words import AIRCRAFT, BLOW, IS, REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,12 +128,53 @@ def by_another_arm(
     tokens: Sequence[Token],
     places: Sequence[tuple[int, int]],
 ) -> bool:
-    """Return whether guns come after aircraft, each at its own places: "jets struck A, and troops shelled B"."""
+    """Return whether others go on at a place of theirs: "jets struck A, and troops shelled B", "and troops attacked B"."""
+    if (",", "and") not in pairwise(words) or kind in frame.kinds:
+        return False
     other = {"air": "shell", "shell": "air"}.get(kind)
-    if other not in frame.kinds or kind in frame.kinds or (",", "and") not in pairwise(words):
+    led = {t.low for t in tokens[start(frame) : frame.last]}
+    # what is dealt from the air, and what men on foot do
+    who = set(words[len(words) - words[::-1].index("and") :]) - _ADVERBS
+    on_foot = kind in _ON_FOOT and who and bool(AIRCRAFT & led or "air" in frame.kinds)
+    if other not in frame.kinds and not on_foot:
         return False
     told = any(frame.first <= a < i for a, _ in places)
     return told and place_follows(i, tokens, places)
+
+
+_ON_FOOT: Final = frozenset({"assault", "clash", "push", "raid"})
+_ADVERBS: Final = frozenset("then later also again subsequently afterwards next".split())
+
+
+def resumed(
+    tokens: Sequence[Token], hits: Sequence[Hit], places: Sequence[tuple[int, int]]
+) -> set[int]:
+    """Return the first tokens of deeds that a sentence only resumes to tell of another.
+
+    "The strikes came as fighting resumed near X": where X is named, that is what is told. "The
+    strikes came despite a truce" is left to `geo.extract.aside`.
+    """
+    if tokens[0].low not in _DEFINITE:
+        return set()
+    verb = next((k for k in range(2, min(_TO_COMING, len(tokens))) if tokens[k].low in _COMING), 0)
+    if tokens[verb].low == "preceded" and tokens[verb - 1].low not in IS:
+        return set()  # "are believed to have preceded"
+    if not verb or any(a < verb for a, _ in places) or not any(a > verb for a, _ in places):
+        return set()
+    bare = all(t.word not in (",", ";") for t in tokens[:verb])
+    behind = {t.low for t in tokens[verb + 1 : verb + 1 + _TO_OTHER]}
+    with_other = tokens[verb].low[:6] in ("follow", "coinci", "preced") or _WHILE & behind
+    goes_on = any(h.first > verb and h.row["pos"] != "a" for h in hits)
+    return {h.first for h in hits if h.first < verb} if bare and with_other and goes_on else set()
+
+
+_DEFINITE: Final = frozenset("the this that these those".split())
+_COMING: Final = frozenset(
+    "came comes come followed follows follow coincided coincides coincide occurred happened took preceded".split()
+)
+_WHILE: Final = frozenset("as after before amid while when heels".split())
+_TO_COMING: Final = 7  # tokens of "The series of deadly Russian air strikes"
+_TO_OTHER: Final = 6  # tokens of "came just two days after"
 
 
 def start(frame: Frame) -> int:

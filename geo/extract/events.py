@@ -21,6 +21,7 @@ from geo.extract.breaks import (
     is_set_apart,
     only_made_way,
     place_follows,
+    resumed,
     says_more,
     start,
 )
@@ -131,6 +132,8 @@ def find_frames(
     """
     tokens = sentence.tokens
     hits = _hits(tokens)
+    if again := resumed(tokens, hits, places):
+        hits = [h for h in hits if h.first not in again]
     words = _with_counted([h for h in hits if h.row["pos"] != "a"], tolls)
     frames: list[Frame] = []
     for hit in words:

@@ -14,7 +14,7 @@ from geo.extract.besides import only_when
 from geo.extract.numbers import numbers
 from geo.extract.text import folded, lows, remembered, small_words
 from geo.extract.thetown import SAME_SPOT
-from geo.extract.words import LOCALS, NORTHERN, REPLIES, STRUCK, TOWN, WEEKDAYS, WINDS
+from geo.extract.words import LOCALS, MODALS, NORTHERN, REPLIES, STRUCK, TOWN, WEEKDAYS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,16 +224,30 @@ def in_return(part: Sentence) -> bool:
             return True
         if (behind == "back" and word in _STRIKING) or word.startswith("retaliat"):
             return True  # "drones struck back overnight"
-        if word in _ANSWERED and _FIRED & set(low[k + 1 : k + 6]):
+        if word in _ANSWERED and _answers_with_fire(low, k):
             return True  # "answered at once, striking 80 targets"
     return False
 
 
+def _answers_with_fire(low: Sequence[str], k: int) -> bool:
+    """Return whether the verb at `k` answers by arms, of whom nobody says that he will."""
+    if MODALS & set(low[max(0, k - _TO_MODAL) : k]):
+        return False
+    if low[k + 1 : k + 2] == ["to"]:  # "responded to the strikes" with arms, or with stretchers
+        by = next((j for j in range(k + 2, len(low)) if low[j] in ("with", "by", ",")), len(low))
+        return bool(_FIRED & set(low[by : by + 1 + _TO_FIRE]))
+    return bool(_FIRED & set(low[k + 1 : k + 1 + _TO_FIRE]) or _AIMED & set(low[k:]))
+
+
+_TO_MODAL: Final = 3
+_TO_FIRE: Final = 5
 _STRIKING: Final = frozenset("struck hit fired shot striking hitting firing strike".split())
 _ANSWERED: Final = frozenset("answered answering responded responding returned replied".split())
 _FIRED: Final = frozenset(
     "destroyed destroying fire fires attack attacks shelling striking hitting firing artillery targeting strikes bombing bombarding rockets howitzers shells".split()
 )
+# what an answer is aimed at, however far from its verb
+_AIMED: Final = frozenset("target targets neutralized neutralised eliminated".split())
 
 
 _CRAFT: Final = frozenset("aircraft plane helicopter jet warplane chopper".split())

@@ -85,7 +85,7 @@ def english_score(frame: Frame, actor: Actor, counted: set[int]) -> tuple[float,
         hit = built_in("triggers").at(tokens, head)
         end = hit.last if hit else head + 1
         noun = hit is not None and hit.row["pos"] == "n"
-        passive = not noun and (
+        passive = not (noun or tokens[head].low.endswith("ing")) and (
             any(t.low in PASSIVE for t in tokens[max(0, head - 3) : head])
             or (tokens[head].low.endswith("ed") and end < len(tokens) and tokens[end].low == "by")
         )

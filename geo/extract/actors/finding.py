@@ -51,8 +51,12 @@ _OWNED: Final = frozenset(
     "artillery fire unit units observation air military regime army-run incursion operation operations offensive "
     "bombardments bombing bombings bombs bomb shells rocket rockets airstrike warplanes jets tanks tank helicopters "
     "gunfire sniper snipers barrage assault assaults advance airstrikes raiders patrol patrols vehicle vehicles "
-    "soldier soldiers troops forces officers guard guards crossfire uav uavs fpv quadcopter ambush invasion control hands".split()
+    "soldier soldiers troops forces officers guard guards crossfire uav uavs fpv quadcopter ambush invasion control hands "
+    "aircraft airplane airplanes plane planes jet helicopter warplane gunship gunships bomber bombers fighter howitzer howitzers gun guns gunner gunners "
+    "gunnery cannon cannons mortar mortars launcher launchers battery batteries shell armour armor firepower su mig bayraktar battalion brigade "
+    "commandos element elements operators salvo salvos".split()
 )
+_DESIGNATED: Final = frozenset("f g mi ka tu tb t".split())  # "F-16s", "Mi-24", "TB2"
 _ARABIC_OWNED: Final = frozenset(
     "ضربه صاروخيه صاروخ قذايف هجمات مقاتلات زوارق بحريه جويه مدفعي جوي صاروخي غارات غاره قصف قوات طيران طايره طايرات مدفعيه دوريه مسيره نقطه نقاط رتل قاعده الجيش جيش هجوم ضربات صواريخ جنود "
     "مسيرات مسيرتان مسيرتين دبابات دبابه اليات اليه مدرعات جرافات دوريات قافله وحده وحدات كتيبه لواء قناصه قذيفه رصاص نيران مروحيات مروحيه "
@@ -386,7 +390,7 @@ def _by_adjective(
         owned = False
         if not is_arabic(tokens[name.first].word):
             for k in range(name.last, min(len(tokens), name.last + 4)):
-                if tokens[k].low in _OWNED:
+                if tokens[k].low in _OWNED or _is_designation(tokens, k):
                     owned = True
                     break
                 if tokens[k].low != "border" and (not is_modifier(tokens[k]) or k in taken):
@@ -397,6 +401,12 @@ def _by_adjective(
         if owned:
             full = country_names()[name.country]
             yield Actor(name.first, name.last, f"Military Forces of {full}", "state", name.country)
+
+
+def _is_designation(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a craft or gun is named by letter and number: "F-16s", "T-72"."""
+    behind = [t for t in tokens[k + 1 : k + 3] if t.word not in ("-", "–")]
+    return tokens[k].low in _DESIGNATED and bool(behind) and behind[0].word[0].isdigit()
 
 
 def _governments(

@@ -170,8 +170,7 @@ def _reasons(frame: Frame) -> list[str]:
     dated = any(d.kind == "day" for d in frame.dates)
     if reasons[0] == "habitual" and not (frame.tolls or dated):
         return reasons[:1] * len(reasons)  # "have continuously shelled X, in raids that hit homes"
-    told = frame.places and dated
-    if told and BLAMING & {t.low for t in tokens}:
+    if frame.places and dated and BLAMING & {t.low for t in tokens}:
         reasons = ["" if r == _ALLEGED else r for r in reasons]
     return reasons
 
@@ -579,6 +578,7 @@ def _to_come(behind: list[str]) -> str:
     return "planned, feared or hypothetical" if likely or rest[:2] == ["to", "be"] else ""
 
 
+_ONE_MORE: Final = frozenset("further new more other such future fresh additional".split())
 _WARNED: Final = frozenset("warned warns warning".split())
 _PERFECT: Final = HAVE | {"killed", "left", "destroyed"}
 
@@ -587,11 +587,13 @@ def _later(window: list[str], behind: list[str]) -> str:
     """Return what the words behind a noun say: "the assault would be", "protests were banned"."""
     if set(behind) & _CALLED_OFF and set(behind) & {"was", "were", "been", "is", "are", "be"}:
         return "called off or prevented"
+    if {"every", "each"} & set(window[:2]):
+        return "habitual"
     if window[:1] == ["that"] and _WARNED & set(window[:6]) and not _PERFECT & set(behind):
         return (
             "planned, feared or hypothetical"  # "warned on Monday that battles were coming close"
         )
-    if window[:1] == ["any"]:
+    if window[:1] == ["any"] or (window[1:2] == ["any"] and window[0] in _ONE_MORE):
         return "planned, feared or hypothetical"
     perhaps = {"possible", "unlikely", "imminent", "inevitable"} & set(behind)
     if set(behind[:2]) & {"would", "could", "might", "may"} or perhaps:

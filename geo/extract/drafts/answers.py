@@ -46,10 +46,13 @@ def lay_out_answer(draft: Draft, same: Draft | None, drafts: Sequence[Draft]) ->
         draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
         origin = same or blow
         told_whole = draft.deaths is not None or not draft.harm_only
-        if told_whole and not (draft.spots or arabic) and origin is not None:
+        if told_whole and not arabic and origin is not None:
             # the region where it had been, or as near as the text tells
             wide = [s for s in origin.spots if s.wide]
-            draft.spots = wide or (origin.spots if origin is beside else [])
+            if wide and draft.inherited:
+                draft.spots = wide
+            elif not draft.spots:
+                draft.spots = origin.spots if origin is beside else []
         draft.kind = "shell" if draft.kind in ("vac", "air", "clash") else draft.kind
     return None if answered else same
 
@@ -66,7 +69,10 @@ def _answers(draft: Draft, same: Draft) -> bool:
         return men and same.deaths.victim_class not in UNDER_ARMS
     # those who were struck strike: never the same event
     struck = bool(same.actor2) and not same.actor2.startswith(_ANY) and same.deaths is not None
-    return struck and draft.actor1 == same.actor2 != same.actor1 and not draft.harm_only
+    back = struck and draft.actor1 == same.actor2 != same.actor1
+    # "regime targets were put under fire": those who struck are struck
+    turned = is_blow(same) and not draft.actor1 and draft.actor2 == same.actor1 != ""
+    return (back or turned) and not draft.harm_only
 
 
 _FROM_AFAR: Final = frozenset({"air", "shell"})
