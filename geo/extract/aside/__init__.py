@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.aside.deaths import of_the_dead
 from geo.extract.aside.manner import only_manner
+from geo.extract.aside.moves import moves_nothing
 from geo.extract.aside.peace import without_war
 from geo.extract.aside.remarks import only_remarked, went_on
 from geo.extract.aside.tallies import (
@@ -29,13 +30,10 @@ from geo.extract.sharing import THIRD_OF_MONTH
 from geo.extract.words import (
     BE,
     BLAMING,
-    COLUMNS,
     HAVE,
     LONG_TIMES,
     MODALS,
-    MOVED,
     PERIODS,
-    RAIDERS,
 )
 
 if TYPE_CHECKING:
@@ -98,20 +96,13 @@ def set_aside(frame: Frame, clock: Clock) -> str:
         or _of_a_past_year(low, frame, clock)
         or (_TREND if is_trend(frame) else "")
         or of_the_dead(frame)
-        or _moves_nothing(frame)
+        or moves_nothing(frame)
         or _of_its_days(frame)
         or _of_its_counts(frame, clock)
     )
 
 
 _TREND: Final = "background: a trend or a count over a long time"
-
-
-def _moves_nothing(frame: Frame) -> str:
-    """Return whether a movement is told without forces that move or a place."""
-    moved = set(frame.kinds) if frame.tolls else set(frame.kinds) - HARM
-    idle = moved and moved <= {"move", "send?"} and not _is_move(frame)
-    return "a movement without forces or place" if idle else ""
 
 
 def _of_its_days(frame: Frame) -> str:
@@ -369,26 +360,6 @@ def _contraband(low: Sequence[str], frame: Frame) -> str:
     } and _DRUGS & set(low):
         return "smuggling, no act of war"
     return ""
-
-
-_FORCES: Final = COLUMNS.union("fighters units tank battalion rebels peacekeepers".split())
-_RELIEF: Final = frozenset("aid relief humanitarian food flour medicine medicines".split())
-_TRAVELLERS: Final = frozenset("buses families civilians pilgrims refugees passengers".split())
-_IN_ARMS: Final = frozenset(
-    "troops soldiers tanks tank military army reinforcements fighters howitzers armoured".split()
-)
-
-
-def _is_move(frame: Frame) -> bool:
-    words = {f for t in frame.sentence.tokens for f in t.forms}
-    if "treatment" in words and words & {"wounded", "injured"}:
-        return False  # a helicopter that fetched them
-    if words & _RELIEF and not words & _IN_ARMS:
-        return False  # "a convoy of aid lorries"
-    if words & _TRAVELLERS and not words & (_IN_ARMS | RAIDERS):
-        return False  # "a convoy of buses"
-    taken = "up" in words and bool(words & {"position", "positions", "post", "posts"})
-    return bool(words & _FORCES) and (taken or bool(words & MOVED)) and bool(frame.places)
 
 
 _CALLED_OFF: Final = frozenset(

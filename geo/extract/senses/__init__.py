@@ -20,6 +20,7 @@ from geo.extract.senses.holders import HELD, given_up, held, is_of_men
 from geo.extract.senses.lost import by_defences, is_armour_lost, is_craft_lost, is_stop
 from geo.extract.senses.named import object_is_name
 from geo.extract.senses.plain import RIDDEN, UNDECIDED, by_company, is_hauled, plain
+from geo.extract.senses.posted import is_passage
 from geo.extract.senses.taking import is_of_places, takes_people, takes_suspects, takes_things
 from geo.extract.words import (
     AIRCRAFT,
@@ -171,6 +172,8 @@ def _of_ground(
     tokens: Sequence[Token], i: int, kind: str, places: Sequence[tuple[int, int]]
 ) -> str:
     """Return what befell ground or men where words of holding, losing and falling tell it, else ``""``."""
+    if kind == "enter" and is_passage(tokens, i):
+        return "move"
     if kind in ("lost?", "gain?", "enter", "oust?") and given_up(tokens, i, places):
         return "gain"
     if kind == "free?" and any(

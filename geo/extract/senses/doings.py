@@ -7,7 +7,7 @@ effect" is an agreement and one that was broken none.
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import ARMED_KINDS
@@ -159,6 +159,47 @@ def _smashes(told: Company) -> bool:
     return bool(_GRAVES & graves)
 
 
+_OBSERVING: Final = frozenset(
+    "military observation monitoring control turkish russian new fortified army another".split()
+)
+
+
+def is_point(words: Sequence[str]) -> bool:
+    """Return whether words speak of an army's point: "a new military point"; "three points" may be anything."""
+    return any(b in ("point", "points") and a in _OBSERVING for a, b in pairwise(words))
+
+
+def _builds(told: Company) -> bool:
+    """Return whether a post is built: "the establishment of a new post"."""
+    return bool(_STRONGPOINTS & _object(told)) or is_point(told.rest(_NEAR))
+
+
+def _leaves(told: Company) -> bool:
+    """Return whether a post is given up: "withdrew its observation post at X"; "withdrew a motion" is none."""
+    words = told.lead(_NEAR) if told.passive else told.rest(_NEAR)
+    stop = next((k for k, w in enumerate(words) if w in _ENDS | {"from"}), len(words))
+    words = words if told.passive else words[:stop]
+    return bool(_STRONGPOINTS & set(words)) or is_point(words)
+
+
+_PATROLLED: Final = frozenset(
+    "conducted conduct carried held completed began started starts set ran drove took made cut shortened abandoned "
+    "resumed launched performed concluded".split()
+)
+_JOINT: Final = frozenset("joint first second third fourth fifth another new latest".split())
+_BLOWS_AT: Final = _ATTACKS.union(
+    "attacked hit ambushed targeted killed wounded bomb bombs mine mines stones shot fired fire strike blast explosion".split()
+)
+_TO_PATROL: Final = 9  # tokens of "on the M4 between A and B was"
+
+
+def _patrols(told: Company) -> bool:
+    """Return whether armies patrol a road together, and are not attacked on it."""
+    near = told.ahead(_TO_PATROL) | told.behind(_TO_PATROL)
+    joint = _JOINT & told.ahead(3) and {"joint", "turkish", "russian"} & told.ahead(_TO_PATROL)
+    return bool(joint and _PATROLLED & near) and not _BLOWS_AT & near
+
+
 def _steals(told: Company) -> bool:
     """Return whether goods are carried off; those that are only loaded, by armed men."""
     goods = _GOODS & told.behind(_TO_GOODS)
@@ -247,7 +288,9 @@ _TELLS: Final[dict[str, tuple[str, Callable[[Company], bool]]]] = {
     "agree?": ("agreement", _agrees),
     "sign?": ("agreement", lambda told: bool(ACCORDS & told.behind(5))),
     "holdout?": ("clash", _holds_out),
-    "build?": ("base", lambda told: bool(_STRONGPOINTS & _object(told))),
+    "build?": ("base", _builds),
+    "leave?": ("move", _leaves),
+    "patrol?": ("move", _patrols),
     "pelt?": ("riot", _pelts),
     "ring?": ("siege", lambda told: bool(_CLOSING & (told.ahead(4) | told.behind(9)))),
     "digin?": ("base", _digs_in),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.words import RELATIVES, STRUCK
+from geo.extract.words import COLUMNS, RELATIVES, STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,3 +39,23 @@ def is_posted(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men only stood where they were hit: "attacked a force deployed in X"."""
     posted = tokens[i].low in _POSTED and i > 0 and tokens[i - 1].low in _MEN_POSTED
     return posted and any(t.low in _HIT for t in tokens[:i])
+
+
+_GATES: Final = frozenset("crossing crossings gate border frontier".split())
+_THROUGH: Final = frozenset("through via from at across by".split())
+_TO_GATE: Final = 9  # tokens of "into Syria at dawn through the border crossing of X"
+_TO_COLUMN: Final = 14  # tokens of "A column of the army, made up of 25 lorries and tanks,"
+_BOUND: Final = frozenset("heading headed bound towards toward making".split())
+_ALLIES: Final = ("military", "police")
+
+
+def is_passage(tokens: Sequence[Token], i: int) -> bool:
+    """Return whether men who enter only come through: "a column entered through X crossing", "military police entered"."""
+    led = [t.low for t in tokens[max(0, i - _TO_COLUMN) : i]]
+    behind = [t.low for t in tokens[i + 1 : i + 1 + _TO_GATE]]
+    if led[-2:] == list(_ALLIES):
+        return True
+    moving = (COLUMNS - {"army", "military"}) & set(led)
+    gate = _GATES & set(behind) and _THROUGH & set(behind)
+    convoy = {"convoy", "convoys", "column", "columns"} & set(led)
+    return bool((moving and gate) or (convoy and _BOUND & set(behind)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 from geo.extract.senses import CROWDS, OBJECTS
 from geo.extract.senses.company import Company
-from geo.extract.senses.doings import DOINGS
+from geo.extract.senses.doings import DOINGS, is_point
 from geo.extract.senses.held import PLACE_WORDS, is_outage, is_scenery, is_state
 from geo.extract.senses.holders import HELD
 from geo.extract.senses.named import object_is_name
@@ -337,7 +337,10 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "push": (_is_into_a_place,),
     "raid": (_is_of_a_village,),
     "send?": (_is_new_of_men, lambda word: bool(_REINFORCEMENTS & word.behind(_BEHIND))),
-    "setup?": (_is_set_up_now, lambda word: bool(_WORKS & word.behind(_BEHIND))),
+    "setup?": (
+        _is_set_up_now,
+        lambda word: bool(_WORKS & word.behind(_BEHIND)) or is_point(word.rest(_BEHIND)),
+    ),
     "siege": (_is_siege,),
     "transfer": (_is_of_ground,),
     "suicide": (_is_not_carried, _is_not_worn),
