@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.kinds import HARM
-from geo.extract.words import AIRCRAFT, BLOW, IS, REPLIES
+from geo.extract.words import AIRCRAFT, BLOW, IS, LONG_TIMES, RELATIVES, REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,10 +159,14 @@ def resumed(
     verb = next((k for k in range(2, min(_TO_COMING, len(tokens))) if tokens[k].low in _COMING), 0)
     if tokens[verb].low == "preceded" and tokens[verb - 1].low not in IS:
         return set()  # "are believed to have preceded"
+    if tokens[verb - 1].low in RELATIVES:
+        return set()  # "The attack which happened on Sunday came"
     if not verb or any(a < verb for a, _ in places) or not any(a > verb for a, _ in places):
         return set()
     bare = all(t.word not in (",", ";") for t in tokens[:verb])
     behind = {t.low for t in tokens[verb + 1 : verb + 1 + _TO_OTHER]}
+    if LONG_TIMES & behind:
+        return set()  # "came two weeks after"
     with_other = tokens[verb].low[:6] in ("follow", "coinci", "preced") or _WHILE & behind
     goes_on = any(h.first > verb and h.row["pos"] != "a" for h in hits)
     return {h.first for h in hits if h.first < verb} if bare and with_other and goes_on else set()
@@ -172,7 +176,7 @@ _DEFINITE: Final = frozenset("the this that these those".split())
 _COMING: Final = frozenset(
     "came comes come followed follows follow coincided coincides coincide occurred happened took preceded".split()
 )
-_WHILE: Final = frozenset("as after before amid while when heels".split())
+_WHILE: Final = frozenset("as after before amid while when".split())
 _TO_COMING: Final = 7  # tokens of "The series of deadly Russian air strikes"
 _TO_OTHER: Final = 6  # tokens of "came just two days after"
 

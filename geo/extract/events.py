@@ -276,9 +276,11 @@ def _joins(
     between = tokens[frame.last : i]
     words = [t.low for t in between]
     own = set(frame.kinds) - HARM
-    if is_set_apart(tokens, hit, kind, words) or says_more(tokens, frame, i, words, places):
-        return False
-    if by_another_arm(frame, kind, words, i, tokens, places):
+    if (
+        is_set_apart(tokens, hit, kind, words)
+        or says_more(tokens, frame, i, words, places)
+        or by_another_arm(frame, kind, words, i, tokens, places)
+    ):
         return False
     split = not _SPLITTERS.isdisjoint(_parting(tokens, frame.last, i, places))
     new_place = any(frame.last <= a < i for a, _ in places)
@@ -310,6 +312,8 @@ def _joins(
         and place_follows(i, tokens, places)
     ):
         return False
+    if kind[:4] == "gain" and new_place and "siege" in own and place_follows(i, tokens, places):
+        return False  # "encircled the post at A and took B"
     if kind == "gain" and "gain" in own and new_place:
         return "and" in words and len(words) < 6
     return len(words) <= 30

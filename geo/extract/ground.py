@@ -70,6 +70,7 @@ class Ground:
     _prominence: Callable[[str], int]
     mentions: list[tuple[Spot, Sentence]] = field(default_factory=list)
     _focus: list[Spot] = field(default_factory=list)
+    _named: tuple[int, Spot | None] = (-1, None)  # paragraph and the one town of its last sentence
     _paragraph: int = -1
     _told: int = -1
     _of_the_town: set[int] = field(default_factory=set)
@@ -117,8 +118,12 @@ class Ground:
         if part.paragraph in self._of_the_town:
             self._paragraph = part.paragraph
 
-    def pass_by(self, part: Sentence, happened: list[Spot], *, quiet: bool) -> None:
-        """Keep the towns of a sentence that is told, `quiet` where nothing happened there."""
+    def pass_by(
+        self, part: Sentence, happened: list[Spot], named: list[Spot], *, quiet: bool
+    ) -> None:
+        """Keep the towns of a sentence that is told, `named` in it, `quiet` where nothing happened there."""
+        if not (part.is_title or part.is_arabic):
+            self._note_named(part, named)
         if quiet or part.is_title or self._told == part.start:
             return
         towns = [
@@ -129,6 +134,15 @@ class Ground:
         ]
         if towns:
             self._focus, self._paragraph = towns, part.paragraph
+
+    def _note_named(self, part: Sentence, named: list[Spot]) -> None:
+        """Keep the one town that a sentence names, whatever happened there: "people fled X. A raid on the town"."""
+        towns = [
+            s
+            for s in named
+            if s.role in ("event", "background") and not (s.wide or s.collective or s.adjective)
+        ]
+        self._named = (part.paragraph, towns[0] if len({s.name for s in towns}) == 1 else None)
 
     def settle(self, part: Sentence, spots: list[Spot]) -> None:
         """Keep where an event happened, unless that is no more than a region."""
@@ -301,6 +315,11 @@ class Ground:
         region = self._region(frame)
         if region is not None and frame.sentence.is_arabic:
             return [region], False  # "in the same province"
+        paragraph, town = self._named
+        lately = town is not None and paragraph == frame.sentence.paragraph
+        settled = bool(self._focus) and self._paragraph == paragraph
+        if lately and not settled and means_the_town(frame.sentence):
+            return ([] if town is None or unnamed else [town]), False
         if self._focus and means_the_town(frame.sentence) and not unnamed:
             return self._the_city(frame.sentence) or list(self._focus), False
         if region is not None:

@@ -21,6 +21,7 @@ from geo.extract.aims import (
     shot_at_unarmed,
 )
 from geo.extract.armed import IRREGULARS
+from geo.extract.besides import asides
 from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
 from geo.extract.standing import at_a_front, singled_out
 from geo.extract.words import AIRCRAFT, DRONES, ROCKETS
@@ -175,9 +176,37 @@ def _bomb(frame: Frame, kinds: set[str], means: set[str]) -> str:
         return "air"
     if "clash" in kinds and _waylaid(frame):
         return "vac"
+    if "clash" in kinds and (flown := _flown_off(frame, kinds)):
+        return flown
     if frame.kinds[0] in ("burn", "loot") and "clash" in kinds and _came_after(frame, "clash"):
         return "loot" if not _has(frame, "killed") else ""
     return next((kind for kind in ("grenade", "clash", "air") if kind in kinds), "")
+
+
+_BEATEN_OFF: Final = (
+    "repel", "repuls", "beat", "beaten", "fend", "ward", "thwart", "foil", "fought", "threw", "drove",
+)  # fmt: skip
+_DEFENCES: Final = frozenset(
+    "defence defences defense defenses aircraft pantsir pantsirs interceptors".split()
+)
+_AIR: Final = frozenset("air anti".split())
+
+
+def _flown_off(frame: Frame, kinds: set[str]) -> str:
+    """Return what was beaten off where no men came: "air defences repelled an attack with rockets and drones"."""
+    tokens = frame.sentence.tokens
+    heads = [tokens[h].low for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "clash"]
+    if not all(word.startswith(_BEATEN_OFF) for word in heads):
+        return ""
+    out = asides(tokens)
+    low = ["" if k in out else t.low for k, t in enumerate(tokens)]
+    defended = any(
+        word in _AIR and _DEFENCES & set(low[k + 1 : k + 3]) for k, word in enumerate(low)
+    )
+    flown = _UNMANNED & set(low)
+    if not (defended or (flown and kinds & {"fire", "air", "hit"})):
+        return ""
+    return "air" if not flown or flown - ROCKETS else "shell"
 
 
 _DROPPED: Final = frozenset("drop drops dropped dropping released".split())

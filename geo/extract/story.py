@@ -208,7 +208,7 @@ class Story:
         for frame in frames:
             self._tell(frame, happened, sources)
         # where ministers met, nothing that follows happened
-        self.ground.pass_by(part, happened, quiet=not frames and is_of_talks(part))
+        self.ground.pass_by(part, happened, spots, quiet=not frames and is_of_talks(part))
         if not frames:
             self._without_deed(part, dates, spots, sources)
             self._suppose(part, spots, tolls, dates, sources)

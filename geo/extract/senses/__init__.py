@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses.doings import DOINGS, done
+from geo.extract.senses.equated import is_equated
 from geo.extract.senses.figures import NATURE
 from geo.extract.senses.held import (
     PLACE_WORDS,
@@ -174,6 +175,8 @@ def _of_ground(
     """Return what befell ground or men where words of holding, losing and falling tell it, else ``""``."""
     if kind == "enter" and is_passage(tokens, i):
         return "move"
+    if kind in ("gain?", "capture", "lost?") and is_equated(tokens, i):
+        return "gain"
     if kind in ("lost?", "gain?", "enter", "oust?") and given_up(tokens, i, places):
         return "gain"
     if kind == "free?" and any(

@@ -31,7 +31,7 @@ def is_craft_lost(tokens: Sequence[Token], i: int) -> bool:
     ahead = [t.low for t in tokens[max(0, i - 12) : i]]
     passive = ahead[-1:] in (["was"], ["were"], ["been"])
     stop = max((k for k, w in enumerate(ahead) if w in (",", ";", "and", "by")), default=-1)
-    return passive and bool(AIRCRAFT & set(ahead[stop + 1 :]))
+    return passive and bool((AIRCRAFT | DRONES) & set(ahead[stop + 1 :]))
 
 
 _ARMOUR: Final = frozenset(

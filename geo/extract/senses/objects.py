@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.senses import FLYING_FLAG, OUSTING
+from geo.extract.senses.equated import names_before, names_behind
 from geo.extract.senses.held import PLACE_WORDS
 from geo.extract.senses.holders import AUXILIARY, BEING, before_neighbours, verb_of_holding
 from geo.extract.senses.named import DATE_WORDS
@@ -50,7 +51,19 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
     head = next(h for h, k in zip(frame.heads, frame.kinds, strict=True) if k in TAKING)
     if tokens[head].low == "now":  # "A and B are now under its control"
         return _held(tokens, head, happened)
-    return _befallen(tokens, head, happened) or _taken(tokens, head, happened)
+    return (
+        _equated(tokens, head, happened)
+        or _befallen(tokens, head, happened)
+        or _taken(tokens, head, happened)
+    )
+
+
+def _equated(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the names that a copula says were taken: "Also captured were A and B"."""
+    if behind := names_behind(tokens, head):
+        return _row(tokens, [i for i, s in enumerate(happened) if s.first > behind], happened)
+    before = names_before(tokens, head)
+    return _row_before(tokens, before, happened) if before else set()
 
 
 def _befallen(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:

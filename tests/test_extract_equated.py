@@ -1,0 +1,82 @@
+"""What the reader makes of places that a copula says were taken, of what is beaten off, of "the town"; towns are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+AIR, SHELL, CLASH = "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash"
+TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territory"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also captured by the army on Monday were Alhama and Bartaz.",
+        "Taken as well by the army on Monday were Alhama and Bartaz.",
+        "Among the villages seized by the army on Monday are Alhama and Bartaz.",
+        "Alhama and Bartaz are among the areas that were brought under full control of the army on Monday.",
+        "Alhama and Bartaz were two of the places captured by the army on Monday.",
+        "The villages captured by the army on Monday include Alhama and Bartaz.",
+    ],
+)
+def test_a_copula_says_what_was_taken(text):
+    assert kinds(read(text)) == [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Also captured on Monday were two militants from Alhama.",
+        "Among the villages visited by the governor on Monday are Alhama and Bartaz.",
+        "Alhama and Bartaz are among the towns where seized weapons were shown on Monday.",
+        "Among those taken to hospital on Monday were Alhama residents.",
+    ],
+)
+def test_who_is_captured_and_what_is_visited_is_no_ground(text):
+    assert not [k for k in kinds(read(text)) if k[0] in (TAKEN, LOST)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Militants launched drones on Monday at Alhama, the airbase on the coast, and the missiles of the base repelled the attack.",
+            [(AIR, ("Alhama",), None)],
+            id="drones launched at a base",
+        ),
+        pytest.param(
+            "Air defence at the Alhama base repelled an attack with rockets on Monday.",
+            [(SHELL, ("Alhama",), None)],
+            id="rockets beaten off by air defence",
+        ),
+        pytest.param(
+            "The army repelled an attack by militants on the base at Alhama on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="men beaten off",
+        ),
+        pytest.param(
+            "Militants backed by drones attacked Alhama on Monday and were repelled.",
+            [(CLASH, ("Alhama",), None)],
+            id="men beaten off, whom drones helped",
+        ),
+        pytest.param(
+            "People fled Alhama in their thousands on Monday. An air raid on the town's market killed eight of them.",
+            [(AIR, ("Alhama",), 8)],
+            id="the town that people fled",
+        ),
+        pytest.param(
+            "People fled Alhama for Bartaz on Monday. Shells fell on Corvun, and the town's market burned.",
+            [(SHELL, ("Corvun",), None)],
+            id="the town just struck",
+        ),
+        pytest.param(
+            "The army encircled the post at Alhama on Monday and took Bartaz.",
+            [("Other", ("Alhama",), None), (TAKEN, ("Bartaz",), None)],
+            id="encircled there, taken here",
+        ),
+    ],
+)
+def test_bases_sieges_and_the_town(text, told):
+    assert kinds(read(text)) == told
