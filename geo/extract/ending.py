@@ -12,19 +12,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts import (
+    REGION,
     Draft,
     date_alike,
+    lead_and_body,
+    lead_of,
+    name_key,
     name_lead_attacks,
     name_listed,
+    nearness_of,
     one_a_day,
     one_a_place,
     place_by_title,
+    retold_at_large,
     without_hurt_totals,
     without_totals,
     without_unnamed_gains,
     worth_telling,
 )
 from geo.extract.likely import likelihoods
+from geo.extract.scene import place_lead
 from geo.extract.telling import telling_of
 from geo.model import Mention, Reading
 
@@ -52,7 +59,14 @@ def finish(story: Story) -> Reading:
     name_lead_attacks(story.drafts)
     name_listed(story.drafts)
     date_alike(story.drafts)
-    drafts = one_a_day(without_unnamed_gains(without_hurt_totals(without_totals(story.drafts))))
+    drafts = without_unnamed_gains(without_hurt_totals(without_totals(story.drafts)))
+    lead = lead_of(drafts)
+    region = {name_key(s.name) for s in lead.spots} if lead else set()
+    drafts = lead_and_body(drafts, _regions(story))
+    place_lead(story, drafts)
+    if lead in drafts:
+        drafts = retold_at_large(drafts, region)
+    drafts = one_a_day(drafts)
     chances = _Chances(story)
     tellings = []
     used: set[tuple[int, int]] = set()
@@ -81,6 +95,20 @@ def finish(story: Story) -> Reading:
         for spot, _ in story.ground.mentions
     )  # fmt: skip
     return Reading(story.report, tuple(tellings), mentions, tuple(story.left_out))
+
+
+_PROVINCE: Final = 4  # how prominent a division of the first order is
+
+
+def _regions(story: Story) -> dict[int, list[str]]:
+    """Return the provinces that each sentence names, by where it starts."""
+    named: dict[int, list[str]] = {}
+    for spot, part in story.ground.mentions:
+        if spot.adjective or spot.grouped or nearness_of(part, spot) != REGION:
+            continue
+        if not spot.wide or story.prominence(spot.name) >= _PROVINCE:
+            named.setdefault(part.start, []).append(spot.name)
+    return named
 
 
 def _role(spot: Spot, used: set[tuple[int, int]]) -> Role:

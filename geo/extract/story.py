@@ -226,7 +226,7 @@ class Story:
             place_within(last, arabic.where_it_fell(part, happened))
         if not part.is_arabic:
             self.diary.note(part, dates, last)
-            place_last(last, part, happened, dates, sources)
+            place_last(last, part, spots, dates, sources)
             if weapon := recast(last, part):
                 self.kind_told = (part.paragraph, weapon)
         complete_place(self.drafts, part, spots, sources)

@@ -181,16 +181,22 @@ def _name_heads(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> Non
 
 
 def _name_forces(parts: Sequence[Sentence], found: dict[int, list[Actor]]) -> None:
-    """Let "القوات" alone be the forces that its sentence has named: "هاجموا نقطة لقسد، وردت القوات"."""
+    """Let "القوات" alone be the forces that its sentence has named: "هاجموا نقطة لقسد، وردت القوات".
+
+    So too the only forces of no state that the report has named so far.
+    """
+    told: dict[str, Actor] = {}
     for part in parts:
         crowd = found.get(part.start, [])
-        named: Actor | None = None
+        named = next(iter(told.values())) if len(told) == 1 else None
         for k, actor in enumerate(crowd):
             alone = actor.last - actor.first == 1 and part.tokens[actor.first].low == "القوات"
             if alone and named is not None and named.name.endswith(" Forces"):
                 crowd[k] = replace(named, first=actor.first, last=actor.last)
             if crowd[k].kind in ARMED and actor.last > actor.first:
                 named = crowd[k]
+                if part.tokens[actor.first].low.endswith("قوات") and actor.last - actor.first > 1:
+                    told[named.name] = named
 
 
 def _only_group(crowds: Iterable[Sequence[Actor]]) -> Actor | None:

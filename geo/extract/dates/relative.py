@@ -262,6 +262,18 @@ _DAY_OF_A_ROW: Final = frozenset(
 )
 
 
+_HOURS: Final = frozenset({("at", "dawn"), ("in", "the", "early", "hours"), ("before", "dawn")})
+"""Hours that go on telling of the day named before: "on Friday ... Youths from X raided the camp at dawn"."""
+_STORY: Final = timedelta(days=7)
+
+
+def _day_told(clock: Clock) -> date | None:
+    """Return the day that the report named last, if that is no longer ago than a report's story."""
+    if clock.named is None or clock.published is None:
+        return None
+    return clock.named if timedelta() <= clock.published - clock.named <= _STORY else None
+
+
 def _is_week_of(tokens: Sequence[Token], i: int) -> bool:
     """Return whether "last week" goes on to "of October", which `_part_of_month` reads."""
     k = next((n for n in range(i, min(i + 3, len(tokens))) if tokens[n].low == "week"), None)
@@ -306,6 +318,8 @@ def relative_days(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> W
             return When(i, k, None, None, "a day to come", "future")
         if clock.published is None:
             return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
+        if words in _HOURS and (day := _day_told(clock)):
+            return When(i, k, day, day, f"“{phrase}”, on the day named before")
         return When(
             i,
             k,

@@ -10,7 +10,7 @@ where it was if only the next sentence says so, `persons` whether the one dead c
 from geo.extract.drafts.alike import WITH_DEAD, likeness, of_the_crash
 from geo.extract.drafts.answers import lay_out_answer
 from geo.extract.drafts.days import days_agree, is_of_another_day
-from geo.extract.drafts.draft import Draft, deaths_of, family, with_later
+from geo.extract.drafts.draft import Draft, deaths_of, family, name_key, with_later
 from geo.extract.drafts.kindred import (
     by_crowd,
     from_afar,
@@ -20,6 +20,15 @@ from geo.extract.drafts.kindred import (
     march_before,
     name_lead_attacks,
     recast,
+)
+from geo.extract.drafts.leading import (
+    REGION,
+    is_of_before,
+    lead_and_body,
+    lead_of,
+    nearness,
+    nearness_of,
+    retold_at_large,
 )
 from geo.extract.drafts.merging import merge, place_last, place_within
 from geo.extract.drafts.oneday import one_a_day
@@ -36,6 +45,7 @@ from geo.extract.drafts.unnamed import without_unnamed_gains
 from geo.extract.drafts.whereabouts import complete_place, place_by_title
 
 __all__ = [
+    "REGION",
     "WITH_DEAD",
     "Draft",
     "by_crowd",
@@ -46,15 +56,21 @@ __all__ = [
     "family",
     "from_afar",
     "is_of_another_day",
+    "is_of_before",
     "kind_around",
     "kind_before",
     "kind_in_protest",
     "lay_out_answer",
+    "lead_and_body",
+    "lead_of",
     "likeness",
     "march_before",
     "merge",
     "name_lead_attacks",
+    "name_key",
     "name_listed",
+    "nearness",
+    "nearness_of",
     "of_the_crash",
     "one_a_day",
     "one_a_place",
@@ -62,6 +78,7 @@ __all__ = [
     "place_last",
     "place_within",
     "recast",
+    "retold_at_large",
     "sums_up_told",
     "with_later",
     "without_hurt_totals",

@@ -7,6 +7,7 @@ surer day, the narrower kind.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.armed import FIGHTING, UNDER_ARMS
@@ -32,16 +33,24 @@ _GROUND: Final = frozenset({"civilians", "battle"})
 def place_last(
     draft: Draft | None,
     part: Sentence,
-    happened: list[Spot],
+    spots: list[Spot],
     days: list[When],
     sources: tuple[Source, ...],
 ) -> None:
-    """Let "The encounter took place in the village of X" say where the event told last was."""
+    """Let "The encounter took place in the village of X" say where the event told last was.
+
+    "The scene was X" says so whatever the name's role, and over a place that was only guessed.
+    """
+    if draft is None or part.is_arabic:
+        return
+    scene = _names_the_scene(part)
+    happened = [s for s in spots if s.role == "event" or (scene and not s.adjective)]
     exact = [s for s in most_exact(part, happened) if not (s.wide or s.collective)]
-    if draft is None or not exact or part.is_arabic or names_of(draft):
+    exact = exact[:1] if scene else exact
+    if not exact or (names_of(draft) and not (scene and part.paragraph == draft.told_in)):
         return
     told = refers(part) and _HAPPENED & {t.low for t in part.tokens}
-    if part.paragraph - draft.told_in <= _SOON and (told or _names_the_scene(part)):
+    if part.paragraph - draft.told_in <= _SOON and (told or scene):
         draft.spots, draft.inherited, draft.told_in = exact, False, part.paragraph
         draft.claims.append((part, sources))
         if len(days) == 1 and days[0].kind == "day":
@@ -51,12 +60,17 @@ def place_last(
 _SOON: Final = 2  # paragraphs
 _SCENES: Final = frozenset("target targets scene site".split())
 _OPENING: Final = 4  # tokens of "The target this time"
+_SAID: Final = 8  # tokens of "Its spokesman told reporters on Monday that" before them
 
 
 def _names_the_scene(part: Sentence) -> bool:
-    """Return whether a sentence says what was hit: "The target was a farm near X", "The scene was X"."""
-    low = [t.low for t in part.tokens[: _OPENING + 1]]
-    return low[:1] == ["the"] and low[1:2] != [] and low[1] in _SCENES and bool(IS & set(low[2:]))
+    """Return whether a sentence says what was hit: "The target was a farm near X", "He said the scene was X"."""
+    low = [t.low for t in part.tokens[: _SAID + _OPENING]]
+    for k, (article, noun) in enumerate(pairwise(low)):
+        opens = k == 0 or low[k - 1] in ("said", "says", "that", ",", ":")
+        if article == "the" and noun in _SCENES and opens and k <= _SAID:
+            return bool(IS & set(low[k + 2 : k + 1 + _OPENING]))
+    return False
 
 
 _HAPPENED: Final = frozenset(
