@@ -15,6 +15,7 @@ from geo.extract.drafts import (
     REGION,
     Draft,
     date_alike,
+    is_called_province,
     lead_and_body,
     lead_of,
     name_key,
@@ -106,7 +107,7 @@ def _regions(story: Story) -> dict[int, list[str]]:
     for spot, part in story.ground.mentions:
         if spot.adjective or spot.grouped or nearness_of(part, spot) != REGION:
             continue
-        if not spot.wide or story.prominence(spot.name) >= _PROVINCE:
+        if is_called_province(part, spot) or story.prominence(spot.name) >= _PROVINCE:
             named.setdefault(part.start, []).append(spot.name)
     return named
 

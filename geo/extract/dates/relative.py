@@ -318,8 +318,8 @@ def relative_days(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> W
             return When(i, k, None, None, "a day to come", "future")
         if clock.published is None:
             return When(i, k, None, None, f"“{phrase}”, and no date of publication", kind)
-        if words in _HOURS and (day := _day_told(clock)):
-            return When(i, k, day, day, f"“{phrase}”, on the day named before")
+        if words in _HOURS and (told := _day_told(clock)):
+            return When(i, k, told, told, f"“{phrase}”, on the day named before")
         return When(
             i,
             k,

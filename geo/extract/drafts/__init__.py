@@ -23,6 +23,7 @@ from geo.extract.drafts.kindred import (
 )
 from geo.extract.drafts.leading import (
     REGION,
+    is_called_province,
     is_of_before,
     lead_and_body,
     lead_of,
@@ -55,6 +56,7 @@ __all__ = [
     "deaths_of",
     "family",
     "from_afar",
+    "is_called_province",
     "is_of_another_day",
     "is_of_before",
     "kind_around",
@@ -66,8 +68,8 @@ __all__ = [
     "likeness",
     "march_before",
     "merge",
-    "name_lead_attacks",
     "name_key",
+    "name_lead_attacks",
     "name_listed",
     "nearness",
     "nearness_of",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import are_rivals
 from geo.extract.drafts.days import days_agree
-from geo.extract.drafts.draft import Draft, family, name_key, names_of
+from geo.extract.drafts.draft import Draft, family, name_key
 from geo.extract.drafts.merging import merge
 from geo.extract.text import folded
 from geo.extract.words import DIVISIONS, LONG_TIMES, SMALL_DIVISIONS
@@ -40,15 +40,25 @@ def nearness(draft: Draft) -> int:
 
 def nearness_of(part: Sentence, spot: Spot) -> int:
     """Return how near one place is known that a sentence names."""
-    word = spot.name.split()[-1].lower()
-    inside = spot.first < len(part.tokens) and part.tokens[spot.first].start <= spot.start
-    if inside and spot.wide and spot.last < len(part.tokens):
-        word = part.tokens[spot.last].low if word not in _LARGE | _SMALL else word
+    word = _division(part, spot)
     if spot.country:
         return 0
     if word in _SMALL:
         return DISTRICT
     return REGION if spot.wide or word in _LARGE else VILLAGE
+
+
+def is_called_province(part: Sentence, spot: Spot) -> bool:
+    """Return whether a sentence calls a place a province or state, by its name or behind it."""
+    return _division(part, spot) in _LARGE
+
+
+def _division(part: Sentence, spot: Spot) -> str:
+    """Return the word for the division that a name ends with, or that stands behind a wide one; else its last word."""
+    word = spot.name.split()[-1].lower()
+    inside = spot.first < len(part.tokens) and part.tokens[spot.first].start <= spot.start
+    behind = inside and spot.wide and spot.last < len(part.tokens)
+    return part.tokens[spot.last].low if behind and word not in _LARGE | _SMALL else word
 
 
 def lead_and_body(drafts: list[Draft], regions: Mapping[int, Sequence[str]]) -> list[Draft]:
