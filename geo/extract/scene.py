@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.countries import government_of
 from geo.extract.drafts import family, is_of_before, lead_of, name_key, nearness, nearness_of
-from geo.extract.likely import likelihoods
 from geo.extract.pointing import is_clinic, is_local
 from geo.extract.words import AT, BE, RAIDERS, TROOPS, VEHICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.extract.drafts import Draft
     from geo.extract.roles import Spot
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
 
 _FAR: Final = 3  # paragraphs
-_LIKELY: Final = 0.2
-"""From which probability of any event at a name it is the scene of one that has no other."""
-
 _APART: Final = frozenset("elsewhere separately meanwhile another other".split())
 _TO_APART: Final = 3
 
@@ -35,7 +31,9 @@ _TO_APART: Final = 3
 def place_lead(story: Story, drafts: Sequence[Draft]) -> None:
     """Place the lead of a report at the scene that its body names without telling the deed."""
     lead = lead_of(drafts)
-    if lead is None or not _tells_of_one_day(lead) or any(_may_be_it(lead, d) for d in drafts):
+    if lead is None or lead.sentence.is_arabic or not _tells_of_one_day(lead):
+        return
+    if any(_may_be_it(lead, d) for d in drafts):
         return
     past = {row.locator for row in story.left_out if row.reason.startswith(_OF_THE_PAST)}
     known = {name_key(s.name) for s in lead.spots}
@@ -54,8 +52,10 @@ def place_lead(story: Story, drafts: Sequence[Draft]) -> None:
             if nearness_of(part, s) > nearness(lead) and not (s.seat or government_of(s.name))
             if name_key(s.name) not in known
         ]
-        if found := list(_scenes(story, number, named)):
-            lead.spots, lead.inherited = found, False
+        told = {t.low.removesuffix("s") for t in lead.sentence.tokens}
+        found = next((s for s in named if _is_scene(part, s, told)), None)
+        if found is not None:
+            lead.spots, lead.inherited = [found], False
             lead.claims.append((part, ()))
             return
 
@@ -84,36 +84,16 @@ def _is_apart(part: Sentence) -> bool:
     return is_of_before(part) or not _APART.isdisjoint(t.low for t in part.tokens[:_TO_APART])
 
 
-def _scenes(story: Story, number: int, named: Sequence[Spot]) -> Iterator[Spot]:
-    """Yield the names of a sentence that say where what was told before happened: one, or the ends of a road."""
-    part = story.parts[number]
-    named = [s for s in named if not is_clinic(part, s)]
-    if not named:
-        return
-    if not part.is_arabic and (told := [s for s in named if _is_scene(part, s)]):
-        yield told[0]
-        return
-    told = [s for s in named if s.role == "event"]
-    chances = likelihoods(story.parts, number, [(s.first, s.last) for s in told])
-    sure = [s for s, c in zip(told, chances, strict=True) if sum(c.values()) >= _LIKELY]
-    yield from sure[:1]
-    yield from (b for a, b in pairwise(sure[:2]) if _join(part, a, b))
+def _is_scene(part: Sentence, spot: Spot, told: Collection[str]) -> bool:
+    """Return whether an English sentence says that it was there, by whoever came, was, lies or lives there.
 
-
-def _join(part: Sentence, a: Spot, b: Spot) -> bool:
-    """Return whether two names are the ends of one way: "between A and B"."""
-    gap = [t.low for t in part.tokens[a.last : b.first]]
-    ahead = {t.low for t in part.tokens[max(0, a.first - 1) : a.first]}
-    return gap in (["and"], []) and bool(ahead & {"between", "بين"})
-
-
-def _is_scene(part: Sentence, spot: Spot) -> bool:
-    """Return whether an English sentence says that it was there, by whoever came, was, lies or lives there."""
+    `told` are the words of the lead.
+    """
     low = [t.low for t in part.tokens]
-    return (
+    return not is_clinic(part, spot) and (
         _happened(low, spot)
         or _came(low, spot)
-        or _was_under_way(low, spot)
+        or _were_there(low, spot, told)
         or _lies_nearest(low, spot)
         or is_local(part, spot)
     )
@@ -153,24 +133,30 @@ def _came(low: Sequence[str], spot: Spot) -> bool:
     return not _DOERS.isdisjoint(low[: verbs[-1]])
 
 
-_VICTIMS: Final = VEHICLES | frozenset(
-    "victims victim dead deceased slain convoy patrol column family travellers travelers passengers traders herders "
-    "farmers workers they boat motorcade pilgrims mourners worshippers".split()
+_VICTIMS: Final = frozenset(
+    "victims victim dead deceased slain bodies body remains corpses they".split()
 )
-_BEING: Final = BE | {"had", "have"}
+_STRUCK: Final = VEHICLES | frozenset(
+    "convoy patrol column family travellers travelers passengers traders herders farmers workers boat motorcade "
+    "pilgrims mourners worshippers soldiers police policemen".split()
+)
+_BEING: Final = BE | {"had", "have", "lay"}
 _ON_WAY: Final = frozenset("road way highway route journey".split())
 _TO_BE: Final = 10
 
 
-def _was_under_way(low: Sequence[str], spot: Spot) -> bool:
-    """Return whether the victims were there, or on the way: "The convoy was on the road to X", "They were asleep in X"."""
+def _were_there(low: Sequence[str], spot: Spot, told: Collection[str]) -> bool:
+    """Return whether the victims were there, or on the way: "The convoy was on the road to X", "The bodies lay near X"."""
     verbs = [k for k in range(max(0, spot.first - _TO_BE), spot.first) if low[k] in _BEING]
-    if not verbs or _VICTIMS.isdisjoint(low[: verbs[0]]) or verbs[0] > _TO_BE:
+    if not verbs or verbs[0] > _TO_BE:
         return False
-    between = low[verbs[0] : spot.first]
+    subject, between = low[: verbs[0]], low[verbs[0] : spot.first]
+    struck = any(w in _STRUCK and w.removesuffix("s") in told for w in subject)
+    if not (struck or _VICTIMS.intersection(subject)):
+        return False
     going = not _ON_WAY.isdisjoint(between) or any(w.endswith("ing") for w in between)
     here = not (AT | {"to", "off", "through", "by"}).isdisjoint(between[-4:])
-    return going and here
+    return (going or between[0] == "lay" or "found" in between) and here
 
 
 _NEAREST: Final = frozenset("nearest closest neighbouring neighboring nearby".split())

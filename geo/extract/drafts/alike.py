@@ -158,6 +158,11 @@ _MANY_DEEDS: Final = frozenset(
 )
 
 
+def tells_of_many_deeds(a: Draft) -> bool:
+    """Return whether an English draft tells of more than one deed: "air strikes", "attacks"."""
+    return not (_MANY_DEEDS | _DEEDS).isdisjoint(t.low for t in a.sentence.tokens)
+
+
 _SEVERAL: Final = NUMBERS.union("several many different various".split())
 _PLACES: Final = frozenset(
     "villages communities towns settlements localities hamlets areas parts districts locations".split()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.drafts.alike import are_rivals
+from geo.extract.drafts.alike import are_rivals, is_part, tells_of_many_deeds
 from geo.extract.drafts.days import days_agree
 from geo.extract.drafts.draft import Draft, family, name_key
 from geo.extract.drafts.merging import merge
@@ -35,7 +35,12 @@ _LARGE: Final = (DIVISIONS | {"state", "zone", "department", "oblast", "prefectu
 
 def nearness(draft: Draft) -> int:
     """Return how near the places of a draft are known: 0 for a country or none, `REGION`, `DISTRICT`, `VILLAGE`."""
-    return max((nearness_of(draft.sentence, s) for s in draft.spots), default=0)
+    parts = [draft.sentence, *(part for part, _ in draft.claims)]
+    found = 0
+    for spot in draft.spots:
+        told = (p for p in parts if p.start <= spot.start < p.end)
+        found = max(found, nearness_of(next(told, draft.sentence), spot))
+    return found
 
 
 def nearness_of(part: Sentence, spot: Spot) -> int:
@@ -56,7 +61,7 @@ def is_called_province(part: Sentence, spot: Spot) -> bool:
 def _division(part: Sentence, spot: Spot) -> str:
     """Return the word for the division that a name ends with, or that stands behind a wide one; else its last word."""
     word = spot.name.split()[-1].lower()
-    inside = spot.first < len(part.tokens) and part.tokens[spot.first].start <= spot.start
+    inside = part.start <= spot.start < part.end
     behind = inside and spot.wide and spot.last < len(part.tokens)
     return part.tokens[spot.last].low if behind and word not in _LARGE | _SMALL else word
 
@@ -138,8 +143,9 @@ def _lay_out(lead: Draft, part: Draft) -> None:
     kind = part.kind if open_ and part.kind not in _BESIDE and not part.harm_only else lead.kind
     if nearness(part) > nearness(lead):
         lead.spots, lead.inherited = part.spots, part.inherited
+    share = part.deaths if is_part(lead, part) and tells_of_many_deeds(lead) else None
     merge(lead, part)
-    lead.kind = kind
+    lead.kind, lead.deaths = kind, share or lead.deaths
 
 
 def _places(body: Sequence[Draft]) -> list[frozenset[str]]:
