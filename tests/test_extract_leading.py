@@ -30,6 +30,11 @@ def places(text: str) -> list[tuple[str, ...]]:
         pytest.param(
             "The victims were working in fields near Alhama.", id="the victims were there"
         ),
+        pytest.param(
+            "The victims had gone back to their fields in Alhama when they were surrounded.",
+            id="they were surrounded there",
+        ),
+        pytest.param("The villagers' boat was intercepted off Alhama.", id="stopped there"),
         pytest.param("Survivors have gone to Alhama, the nearest town.", id="the nearest town"),
         pytest.param("Armed men also burned several houses in Alhama.", id="what else they did"),
         pytest.param(

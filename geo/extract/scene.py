@@ -37,7 +37,7 @@ def place_lead(story: Story, drafts: Sequence[Draft]) -> None:
         return
     past = {row.locator for row in story.left_out if row.reason.startswith(_OF_THE_PAST)}
     known = {name_key(s.name) for s in lead.spots}
-    taken = {(s.start, s.end) for d in drafts for s in d.spots}
+    taken = {(s.start, s.end) for d in drafts if d.kind not in _BY_THE_WAY for s in d.spots}
     first = story.numbers[lead.sentence.start] + 1
     for number in range(first, len(story.parts)):
         part = story.parts[number]
@@ -60,6 +60,9 @@ def place_lead(story: Story, drafts: Sequence[Draft]) -> None:
             return
 
 
+_BY_THE_WAY: Final = frozenset(
+    {"other", "loot", "siege"}
+)  # "they were surrounded there", "houses burnt"
 _OF_THE_PAST: Final = ("background", "a count", "a tally")
 
 
@@ -138,10 +141,17 @@ _VICTIMS: Final = frozenset(
 )
 _STRUCK: Final = VEHICLES | frozenset(
     "convoy patrol column family travellers travelers passengers traders herders farmers workers boat motorcade "
-    "pilgrims mourners worshippers soldiers police policemen".split()
+    "pilgrims mourners worshippers soldiers police policemen fishermen miners labourers laborers villagers civilians "
+    "pupils students teachers nurses men women children brothers guards officers".split()
 )
 _BEING: Final = BE | {"had", "have", "lay"}
-_ON_WAY: Final = frozenset("road way highway route journey".split())
+_ON_WAY: Final = frozenset(
+    "road way highway route journey gone returned gathered travelled traveled asleep sheltered met".split()
+)
+_SEIZED: Final = frozenset(
+    "intercepted stopped waylaid ambushed attacked caught surrounded cornered rounded found killed shot slaughtered "
+    "massacred murdered beheaded hacked abducted seized".split()
+)
 _TO_BE: Final = 10
 
 
@@ -156,7 +166,7 @@ def _were_there(low: Sequence[str], spot: Spot, told: Collection[str]) -> bool:
         return False
     going = not _ON_WAY.isdisjoint(between) or any(w.endswith("ing") for w in between)
     here = not (AT | {"to", "off", "through", "by"}).isdisjoint(between[-4:])
-    return (going or between[0] == "lay" or "found" in between) and here
+    return (going or between[0] == "lay" or not _SEIZED.isdisjoint(between)) and here
 
 
 _NEAREST: Final = frozenset("nearest closest neighbouring neighboring nearby".split())

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import are_rivals, is_part, tells_of_many_deeds
-from geo.extract.drafts.days import days_agree
-from geo.extract.drafts.draft import Draft, family, name_key
+from geo.extract.drafts.days import days_agree, told_later
+from geo.extract.drafts.draft import Draft, family, name_key, names_of
 from geo.extract.drafts.merging import merge
 from geo.extract.text import folded
 from geo.extract.words import DIVISIONS, LONG_TIMES, SMALL_DIVISIONS
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _KILLING: Final = frozenset({"vac", "clash"})
 _BESIDE: Final = frozenset({"loot", "abduct"})  # what those who kill in a village do besides
+_BY_THE_WAY: Final = frozenset({"other", "loot", "siege"})
 _FAMILIES: Final = frozenset({"remote", "battle", "civilians"})
 _LAND: Final = 50  # dead of a whole region, of whom a village has a small share
 _SHARE: Final = 4
@@ -108,8 +109,9 @@ def retold_at_large(drafts: list[Draft], names: Iterable[str]) -> list[Draft]:
         return drafts
     again = [d for d in drafts if _is_at_large(lead, d, region)]
     for draft in again:
-        dead = lead.deaths
-        kind = lead.kind
+        dead, kind = lead.deaths, lead.kind
+        if told_later(draft.when, lead.when):
+            lead.when = draft.when
         merge(lead, draft)
         lead.kind, lead.deaths = kind, dead or lead.deaths
     return [d for d in drafts if d not in again]
@@ -119,6 +121,8 @@ def _is_at_large(lead: Draft, draft: Draft, region: set[str]) -> bool:
     """Return whether a draft tells of the lead's region, and nothing that is not the lead's story."""
     if draft is lead or draft.is_title or draft.apart or is_of_before(draft.sentence):
         return False
+    if draft.kind in _BY_THE_WAY and draft.deaths is None and _same_day(lead, draft):
+        return names_of(draft) <= names_of(lead) and bool(draft.spots)
     if nearness(draft) >= VILLAGE or not draft.spots or not _compatible(lead, draft):
         return False
     answers = draft.returned or draft.in_return
@@ -143,6 +147,8 @@ def _lay_out(lead: Draft, part: Draft) -> None:
     kind = part.kind if open_ and part.kind not in _BESIDE and not part.harm_only else lead.kind
     if nearness(part) > nearness(lead):
         lead.spots, lead.inherited = part.spots, part.inherited
+    if told_later(part.when, lead.when):
+        lead.when = part.when
     share = part.deaths if is_part(lead, part) and tells_of_many_deeds(lead) else None
     merge(lead, part)
     lead.kind, lead.deaths = kind, share or lead.deaths
@@ -188,7 +194,8 @@ def _tells_enough(draft: Draft) -> bool:
 
 def _same_day(lead: Draft, draft: Draft) -> bool:
     """Return whether both may be of one day; one that its own words do not tell is none."""
-    return not draft.dated or days_agree(lead.when, draft.when)
+    agree = days_agree(lead.when, draft.when) or told_later(draft.when, lead.when)
+    return agree or not draft.dated
 
 
 _BEFORE: Final = frozenset("before earlier ago previously prior".split())
