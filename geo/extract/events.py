@@ -84,7 +84,8 @@ class Frame:
     `total` is a toll that takes in what was told before ("bringing the toll to 18"); `apart` and
     `alike` say that the words set the event apart from others or liken it to the one before;
     `in_reply` answers the blow before it in the sentence, `answered` is that or another blow; `shared` counts one place's
-    part of what the sentence counts place by place; `supposed` has no trigger word at all.
+    part of what the sentence counts place by place; `supposed` has no trigger word at all. Who is named in the tokens
+    `recalled` only did what a place had seen before.
     """
 
     sentence: Sentence
@@ -107,6 +108,7 @@ class Frame:
     in_reply: bool = False
     shared: bool = False
     supposed: bool = False
+    recalled: frozenset[int] = frozenset()
 
 
 def find_frames(

@@ -6,6 +6,7 @@ voice, and that the first actor behind a verb is its subject.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.actors.nearness import nearness
@@ -66,6 +67,8 @@ def arabic_score(
         return 0.0, 0.0
     if actor.first and set(frame.sentence.tokens[actor.first - 1].forms) & _AR_MOURNING:
         return 0.0, 3.6  # "أربعة نعاهم الحزب": the dead were its own
+    if _is_driven(frame.sentence.tokens, actor):
+        return 0.0, 3.6
     accused = _by_accusation(frame.sentence.tokens, actor, crowd)
     if accused is not None:
         return accused
@@ -82,6 +85,19 @@ def arabic_score(
 
 
 _AR_MOURNING: Final = folded("نعى نعاه نعاها نعاهم نعت نعته نعتهم")
+_AR_ROUTED: Final = folded(
+    "الفرار فرار الانسحاب التراجع الانكفاء التقهقر الاستسلام الهروب المغادرة"
+)
+
+
+def _is_driven(tokens: Sequence[Token], actor: Actor) -> bool:
+    """Return whether an actor was made to flee: "حمل القوات الحكومية على الفرار", "أجبر الفصائل على الانسحاب"."""
+    behind = tokens[actor.last : actor.last + 3]
+    return any(
+        a.low in ("علي", "الي") and not _AR_ROUTED.isdisjoint(b.forms) for a, b in pairwise(behind)
+    )
+
+
 _AR_ACCUSING: Final = folded("اتهم اتهمت يتهم تتهم متهما متهمه حمل حملت محملا محمله")
 _AR_CHARGED: Final = 9  # tokens between "accused" and the one who is
 

@@ -77,7 +77,8 @@ def blow(tokens: Sequence[Token], hit: Hit) -> str:
         named = tokens[hit.first].low.startswith(("ال", "وال"))  # "المناطق المستهدفة"
         return "hit" if not named and forms_in(near) & _ARMS else ""
     if kind == "exposed?":
-        return "hit" if any(_is_to(t, _SHELLS) for t in behind) else ""
+        to = next((k for k, t in enumerate(behind) if t.low[:1] == "ل" and len(t.forms) > 1), None)
+        return "hit" if to is not None and forms_in(behind[to:]) & _SHELLS else ""
     far = _to_pause(tokens[hit.last : hit.last + _AROUND])
     if kind != "raze?" or not forms_in(far) & _GROUND:
         return ""
@@ -95,11 +96,6 @@ def _to_pause(tokens: Sequence[Token]) -> list[Token]:
         elif k >= aside:
             kept.append(token)
     return kept
-
-
-def _is_to(token: Token, words: frozenset[str]) -> bool:
-    """Return whether a word stands under "to": لقذائف."""
-    return token.low[:1] == "ل" and bool(set(token.forms) & words)
 
 
 def _dropped(ahead: set[str], behind: set[str]) -> str:

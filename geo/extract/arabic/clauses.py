@@ -210,6 +210,9 @@ def _turn(marks: Marks, k: int) -> str:
     following = tokens[k + 1].low if k + 1 < len(tokens) else ""
     if low in _TURNS or bare in _TURNS_JOINED:
         return "new"
+    along = low in _ALONG and any(p < k for p in marks.places)
+    if along and marks.soon(k, marks.hits, _TO_DEED) and _is_placed(marks, k, frozenset()):
+        return "new"  # "معارك في A ترافقت مع غارات على B"
     if low == "حين" and tokens[k - 1].low in ("في", "وفي"):
         return "new"
     if low == "حتي" and marks.soon(k, marks.verbs, 3) and forms_in(tokens[:k]) & _HARDLY:
@@ -302,10 +305,10 @@ _ALONG: Final = folded(
 )
 
 
-def _is_placed(marks: Marks, k: int) -> bool:
-    """Return whether a place, or a word that points back to one, follows token `k` before the next pause."""
+def _is_placed(marks: Marks, k: int, back: frozenset[str] = BACK_TO_PLACE) -> bool:
+    """Return whether a place, or one of the words `back` to one, follows token `k` before the next pause."""
     for j in range(k + 1, min(k + _CAUSE_REACH, len(marks.tokens))):
-        if j in marks.places or set(marks.tokens[j].forms) & BACK_TO_PLACE:
+        if j in marks.places or set(marks.tokens[j].forms) & back:
             return True
         if marks.tokens[j].word in PAUSES:
             return False

@@ -81,7 +81,8 @@ def find_frames(
     tokens = sentence.tokens
     listed = built_in("triggers").find(tokens)
     dates = without_announcing(tokens, dates)
-    told_why = causes(tokens, listed) | recalled(tokens, listed, spots, dates, clock)
+    past = recalled(tokens, listed, spots, dates, clock)
+    told_why = causes(tokens, listed) | past
     hits = [h for h in listed if h.first not in told_why]
     tolls = [t for t in tolls if t.first not in told_why and t.anchor not in told_why]
     counted = [n for n in numbers(tokens) if n.low is not None] if tolls else []
@@ -106,6 +107,7 @@ def find_frames(
         if _is_empty(frame) and not is_shot_up(frame):
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
+        frame.recalled = past
         if _is_late_death(frame, tokens[frame.first : frame.last]):
             frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
@@ -168,8 +170,9 @@ def _is_tally(frame: Frame, least: int) -> bool:
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:
     """Return the actors that a frame's own clauses name, else those named before it in the sentence."""
+    crowd = [a for a in crowd if a.first not in frame.recalled]
     if len(frames) < 2 or not frame.sentence.is_arabic:
-        return list(crowd)
+        return crowd
     own = [a for a in crowd if frame.first <= a.first < frame.last]
     return own or [a for a in crowd if a.first < frame.first and a.kind != "means"]
 
@@ -521,6 +524,12 @@ def _share(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) 
             frame.places = [i for i in frames[k - 1][0].places if not spots[i].collective]
         if len([d for d in frame.dates if d.kind == "day"]) > 1:
             _keep_nearest_day(frame)
+    if len(frames) == _PAIR and not frames[0][0].places and set(frames[1][0].kinds) <= HARM:
+        # "سقطت مروحية بينما كانت تحلق فوق X، ولقي طاقمها حتفه"
+        frames[0][0].places = list(frames[1][0].places)
+
+
+_PAIR: Final = 2
 
 
 def _keep_nearest_day(frame: Frame) -> None:

@@ -122,6 +122,17 @@ def _wrests(told: Told) -> str | None:
     return "abduct" if any(h.row["count"] for h in someone) else None
 
 
+_RETAKING: Final = ("استعاد", "استرجاع", "استرداد", "تحرير", "انتزاع")
+_IT: Final = ("ها", "هما", "ته", "يره")
+_CAME: Final = folded("تمت تم جاءت جاء جرت جرى بعد إثر عقب من فجر أمس اليوم")
+
+
+def _takes_them(told: Told) -> str | None:
+    """Return whether places told before were taken: "وإن استعادتهما تمت فجراً", "بعد تحريرها من المسلحين"."""
+    retaken = told.word.low.endswith(_IT) and told.word.forms[-1].startswith(_RETAKING)
+    return "gain" if retaken and told.behind(1) & _CAME else None
+
+
 def _of_bombs(told: Told) -> str:
     """Tell bombs that are laid or go off; not "طرق صنع العبوات", "عبوات مياه"."""
     if told.ahead(1) & _MADE or told.behind(1) & _CONTAINED:
@@ -348,7 +359,8 @@ PECULIAR: Final[dict[str, tuple[Callable[[Told], str | None], ...]]] = {
     "fall?": (_falls,),
     # "قاعدة إطلاق صواريخ" is a thing
     "fire": (lambda told: "" if told.ahead(1) & _LAUNCHERS else None,),
-    "gain?": (_wrests,),
+    "free?": (_takes_them,),
+    "gain?": (_wrests, _takes_them),
     "gather?": (_says_what,),
     "ied": (_of_bombs,),
     "land?": (_is_blow, _comes_down),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.arabic.campaigns import OLD_AFTER
 from geo.extract.arabic.words import BACK_TO_PLACE, PAUSES, forms_in, without_conjunction
 from geo.extract.text import folded
+from geo.extract.toponyms.looks import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,7 @@ _ON_IT: Final = (
 _PRONOUNS: Final = ("ها", "هما", "ته", "وه")
 _TO_PRONOUN: Final = 6
 _TO_WAS: Final = 3
-_MOST: Final = 16
+_LONGEST: Final = 16
 
 
 def recalled(
@@ -76,13 +77,13 @@ def recalled(
 def _end(tokens: Sequence[Token], deeds: Sequence[Hit], k: int) -> int:
     """Return where the clause that opens at token `k` ends: at a pause, or a verb that "and" joins."""
     verbs = {h.first for h in deeds if h.row["pos"] == "v"}
-    for j in range(k + 1, min(len(tokens), k + _MOST)):
+    for j in range(k + 1, min(len(tokens), k + _LONGEST)):
         if tokens[j].word in PAUSES or tokens[j].word == ".":
             return j
         joined = tokens[j].low[:1] in ("و", "ف") and without_conjunction(tokens[j]) != tokens[j].low
         if j in verbs and joined and j > k + 1:
             return j
-    return min(len(tokens), k + _MOST)
+    return min(len(tokens), k + _LONGEST)
 
 
 def _is_bare(tokens: Sequence[Token], k: int, ends: set[int]) -> bool:
@@ -185,3 +186,30 @@ def is_unsaid(tokens: Sequence[Token], heads: Sequence[int]) -> bool:
     """Return whether nobody said more of deeds told before: "ولم يوضح المرصد من نفذ الغارات"."""
     opened = len(tokens) > 1 and tokens[0].low in _NOT and not _SAYING.isdisjoint(tokens[1].forms)
     return opened and any(is_known(tokens, h) for h in heads)
+
+
+def was_doing(tokens: Sequence[Token]) -> bool:
+    """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
+    was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
+    behind = forms_in(tokens[was + 1 :])
+    if behind & (_WHEN_IT | LOT) or (behind & _MOST and behind & _AS):
+        return True  # "كان في سيارته حين", "كانت X الأشد تضرراً، إذ سقط فيها"
+    if was and tokens[was - 1].word in "،," and forms_in(tokens[was + 1 : was + 2]) & _ABOARD:
+        return True  # "رمى مجهولون، كانوا على دراجة، قنبلة"
+    for k, token in enumerate(tokens[was + 1 : was + _TO_DOING]):
+        plain = len(token.low) > _SHORT and look_at(token.word, token.forms)[1] in ("", "x")
+        she = not k and token.low[0] == "ت" and not token.low.endswith(("ه", "يا", "ات"))
+        if plain and (token.low[0] == "ي" or she):
+            return True
+    return False
+
+
+_WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
+_TO_DOING: Final = 6
+_MOST: Final = folded("الأشد الأكثر الأعنف الأسوأ")
+LOT: Final = folded(
+    "هدفا عرضة موعد نصيب نصيبها نصيبه النصيب الحصة حصة حصتها حصته كافية كافيا كفيلة كفيلا"
+)
+_AS: Final = folded("إذ حيث")
+_ABOARD: Final = folded("على في داخل متن")
+_SHORT: Final = 3

@@ -98,7 +98,11 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", folded("سراح"), ""),
         ("far", folded("النار نار النيران نيران نيرانها الرصاص رصاص"), "shot"),
     ),
-    "fireword?": (("ahead", folded("فتح فتحت فتحوا"), "shot"), ("ahead", folded("تحت"), "fire")),
+    "fireword?": (
+        ("ahead", folded("فتح فتحت فتحوا"), "shot"),
+        ("ahead", folded("تحت"), "fire"),
+        ("before", folded("قتلت قتل أودت"), "fire"),
+    ),
     "hit?": (("near", MISSILES | STRIKING, "hit"),),
     "blaze?": (("far", MISSILES | STRIKING, "hit"),),
     "blast?": (
@@ -303,7 +307,8 @@ def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     )  # not "بصاروخ"
     manned = felled & _CRAFT and not felled & FLYERS
     manned = manned or (kind == "down?" and _has_crew(tokens, hit, felled))
-    if kind == "down?" and manned:
+    fell = kind == "fall?" and forms_in(tokens[last : last + 2]) & (_CRAFT | _PLANES)
+    if (kind == "down?" and manned) or (fell and not felled & (FLYERS | _UNMANNED)):
         return "shell"
     if kind == "hit" and hit.row["pos"] == "n" and forms_in(tokens[last : last + 1]) & _AIRCRAFT:
         return "shell"
@@ -363,7 +368,10 @@ def is_shot_down(frame: Frame) -> bool:
     """Return whether a frame tells of manned aircraft shot down."""
     tokens = frame.sentence.tokens
     hits = [h for h in built_in("triggers").find(tokens) if h.first in frame.heads]
-    return any(h.row["kind"] == "down?" and _sense_in_the_air(tokens, h) == "shell" for h in hits)
+    return any(
+        h.row["kind"] in ("down?", "fall?") and _sense_in_the_air(tokens, h) == "shell"
+        for h in hits
+    )
 
 
 _TO_CRAFT: Final = 10  # tokens of "أسقطت القوات التركية، اليوم الثلاثاء، طائرة حربية"

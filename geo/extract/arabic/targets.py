@@ -42,6 +42,8 @@ def settle(frame: Frame) -> None:
     if "disrupt" in frame.kinds:
         foiled = frame.heads[frame.kinds.index("disrupt")]
         frame.tolls = [t for t in frame.tolls if not foiled < t.anchor <= foiled + _ATTEMPT]
+        if set(frame.kinds) & _ON_GROUND and _is_foiled(frame, foiled):
+            frame.kinds = ["clash" if k == "disrupt" else k for k in frame.kinds]
     if set(frame.kinds) & REMOTE:
         frame.means.discard("protest")
     swap = {"elim": "kill", "finds": "disrupt"} | _by_weapon(frame) | _by_target(frame)
@@ -61,6 +63,18 @@ def settle(frame: Frame) -> None:
     if crowd:
         frame.kinds.append("protest")
         frame.heads.append(frame.heads[0])
+
+
+_ON_GROUND: Final = frozenset({"raid", "assault", "push", "clash"})
+_THE_TRY: Final = folded(
+    "المحاولة المحاولات الهجوم التسلل الاقتحام التقدم محاولتها محاولتهم هجومها هجومهم"
+)
+_TO_TRY: Final = 4
+
+
+def _is_foiled(frame: Frame, head: int) -> bool:
+    """Return whether the attack told before was beaten off: "حاولت القوات اقتحام X، غير أن المقاتلين أحبطوا المحاولة"."""
+    return bool(forms_in(frame.sentence.tokens[head + 1 : head + _TO_TRY]) & _THE_TRY)
 
 
 def _idle_kinds(frame: Frame) -> set[str]:
@@ -215,6 +229,9 @@ def _by_target(frame: Frame) -> dict[str, str]:
         return {"raid": "clash"}
     if "shot" in kinds and not kinds & (REMOTE | {"clash"}) and _is_at_people(frame):
         return {"shot": "vac", "assault": "vac"}
+    by_guns = "hit" in kinds and "gun" in frame.means and not frame.means & {"air", "shell"}
+    if by_guns and any(forms_in(tokens[h + 1 : h + 3]) & _MUTUAL for h in frame.heads):
+        return {"hit": "clash"}  # "استهدافات متبادلة بالرشاشات"
     aimed = {"hit"} if "assault" in kinds and not frame.means & {"air", "shell"} else set()
     if not kinds & {"assault", "shot"} or kinds & (REMOTE - aimed | {"raid", "vac"}):
         return {}
@@ -233,6 +250,7 @@ def _by_target(frame: Frame) -> dict[str, str]:
     return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
 
 
+_MUTUAL: Final = folded("متبادل متبادلة متبادلا المتبادل المتبادلة")
 _SEXUALLY: Final = folded("جنسيا جنسي جنسية")
 _TO_HOW: Final = 7
 _LYNCHING: Final = frozenset({"kill", "vac", "burn", "assault", "hit"})

@@ -13,7 +13,7 @@ from geo.extract.arabic.bearings import WARDS
 from geo.extract.arabic.blows import is_present
 from geo.extract.arabic.campaigns import OLD_AFTER, is_long_ago
 from geo.extract.arabic.figures import GAMES
-from geo.extract.arabic.recalled import is_known
+from geo.extract.arabic.recalled import LOT, is_known, was_doing
 from geo.extract.arabic.running import (
     RAISED,
     counts_up,
@@ -31,7 +31,6 @@ from geo.extract.counts import Toll
 from geo.extract.counts.shared import NOBODY
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
-from geo.extract.toponyms.looks import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -457,7 +456,7 @@ def _unreal(tokens: Sequence[Token], head: int, start: int, *, is_harm: bool) ->
         forms, near = forms_in(tokens[k : k + 1]), head - k
         nobody = near <= _TO_NOBODY and _is_nobody(tokens[k:head])
         if near <= 1 and forms & {"لم"} and tokens[head].low in _UNDONE:
-            continue  # "did not succeed": it was tried
+            continue
         if ((near <= 3 or nobody or none_of) and forms & _NEGATIONS) or forms & _DENIALS:
             following = forms_in(tokens[k + 1 : k + 2])
             if forms & _DENIALS and following & _TOLD:
@@ -553,36 +552,13 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
     if not forms & _WAS:
         return bool(forms_in(tokens[begin : begin + 3]) & {"سبق"})
     return "قد" in forms or (
-        begin == 0 and not (_was_doing(tokens[:first]) or is_present(tokens[first]))
+        begin == 0
+        and not (was_doing(tokens[:first]) or is_present(tokens[first]))
+        and LOT.isdisjoint(tokens[first].forms)
     )
 
 
-def _was_doing(tokens: Sequence[Token]) -> bool:
-    """Return whether "was" sets a scene: "كان ثلاثة أطفال يلهون", "كانت تقلهم حافلة"."""
-    was = next((k for k, t in enumerate(tokens) if set(t.forms) & _WAS), len(tokens))
-    behind = forms_in(tokens[was + 1 :])
-    if behind & (_WHEN_IT | _LOT) or (behind & _MOST and behind & _AS):
-        return True  # "كان في سيارته حين", "كانت X الأشد تضرراً، إذ سقط فيها"
-    if was and tokens[was - 1].word in "،," and forms_in(tokens[was + 1 : was + 2]) & _ABOARD:
-        return True  # "رمى مجهولون، كانوا على دراجة، قنبلة"
-    for k, token in enumerate(tokens[was + 1 : was + _TO_DOING]):
-        plain = len(token.low) > _SHORT and look_at(token.word, token.forms)[1] in ("", "x")
-        she = not k and token.low[0] == "ت" and not token.low.endswith(("ه", "يا", "ات"))
-        if plain and (token.low[0] == "ي" or she):
-            return True
-    return False
-
-
 _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
-_WHEN_IT: Final = folded("حين حينما عندما لحظه لما")
-_TO_DOING: Final = 6
-_MOST: Final = folded("الأشد الأكثر الأعنف الأسوأ")
-_LOT: Final = folded("موعد نصيب نصيبها نصيبه النصيب الحصة حصة حصتها حصته كافية كافيا كفيلة كفيلا")
-_AS: Final = folded("إذ حيث")
-_ABOARD: Final = folded("على في داخل متن")
-_SHORT: Final = 3
-
-
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(

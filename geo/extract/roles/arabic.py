@@ -246,7 +246,7 @@ _AR_TAKING_REFUGE: Final = frozenset(
 def _is_refuge(tokens: Sequence[Token], first: int) -> bool:
     """Return whether people fled or the hurt were brought to a place: "ووصل نازحون إلى X", "نُقل جريح إلى X"."""
     k = first - 1
-    while k > 0 and _AR_KINDS.intersection(tokens[k].forms):
+    while k > 0 and _AR_HAVENS.intersection(tokens[k].forms):
         k -= 1
     if k <= 0 or tokens[k].low != "الي":
         return False
@@ -256,6 +256,9 @@ def _is_refuge(tokens: Sequence[Token], first: int) -> bool:
 
 
 _TO_REFUGE: Final = 4
+_AR_HAVENS: Final = frozenset(
+    "بلده مدينه قريه منطقه محور مشارف معسكر مخيم مخيمات مواقعهم مواقعها اطراف ريف محيط مدن قرى بلدات مناطق".split()
+)
 
 
 _AR_FLEEING: Final = frozenset(
