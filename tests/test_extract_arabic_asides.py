@@ -170,3 +170,31 @@ def test_the_countryside_of_a_province_is_where_it_happened():
 )
 def test_each_deed_keeps_its_place_its_kind_and_its_side(text, events):
     assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        ("اقتحم الجيش بلدة كرفون من شرقها، وطرد منها المجموعات المسلحة.", [(GAIN, "كرفون")]),
+        (
+            "طهرت وحدات الجيش قرية كرفون من الإرهابيين، وفككت العبوات والألغام التي زرعوها.",
+            [(GAIN, "كرفون")],
+        ),
+        ("انتزعت قوات النظام آخر مواقع الفصائل في منطقة كرفون.", [(GAIN, "كرفون")]),
+        (
+            "ستة شهداء في قرية كرفون وثلاثة في برطاز حصيلة غارات نفذت ليلاً.",
+            [(AIR, "كرفون"), (AIR, "برطاز")],
+        ),
+        (
+            "سيطرت فصائل المعارضة على بلدة كرفون.\n\nلكن قوات النظام استرجعت كرفون بعد ساعات.",
+            [(REBEL, "كرفون"), (GAIN, "كرفون")],
+        ),
+        (
+            "سيطر الجيش على مدينة كرفون.\n\nوجاء تحرير المدينة بعد سلسلة عمليات نفذها في ريف دمشق.",
+            [(GAIN, "كرفون")],
+        ),
+        ("لكن القصف لم يتوقف على ريف دمشق.", []),
+    ],
+)
+def test_ground_and_blows_are_told_once_and_by_whom(text, events):
+    assert brief(text) == [(kind, (place,)) for kind, place in events]

@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 SLIGHT: Final = frozenset({"carry", "destroy", "push"})
 
 
+def _is_booty(own: set[str], new: set[str], *, away: bool) -> bool:
+    """Return whether a clause tells what was taken from the beaten, or the mines found where they had been."""
+    if new <= {"loot"}:
+        return bool(own & {"clash", "gain", "assault"})
+    return "gain" in own and new <= _CLEARED and not away
+
+
+_CLEARED: Final = frozenset({"finds", "ied", "disrupt", "destroy"})
+
+
 def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequence[Spot]) -> bool:
     """Return whether a clause tells more of the frame before it."""
     own, new = set(frame.kinds) - HARM, clause.kinds - HARM
@@ -44,7 +54,7 @@ def continues(tokens: Sequence[Token], frame: Frame, clause: Clause, spots: Sequ
     if not new or new <= {"intercept"}:
         # Only an outcome: whose it is, its place tells.
         return not (clause.link == "new" and there and there != here)
-    booty = new <= {"loot"} and own & {"clash", "gain", "assault"}
+    booty = _is_booty(own, new, away=bool(there))
     if booty or forms_in(tokens[clause.first : clause.last]) & THESE:
         return True
     if clause.link == "after":

@@ -39,7 +39,7 @@ from geo.extract.arabic.continuing import (
 )
 from geo.extract.arabic.distribution import distributed
 from geo.extract.arabic.grammar import names_of
-from geo.extract.arabic.recalled import is_approached, is_unsaid, recalled
+from geo.extract.arabic.recalled import is_approached, is_unceasing, is_unsaid, recalled
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.slain import both_sides, count_once
 from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
@@ -102,12 +102,14 @@ def find_frames(
     _lay_cause(tokens, clauses, [h for h in listed if h.first in told_why])
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
+    _share_cause(frames, spots)
     found: list[Frame] = []
     for frame, parts in frames:
         if _is_empty(frame) and not is_shot_up(frame):
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         frame.recalled = past
+        frame.in_reply = _is_in_reply(tokens, parts[0].first)
         if _is_late_death(frame, tokens[frame.first : frame.last]):
             frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
@@ -118,6 +120,8 @@ def find_frames(
             frame.aside = "a tally of raids or shells, not an event"
         if not frame.aside and ((not several and is_vague_present(frame)) or is_dying_out(frame)):
             frame.aside = "a custom, told in the present of no town or day"
+        if not (frame.aside or frame.tolls or several) and is_unceasing(tokens, frame.heads):
+            frame.aside = "a trend: what has not ceased in a region"
         if not frame.aside and not (frame.tolls or frame.places) and is_unsaid(tokens, frame.heads):
             frame.aside = "what nobody said more of"
         settle(frame)
@@ -136,6 +140,17 @@ def find_frames(
 
 
 _WHICH: Final = folded("التي الذي")
+
+
+_THEREUPON: Final = folded("إثره إثرها إثرهما الأثر")
+
+
+def _is_in_reply(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a clause opens with what it answers: "وعلى إثره، قصفت المدفعية"."""
+    return any(
+        a.low in ("علي", "وعلي") and set(b.forms) & _THEREUPON
+        for a, b in pairwise(tokens[first : first + 3])
+    )
 
 
 def _go_on_counting(frames: Sequence[Frame]) -> None:
@@ -530,6 +545,25 @@ def _share(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) 
 
 
 _PAIR: Final = 2
+
+
+def _share_cause(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) -> None:
+    """Let a cause told behind the last place be that of all the dead: "ستة في A وثلاثة في B حصيلة غارات"."""
+    for (frame, _), (other, parts) in pairwise(frames):
+        bare = set(frame.kinds) <= HARM and frame.means <= {"gun"} and frame.places
+        if not bare or parts[0].link != "new" or not other.places or not other.tolls:
+            continue
+        last = max(spots[i].last for i in other.places)
+        causes = [
+            (k, h)
+            for h, k in zip(other.heads, other.kinds, strict=True)
+            if k in REMOTE and h >= last
+        ]
+        counted = min(t.first for t in other.tolls) <= parts[0].first + 1
+        if causes and counted:
+            frame.kinds += [k for k, _ in causes]
+            frame.heads += [h for _, h in causes]
+            frame.means |= other.means
 
 
 def _keep_nearest_day(frame: Frame) -> None:

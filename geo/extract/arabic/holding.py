@@ -336,7 +336,15 @@ def _ousted(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
 
 def _expelled(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Return whether it was men at arms who were driven out of a town: "طُرد المسلحون من X"; families are displaced."""
+    near = tokens[hit.last : hit.last + 4]
+    men = forms_in(near[1:3]) & _MEN or armed_doer(tokens, hit.last + 1, 3)
+    if near and near[0].low in _OUT_OF_IT and men:
+        return "gain" if names.tokens else ""  # "اقتحم الجيش X وطرد منها المسلحين"
     return _ousted(tokens, hit, names) if armed_doer(tokens, hit.last, 2) else ""
+
+
+_MEN: Final = folded("مجموعات مسلحين مسلحون إرهابيين إرهابيون فصائل متشددين مقاتلين تنظيمات")
+_OUT_OF_IT: Final = ("منها", "منه", "منهما", "عنها", "عنه")
 
 
 def _grips(tokens: Sequence[Token], hit: Hit, names: Names) -> str:

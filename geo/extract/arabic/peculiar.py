@@ -119,7 +119,11 @@ def _wrests(told: Told) -> str | None:
         return None
     near = told.tokens[told.hit.last : told.hit.last + _NEAR]
     someone = built_in("victims").find(near)
-    return "abduct" if any(h.row["count"] for h in someone) else None
+    people = [h for h in someone if h.row["count"] and near[h.first].low not in _LAST]
+    return "abduct" if people else None
+
+
+_LAST: Final = ("اخر", "واخر")  # "انتزعت آخر نقاطه"
 
 
 _RETAKING: Final = ("استعاد", "استرجاع", "استرداد", "تحرير", "انتزاع")
@@ -131,6 +135,21 @@ def _takes_them(told: Told) -> str | None:
     """Return whether places told before were taken: "وإن استعادتهما تمت فجراً", "بعد تحريرها من المسلحين"."""
     retaken = told.word.low.endswith(_IT) and told.word.forms[-1].startswith(_RETAKING)
     return "gain" if retaken and told.behind(1) & _CAME else None
+
+
+def _clears_ground(told: Told) -> str | None:
+    """Return whether a place was cleared of men: "طهّرت الوحدات قرية X من الإرهاب، وفككت العبوات" clears it of mines next."""
+    last = told.hit.last
+    at = object_of(told.tokens, last, LANDS, told.names.bare, _TO_LAND)
+    if not told.is_verb or at is None:
+        return None
+    pause = next((k for k in range(at, len(told.tokens)) if told.tokens[k].word in PAUSES), at)
+    own = forms_in(told.tokens[last:pause])
+    return "gain" if own & _FREED_OF and not own & _MINES else None
+
+
+_TO_LAND: Final = 5
+_MINES: Final = folded("الغام الالغام متفجرات المتفجرات مخلفات العبوات عبوات")
 
 
 def _of_bombs(told: Told) -> str:
@@ -359,7 +378,7 @@ PECULIAR: Final[dict[str, tuple[Callable[[Told], str | None], ...]]] = {
     "fall?": (_falls,),
     # "قاعدة إطلاق صواريخ" is a thing
     "fire": (lambda told: "" if told.ahead(1) & _LAUNCHERS else None,),
-    "free?": (_takes_them,),
+    "free?": (_takes_them, _clears_ground),
     "gain?": (_wrests, _takes_them),
     "gather?": (_says_what,),
     "ied": (_of_bombs,),

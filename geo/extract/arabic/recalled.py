@@ -7,6 +7,7 @@ meant; "لتصبح على مشارف X" tells what the taking of another opened 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.campaigns import OLD_AFTER
@@ -174,6 +175,21 @@ def is_known(tokens: Sequence[Token], head: int) -> bool:
     if any(f.startswith("ال") for f in tokens[head].forms):
         return True
     return bool(forms_in(tokens[head + 1 : head + 2]) & BACK_TO_PLACE)
+
+
+_CEASED: Final = folded("يتوقف تتوقف ينقطع تنقطع يهدأ تهدأ")
+
+
+def is_unceasing(tokens: Sequence[Token], heads: Sequence[int]) -> bool:
+    """Return whether deeds told before have only not ceased: "لكن القصف لم يتوقف على ريف X"."""
+    return all(
+        is_known(tokens, h)
+        and any(
+            a.low in _NOT and not _CEASED.isdisjoint(b.forms)
+            for a, b in pairwise(tokens[max(0, h - 3) : h + 4])
+        )
+        for h in heads
+    )
 
 
 _NOT: Final = ("لم", "ولم", "لا", "ولا", "فلم")

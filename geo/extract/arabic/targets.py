@@ -121,9 +121,18 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("finds")
     if kinds & {"clash", "shot"} and kinds & {"ied", "grenade"} and _by_hand(frame):
         drop |= {"ied", "grenade"}
-    if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
-        drop |= kinds - {"disrupt"}
+    drop |= _idle_finds(frame)
     return drop
+
+
+def _idle_finds(frame: Frame) -> set[str]:
+    """Return the kinds that say nothing beside arms found or an attack foiled: mines cleared where men came in do not count."""
+    kinds = set(frame.kinds)
+    if "gain" in kinds and kinds & {"finds", "disrupt"}:
+        return {"finds", "ied", "disrupt"}
+    if "disrupt" in kinds and not any(t.quantity in DEADLY and t.low for t in frame.tolls):
+        return kinds - {"disrupt"}
+    return set()
 
 
 def _idle_ways(frame: Frame) -> set[str]:

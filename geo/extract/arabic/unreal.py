@@ -139,9 +139,10 @@ def _only_places_in_time(frame: Frame, parts: Sequence[Clause]) -> bool:
     tokens = frame.sentence.tokens
     if frame.tolls or frame.total is not None:
         return False
-    if not all(is_known(tokens, h) for h in frame.heads):
+    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k != "carry"]
+    if not heads or not all(is_known(tokens, h) for h in heads):
         return False
-    first, head = frame.heads[0], frame.heads[-1]
+    first, head = heads[0], heads[-1]
     if (
         forms_in(tokens[first - 1 : first]) & THESE
         and forms_in(tokens[first + 1 : first + 3]) & _IS

@@ -530,7 +530,12 @@ def _took_before(a: Draft, b: Draft) -> bool:
     """Return whether `b` tells who held a place before: "rebels took the village; the army had captured it"."""
     if {a.kind, b.kind} != _CHANGED_HANDS or a.is_title or not (a.actor1 and b.actor1):
         return False
-    return not _same_doers(a, b) and any(t.low == "had" for t in b.sentence.tokens)
+    low = [t.low for t in b.sentence.tokens]
+    again = b.sentence.is_arabic and any(w.lstrip("وف").startswith(_BACK_AGAIN) for w in low)
+    return not _same_doers(a, b) and ("had" in low or again)
+
+
+_BACK_AGAIN: Final = ("استعاد", "استرجع", "استرد")
 
 
 def are_rivals(a: Draft, b: Draft) -> bool:

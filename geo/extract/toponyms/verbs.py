@@ -22,6 +22,11 @@ _MIN_PLURAL: Final = 5
 _THEIRS: Final = ("ها", "هم")
 
 
+_LED: Final = frozenset(
+    "اظهرت تظهر نشرت نشر نشروا بثت بث التقطت التقط تداول تداولت بينت كشفت وزعت عرضت رفع رفعوا حملوا يحملون رافعين عبر مع".split()
+)
+
+
 def is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a known name is here the verb or the possession that is spelled like it: "كسرت الفصائل", "لواءها"."""
     word = tokens[i].low
@@ -31,6 +36,8 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return True  # "استعاد بصره" is his sight; بصرة would be written with its dots
     if word.startswith("و") and word.endswith("وا") and len(word) > _MIN_PLURAL:
         return True  # "الباب ولاذوا بالفرار"
+    if word.removeprefix("و") == "صور" and i and not _LED.isdisjoint(tokens[i - 1].forms):
+        return True  # "أظهرت صور": pictures
     opens = not i or not tokens[i - 1].word[0].isalnum()
     if not opens or arabic_government(tokens[i : i + 1]) or i + 1 >= len(tokens):
         return False
