@@ -14,7 +14,7 @@ from geo.extract.attribution.speakers import Noun, Scene, Source
 from geo.extract.attribution.words import QUOTES
 from geo.extract.countries import arabic_government
 from geo.extract.lexicon import arabic_words
-from geo.extract.text import folded
+from geo.extract.text import folded, forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _AR_ENDS: Final = folded(
     "ان انه انها انهم بان بانه بانها ، : ؛ . ( عن عبر خلال الى على علي التي الذي الذين حيث بعد قبل منذ يوم اليوم امس مساء صباح فجر "
     "بينما فيما لكن كما عدم ما للصحفيين للصحافيين الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت - – — اكثر نحو حوالي "
-    "لنا قد كانت كان"
+    "لنا قد كانت كان الفجر الصباح المساء الظهر الليله اليوم"
 )
 # What is said, and no more who says it.
 _AR_TOLD: Final = folded(
@@ -53,14 +53,11 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
         )
         if code and not any(n.first == start for n in nouns):
             return [as_arabic_government(scene, start, start + size, code)]
-    while start < len(tokens) and (
-        tokens[start].word in QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
-    ):
-        start += 1
-    start = _behind_count(tokens, _behind_days(tokens, start, nouns), nouns)
-    reported = any(set(t.forms) & _AR_REPORTS for t in tokens[start : start + 1])
-    if reported or verb.row.get("open", "") == "open":
-        start = _behind_papers(tokens, start, nouns)
+    if set(tokens[verb.first].forms) & _AR_ASCRIBES and (who := _ascribed(scene, start)):
+        return [who]
+    start = _start(scene, verb, start)
+    if start < 0:
+        return []
     # "قالت عملية بركان الغضب": a name may open with what else is told
     stop = next((n.last for n in nouns if n.first == start and n.named), start)
     limit = min(len(tokens), start + 10)
@@ -87,7 +84,8 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
                         scene, _touching(tokens, behind), stop + 1, min(len(tokens), stop + 6)
                     )
                 ]
-        return [source_of(scene, _touching(tokens, inside), start, stop)]
+        closed = _closes(scene, stop, opened=opened)
+        return [source_of(scene, _touching(tokens, inside), start, stop, closed=closed)]
     left = _arabic_before(scene, verb) or _by_office(scene, start, stop)
     if left:
         return left
@@ -103,6 +101,86 @@ def arabic_subject(scene: Scene, verb: Hit) -> list[Source]:
     return []
 
 
+def _start(scene: Scene, verb: Hit, start: int) -> int:
+    """Return where the speaker's own words begin behind a verb of speech at `start`; -1 if there are none."""
+    tokens, nouns = scene.tokens, scene.nouns
+    while start < len(tokens) and (
+        tokens[start].word in QUOTES or tokens[start].low in ("لنا", "لوكالتنا", "لقناتنا")
+    ):
+        start += 1
+    start = _behind_count(tokens, _behind_days(tokens, start, nouns), nouns)
+    what_follows = verb.row.get("open", "")
+    if what_follows == "paper":
+        return _of_paper(tokens, start, nouns)
+    if what_follows == "open" or any(set(t.forms) & _AR_REPORTS for t in tokens[start : start + 1]):
+        start = _behind_papers(tokens, start, nouns)
+    if start < len(tokens) and tokens[start].low == "في" and _is_passive(verb, tokens):
+        start += any(n.first == start + 1 and n.side == "rescue" for n in nouns)
+    return start
+
+
+_AR_THAT: Final = folded("ان انه انها انهم بان بانه بانها بانهم :")
+
+
+def _closes(scene: Scene, stop: int, *, opened: bool) -> bool:
+    """Return whether what stands before `stop` is the speaker and nothing else: "قال ... إن", "بحسب ...،"."""
+    tokens = scene.tokens
+    if stop >= len(tokens):
+        return opened
+    token = tokens[stop]
+    if token.low in _AR_THAT or (token.low in _AR_TOLD and token.low[0] == "ب"):
+        return True
+    if token.word not in "،,.؛":
+        return False
+    described = stop + 1 < len(tokens) and tokens[stop + 1].low in _AR_WHO
+    return opened or described or any(n.first == stop + 1 for n in scene.nouns)
+
+
+_AR_WHO: Final = folded("الذي التي وهو وهي")
+
+
+_AR_ASCRIBES: Final = folded("نسب نسبت عزا عزت تنسب ينسب")
+_AR_TO: Final = forms_of("إلى")[0]
+_ASCRIBED: Final = 8  # tokens of "نسبت رويترز إلى"
+
+
+def _ascribed(scene: Scene, start: int) -> Source | None:
+    """Return to whom words are ascribed: "نسبت رويترز إلى وزارة الدفاع أن"; None where it is a deed: "إلى الجيش"."""
+    tokens = scene.tokens
+    limit = min(len(tokens), start + _ASCRIBED)
+    to = next((k for k in range(start, limit) if tokens[k].low == _AR_TO), 0)
+    behind = [n for n in scene.nouns if to < n.first <= to + 2] if to else []
+    if not behind:
+        return None
+    stop = behind[0].last
+    while stop < min(len(tokens), to + _ASCRIBED) and tokens[stop].low not in _AR_SAYING:
+        stop += 1
+    if stop >= len(tokens) or tokens[stop].low not in _AR_SAYING:
+        return None
+    closed = tokens[stop].low in _AR_THAT
+    return source_of(scene, _touching(tokens, behind), to + 1, stop, closed=closed)
+
+
+_AR_SAYING: Final = _AR_THAT | folded("قوله قولها قولهم تاكيده تاكيدها")
+
+
+def _is_passive(verb: Hit, tokens: Sequence[Token]) -> bool:
+    """Return whether a verb of speech without a subject may be a passive: "أُعلن في مستشفى ..."."""
+    return tokens[verb.first].low.removeprefix("و") in ("اعلن", "ذكر", "ابلغ")
+
+
+def _of_paper(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -> int:
+    """Return where the body begins whose paper a count is of: "في حصيلة أولية للدفاع المدني"; -1 if none."""
+    k = start
+    while k < min(len(tokens), start + _PAPER) and set(tokens[k].forms) & _AR_PAPERS:
+        k += 1
+    owned = k < len(tokens) and (
+        tokens[k].low[0] == "ل" or (k > start and tokens[k - 1].low in ("عن", "من"))
+    )
+    return k if owned and any(n.first == k for n in nouns) else -1
+
+
+_PAPER: Final = 4  # words between a paper and whose it is
 _NAME: Final = 5  # words of a person's name
 _OFFICE: Final = 8  # tokens of "الناطق باسم قوات الحكومة"
 
@@ -124,7 +202,13 @@ def _by_office(scene: Scene, start: int, stop: int) -> list[Source]:
         ),
         stop + _OFFICE,
     )
-    return [source_of(scene, _touching(tokens, office), start, min(end, stop + _OFFICE))]
+    end = min(end, stop + _OFFICE)
+    who = source_of(scene, _touching(tokens, office), start, end)
+    label, bracket, words = who.name.partition(" (")
+    if not bracket:
+        return [who]
+    name = " ".join(t.word for t in tokens[start:stop])
+    return [replace(who, first=start, name=f"{label} ({name}، {words}")]
 
 
 _AR_ADDS: Final = folded("اضاف اضافت اضافوا تابع تابعت اردف اردفت")
@@ -176,7 +260,8 @@ def _behind_count(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) ->
 
 
 _AR_LAWS: Final = folded(
-    "ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود حصيله الحصيله الارقام المعطيات المعلومات التوقيت توقيت"
+    "ماده الماده قانون القانون اتفاق الاتفاق خطه الخطه جدول بنود حصيله الحصيله الارقام المعطيات المعلومات التوقيت توقيت "
+    "قصير قصيره موجز موجزه عاجل عاجله مقتضب مقتضبه طويل طويله سابق سابقه لاحق لاحقه مفصل مفصله"
 )
 _AR_PAPERS: Final = folded(
     "حصيله احصاييه احصاء تقرير ارقام بيانات تقديرات معلومات تصريحات نشره اوليه جديده رسميه محدثه صادر صادره عن اصدره اصدرته اصدرتها "
@@ -190,11 +275,17 @@ def _behind_papers(tokens: Sequence[Token], start: int, nouns: Sequence[Noun]) -
     k = start
     while (
         k < len(tokens)
-        and k < start + 6
-        and (set(tokens[k].forms) & _AR_PAPERS or (k > start and tokens[k].word in QUOTES))
+        and k < start + _PAPERS
+        and (
+            set(tokens[k].forms) & _AR_PAPERS
+            or (k > start and (tokens[k].word in QUOTES or set(tokens[k].forms) & _AR_DAYS))
+        )
     ):
         k += 1
     return k if k > start and any(n.first == k for n in nouns) else start
+
+
+_PAPERS: Final = 8  # tokens of "حصيلة أولية نشرتها صباح اليوم الأحد"
 
 
 def _touching(tokens: Sequence[Token], nouns: Sequence[Noun]) -> list[Noun]:
@@ -218,7 +309,8 @@ def _ends_arabic(tokens: Sequence[Token], k: int, start: int) -> bool:
         return False  # a governor, not "and to"
     if (
         token.word in QUOTES
-        or set(token.forms) & _AR_ENDS
+        or token.low in _AR_ENDS
+        or (not token.low.startswith("ال") and set(token.forms) & _AR_ENDS)  # but "العلي"
         or token.low in _AR_TOLD
         or (token.word[0].isdigit() and k == start)
     ):

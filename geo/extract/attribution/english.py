@@ -60,6 +60,8 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
         heard = _behind(scene, verb)
     if where == "both" and previous == ",":
         heard = _inverted(scene, verb)
+    if not heard and where != "after" and previous == ",":
+        heard = _quoted(scene, verb.last)
     if not heard and where == "own":
         return _clause_subject(scene, verb)
     if not heard and where in ("before", "both"):
@@ -152,7 +154,11 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
         aside = [n for n in nouns if n.first >= run[-1].last and n.last <= verb.first]
         if aside and tokens[run[-1].last].word == "," and aside[0].first - run[-1].last <= 5:
             who = source_of(scene, run, 0, run[-1].last)
+            if _is_affiliation(tokens, run[-1].last, aside[0].first):
+                return [who]  # "Iba Agency, which is affiliated with HTS, reported"
             what = source_of(scene, aside[:1], run[-1].last + 1, verb.first)
+            if run[0].name and _is_proper(tokens, who):
+                return [replace(who, side=what.side)]  # "Thiqa Agency, an opposition outlet, said"
             return [
                 replace(
                     what,
@@ -165,6 +171,24 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
     if len(groups) > 1 and any(_is_object(tokens, g[0].first) for g in groups[:1]):
         groups = groups[-1:]
     return _unique(source_of(scene, g, 0, verb.first) for g in groups)
+
+
+_TIES: Final = frozenset("with to by of from for".split())
+
+
+def _is_affiliation(tokens: Sequence[Token], low: int, noun: int) -> bool:
+    """Return whether a relative clause only says whose a speaker is: ", which is affiliated with HTS,"."""
+    opens = low + 1 < noun and tokens[low + 1].low in ("which", "that", "who", "whose")
+    k = noun - 1
+    while k > low and (tokens[k].low in DETERMINERS or tokens[k].low in ADJECTIVES):
+        k -= 1
+    return opens and tokens[k].low in _TIES
+
+
+def _is_proper(tokens: Sequence[Token], source: Source) -> bool:
+    """Return whether a source that ends in a common noun has a name of its own: "Thiqa Agency"."""
+    words = [t for t in tokens[source.first : source.last] if t.low not in DETERMINERS]
+    return len(words) > 1 and all(t.word[0].isupper() or t.low in JOINERS for t in words)
 
 
 def _is_plural(token: Token) -> bool:
@@ -357,7 +381,7 @@ def _behind(scene: Scene, verb: Hit) -> list[Source]:
     tokens, nouns = scene.tokens, scene.nouns
     start, stop = verb.last, _name_end(tokens, verb.last)
     if stop == start:
-        return []
+        return _quoted(scene, start)
     if tokens[start].low in PERSONS | {"him", "her", "them"}:
         return [replace(s, first=start, last=start, denies=False) for s in scene.last]
     inside = [n for n in nouns if start <= n.first < stop]
@@ -391,6 +415,31 @@ def _behind(scene: Scene, verb: Hit) -> list[Source]:
     return []
 
 
+def _quoted(scene: Scene, start: int) -> list[Source]:
+    """Return the paper that quotation marks name behind its verb: 'reports "Carta de Moçambique", a newssheet'."""
+    tokens = scene.tokens
+    if start + 2 >= len(tokens) or tokens[start].word not in QUOTES:
+        return []
+    close = next(
+        (k for k in range(start + 2, min(len(tokens), start + 9)) if tokens[k].word in QUOTES), 0
+    )
+    inner = tokens[start + 1 : close]
+    titled = all(t.word[0].isupper() or len(t.word) <= _SMALL for t in inner)
+    behind = tokens[close + 1].word if close and close + 1 < len(tokens) else "."
+    if not close or not titled or not inner[0].word[0].isupper() or behind not in (",", "."):
+        return []
+    name = scene.text[inner[0].start : inner[-1].end]
+    aside = [n for n in scene.nouns if close < n.first <= close + _TITLE + 1]
+    listed = [n for n in scene.nouns if start < n.first < close and n.named]
+    if not aside and not listed:
+        return []  # 'he said, "Enough."'
+    side = (listed or aside)[0].side
+    return [Source(start, close + 1, listed[0].name if listed else name, side)]
+
+
+_SMALL: Final = 3  # letters of the small words in a title
+
+
 def _name_end(tokens: Sequence[Token], start: int) -> int:
     """Return where a source's name that begins at token `start` ends."""
     stop = start
@@ -409,8 +458,14 @@ def _may_invert(tokens: Sequence[Token], start: int, inside: Sequence[Noun]) -> 
     ):
         return False
     if inside and token.low != "one" and not is_name(tokens, start):
-        return not any(t.low in JOINERS for t in tokens[start : inside[0].first])
+        lead = tokens[start : inside[0].first]
+        return not any(t.low in JOINERS for t in lead) or any(t.low in _PAPERS for t in lead)
     return True
+
+
+_PAPERS: Final = frozenset(
+    "statement statements communique bulletin release spokesman spokeswoman spokesperson spokesmen tweet post".split()
+)
 
 
 def _described(scene: Scene, people: Sequence[Noun], start: int, stop: int) -> Source | None:

@@ -8,19 +8,27 @@ whoever published the text.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.attribution.sentence import MOUTHPIECES, find_sources
-from geo.extract.attribution.speakers import UNNAMED, Source
-from geo.extract.attribution.words import DETERMINERS, JOINERS
+from geo.extract.attribution.recalling import (
+    CORRESPONDENTS,
+    FACELESS,
+    NEAR,
+    ORGANISED,
+    Memory,
+    recalled,
+    telling,
+)
+from geo.extract.attribution.sentence import find_sources
+from geo.extract.attribution.speakers import UNNAMED, Source, speaking_nouns
+from geo.extract.attribution.words import DETERMINERS
 from geo.extract.countries import country_names, nationality
 from geo.extract.lexicon import Lexicon, arabic_words, built_in
-from geo.extract.text import BULLETS, all_forms, forms_of, is_arabic, small_words
+from geo.extract.text import BULLETS, all_forms, is_arabic, small_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.extract.text import Sentence, Token
     from geo.extract.toponyms import Toponym
@@ -61,44 +69,52 @@ def hear(
         The lists to read with, see `geo.extract.lexicon.extended`.
     """
     publisher = publisher and _at_home(publisher, home)
-    byline = _byline(parts, sources or built_in("sources"))
+    listed, armed = sources or built_in("sources"), actors or built_in("actors")
+    byline = _byline(parts, listed)
     said: list[list[Source]] = []
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
+    coined: dict[str, Source] = {}
     for k, (part, found) in enumerate(zip(parts, names, strict=True)):
         if part.is_dateline:
             said.append([])  # an agency that files a report is not who says so
             continue
-        spoke = last or _named_before(part, parts[:k], sources or built_in("sources"))
+        spoke = last or _named_before(part, parts[:k], listed)
         heard = [
             _at_home(source, home)
             for source in find_sources(
                 report.text, part.tokens, found, spoke, sources=sources, actors=actors
             )
         ]
-        grouped = any(_telling(source.name) <= _FACELESS for source in heard)
-        if grouped and last and last[-1].side in _ORGANISED and _is_body(last[-1].name):
+        coined |= _coined(part.tokens, listed)
+        heard = [_by_initials(part.tokens, source, coined) for source in heard]
+        grouped = any(telling(source.name) <= FACELESS for source in heard)
+        if grouped and last and last[-1].side in ORGANISED and _is_body(last[-1].name):
             # "an organisation monitoring violations said ... the group said": who spoke before
             known = [*known, last[-1]]
             heard = [
                 replace(s, name=last[-1].name, side=last[-1].side)
-                if _telling(s.name) <= _FACELESS
+                if telling(s.name) <= FACELESS
                 else s
                 for s in heard
             ]
         elif grouped and not (
             # In the text of an organisation "the group" is that organisation, until a party speaks.
             publisher is not None
-            and publisher.side in _ORGANISED
+            and publisher.side in ORGANISED
             and not any(source.side == "party" for source in known)
         ):
             known = [
                 *known,
-                *_faction(parts[max(0, k - _MEMORY) : k], actors or built_in("actors")),
+                *_faction(parts[max(0, k - _MEMORY) : k], armed),
             ]
-        heard = [_of_whom(part.tokens, source, known) for source in heard]
+        theirs = k and heard and not _OF_THEIRS.isdisjoint(small_words(part.tokens))
+        named = _bodies(parts[k - 1], listed, armed) if theirs else []
+        heard = [_of_whom(part.tokens, source, known, named) for source in heard]
         heard = [_of_outlet(source, byline) for source in heard]
-        heard = [s for source in heard if (s := _recalled(source, known)) and not s.short]
+        memory = Memory(known, parts[max(0, k - NEAR) : k + 1], listed)
+        heard = [_at_home(recalled(source, memory), home) for source in heard]
+        heard = [source for source in heard if not source.short]
         if not heard and last and _as_they_said(part.tokens):
             heard = [replace(s, first=0, last=0) for s in last]
         if heard:
@@ -115,29 +131,71 @@ def _named_before(part: Sentence, earlier: Sequence[Sentence], listed: Lexicon) 
         return []
     if not any(a.low == "it" and b.low == "said" for a, b in pairwise(part.tokens)):
         return []
-    for sentence in reversed((*earlier[-_NEAR:], part)):
+    for sentence in reversed((*earlier[-NEAR:], part)):
         for hit in reversed(listed.find(sentence.tokens)):
-            if hit.row["side"] in _ORGANISED and hit.row["name"][0].isupper():
+            if hit.row["side"] in ORGANISED and hit.row["name"][0].isupper():
                 return [Source(0, 0, hit.row["name"], hit.row["side"])]  # type: ignore[arg-type]
     return []
 
 
-_NEAR: Final = 3  # sentences
+def _coined(tokens: Sequence[Token], listed: Lexicon) -> dict[str, Source]:
+    """Return whom a sentence says that initials mean: "Reporters Without Borders (RSF)"."""
+    if "(" not in small_words(tokens):
+        return {}
+    return {
+        tokens[hit.last + 1].word: Source(0, 0, hit.row["name"], hit.row["side"])  # type: ignore[arg-type]
+        for hit in listed.find(tokens)
+        if hit.row["name"][0].isupper()
+        and [t.word for t in tokens[hit.last : hit.last + 3 : 2]] == ["(", ")"]
+        and tokens[hit.last + 1].word.isupper()
+    }
+
+
+def _by_initials(tokens: Sequence[Token], source: Source, coined: Mapping[str, Source]) -> Source:
+    """Return who speaks under initials that this report has explained."""
+    words = [t.word for t in tokens[source.first : source.last] if t.low not in DETERMINERS]
+    meant = coined.get(words[0]) if words and not is_arabic(words[0]) else None
+    if meant is None or (len(words) > 1 and source.side == meant.side):
+        return source
+    return replace(source, name=meant.name, side=meant.side)
+
+
+def _bodies(part: Sentence, listed: Lexicon, armed: Lexicon) -> list[Source]:
+    """Return the bodies that a sentence names, whoever speaks in it."""
+    return [
+        Source(0, 0, n.name, n.side)
+        for n in speaking_nouns(part.tokens, listed, armed)
+        if n.named and n.name and n.side != "press"
+    ]
 
 
 _HEADS: Final = frozenset("head chief director founder leader chairman president".split())
 
 
-def _of_whom(tokens: Sequence[Token], source: Source, known: Sequence[Source]) -> Source:
-    """Return "its head X" as X of the organisation that was heard before."""
+def _of_whom(
+    tokens: Sequence[Token], source: Source, known: Sequence[Source], named: Sequence[Source]
+) -> Source:
+    """Return "its head X", "one of its members" as X and members of the body that was heard, or named, before."""
     first, _, person = source.name.partition(" ")
     ahead = tokens[source.first - 1].low if 0 < source.first < source.last else ""
-    if first.lower() not in _HEADS or not person or ahead not in ("its", "their"):
+    if ahead not in _OF_THEIRS:
         return source
-    body = next((s for s in reversed(known) if s.side in _ORGANISED[:3]), None)
-    return (
-        source if body is None else replace(source, name=f"{body.name} ({person})", side=body.side)
-    )
+    if not person and first.lower() in _MEMBERS and named:
+        body = named[-1]
+        return replace(source, name=f"{body.name} ({first})", side=body.side)
+    if first.lower() not in _HEADS or not person:
+        return source
+    heard = next((s for s in reversed(known) if s.side in ORGANISED[:3]), None)
+    if heard is None:
+        return source
+    return replace(source, name=f"{heard.name} ({person})", side=heard.side)
+
+
+_OF_THEIRS: Final = frozenset(("its", "their"))
+_MEMBERS: Final = frozenset(
+    "member members officer officers commander commanders official officials fighter fighters leader leaders volunteer "
+    "volunteers employee employees spokesman spokeswoman spokesperson".split()
+)
 
 
 def _turns_away(tokens: Sequence[Token]) -> bool:
@@ -164,7 +222,7 @@ def _byline(parts: Sequence[Sentence], listed: Lexicon) -> str:
 
 def _of_outlet(source: Source, byline: str) -> Source:
     """Return "our correspondent" under the name of the outlet."""
-    if byline and _telling(source.name) <= _CORRESPONDENTS and "مراسل" in source.name:
+    if byline and telling(source.name) <= CORRESPONDENTS and "مراسل" in source.name:
         return replace(source, name=byline)
     return source
 
@@ -220,7 +278,7 @@ def _only_voice(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> 
     if len({source.name for source in voices}) != 1 or not any(said[k] for k in body[:_LEAD]):
         return None
     voice = voices[0]
-    whole = voice.side in ("press", *_ORGANISED[:3]) or _is_faceless(voice.name)
+    whole = voice.side in ("press", *ORGANISED[:3]) or _is_faceless(voice.name)
     whole = whole or (voice.side == "party" and voice.name[0].isupper())
     if len(voices) == 1 and not whole:
         return None
@@ -260,53 +318,6 @@ def _vouched(
     return voices
 
 
-def _recalled(source: Source, known: Sequence[Source]) -> Source:
-    """Return `source` under the fuller name it had before: "the ministry", "Syniehubov", "SDN"."""
-    words = _telling(source.name)
-    if not words or len(words) > 2 or not known:
-        return source
-    if words <= MOUTHPIECES:
-        return replace(source, name=known[-1].name, side=known[-1].side, short=False)
-    if words == {"مصدر"} and "(ال" in source.name:
-        again = "(المصدر)" not in source.name  # "المصدر ذاته": whoever spoke last
-        named = [s for s in reversed(known) if again or "مصدر" in _telling(s.name)]
-        said = next((s for s in named if s.name[:1].isupper()), next(iter(named), known[-1]))
-        return replace(source, name=said.name, side=said.side, short=False)
-    if words <= _CORRESPONDENTS and known[-1].side == "press":
-        return replace(source, name=known[-1].name)
-    if (sides := _SIDES.get(" ".join(words))) and not source.name[0].isupper():
-        return next(
-            (
-                replace(source, name=s.name, side=s.side, short=False)
-                for s in reversed(known)
-                if s.side in sides and s.name[0].isupper()
-            ),
-            source,
-        )
-    if words <= _FACELESS:
-        armed = next(
-            (s for s in reversed(known) if s.side == "party" and s.name[0].isupper()), None
-        )
-        if armed is None and known[0].side in _ORGANISED:
-            armed = known[0]
-        return replace(source, name=armed.name, side=armed.side) if armed else source
-    short = source.name if source.name.isupper() and source.name.isascii() else ""
-    for earlier in reversed(known):
-        full = _telling(earlier.name)
-        if len(full) > len(words) and words <= full:
-            return replace(source, name=earlier.name, side=earlier.side, short=False)
-        if short and len(short) > 1 and _initials(earlier.name) == short:
-            return replace(source, name=earlier.name, side=earlier.side, short=False)
-    return source
-
-
-_CORRESPONDENTS: Final = frozenset("correspondent مراسلنا مراسلتنا مراسلونا مراسلينا".split())
-# "the agency", "the monitor": the last of its sort that was named
-_SIDES: Final = {
-    "agency": ("press",), "outlet": ("press",), "newspaper": ("press",), "broadcaster": ("press",), "monitor": ("monitor",),
-    "rescuer": ("rescue",), "organisation": ("rescue", "monitor"), "organization": ("rescue", "monitor"),
-}  # fmt: skip
-_ORGANISED: Final = ("monitor", "rescue", "un", "witness")
 _BODIES: Final = frozenset(
     "helmets committee committees network lawyers union association organisation organization observatory group centre center "
     "rights msf borders commission coalition syndicate council".split()
@@ -318,9 +329,6 @@ def _is_body(name: str) -> bool:
     return bool(_BODIES & {w.strip(",").lower() for w in name.split()})
 
 
-_FACELESS: Final = frozenset(
-    "group movement militia insurgent حركه جماعه تنظيم فصيل مليشيا ميليشيا".split()
-)
 _OF_A_COUNTRY: Final = frozenset(
     (
         "Military Forces",
@@ -364,39 +372,6 @@ def _is_any(words: str) -> bool:
 _STATE_AGENCIES: Final = {
     "SY": "SANA", "SD": "SUNA", "YE": "Saba", "LB": "National News Agency (Lebanon)", "PS": "WAFA", "IQ": "Iraqi News Agency", "SO": "SONNA",
 }  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def _telling(name: str) -> frozenset[str]:
-    """Return the words that tell a source from others; of an Arabic one, those of the text."""
-    words = name.rpartition(" (")[2]
-    if words and is_arabic(words):
-        found = (_stem(w) for w in words.rstrip(")").split())
-        return frozenset(w for w in found if w not in ("نفسه", "نفسها", "ذاته", "ذاتها"))
-    bare = name.partition(" (")[0].lower().replace("’s", "").replace("'s", "")
-    return frozenset(
-        w.rstrip("s,")
-        for w in bare.split()
-        if w not in DETERMINERS and w not in JOINERS and w not in _WRITTEN
-    )
-
-
-_WRITTEN: Final = frozenset("written separate later latest".split())
-
-
-def _stem(word: str) -> str:
-    """Return an Arabic word without its article; the و of وزارة and وكالة is their own."""
-    forms = forms_of(word)
-    return next((f for f in forms if f.startswith(_OWN_WAW)), forms[-1])
-
-
-_OWN_WAW: Final = ("وزار", "وكال", "وحد")
-
-
-def _initials(name: str) -> str:
-    return "".join(
-        w[0] for w in name.split(" (", maxsplit=1)[0].replace("-", " ").split() if w[0].isupper()
-    )
 
 
 _DOCUMENTING: Final = frozenset(

@@ -22,8 +22,14 @@ from geo.extract.attribution.words import (
     ends_name,
     is_verb,
 )
-from geo.extract.countries import country_names, government_of, nationality
+from geo.extract.countries import (
+    arabic_government,
+    country_names,
+    government_of,
+    nationality,
+)
 from geo.extract.lexicon import arabic_words, built_in
+from geo.extract.numbers import numbers
 from geo.extract.text import folded, is_arabic, seen
 from geo.extract.words import WEEKDAYS
 
@@ -47,9 +53,18 @@ def as_government(scene: Scene, first: int, last: int) -> list[Source]:
 
 
 def source_of(
-    scene: Scene, group: Sequence[Noun], low: int, high: int, *, whole: bool = False
+    scene: Scene,
+    group: Sequence[Noun],
+    low: int,
+    high: int,
+    *,
+    whole: bool = False,
+    closed: bool = False,
 ) -> Source:
-    """Return the one source that the nouns of `group`, between tokens `low` and `high`, name."""
+    """Return the one source that the nouns of `group`, between tokens `low` and `high`, name.
+
+    `closed`: of an Arabic sentence, nothing but the source stands before `high`.
+    """
     text, tokens = scene.text, scene.tokens
     head = group[0]
     side = head.side
@@ -67,7 +82,7 @@ def source_of(
     named = next((n for n in group if n.named and n.name), None)
     first, last = name_extent(tokens, group, low, high)
     if is_arabic(tokens[head.first].word):
-        return _in_english(scene, group, side, high)
+        return _in_english(scene, group, side, high, closed=closed)
     owns = (
         named is head and len(group) > 1 and tokens[head.last].low in ("'s", "’s")
     )  # "Hamas's health ministry" is the ministry
@@ -220,8 +235,16 @@ def _qualifies(token: Token) -> bool:
 
 
 _PEOPLE: Final = frozenset(
-    "president minister governor mayor official head spokesperson commander doctors".split()
-)
+    ("president", "minister", "governor", "mayor", "official", "head", "spokesperson", "commander", "doctors", "officer")
+)  # fmt: skip
+_NAMED_AT_LENGTH: Final = _PEOPLE | {
+    "police chief",
+    "mukhtar",
+    "hospital",
+    "hospital management",
+    "prosecutor",
+    "analysts",
+}
 _PERSON: Final = 3  # words of a person's name or of what is headed
 
 
@@ -257,6 +280,8 @@ def _label(group: Sequence[Noun], named: Noun | None) -> str:
 
 def _whose(tokens: Sequence[Token], last: int, stop: int, *, person: bool) -> int:
     """Return where a source ends with whose it is: "مختار القرية", "وزارة الصحة في غزة", a name."""
+    if last in (counted := _counted(tokens)):
+        return last
     inside = tokens[last].low == "في" and last + 1 < stop
     if not inside and (not _qualifies(tokens[last]) or _tells(tokens, last)):
         return last
@@ -264,29 +289,56 @@ def _whose(tokens: Sequence[Token], last: int, stop: int, *, person: bool) -> in
     divided = set(tokens[last].forms) & _AR_DIVISIONS and last + 1 < stop
     last += 1 + (inside or bool(divided))
     while person and last < reach and _qualifies(tokens[last]) and not _tells(tokens, last):
+        if last in counted:
+            break
         last += 1
     return last
 
 
-def _in_english(scene: Scene, group: Sequence[Noun], side: Side, stop: int) -> Source:
-    """Return an Arabic source under an English name, its own words behind it."""
-    text, tokens, toponyms = scene.text, scene.tokens, scene.toponyms
-    head = group[0]
-    named = next((n for n in group if n.named), None)
-    first, last = head.first, group[-1].last
-    country = ""
-    for name in toponyms:
-        if name.country and first <= name.first <= last + 1:
-            country = country_names()[name.country]
-            last = max(last, name.last)
-    if named is None and last < stop and last == group[-1].last:
-        last = _whose(tokens, last, stop, person=head.name in _PEOPLE)
-    label = _label(group, named)
-    if last < stop and "باسم" in (tokens[last].low, tokens[last - 1].low):
-        last += tokens[last].low == "باسم"
-        reach = last + 2
-        while last < min(stop, reach) and _qualifies(tokens[last]):
-            last += 1
+def _counted(tokens: Sequence[Token]) -> frozenset[int]:
+    """Return the tokens that count something, as no name does: "أحصى ناشطون أربعين غارة"."""
+    return frozenset(k for n in numbers(tokens) for k in range(n.first, n.last))
+
+
+def _to_the_end(scene: Scene, last: int, stop: int) -> int:
+    """Return where the words of a person end who is all that stands before `stop`: "حاكم لوهانسك سيرهي غايداي"."""
+    tokens = scene.tokens
+    told = {n.first for n in scene.nouns if n.side == "press"}  # whom he tells: "لوكالة الأناضول"
+    counted = _counted(tokens)
+    k = last
+    while k < stop and k - last < MAX_NAME // 2:
+        joins = tokens[k].low in _AR_WITHIN and k + 1 < stop
+        addressed = tokens[k].low[0] == "ل" and k in told
+        if addressed or k in counted or not (joins or _qualifies(tokens[k])):
+            break
+        k += 1
+    return k - (k > last and tokens[k - 1].low in _AR_WITHIN)
+
+
+_AR_WITHIN: Final = frozenset(("في", "من"))
+
+
+def _abroad(tokens: Sequence[Token], k: int, stop: int) -> tuple[str, int]:
+    """Return the country that "في روسيا" or "بأنقرة" at `k` tells, and where that ends; "" if none."""
+    if k < stop and tokens[k].low == "في" and k + 1 < len(tokens):
+        code, end = arabic_government(tokens[k + 1 : k + 2]), k + 2
+    elif k < stop and tokens[k].low[0] == "ب" and len(tokens[k].forms) > 1:
+        code, end = arabic_government(tokens[k : k + 1]), k + 1
+    else:
+        code, end = "", k
+    return country_names().get(code, ""), end
+
+
+def _is_officer(tokens: Sequence[Token], head: Noun) -> bool:
+    """Return whether "اللواء" is a general with a name behind it, and no brigade: "اللواء يوري"."""
+    if tokens[head.first].low not in ("اللواء", "لواء", "واللواء") or head.last >= len(tokens):
+        return False
+    behind = tokens[head.last]
+    return head.last - head.first == 1 and _qualifies(behind) and not behind.low.startswith("ال")
+
+
+def _of_country(label: str, country: str, *, owned: bool) -> str:
+    """Return an English label with the country it is of, as English has it: "Israeli army"."""
     if label.startswith("Military Forces of") and (country or "{" not in label):
         # as in English: "Israeli army"
         label = f"{nationality(country or label.removeprefix('Military Forces of '))} army"
@@ -303,8 +355,41 @@ def _in_english(scene: Scene, group: Sequence[Noun], side: Side, stop: int) -> S
         )
     elif country and label.startswith("army"):
         label = f"{nationality(country)} {label}"
-    elif country and named is None and side in ("party", "official", "press"):
+    elif country and owned:
         label = f"{label} of {country}"
+    return label
+
+
+def _in_english(
+    scene: Scene, group: Sequence[Noun], side: Side, stop: int, *, closed: bool = False
+) -> Source:
+    """Return an Arabic source under an English name, its own words behind it."""
+    text, tokens, toponyms = scene.text, scene.tokens, scene.toponyms
+    head = group[0]
+    named = next((n for n in group if n.named), None)
+    first, last = head.first, group[-1].last
+    country = ""
+    for name in toponyms:
+        if name.country and first <= name.first <= last + 1:
+            country = country_names()[name.country]
+            last = max(last, name.last)
+    officer = _is_officer(tokens, head)
+    if not country and named is None and side in ("party", "official", "unknown"):
+        country, end = _abroad(tokens, last, stop)
+        last = end if country else last
+    if named is None and last < stop and last == group[-1].last:
+        last = _whose(tokens, last, stop, person=officer or head.name in _PEOPLE)
+    if closed and (head.role or officer or head.name in _NAMED_AT_LENGTH):
+        last = max(last, _to_the_end(scene, last, stop))
+    label = "officer" if officer else _label(group, named)
+    if last < stop and "باسم" in (tokens[last].low, tokens[last - 1].low):
+        last += tokens[last].low == "باسم"
+        reach = last + 2
+        while last < min(stop, reach) and _qualifies(tokens[last]):
+            last += 1
+    label = _of_country(
+        label, country, owned=named is None and side in ("party", "official", "press")
+    )
     if first and tokens[first - 1].word in QUOTES:
         closing = next(
             (k for k in range(last, min(last + 6, len(tokens))) if tokens[k].word in QUOTES), last

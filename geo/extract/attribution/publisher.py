@@ -76,7 +76,7 @@ def find_publisher(
         nouns = speaking_nouns(tokens, listed, armed)
         if nouns and not any(n.side in ("press", "witness") for n in nouns):
             return _publisher(Scene(report.source, tokens, nouns, ()), 0, len(tokens))
-    filed = _filed_by(parts, listed)
+    filed = _filed_by(parts, listed) or _credited(report.text, parts, names, listed, armed)
     if filed is not None:
         return filed
     head = _head(parts)
@@ -111,6 +111,48 @@ def find_publisher(
         ):
             return _crews(report.text, parts, listed, armed)
     return None
+
+
+_FOOT: Final = 3  # sentences
+_CREDITS: Final = frozenset("source sources المصدر مصدر".split())
+
+
+def _credited(
+    text: str,
+    parts: Sequence[Sentence],
+    names: Sequence[Sequence[Toponym]],
+    listed: Lexicon,
+    armed: Lexicon,
+) -> Source | None:
+    """Return whose text it is by the line that ends it: "(Source: media department of the coalition)"."""
+    for part, where in zip(parts[-_FOOT:], names[-_FOOT:], strict=True):
+        start = next((k for k, t in enumerate(part.tokens[:2]) if t.low in _CREDITS), -1)
+        colon = start >= 0 and [t.word for t in part.tokens[start + 1 : start + 2]] == [":"]
+        if colon and len(part.tokens) <= _TITLE_TOKENS:
+            return _owner(text, part, start, where, listed, armed)
+    return None
+
+
+def _owner(
+    text: str,
+    part: Sentence,
+    start: int,
+    where: Sequence[Toponym],
+    listed: Lexicon,
+    armed: Lexicon,
+) -> Source | None:
+    """Return the body, or the medium of a side, that a line names behind token `start`."""
+    nouns = [
+        n
+        for n in speaking_nouns(part.tokens, listed, armed)
+        if n.first > start + 1 and (n.named or n.side not in ("press", "unknown", "witness"))
+    ]
+    nouns = [n for n in nouns if n.side not in ("press", "witness") or n.name in _PARTISAN]
+    if not nouns:
+        return None
+    chosen = next((n for n in nouns if n.named), nouns[0])
+    scene = Scene(text, part.tokens, [chosen], where)
+    return _publisher(scene, chosen.first, chosen.last)
 
 
 # Media that speak for a government or a party: what they write is that side's word.

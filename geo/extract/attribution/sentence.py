@@ -15,7 +15,7 @@ from geo.extract.attribution.naming import source_of
 from geo.extract.attribution.speakers import Scene, Source, speaking_nouns
 from geo.extract.attribution.words import is_verb
 from geo.extract.lexicon import Lexicon, built_in
-from geo.extract.text import is_arabic
+from geo.extract.text import all_forms, folded, is_arabic
 from geo.extract.words import NUMBERS
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
     if is_arabic(low):
         # "التابع للجيش", "قوة تابعة للجيش": whose it is, no speech
+        if low.removeprefix("و") in _BLAMES:  # "حمل القوات على الفرار" made them flee
+            return _DUTY.isdisjoint(all_forms(tokens[verb.last : verb.last + _BLAME]))
         return low.startswith("ال") or (low in ("تابع", "تابعه") and after[:1] == "ل")
     if verb.row["where"] == "after":
         return False
@@ -131,6 +133,9 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     )
 
 
+_BLAMES: Final = frozenset("حمل حملت يحمل تحمل".split())
+_DUTY: Final = folded("مسؤولية مسووليه تبعات تبعة وزر")
+_BLAME: Final = 12  # tokens of "حملت الوزارة في بيان لها الجيش مسؤولية"
 _ALSO_NOUNS: Final = frozenset("claims counts estimates notes posts records reports states".split())
 _BEFORE_A_NOUN: Final = frozenset(
     "the of such these those media and by in united from on their its his other with no some".split()
@@ -178,6 +183,8 @@ def _labelled(scene: Scene, sources: Lexicon | None, actors: Lexicon | None) -> 
     if not colon:
         return []
     start = next((k for k, t in enumerate(tokens) if t.word[0].isalpha()), colon)
+    if tokens[start].low in ("source", "sources", "المصدر", "مصدر") and colon == start + 1:
+        return []  # a line that tells where a text is from
     nouns = speaking_nouns(
         tokens[start:colon], sources or built_in("sources"), actors or built_in("actors")
     )

@@ -101,7 +101,7 @@ def speaking_nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> 
         )
         for h in listed.find(tokens)
     ]
-    found = _with_titles(tokens, found)
+    found = _with_titles(tokens, found, listed)
     taken = {k: noun for noun in found for k in range(noun.first, noun.last)}
     for hit in armed.find(tokens):
         side = _SIDES.get(hit.row["kind"])
@@ -124,24 +124,20 @@ def speaking_nouns(tokens: Sequence[Token], listed: Lexicon, armed: Lexicon) -> 
 
 
 _QUOTES: Final = "\"“”«»„'‘’"
-_TITLE: Final = 5  # tokens of a channel's name and its quotation marks
+_BRACKETS: Final = "()[]"
+_TITLE: Final = 6  # tokens of a body's name and the signs around it
+# Bodies of a kind, which bear the name that quotation marks or brackets set behind them.
+_NAMELESS: Final = frozenset(
+    ("press", "organisation", "news agency", "media network", "monitoring group", "rights group", "state media")
+)  # fmt: skip
 
 
-def _with_titles(tokens: Sequence[Token], nouns: list[Noun]) -> list[Noun]:
-    """Let a channel or a paper bear the name in quotation marks behind it: قناة "المسيرة"."""
+def _with_titles(tokens: Sequence[Token], nouns: list[Noun], listed: Lexicon) -> list[Noun]:
+    """Let a channel, an agency or a network bear the name set behind it: قناة "المسيرة", وكالة (سانا)."""
     named: dict[int, Noun] = {}
     for noun in nouns:
-        k = noun.last
-        if noun.name != "press" or k + 2 >= len(tokens) or tokens[k].word not in _QUOTES:
-            continue
-        close = next(
-            (j for j in range(k + 2, min(k + _TITLE, len(tokens))) if tokens[j].word in _QUOTES), 0
-        )
-        if not close:
-            continue
-        inner = next((n for n in nouns if k < n.first < close and n.named), None)
-        name = inner.name if inner else " ".join(t.word for t in tokens[k + 1 : close])
-        named[noun.first] = Noun(noun.first, close + 1, name, "press", named=True)
+        if noun.name in _NAMELESS and (title := _title(tokens, noun, listed)):
+            named[noun.first] = title
     if not named:
         return nouns
     spans = [(n.first, n.last) for n in named.values()]
@@ -150,6 +146,33 @@ def _with_titles(tokens: Sequence[Token], nouns: list[Noun]) -> list[Noun]:
         for n in nouns
         if n.first in named or not any(a < n.first < b for a, b in spans)
     ]
+
+
+def _title(tokens: Sequence[Token], noun: Noun, listed: Lexicon) -> Noun | None:
+    """Return a body under the name that quotation marks or brackets set right behind it."""
+    k = noun.last
+    if k + 2 >= len(tokens):
+        return None
+    signs = next((s for s in (_QUOTES, _BRACKETS) if tokens[k].word in s), "")
+    close = next(
+        (j for j in range(k + 2, min(k + _TITLE, len(tokens))) if tokens[j].word in signs), 0
+    )
+    if not signs or not close or not all(t.word[0].isalnum() for t in tokens[k + 1 : close]):
+        return None
+    inside = tokens[k + 1 : close]
+    # "شبكة المحرر" is listed with its common noun
+    hits = (listed.at([*tokens[noun.first : k], *inside], 0), listed.at(inside, 0))
+    reach = (k - noun.first + len(inside), len(inside))
+    known = next(
+        (h.row for h, n in zip(hits, reach, strict=True) if h is not None and h.last == n), None
+    )
+    if known is not None and known["name"][:1].isupper():
+        side: Side = known["side"]  # type: ignore[assignment]
+        return Noun(noun.first, close + 1, known["name"], side, named=True)
+    if signs == _BRACKETS or noun.name == "state media":
+        return None  # "(حكومية)" is no name
+    name = " ".join(t.word for t in inside)
+    return Noun(noun.first, close + 1, name, noun.side, named=True)
 
 
 _LANDS: Final = frozenset("governorate municipality prefecture".split())

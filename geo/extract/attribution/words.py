@@ -140,6 +140,8 @@ def ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
         or is_verb(tokens[k])
     ):
         return True
+    if k > start and word[0].isdigit() and _counts(tokens, k):
+        return True
     if low in ("in", "at", "on", "from", "with", "near"):
         following = tokens[k + 1].low if k + 1 < len(tokens) else ""
         return (
@@ -154,3 +156,10 @@ def ends_name(tokens: Sequence[Token], k: int, start: int) -> bool:
         and k + 1 < len(tokens)
         and (is_verb(tokens[k + 1]) or tokens[k + 1].low in ("that", "not"))
     )
+
+
+def _counts(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a number counts what follows, as in no name: "the statement 82 targets"."""
+    following = tokens[k + 1] if k + 1 < len(tokens) else None
+    glued = following is not None and following.start == tokens[k].end
+    return following is not None and following.word[0].islower() and not glued
