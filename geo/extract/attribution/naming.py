@@ -230,7 +230,9 @@ def _qualifies(token: Token) -> bool:
         "\u0600" <= token.word[0] <= "\u06ff"
         and token.low not in _AR_NO_OWNERS
         and not token.low.startswith("و")
-        and not any(f in arabic_words("speech") for f in token.forms)
+        and (
+            token.low.startswith("ال") or not any(f in arabic_words("speech") for f in token.forms)
+        )
     )
 
 
