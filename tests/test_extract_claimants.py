@@ -113,7 +113,7 @@ def test_arabic_speakers_keep_their_whole_name_and_country(text: str, speaker: s
 
 def test_initials_mean_what_the_report_explains() -> None:
     explained = "Reporters Without Borders (RSF) is worried. Two died in Lumo, RSF said."
-    assert voices(explained)[-1] == ["Reporters Without Borders"]
+    assert voices(explained)[-1] == ["Reporters Without Borders (RSF)"]
     assert voices("Two died in Lumo, RSF said.")[-1] == ["Rapid Support Forces"]
 
 
@@ -128,3 +128,30 @@ def test_initials_mean_what_the_report_explains() -> None:
 )  # fmt: skip
 def test_a_credit_line_tells_whose_text_it_is(text: str, publisher: list[str]) -> None:
     assert voices(text)[0] == publisher
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Human Rights Watch is deeply alarmed by raids on Lumo.\n\nTwo shells fell on the market.",
+         ["Human Rights Watch"]),
+        ("Amnesty International condemns the raid on Lumo.\n\nIt is time to act, says Ann Bell of Amnesty.\n\nTwo shells fell.",
+         ["Amnesty International"]),
+        ("Lumo hospital is hit, says MSF\n\nThe ward burnt down. Two nurses died.",
+         ["Médecins Sans Frontières (MSF)"]),
+        ("Human Rights Watch is alarmed by raids on Lumo.\n\nTen died, the mayor said.\n\nTwo shells fell.", []),
+        ("Human Rights Watch keeps a list.\n\nTen died, the mayor said.\n\nTwo shells fell on the market.", []),
+        ("LUMO (TASS) - Rebels shelled the market on Monday.\n\nTwo shells fell near by.", ["TASS"]),
+        ("LUMO (Reuters) - Rebels shelled the market on Monday.\n\nTwo shells fell near by.", []),
+        ("The rebels (M23) fought TASS - so it seemed.\n\nTwo shells fell near by.", []),
+    ],
+)  # fmt: skip
+def test_a_bodys_own_text_is_its_word(text: str, last: list[str]) -> None:
+    assert voices(text)[-1] == last
+
+
+def test_a_body_may_have_been_named_long_before() -> None:
+    gap = " ".join(f"Rain fell on day {n}." for n in range(8))
+    assert voices(f"The UN human rights office sees it. {gap} Two died, the Office documented.")[
+        -1
+    ] == ["OHCHR"]

@@ -17,6 +17,7 @@ from geo.extract.attribution.recalling import (
     NEAR,
     ORGANISED,
     Memory,
+    bodies_named,
     recalled,
     telling,
 )
@@ -75,6 +76,7 @@ def hear(
     known: list[Source] = [publisher] if publisher else []
     last: list[Source] = []
     coined: dict[str, Source] = {}
+    bodies: list[tuple[Source, frozenset[str]]] = []
     for k, (part, found) in enumerate(zip(parts, names, strict=True)):
         if part.is_dateline:
             said.append([])  # an agency that files a report is not who says so
@@ -112,16 +114,24 @@ def hear(
         named = _bodies(parts[k - 1], listed, armed) if theirs else []
         heard = [_of_whom(part.tokens, source, known, named) for source in heard]
         heard = [_of_outlet(source, byline) for source in heard]
-        memory = Memory(known, parts[max(0, k - NEAR) : k + 1], listed)
+        memory = Memory(known, parts[max(0, k - NEAR) : k + 1], listed, bodies)
         heard = [_at_home(recalled(source, memory), home) for source in heard]
         heard = [source for source in heard if not source.short]
+        bodies = [*bodies, *reversed(list(bodies_named(part, listed)))][-_MEMORY:]
         if not heard and last and _as_they_said(part.tokens):
             heard = [replace(s, first=0, last=0) for s in last]
         if heard:
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
-    return _vouched(parts, said, publisher or _recorder(parts, said) or _only_voice(parts, said))
+    return _vouched(
+        parts,
+        said,
+        publisher
+        or _recorder(parts, said)
+        or _only_voice(parts, said)
+        or _issuer(parts, said, listed),
+    )
 
 
 def _named_before(part: Sentence, earlier: Sequence[Sentence], listed: Lexicon) -> list[Source]:
@@ -154,7 +164,7 @@ def _coined(tokens: Sequence[Token], listed: Lexicon) -> dict[str, Source]:
 def _by_initials(tokens: Sequence[Token], source: Source, coined: Mapping[str, Source]) -> Source:
     """Return who speaks under initials that this report has explained."""
     words = [t.word for t in tokens[source.first : source.last] if t.low not in DETERMINERS]
-    meant = coined.get(words[0]) if words and not is_arabic(words[0]) else None
+    meant = next((coined[w] for w in words if w in coined and not is_arabic(w)), None)
     if meant is None or (len(words) > 1 and source.side == meant.side):
         return source
     return replace(source, name=meant.name, side=meant.side)
@@ -283,6 +293,49 @@ def _only_voice(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> 
     if len(voices) == 1 and not whole:
         return None
     return replace(voice, first=0, last=0)
+
+
+def _issuer(
+    parts: Sequence[Sentence], said: Sequence[Sequence[Source]], listed: Lexicon
+) -> Source | None:
+    """Return the body whose own text it is: it is worried or condemns, and nobody else speaks but its people."""
+    body = next((b for part in parts[:_LEAD] if (b := _moved(part, listed))), None)
+    titled = [
+        s for s, part in zip(said[:1], parts[:1], strict=True) if part.is_title and len(s) == 1
+    ]
+    if body is None and titled and titled[0][0].side in ORGANISED[:3]:
+        body = replace(titled[0][0], first=0, last=0)
+    if body is None or body.side not in ORGANISED[:3] or not body.name[0].isupper():
+        return None
+    for part, heard in zip(parts, said, strict=True):
+        named = {hit.row["name"] for hit in listed.find(part.tokens)}
+        if any(s.name != body.name and body.name not in named and not s.denies for s in heard):
+            return None
+    return body
+
+
+def _moved(part: Sentence, listed: Lexicon) -> Source | None:
+    """Return the body that opens a sentence by saying what it feels: "MSF is alarmed", "HRW condemns"."""
+    for hit in listed.find(part.tokens[:_OPENING]):
+        if hit.first > _AHEAD or not hit.row["name"][0].isupper():
+            continue
+        behind = [t.low for t in part.tokens[hit.last : hit.last + _OPENING // 2]]
+        behind = behind[3:] if behind[:1] == ["("] else behind
+        feels = bool(_BE_MOVED & set(behind[:1])) and bool(_MOVED & set(behind[1:3]))
+        if feels or _CONDEMNS & set(behind[:2]):
+            return Source(0, 0, hit.row["name"], hit.row["side"])  # type: ignore[arg-type]
+    return None
+
+
+_OPENING: Final = 14  # tokens
+_AHEAD: Final = 2  # tokens before a body that opens a sentence: a bullet, an article
+_BE_MOVED: Final = frozenset("is are was were remains remain".split())
+_MOVED: Final = frozenset(
+    "worried concerned alarmed appalled outraged shocked saddened horrified disturbed dismayed".split()
+)
+_CONDEMNS: Final = frozenset(
+    "condemns deplores mourns denounces decries voices expresses urges".split()
+)
 
 
 def _is_faceless(name: str) -> bool:

@@ -159,17 +159,20 @@ def _owner(
 _PARTISAN: Final = frozenset(
     (
         "SANA", "WAFA", "SUNA", "Saba", "SONNA", "Al-Masirah TV", "Al-Manar", "TASS", "RIA Novosti", "Sputnik", "IRNA", "Tasnim",
-        "National News Agency (Lebanon)", "Iraqi News Agency", "Libyan News Agency", "Hawar News Agency", "Anadolu Agency",
+        "National News Agency (Lebanon)", "Iraqi News Agency", "Fars", "ISNA", "Mehr News Agency", "Libyan News Agency", "Hawar News Agency", "Anadolu Agency",
     )
 )  # fmt: skip
 _FILED: Final = 8
 
 
 def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
-    """Return the state's or party's agency under whose name an Arabic text was filed: "حماة-سانا"."""
-    for part in parts[:3]:
+    """Return the state's or party's agency under whose name a text was filed: "حماة-سانا", "TEHRAN (FNA) -"."""
+    for k, part in enumerate(parts):
         tokens = part.tokens[: _FILED + 1]
-        if not is_arabic(tokens[0].word):
+        arabic = is_arabic(tokens[0].word)
+        if k >= _FILED_WITHIN and not part.is_dateline:
+            continue
+        if not arabic and not (tokens[0].word[0].isupper() and _is_filed(tokens)):
             continue
         stop = next(
             (k for k, t in enumerate(tokens) if k and (t.word in _FILING or t.word == ":")), None
@@ -187,6 +190,14 @@ def _filed_by(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
     return None
 
 
+def _is_filed(tokens: Sequence[Token]) -> bool:
+    """Return whether an English line opens with a place, an agency in brackets or capitals, and a dash."""
+    dash = next((k for k, t in enumerate(tokens) if t.word in _DASHES), 0)
+    return dash > 1 and all(t.word[0].isupper() or not t.word[0].isalpha() for t in tokens[:dash])
+
+
+_FILED_WITHIN: Final = 3  # sentences
+_DASHES: Final = frozenset("-–—")
 _FILING: Final = frozenset("-–—/ـ(")
 _FILING_OPENS: Final = frozenset('-–—/ـ("“«،')
 _FILING_ENDS: Final = frozenset('-–—/ـ:)"”».')

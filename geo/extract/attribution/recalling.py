@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.attribution.sentence import MOUTHPIECES
+from geo.extract.attribution.speakers import Source
 from geo.extract.attribution.words import DETERMINERS, JOINERS
 from geo.extract.text import all_forms, forms_of, is_arabic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from geo.extract.attribution.speakers import Source
     from geo.extract.lexicon import Lexicon
     from geo.extract.text import Sentence, Token
 
@@ -60,6 +60,9 @@ class Memory:
     known: Sequence[Source]
     parts: Sequence[Sentence]
     listed: Lexicon
+    named: Sequence[
+        tuple[Source, frozenset[str]]
+    ] = ()  # bodies and their words, of all sentences before
 
 
 def recalled(source: Source, memory: Memory) -> Source:
@@ -146,11 +149,12 @@ def _of_its_sort(source: Source, words: frozenset[str], memory: Memory) -> Sourc
     sides = _SORTS.get(words, ())
     if not (sides or words <= _CALLED) or not _is_definite(source, memory.parts[-1].tokens):
         return source
-    near = list(_named_near(source, memory))
-    called = [body for body, named in near if words <= named]  # "the Office" of human rights
-    near = [(body, named) for body, named in near if body.side in sides]
+    here = list(bodies_named(memory.parts[-1], memory.listed, source.first))
+    named = [*here, *reversed(memory.named)]
+    called = [body for body, names in named if words <= names]  # "the Office" of human rights
+    near = [*here, *(n for p in memory.parts[-2::-1] for n in bodies_named(p, memory.listed))]
     heard = [s for s in reversed(memory.known) if s.side in sides and s.name[0].isupper()]
-    bodies = (*called, *filter(_is_a_body, heard), *(body for body, _ in near))
+    bodies = (*called, *filter(_is_a_body, heard), *(b for b, _ in near if b.side in sides))
     return next((_under(source, body) for body in bodies), source)
 
 
@@ -159,22 +163,19 @@ def _is_a_body(source: Source) -> bool:
     return not telling(source.name) & CORRESPONDENTS
 
 
-def _named_near(source: Source, memory: Memory) -> Iterator[tuple[Source, frozenset[str]]]:
-    """Yield the bodies that were named last, though nobody quoted them yet, and their words."""
-    here = memory.parts[-1]
-    for part in reversed(memory.parts):
-        if part.is_arabic != here.is_arabic:
+def bodies_named(
+    part: Sentence, listed: Lexicon, stop: int | None = None
+) -> Iterator[tuple[Source, frozenset[str]]]:
+    """Yield the bodies that a sentence names before token `stop`, the last first, and the words it names them by."""
+    for hit in reversed(listed.find(part.tokens)):
+        name = hit.row["name"]
+        if not name[:1].isupper() or hit.last - hit.first == 1 or hit.last > (stop or hit.last):
             continue
-        for hit in reversed(memory.listed.find(part.tokens)):
-            if part is here and hit.first >= source.first:
-                continue
-            name = hit.row["name"]
-            if name[:1].isupper() and hit.last - hit.first > 1:
-                said = " ".join(t.word for t in part.tokens[hit.first : hit.last])
-                name = f"{name} ({said})" if part.is_arabic else name
-                body = replace(source, name=name, side=hit.row["side"])  # type: ignore[arg-type]
-                words = part.tokens[hit.first : hit.last]
-                yield body, all_forms(words) if part.is_arabic else telling(said)
+        words = part.tokens[hit.first : hit.last]
+        said = " ".join(t.word for t in words)
+        name = f"{name} ({said})" if part.is_arabic else name
+        body = Source(0, 0, name, hit.row["side"])  # type: ignore[arg-type]
+        yield body, all_forms(words) if part.is_arabic else telling(said)
 
 
 def _is_definite(source: Source, tokens: Sequence[Token]) -> bool:

@@ -120,9 +120,8 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
          "الساعات الاربع والعشرين الماضيه|الساعات الاربع والعشرين الاخيره|الساعات الاخيره|خلال 24 ساعه", -1, 0, "day"),
         ("48 ساعه الماضيه|48 ساعه الاخيره|خلال 48 ساعه|الساعات الثماني والاربعين الماضيه", -2, 0, "day"),
         ("past two days|last two days|اليومين الماضيين|اليومين الاخيرين", -2, 0, "day"),
-        ("earlier this week|this week|the week|هذا الاسبوع|الاسبوع الجاري|وقت سابق من الاسبوع|مطلع الاسبوع|بدايه الاسبوع", -6, 0, "day"),
         ("in recent days|recent days|the past few days|the last few days|past days|in the days before|the other day|"
-         "days before|the days before|days earlier|days ago|الايام الماضيه|الايام الاخيره|الايام القليله الماضيه|قبل ايام", -7, 0, "day"),
+         "days before|the days before|days earlier|days ago|الايام الماضيه|الايام الاخيره|الايام القليله الماضيه|قبل ايام", -5, 0, "day"),
         ("the past week|the last week|past week", -7, 0, "day"),
         ("recent weeks|the past weeks|past few weeks|weeks ago|الاسابيع الماضيه|الاسابيع الاخيره|قبل اسابيع", -42, 0, "span"),
         ("recent months|the past months|past few months|months ago|الاشهر الماضيه|الاشهر الاخيره|قبل اشهر|قبل شهور", -366, 0, "span"),
@@ -131,7 +130,6 @@ _RELATIVE: Final[Sequence[tuple[tuple[str, ...], int, int, Kind]]] = tuple(
          "العام المقبل|المقبل|المقبله|القادم|القادمه|المقبلين", 0, 0, "future"),
     )
     for phrase in phrases.split("|")
-    if phrase != "the week"
 )  # fmt: skip
 # Whole weeks, months and years: what they are called, and how many back.
 _PERIODS: Final[Sequence[tuple[tuple[str, ...], str, int]]] = tuple(
@@ -139,6 +137,7 @@ _PERIODS: Final[Sequence[tuple[tuple[str, ...], str, int]]] = tuple(
     for phrases, unit, back in (
         ("over the weekend|at the weekend|on the weekend|the weekend|this weekend|نهايه الاسبوع", "weekend", 0),
         ("last weekend", "weekend", 1),
+        ("earlier this week|this week|هذا الاسبوع|الاسبوع الجاري|الاسبوع الحالي|وقت سابق من الاسبوع|مطلع الاسبوع|بدايه الاسبوع", "week", 0),
         ("last week|الاسبوع الماضي|الاسبوع المنصرم|الاسبوع الفايت", "week", 1),
         ("earlier this month|this month|هذا الشهر|الشهر الجاري|الشهر الحالي", "month", 0),
         ("last month|الشهر الماضي|الشهر المنصرم|الشهر الفايت", "month", 1),
@@ -153,7 +152,8 @@ def _period(unit: str, back: int, published: date) -> tuple[date, date]:
     """Return the first and last day of a calendar period, none after `published`.
 
     The press's weeks begin on Monday, in much of the Arab world on Sunday or Saturday: last week
-    runs from the Sunday before its Monday; a weekend from Friday to Sunday for the same reason.
+    runs from the Sunday before its Monday, and this week does; a weekend from Friday to Sunday for
+    the same reason.
     """
     if unit == "weekend":
         end = published - timedelta(days=(published.weekday() + 1) % 7)
@@ -164,7 +164,7 @@ def _period(unit: str, back: int, published: date) -> tuple[date, date]:
         return end - timedelta(days=(end.weekday() - 4) % 7), end
     if unit == "week":
         monday = published - timedelta(days=published.weekday() + 7 * back)
-        return monday - timedelta(days=1), monday + timedelta(days=6)
+        return monday - timedelta(days=1), min(monday + timedelta(days=6), published)
     if unit == "month":
         year, month = divmod(published.year * 12 + published.month - 1 - back, 12)
         first = date(year, month + 1, 1)
