@@ -71,11 +71,25 @@ def find_sources(
         denies = any(f in _DENIALS for f in tokens[verb.first].forms)
         for source in heard:
             owned = _owned(scene, source)
+            if _is_nobody(tokens, owned):
+                continue
             if not any(s.name == owned.name for s in found):
                 found.append(replace(owned, denies=denies))
     if not found and tokens:
         found = _labelled(scene, sources, actors)
     return found
+
+
+def _is_nobody(tokens: Sequence[Token], source: Source) -> bool:
+    """Return whether a subject says that nobody spoke: "Nobody claimed it", "no group", "neither side"."""
+    if not source.first < source.last:
+        return False
+    first = max(0, source.first - 1)
+    words = [t.low for t in tokens[first : source.first + 1]]
+    return not _NOBODY.isdisjoint(words)
+
+
+_NOBODY: Final = frozenset("no nobody none neither".split())
 
 
 def _owned(scene: Scene, source: Source) -> Source:
@@ -104,6 +118,8 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
         before = ""
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
     if is_arabic(low):
+        if before in _AR_NOT or (before == "ان" and tokens[verb.first - 2].low == "دون"):
+            return True  # "لم يذكر المصدر"
         # "التابع للجيش", "قوة تابعة للجيش": whose it is, no speech
         if low.removeprefix("و") in _BLAMES:  # "حمل القوات على الفرار" made them flee
             return _DUTY.isdisjoint(all_forms(tokens[verb.last : verb.last + _BLAME]))
@@ -133,6 +149,7 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     )
 
 
+_AR_NOT: Final = frozenset("لم ولم فلم لن ولن".split())
 _BLAMES: Final = frozenset("حمل حملت يحمل تحمل".split())
 _DUTY: Final = folded("مسؤولية مسووليه تبعات تبعة وزر")
 _BLAME: Final = 12  # tokens of "حملت الوزارة في بيان لها الجيش مسؤولية"
