@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.series import joins
 from geo.gazetteer.spelling import fold
 from geo.locate import finest
 from geo.locate.context import tells_container, tells_owner
-from geo.locate.document import JOINED
 from geo.locate.relations import apart
 from geo.retold import lies_in
 
@@ -318,11 +317,18 @@ def in_row(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
     """
     for mention in named:
         row = [m for m in _row_of(reading, mention) if m.place and m.place.kind in _ROW_KINDS]
-        places = [m.place for m in row if m.place is not None]
-        near = all(apart(a, b) <= _ROW_KM for a, b in combinations(places, 2))
-        if row and near:
-            return _about(mention, min(row, key=lambda m: abs(m.start - mention.start)))
+        beside = [m for m in row if len(row) == 1 or _has_neighbour(m, row)]
+        if beside and 2 * len(beside) > len(row):
+            return _about(mention, min(beside, key=lambda m: abs(m.start - mention.start)))
     return []
+
+
+def _has_neighbour(mention: Mention, row: Sequence[Mention]) -> bool:
+    """Tell whether another village of its row lies near one; a lone namesake far off does not."""
+    return mention.place is not None and any(
+        m.place is not None and m is not mention and apart(m.place, mention.place) <= _ROW_KM
+        for m in row
+    )
 
 
 _MEASURES: Final = re.compile(r"\b(?:in|near|from|at|on|by|to|between|outside|around|off|into)\s")
@@ -341,7 +347,7 @@ def _row_of(reading: Reading, mention: Mention) -> list[Mention]:
         while 0 <= k + step < len(names):
             first, second = sorted((names[k], names[k + step]), key=lambda m: m.start)
             gap = reading.report.text[first.end : second.start]
-            if not JOINED.match(gap) or _MEASURES.search(gap):
+            if not joins(gap) or _MEASURES.search(gap):
                 break
             k += step
             row.append(names[k])

@@ -61,6 +61,9 @@ def test_what_lies_beside_a_member_is_none():
         ("Troops seized Alhama, followed by Bartaz and the nearby town of Corvun.", "Alhama Bartaz Corvun"),
         ("The army captured Alhama, Bartaz with Corvun, and Dalmek.", "Alhama Bartaz Corvun Dalmek"),
         ("The army took Alhama, Bartaz, Ummqozz and Kafr Zirr.", "Alhama Bartaz Ummqozz Kafr Zirr"),
+        ("The villages that the army captured on Sunday are Alhama, Bartaz and Qozzam.", "Alhama Bartaz Qozzam"),
+        ("Among the villages seized were Alhama, Bartaz and Corvun.", "Alhama Bartaz Corvun"),
+        ("Alhama, Bartaz and the hill of Corvun have fallen to the army.", "Alhama Bartaz Corvun"),
         ("The army took Alhama and is advancing towards Bartaz.", "Alhama"),
     ],
 )  # fmt: skip
@@ -100,6 +103,9 @@ def test_a_name_inside_an_aside_is_in_no_row():
         ("استعادت قوات الجيش قريتين هما برطاز وقرطبانة.", "برطاز قرطبانة"),
         ("دخلت قوات الجيش برطاز وكرفون بعد معارك عنيفة مع الفصائل.", "برطاز كرفون"),
         ("سيطرت قوات الجيش على برطاز وكرفون في محيط دلمق.", "برطاز كرفون"),
+        ("أخذت قوات الجيش، في الريف الشرقي للحامة، كلاً من برطاز وكرفون.", "برطاز كرفون"),
+        ("سيطرت قوات الجيش على برطاز وقرطبانة وكرفون.", "برطاز قرطبانة كرفون"),
+        ("سيطرت قوات الجيش على برطاز وكرفون وقرطبانة، وهي قرى إلى الغرب من دلمق.", "برطاز كرفون قرطبانة"),
         ("رممت منظمة مدرستين في الريف. والقريتان هما برطاز وكرفون.", ""),
     ],
 )  # fmt: skip

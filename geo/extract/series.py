@@ -8,6 +8,7 @@ which words stand in a list of names, known or not, asks here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from geo.extract.text import Words, folded, forms_of, is_arabic, tokenize
@@ -47,6 +48,7 @@ _TOLD: Final = _THINGS.union(
     "the a an of both all nearby neighbouring neighboring adjacent adjoining surrounding strategic small large big main key "
     "tiny other another whole entire called named historic mountainous military army air naval observation twin important vital several".split(),
 )
+_PARTS: Final = frozenset("outskirts edge edges areas vicinity surroundings countryside".split())
 _LYING: Final = BEARINGS.union(
     NORTHERN,
     "just some about only roughly around located situated lying near close overlooking facing".split(),
@@ -153,6 +155,7 @@ def row_of(
     return next((row for row in rows(tokens, spots, loose=loose) if i in row), [i])
 
 
+@lru_cache(maxsize=4096)
 def joins(gap: str) -> bool:
     """Return whether the text between two names makes one row of them."""
     tokens = tokenize(f"ب{gap}ب") if is_arabic(gap) else tokenize(f"A{gap}B")
@@ -225,7 +228,8 @@ def _leap_english(tokens: Sequence[Token], k: int, *, loose: bool) -> int:
         and tokens[end - 1].word != ","
     ):
         end += 1
-    while end < len(tokens) and tokens[end].low in _TOLD and not tokens[end].word[0].isupper():
+    told = _TOLD | _PARTS if loose else _TOLD
+    while end < len(tokens) and tokens[end].low in told and not tokens[end].word[0].isupper():
         end += 1
     if end + 1 < len(tokens) and tokens[end].low in NAME_ARTICLES and tokens[end + 1].word == "-":
         return end

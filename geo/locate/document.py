@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.series import joins
 from geo.locate.context import (
     surroundings,
     tells_container,
@@ -25,15 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from geo.model import Geocoder, Place
-
-# What joins the names of a list: "Dana and the strategic hill of Afis", "Dana as well as the Afis
-# area", "بلدتي الهبيط وكفر نبودة".
-JOINED: Final = re.compile(
-    r"^(?:\s+(?:area|village|town|district|hill|neighbou?rhood))?"
-    r"(?:\s*[,،]?\s*(?:as well as|along with|together with|and|&)\s+|\s*[,،]\s*و?|\s+و"
-    r"|\s*[,،]?\s+(?:ومعها|وكذلك|إضافة إلى|بالإضافة إلى|إلى جانب)\s+)"
-    r"(?:the\s+)?(?:[a-z-]+\s+){0,3}(?:of\s+)?$"
-)
 
 
 def read_document(
@@ -71,7 +63,7 @@ def read_document(
     for first, second in pairwise(order):
         between = text[spans[first][1] : spans[second][0]]
         around = document[first].around
-        if around.phrase.lower().endswith(_PLURALS) and JOINED.match(between):
+        if around.phrase.lower().endswith(_PLURALS) and joins(between):
             kinds = document[second].around.kinds or around.kinds
             document[second] = replace(
                 document[second], around=replace(document[second].around, kinds=kinds)
@@ -135,7 +127,7 @@ def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) 
             found[following] = one
         if tells_container(text, end, start):
             found[one] = following
-        elif following in found and JOINED.match(text[end:start]):
+        elif following in found and joins(text[end:start]):
             found[one] = found[following]
     return found
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from shapely.geometry import Point
 
 from geo.distance import KM_A_DEGREE
+from geo.extract.series import joins
 from geo.gazetteer.index import OWN
-from geo.locate.document import JOINED
 from geo.locate.relations import apart, outlined
 from geo.locate.view import GUESSED, SETTLED, is_odd_alias
 
@@ -126,7 +126,7 @@ def _rows(text: str, document: Sequence[Named]) -> list[list[int]]:
     order = sorted(range(len(document)), key=lambda k: document[k].start)
     for before, k in pairwise([-1, *order]):
         end = document[before].end if before >= 0 else 0
-        if before >= 0 and JOINED.match(text[end : document[k].start]):
+        if before >= 0 and joins(text[end : document[k].start]):
             rows[-1].append(k)
         else:
             rows.append([k])

@@ -42,11 +42,21 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
         return False  # "جنوب X وشمال Y": two places
     if _is_front(tokens, spots, i):
         return True
+    most = 2
+    if len(words) > 1 and words[0].low in _THEY:
+        most = 4
+        words = words[1:]  # "A وB، وهما قريتان شرق C"
+        while words and set(words[0].forms) & _LYING:
+            words = words[1:]
     while words and not set(words[0].forms) & _COMPASS and _qualifies(words[0]):
         words = words[1:]  # "the camp X for the displaced, south of Y"
-    return bool(words) and len(words) <= 2 and all(set(t.forms) & _COMPASS for t in words)
+    return 0 < len(words) <= most and all(set(t.forms) & _COMPASS for t in words)
 
 
+_THEY: Final = frozenset(("وهي", "وهما", "هي", "هما", "وكلها", "وجميعها", "وكلتاهما"))
+_LYING: Final = folded(
+    "قرى قريتان بلدات بلدتان مدن تلال مناطق مواقع نقاط تقع تقعان واقعة صغيرة صغيرتان متجاورة متجاورتان استراتيجية من في إلى على"
+)
 _BESIDE: Final = folded(
     "محيط بمحيط قرب بقرب بالقرب جوار بجوار القريبة القريبتين القريبتان المجاورة المجاورتين المجاورتان المحاذية المحاذيتين الملاصقة المتاخمة"
 )

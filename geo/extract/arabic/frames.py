@@ -259,12 +259,13 @@ def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
 
 def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
     """Keep of what is taken the places behind the verb: "باتت سراقب مطوقة بعد سيطرة القوات على ترنبة"."""
-    if (
-        not set(frame.kinds) <= {"gain", "lost?"}
-        or frame.sentence.tokens[frame.heads[0]].low == "سقطت"
-    ):
+    tokens, head = frame.sentence.tokens, frame.heads[0]
+    each = next((k for k in range(head, frame.last) if tokens[k].low == "كلا"), head)
+    if not set(frame.kinds) <= {"gain", "lost?"} and each == head:
         return
-    behind = [i for i in frame.places if spots[i].first > frame.heads[0]]
+    if tokens[head].low == "سقطت":
+        return
+    behind = [i for i in frame.places if spots[i].first > each]  # "أخذ، في الريف، كلاً من A وB"
     if any(not spots[i].wide for i in behind):
         frame.places = behind
 

@@ -95,6 +95,9 @@ def object_of(
     villages" is one, for all its "of". `named` are all tokens of names, behind which a noun stands by
     itself: "ردّت القوات في X هجوماً".
     """
+    each = [j for j in range(k, min(len(tokens) - 2, k + _TO_EACH)) if tokens[j].low == "كلا"]
+    if each and tokens[each[0] + 1].low == "من" and each[0] + 2 in places:
+        return each[0] + 2  # "أخذ الجيش، في الريف، كلاً من A وB": an object whatever stands between
     stop, aside = k + reach, k
     for j in range(k, len(tokens)):
         token = tokens[j]
@@ -124,6 +127,7 @@ def object_of(
 _WHEN: Final = folded(
     "اليوم أمس فجر فجرا صباح صباحا مساء ليل ليلا ليلة ظهر عصر يوم السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة خلال قبل منذ بعد مساءا ظهرا الليلة"
 )
+_TO_EACH: Final = 12  # tokens of "، في الريف الشرقي للمعرة،" before "كلاً من"
 _TO_CLOSE: Final = 9  # tokens of "، صباح اليوم الخميس 6 من شباط،"
 
 

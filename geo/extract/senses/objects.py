@@ -120,7 +120,7 @@ HOLDING: Final = frozenset(
     "hands control rule grip grasp sway clutches possession authority".split()
 )
 _BEFALLING: Final = frozenset(
-    "fell falls changed changes changing capitulated capitulates surrendered surrenders went gone goes crossed passed passes".split()
+    "fell falls fallen changed changes changing capitulated capitulates surrendered surrenders went gone goes crossed passed passes".split()
 )
 
 
@@ -168,7 +168,7 @@ def _taken(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]
             k += 1
         else:
             break
-    found = _after_colon(tokens, head, happened) or found
+    found = _after_colon(tokens, head, happened) or found or _identified(tokens, head, happened)
     if found:
         return found
     if tokens[head].low in ("fell", "falls"):
@@ -206,6 +206,28 @@ def _after_colon(tokens: Sequence[Token], head: int, happened: list[Spot]) -> se
     return _row(tokens, [i for i, spot in enumerate(happened) if spot.first > colon], happened)
 
 
+_ARE: Final = frozenset("are were include includes included".split())
+_TO_ARE: Final = 8  # tokens of "on the road to the north are" behind the verb
+
+
+def _identified(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
+    """Return the names of the places that a clause says to be taken: "the villages that the army took on Sunday are A and B"."""
+    if not _SEVERAL & {t.low for t in tokens[max(0, head - _BEFORE) : head]}:
+        return set()
+    near = range(head + 1, min(len(tokens), head + 1 + _TO_ARE))
+    be = next((k for k in near if tokens[k].low in _ARE), None)
+    behind = [i for i, spot in enumerate(happened) if be is not None and spot.first > be]
+    if be is None or not behind:
+        return set()
+    led = tokens[be + 1 : happened[behind[0]].first]
+    return (
+        _row(tokens, behind, happened)
+        if all(t.low in _CALLED or t.word == ":" for t in led)
+        else set()
+    )
+
+
+_CALLED: Final = PLACE_WORDS.union("the of a".split())
 _BEFORE: Final = 6  # tokens of "the villages they have captured"
 _BEING: Final = IS.union("– - — , and".split())
 

@@ -197,9 +197,13 @@ _WHO_TOOK: Final = frozenset(
 )
 
 
+_OF_THEM: Final = frozenset("are were include includes included by".split())
+
+
 def is_of_places(tokens: Sequence[Token], i: int, grounds: frozenset[str]) -> bool:
     """Return whether the verb at `i` says what befell places named before it: "the villages they have captured"."""
     k = i - 1
     while k > 0 and tokens[k].low in _WHO_TOOK:
         k -= 1
-    return 0 < k < i - 1 and tokens[k].low in grounds
+    said = i + 1 < len(tokens) and tokens[i + 1].low in _OF_THEM  # "the villages seized were A"
+    return 0 < k < i - 1 + said and tokens[k].low in grounds

@@ -509,7 +509,8 @@ def _skip(tokens: Sequence[Token], i: int, forms: Mapping[int, str], found: Name
     bare = token.forms[0]
     form = forms.get(i, "")
     listed = bool(found) and found[-1][1] == i - (tokens[i - 1].word == "،")
-    if listed and is_led_opener(token):
+    behind_word = i > 0 and tokens[i - 1].word[0].isalpha()
+    if (listed or behind_word) and is_led_opener(token):
         return written(token.word, 1)
     if not form and bare[0] in "وف" and i and _is_bare_kind(tokens[i - 1]):
         return 0  # "منطقة والام": nothing is joined to a noun that goes on

@@ -70,6 +70,7 @@ def listed(
 
 
 _ROW: Final = 3  # names, at least: "took A and B" may be persons
+_SPELLING_OUT: Final = frozenset((":", "including", "namely"))
 _SURE: Final = 2  # known places of a row, which make places of its others
 
 
@@ -92,7 +93,7 @@ def _of_row(
     if opens and len(row) >= _ROW:
         counted = _counted(tokens, first)
         headings = sum(headed(tokens, run) for run in unknown)
-        if places or headings or len(row) == counted or tokens[first - 1].low in (":", "including"):
+        if places or headings or len(row) == counted or tokens[first - 1].low in _SPELLING_OUT:
             return unknown
     last_known = max((run[0] for run in row if run[0] in known), default=-1)
     governed = first > 0 and tokens[first - 1].low in _GOVERNING
@@ -151,8 +152,22 @@ def _opens_ground(tokens: Sequence[Token], k: int) -> bool:
         return True
     if before in ("of", "over"):
         return tokens[k - 2].low in _OF_GROUND | _RULE if k > 1 else False
+    if before in _ARE and k > 1 and _names_ground(tokens, k):
+        return True
     counted = before in (":", "including") or (before == "of" and k > 1)
     return counted and any(t.low in _KINDS for t in tokens[max(0, k - _TO_KIND) : k - 1])
+
+
+_ARE: Final = frozenset("are were include includes included named namely".split())
+_THESE: Final = frozenset("these those them they".split())
+
+
+def _names_ground(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether the names from `k` on are said to be places: "the villages taken are", "places retaken were"."""
+    ahead = {t.low for t in tokens[max(0, k - _TO_KIND) : k - 1]}
+    return bool(ahead & (_KINDS | {"places"})) or (
+        tokens[k - 1].low in ("are", "were") and tokens[k - 2].low in _THESE
+    )
 
 
 _TO_COUNT: Final = 4  # tokens of "four small settlements,"
@@ -290,7 +305,7 @@ def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
 
 
 _GOVERNING: Final = frozenset(
-    "near outside inside overran overrun captured recaptured retook regained seized took liberated entered reached "
+    "near outside inside overran overrun captured recaptured retook retaken regained seized took liberated entered reached "
     "ringed encircled vacated ceded abandoned evacuated occupied".split()
 )
 _REGAINED: Final = HAVE.union("won took take win hold holds got".split())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.lexicon import built_in
 from geo.extract.series import leap
 from geo.extract.toponyms.looks import COUNTED, SEVERAL, clues, joined, look_at
 from geo.extract.toponyms.verbs import TAKERS
@@ -26,6 +27,7 @@ _WORDS: Final = 3  # of one name
 _BEHIND_OPENER: Final = ("first", "x")  # "أم جلال", "تل زيتون"
 _MIN: Final = 3
 _ITEMS: Final = 2
+_FEW: Final = 2  # words of a name that its row alone gives away
 
 
 def enumerated(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[int, int]]:
@@ -37,7 +39,50 @@ def enumerated(tokens: Sequence[Token], labels: Sequence[str]) -> list[tuple[int
         items = list(_items(tokens, k + 1))
         if len(items) >= _ITEMS and not _are_persons(tokens, labels, k, items):
             found += [(a, b) for a, b in items if _is_free(tokens, labels, a, b)]
-    return found
+    return found + [run for run in _between_known(tokens, labels) if run not in found]
+
+
+def _between_known(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the words that stand in a row between two names, as one of them: "A وQzzy وB"."""
+    k = 0
+    while k < len(tokens):
+        if labels[k] != "B":
+            k += 1
+            continue
+        row = list(_items(tokens, k))
+        known = [i for i, (a, _) in enumerate(row) if labels[a] == "B"]
+        last = (
+            len(row) if known and _are_called_places(tokens, row[-1][1]) else max(known, default=0)
+        )
+        for i in range(1, last):
+            a, b = row[i]
+            free = all(label == "O" for label in labels[a:b]) and b - a <= _FEW
+            if i not in known and free and _tells_nothing(tokens, a):
+                yield a, b
+        k = max(row[-1][1] if row else k, k + 1)
+
+
+def _is_described_name(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an adjective without its article opens a name: "جديدة الفضل"; behind a noun it would end one."""
+    rest = tokens[k + 1 : k + 2]
+    bare = not joined(tokens[k]).startswith("ال") and tokens[k].low.endswith("ه")
+    return bare and bool(rest) and rest[0].word[0].isalpha() and not _kind(rest[0])
+
+
+_THEY: Final = frozenset("وهي وهما كلها وكلها جميعها وجميعها كلتاهما وكلتاهما".split())
+
+
+def _are_called_places(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether what stands behind a row calls all of it places: "A وQzzy، وهما قريتان"."""
+    k += k < len(tokens) and tokens[k].word in ("،", ",")
+    they = tokens[k].low if k + 1 < len(tokens) else ""
+    return they in _THEY and bool(COUNTED & set(tokens[k + 1].forms))
+
+
+def _tells_nothing(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether no list knows the word at `k` as a deed, as people or as who speaks."""
+    lists = ("triggers", "victims", "actors", "sources", "speech", "demonyms")
+    return all(built_in(name).at(tokens, k) is None for name in lists)
 
 
 def _is_free(tokens: Sequence[Token], labels: Sequence[str], a: int, b: int) -> bool:
@@ -119,6 +164,8 @@ def _item_end(tokens: Sequence[Token], first: int) -> int:
             return first
         kind = _kind(word)
         whose = kind in _BEHIND_OPENER and k > first and _kind(tokens[first]) == "open"
+        if kind == "adj" and k == first and _is_described_name(tokens, k):
+            continue
         if kind != "open" and not whose and (kind or len(word.low) < _MIN):
             return k if kind else first  # a verb or the like ends the list: "... واسطبلات صارت"
     return len(tokens)
