@@ -64,6 +64,7 @@ def test_what_lies_beside_a_member_is_none():
         ("The villages that the army captured on Sunday are Alhama, Bartaz and Qozzam.", "Alhama Bartaz Qozzam"),
         ("Among the villages seized were Alhama, Bartaz and Corvun.", "Alhama Bartaz Corvun"),
         ("Alhama, Bartaz and the hill of Corvun have fallen to the army.", "Alhama Bartaz Corvun"),
+        ("After clashes overnight, Qozzam, Alhama and Bartaz were captured by the army.", "Qozzam Alhama Bartaz"),
         ("The army took Alhama and is advancing towards Bartaz.", "Alhama"),
     ],
 )  # fmt: skip
@@ -106,6 +107,10 @@ def test_a_name_inside_an_aside_is_in_no_row():
         ("أخذت قوات الجيش، في الريف الشرقي للحامة، كلاً من برطاز وكرفون.", "برطاز كرفون"),
         ("سيطرت قوات الجيش على برطاز وقرطبانة وكرفون.", "برطاز قرطبانة كرفون"),
         ("سيطرت قوات الجيش على برطاز وكرفون وقرطبانة، وهي قرى إلى الغرب من دلمق.", "برطاز كرفون قرطبانة"),
+        ("سيطرت قوات الجيش على قرى: برطاز، كرفون، قرطبانة.", "برطاز كرفون قرطبانة"),
+        ("دخلت قوات الجيش ثلاث بلدات في الريف. وسمى مصدر هذه البلدات: برطاز وكرفون ودلمق.", "برطاز كرفون دلمق"),
+        ("سيطرت قوات الجيش على برطاز وكرفون ودلمق وقرطبانة.", "برطاز كرفون دلمق قرطبانة"),
+        ("سيطرت قوات الجيش على برطاز وكرفون ودلمق وغيرها.", "برطاز كرفون دلمق"),
         ("رممت منظمة مدرستين في الريف. والقريتان هما برطاز وكرفون.", ""),
     ],
 )  # fmt: skip

@@ -89,7 +89,7 @@ _TO_ROW: Final = 3  # tokens of "هي كل من" or "هما بلدتا", before 
 def _these(draft: Draft, part: Sentence, exact: Sequence[Spot]) -> list[Spot]:
     """Return the row of names that an Arabic sentence gives to the places counted: "القريتان هما A وB", "وهي A وB"."""
     tokens = part.tokens
-    they = next((k for k, t in enumerate(tokens) if t.low in _THEY), None)
+    they = next((k for k, t in enumerate(tokens) if t.low in _THEY or t.word == ":"), None)
     first = next((i for i, s in enumerate(exact) if they is not None and s.first > they), None)
     if they is None or first is None or exact[first].first > they + _TO_ROW:
         return []

@@ -62,7 +62,8 @@ def listed(
     k = 0
     while k < len(tokens):
         opens = bool(k) and (_counted(tokens, k) > 0 or _opens_ground(tokens, k))
-        row = list(_row(tokens, k, taken, names)) if opens or k in names else []
+        led = len(known) >= _SURE and _may_lead(tokens, k)
+        row = list(_row(tokens, k, taken, names)) if opens or led or k in names else []
         found += _of_row(tokens, row, names, opens=opens)
         k = row[-1][1] if row else k + 1
     found += [*_sites(tokens, taken), *_struck(tokens, taken)]
@@ -100,6 +101,8 @@ def _of_row(
     kind = _opened(tokens, row[0][1]) or _is_apposed(tokens, row[-1][1])
     found: list[tuple[int, int]] = []
     before = 0
+    if places >= _SURE and row[1][0] in known and _may_lead(tokens, first):
+        before = 1  # "after the raids, Qzzy, A and B were taken"
     for run in row:
         if run[0] in known:
             before += 1
@@ -110,6 +113,14 @@ def _of_row(
         elif run[0] > last_known:
             break
     return found
+
+
+_LEADS: Final = _AHEAD.union(",", ("and", "villages", "towns"))
+
+
+def _may_lead(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a capital at token `k` may open a row: behind a comma or what leads to a place."""
+    return k > 0 and tokens[k].word[0].isupper() and tokens[k - 1].low in _LEADS
 
 
 def _ends_well(tokens: Sequence[Token], run: tuple[int, int]) -> bool:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _OPENS: Final = frozenset(("هي", "وهي", "هما", "وهما"))
 _KUNYA: Final = frozenset("ابو ام ابي ابن".split())
 _OBJECTS: Final = ("noun", "site", "org")  # what persons enter or take over: "قيادة الكتيبة"
+_TO_COLON: Final = 3  # tokens of "القرى التالية هي"
 _REACH: Final = 12  # tokens of "قرى في إقليم مدق التابع لولاية غلمدغ، هي"
 _WORDS: Final = 3  # of one name
 _BEHIND_OPENER: Final = ("first", "x")  # "أم جلال", "تل زيتون"
 _MIN: Final = 3
 _ITEMS: Final = 2
+_MANY: Final = 3  # known names, behind which a last one may be unknown
 _FEW: Final = 2  # words of a name that its row alone gives away
 
 
@@ -49,11 +51,13 @@ def _between_known(tokens: Sequence[Token], labels: Sequence[str]) -> Iterator[t
         if labels[k] != "B":
             k += 1
             continue
-        row = list(_items(tokens, k))
+        row = list(_items(tokens, k, labels))
         known = [i for i, (a, _) in enumerate(row) if labels[a] == "B"]
         last = (
             len(row) if known and _are_called_places(tokens, row[-1][1]) else max(known, default=0)
         )
+        if len(known) >= _MANY and last == len(row) - 2 and _may_close(tokens, row[-1]):
+            last = len(row)  # the one behind all that are known
         for i in range(1, last):
             a, b = row[i]
             free = all(label == "O" for label in labels[a:b]) and b - a <= _FEW
@@ -66,7 +70,18 @@ def _is_described_name(tokens: Sequence[Token], k: int) -> bool:
     """Return whether an adjective without its article opens a name: "جديدة الفضل"; behind a noun it would end one."""
     rest = tokens[k + 1 : k + 2]
     bare = not joined(tokens[k]).startswith("ال") and tokens[k].low.endswith("ه")
-    return bare and bool(rest) and rest[0].word[0].isalpha() and not _kind(rest[0])
+    follows = bool(rest) and rest[0].word[0].isalpha() and rest[0].low[0] not in "وفبل"
+    return bare and follows and not _kind(rest[0])
+
+
+_THEIRS: Final = ("ها", "هم", "هما", "ات", "ون", "ين")
+
+
+def _may_close(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
+    """Return whether one word at the end of a clause may be the last name of a row: not "وغيرها"."""
+    first, last = run
+    ends = last >= len(tokens) or not tokens[last].word[0].isalpha()
+    return last == first + 1 and ends and not tokens[first].low.endswith(_THEIRS)
 
 
 _THEY: Final = frozenset("وهي وهما كلها وكلها جميعها وجميعها كلتاهما وكلتاهما".split())
@@ -95,6 +110,8 @@ def _is_free(tokens: Sequence[Token], labels: Sequence[str], a: int, b: int) -> 
 def _opens(tokens: Sequence[Token], labels: Sequence[str], k: int) -> bool:
     """Return whether token `k` opens a list of places."""
     token = tokens[k]
+    if token.word == ":":  # "هذه البلدات: A وB"
+        return any(COUNTED & set(t.forms) for t in tokens[max(0, k - _TO_COLON) : k])
     if token.low in _OPENS:
         if not k:  # "وهي A وB": what the sentence before counted
             return k + 1 < len(tokens) and labels[k + 1] == "B"
@@ -141,17 +158,28 @@ def is_of_persons(tokens: Sequence[Token], labels: Sequence[str], i: int) -> boo
     return tokens[i].low[0] == "و" and _are_persons(tokens, labels, first - 1, pair)
 
 
-def _items(tokens: Sequence[Token], k: int) -> Iterator[tuple[int, int]]:
+def _items(
+    tokens: Sequence[Token], k: int, labels: Sequence[str] = ()
+) -> Iterator[tuple[int, int]]:
     """Yield the names of the row that begins at token `k`, up to the first that is none."""
-    k = leap(tokens, k) or k if k < len(tokens) and not tokens[k].word[0].isalpha() else k
+    if k < len(tokens) and not tokens[k].word[0].isalpha():
+        k = k + 1 if tokens[k].word == ":" else leap(tokens, k) or k
     while k < len(tokens):
-        end = _item_end(tokens, k)
+        end = _known_end(labels, k) or _item_end(tokens, k)
         if end == k:
             return
         yield k, end
         k = leap(tokens, end)
         if not k:
             return
+
+
+def _known_end(labels: Sequence[str], first: int) -> int:
+    """Return where a name of two words and more ends that is recognised already: "الدير الشرقي"; 0 if none is."""
+    end = first + 1
+    while end < len(labels) and labels[end] == "I":
+        end += 1
+    return end if end > first + 1 and labels[first] == "B" else 0
 
 
 def _item_end(tokens: Sequence[Token], first: int) -> int:
