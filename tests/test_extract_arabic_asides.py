@@ -198,3 +198,17 @@ def test_each_deed_keeps_its_place_its_kind_and_its_side(text, events):
 )
 def test_ground_and_blows_are_told_once_and_by_whom(text, events):
     assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("شاركت الميليشيات الموالية في السيطرة على بلدة كرفون.", GAIN),
+        ("سيطرت الميليشيات الموالية للنظام على بلدة كرفون.", GAIN),
+        ("سيطر المسلحون الموالون للنظام على بلدة كرفون.", GAIN),
+        ("سيطر مسلحون موالون لتركيا على بلدة كرفون.", REBEL),
+        ("سيطرت الفصائل على بلدة كرفون.", REBEL),
+    ],
+)
+def test_militias_that_are_loyal_take_ground_for_the_government(text, kind):
+    assert brief(text) == [(kind, ("كرفون",))]

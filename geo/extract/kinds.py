@@ -24,6 +24,7 @@ from geo.extract.armed import IRREGULARS
 from geo.extract.besides import asides
 from geo.extract.blows import between_armies, by_bombs, levelled, murdered_from_afar
 from geo.extract.standing import at_a_front, singled_out
+from geo.extract.text import folded
 from geo.extract.words import AIRCRAFT, DRONES, ROCKETS
 
 if TYPE_CHECKING:
@@ -418,8 +419,25 @@ def _gain(frame: Frame, *, lost: bool) -> str:
     ahead, behind = frame.heads[0] - actor.last, actor.first - frame.heads[0]
     # An Arabic verb opens the sentence: "خسر الجيش".
     lost = lost and (0 <= ahead <= _NEXT or (frame.sentence.is_arabic and 0 < behind <= _NEXT))
-    rebel = actor.kind in IRREGULARS and not _beside_army(frame)
+    rebel = actor.kind in IRREGULARS and not (_beside_army(frame) or _is_loyal(frame))
     return "gain-rebel" if rebel != lost else "gain"
+
+
+_LOYALISTS: Final = ("Assad loyalist", "Pro-Iran", "Fatemiyoun", "Zainabiyoun")
+_NOBODYS: Final = (*_LOYALISTS, "Militia (", "Unidentified", "Militants (")
+_AR_LOYAL: Final = folded("موال موالية الموالية موالون الموالون موالين الموالين رديفة الرديفة")
+_AR_OTHERS: Final = folded("تركيا أنقرة المعارضة الحوثيين الحوثي إيران طهران داعش الدعم")
+_TO_WHOM: Final = 3
+
+
+def _is_loyal(frame: Frame) -> bool:
+    """Return whether militias that have no name of their own fight for the government: "الميليشيات الموالية للنظام"."""
+    actor, tokens = frame.actor1, frame.sentence.tokens
+    if actor is None or not frame.sentence.is_arabic or not actor.name.startswith(_NOBODYS):
+        return False
+    near = {f for t in tokens[actor.first : actor.last + _TO_WHOM] for f in t.forms}
+    loyal = not near.isdisjoint(_AR_LOYAL) and near.isdisjoint(_AR_OTHERS)
+    return loyal or actor.name.startswith(_LOYALISTS)
 
 
 _ARMIES: Final = frozenset("regime government army troops syrian".split())
