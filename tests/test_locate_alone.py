@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.gazetteer import Gazetteer
+from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.index import OWN, Entry, Index, write_index
 from geo.locate import Scope, locate
 from geo.model import Mention, Place, Report
@@ -116,3 +116,136 @@ def test_a_hamlet_that_only_a_full_list_has_hides_no_well_known_town(
     world = listing("geonames", ("Marqub", HERE, people, ()))
     full = listing("ocha", ("Marqub", FARTHER, 0, ()))
     assert (alone("Marqub", world, full) is not None) == sure
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "sure"),
+    [
+        pytest.param("Eastern Marqub", 0, False, id="a hamlet of its own"),
+        pytest.param("Eastern Marqub", 9000, True, id="a side of a town"),
+        pytest.param("Marqub village", 0, True, id="no side"),
+    ],
+)
+def test_a_name_with_a_side_that_is_not_listed(name: str, people: int, *, sure: bool) -> None:
+    assert (alone(name, listing("ocha", ("Marqub", HERE, people, ()))) is not None) is sure
+
+
+@pytest.mark.parametrize(
+    ("name", "bare", "spot"),
+    [
+        pytest.param("المرقوب", 1, HERE, id="written with its article it is the one that has it"),
+        pytest.param("مرقوب", 1, None, id="but many leave it out"),
+        pytest.param("المرقوب", 3, None, id="and one of many may have it all the same"),
+    ],
+)
+def test_an_article_tells_two_villages_apart_in_arabic(
+    name: str, bare: int, spot: tuple[float, float] | None
+) -> None:
+    others: list[Row] = [
+        (f"Marqub {number}", (37.3 - number / 4, 36.3 - number / 2), 0, ("مرقوب",))
+        for number in range(bare)
+    ]
+    place = alone(name, listing("ocha", ("Al-Marqub", HERE, 0, ("المرقوب",)), *others))
+    assert (None if place is None else (place.lon, place.lat)) == spot
+
+
+# --- villages of one name, of which it means one where a report says nothing else
+
+HOMONYMS = (
+    ("Kafraya", 36.68, 35.99, "Idleb", "كفريا"),
+    ("Kafraya", 36.08, 35.67, "Lattakia", "كفريه"),
+    ("Sarja", 36.63, 35.76, "Idleb", "سرجة"),
+    ("Sarja", 37.26, 35.89, "Aleppo", "سرجة"),
+    ("Bahra", 40.79, 34.73, "Deir-ez-Zor", "البحرة"),
+    ("Bahra", 36.58, 35.07, "Hama", "البحرة"),
+    ("Abu Dali", 36.90, 35.45, "Idleb", "أبو دالي"),
+    ("Abu Dali", 36.89, 34.68, "Homs", "أبو دالي"),
+    ("Abu Dali", 37.39, 35.03, "Hama", "أبو دالي"),
+    ("Qamhana", 36.73, 35.20, "Hama", "قمحانة"),
+    ("Qamhana", 36.80, 35.77, "Idleb", "قمحانة"),
+)
+WHOLE = Scope(countries=("SY",))
+
+
+@pytest.fixture(scope="module")
+def homonyms() -> Gazetteer:
+    entries = [
+        Entry(
+            name=name, lon=lon, lat=lat, radius_m=1500, kind="village", ref=str(number),
+            country="SY", admin1=admin1, names={"ar": arabic}, spellings=(arabic,),
+        )
+        for number, (name, lon, lat, admin1, arabic) in enumerate(HOMONYMS)
+    ]  # fmt: skip
+    mine = Index(write_index(":memory:", entries, {"source": "ocha"}))
+    return Gazetteer([mine, *open_gazetteer(None)._indexes])
+
+
+def told(text: str, names: list[str], gazetteer: Gazetteer, scope: Scope) -> Place | None:
+    """Locate the first name of a report that tells of them in order."""
+    at, mentions = 0, []
+    for name in names:
+        at = text.index(name, at)
+        mentions.append(Mention("r", at, at + len(name), name, role="event"))
+    return locate(Report("r", text), mentions, gazetteer, scope)[0].place
+
+
+@pytest.mark.parametrize("scope", [WHOLE, BOX], ids=["Syria", "in a box"])
+@pytest.mark.parametrize(
+    ("name", "lon"),
+    [("Kafraya", 36.68), ("Sarja", 36.63), ("سرجة", 36.63), ("Abu Dali", 36.90), ("قمحانة", 36.73)],
+)
+def test_a_name_alone_means_the_village_that_reports_mean_by_it(
+    name: str, lon: float, scope: Scope, homonyms: Gazetteer
+) -> None:
+    place = alone(name, homonyms, scope=scope)
+    assert place is not None
+    assert abs(place.lon - lon) < 0.05
+    assert place.score >= 0.6
+
+
+@pytest.mark.parametrize("scope", [WHOLE, BOX], ids=["Syria", "in a box"])
+@pytest.mark.parametrize(
+    ("text", "names", "lon"),
+    [
+        ("Shells fell on Kafraya in Latakia province.", ["Kafraya", "Latakia"], 36.08),
+        ("Shells fell on Kafraya, near Kansabba.", ["Kafraya", "Kansabba"], 36.08),
+        ("Kafraya, Salma and Kansabba were taken.", ["Kafraya", "Salma", "Kansabba"], 36.08),
+        ("Kafraya was hit. A man died in Salma.", ["Kafraya", "Salma"], 36.08),
+        ("قصف على قمحانة بريف إدلب قرب سراقب", ["قمحانة", "إدلب", "سراقب"], 36.80),
+    ],
+    ids=["province", "neighbour", "row", "another sentence", "Arabic"],
+)
+def test_whatever_else_a_report_says_comes_before_what_a_name_alone_means(
+    text: str, names: list[str], lon: float, scope: Scope, homonyms: Gazetteer
+) -> None:
+    place = told(text, names, homonyms, scope)
+    assert place is not None
+    assert abs(place.lon - lon) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Shells fell on Sarja in Aleppo province.", ["Sarja", "Aleppo"]),
+        ("Shells fell on Abu Dali in Homs province.", ["Abu Dali", "Homs"]),
+        ("Two died in Abu Dali, south-east of Salamiyah.", ["Abu Dali", "Salamiyah"]),
+    ],
+)
+def test_no_village_of_another_province_is_meant_than_a_report_names(
+    text: str, names: list[str], homonyms: Gazetteer
+) -> None:
+    place = told(text, names, homonyms, WHOLE)
+    assert place is not None
+    assert place.admin1 != "Idleb"
+
+
+def test_a_box_comes_before_what_a_name_alone_means(homonyms: Gazetteer) -> None:
+    inside, everywhere = (alone("Bahra", homonyms, scope=s) for s in (BOX, WHOLE))
+    assert (inside is not None, everywhere is not None) == (True, True)
+    assert inside is None or round(inside.lon, 2) == 36.58
+    assert everywhere is None or round(everywhere.lon, 1) == 40.8
+
+
+def test_a_name_that_none_is_known_to_mean_alone_stays_unsure() -> None:
+    mine = listing("ocha", ("Zarzur", HERE, 0, ()), ("Zarzur", FARTHER, 0, ()))
+    assert alone("Zarzur", mine) is None

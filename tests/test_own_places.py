@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import shapely
 import geo
 from build_steps.own import Towns, places
 from geo.basemap.names import admin1_at, outline
+from geo.distance import plane_km
 from geo.gazetteer import open_gazetteer
-from geo.gazetteer.spelling import fold
+from geo.gazetteer.spelling import bare, fold
+from geo.locate.namesakes import OFF_KM, table_path
 
 KINDS = {"village", "town", "site", "area", "region", "admin1", "admin2"}
 KM_A_DEGREE = 111.2
@@ -62,6 +65,49 @@ def test_a_site_lies_in_its_country() -> None:
             if away * KM_A_DEGREE > COARSE_KM:
                 strays.append((row["name"], round(away * KM_A_DEGREE)))
     assert strays == []
+
+
+def namesakes() -> list[dict[str, str]]:
+    """Return the villages that a name means which others bear too."""
+    with table_path().open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def plain(names: str) -> set[str]:
+    """Return names as they are compared: without article, vowel signs and blanks."""
+    return {bare(fold(name)).replace(" ", "") for name in names.split(";") if name}
+
+
+def test_a_village_that_a_name_alone_means_lies_in_its_country_and_stands_once() -> None:
+    table = namesakes()
+    strays = []
+    for row in table:
+        spot = shapely.Point(float(row["lon"]), float(row["lat"]))
+        if shapely.distance(spot, outline(row["country"])) * KM_A_DEGREE > COARSE_KM:
+            strays.append(row["name"])
+    assert strays == []
+    seen = Counter((row["country"], key) for row in table for key in plain(row["ar"]))
+    assert [name for name, count in seen.items() if count > 1] == []
+
+
+OCHA = ROOT.parent / "shared/samples/syr_populated_places.csv"
+
+
+@pytest.mark.skipif(not OCHA.is_file(), reason="../shared/samples is not here")
+def test_a_village_that_a_name_alone_means_is_one_of_several_of_ochas_list() -> None:
+    with OCHA.open(encoding="utf-8-sig", newline="") as file:
+        listed: dict[str, list[tuple[float, float]]] = {}
+        for row in csv.DictReader(file):
+            spot = float(row["longitude"]), float(row["latitude"])
+            for key in plain(row["name_ar"].split(" (")[0]):
+                listed.setdefault(key, []).append(spot)
+    wrong = {}
+    for row in namesakes():
+        spots = {spot for key in plain(row["ar"]) for spot in listed.get(key, ())}
+        near = [plane_km(float(row["lon"]), float(row["lat"]), *spot) <= OFF_KM for spot in spots]
+        if sum(near) != 1:
+            wrong[row["name"]] = sum(near)
+    assert wrong == {}
 
 
 def test_a_town_of_ours_takes_over_the_people_that_geonames_counts_at_a_namesake() -> None:

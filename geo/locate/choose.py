@@ -22,7 +22,15 @@ from geo.gazetteer.index import POSTAL
 from geo.locate.evidence import AT, FIXED, MOVING, Evidence
 from geo.locate.single import prior
 from geo.locate.trees import Trees
-from geo.locate.view import GUESSED, SETTLED, SMALL_TOWN, UNSURE, in_view
+from geo.locate.view import (
+    GUESSED,
+    SETTLED,
+    SMALL_TOWN,
+    UNSURE,
+    in_view,
+    is_forgotten_for,
+    is_odd_alias,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +46,11 @@ OWN_BONUS: Final = 3.0
 """A project lists its places because its reports name them; no training document has such a list."""
 
 OWN_SURE: Final = 0.95
+
+MEANT_SURE: Final = 0.8
+"""How sure is what a name alone means: two who did not see each other's answers named the same."""
+
+_AS_NEAR: Final = 0.1  # a fourth farther, as the logarithm of the distance
 
 BOX_BONUS: Final = 3.0
 ABROAD_MALUS: Final = 2.0
@@ -199,7 +212,9 @@ def _one_sense(marks: list[Floats], recurring: Sequence[Sequence[int]]) -> list[
     return marks
 
 
-_TELLS_WHICH: Final = [AT[feature] for feature in ("in_box", "container_here", "division_named")]
+_TELLS_WHICH: Final = [
+    AT[feature] for feature in ("in_box", "container_here", "division_named", "near_count")
+]
 
 
 def _passed_over(
@@ -245,6 +260,7 @@ def weigh(
 _COMPANY: Final = ("near_count", "container_here", "division_named")
 """What in a document speaks for a place, beside its name; a country has its towns."""
 
+_COMPANY_AT: Final = [AT[feature] for feature in _COMPANY]
 _TOLD: Final = (
     "match", "exact", "people", "rank", "choices", "lands", "scope", "in_scope", "same_country",
     "country_named", "division_named", "inside_count", "nearest_km", "near_share", "near_count",
@@ -290,6 +306,42 @@ def sureness(rows: Floats, marks: Floats, starts: Sequence[int], winners: Sequen
     return seen
 
 
+def _is_bare(named: Named, one: int, rows: Floats) -> bool:
+    """Tell whether neither the words around a name nor the other names speak for another of its places."""
+    if rows[one, AT["container"]]:
+        return False
+    others = [i for i, place in enumerate(named.candidates) if place.score >= GUESSED and i != one]
+    nearest = rows[:, AT["nearest_km"]]
+    return not (
+        (rows[others][:, _COMPANY_AT] > 0).any()
+        or (nearest[others] < nearest[one] - _AS_NEAR).any()
+    )
+
+
+def _meant_alone(named: Named, order: Sequence[int], rows: Floats) -> tuple[int, float]:
+    """Return which place a name alone means, and how sure that is if it is not the likeliest.
+
+    It is none outside the project's box where the likeliest lies in it.
+    """
+    places, first = named.candidates, order[0]
+    in_box = rows[:, AT["in_box"]]
+    others = [
+        i
+        for i in order[1:]
+        if places[i].score >= GUESSED
+        and places[i].kind in SETTLED
+        and places[i].country == places[first].country
+        and in_box[i] >= in_box[first]
+    ]
+    for i in others:
+        if is_forgotten_for(places[first], places[i]) and _is_bare(named, i, rows):
+            return i, MEANT_SURE
+    if in_box[first] > 0 and others and is_odd_alias(named.name, places[first]):
+        bearers = (i for i in others if not is_odd_alias(named.name, places[i]))
+        return next(bearers, first), UNSURE
+    return first, 0.0
+
+
 def choose(
     document: Sequence[Named],
     countries: Sequence[str],
@@ -324,8 +376,17 @@ def choose(
         settled = named.candidates[order[0]].kind in SETTLED
         company = _COMPANY if settled else (*_COMPANY, "same_country")
         lonely = not any(row[AT[feature]] for feature in company)
+        its = rows[starts[number] : starts[number + 1]]
+        if lonely and settled and not row[AT["own"]]:
+            meant, told = _meant_alone(named, order, its)
+            if meant != order[0]:
+                order = (meant, *(i for i in order if i != meant))
+                sure = told  # noqa: PLW2901 - it was that of the other one
+        bare = lonely and settled and _is_bare(named, order[0], its)
         outcome[number] = (
             order,
-            in_view(named.name, named.candidates, order, sure, countries, box, lonely=lonely),
+            in_view(
+                named.name, named.candidates, order, sure, countries, box, lonely=lonely, bare=bare
+            ),
         )
     return outcome

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from geo.gazetteer.alike import Spoken
 from geo.gazetteer.index import OWN
 from geo.gazetteer.spelling import fold, respelt, skeleton
+from geo.locate.namesakes import is_meant_alone
 from geo.locate.single import apart_km
 
 if TYPE_CHECKING:
@@ -46,14 +47,16 @@ SMALL_TOWN: Final = 100_000
 FAMOUS: Final = 1_000_000
 FAMOUS_AREA: Final = 20_000_000
 _AREAS: Final = frozenset({"country", "region", "admin1"})
+_SPELT_SO: Final = 0.97
 _ASIDE: Final = 0.93
-"""A score of names that are found without their article."""
+"""Scores of names that are listed so, but for hyphens and the like, and without their article."""
 
 FAR_KM: Final = 500.0
 NEAR_KM: Final = 200.0
 OUT_OF_VIEW: Final = 0.5
 DWARFED: Final = 20
 SMALL_ALIAS: Final = 20_000
+SMALL_RIVAL: Final = 5_000
 MIN_ALIAS_ALIKE: Final = 0.6
 
 # Measured on the 2,335 spellings that GeoNames has for places of OCHA's list of Syria, none of them
@@ -73,6 +76,11 @@ _SPELT_ALIKE: Final = 0.93
 """Arabic spells a name in one way, but for its article and a few endings."""
 
 _CLEARLY_WORSE: Final = 0.5
+_ARTICLE: Final = "ال"
+_ARTICLE_ASIDE: Final = "article aside"
+_FEW_ASIDE: Final = 2
+_FOUND_AS: Final = "found as "
+_SIDES: Final = ("north", "south", "east", "west", "upper", "lower")
 _GEONAMES: Final = "geonames:"
 _EMBEDDED: Final = (_GEONAMES, OWN)
 
@@ -86,6 +94,7 @@ def in_view(
     box: Box | None,
     *,
     lonely: bool,
+    bare: bool,
 ) -> float:
     """Return how sure a choice is once the project's view has spoken.
 
@@ -97,6 +106,8 @@ def in_view(
         Their positions, the chosen one first.
     lonely
         Nothing else in the document speaks for the chosen one.
+    bare
+        Nor does anything speak for another one.
     """
     place = places[order[0]]
     guessed = place.score < GUESSED
@@ -122,7 +133,7 @@ def in_view(
         return _abroad(place, sure, countries, box, lonely=lonely)
     if place.kind not in SETTLED:
         return sure
-    if lonely and is_odd_alias(name, place):
+    if lonely and (is_odd_alias(name, place) or _is_beside(name, place)):
         return min(sure, UNSURE)
     if guessed:
         clear = _tells(name, place, rivals, box) and place.country in countries
@@ -130,8 +141,15 @@ def in_view(
     rivals = [
         p
         for p in rivals
-        if p.score >= GUESSED and not outshone(p, place) and not is_odd_alias(name, p)
+        if p.score >= GUESSED
+        and not outshone(p, place)
+        and not (bare and is_forgotten_for(p, place))
+        and not is_odd_alias(name, p)
     ]
+    if len(aside := [p for p in rivals if p.basis == _ARTICLE_ASIDE]) <= _FEW_ASIDE and (
+        _is_written_with_its_article(name, place)
+    ):
+        rivals = [p for p in rivals if p not in aside]
     if any(in_box(p, box) > 0 or _draws_away(p, place) for p in rivals):
         return min(sure, UNSURE) if lonely else sure
     if countries and place.country not in countries:
@@ -186,6 +204,7 @@ def stands_alone(
     return not any(
         p.score >= GUESSED
         and not outshone(p, place)
+        and not is_forgotten_for(p, place)
         and not is_odd_alias(name, p)
         and (not here or in_box(p, box) > 0 or _draws_away(p, place))
         for p in rivals
@@ -300,6 +319,18 @@ def outshone(rival: Place, place: Place) -> bool:
 _WELL_KNOWN: Final = 25_000
 
 
+def is_forgotten_for(rival: Place, place: Place) -> bool:
+    """Tell whether the name alone means a place and not its namesake: a village, listed no nearer to it."""
+    return (
+        rival.kind in SETTLED
+        and rival.country == place.country
+        and rival.population <= max(SMALL_RIVAL, place.population)
+        and place.score >= min(rival.score, _SPELT_SO)
+        and is_meant_alone(place)
+        and not is_meant_alone(rival)
+    )
+
+
 def _reach_km(one: Place, other: Place) -> float:
     """Return how far apart two places of a name may lie and still be no two to choose between.
 
@@ -343,6 +374,25 @@ def is_odd_alias(name: str, place: Place) -> bool:
     own = [fold(n) for n in (place.name, *place.names.values())]
     said = _parts(key) if NOT_LISTED in place.basis else [key]
     return max(Spoken(part).likeness(n) for part in said for n in own) < MIN_ALIAS_ALIKE
+
+
+def _is_beside(name: str, place: Place) -> bool:
+    """Tell whether a name is of another village than the one it was found as: "Eastern X" is not X.
+
+    Of a town it is a side. Of hamlets whose names open so, none that OCHA's list lacks was the one
+    that it has without.
+    """
+    hamlet = place.kind == "village" and not place.population
+    return hamlet and place.basis.startswith(_FOUND_AS) and fold(name).startswith(_SIDES)
+
+
+def _is_written_with_its_article(name: str, place: Place) -> bool:
+    """Tell whether an Arabic name has the article that a place is listed with.
+
+    Of 237 villages of ours that have it, one in four lacks it in OCHA's list, but of 752 that lack
+    it 1 % have it there: what is written with it is 14 times likelier one listed with it.
+    """
+    return place.score >= _SPELT_SO and fold(name).startswith(_ARTICLE)
 
 
 def _parts(key: str) -> list[str]:
