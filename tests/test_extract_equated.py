@@ -80,3 +80,42 @@ def test_who_is_captured_and_what_is_visited_is_no_ground(text):
 )
 def test_bases_sieges_and_the_town(text, told):
     assert kinds(read(text)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Alhama, whose weekly protests were famous, was captured by the army on Monday.",
+            [(TAKEN, ("Alhama",), None)],
+            id="what the town is famous for",
+        ),
+        pytest.param(
+            "Alhama, once a rebel stronghold, was captured by the army on Monday.",
+            [(TAKEN, ("Alhama",), None)],
+            id="what the town was once",
+        ),
+        pytest.param(
+            "In Alhama, three soldiers, all of them wounded, were captured by rebels on Monday.",
+            [(CLASH, ("Alhama",), None)],
+            id="soldiers, and no town",
+        ),
+        pytest.param(
+            "An old landmine left behind by the battles of last year killed a farmer near Alhama on Monday.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 1)],
+            id="battles that left a mine",
+        ),
+        pytest.param(
+            "A man was shot dead on Monday by border guards when he tried to cross from Alhama.",
+            [("Attack", ("Alhama",), 1)],
+            id="shot where he tried to cross",
+        ),
+        pytest.param(
+            "A man from Alhama was shot dead in Bartaz on Monday.",
+            [("Attack", ("Bartaz",), 1)],
+            id="shot elsewhere",
+        ),
+    ],
+)
+def test_what_is_said_between_commas(text, told):
+    assert kinds(read(text)) == told

@@ -352,6 +352,28 @@ def _first_time(low: Sequence[str]) -> set[int]:
     return set()
 
 
+_FAMED: Final = frozenset("famous known renowned notorious celebrated famed remembered".split())
+_FOUGHT: Final = frozenset("battle battles war wars fighting clashes".split())
+_LEFT: Final = frozenset("left leftover remnant remnants remaining dating buried".split())
+_TO_FAME: Final = 8  # tokens of "whose weekly anti-government protests were"
+_TO_FIGHT: Final = 6  # tokens of "left behind by last year's"
+
+
+def _of_old(low: Sequence[str]) -> set[int]:
+    """Return the tokens of what a place is known for and of old battles: "whose protests were famous, was captured"."""
+    found: set[int] = set()
+    for k in range(1, len(low) - 2):
+        if low[k] == "whose" and _FAMED & set(low[k : k + _TO_FAME]):
+            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
+            found.update(range(k, end))
+        elif low[k] in _FOUGHT:
+            led = low[max(0, k - _TO_FIGHT) : k]
+            left = next((j for j, w in enumerate(led) if w in _LEFT), None)
+            if left is not None and {"by", "from", "of", "after"} & set(led[left:]):
+                found.add(k)
+    return found
+
+
 # What finds tokens to leave aside, and the words without one of which a sentence has none.
 _FOUND_BY: Final = (
     (_relative, frozenset({"which"})),
@@ -362,6 +384,7 @@ _FOUND_BY: Final = (
     (_borne, _BEARING),
     (_after_a_week, _LONG),
     (_years_after, _YEARS),
+    (_of_old, _LEFT | {"whose"}),
 )
 
 

@@ -29,7 +29,7 @@ from geo.extract.pointing import (
 )
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact, set_in
-from geo.extract.thetown import in_the_region, means_the_town
+from geo.extract.thetown import in_the_region, is_at_border, means_the_town
 from geo.extract.words import QUARTER
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
 
 _BEHIND: Final = 2  # tokens of "in the city of", between a quarter and its town
 _INSIDE: Final = frozenset(("in", "on", "across"))
+_SHOT_AT: Final = frozenset({"shot", "shotdead", "kill", "wound"})
 _ADVANCING: Final = frozenset({"assault", "clash", "push"})
 
 
@@ -259,6 +260,8 @@ class Ground:
         """
         part = frame.sentence
         named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
+        if _SHOT_AT & set(frame.kinds) and is_at_border(part):
+            return [s for s in named if s.role == "direction"][:1]
         if "intercept" in frame.kinds:
             return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
         towards = [s for s in named if s.role == "direction" and is_axis(part, s)]

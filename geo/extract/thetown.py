@@ -54,6 +54,16 @@ _POINTED_AT: Final = (
 )
 
 
+_BORDER: Final = frozenset("border frontier gendarmes gendarmerie".split())
+_CROSSING: Final = frozenset("cross crossing crossed enter infiltrate".split())
+
+
+def is_at_border(part: Sentence) -> bool:
+    """Return whether somebody is hit who tries to cross a border, so that whence he comes is where it happens."""
+    words = small_words(part.tokens)
+    return not (_BORDER.isdisjoint(words) or _CROSSING.isdisjoint(words) or part.is_arabic)
+
+
 _REGIONS: Final = frozenset("province governorate region enclave".split())
 _SIDES: Final = WINDS | {"center", "centre"}
 _TO_REGION: Final = 16  # tokens from the verb to "in the province"

@@ -26,6 +26,7 @@ from geo.extract.senses.taking import is_of_places, takes_people, takes_suspects
 from geo.extract.words import (
     AIRCRAFT,
     ARTICLES,
+    AT,
     BLOWS,
     BOMBS,
     DRONES,
@@ -330,8 +331,27 @@ def _on_foot(tokens: Sequence[Token], i: int) -> bool:
 
 def _named_before(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
     """Return whether a place word or a bare name is the subject of a passive: "the town was captured"."""
-    return any(t.low in PLACE_WORDS for t in tokens[max(0, i - 6) : i]) or any(
-        last <= i <= last + 3 for _, last in places
+    if any(t.low in PLACE_WORDS for t in tokens[max(0, i - 6) : i]):
+        return True
+    return any(last <= i <= last + 3 for _, last in places) or _says_more_of(tokens, i, places)
+
+
+_TO_COMMAS: Final = 16  # tokens of ", once home to 30,000 people and known for its protests, was"
+_AT_PLACE: Final = AT | {"from", "to", "towards", "toward", "and"}
+
+
+def _says_more_of(tokens: Sequence[Token], i: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether two commas say more of a name that is the subject: "X, once their stronghold, was captured"."""
+    aux = i - 1
+    while aux > 0 and tokens[aux].low in _PASSIVE | _MEANWHILE | {"has", "had", "have"}:
+        aux -= 1
+    if tokens[aux].word != ",":
+        return False
+    return any(
+        aux - _TO_COMMAS < last < aux
+        and tokens[last].word == ","
+        and (first == 0 or tokens[first - 1].low not in _AT_PLACE)
+        for first, last in places
     )
 
 
