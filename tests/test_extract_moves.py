@@ -28,6 +28,11 @@ MOVE, BASE, TAKEN = "Other", "Headquarters or base established", "Government reg
             id="military police take no town",
         ),
         pytest.param(
+            "Russian military policemen have entered Alhama on Monday.",
+            [(MOVE, ("Alhama",), None)],
+            id="nor do military policemen",
+        ),
+        pytest.param(
             "Syrian army tanks and vehicles entered Alhama on Monday, state television showed.",
             [(TAKEN, ("Alhama",), None)],
             id="an army's tanks take the town that they enter",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.extract.words import COLUMNS, RELATIVES, STRUCK
+from geo.extract.words import COLUMNS, HAVE, RELATIVES, STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,14 +46,16 @@ _THROUGH: Final = frozenset("through via from at across by".split())
 _TO_GATE: Final = 9  # tokens of "into Syria at dawn through the border crossing of X"
 _TO_COLUMN: Final = 14  # tokens of "A column of the army, made up of 25 lorries and tanks,"
 _BOUND: Final = frozenset("heading headed bound towards toward making".split())
-_ALLIES: Final = ("military", "police")
+_POLICE: Final = frozenset("police policemen policeman".split())
+_TO_POLICE: Final = 3  # tokens of "military police have"
 
 
 def is_passage(tokens: Sequence[Token], i: int) -> bool:
     """Return whether men who enter only come through: "a column entered through X crossing", "military police entered"."""
     led = [t.low for t in tokens[max(0, i - _TO_COLUMN) : i]]
     behind = [t.low for t in tokens[i + 1 : i + 1 + _TO_GATE]]
-    if led[-2:] == list(_ALLIES):
+    who = [w for w in led[-_TO_POLICE:] if w not in HAVE]
+    if who[-2:-1] == ["military"] and who[-1] in _POLICE:
         return True
     moving = (COLUMNS - {"army", "military"}) & set(led)
     gate = _GATES & set(behind) and _THROUGH & set(behind)
