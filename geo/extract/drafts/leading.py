@@ -171,6 +171,8 @@ def _is_of(lead: Draft, draft: Draft, regions: Mapping[int, Sequence[str]]) -> b
         return False
     if nearness(draft) <= nearness(lead) or len(draft.spots) > _FEW or is_of_before(draft.sentence):
         return False
+    if _is_besides(draft.sentence):
+        return False
     if draft.sentence.paragraph - lead.sentence.paragraph > _FAR or not _tells_enough(draft):
         return False
     if _is_beside(draft.sentence):
@@ -232,6 +234,25 @@ def is_of_before(part: Sentence) -> bool:
         return True
     times = [k for k, w in enumerate(low) if w in _TIMES]
     return bool(times) and bool(_BEFORE & set(low[times[0] : times[0] + 2]))
+
+
+_BESIDES: Final = (
+    ("on", "the", "same"), ("the", "same"), ("that", "same"), ("at", "the", "same"), ("also",), ("meanwhile",),
+    ("in", "the", "meantime"), ("in", "addition"), ("separately",), ("elsewhere",), ("in", "a", "separate"),
+    ("in", "another"),
+)  # fmt: skip
+_AR_BESIDES: Final = folded(
+    "نفسه نفسها ذاته ذاتها أيضا أخرى آخر غضون السياق سياق بالتزامن بالمقابل المقابل"
+)
+_HEAD: Final = 4  # tokens of «وفي اليوم نفسه»
+
+
+def _is_besides(part: Sentence) -> bool:
+    """Return whether a sentence opens with what was done besides: "On the same day", «في غضون ذلك»."""
+    if part.is_arabic:
+        return any(_AR_BESIDES & set(t.forms) for t in part.tokens[:_HEAD])
+    low = tuple(t.low for t in part.tokens[:_HEAD])
+    return any(low[: len(words)] == words for words in _BESIDES)
 
 
 def _compatible(lead: Draft, draft: Draft) -> bool:
