@@ -7,7 +7,6 @@ lead's; several are what it summed up. A rival or a partial toll does not part t
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.drafts.alike import are_rivals, is_part, tells_of_many_deeds
@@ -175,8 +174,6 @@ def _is_of(lead: Draft, draft: Draft, regions: Mapping[int, Sequence[str]]) -> b
         return False
     if draft.sentence.paragraph - lead.sentence.paragraph > _FAR or not _tells_enough(draft):
         return False
-    if _is_beside(draft.sentence):
-        return False
     if not _compatible(lead, draft) or not _same_day(lead, draft):
         return False
     rivals = are_rivals(lead, draft) and not draft.inherited
@@ -186,14 +183,6 @@ def _is_of(lead: Draft, draft: Draft, regions: Mapping[int, Sequence[str]]) -> b
     own = {name_key(name) for name in regions.get(draft.sentence.start, ())}
     own -= {name_key(s.name) for s in draft.spots}
     return not own or bool(own & known)
-
-
-_OPENERS: Final = (("the", "same"), ("that", "same"), ("in", "addition"), ("in", "another"))
-
-
-def _is_beside(part: Sentence) -> bool:
-    """Return whether a sentence opens with what else happened then: "On the same day", "In addition"."""
-    return any(pair in _OPENERS for pair in pairwise(t.low for t in part.tokens[:_OPENING]))
 
 
 _FEW: Final = 3  # places of one telling; more are a list of what was bombed
