@@ -122,3 +122,8 @@ def test_arabic_words_that_count_places_are_resumed_by_their_names(text: str, ta
 def test_a_fight_before_the_entry_is_no_event_of_its_own():
     text = "Regime forces entered Alhama and Bartaz after fierce clashes with the rebels."
     assert kinds(read(text)) == [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)]
+
+
+def test_a_lone_name_does_not_hide_the_town_that_it_lies_near():
+    names = {name for _, places, _ in told("قصف الطيران جبل قرطبان قرب برطاز.") for name in places}
+    assert "برطاز" in names

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.words import forms_in, without_conjunction
 from geo.extract.lexicon import built_in
+from geo.extract.series import row_of
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def is_bearing(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     words = [t for t in between if without_conjunction(t) not in _BEARING]
     if forms_in(between) & _UNITS and forms_in(between) & _COMPASS | {"من", "عن"}:
         return True  # "X, 15 km from Y"
-    if _is_beside(between):
-        return True
+    if _is_beside(between) and len(row_of(tokens, spots, i - 1)) > 1:
+        return True  # a lone name may be in no list, and is then drawn near this one
     if words and words[0].low[0] == "و" and words[0].low[1:] in _COMPASS:
         return False  # "جنوب X وشمال Y": two places
     if _is_front(tokens, spots, i):
