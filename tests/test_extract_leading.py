@@ -109,3 +109,32 @@ def test_an_hour_without_a_day_goes_on_with_the_day_told():
 )
 def test_arabic_leads_and_their_bodies(text: str, told: list[tuple[str, ...]]):
     assert places(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "An air strike killed five fighters in Alhama. The target was a convoy coming from Bartaz.",
+            "Alhama",
+            id="whence the target came",
+        ),
+        pytest.param(
+            "An air strike killed five fighters in Alhama. The target was a farm on the road to Bartaz.",
+            "Alhama",
+            id="the deed's own place",
+        ),
+        pytest.param(
+            "An air strike killed five fighters in Gorania province. The target was a convoy coming from Bartaz.",
+            "Gorania",
+            id="whence it came, in a province",
+        ),
+        pytest.param(
+            "An air strike killed five fighters in Gorania province. The target was a farm 5 km from Bartaz.",
+            "Bartaz",
+            id="how far it lies",
+        ),
+    ],
+)
+def test_a_target_moves_no_deed_that_names_its_own_place(text: str, place: str):
+    assert places(text) == [(place,)]

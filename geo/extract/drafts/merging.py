@@ -39,15 +39,19 @@ def place_last(
 ) -> None:
     """Let "The encounter took place in the village of X" say where the event told last was.
 
-    "The scene was X" says so whatever the name's role, and over a place that was only guessed.
+    "The scene was X" says so of any name but one that acts, speaks or leads away, and over a place
+    that was only guessed.
     """
     if draft is None or part.is_arabic:
         return
     scene = _names_the_scene(part)
-    happened = [s for s in spots if s.role == "event" or (scene and not s.adjective)]
+    happened = [s for s in spots if s.role == "event" or (scene and _may_be_scene(s))]
+    if scene:
+        happened = [s for s in happened if not _is_whence(part, s)]
     exact = [s for s in most_exact(part, happened) if not (s.wide or s.collective)]
     exact = exact[:1] if scene else exact
-    if not exact or (names_of(draft) and not (scene and part.paragraph == draft.told_in)):
+    guessed = scene and draft.inherited and part.paragraph == draft.told_in
+    if not exact or (names_of(draft) and not guessed):
         return
     told = refers(part) and _HAPPENED & {t.low for t in part.tokens}
     if part.paragraph - draft.told_in <= _SOON and (told or scene):
@@ -59,6 +63,7 @@ def place_last(
 
 _SOON: Final = 2  # paragraphs
 _SCENES: Final = frozenset("target targets scene site".split())
+_NO_SCENE: Final = ("direction", "source", "actor")
 _OPENING: Final = 4  # tokens of "The target this time"
 _SAID: Final = 8  # tokens of "Its spokesman told reporters on Monday that" before them
 
@@ -73,6 +78,18 @@ def _names_the_scene(part: Sentence) -> bool:
     return False
 
 
+def _may_be_scene(spot: Spot) -> bool:
+    return not spot.adjective and spot.role not in _NO_SCENE
+
+
+def _is_whence(part: Sentence, spot: Spot) -> bool:
+    """Return whether what was hit came from a place: "a convoy coming from X", not "a farm 5 km from X"."""
+    ahead = part.tokens[max(0, spot.first - _DISTANCE) : spot.first]
+    far = any(t.low in ("away", "far") or t.word[0].isdigit() for t in ahead)
+    return bool(ahead) and ahead[-1].low == "from" and not far
+
+
+_DISTANCE: Final = 4  # tokens of "5 km away from"
 _HAPPENED: Final = frozenset(
     "occurred happened place occurring unfolded ensued began started erupted broke".split()
 )
