@@ -19,6 +19,8 @@ TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territo
         "Alhama and Bartaz are among the areas that were brought under full control of the army on Monday.",
         "Alhama and Bartaz were two of the places captured by the army on Monday.",
         "The villages captured by the army on Monday include Alhama and Bartaz.",
+        "Captured were Alhama and Bartaz.",
+        "Captured villages include Alhama and Bartaz.",
     ],
 )
 def test_a_copula_says_what_was_taken(text):
@@ -32,6 +34,10 @@ def test_a_copula_says_what_was_taken(text):
         "Among the villages visited by the governor on Monday are Alhama and Bartaz.",
         "Alhama and Bartaz are among the towns where seized weapons were shown on Monday.",
         "Among those taken to hospital on Monday were Alhama residents.",
+        "Also captured were Colonel Omar Sabo and three soldiers near Bartaz.",
+        "Also captured on Monday were Alhama residents.",
+        "Captured soldiers were Turkish and were held in Alhama.",
+        "Captured militants were from Alhama and Bartaz.",
     ],
 )
 def test_who_is_captured_and_what_is_visited_is_no_ground(text):

@@ -176,7 +176,7 @@ def _of_ground(
     """Return what befell ground or men where words of holding, losing and falling tell it, else ``""``."""
     if kind == "enter" and is_passage(tokens, i):
         return "move"
-    if kind in ("gain?", "capture", "lost?") and is_equated(tokens, i):
+    if kind in ("gain?", "capture", "lost?") and is_equated(tokens, i, places):
         return "gain"
     if kind in ("lost?", "gain?", "enter", "oust?") and given_up(tokens, i, places):
         return "gain"

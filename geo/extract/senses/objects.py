@@ -60,7 +60,7 @@ def objects(frame: Frame, happened: list[Spot]) -> set[int] | None:
 
 def _equated(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int]:
     """Return the names that a copula says were taken: "Also captured were A and B"."""
-    if behind := names_behind(tokens, head):
+    if behind := names_behind(tokens, head, [(s.first, s.last) for s in happened]):
         return _row(tokens, [i for i, s in enumerate(happened) if s.first > behind], happened)
     before = names_before(tokens, head)
     return _row_before(tokens, before, happened) if before else set()
