@@ -57,6 +57,22 @@ def test_a_place_that_an_army_only_came_near_is_not_taken(text, taken):
 @pytest.mark.parametrize(
     ("text", "events"),
     [
+        ("باتت الحامة هدف القصف، وقتلت غارة جوية خمسة في كرفون.", [(SHELL, "الحامة"), (AIR, "كرفون")]),
+        ("صارت برطاز هدف غارات روسية، وقصفت المدفعية كرفون.", [(AIR, "برطاز"), (SHELL, "كرفون")]),
+        ("أصبحت الحامة الهدف الجديد للغارات، وقصفت المدفعية كرفون.", [(AIR, "الحامة"), (SHELL, "كرفون")]),
+        ("قتلت غارة جوية خمسة في كرفون، وقصف يهدد السكان على الحامة.", [(AIR, "كرفون"), (SHELL, "الحامة")]),
+        # the next aim of an army
+        ("أصبحت الحامة هدفها التالي بعد سيطرة الجيش على كرفون.", [(GAIN, "كرفون")]),
+        ("سيطر الجيش على كرفون، لتصبح الحامة هدف قواته، والقصف عنيف.", [(GAIN, "كرفون")]),
+    ],
+)  # fmt: skip
+def test_a_target_of_fire_and_a_threat_are_no_nearness(text, events):
+    assert brief(text) == [(kind, (place,)) for kind, place in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
         (
             "سيطرت قوات النظام على قريتين في ريف دمشق.\n\nوأوضح المرصد أن القريتين هما كرفون وبرطاز.",
             [(GAIN, "كرفون"), (GAIN, "برطاز")],

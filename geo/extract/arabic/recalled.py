@@ -7,7 +7,7 @@ meant; "لتصبح على مشارف X" tells what the taking of another opened 
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.campaigns import OLD_AFTER
@@ -144,9 +144,14 @@ _BECOMING: Final = folded(
 )
 _EDGES: Final = folded("مشارف تخوم أبواب أعتاب بوابة مقربة بعد مسافة مرمى حدود")
 _NEARNESS: Final = folded("قريبة قريبا أقرب هدف هدفه هدفها هدفهم الهدف وجهته وجهتها")
+_TARGET: Final = folded("هدف الهدف")
+_FIRE: Final = folded("قصف غارة غارات ضربات نيران صواريخ قذائف طائرات طيران مدفعية براميل")
+_TO_FIRE: Final = 4
 _OVERLOOKING: Final = folded(
     "يشرف تشرف مشرفا مشرفة يطل تطل مطلا مطلة المطل المطلة المشرف المشرفة يكشف تكشف كاشفا كاشفة ترصد يرصد راصدا راصدة يهدد تهدد مهددا مهددة ممهدا ممهدة"
 )
+# A threat and a disclosure take an object: what stands "on" something behind it is not looked down on.
+_THREATENING: Final = folded("يكشف تكشف يهدد تهدد مهددا مهددة")
 _TO_EDGE: Final = 9
 _TO_TARGET: Final = 5
 
@@ -159,7 +164,12 @@ def is_approached(tokens: Sequence[Token], spot: Spot) -> bool:
     became = next((k for k, t in enumerate(ahead) if set(t.forms) & _BECOMING), None)
     if became is None:
         over = next((k for k, t in enumerate(ahead) if set(t.forms) & _OVERLOOKING), None)
-        return over is not None and "علي" in forms_in(ahead[over + 1 : over + 3])
+        if over is None:
+            return False
+        near = 2 if _THREATENING.isdisjoint(ahead[over].forms) else 1
+        return "علي" in forms_in(ahead[over + 1 : over + 1 + near])
+    if _is_under_fire(tokens, spot.first - len(ahead) + became, spot.last + _TO_TARGET):
+        return False
     words = forms_in(ahead[became + 1 :])
     if words & (_NEARNESS | _OVERLOOKING):
         return True
@@ -168,6 +178,15 @@ def is_approached(tokens: Sequence[Token], spot: Spot) -> bool:
     )
     behind = forms_in(tokens[spot.last : spot.last + _TO_TARGET])
     return on or (became == len(ahead) - 1 and bool(behind & _NEARNESS))
+
+
+def _is_under_fire(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a place became the target of fire, not of an advance: "باتت X هدف القصف"."""
+    for k in range(start, min(end, len(tokens))):
+        if not _TARGET.isdisjoint(tokens[k].forms):
+            behind = takewhile(lambda t: t.word not in PAUSES, tokens[k + 1 : k + _TO_FIRE])
+            return not _FIRE.isdisjoint(forms_in(list(behind)))
+    return False
 
 
 def is_known(tokens: Sequence[Token], head: int) -> bool:
