@@ -261,7 +261,9 @@ class Ground:
         part = frame.sentence
         named = [s for s, p in self.mentions if p is part and not s.wide and not s.collective]
         if _SHOT_AT & set(frame.kinds) and is_at_border(part):
-            return [s for s in named if s.role == "direction"][:1]
+            towards = [s for s in named if s.role == "direction"]
+            if towards:
+                return towards[:1]
         if "intercept" in frame.kinds:
             return [s for s in named if s.role == "direction" and s.first > frame.heads[0]][:1]
         towards = [s for s in named if s.role == "direction" and is_axis(part, s)]

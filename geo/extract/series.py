@@ -121,7 +121,7 @@ def rows(
     """
     if type(tokens) is not Words:
         return _rows(tokens, spots, loose=loose)
-    key = (rows, loose, tuple((spot.first, spot.last) for spot in spots))
+    key = (rows, loose, tuple((s.first, s.last, s.start, s.wide, s.country) for s in spots))
     found = tokens.kept.get(key)
     if found is None:
         found = tokens.kept[key] = _rows(tokens, spots, loose=loose)
@@ -158,9 +158,14 @@ def row_of(
 @lru_cache(maxsize=4096)
 def joins(gap: str) -> bool:
     """Return whether the text between two names makes one row of them."""
+    if len(gap) > _GAP or "\n" in gap:
+        return False
     tokens = tokenize(f"ب{gap}ب") if is_arabic(gap) else tokenize(f"A{gap}B")
-    last = len(tokens) - 1
-    return last > 0 and leap(tokens, 1) in (last, last - 1)
+    last, end = len(tokens) - 1, leap(tokens, 1)
+    return end > 0 and end in (last, last - 1)
+
+
+_GAP: Final = 200  # characters, more than any aside of `_ASIDE` tokens
 
 
 def _next(

@@ -136,7 +136,7 @@ _AFTER: Final = folded("بعد إثر عقب بعدما حين عندما إذ")
 
 def _turns(tokens: Sequence[Token], k: int) -> bool:
     """Return whether token `k` leads to what came before: "على أبواب X بعد انتزاعها Y", not "على بعد"."""
-    return bool(set(tokens[k].forms) & _AFTER) and tokens[k - 1].low != "علي"
+    return bool(set(tokens[k].forms) & _AFTER) and not (k and tokens[k - 1].low == "علي")
 
 
 _BECOMING: Final = folded(

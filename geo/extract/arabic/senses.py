@@ -353,7 +353,7 @@ def _has_crew(tokens: Sequence[Token], hit: Hit, felled: set[str]) -> bool:
     return bool(passive or (felled & _PLANES and (felled & _AIR_FORCE or forms_in(tokens) & _CREW)))
 
 
-_UNMANNED: Final = folded("مسيره مسيرتين مسيرتان مسيرات استطلاع طيار_آلي درون")
+_UNMANNED: Final = folded("مسيره مسيرتين مسيرتان مسيرات استطلاع درون")
 _FELLED: Final = folded("أسقط أسقطت أسقطوا إسقاط اعترض اعترضت اعتراض دمر دمرت تدمير")
 _TO_FELLED: Final = 4
 

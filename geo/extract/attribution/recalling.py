@@ -198,10 +198,17 @@ def telling(name: str) -> frozenset[str]:
         return frozenset(w for w in found if w not in _AGAIN)
     bare = name.partition(" (")[0].lower().replace("’s", "").replace("'s", "")
     return frozenset(
-        w.rstrip("s,")
+        _one_of(w.rstrip(","))
         for w in bare.split()
         if w not in DETERMINERS and w not in JOINERS and w not in _WRITTEN
     )
+
+
+def _one_of(word: str) -> str:
+    """Return a word without the ending of many: "agencies", "groups", but "press"."""
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 _WRITTEN: Final = frozenset("written separate later latest".split())

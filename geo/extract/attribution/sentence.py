@@ -118,7 +118,9 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
         before = ""
     after = tokens[verb.last].low if verb.last < len(tokens) else ""
     if is_arabic(low):
-        if before in _AR_NOT or (before == "ان" and tokens[verb.first - 2].low == "دون"):
+        if before in _AR_NOT or (
+            before == "ان" and verb.first > 1 and tokens[verb.first - 2].low == "دون"
+        ):
             return True  # "لم يذكر المصدر"
         # "التابع للجيش", "قوة تابعة للجيش": whose it is, no speech
         if low.removeprefix("و") in _BLAMES:  # "حمل القوات على الفرار" made them flee

@@ -97,10 +97,10 @@ _TO_MANY: Final = 3
 
 def _is_counted(tokens: Sequence[Token], k: int) -> bool:
     """Return whether the noun at `k` counts places that it does not name: "ثلاث قرى أخرى", "عدة قرى"."""
-    if not _AR_GROUND.intersection(tokens[k].forms):
-        return False
     if _AR_TWO.intersection(tokens[k].forms):
         return True
+    if not _AR_GROUND.intersection(tokens[k].forms):
+        return False
     near = (*tokens[max(0, k - 2) : k], *tokens[k + 1 : k + _TO_MANY])
     many = any(_AR_MANY.intersection(t.forms) for t in near)
     return many or any(n.last == k for n in numbers(tokens) if n.low is not None)

@@ -151,7 +151,7 @@ def _behind(tokens: Sequence[Token], k: int) -> bool:
         if before in ("of", "over") and noun in _OF_GROUND:
             return True
         ahead = {t.low for t in tokens[max(0, k - 2 - _TO_FORCES) : k - 1]}
-        falls = noun in _LANDED or (noun == "down" and tokens[k - 3].low in _LANDED)
+        falls = noun in _LANDED or (noun == "down" and k > 2 and tokens[k - 3].low in _LANDED)
         thrown = noun in _MUNITIONS and before in ("on", "at", "into")
         return bool((falls and _MUNITIONS & ahead) or (thrown and _LANDED & ahead))
     if before == "for":
