@@ -100,6 +100,26 @@ def test_threats_habits_and_appeals_are_no_answer(no_answer):
             id="what occurred shortly after a capture",
         ),
         pytest.param(
+            "The explosion occurred in Alhama on Monday as worshippers gathered, killing five.",
+            [("Remote explosive/landmine/IED", ("Alhama",), 5)],
+            id="what occurred as people gathered is itself what killed",
+        ),
+        pytest.param(
+            "The shelling took four lives in Alhama as families were fleeing on Monday.",
+            [(SHELL, ("Alhama",), 4)],
+            id="what took lives took no place",
+        ),
+        pytest.param(
+            "The air raids followed clashes near Alhama on Monday and killed seven.",
+            [(AIR, ("Alhama",), None), (CLASH, ("Alhama",), 7)],
+            id="what followed clashes and killed",
+        ),
+        pytest.param(
+            "Air strikes killed 15 people in Alhama on Monday. The strikes came after troops seized Bartaz and wounded six rebels.",
+            [(AIR, ("Alhama",), 15), (TAKEN, ("Bartaz",), None)],
+            id="what came after others seized and wounded is only resumed",
+        ),
+        pytest.param(
             "Air strikes killed 15 people in Alhama on Monday. The killings came despite a truce declared in Bartaz.",
             [(AIR, ("Alhama",), 15)],
             id="what came despite a truce",

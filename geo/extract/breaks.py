@@ -156,7 +156,7 @@ def resumed(
     """
     if tokens[0].low not in _DEFINITE:
         return set()
-    verb = next((k for k in range(2, min(_TO_COMING, len(tokens))) if tokens[k].low in _COMING), 0)
+    verb = next((k for k in range(2, min(_TO_COMING, len(tokens))) if _comes(tokens, k)), 0)
     if tokens[verb].low == "preceded" and tokens[verb - 1].low not in IS:
         return set()  # "are believed to have preceded"
     if tokens[verb - 1].low in RELATIVES:
@@ -168,10 +168,32 @@ def resumed(
     if LONG_TIMES & behind:
         return set()  # "came two weeks after"
     with_other = tokens[verb].low[:6] in ("follow", "coinci", "preced") or _WHILE & behind
-    goes_on = any(h.first > verb and h.row["pos"] != "a" for h in hits)
+    later = [h for h in hits if h.first > verb and h.row["pos"] != "a"]
+    goes_on = any(h.row["kind"] not in _NO_OTHER for h in later) and not _shared(tokens, later)
     return {h.first for h in hits if h.first < verb} if bare and with_other and goes_on else set()
 
 
+def _comes(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a deed "came" or "took place" at token `k`, but not where "the shelling took three lives"."""
+    took = tokens[k].low == "took"
+    return tokens[k].low in _COMING and (
+        not took or [t.low for t in tokens[k + 1 : k + 2]] == ["place"]
+    )
+
+
+def _shared(tokens: Sequence[Token], later: Sequence[Hit]) -> bool:
+    """Return whether the first verb among `later` is the opening deed's own: "followed clashes near X and killed six"."""
+    # "clashes" and "fighting" are things, where "attacked" has a subject of its own
+    verbs = {
+        h.first
+        for h in later
+        if h.row["pos"] == "v" and tokens[h.first].low[-2:] not in ("es", "ng")
+    }
+    verb = min(verbs, default=0)
+    return [t.low for t in tokens[:verb] if t.low not in _ADVERBS][-1:] == ["and"]
+
+
+_NO_OTHER: Final = HARM | {"gather", "gather?"}  # what happens in a deed, or while it does
 _DEFINITE: Final = frozenset("the this that these those".split())
 _COMING: Final = frozenset(
     "came comes come followed follows follow coincided coincides coincide occurred happened took preceded".split()
