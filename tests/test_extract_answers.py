@@ -70,6 +70,26 @@ def test_threats_habits_and_appeals_are_no_answer(no_answer):
             id="destroyed in an ambush",
         ),
         pytest.param(
+            "Two tanks were burned on Monday in an ambush near Alhama.",
+            [(CLASH, ("Alhama",), None)],
+            id="burned in an ambush",
+        ),
+        pytest.param(
+            "Shells hit a clinic in Alhama on Monday during fighting, killing two nurses.",
+            [(SHELL, ("Alhama",), None), (CLASH, ("Alhama",), 2)],
+            id="a clinic hit during fighting",
+        ),
+        pytest.param(
+            "Warplanes hit a bazaar in Alhama during clashes on Monday.",
+            [(AIR, ("Alhama",), None), (CLASH, ("Alhama",), None)],
+            id="a bazaar hit from the air during clashes",
+        ),
+        pytest.param(
+            "Rockets destroyed two tanks in Alhama during fighting on Monday.",
+            [(SHELL, ("Alhama",), None)],
+            id="tanks destroyed from afar during fighting",
+        ),
+        pytest.param(
             "Clashes broke out at Alhama on Monday, with both sides exchanging heavy shelling.",
             [(CLASH, ("Alhama",), None)],
             id="shelling exchanged in clashes",

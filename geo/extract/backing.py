@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.words import AIRCRAFT, BE, BOMBS, COLUMNS, DRONES, SHELLS, TROOPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,9 +65,39 @@ def _is_of_fight(tokens: Sequence[Token], hit: Hit, fight: int) -> bool:
             k -= 1
         return k > fight and tokens[k].low in _EXCHANGING and "," in _words(tokens, fight, k)
     between = _words(tokens, hit.last, fight)
+    if tokens[hit.first].low in _WRECKED and not _arms_wrecked(tokens, hit, between):
+        return False
     led = [w for w in between if w not in FIREPOWER][-1:]
     near = 0 < len(between) <= _TO_FIGHT and not {",", ";", "while"} & set(between)
     return tokens[hit.first].low in _WRECKED and near and bool(_THROUGH & set(led))
+
+
+def _arms_wrecked(tokens: Sequence[Token], hit: Hit, between: Sequence[str]) -> bool:
+    """Return whether men of the fight wreck armour or arms: no "rockets hit a school", no "homes were burned"."""
+    before = _words(tokens, 0, hit.first)
+    clause = before[max((k + 1 for k, w in enumerate(before) if w in _ENDS), default=0) :]
+    if tokens[hit.first].low == "lost":
+        return True  # men, too
+    if BE & set(clause[-2:]):
+        by = between[between.index("by") :] if "by" in between else ()
+        return bool(_ARMS & set(clause)) and _FROM_AFAR.isdisjoint(by)
+    return bool(_ARMS & set(between)) and _FROM_AFAR.isdisjoint(clause)
+
+
+_ENDS: Final = frozenset({",", ";", "and", "while"})
+_ARMS: Final = (COLUMNS - TROOPS).union(
+    "ammunition arms bulldozer bulldozers cannon gun guns howitzer launcher launchers pick-up pick-ups pickup pickups tank "
+    "truck vehicle weapons".split()
+)
+_FROM_AFAR: Final = (
+    AIRCRAFT
+    | DRONES
+    | SHELLS
+    | BOMBS
+    | frozenset(
+        "air airstrike airstrikes artillery bombardment raid raids shelling strike strikes".split()
+    )
+)
 
 
 def _words(tokens: Sequence[Token], first: int, last: int) -> list[str]:
