@@ -97,6 +97,16 @@ def test_bases_sieges_and_the_town(text, told):
             id="what the town is famous for",
         ),
         pytest.param(
+            "The army captured Alhama on Monday, whose weekly protests were famous.",
+            [(TAKEN, ("Alhama",), None)],
+            id="what the town is famous for, at the end",
+        ),
+        pytest.param(
+            "A singer whose songs are famous was killed by gunmen in Alhama on Monday.",
+            [("Attack", ("Alhama",), 1)],
+            id="a clause that no comma ends",
+        ),
+        pytest.param(
             "Alhama, once a rebel stronghold, was captured by the army on Monday.",
             [(TAKEN, ("Alhama",), None)],
             id="what the town was once",
@@ -125,3 +135,10 @@ def test_bases_sieges_and_the_town(text, told):
 )
 def test_what_is_said_between_commas(text, told):
     assert kinds(read(text)) == told
+
+
+def test_a_man_whose_kin_are_known_somewhere_is_shot_all_the_same():
+    text = "A teacher whose uncle is known in Bartaz was shot dead by gunmen in Alhama on Monday."
+    (event,) = kinds(read(text))
+    assert event[0] == "Attack"
+    assert "Alhama" in event[1]

@@ -363,8 +363,10 @@ def _of_old(low: Sequence[str]) -> set[int]:
     """Return the tokens of what a place is known for and of old battles: "whose protests were famous, was captured"."""
     found: set[int] = set()
     for k in range(1, len(low) - 2):
-        if low[k] == "whose" and _FAMED & set(low[k : k + _TO_FAME]):
-            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), len(low))
+        if low[k] == "whose" and _is_famed(low[k : k + _TO_FAME]):
+            # a clause that no comma opens and none ends has no end that can be seen
+            last = len(low) if low[k - 1] == "," else k
+            end = next((j for j in range(k + 2, len(low)) if low[j] in (",", ";")), last)
             found.update(range(k, end))
         elif low[k] in _FOUGHT:
             led = low[max(0, k - _TO_FIGHT) : k]
@@ -372,6 +374,14 @@ def _of_old(low: Sequence[str]) -> set[int]:
             if left is not None and {"by", "from", "of", "after"} & set(led[left:]):
                 found.add(k)
     return found
+
+
+def _is_famed(words: Sequence[str]) -> bool:
+    """Return whether words say what something is known for: a man who "is known in Saraqib" is only known."""
+    return any(w in _FAMED and (w not in _WITH_FOR or b == "for") for w, b in pairwise(words))
+
+
+_WITH_FOR: Final = frozenset("celebrated known remembered".split())
 
 
 # What finds tokens to leave aside, and the words without one of which a sentence has none.
