@@ -102,7 +102,7 @@ def test_a_build_that_reads_no_report_imports_no_reader_and_no_folium(
 ):
     rebuild(project, tmp_path / "maps")
     swap("zones/deescalation.geojson", '"accuracy": "', '"accuracy": "Perhaps: ')(project)
-    heavy = ("geo.extract", "geo.placing", "folium", "jinja2")
+    heavy = ("geo.extract.reader", "geo.placing", "folium", "jinja2")
     assert imported(project, tmp_path / "maps", *heavy) == "False"
 
 

@@ -9,7 +9,22 @@ alone sees), `ending` (what stands in the end), `telling` (what comes out), `rea
 this); `arabic` is the grammar of Arabic.
 """
 
-from geo.extract.countries import country_of_adjective
-from geo.extract.reader import Reader
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from geo.extract.countries import country_of_adjective
+    from geo.extract.reader import Reader
 
 __all__ = ["Reader", "country_of_adjective"]
+
+_HEAVY: Final = {"Reader": "reader", "country_of_adjective": "countries"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader only when it is used: what makes a row of names is asked without it, too."""
+    if name in _HEAVY:
+        return getattr(import_module(f"geo.extract.{_HEAVY[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
