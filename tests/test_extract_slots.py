@@ -26,6 +26,8 @@ Shells rained down on {} for hours.
 The army's capture of {} cuts the road.
 Heavy clashes for {} left twelve fighters dead.
 The rebels repelled an assault that began with raids on {}.
+The militia advanced toward {} at noon.
+Two soldiers died in a night assault on {}.
 """.strip().splitlines()
 
 NONE = """
@@ -41,6 +43,7 @@ Rebels took Major Salim prisoner.
 Clashes in August killed nine.
 The shelling killed Samira and her son.
 Jets struck Qasar, 43, in his car.
+The brigade advanced towards Friday prayers.
 """.strip().splitlines()
 
 

@@ -16,19 +16,16 @@ from geo.extract.lexicon import built_in
 from geo.extract.text import remembered
 from geo.extract.toponyms import arabic
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
-from geo.extract.toponyms.listing import (
+from geo.extract.toponyms.listing import headed, is_described_person, listed, opens_name
+from geo.extract.toponyms.runs import adjectives_in
+from geo.extract.toponyms.sites import with_sites
+from geo.extract.toponyms.slots import (
     befallen,
     changes_hands,
     governed,
-    headed,
-    is_described_person,
-    listed,
-    opens_name,
+    is_slot,
     within_a_district,
 )
-from geo.extract.toponyms.runs import adjectives_in
-from geo.extract.toponyms.sites import with_sites
-from geo.extract.toponyms.slots import is_slot
 from geo.extract.toponyms.things import is_thing
 from geo.extract.weights import built_in_tagger
 from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, TROOPS, WEEKDAYS, WINDS

@@ -11,22 +11,8 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.lexicon import built_in
 from geo.extract.numbers import numbers
 from geo.extract.series import leap
-from geo.extract.words import (
-    AT,
-    BLOWS,
-    FEW,
-    HAVE,
-    IS_OR_HAS,
-    MONTHS,
-    NAME_ARTICLES,
-    NUMBERS,
-    PLACES,
-    SMALL_DIVISIONS,
-    STOPS,
-    STRUCK,
-    TAKEN,
-    WEEKDAYS,
-)
+from geo.extract.toponyms.slots import GOVERNING, GROUND_OF, NO_PLACES
+from geo.extract.words import AT, FEW, NAME_ARTICLES, PLACES, STOPS, STRUCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,7 +52,7 @@ def listed(
         row = list(_row(tokens, k, taken, names)) if opens or led or k in names else []
         found += _of_row(tokens, row, names, opens=opens)
         k = row[-1][1] if row else k + 1
-    found += [*_sites(tokens, taken), *_struck(tokens, taken)]
+    found += _sites(tokens, taken)
     return sorted(set(found))
 
 
@@ -97,7 +83,7 @@ def _of_row(
         if places or headings or len(row) == counted or tokens[first - 1].low in _SPELLING_OUT:
             return unknown
     last_known = max((run[0] for run in row if run[0] in known), default=-1)
-    governed = first > 0 and tokens[first - 1].low in _GOVERNING
+    governed = first > 0 and tokens[first - 1].low in GOVERNING
     kind = _opened(tokens, row[0][1]) or _is_apposed(tokens, row[-1][1])
     found: list[tuple[int, int]] = []
     before = 0
@@ -148,7 +134,7 @@ def _row(
 def _may_be_place(tokens: Sequence[Token], k: int) -> bool:
     """Return whether no list has the capital at `k` as a day, as one who acts or as one who speaks."""
     heard = any(built_in(what).at(tokens, k) is not None for what in ("actors", "sources"))
-    return tokens[k].low not in _NO_PLACES and not heard
+    return tokens[k].low not in NO_PLACES and not heard
 
 
 _TO_KIND: Final = (
@@ -159,10 +145,10 @@ _TO_KIND: Final = (
 def _opens_ground(tokens: Sequence[Token], k: int) -> bool:
     """Return whether only ground is told from token `k` on: "captured", "control of", "settlements:"."""
     before = tokens[k - 1].low
-    if before in _GOVERNING:
+    if before in GOVERNING:
         return True
     if before in ("of", "over"):
-        return tokens[k - 2].low in _OF_GROUND | _RULE if k > 1 else False
+        return tokens[k - 2].low in GROUND_OF | _RULE if k > 1 else False
     if before in _ARE and k > 1 and _names_ground(tokens, k):
         return True
     counted = before in (":", "including") or (before == "of" and k > 1)
@@ -313,156 +299,6 @@ def headed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
         and tokens[first + 1].word[0].isupper()
         and not tokens[first + 1].word.isupper()
     )
-
-
-_GOVERNING: Final = frozenset(
-    "near outside inside overran overrun captured recaptured retook retaken regained seized took liberated entered reached "
-    "ringed encircled vacated ceded abandoned evacuated occupied".split()
-)
-_REGAINED: Final = HAVE.union("won took take win hold holds got".split())
-_LEFT: Final = frozenset(
-    "left leave leaves leaving quit quits freed lost lose loses defended".split()
-)
-_OF_GROUND: Final = frozenset(
-    "defenders garrison outskirts capture recapture fall loss siege encirclement town towns village villages city masters "
-    "streets people residents inhabitants edge edges entrance north south east west northeast northwest southeast southwest "
-    "blocks quarters suburbs neighbourhood neighborhood district liberation takeover storming surrender".split()
-)
-
-
-def governed(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether a run stands right behind a word that only a place or a thing can follow."""
-    first, last = run
-    behind = tokens[last].low if last < len(tokens) else "."
-    behind = "," if behind.isdigit() else behind
-    if first and behind in _BEHIND and tokens[first - 1].low in _GOVERNING | _LEFT:
-        return True
-    again = behind in ("back", "again") and tokens[first - 1].low in _REGAINED if first else False
-    if again:
-        return True  # "it won X back", "they have X again"
-    of = first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in _OF_GROUND
-    return of and not _is_unit(tokens[last].low if last < len(tokens) else ".")
-
-
-_OF_GROUND_ALONE: Final = frozenset(
-    "overran retook recaptured regained seized liberated entered occupied invaded besieged".split()
-)
-
-
-def within_a_district(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether ground taken is said to lie in a district: "seized Qzzy in Rutshuru territory".
-
-    Persons are captured, but not seized, retaken or entered, and told by more than one name.
-    """
-    first, last = run
-    if not first or tokens[first - 1].low not in _OF_GROUND_ALONE:
-        return False
-    rest = tokens[last : last + _REST]
-    start = 2 if [t.low for t in rest[:2]] == ["in", "the"] else 1
-    if not rest or rest[0].low != "in":
-        return False
-    end = next((k for k, t in enumerate(rest) if k >= start and not t.word[0].isupper()), 0)
-    return end > start and rest[end].low in SMALL_DIVISIONS
-
-
-def _is_unit(low: str) -> bool:
-    """Return whether a word makes a unit or a person's office of the name before it."""
-    return low in (
-        "brigade",
-        "brigades",
-        "battalion",
-        "division",
-        "army",
-        "movement",
-        "front",
-        "said",
-    )
-
-
-_OPENS: Final = frozenset(
-    (",", ";", ":", "and", "that", "after", "since", "as", "when", "while", "because", "where")
-)
-_FALLING: Final = frozenset("fell falls fallen capitulated surrendered".split())
-_PASSED: Final = frozenset("slid slipped came passed went dropped returned".split())
-_BEFELL: Final = TAKEN.union(
-    STRUCK,
-    "stormed liberated freed besieged encircled surrounded ringed bombarded pounded lost fallen entered cleared "
-    "abandoned evacuated relieved rocked shaken raided flattened levelled burned burnt looted".split(),
-)
-_FIRE: Final = frozenset(
-    "fire attack shelling bombardment bombing strikes airstrikes raids siege".split()
-)
-_REST: Final = 8  # tokens of "came under heavy ground-based"
-_OWNED: Final = frozenset(
-    "port airport outskirts suburbs garrison market old northern southern eastern western last central main streets defenders "
-    "town city prison hospital bridge fields hills only clinic school bakery".split()
-)
-_ADVERBS: Final = frozenset("been being now also all both again finally then heavily".split())
-
-
-def changes_hands(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether a run is said to pass into hands or under a rule, as no person does."""
-    low = [t.low for t in tokens[run[1] : run[1] + _REST]]
-    passes = low[:1] != [] and low[0] in _PASSED
-    return passes and bool({"hands", "control", "rule", "grip", "grasp"} & set(low))
-
-
-def befallen(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether a run opens a clause and is said of what only befalls a place: "Qzzy was overrun", "Qzzy's port"."""
-    first, last = run
-    opens = not first or tokens[first - 1].low in _OPENS or not tokens[first - 1].word[0].isalnum()
-    low = [t.low for t in tokens[last : last + _REST]]
-    if not opens or not low:
-        return False
-    if low[0] in ("'s", "’s"):
-        return bool(_OWNED & set(low[1:2]))
-    if low[0] in _FALLING or low[:2] == ["changed", "hands"]:
-        return True
-    if low[0] in _PASSED and low[1:2] != [] and low[1] in ("into", "from", "over", "back"):
-        return True
-    if low[:2] in (["came", "under"], ["comes", "under"]):
-        return bool((_FIRE | {"control", "rule"}) & set(low[2:]))
-    if low[:4] in (["was", "the", "target", "of"], ["became", "the", "target", "of"]):
-        return True
-    if low[0] not in IS_OR_HAS:
-        return False
-    rest = [w for w in low[1:] if w not in _ADVERBS]
-    return bool(_BEFELL & set(rest[:1]))
-
-
-_STRIKES: Final = BLOWS.union(
-    "bombings assault offensive advanced advance advancing clashes fighting barrels bombs shells rockets".split()
-)
-_STORMED: Final = frozenset(
-    "shelled bombed bombarded pounded stormed recaptured retook overran besieged invaded".split()
-)  # what armed men do to places more than to people
-_FEW: Final = NUMBERS | {"one", "eleven", "twelve"}
-_AT: Final = AT | {"towards", "toward"}
-_BEHIND: Final = frozenset(
-    ", . ; and in on as after by with near at today yesterday overnight killed killing left wounded from while when "
-    "during early late ( ) too again without before".split()
-)
-_NO_PLACES: Final = MONTHS.union(
-    WEEKDAYS,
-    "twitter telegram facebook christmas easter ramadan eid god".split(),
-)
-
-
-def _struck(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
-    """Return names right behind "airstrikes on", "clashes near" or "advanced on", whoever knows them."""
-    found = []
-    for k in range(2, len(tokens)):
-        counted = tokens[k - 2].low in _FEW and tokens[k - 1].low == "in"
-        aimed = tokens[k - 1].low in _AT and (counted or tokens[k - 2].low in _STRIKES)
-        if not aimed and tokens[k - 1].low not in _STORMED:
-            continue
-        end = _name_end(tokens, k, taken)
-        behind = tokens[end].low if end < len(tokens) else "."
-        plain = end > k and behind in _BEHIND and not {t.low for t in tokens[k:end]} & _NO_PLACES
-        named = not aimed and built_in("actors").at(tokens, k) is not None
-        if plain and len(tokens[k].word) > 2 and not tokens[k].word.isupper() and not named:
-            found.append((k, end))
-    return found
 
 
 def _sites(tokens: Sequence[Token], taken: set[int]) -> list[tuple[int, int]]:
