@@ -57,7 +57,7 @@ def spoken(text: str) -> list[tuple[str, str]]:
         ("Shelling wounded two policemen, the interior minister, Ihor Lumko, wrote.",
          [("interior minister Ihor Lumko", "party")]),
         ("Interior ministry: nine held in Lumo.", [("Interior ministry", "party")]),
-        ("The blast killed two, by the army's count, and hurt nine.", []),
+        ("The blast killed two, by the army's count, and hurt nine.", [("army", "party")]),
         ("Fighters attacked the army base at dawn.", []),
         ("Shells fell on Lumo, the observatory's activists report.",
          [("observatory's activists", "monitor")]),

@@ -169,3 +169,50 @@ def test_a_body_may_have_been_named_long_before() -> None:
 )
 def test_who_says_nothing_vouches_for_nothing(text: str) -> None:
     assert voices(text) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("HRW, which has an office in Lumo, counts both farmers and pupils among the dead.", "Human Rights Watch"),
+        ("A night of fighting killed at least nine rebels by the White Helmets' count.", ""),
+        ("A night of fighting which by Airwars's count killed nine rebels ended at dawn.", "Airwars"),
+        ("Nine dead is the figure of the White Helmets.", "White Helmets"),
+        ("The figures come from the White Helmets.", "White Helmets"),
+        ("In a statement the White Helmets mourned two of their own.", "White Helmets"),
+        ("Sana, the state's news agency, later reported on Lumo: rockets had killed four.", "SANA"),
+        ("First reports speak of casualties in Lumo.", ""),
+        ("Ankara responded with artillery fire on Lumo.", ""),
+        ("The head counts of the camp at Lumo found nobody missing.", ""),
+    ],
+)  # fmt: skip
+def test_a_count_is_somebodys_and_an_answer_in_arms_is_nobodys_word(
+    sentence: str, speaker: str
+) -> None:
+    assert voices(sentence)[0][:1] == ([speaker] if speaker else [])
+
+
+def test_it_said_is_no_word_of_those_who_fired() -> None:
+    text = "Airwars gave its account of Lumo. Militants had fired rockets at the city, it said."
+    assert voices(text)[-1] == ["Airwars"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Nine died in Lumo, a war monitor said.\n\nAmnesty International said two were children.\n\nThe next day a raid hit "
+         "Kela.\n\nAnkara said it would act.", ["Amnesty International"]),
+        ("Nine died in Lumo, the rebels said.\n\nAmnesty International said two were children.\n\nThe next day a raid hit "
+         "Kela.\n\nIt was the third.", []),
+        ("Rebels took Lumo and Kela.\n\nEight soldiers died in Lumo, SOHR activists say.\n\nAt Kela two men died.\n\n"
+         "It was the third raid.", ["Syrian Observatory for Human Rights"]),
+        ("Rebels took Lumo and Kela.\n\nBoth were lost in May.\n\nA rebel was caught.\n\nEight soldiers died in Lumo, the "
+         "Syrian Observatory for Human Rights said.\n\nAt Kela two men died.\n\nIt was the third raid.", []),
+        ("Three villages were freed.\n\nA SANA reporter in the area said rebels fled.\n\nThe command announced an advance."
+         "\n\nAt Kela two men died.\n\nThe residents thanked them, the mayor said.", ["SANA"]),
+    ],
+)  # fmt: skip
+def test_a_text_rests_on_the_one_body_it_names_until_its_last_paragraph(
+    text: str, last: list[str]
+) -> None:
+    assert voices(text)[-2] == last

@@ -54,6 +54,8 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
     """Return the subject of an English verb of speech, before it or behind it as the verb allows."""
     tokens = scene.tokens
     where = verb.row["where"]
+    if where == "whose":
+        return _owner(scene, verb)
     previous = tokens[verb.first - 1].word if verb.first else '"'
     heard: list[Source] = []
     if where == "both" and previous in QUOTES:
@@ -73,6 +75,17 @@ def english_subject(scene: Scene, verb: Hit) -> list[Source]:
     return heard
 
 
+def _owner(scene: Scene, verb: Hit) -> list[Source]:
+    """Return whose count or account a preposition brings in: "at least 26 rebels by the monitor's count"."""
+    able = [*scene.nouns, *people_before(scene, verb)]
+    group = [n for n in able if n.last == verb.first]
+    first, last = name_extent(scene.tokens, group, 0, verb.first) if group else (0, 0)
+    if not first or scene.tokens[first - 1].low not in _BY or first == last:
+        return []
+    return [source_of(scene, group, first, verb.first)]
+
+
+_BY: Final = frozenset("by on in at going".split())
 _ENDS: Final = STOPS | {":", "!", "?"} | QUOTES
 
 
@@ -123,7 +136,7 @@ def _before(scene: Scene, verb: Hit) -> list[Source]:
         k -= 1
     if k >= 0 and tokens[k].low in PERSONS:
         opener = _opener(scene, k) if tokens[k].low in ("it", "they") else None
-        if opener is not None and tokens[k].low == "it" and _is_plural(tokens[opener.last - 1]):
+        if opener is not None and tokens[k].low == "it" and _is_plural(tokens, opener.last - 1):
             opener = None  # "The terrorists suffered heavy losses, it said"
         spoke = [opener] if opener is not None else scene.last
         return [replace(s, first=k, last=k, denies=False) for s in spoke]
@@ -191,8 +204,10 @@ def _is_proper(tokens: Sequence[Token], source: Source) -> bool:
     return len(words) > 1 and all(t.word[0].isupper() or t.low in JOINERS for t in words)
 
 
-def _is_plural(token: Token) -> bool:
-    return token.word.islower() and (token.low.endswith("s") or token.low == "people")
+def _is_plural(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    plain = token.word.islower() or k == 0
+    return plain and (token.low.endswith("s") or token.low == "people")
 
 
 _LANDS: Final = DIVISIONS | {"state", "county", "oblast"}

@@ -124,13 +124,14 @@ def hear(
             last = heard
             known = [*known, *(s for s in heard if s.first < s.last)][-_MEMORY:]
         said.append(heard)
+    relayed = publisher is None or (publisher.side == "press" and not report.source)
+    only = (_recorder(parts, said) or _only_voice(parts, said)) if relayed else None
+    if publisher is None and only is None:
+        only = _never_introduced(report.text, parts, said)
     return _vouched(
         parts,
         said,
-        publisher
-        or _recorder(parts, said)
-        or _only_voice(parts, said)
-        or _issuer(parts, said, listed),
+        only or publisher or _reporting(parts, listed) or _issuer(parts, said, listed),
     )
 
 
@@ -281,18 +282,70 @@ def _only_voice(parts: Sequence[Sentence], said: Sequence[Sequence[Source]]) -> 
     """Return the one source on whose word a whole text rests: the only one it names, from its lead on.
 
     A mayor who is heard once vouches for his own sentence alone; a body, an outlet's own reporter
-    or local sources, and who is heard again, for all.
+    or local sources, and who is heard again, for all. "The monitor" is the one monitor that the text
+    names, and whom only the last paragraph hears, as background ends a story, takes no word from it.
     """
     body = [k for k, part in enumerate(parts) if not part.is_title and not part.is_dateline]
-    voices = [source for k in body for source in said[k] if not source.denies]
-    if len({source.name for source in voices}) != 1 or not any(said[k] for k in body[:_LEAD]):
+    voices = [(k, source) for k in body for source in said[k] if not source.denies]
+    if not any(said[k] for k in body[:_LEAD]):
         return None
-    voice = voices[0]
+    bodies = {s.name: s for _, s in voices if s.name[:1].isupper() and s.side in _BODIED}
+    sole = {s.side: s for s in bodies.values()}
+    sole = sole if len(sole) == len(bodies) else {}
+    voices = [(k, sole.get(s.side, s) if s.name[:1].islower() else s) for k, s in voices]
+    if len({s.name for _, s in voices}) > 1:
+        ending = parts[body[-1]].paragraph
+        voices = [(k, s) for k, s in voices if parts[k].paragraph != ending]
+    if len({s.name for _, s in voices}) != 1:
+        return None
+    voice = voices[0][1]
     whole = voice.side in ("press", *ORGANISED[:3]) or _is_faceless(voice.name)
     whole = whole or (voice.side == "party" and voice.name[0].isupper())
     if len(voices) == 1 and not whole:
         return None
     return replace(voice, first=0, last=0)
+
+
+_BODIED: Final = ("monitor", "press", "rescue", "un")
+
+
+def _never_introduced(
+    text: str, parts: Sequence[Sentence], said: Sequence[Sequence[Source]]
+) -> Source | None:
+    """Return the monitor that a text nowhere calls by its name, as only its own does: "the Observatory", "SOHR activists"."""
+    named = [
+        (s, {t.low for t in part.tokens[s.first : s.last + 1]})
+        for part, heard in zip(parts, said, strict=True)
+        for s in heard
+        if s.side == "monitor" and s.first < s.last and not part.is_arabic
+    ]
+    names = {s.name for s, _ in named if s.name[0].isupper() and " " in s.name}
+    name = names.pop() if len(names) == 1 else ""
+    short = name and any(_SHORT & words for s, words in named if s.name == name)
+    if not short or name in text or "-based" in text:
+        return None
+    return replace(named[0][0], first=0, last=0, name=name, denies=False)
+
+
+_SHORT: Final = frozenset("observatory activists sources correspondents monitors".split())
+
+
+def _reporting(parts: Sequence[Sentence], listed: Lexicon) -> Source | None:
+    """Return the outlet whose own reporter the text mentions, and no other's: "a SANA reporter in the area"."""
+    own: set[str] = set()
+    for part in parts:
+        low = small_words(part.tokens)
+        if part.is_arabic or _REPORTERS.isdisjoint(low):
+            continue
+        for hit in listed.find(part.tokens):
+            behind = [t.low for t in part.tokens[hit.last : hit.last + 2]]
+            behind = behind[behind[:1] in (["'s"], ["’s"]) :]
+            if hit.row["side"] == "press" and hit.row["name"][0].isupper() and behind:
+                own |= {hit.row["name"]} if behind[0] in _REPORTERS else set()
+    return Source(0, 0, own.pop(), "press") if len(own) == 1 else None
+
+
+_REPORTERS: Final = frozenset("reporter reporters correspondent correspondents".split())
 
 
 def _issuer(

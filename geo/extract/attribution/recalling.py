@@ -41,6 +41,7 @@ _SORTS: Final = {
         ("agency outlet newspaper broadcaster channel paper website daily magazine", _MEDIA),
         ("قناه صحيفه جريده موقع اذاعه تلفزيون", _MEDIA),
         ("monitor watchdog think_tank observatory مرصد", ("monitor",)),
+        ("office", ("un",)),
         ("rescuer rescue_service rescue_worker rescue_group volunteer فرق متطوعون", ("rescue",)),
         ("organisation organization charity ngo association union foundation society منظمه جمعيه موسسه نقابه", _AID),
     )

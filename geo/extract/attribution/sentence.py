@@ -166,6 +166,8 @@ _NO_SPEECH: Final = tuple(
     for row in (
         ("accused blamed suspected", "", "for in of on"),
         ("called listed raised speak speaks spoke", "", "a at the with"),
+        ("replied replies responded", "", "by from in with"),
+        ("counts", "and body dead head lost or", ""),
         (
             "called listed observed posted raised related",
             "",

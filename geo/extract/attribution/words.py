@@ -55,7 +55,7 @@ JOINERS: Final = frozenset("of for at in from with within close to near on".spli
 
 @cache
 def _speech_verbs() -> frozenset[str]:
-    rows = [row for row in rows_of("speech") if row["where"] != "after"]
+    rows = [row for row in rows_of("speech") if row["where"] not in ("after", "whose")]
     return frozenset(w for row in rows for w in row["phrase"].split()[0].split("|")) - _TWO_FACED
 
 
@@ -124,7 +124,7 @@ NO_NAMES: Final = MONTHS.union(
     PERSONS,
     "in on at after but and while when as for from by with we i there here however meanwhile although if since before "
     "during among according also separately earlier later both two three telegram twitter facebook x whatsapp muslim "
-    "islamic christian god mr mrs ms gmt".split(),
+    "islamic christian god mr mrs ms gmt first initial preliminary early".split(),
 )
 
 
