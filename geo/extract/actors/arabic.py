@@ -414,11 +414,13 @@ def _by_owner(
 
 
 _DEEDS: Final = frozenset("air hit shell strike assault clash shot raid".split())
+_ADVANCE: Final = folded("تقدم تقدما التقدم")
 
 
 def _is_deed(tokens: Sequence[Token], i: int) -> bool:
     hit = built_in("triggers").at(tokens, i)
-    return hit is not None and hit.row["pos"] == "n" and hit.row["kind"] in _DEEDS
+    noun = hit is not None and hit.row["pos"] == "n" and hit.row["kind"] in _DEEDS
+    return noun or bool(set(tokens[i].forms) & _ADVANCE)
 
 
 def _from_before(frame: Frame, actor: Actor, head: int, k: int) -> tuple[float, float]:

@@ -169,6 +169,9 @@ _TOWNS_OWN: Final = folded("سوق مدرسه مستشفى مشفى")
 _WIDE: Final = folded("ريف بريف محافظه ولايه اقليم مقاطعه شمال شمالي جنوب جنوبي شرق شرقي غرب غربي")
 _PERSON: Final = 9  # tokens of "الشاب" with his name in quotation marks
 _OF: Final = folded("ابناء اهالي سكان مهجري نازحي لاجيي بلده قريه مدينه مخيم")
+_FROM_HOME: Final = folded(
+    "نازح نازحة نازحا نازحان نازحين نازحون مهجر مهجرة مهجرا مهجران مهجرين مهجرون ينحدر تنحدر ينحدران ينحدرون"
+)
 _NEARBY: Final = folded("بالقرب القرب قرب مقربه كل كلا الشرق الغرب الشمال الجنوب خرج انسحب انسحبت")
 
 
@@ -180,6 +183,8 @@ def is_origin(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     k = spots[i].first - 1
     while k > 0 and set(tokens[k].forms) & _OF:
         k -= 1
+    if k > 0 and tokens[k].low == "من" and set(tokens[k - 1].forms) & _FROM_HOME:
+        return True  # "والقتيل نازح من قرية X", wherever he died
     led = 0 < k < spots[i].first - 1 and tokens[k].low == "من"
     someone = tokens[max(0, k - _PERSON) : k]
     if not led or set(tokens[k - 1].forms) & (_NEARBY | _COMPASS):

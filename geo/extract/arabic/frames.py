@@ -260,8 +260,10 @@ def _opens_with_place(scene: Clause, spots: Sequence[Spot]) -> bool:
 def _keep_objects(frame: Frame, spots: Sequence[Spot]) -> None:
     """Keep of what is taken the places behind the verb: "باتت سراقب مطوقة بعد سيطرة القوات على ترنبة"."""
     tokens, head = frame.sentence.tokens, frame.heads[0]
+    if {"push", "gain"} == set(frame.kinds) and frame.kinds[0] == "push":
+        head = frame.heads[frame.kinds.index("gain")]  # "تقدماً في محيط X، إذ سيطرت على Y"
     each = next((k for k in range(head, frame.last) if tokens[k].low == "كلا"), head)
-    if not set(frame.kinds) <= {"gain", "lost?"} and each == head:
+    if not set(frame.kinds) <= {"gain", "lost?", "push"} and each == head:
         return
     if tokens[head].low == "سقطت":
         return
@@ -291,7 +293,7 @@ def _lay_words(
         kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit, names)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
-            backed = forms_in(tokens[max(0, hit.first - 1) : hit.first]) & _BACKED
+            backed = _is_backing(tokens, hit.first)
             of_bullets = forms_in(tokens[hit.first + 1 : hit.first + 2]) & _BULLETS
             if not is_idle_arm(tokens, hits, hit) and not (
                 backed or (of_bullets and forms_in(tokens[hit.first : hit.last + 1]) & _SPLINTERS)
@@ -329,7 +331,14 @@ def _lay_cause(tokens: Sequence[Token], clauses: Sequence[Clause], causes: Seque
             clause.means.append("air" if "air" in kinds else "shell")
 
 
-_BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده")
+_BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده غطاء")
+
+
+def _is_backing(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an arm only backs those who do it: "بغطاء الطيران الروسي", "تحت غطاء من الطيران"."""
+    if k and tokens[k - 1].low == "من":
+        k -= 1
+    return bool(forms_in(tokens[max(0, k - 1) : k]) & _BACKED)
 
 
 def _lay_facts(

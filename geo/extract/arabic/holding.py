@@ -14,6 +14,7 @@ from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, ob
 from geo.extract.arabic.nouns import HANDS, REJOICING
 from geo.extract.arabic.words import PAUSES, forms_in
 from geo.extract.countries import arabic_government
+from geo.extract.counts.arabic_whose import loses_life
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
@@ -149,6 +150,8 @@ def _is_settled(token: Token) -> bool:
 def _lost(tokens: Sequence[Token], hit: Hit, names: Names) -> str:
     """Tell a town lost from men, contact or money lost."""
     last = hit.last
+    if loses_life(tokens, hit.first):
+        return "kill"
     if hit.row["pos"] == "n":  # "بعد خسارة سراقب"
         at = object_of(tokens, last, SETTLED, names.bare, 3)
         return "lost?" if at is not None else ""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.arabic.blows import is_present
 from geo.extract.arabic.campaigns import is_of_a_campaign, is_of_a_land, is_of_ground
 from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.numbers import numbers
@@ -52,9 +53,23 @@ _LASTING: Final = folded("تشهد يشهد تتعرض يتعرض تتواصل �
 
 def is_trend(frame: Frame, parts: Sequence[Clause]) -> bool:
     """Return whether a frame tells how things have been going: "تشهد المدينة منذ أسابيع", "في الأشهر الأخيرة"."""
+    tokens = frame.sentence.tokens
     told = [c for c in parts if c.link != "after"] or list(parts)
+    if is_present(tokens[frame.heads[0]]) and _goes_on_since(tokens[frame.heads[0] : frame.last]):
+        return True
     deed = next((k for k, c in enumerate(told) if c.words), len(told))  # the first deed decides
     return any(_lasts(frame.sentence.tokens[c.first : c.last]) for c in told[: deed + 1])
+
+
+_SPELLS: Final = folded("ايام اسبوع اسبوعين اسابيع شهر شهرين اشهر شهور عدة بضعة")
+_TO_SINCE: Final = 9  # tokens of "تقصف طائرات النظام وروسيا" before "منذ أيام"
+
+
+def _goes_on_since(own: Sequence[Token]) -> bool:
+    """Return whether an attack told in the imperfect has gone on for days: "ويقصف الطيران منذ أيام قرى الريف"."""
+    return any(
+        a.low == "منذ" and bool(set(b.forms) & _SPELLS) for a, b in pairwise(own[:_TO_SINCE])
+    )
 
 
 _WEEK_DAYS: Final = [
@@ -120,6 +135,23 @@ def _lasts(own: Sequence[Token]) -> bool:
     return bool(forms_in(own) & _GROWING)
 
 
+_LARGE: Final = folded("كبير كبيره واسع واسعه شامل شامله عنيف عنيفه شرس شرسه")
+_ATTACKS: Final = folded("هجوم هجوما حمله عمليه هجمه")
+
+
+def is_lived_through(frame: Frame) -> bool:
+    """Return whether a region only lives through a campaign: "وتتعرض إدلب لهجوم كبير تشنه قوات النظام"."""
+    tokens, head = frame.sentence.tokens, frame.heads[0]
+    if frame.tolls or frame.dates or frame.means or len(frame.heads) > 1:
+        return False
+    return (
+        bool(set(tokens[head].forms) & _ATTACKS)
+        and bool(forms_in(tokens[head + 1 : head + 3]) & _LARGE)
+        and bool(forms_in(tokens[max(0, head - _TO_LIVED) : head]) & _LASTING)
+    )
+
+
+_TO_LIVED: Final = 5  # tokens of "تتعرض محافظة إدلب وريفها" before "لهجوم"
 _GROWING: Final = folded("متزايد متزايده فأكثر تزايد")  # "أكثر فأكثر", "بشكل متزايد"
 _ONGOING: Final = folded("مستمر مستمرا متواصلا متكررا متكرر")
 

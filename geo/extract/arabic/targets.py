@@ -58,6 +58,8 @@ def settle(frame: Frame) -> None:
         drop |= {"gain", "enter", "push"} if ceded else set() if alone else {"leave"}
     kept = [k for k, kind in enumerate(frame.kinds) if kind not in drop] or [0]
     crowd = _is_crowd(frame)
+    if {frame.kinds[k] for k in kept} == {"enter"} and len(kept) < len(frame.kinds):
+        frame.means -= {"air", "shell"}  # those of the fire that went before
     frame.heads = [frame.heads[k] for k in kept]
     frame.kinds = [swap.get(frame.kinds[k], frame.kinds[k]) for k in kept]
     if crowd:
@@ -87,7 +89,7 @@ def _idle_kinds(frame: Frame) -> set[str]:
         drop.add("carry")
     if kinds & {"clash", "gain"}:
         drop.add("loot")  # what was taken from the beaten
-    drop |= _idle_ways(frame)
+    drop |= _idle_ways(frame) | _under_cover(frame)
     if kinds & (REMOTE | HARM | {"fire"}):
         drop.add("intercept")
     if kinds == {"finds", "ied"} and not frame.tolls:
@@ -143,6 +145,24 @@ def _idle_ways(frame: Frame) -> set[str]:
     if kinds == {"leave", "agreement"} and frame.kinds[0] == "leave":
         return {"agreement"}  # "pulled out in keeping with the agreement"
     return set()
+
+
+_COVERED: Final = folded("بعد عقب إثر تحت وسط بغطاء غطاء بإسناد بتغطية بتمهيد")
+_TO_COVERED: Final = 4  # tokens of "تحت غطاء من" before "القصف"
+
+
+def _under_cover(frame: Frame) -> set[str]:
+    """Return the fire that only led up to ground being entered, or covered it: "دخلت القوات X بعد قصف عنيف"."""
+    entered = next((h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "enter"), None)
+    if entered is None or frame.tolls or frame.total is not None:
+        return set()
+    tokens = frame.sentence.tokens
+    fire = [(h, k) for h, k in zip(frame.heads, frame.kinds, strict=True) if k in REMOTE]
+    covered = all(
+        h > entered and forms_in(tokens[max(entered, h - _TO_COVERED) : h]) & _COVERED
+        for h, _ in fire
+    )
+    return {k for _, k in fire} if covered else set()
 
 
 _ADVANCES: Final = ("توغل", "اجتاح", "اجتياح")
@@ -363,9 +383,15 @@ def is_idle_arm(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
     ahead = forms_in(tokens[max(0, arm.first - _TO_FLIER) : arm.first])
     behind = forms_in(tokens[arm.last : arm.last + _TO_FLIER])
     flies = bool((ahead & _FLYING_OVER) or (behind & _FLIES))
-    return (flies and arm.row["kind"] == "air") or _is_loss(tokens, hits, arm)
+    fights = tokens[arm.first].low == "المقاتله" and bool(
+        forms_in(tokens[max(0, arm.first - 1) : arm.first]) & _WHO_FIGHT
+    )
+    return ((flies or fights) and arm.row["kind"] == "air") or _is_loss(tokens, hits, arm)
 
 
+_WHO_FIGHT: Final = folded(
+    "الفصائل القوى المجموعات القوات الوحدات الكتائب التشكيلات الأطراف الجماعات الألوية"
+)  # with whom "المقاتلة" is no aircraft
 _FLYING_OVER: Final = folded("تحليق")  # "تحليق مكثف لطيران الاستطلاع"
 _FLIES: Final = folded("يحلق تحلق")  # "وطيران الاستطلاع يحلق فوق البلدة"
 _TO_FLIER: Final = 2

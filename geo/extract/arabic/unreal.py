@@ -21,6 +21,7 @@ from geo.extract.arabic.running import (
     is_by_hundreds,
     is_cumulative,
     is_hardship,
+    is_lived_through,
     is_raised,
     is_trend,
 )
@@ -293,7 +294,7 @@ def _outdated(frame: Frame, parts: Sequence[Clause], words: set[str], clock: Clo
         return "background: long before the report"
     if not days and any(d.kind == "future" for d in frame.dates):
         return "told of a day to come"
-    if not any(d.end for d in recent) and is_trend(frame, parts):
+    if (not any(d.end for d in recent) and is_trend(frame, parts)) or is_lived_through(frame):
         return "background: a trend or a count over a long time"
     wide = [d for d in frame.dates if d.kind in ("since", "span") and governs(d, frame)]
     narrow = [d for d in wide if d.start and d.end and d.end - d.start <= _NARROW]
@@ -550,8 +551,11 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
     first = frame.heads[0] if frame.heads else 0
     begin = max((s for s in starts if s <= first), default=0)
     forms = forms_in(tokens[begin:first])
-    if not forms & _WAS:
+    was = [k for k in range(begin, first) if set(tokens[k].forms) & _WAS]
+    if not was:
         return bool(forms_in(tokens[begin : begin + 3]) & {"سبق"})
+    if "قد" not in forms and all(_only_says_where(tokens, k, first) for k in was):
+        return False
     return "قد" in forms or (
         begin == 0
         and not (was_doing(tokens[:first]) or is_present(tokens[first]))
@@ -560,6 +564,20 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 
 
 _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
+_AT: Final = folded("في على بين من")
+_MOST: Final = folded(
+    "الأعنف الأكثر الأشد الأكبر الأبرز الأوسع أعنفه أعنفها أكبرها أكبره أبرزه أبرزها أشده أشدها"
+)
+_TO_MOST: Final = 3
+
+
+def _only_says_where(tokens: Sequence[Token], k: int, head: int) -> bool:
+    """Return whether "was" only says where or what the worst was: "الخسائر الأكبر كانت في X، إذ قصفت", "وكان القصف الأعنف على X"."""
+    if set(tokens[k + 1].forms) & _AT:
+        return k + 1 < head
+    return k + 1 == head and bool(forms_in(tokens[head + 1 : head + _TO_MOST]) & _MOST)
+
+
 _NTH: Final = folded("ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر الثانيه الثالثه الرابعه الخامسه")
 _OCCASIONS: Final = folded("عمليه حادثه حادث هجوم مره غاره جريمه")
 _CONDEMNED: Final = folded(

@@ -19,7 +19,7 @@ from geo.extract.counts.arabic_bonds import (
     is_led,
 )
 from geo.extract.counts.arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
-from geo.extract.counts.arabic_whose import by_side, loses
+from geo.extract.counts.arabic_whose import by_side, loses, loses_life
 from geo.extract.counts.shared import (
     NOBODY,
     STOP,
@@ -75,9 +75,10 @@ def _harms(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Harm]:
         for h in hits
         if h.row["side"] in ("verb", "noun")
         and not _is_idle_arabic(tokens, h)
-        and not loses(tokens, h.first)
+        and not (loses(tokens, h.first) or loses_life(tokens, h.first))
     ]
-    harms += [Harm(k, k + 1, "killed", "verb") for k, t in enumerate(tokens) if loses(tokens, k)]
+    lost = [k for k in range(len(tokens)) if loses(tokens, k) or loses_life(tokens, k)]
+    harms += [Harm(k, k + 1, "killed", "verb") for k in lost]
     return sorted(harms, key=lambda h: h.first)
 
 
@@ -210,11 +211,12 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
             return True
         named = built_in("harm").at(tokens, hit.last)  # "سقط قتيل" counts by its noun
         return named is not None and named.row["side"] == "noun"
-    return (
-        "حياه" in forms
-        and hit.last - hit.first == 1
-        and not (_TOOK & {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms})
-    )
+    if "حياه" not in forms or hit.last - hit.first > 1:
+        return False
+    near = {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms}
+    ahead = {f for t in tokens[max(0, word - _TO_ITS_LIFE) : word] for f in t.forms}
+    by_it = tokens[word].low.startswith("ب")  # which only that verb takes with "بحياة"
+    return not (near & _TOOK or (by_it and ahead & _COST))
 
 
 _TO_SPELL: Final = 7
@@ -222,6 +224,8 @@ _SPELLS: Final = folded("سنة سنوات عاما أعوام أشهر شهرا
 _TOOK: Final = folded("اودى اودت حصد حصدت يودي تودي انهى انهت انهوا ازهق ازهقت ازهقوا خطف خطفت")
 _TO_FALLEN: Final = 3
 _HURT: Final = folded("جريح جريحا جرحى جريحان جريحين مصاب مصابا مصابون مصابين")
+_COST: Final = folded("أودى أودت أودتا أوديا يودي تودي")
+_TO_ITS_LIFE: Final = 24  # a whole subject with its places and a day may stand between
 _TO_LIFE: Final = 8  # tokens of "أودت غارة من الجو قرب مصلى" before "بحياة"
 
 

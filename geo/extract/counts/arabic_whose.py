@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.counts.shared import STOP
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
@@ -30,6 +31,23 @@ def loses(tokens: Sequence[Token], k: int) -> bool:
         return False
     near = tokens[k + 1 : k + _TO_KIN]
     return any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
+
+
+_TO_LOSE: Final = folded("فقد فقدت فقدوا فقدا فقدتا خسر خسرت خسروا يفقد تفقد")
+_OWN_LIFE: Final = folded("حياته حياتها حياتهم حياتهما حياتهن روحه روحها أرواحهم أرواحهما أرواحهن")
+_TO_LIFE: Final = 12  # tokens of "خمسة أطفال من عائلة نازحة واحدة ورجل مسن" before "حياتهم"
+
+
+def loses_life(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether somebody is told to have lost his life: "فقد ثلاثة من أفراد العائلة حياتهم"."""
+    if not set(tokens[k].forms) & _TO_LOSE:
+        return False
+    for token in tokens[k + 1 : k + _TO_LIFE]:
+        if set(token.forms) & _OWN_LIFE:
+            return True
+        if token.low in STOP or token.low in ("،", ","):
+            return False
+    return False
 
 
 _SIDES: Final = {

@@ -56,7 +56,7 @@ def likeness(a: Draft, b: Draft, *, back: bool) -> float:
         return 1.4 + recent
     few, many = sorted((len(names_a), len(names_b)))
     # "two explosions in X and Y", then each
-    if few == 1 and (many > _LISTED or (many > 1 and _tells_of_deeds(a))):
+    if few == 1 and (many > _LISTED or (many > 1 and _tells_of_deeds(a, b))):
         return 0  # a list of places shelled in a day; what follows, or went before, tells of each
     open_toll = agree != "differ"
     if names_a & names_b:
@@ -185,9 +185,11 @@ _SEPARATE: Final = _SEVERAL | {"simultaneous", "separate", "multiple"}
 _DEEDS: Final = _MANY_DEEDS | {"explosions", "blasts"}
 
 
-def _tells_of_deeds(a: Draft) -> bool:
+def _tells_of_deeds(a: Draft, b: Draft) -> bool:
     """Return whether the lead tells of several deeds, of which what follows may tell one by one."""
-    if not a.lead or a.deaths is not None or a.sentence.is_arabic:
+    if a.sentence.is_arabic:  # the dead of three towns, then "أما في X فطال القصف": some of them
+        return a.lead and is_part(a, b) and names_of(b) < names_of(a)
+    if not a.lead or a.deaths is not None:
         return False
     low = [t.low for t in a.sentence.tokens]
     return any(w in _SEPARATE and _DEEDS & set(low[k + 1 : k + 4]) for k, w in enumerate(low))

@@ -102,7 +102,7 @@ def _follows(total: Draft, part: Draft) -> bool:
     return wide and near and family(part.kind) in (family(total.kind), "remote")
 
 
-_AROUND: Final = folded("وريفها ومحيطها واطرافها وضواحيها وبلدات وقرى")
+_AROUND: Final = folded("حولها وجوارها وريفها ومحيطها واطرافها وضواحيها وبلدات وقرى")
 _HOMES: Final = folded(
     "منازل المنازل مناطق بلدات قرى مدن احياء متفرقه غارات واخر تفجيرين انفجارين هجومين"
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.countries import arabic_government
 from geo.extract.inflected import conjugated
+from geo.extract.lexicon import built_in
 from geo.extract.toponyms.looks import clues, look_at
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return True  # "الباب ولاذوا بالفرار"
     if word.removeprefix("و") == "صور" and i and not _LED.isdisjoint(tokens[i - 1].forms):
         return True  # "أظهرت صور": pictures
+    if "روضه" in tokens[i].forms and i + 1 < len(tokens) and "اطفال" in tokens[i + 1].forms:
+        return True  # "روضة أطفال" is a kindergarten, "الروضة" a village
     opens = not i or not tokens[i - 1].word[0].isalnum()
     if not opens or arabic_government(tokens[i : i + 1]) or i + 1 >= len(tokens):
         return False
@@ -63,6 +66,8 @@ def is_taken(tokens: Sequence[Token], i: int) -> bool:
     """Return whether a word stands where a verb of taking has its object: "دخلت القوات الأوكرانية X"."""
     if tokens[i].low.startswith("ال") or look_at(tokens[i].word, tokens[i].forms)[1]:
         return False
+    if built_in("victims").at(tokens, i) is not None:
+        return False  # "فقدت سيدة وطفلها حياتهما"
     if i + 1 < len(tokens) and set(tokens[i + 1].forms) & _PASSED:
         return True
     for k in range(i - 1, max(-1, i - 1 - _TO_TAKEN), -1):

@@ -1,0 +1,131 @@
+"""What the reader promises on the Arabic of local media: lives lost, ground entered under cover, raids that go on, homes of the dead."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_arabic import AIR, BOMB, SHELLING, told
+from tests.test_extract_arabic_words import GAIN, REBEL, sides
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "فقد سبعة أشخاص من عائلة واحدة حياتهم بقصف مدفعي على بلدة كرفون.",
+            [(SHELLING, ("كرفون",), 7)],
+            id="they lost their lives",
+        ),
+        pytest.param(
+            "فقدت سيدة وطفلها حياتهما جراء غارة جوية استهدفت بلدة دلمق.",
+            [(AIR, ("دلمق",), 2)],
+            id="both lost theirs, and the woman is no village",
+        ),
+        pytest.param(
+            "فُقد سبعة أشخاص بعد غارة جوية على بلدة دلمق.",
+            [(AIR, ("دلمق",), None)],
+            id="the missing are not dead",
+        ),
+        pytest.param(
+            "أودت عبوة انفجرت على الطريق الواصل بين السوق والمدرسة وسط بلدة برطاز صباح أمس، بحياة أربعة مدنيين.",
+            [(BOMB, ("برطاز",), 4)],
+            id="far behind the verb, at the cost of four lives",
+        ),
+    ],
+)
+def test_lives_that_were_lost_are_counted(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "دخلت قوات النظام بلدة كرفون بعد قصف عنيف.",
+            [(GAIN, ("كرفون",), None)],
+            id="entered after shelling",
+        ),
+        pytest.param(
+            "دخلت قوات النظام بلدة كرفون، تحت غطاء من الطيران الروسي وبعد تمهيد مدفعي.",
+            [(GAIN, ("كرفون",), None)],
+            id="entered under cover from the air",
+        ),
+        pytest.param(
+            "قصفت المدفعية بلدة كرفون.", [(SHELLING, ("كرفون",), None)], id="only shelled"
+        ),
+    ],
+)
+def test_fire_before_ground_is_entered_only_leads_up_to_it(text, events):
+    assert told(text) == events
+
+
+def test_who_advances_takes_the_village_at_the_cost_of_the_other_side():
+    text = "رصد ناشطون تقدماً جديداً للفصائل المقاتلة في محيط برطاز، إذ سيطرت على قرية كرفون، على حساب قوات النظام."
+    assert told(text) == [(REBEL, ("كرفون",), None)]
+    assert sides(text) == [("Rebel forces (Syria)", "Military Forces of Syria")]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "ويقصف الطيران منذ أيام بلدات ريف كرفون قصفاً متواصلاً خلّف عشرات القتلى.",
+            [],
+            id="for days",
+        ),
+        pytest.param(
+            "ويقصف الطيران منذ صباح اليوم بلدة كرفون.",
+            [(AIR, ("كرفون",), None)],
+            id="since this morning",
+        ),
+        pytest.param("وتتعرض كرفون لهجوم واسع تشنه قوات النظام.", [], id="a wide offensive"),
+        pytest.param(
+            "وتتعرض بلدة كرفون لقصف مدفعي عنيف.",
+            [(SHELLING, ("كرفون",), None)],
+            id="a town under fire now",
+        ),
+    ],
+)
+def test_what_goes_on_for_days_is_no_event(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "فالخسائر الأكبر كانت في كرفون، إذ قصفت طائرات حربية سوقها فقتلت سبعة أشخاص.",
+            [(AIR, ("كرفون",), 7)],
+            id="where the losses were",
+        ),
+        pytest.param(
+            "وكانت الطائرات الحربية قصفت كرفون فقتلت سبعة أشخاص.", [], id="what had been done"
+        ),
+    ],
+)
+def test_was_that_only_says_where_makes_no_past_of_it(text, events):
+    assert told(text) == events
+
+
+def test_the_home_of_the_dead_is_not_where_they_died():
+    text = "قُتل شاب بقصف مدفعي على بلدة كرفون.\n\nوالقتيل نازح من قرية دلمق."
+    assert told(text) == [(SHELLING, ("كرفون",), 1)]
+
+
+def test_a_kindergarten_is_no_village():
+    assert told("طال القصف مدرسة وروضة أطفال في بلدة كرفون، فقُتل ثلاثة أشخاص.") == [
+        (SHELLING, ("كرفون",), 3)
+    ]
+
+
+def test_the_dead_of_each_town_are_told_apart_from_those_of_the_lead():
+    text = (
+        "قُتل عشرون مدنياً بقصف جوي ومدفعي على كرفون ودلمق وبرطاز.\n\n"
+        "وقصفت طائرات حربية دلمق فقتلت أحد عشر مدنياً. وفي برطاز قُتل خمسة مدنيين بغارة.\n\n"
+        "أما في كرفون فطال القصف مدرسة، فقُتل أربعة مدنيين."
+    )
+    assert [(places, dead) for _, places, dead in told(text)] == [
+        (("دلمق",), 11),
+        (("برطاز",), 5),
+        (("كرفون",), 4),
+    ]
