@@ -43,10 +43,14 @@ def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Readin
     get their country and leave the choice among the others alone.
     """
     names = [m for m in reading.mentions if m.relation != "adjective"]
-    found = iter(locate(reading.report, names, geocoder, scope, day=reading.report.published))
+    lands = {
+        m.start: _country_of(m, geocoder) for m in reading.mentions if m.relation == "adjective"
+    }
+    about = {m.place.country for m in lands.values() if m.place is not None}
+    day = reading.report.published
+    found = iter(locate(reading.report, names, geocoder, scope, day=day, about=about))
     mentions = tuple(
-        _country_of(m, geocoder) if m.relation == "adjective" else next(found)
-        for m in reading.mentions
+        lands[m.start] if m.relation == "adjective" else next(found) for m in reading.mentions
     )
     return replace(reading, mentions=mentions)
 

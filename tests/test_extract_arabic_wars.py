@@ -394,3 +394,73 @@ def test_who_is_only_named_before_the_verb_is_one_dead():
 def test_the_dead_of_a_whole_land_are_a_count():
     text = "قُتل ثلاثة بغارة على برطاز. وذكر الوزير أن عدد القتلى في سوريا كلها منذ الصباح بلغ 51."
     assert told(text) == [(AIR, ("برطاز",), 3)]
+
+
+LOST = "Non-state actor overtakes territory"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "فقد سبعة مدنيين حياتهم في قصف على كرفون.",
+            [(SHELLING, ("كرفون",), 7)],
+            id="they lost their lives",
+        ),
+        pytest.param(
+            "فارق صيادان الحياة في قصف على كرفون.",
+            [(SHELLING, ("كرفون",), 2)],
+            id="they parted from life",
+        ),
+        pytest.param(
+            "خسر الجيش 12 من جنوده في هجوم على حاجز في برطاز.",
+            [(CLASH, ("برطاز",), 12)],
+            id="an army lost men",
+        ),
+        pytest.param(
+            "فقد الجيش ثلاثة من مواقعه في اشتباكات قرب برطاز.",
+            [(CLASH, ("برطاز",), None)],
+            id="it lost posts",
+        ),
+        pytest.param(
+            "فقدت قوات الحكومة السيطرة على بلدة دلمق بعد معارك.",
+            [(LOST, ("دلمق",), None)],
+            id="a hold that is lost",
+        ),
+        pytest.param("فقد السائق السيطرة على حافلته قرب دلمق.", [], id="a driver lost control"),
+        pytest.param(
+            "قصفت المدفعية قافلة للوقود القادم من دلمق قرب كرفون فقُتل سائقان.",
+            [(SHELLING, ("كرفون",), 2)],
+            id="what comes from there is not to come",
+        ),
+    ],
+)
+def test_what_is_lost_in_war(text, events):
+    assert told(text) == events
+
+
+def test_a_house_is_no_village_spelled_alike():
+    assert named("قصفت الطائرات دلمقًا لعائلة نازحة في كرفون.") == ["كرفون"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("فتح المسلحون النار على سوق كرفون فقتلوا رجلاً.", "Unidentified armed group (Syria)"),
+        ("قتل مسلحو فتح رجلاً في كرفون.", "Fatah"),
+    ],
+)
+def test_to_open_fire_is_no_movement(text, doer):
+    assert doers(text) == [doer]
+
+
+def test_a_speaker_whose_office_ends_the_sentence_is_read():
+    assert told("قُتل رجل في كرفون بقصف مدفعي، بحسب سالم الأحمد، حاكم الإقليم.") == [
+        (SHELLING, ("كرفون",), 1)
+    ]
+
+
+def test_what_lies_measured_from_a_town_is_beside_it():
+    assert told("قتل مسلحون شرطيين على بعد 30 كيلومتراً إلى الشمال من كرفون.") == [
+        (CLASH, ("كرفون",), 2)
+    ]

@@ -484,6 +484,8 @@ def test_relations_in_english(
     [
         ("جنوب شرق مدينة سراقب", "sector", 135),
         ("على بعد 12 كم شمال شرق سراقب", "distance", 45),
+        ("على بعد 12 كم إلى الشمال من سراقب", "distance", 0),
+        ("على مسافة 12 كم إلى الجنوب الشرقي من سراقب", "distance", 135),
         ("في محيط سراقب", "near", None),
         ("على أطراف سراقب", "outskirts", None),
         ("في ريف سراقب الشرقي", "countryside", 90),
@@ -762,6 +764,25 @@ def test_a_report_that_names_no_country_is_read_at_home(world: Gazetteer) -> Non
     *_, march, _ = placed(text, names, world, Scope())
     assert march.place is not None
     assert march.place.name == "Garbahaarrey"
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "about", "place"),
+    [
+        ("هاجم مسلحون بلدة بابوري في ملاوي.", ["بابوري", "ملاوي"], (), None),
+        ("هاجم مسلحون بلدة ندوتاكيري في تشاد.", ["ندوتاكيري", "تشاد"], (), None),
+        ("هاجم مسلحون بلدة تيبيريبيري في توغو.", ["تيبيريبيري", "توغو"], (), None),
+        ("هاجم مسلحون بلدة كاسونغو في ملاوي.", ["كاسونغو", "ملاوي"], (), "Kasungu"),
+        ("هاجم مسلحون ثكنة الجيش الملاوي في كاسونغو.", ["كاسونغو"], ("MW",), "Kasungu"),
+        ("هاجم مسلحون بلدة كاسونغو.", ["كاسونغو"], (), None),
+    ],
+)
+def test_an_arabic_spelling_of_a_town_abroad_is_looked_for_in_the_country_told(
+    text: str, named: list[str], about: tuple[str, ...], place: str | None, world: Gazetteer
+) -> None:
+    mentions = [Mention("r", text.index(n), text.index(n) + len(n), n) for n in named]
+    found, *_ = locate(Report("r", text), mentions, world, Scope(), about=about)
+    assert (found.place and found.place.kind != "area" and found.place.name) == place
 
 
 def test_the_only_town_of_a_name_in_the_project_is_sure_without_company(world: Gazetteer) -> None:

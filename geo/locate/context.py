@@ -277,7 +277,7 @@ _ARABIC_BEFORE: Final[tuple[tuple[str, tuple[str, ...] | None, re.Pattern[str]],
             "distance",
             None,
             r"(?P<number>\d{1,4}(?:[.,]\d+)?)\s*(?P<unit>كيلومتر|كيلو|كلم|كم|متر|ميل)\S{0,3}\s+"
-            rf"(?:إلى ال\S+\s+)?(?:(?:إلى |الى )?(?:ال)?(?P<point>{_ARABIC_POINT})\S{{0,2}}\s+)?"
+            rf"(?:إلى ال\S+\s+)??(?:(?:إلى |الى )?(?:ال)?(?P<point>{_ARABIC_POINT})\S{{0,2}}\s+(?:ال(?P<second>شرق|غرب)ي\s+)?)?"
             r"(?:من |عن )?$",
         ),
         *(
@@ -453,7 +453,7 @@ def _arabic(before: str, after: str) -> Surroundings:
         if name == "distance" and (distance := _kilometres(groups)) is None:
             continue
         relation, phrase = name, found.group().strip()
-        if point := _arabic_point(groups.get("point") or ""):
+        if point := _arabic_point(groups.get("point") or "", groups.get("second") or ""):
             bearing = float(BEARINGS[point])
         break
     for name, pattern in _ARABIC_PART_OF if head.endswith("ل") and not relation else ():

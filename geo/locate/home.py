@@ -15,7 +15,7 @@ from geo.gazetteer.spelling import fold
 from geo.locate.view import GUESSED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from geo.locate.evidence import Named
 
@@ -34,6 +34,7 @@ def home_of(
     document: Sequence[Named],
     outcome: Sequence[tuple[Sequence[int], float]],
     expected: Sequence[str] = (),
+    about: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Return the countries that most names of a document lie in, the likeliest first.
 
@@ -43,6 +44,8 @@ def home_of(
         What `geo.locate.choose.choose` found for `document` with no country given.
     expected
         The project's countries, which stand unless the report is plainly about others.
+    about
+        The countries that adjectives name: "the Malian army".
 
     Returns
     -------
@@ -50,6 +53,7 @@ def home_of(
         ISO 3166-1 alpha-2; `expected` where the names don't agree, or too few are sure.
     """
     heard: dict[tuple[str, str], float] = {}
+    said: Counter[str] = Counter()
     for named, (order, sure) in zip(document, outcome, strict=True):
         if not order or sure < MIN_SURE:
             continue
@@ -57,6 +61,7 @@ def home_of(
         if not place.country or place.score < GUESSED:
             continue
         vote = sure * (COUNTRY_VOTE if place.kind == "country" else 1.0)
+        said[place.country] += 1
         key = place.country, fold(named.name)
         heard[key] = max(heard.get(key, 0.0), vote)
     votes: Counter[str] = Counter()
@@ -69,4 +74,8 @@ def home_of(
     home = tuple(
         country for country, vote in votes.most_common(MOST) if vote >= enough and vote >= least
     )
-    return home or tuple(expected)
+    if home or expected:
+        return home or tuple(expected)
+    # a report whose only village is on no list speaks of a country or two all the same
+    most = said.most_common(MOST + 1) or [(country, 1) for country in about]
+    return tuple(c for c, times in most[:MOST] if len(most) <= MOST or times > most[MOST][1])

@@ -26,7 +26,7 @@ from geo.locate.view import GUESSED, SETTLED
 from geo.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from geopandas import GeoDataFrame
@@ -126,6 +126,7 @@ def locate(
     scope: Scope,
     *,
     day: date | None = None,
+    about: Collection[str] = (),
 ) -> tuple[Mention, ...]:
     """Give each mention of a report its place, relation and alternatives.
 
@@ -136,6 +137,8 @@ def locate(
         `MOST_TOGETHER`, since each is weighed against each.
     day
         The day of which sites in force are meant; None is any day.
+    about
+        The countries that the report's adjectives name, ISO 3166-1 alpha-2.
 
     Returns
     -------
@@ -153,7 +156,7 @@ def locate(
         located
         for start in range(0, len(mentions), MOST_TOGETHER)
         for located in _together(
-            report, mentions[start : start + MOST_TOGETHER], geocoder, scope, day
+            report, mentions[start : start + MOST_TOGETHER], geocoder, scope, day, about
         )
     )
 
@@ -164,9 +167,10 @@ def _together(
     geocoder: Geocoder,
     scope: Scope,
     day: date | None,
+    about: Collection[str],
 ) -> list[Mention]:
     spans = [(m.start, m.end) for m in mentions]
-    document, outcome = _judged(report.text, spans, geocoder, scope)
+    document, outcome = _judged(report.text, spans, geocoder, scope, about)
     called = [_as_called(n, order) for n, (order, _) in zip(document, outcome, strict=True)]
     orders = _cities_of(report.text, document, _provinces(report.text, document, called))
     chosen = []
@@ -236,7 +240,11 @@ def _owned(place: Place) -> Place:
 
 
 def _judged(
-    text: str, spans: Sequence[tuple[int, int]], geocoder: Geocoder, scope: Scope
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    geocoder: Geocoder,
+    scope: Scope,
+    about: Collection[str],
 ) -> tuple[list[Named], list[tuple[tuple[int, ...], float]]]:
     """Return the names of a text with what each may mean, in order, and how sure that is.
 
@@ -245,7 +253,7 @@ def _judged(
     ranker, length = load_ranker(), len(text)
     document = read_document(text, spans, geocoder, ())
     outcome = choose(document, (), None, length, ranker)
-    home = home_of(document, outcome, scope.countries)
+    home = home_of(document, outcome, scope.countries, about)
     if home or scope.box:
         box = scope.box if home == scope.countries or not scope.countries else None
         document = read_again(document, geocoder, home)

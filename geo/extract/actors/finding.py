@@ -200,7 +200,10 @@ def _hits(lexicon: Lexicon, tokens: Sequence[Token]) -> Sequence[Hit]:
         Hit(kept[h.first], kept[h.last - 1] + 1, h.row)
         for h in lexicon.find(tokens if len(kept) == len(tokens) else [tokens[k] for k in kept])
         if not tokens[kept[h.first]].word.endswith(_THEIR_TEAMS)
-        and not (h.last - h.first == 1 and _is_military(tokens, kept[h.first]))
+        and not (
+            h.last - h.first == 1
+            and (_is_military(tokens, kept[h.first]) or _is_opening(tokens, kept[h.first]))
+        )
     ]
 
 
@@ -212,6 +215,20 @@ def _is_military(tokens: Sequence[Token], k: int) -> bool:
     return (
         bool(k) and tokens[k].low == "العسكري" and tokens[k - 1].low.lstrip("وفب").startswith("ال")
     )
+
+
+_MEN_OF: Final = folded("مقاتلي مقاتلو عناصر مسلحي مسلحو قوات كتائب قيادة قادة أعضاء")
+_OPENED: Final = folded(
+    "نار نارا نيران نيرانا طريق طرق ممر ممرات معبر معابر تحقيق باب أبواب رشاشات"
+)
+
+
+def _is_opening(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "فتح" is "opened", by who did it or what was opened: "فتح المسلحون النار", no Fatah."""
+    if tokens[k].low not in ("فتح", "وفتح") or k + 1 >= len(tokens):
+        return False
+    opened = tokens[k + 1].low.startswith("ال") or not _OPENED.isdisjoint(tokens[k + 1].forms)
+    return opened and not (k and _MEN_OF & set(tokens[k - 1].forms))
 
 
 def _meant(name: str, home: str) -> str:

@@ -126,6 +126,18 @@ def _wrests(told: Told) -> str | None:
 _LAST: Final = ("اخر", "واخر")  # "انتزعت آخر نقاطه"
 
 
+_TO_HOLD: Final = 6  # tokens of "lost" with its doer, "the forces of the government"
+_LOSING: Final = folded("خسر خسرت خسروا فقد فقدت فقدوا خسارة فقدان")
+
+
+def _loses_hold(told: Told) -> str | None:
+    """Tell a hold that is lost from one gained: "فقد الجيش السيطرة على البلدة", not "فقد السائق السيطرة على حافلته"."""
+    if told.is_verb or not told.ahead(_TO_HOLD) & _LOSING:
+        return None
+    first = max(0, told.hit.first - _TO_HOLD)
+    return "lost?" if armed_doer(told.tokens, first, _TO_HOLD) else ""
+
+
 _RETAKING: Final = ("استعاد", "استرجاع", "استرداد", "تحرير", "انتزاع")
 _IT: Final = ("ها", "هما", "ته", "يره")
 _CAME: Final = folded("تمت تم جاءت جاء جرت جرى بعد إثر عقب من فجر أمس اليوم")
@@ -379,7 +391,7 @@ PECULIAR: Final[dict[str, tuple[Callable[[Told], str | None], ...]]] = {
     # "قاعدة إطلاق صواريخ" is a thing
     "fire": (lambda told: "" if told.ahead(1) & _LAUNCHERS else None,),
     "free?": (_takes_them, _clears_ground),
-    "gain?": (_wrests, _takes_them),
+    "gain?": (_loses_hold, _wrests, _takes_them),
     "gather?": (_says_what,),
     "ied": (_of_bombs,),
     "land?": (_is_blow, _comes_down),

@@ -202,7 +202,7 @@ def _by_office(scene: Scene, start: int, stop: int) -> list[Source]:
         ),
         stop + _OFFICE,
     )
-    end = min(end, stop + _OFFICE)
+    end = min(end, stop + _OFFICE, len(tokens))
     who = source_of(scene, _touching(tokens, office), start, end)
     label, bracket, words = who.name.partition(" (")
     if not bracket:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.counts.arabic import arabic_tolls
+from geo.extract.counts.arabic_whose import loses
 from geo.extract.counts.english import english_tolls, people_listed
 from geo.extract.counts.shared import Quantity, Toll, whole_of
 from geo.extract.lexicon import built_in
@@ -73,7 +74,8 @@ def find_tolls(
         if not (is_carried_out(tokens, h.first) or _is_among(tokens, h.first))
     ]
     words = {t.low for t in tokens}
-    if not harms and about is None and not words & {*_NONE, "toll", "victims"}:
+    lost = any(loses(tokens, k) for k in range(len(tokens)))
+    if not (harms or lost) and about is None and not words & {*_NONE, "toll", "victims"}:
         return []
     busy = {k for first, last in taken for k in range(first, last)}
     found = [

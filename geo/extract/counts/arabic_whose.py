@@ -20,17 +20,28 @@ if TYPE_CHECKING:
     from geo.extract.counts.shared import Toll
     from geo.extract.text import Token
 
-_LOST: Final = folded("خسر خسرت فقد فقدت دفن دفنت ودع ودعت بكت شيعت نعت ثكلت")
-_KIN: Final = folded("أبنائها أبنائه سكانها سكانه أهلها أفرادها أفراده أطفالها شبابها")
+_LOST: Final = folded(
+    "خسر خسرت خسروا فقد فقدت فقدوا فارق فارقت فارقوا دفن دفنت ودع ودعت بكت شيعت نعت ثكلت"
+)
+_KIN: Final = folded(
+    "أبنائها أبنائه سكانها سكانه أهلها أفرادها أفراده أطفالها شبابها "
+    "جنوده جنودها رجاله رجالها عناصره عناصرها مقاتليه مقاتليها ضباطه ضباطها"
+)
+_LIVES: Final = folded("الحياة حياته حياتها حياتهم حياتهما حياتهن أرواحهم أرواحهما")
 _TO_KIN: Final = 9  # tokens of "عائلة نازحة واحدة سبعة من" before "أفرادها"
 
 
 def loses(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether a town or a family is told to have lost some of its own: "ودّعت البلدة ثلاثة من أبنائها"."""
-    if not set(tokens[k].forms) & _LOST:
+    """Return whether some are told lost: "ودّعت البلدة ثلاثة من أبنائها", "فقد ستة مدنيين حياتهم"."""
+    forms = tokens[k].forms
+    if _LOST.isdisjoint(forms):
         return False
     near = tokens[k + 1 : k + _TO_KIN]
-    return any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
+    lives = not _LOST_LIFE.isdisjoint(forms) and any(not _LIVES.isdisjoint(t.forms) for t in near)
+    return lives or any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
+
+
+_LOST_LIFE: Final = folded("خسر خسرت خسروا فقد فقدت فقدوا فارق فارقت فارقوا")
 
 
 _TO_LOSE: Final = folded("فقد فقدت فقدوا فقدا فقدتا خسر خسرت خسروا يفقد تفقد")

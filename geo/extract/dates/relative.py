@@ -262,6 +262,7 @@ _DAY_OF_A_ROW: Final = frozenset(
 )
 
 
+_WHENCE: Final = frozenset(("من", "عبر"))
 _HOURS: Final = frozenset({("at", "dawn"), ("in", "the", "early", "hours"), ("before", "dawn")})
 """Hours that go on telling of the day named before: "on Friday ... Youths from X raided the camp at dawn"."""
 _STORY: Final = timedelta(days=7)
@@ -306,6 +307,8 @@ def relative_days(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> W
     if found := RELATIVE.at(tokens, i):
         words, (first, last, kind) = found
         k = i + len(words)
+        if kind == "future" and k < len(tokens) and len(words) == 1 and tokens[k].low in _WHENCE:
+            return None  # "الإمدادات القادمة من إيران" come from there
         phrase = _words(tokens, i, k)
         # امس الخميس, اليوم الخميس: the weekday repeats what the word says.
         if (

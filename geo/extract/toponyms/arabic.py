@@ -297,8 +297,8 @@ def _tidy(tokens: Sequence[Token], labels: list[str], known: Sequence[str]) -> N
             labels[i] = "O"
         if labels[i - 1] == "B" and labels[i] != "O" and _KINDS & set(tokens[i - 1].forms):
             labels[i - 1 : i + 1] = ["O", "B"]  # "بولاية غلمدغ"
-        if labels[i] == "B" and labels[i - 1] != "O" and _goes_on(known[i]):
-            labels[i] = "I"  # two words that are one name in the gazetteer
+        if labels[i] != "I" and labels[i - 1] != "O" and _goes_on(known[i]):
+            labels[i] = "I"  # two words that are one name in the gazetteer: "بئر العبد"
         elif labels[i] == labels[i - 1] == "B" and known[i - 1] == "0" and i > 1:
             joined_on = tokens[i].low[0] == "و" and i + 1 < len(labels) and labels[i + 1] == "I"
             led = set(tokens[i - 2].forms) & TOWNS and len(tokens[i].forms) == 1 and not joined_on
@@ -411,6 +411,8 @@ def _open(
     if not unknown and _is_label(tokens, i):
         labels[i] = "B"
         return
+    if _is_inflected(tokens[i]):
+        return  # "قصفت بيتًا" is a house, and no Beita
     described = unknown and only_describes(tokens, labels, i, clues().get(joined(tokens[i]), ""))
     if described or is_like(tokens, i):
         return
