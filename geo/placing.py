@@ -40,19 +40,30 @@ def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Readin
     """Return `reading` with a place for every mention that has one.
 
     Adjectives ("Turkish troops") name a country and are no places where anything happens: they
-    get their country and leave the choice among the others alone.
+    get their country and leave the choice among the others alone. "The provincial capital" is no
+    name either, and gets the town that its province is called by.
     """
-    names = [m for m in reading.mentions if m.relation != "adjective"]
     lands = {
         m.start: _country_of(m, geocoder) for m in reading.mentions if m.relation == "adjective"
     }
+    seats = {m.start: _seat_of(m, geocoder) for m in reading.mentions if m.relation == "capital"}
     about = {m.place.country for m in lands.values() if m.place is not None}
+    apart = lands | seats
+    names = [m for m in reading.mentions if m.start not in apart]
     day = reading.report.published
     found = iter(locate(reading.report, names, geocoder, scope, day=day, about=about))
-    mentions = tuple(
-        lands[m.start] if m.relation == "adjective" else next(found) for m in reading.mentions
-    )
+    mentions = tuple(apart[m.start] if m.start in apart else next(found) for m in reading.mentions)
     return replace(reading, mentions=mentions)
+
+
+def _seat_of(mention: Mention, geocoder: Geocoder) -> Mention:
+    """Return "the provincial capital" at the town that bears its province's name, if one does."""
+    places = geocoder.candidates(mention.name, limit=6)
+    place = next((p for p in places if p.kind in ("city", "town") and p.score >= _EXACT), None)
+    return replace(mention, place=place, relation="")
+
+
+_EXACT: Final = 0.95
 
 
 def _country_of(mention: Mention, geocoder: Geocoder) -> Mention:

@@ -39,6 +39,12 @@ def days(text: str, published: date | None = WEDNESDAY, named: date | None = Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("on New Year's Day", "1/1"),
+        ("on New Year’s Eve", "2023-12-31"),
+        ("since Christmas Day", "2023-12-25-15"),
+        ("from Monday until now", "13-15"),
+        ("from 2 May onwards", "2-15"),
+        ("a new year of war", ""),
         ("on Monday", "13"),
         ("late on Monday evening", "13"),
         ("on Wednesday", "15"),

@@ -91,7 +91,7 @@ def finish(story: Story) -> Reading:
     mentions = tuple(
         Mention(
             story.report.report_id, spot.start, spot.end, spot.name, _role(spot, used),
-            "adjective" if spot.adjective else "",
+            "adjective" if spot.adjective else "capital" if spot.capital else "",
         )
         for spot, _ in story.ground.mentions
     )  # fmt: skip

@@ -6,7 +6,7 @@ the label of its list item, the region of its paragraph, the one town of the who
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,7 @@ from geo.extract.pointing import (
 )
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact, set_in
+from geo.extract.text import small_words
 from geo.extract.thetown import in_the_region, is_at_border, means_the_town
 from geo.extract.words import QUARTER
 
@@ -52,6 +53,8 @@ def _on_another_day(frame: Frame, drafts: list[Draft]) -> bool:
 
 _BEHIND: Final = 2  # tokens of "in the city of", between a quarter and its town
 _INSIDE: Final = frozenset(("in", "on", "across"))
+_LATELY: Final = 6  # mentions among which the same words may stand already
+_OF_A_PROVINCE: Final = frozenset("provincial regional governorate".split())
 _SHOT_AT: Final = frozenset({"shot", "shotdead", "kill", "wound"})
 _ADVANCING: Final = frozenset({"assault", "clash", "push"})
 
@@ -314,7 +317,7 @@ class Ground:
         paragraph speaks of is a guess.
         """
         counted = set(frame.kinds) <= HARM_WORDS | {"arrest"}
-        capital = self._capital(frame.sentence)
+        capital = self._seat(frame.sentence) or self._capital(frame.sentence)
         if capital:
             return capital, False
         region = self._region(frame)
@@ -396,6 +399,34 @@ class Ground:
         ]
         # before one that is only named in passing: "the road through Homs"
         return next((s for s in wide if s.role == "event"), next(iter(wide), None))
+
+    def _seat(self, part: Sentence) -> list[Spot]:
+        """Return the town that "in the provincial capital" means: it bears the name of its province."""
+        tokens = part.tokens
+        if part.is_arabic or "capital" not in small_words(tokens):
+            return []
+        named_here = {s.first for s, told_in in self.mentions if told_in is part}
+        for k in range(2, len(tokens)):
+            called = tokens[k].low == "capital" and tokens[k - 1].low in _OF_A_PROVINCE
+            if not called or not named_here.isdisjoint(range(k + 1, k + 4)):
+                continue
+            wide = [
+                s
+                for s, told in self.mentions
+                if (s.wide or s.seat) and told.start < part.start and s.role != "actor"
+                if not (s.country or s.adjective or s.collective or s.grouped)
+                if not government_of(s.name)
+            ]
+            if wide:
+                start, end = tokens[k - 1].start, tokens[k].end
+                here = replace(wide[-1], first=k - 1, last=k + 1, start=start, end=end)
+                here = replace(
+                    here, role="event", wide=False, seat=False, beside=False, capital=True
+                )
+                if (here, part) not in self.mentions[-_LATELY:]:
+                    self.mentions.append((here, part))  # so that it is looked up as names are
+                return [here]
+        return []
 
     def _capital(self, part: Sentence) -> list[Spot]:
         """Return the name elsewhere in the report of what "in the capital", "in Libya's capital" means here."""

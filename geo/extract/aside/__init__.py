@@ -535,15 +535,21 @@ def _purpose(verb: Token, window: list[str]) -> str:
     return _PURPOSE if infinitive and not _CARRIED_ON & set(window[:3]) else ""
 
 
+_ENDED: Final = frozenset("begin cease end ended halt start stop stopped ceased halted".split())
 _TO_COME: Final = 9  # tokens of "on the town of X are likely to have"
 
 
 def _to_come(behind: list[str]) -> str:
     """Return whether a deed "is likely" or "is to be expected"; who "was likely killed" is dead."""
-    start = next((k for k, w in enumerate(behind[:6]) if w in ("is", "are", "remain")), None)
+    be = ("is", "are", "remain", "was", "were")
+    start = next((k for k, w in enumerate(behind[:6]) if w in be), None)
     if start is None or {",", ".", ";", "that", "who"} & set(behind[:start]):
         return ""
     rest = [w for w in behind[start + 1 :] if w != "very"]
+    if rest[:1] == ["to"] and _ENDED & set(rest[1:3]):
+        return "planned, feared or hypothetical"  # "the fighting was to have ended on Friday"
+    if behind[start] in ("was", "were"):
+        return ""
     told = rest[1:2] != [] and (rest[1].endswith("ed") or rest[1] in ("a", "an", "the"))
     likely = rest[:1] == ["likely"] and rest[1:3] != ["to", "have"] and not told
     return "planned, feared or hypothetical" if likely or rest[:2] == ["to", "be"] else ""

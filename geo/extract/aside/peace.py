@@ -157,7 +157,8 @@ def _charged(low: Sequence[str], frame: Frame) -> str:
     named = {"with", "of", "over"} & set(ahead[-3:]) and not {",", ";", "when", "after"} & set(
         ahead
     )
-    return "told in a court" if named and _COURT & set(ahead) else ""
+    tried = ("tried", "to") in set(pairwise(ahead))  # "tried to push the troops out of"
+    return "told in a court" if named and _COURT & set(ahead) and not tried else ""
 
 
 _MAY: Final = frozenset("would might could".split())

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.aside.checks import first_reason
 from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
-from geo.extract.words import AT, BLOW, CONDEMNING, PERIODS, TOWNS
+from geo.extract.words import AT, BLOW, CONDEMNING, PERIODS, STOPS, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.aside.checks import Checks
     from geo.extract.events import Frame
+    from geo.extract.roles import Spot
 
 
 def only_remarked(low: Sequence[str], frame: Frame) -> str:
@@ -59,7 +60,18 @@ def _recalled(low: Sequence[str], frame: Frame) -> str:
         return "background: done before"
     if {"earlier", "past"} & set(near) and not frame.places:
         return "background: done before"
-    return ""
+    dated = frame.tolls or any(d.kind == "day" for d in frame.dates)
+    behind = low[head + 1 : head + _TO_CAMPAIGN]
+    of_old = any(
+        a in _EARLIER and b in _CAMPAIGNS and {"in", "during"} & set(behind[max(0, k - 2) : k])
+        for k, (a, b) in enumerate(pairwise(behind))
+    )
+    return "background: done before" if of_old and not dated else ""
+
+
+_TO_CAMPAIGN: Final = 10  # tokens of "surrounded by the army's men in an earlier offensive"
+_EARLIER: Final = frozenset("earlier past previous".split())
+_CAMPAIGNS: Final = frozenset("battle campaign fighting offensive operation war wars".split())
 
 
 _REMEMBERING: Final = frozenset(
@@ -386,6 +398,35 @@ def went_on(behind: list[str]) -> str:
 _COME_ABOUT: Final = frozenset(
     "hold happen happened materialise materialised materialize materialized".split()
 )
+
+
+_GOING: Final = frozenset("continue continues continued keep keeps persist persists".split())
+_GO_ON: Final = {
+    ("go", "on"),
+    ("goes", "on"),
+    ("went", "on"),
+    ("keep", "up"),
+    ("keeps", "up"),
+    ("kept", "up"),
+}
+_TO_GOING: Final = 5  # tokens of "keep up intense attacks"
+_STILL: Final = 12  # tokens of "attacks by the regime and its foreign allies continued"
+
+
+def goes_on_at_large(frame: Frame, happened: Sequence[Spot]) -> bool:
+    """Return whether something only goes on, on no day and in a region: "keep shelling towns in the zone"."""
+    part = frame.sentence
+    low = [t.low for t in part.tokens]
+    head = frame.heads[0]
+    # "was to begin on 12 January, but attacks continued": the day is not theirs
+    days = any(d.kind == "day" and "but" not in low[d.last : head] for d in frame.dates)
+    exact = any(not happened[i].wide for i in frame.places)
+    if part.is_arabic or frame.tolls or days or exact:
+        return False
+    behind = low[head + 1 : head + 1 + _STILL]
+    stop = next((k for k, w in enumerate(behind) if w in STOPS), len(behind))
+    near = [*low[max(0, head - _TO_GOING) : head + 1], *behind[:stop]]
+    return bool(_GOING & set(near) or _GO_ON & set(pairwise(near)))
 
 
 _FAMOUS: Final = frozenset("known famous renowned remembered notorious".split())

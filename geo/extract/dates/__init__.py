@@ -14,10 +14,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.dates.calendar import (
+    FEASTS,
     bare_day,
     bare_year,
     calendar_date,
     day_of_month,
+    feast,
     hijri_date,
     numeric_date,
 )
@@ -132,6 +134,7 @@ _STARTS: Final = (
     | DAYS.keys()
     | MONTHS.keys()
     | {first for first, _ in TWO_WORD_MONTHS}
+    | {name[0] for name in FEASTS}
     | ORDINAL_WORDS.keys()
     | _RELATIVE
     | AR_PLURAL_UNITS.keys()
@@ -146,6 +149,7 @@ _BY_WORD: Final[tuple[tuple[Reader, frozenset[str]], ...]] = (
     (past_days, frozenset(("the", *PAST, *AR_PLURAL_UNITS))),
     (relative_days, _RELATIVE),
     (bare_day, frozenset(("the",))),
+    (feast, frozenset(name[0] for name in FEASTS)),
 )
 _ORDER: Final[tuple[Reader, ...]] = (
     numeric_date,
@@ -157,6 +161,7 @@ _ORDER: Final[tuple[Reader, ...]] = (
     relative_days,
     days_ago,
     bare_day,
+    feast,
     bare_year,
 )
 
@@ -177,6 +182,16 @@ def _readers(word: str) -> tuple[Reader, ...]:
 
 
 _SINCE: Final = frozenset("since منذ".split())
+_UNTIL: Final = frozenset("until till to".split())
+_NOW: Final = frozenset("now today date".split())
+
+
+def _runs_on(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether a time that begins "from Monday" runs to publication: "until now", "to date", "onwards"."""
+    behind = [t.low for t in tokens[k : k + 3]]
+    return behind[:1] in (["onward"], ["onwards"]) or (
+        _UNTIL.issuperset(behind[:1]) and bool(_NOW & set(behind[1:3]))
+    )
 
 
 def _qualify(tokens: Sequence[Token], hit: When, clock: Clock) -> When:
@@ -184,7 +199,8 @@ def _qualify(tokens: Sequence[Token], hit: When, clock: Clock) -> When:
     before = [t.low for t in tokens[max(0, hit.first - 3) : hit.first]]
     if before and before[-1] in ("early", "late", "mid", "on", "يوم", "مساء", "شهر", "عام"):
         before = before[:-1]
-    if before and before[-1] in _SINCE:
+    until = before[-1:] == ["from"] and _runs_on(tokens, hit.last)
+    if until or (before and before[-1] in _SINCE):
         end = clock.published
         if end is not None and hit.start is not None and end < hit.start:
             end = None  # a slip, or a report whose own day is wrong: it stays open

@@ -350,6 +350,30 @@ def hijri_date(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When
     return When(i, k, None, None, "a day of the Islamic calendar, not converted")
 
 
+FEASTS: Final = {
+    tuple(name.split()): (month, day)
+    for names, month, day in (
+        ("new year 's day|new year ’s day|new year day", 1, 1),
+        ("new year 's eve|new year ’s eve|new year eve", 12, 31),
+        ("christmas day", 12, 25),
+        ("christmas eve", 12, 24),
+    )
+    for name in names.split("|")
+}
+"""Days that have names of their own, and their month and day."""
+
+
+def feast(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
+    """Read "New Year's Day" as the last one on or before publication."""
+    for name, (month, day) in FEASTS.items():
+        if phrase_at(tokens, i, name):
+            found = _without_year(month, day, clock)
+            last = i + len(name)
+            basis = "day of a feast, year from publication"
+            return found and When(i, last, found, found, basis)
+    return None
+
+
 def bare_day(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | None:  # noqa: ARG001
     """Read "on the 17th" as the last such day on or before publication."""
     if tokens[i].low != "the" or i == 0 or clock.published is None or i + 2 >= len(tokens):

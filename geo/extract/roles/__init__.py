@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 _TITLES: Final = frozenset(
     "president king emir governor commissioner mayor ambassador embassy consulate minister bishop archbishop sheikh "
-    "university bank republic kingdom parliament army government citizen native capital".split()
+    "university bank republic kingdom parliament army government regime citizen native capital".split()
 )
 _COLLECTIVE: Final = frozenset("posts positions bases checkpoints outposts garrisons".split())
 
@@ -66,7 +66,7 @@ class Spot:
     ``wide`` marks divisions and countries, ``seat`` those whose name may as well mean a town; ``collective`` words such as "Turkish posts" that stand
     for places which the text does not name; ``start``/``end`` are characters of the report. Role "event" says that something may have happened there;
     ``otherwise`` is what the name does if it turns out that nothing did. ``grouped`` names are part of an armed group's; what is ``beside`` a name
-    ("near X", "on the outskirts of X") may have a name of its own.
+    ("near X", "on the outskirts of X") may have a name of its own. A ``capital`` is the town of a province that the text calls by that word.
     """
 
     first: int
@@ -83,6 +83,7 @@ class Spot:
     otherwise: Role = "background"
     grouped: bool = False
     beside: bool = False
+    capital: bool = False
 
 
 def find_spots(

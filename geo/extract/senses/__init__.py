@@ -224,6 +224,9 @@ def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
     if kind == "free?":
         return "gain" if frees_ground(tokens, i) else kind
     if kind == "oust?":
+        if tokens[i].low == "to":  # "tried to drive the army out of X" tells of a fight
+            tried = _TRIED & {t.low for t in tokens[max(0, i - 4) : i]}
+            return "clash" if tried and _is_ousting(tokens, i + 1) else kind
         return "gain" if _is_ousting(tokens, i) else kind
     if kind == "setfire?":
         return "burn" if _ALIGHT & set(after[:12]) or "on fire" in " ".join(after[:12]) else kind
@@ -235,6 +238,7 @@ def _completed(tokens: Sequence[Token], i: int, kind: str, after: Sequence[str])
     return "disrupt" if _is_arms_found(tokens, i) else kind
 
 
+_TRIED: Final = frozenset("tried attempted trying attempting".split())
 _GIVING: Final = frozenset("gave given gives giving handed brought put".split())
 _TO_CONTROL: Final = 6  # tokens of "gave the army and its allies"
 FLYING_FLAG: Final = frozenset("raised raising hoisted hoisting planted planting".split())
@@ -367,6 +371,9 @@ OUSTING: Final = frozenset(
 _SIDES: Final = frozenset(
     "army rebels factions opposition regime jihadists militia militias is isis daesh taliban houthis group fighters".split()
 )
+_AT_HOME: Final = frozenset(
+    "families family households residents inhabitants villagers civilians people persons population refugees".split()
+)
 _TRAVELLED: Final = frozenset("to into towards toward through past along".split())
 
 
@@ -388,6 +395,8 @@ def _is_ousting(tokens: Sequence[Token], i: int) -> bool:
         out = tokens[k].low == "out" and tokens[k + 1].low in ("of", "from")
         off = tokens[k].low in ("from", "off") and (k > i + 1 or fighters)
         if out or off:
+            if _AT_HOME & {t.low for t in tokens[i + 1 : k]}:
+                return False  # "has driven 10,000 families out of X"
             after = tokens[k + 1 : k + 7]
             if RIDDEN & {t.low for t in after[:3]}:
                 return False  # "forced three men off a minibus near X"

@@ -1,0 +1,80 @@
+"""What only goes on, or is told of no place and day of its own, and the capital of a province; towns are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_extract_reader import kinds, read
+
+AIR, SHELL, CLASH = "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash"
+TAKEN = "Government regains territory"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "The army's advance has driven more than 9,000 families out of Alhama and Bartaz.",
+            [],
+            id="families are no garrison",
+        ),
+        pytest.param(
+            "The army drove the rebels out of Alhama on Sunday.",
+            [(TAKEN, ("Alhama",), None)],
+            id="rebels are one",
+        ),
+        pytest.param(
+            "Some 70 rebels tried to push the troops out of their positions near Alhama on Sunday.",
+            [(CLASH, ("Alhama",), None)],
+            id="who tries to drive others out fights",
+        ),
+        pytest.param(
+            "Soldiers were sent to drive the rebels out of Alhama.", [], id="who is sent to may not"
+        ),
+        pytest.param(
+            "Rebels opened a further front near Alhama on Sunday.",
+            [(CLASH, ("Alhama",), None)],
+            id="a front opened",
+        ),
+        pytest.param(
+            "Army units directed heavy fire at rebel positions in Alhama on Sunday.",
+            [(SHELL, ("Alhama",), None)],
+            id="fire directed at a town",
+        ),
+        pytest.param(
+            "The fighting around Alhama was to have ended on Friday.", [], id="what was to end"
+        ),
+        pytest.param(
+            "The army's post in Alhama was surrounded during an earlier offensive.",
+            [],
+            id="of an offensive before this one",
+        ),
+        pytest.param(
+            "From May 2 until now strikes on Alhama have killed 119 soldiers.",
+            [],
+            id="counted until now",
+        ),
+        pytest.param(
+            "Planes keep bombing Alhama; three people were killed there on Sunday.",
+            [(AIR, ("Alhama",), 3)],
+            id="it goes on in a town, on a day",
+        ),
+    ],
+)
+def test_what_only_goes_on_or_was_meant_to_is_no_event(
+    text: str, told: list[tuple[str, tuple[str, ...], int | None]]
+) -> None:
+    assert kinds(read(text)) == told
+
+
+def test_the_provincial_capital_is_the_town_its_province_is_called_by() -> None:
+    text = (
+        "Twelve people were killed on Sunday in Homs province.\n\n"
+        "Seven died in the provincial capital, where bombs fell near a school.\n\nFive died in Alhama."
+    )
+    first, second = read(text).tellings
+    assert [(m.name, text[m.start : m.end]) for m in first.places] == [
+        ("Homs", "provincial capital")
+    ]
+    assert [m.name for m in second.places] == ["Alhama"]
+    assert [m.relation for m in read(text).mentions][-1] == "capital"
