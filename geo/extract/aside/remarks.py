@@ -401,6 +401,7 @@ _COME_ABOUT: Final = frozenset(
 
 
 _GOING: Final = frozenset("continue continues continued keep keeps persist persists".split())
+_GOES: Final = frozenset("continue continues keep keeps persists go goes".split())
 _GO_ON: Final = {
     ("go", "on"),
     ("goes", "on"),
@@ -423,6 +424,8 @@ def goes_on_at_large(frame: Frame, happened: Sequence[Spot]) -> bool:
     exact = any(not happened[i].wide for i in frame.places)
     if part.is_arabic or frame.tolls or days or exact:
         return False
+    if not (frame.places or "but" in low[:head] or _GOES & set(low)):
+        return False  # "Clashes went on there"
     behind = low[head + 1 : head + 1 + _STILL]
     stop = next((k for k, w in enumerate(behind) if w in STOPS), len(behind))
     near = [*low[max(0, head - _TO_GOING) : head + 1], *behind[:stop]]

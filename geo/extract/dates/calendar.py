@@ -370,7 +370,7 @@ def feast(text: str, tokens: Sequence[Token], i: int, clock: Clock) -> When | No
             found = _without_year(month, day, clock)
             last = i + len(name)
             basis = "day of a feast, year from publication"
-            return found and When(i, last, found, found, basis)
+            return When(i, last, found, found, basis) if found else None
     return None
 
 
