@@ -129,3 +129,74 @@ def test_the_dead_of_each_town_are_told_apart_from_those_of_the_lead():
         (("برطاز",), 5),
         (("كرفون",), 4),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "سقطت قذيفة على كرفون فقُتل رجل، وأخرى على دلمق فقُتلت امرأتان.",
+            [(SHELLING, ("كرفون",), 1), (SHELLING, ("دلمق",), 2)],
+            id="one here, another there",
+        ),
+        pytest.param(
+            "أطلقت قوات النظام صواريخها مساءً، فسقط بعضها على كرفون وقُتل طفل، وسقط بعضها الآخر على دلمق فقُتل رجلان.",
+            [(SHELLING, ("كرفون",), 1), (SHELLING, ("دلمق",), 2)],
+            id="some of them",
+        ),
+        pytest.param(
+            "سقطت قذيفة على كرفون فقُتل رجل وأصيب آخر في يده.",
+            [(SHELLING, ("كرفون",), 1)],
+            id="another man",
+        ),
+    ],
+)
+def test_each_shell_has_its_place_and_its_dead(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "وسجلت المنظمة أمس 24 غارة و30 قذيفة سقطت على 12 موقعاً، منها كرفون ودلمق وبرطاز.",
+            [],
+            id="twelve sites",
+        ),
+        pytest.param(
+            "وقصفت القوات بثلاثين قذيفة بلدات كرفون ودلمق وبرطاز.",
+            [(SHELLING, ("كرفون", "دلمق", "برطاز"), None)],
+            id="three towns",
+        ),
+        pytest.param(
+            "وأحصت المنظمة نحو مئتي قتيل مدني في كرفون منذ أن شنت القوات هجومها في 20 كانون الثاني.",
+            [],
+            id="since they began",
+        ),
+    ],
+)
+def test_what_a_day_or_a_campaign_amounts_to_is_no_event(text, events):
+    assert told(text) == events
+
+
+def test_aircraft_that_attack_strike_whoever_was_killed():
+    text = (
+        "قُتل سبعة مدنيين، بينهم عنصر في الدفاع المدني، بهجوم شنته طائرات النظام على سوق في كرفون."
+    )
+    assert told(text) == [(AIR, ("كرفون",), 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param(
+            "اتفق الطرفان على وقف إطلاق النار، لكن قوات النظام خرقته بقذائف المدفعية على كرفون.",
+            [SHELLING],
+            id="broken at once",
+        ),
+        pytest.param("لتكون بلدة كرفون مطوقة من كل الجهات.", ["Other"], id="ringed"),
+        pytest.param("لتكون بلدة كرفون عاصمة للثقافة.", [], id="a capital of culture"),
+    ],
+)
+def test_what_came_of_a_truce_or_an_advance(text, kinds):
+    assert [kind for kind, _, _ in told(text)] == kinds

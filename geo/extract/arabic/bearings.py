@@ -172,6 +172,7 @@ _OF: Final = folded("ابناء اهالي سكان مهجري نازحي لاج
 _FROM_HOME: Final = folded(
     "نازح نازحة نازحا نازحان نازحين نازحون مهجر مهجرة مهجرا مهجران مهجرين مهجرون ينحدر تنحدر ينحدران ينحدرون"
 )
+_QUOTES: Final = frozenset('"«“')
 _NEARBY: Final = folded("بالقرب القرب قرب مقربه كل كلا الشرق الغرب الشمال الجنوب خرج انسحب انسحبت")
 
 
@@ -181,7 +182,7 @@ def is_origin(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
     "جثة الشاب فلان من بلدة X على طريق Y", "من أبناء X".
     """
     k = spots[i].first - 1
-    while k > 0 and set(tokens[k].forms) & _OF:
+    while k > 0 and (set(tokens[k].forms) & _OF or tokens[k].word in _QUOTES):
         k -= 1
     if k > 0 and tokens[k].low == "من" and set(tokens[k - 1].forms) & _FROM_HOME:
         return True  # "والقتيل نازح من قرية X", wherever he died

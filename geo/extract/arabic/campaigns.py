@@ -13,8 +13,11 @@ from geo.extract.arabic.words import DEADLY, HARM, forms_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.extract.dates import Clock
     from geo.extract.events import Frame
+    from geo.extract.text import Token
 
 OLD_AFTER: Final = timedelta(days=45)
 """How long before a report lies what it tells for background only."""
@@ -28,18 +31,25 @@ _MOST: Final = folded(
 _REACH: Final = 5  # tokens between the count and "since"
 
 
+_BEGAN: Final = folded(
+    "بدأ بدأت بدؤوا اندلع اندلعت انطلق انطلقت شن شنت شنوا أطلق أطلقت استأنف استأنفت تجدد تجددت"
+)
+
+
+def _opens_campaign(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether "since" at `k` is followed by how a campaign began: "منذ بدء الحملة", "منذ أن بدأ النظام هجومه"."""
+    behind = [forms_in(tokens[n : n + 1]) for n in range(k + 1, k + 3)]
+    if behind[0] & {"ان"}:
+        return bool(behind[1] & _BEGAN)
+    return bool(behind[0] & _STARTS and forms_in(tokens[k + 2 : k + 4]) & _CAMPAIGNS)
+
+
 def is_of_a_campaign(frame: Frame) -> bool:
     """Return whether a frame counts the dead since a campaign began."""
     tokens = frame.sentence.tokens
     deadly = [t.last for t in frame.tolls if t.quantity in DEADLY and t.low]
     since = next(
-        (
-            k
-            for k, token in enumerate(tokens)
-            if token.low == "منذ"
-            and forms_in(tokens[k + 1 : k + 2]) & _STARTS
-            and forms_in(tokens[k + 2 : k + 4]) & _CAMPAIGNS
-        ),
+        (k for k, token in enumerate(tokens) if token.low == "منذ" and _opens_campaign(tokens, k)),
         None,
     )
     if since is None or not deadly or frame.total is not None:

@@ -27,7 +27,7 @@ class Clause:
     """Tokens ``first`` to ``last`` (excluded), how they hang on what stands before, what they tell.
 
     `link` is ``"new"`` for a turn to something else, ``"and"``, ``"so"`` for an outcome, ``"after"``
-    for what came before, ``"start"`` for the first.
+    for what came before, ``AGAIN`` for the same blow elsewhere, ``"start"`` for the first.
     """
 
     first: int
@@ -67,6 +67,7 @@ class Marks:
         return any(k < p < k + reach for p in positions)
 
 
+AGAIN: Final = "again"
 _CAUSE_REACH: Final = 14
 _WHICH: Final = folded("وهو وهي ما مما التي والتي الذي والذي")
 _ANSWERS: Final = folded("ردا الرد رد كرد")
@@ -260,6 +261,8 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         return "new"  # "، ورافق القتال قصف جوي على البلدة"
     if bare in AS_MANY and marks.soon(k, marks.hits, 6):
         return "new"
+    if bare in _ANOTHER and _falls_elsewhere(marks, k, start):
+        return AGAIN
     if {k, k + (token.low == "و")} & (marks.counts | marks.numbers):
         # "three in a raid on A and five in the shelling of B": a number with a place of its own.
         placed = any(start <= p < k for p in marks.places)
@@ -282,6 +285,20 @@ def _coordinated(marks: Marks, k: int, start: int) -> str:
         # "غارات على A واشتباكات في B": each deed with its place
         return "new" if marks.soon(k, marks.places, 5) and not pause else "and" if pause else ""
     return "and" if pause and k in marks.hits else ""
+
+
+_ANOTHER: Final = folded("أخرى آخر بعضها بعضه ثانية ثان الثانية الثاني")
+_ONTO: Final = folded("على في قرب استهدفت استهدف طالت طال ضربت ضرب")
+_TO_ONTO: Final = 3
+_TO_FALLEN_ON: Final = 6
+
+
+def _falls_elsewhere(marks: Marks, k: int, start: int) -> bool:
+    """Return whether behind the dead of one shell another falls elsewhere: "فقُتل رجل، وأخرى على بنش فقُتلت امرأة"."""
+    told = any(start <= h < k for h in marks.harms)
+    placed = any(start <= p < k for p in marks.places)
+    onto = forms_in(marks.tokens[k + 1 : k + _TO_ONTO]) & _ONTO
+    return told and not placed and bool(onto) and marks.soon(k, marks.places, _TO_FALLEN_ON)
 
 
 _ONE_BLOW: Final = 6
@@ -329,3 +346,15 @@ def _placed_count(marks: Marks, k: int) -> bool:
         if marks.tokens[j].word in PAUSES:
             return False
     return False
+
+
+def repeat_blows(clauses: Sequence[Clause], blows: frozenset[str]) -> None:
+    """Let "and another on Y" tell what the blow before it told: "سقطت قذيفة على X فقُتل رجل، وأخرى على Y"."""
+    for k, clause in enumerate(clauses):
+        if clause.link != AGAIN:
+            continue
+        clause.link = "new"
+        before = next((c for c in reversed(clauses[:k]) if c.kinds & blows), None)
+        if before is not None:
+            clause.words[:0] = [(hit, kind) for hit, kind in before.words if kind in blows]
+            clause.means += before.means

@@ -166,9 +166,15 @@ def _here_and_there(
         sites = [spots[i] for i in clause.places if spots[i].name in there]
         inside = STREETS if clause.link in ("after", "so") else _QUARTERS
         theirs = clause.link == "after" and bool(clause.words) and _harms_them(tokens, clause)
-        if theirs or forms_in(tokens[max(0, sites[0].first - 1) : sites[0].first]) & inside:
+        among = all(_is_led(tokens, spots[i], _QUARTERS) for i in exact)  # two quarters of one town
+        if theirs or (_is_led(tokens, sites[0], inside) and not among):
             there = set(here)  # also "X died in A after he was shot in B"
     return here, there
+
+
+def _is_led(tokens: Sequence[Token], spot: Spot, words: frozenset[str]) -> bool:
+    """Return whether one of some words stands right before a name."""
+    return bool(forms_in(tokens[max(0, spot.first - 1) : spot.first]) & words)
 
 
 def _says_how(clause: Clause) -> bool:

@@ -30,6 +30,7 @@ from geo.extract.arabic.clauses import (
     cut_clauses,
     hours_after,
     is_only_joined,
+    repeat_blows,
 )
 from geo.extract.arabic.continuing import (
     SLIGHT,
@@ -42,6 +43,7 @@ from geo.extract.arabic.grammar import names_of
 from geo.extract.arabic.recalled import is_approached, is_unceasing, is_unsaid, recalled
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.slain import both_sides, count_once
+from geo.extract.arabic.tallies import is_tally
 from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
@@ -100,6 +102,7 @@ def find_frames(
     _lay_facts(tokens, clauses, tolls, spots, dates, told_why)
     _lay_bare_counts(tokens, clauses, counted)
     _lay_cause(tokens, clauses, [h for h in listed if h.first in told_why])
+    repeat_blows(clauses, REMOTE)
     frames = _grouped(sentence, clauses, spots)
     _share(frames, spots)
     _share_cause(frames, spots)
@@ -114,9 +117,7 @@ def find_frames(
             frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
         several = exact_names(frame.places, spots)
-        least = _HUNDREDS if len(several) >= _MANY_PLACES else _MANY
-        wide = not several or len(several) >= _MANY_PLACES
-        if not frame.aside and wide and _is_tally(frame, least):
+        if not frame.aside and is_tally(frame, len(several)):
             frame.aside = "a tally of raids or shells, not an event"
         if not frame.aside and ((not several and is_vague_present(frame)) or is_dying_out(frame)):
             frame.aside = "a custom, told in the present of no town or day"
@@ -160,27 +161,6 @@ def _go_on_counting(frames: Sequence[Frame]) -> None:
         own = any(d.kind == "day" for d in frame.dates) or frame.means
         if first.startswith("a count over") and set(frame.kinds) <= HARM and not own:
             frame.aside = frame.aside or first
-
-
-_MANY: Final = 10
-_HUNDREDS: Final = 40  # raids on several places that are a day's war, not an attack
-_MANY_PLACES: Final = 3  # from which on the count of raids is not of one attack
-_INSTANCES: Final = folded("حالات حاله عمليات عمليه مرات خروقات خرقا هجمات")
-
-
-def _is_tally(frame: Frame, least: int) -> bool:
-    """Return whether the frame counts raids rather than telling of one: 64 غارة."""
-    tokens = frame.sentence.tokens
-    things = HARM | {"ied", "finds", "disrupt", "loot", "arrest", "abduct"}
-    counted = {h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in things}
-    return not any(t.quantity in DEADLY for t in frame.tolls) and any(
-        n.low is not None
-        and (
-            (n.low >= least and n.last in counted)
-            or (forms_in(tokens[n.last : n.last + 1]) & _INSTANCES and n.last + 1 in counted)
-        )
-        for n in numbers(tokens)
-    )
 
 
 def beside(frame: Frame, frames: Sequence[Frame], crowd: Sequence[Actor]) -> list[Actor]:

@@ -284,6 +284,17 @@ def sense_of(tokens: Sequence[Token], hit: Hit, names: Names = NO_NAMES) -> str:
     return _PLAIN.get(kind, "")
 
 
+_SOME: Final = folded("بعضها بعضه أحدها إحداها معظمها أغلبها")
+_THROWN: Final = ("قذايف", "قذيف", "صواريخ", "صاروخ", "برامي", "قنابل")
+
+
+def _some_of_them_fell(tokens: Sequence[Token], hit: Hit) -> bool:
+    """Return whether of the missiles told before some fell: "أطلقوا قذائفهم، فسقط بعضها على الحي"."""
+    if not forms_in(tokens[hit.last : hit.last + 1]) & _SOME:
+        return False
+    return any(f.startswith(_THROWN) for t in tokens[: hit.first] for f in t.forms)
+
+
 _CRAFT: Final = folded(
     "مروحيه المروحيه مقاتله مقاتلتين مقاتلتان مقاتلات مروحيتين حربيه ميغ سوخوي هليكوبتر حوامه حربيتين حربيتان حربيات"
 )
@@ -293,6 +304,8 @@ _DONE_BY: Final = folded("نفذها نفذتها شنها شنتها نفذه �
 def _sense_in_the_air(tokens: Sequence[Token], hit: Hit) -> str:
     """Return what befell aircraft, or what they did: "أسقطت مروحية", "هجمات نفذتها مقاتلات"; "ضرب" may be by hand."""
     kind, last = hit.row["kind"], hit.last
+    if kind == "fall?" and _some_of_them_fell(tokens, hit):
+        return "shell"
     if kind == "hit" and forms_in(tokens[last : last + 1]) & _LAID:
         return "siege"  # "ضُرب حصار على X"
     if kind == "hit" and forms_in(tokens[last : last + 6]) & _STICKS:

@@ -39,6 +39,8 @@ def settle(frame: Frame) -> None:
     """Turn Arabic kinds into those that `geo.extract.kinds.classify` knows."""
     if not frame.kinds:
         return
+    if set(frame.kinds) == {"agreement"} and frame.means & {"air", "shell"} and _breaks_it(frame):
+        frame.kinds = ["hit"] * len(frame.kinds)
     if "disrupt" in frame.kinds:
         foiled = frame.heads[frame.kinds.index("disrupt")]
         frame.tolls = [t for t in frame.tolls if not foiled < t.anchor <= foiled + _ATTEMPT]
@@ -65,6 +67,14 @@ def settle(frame: Frame) -> None:
     if crowd:
         frame.kinds.append("protest")
         frame.heads.append(frame.heads[0])
+
+
+_BREAKING: Final = folded("خرق خرقت خرقته خرقتها خرقوه انتهك انتهكت انتهكته انتهكتها")
+
+
+def _breaks_it(frame: Frame) -> bool:
+    """Return whether a truce is told to be broken by fire: "وقف إطلاق النار، لكن القوات خرقته بقذائف على X"."""
+    return bool(forms_in(frame.sentence.tokens[frame.heads[-1] :]) & _BREAKING)
 
 
 _ON_GROUND: Final = frozenset({"raid", "assault", "push", "clash"})
@@ -276,7 +286,14 @@ def _by_target(frame: Frame) -> dict[str, str]:
         return {"assault": "clash"}
     if "assault" in kinds and words & _MILITARY and not residents:
         return {"assault": "clash"}
-    return {"assault": "vac", "shot": "vac"} if words & _CIVIL and "clash" not in kinds else {}
+    flown = "air" in frame.means and not frame.means & {
+        "gun",
+        "shot",
+        "shell",
+    }  # "هجوم شنته طائرات"
+    if flown or "clash" in kinds or not words & _CIVIL:
+        return {}
+    return {"assault": "vac", "shot": "vac"}
 
 
 _MUTUAL: Final = folded("متبادل متبادلة متبادلا المتبادل المتبادلة")

@@ -78,7 +78,7 @@ def without_totals(drafts: list[Draft]) -> list[Draft]:
             [] if placed else _nearly(parts, total, len(parts) + len(open_too))
         )
         all_of_them = len(run) >= _AT_A_TOWN and not _left_over(parts, run, total)
-        if placed and not (all_of_them or around or _of_several(total)):
+        if placed and not (all_of_them or around or _of_several(total) or _names_each(total, run)):
             continue  # six died in one town, then one and five in two others: no total
         if run:
             for part in run:
@@ -122,6 +122,13 @@ def _left_over(parts: list[Draft], run: list[Draft], total: Draft) -> bool:
         for d in parts
         if d.deaths
     )
+
+
+def _names_each(total: Draft, run: list[Draft]) -> bool:
+    """Return whether an Arabic lead names the place of each of its parts: "ثلاثة قتلى على حيي A وB", one in A, two in B."""
+    whole = names_of(total)
+    own = [names_of(d) for d in run]
+    return total.sentence.is_arabic and all(len(n) == 1 and n < whole for n in own)
 
 
 _AT_A_TOWN: Final = 3
