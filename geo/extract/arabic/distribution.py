@@ -89,7 +89,7 @@ def distributed(
 
 _OTHER: Final = folded("الثانية الثاني الاخرى الاخر ثانية ثان اخرى اخر الثالثة الثالث ثالثة")
 _BLOWS: Final = frozenset(
-    {"hit", "air", "shell", "ied", "blast", "strike", "vac", "clash", "assault"}
+    {"hit", "air", "shell", "ied", "blast", "strike", "vac", "clash", "assault", "base"}
 )
 _TO_ORDINAL: Final = 4  # tokens of "والثانية طالت أطراف بلدة"
 _AGAIN: Final = folded("على في استهدفت استهدف طالت طال قرب داخل وسط عند ضربت ضرب وقعت وقع")

@@ -111,6 +111,13 @@ def _digs(tokens: Sequence[Token], hit: Hit) -> str:
     return "base" if armed and forms_in(near) & _EARTHWORKS else ""
 
 
+def _is_one_of_posts(tokens: Sequence[Token], hit: Hit) -> str:
+    """Return whether it is only told where one of the posts set up stands: "أما النقطة الثالثة فقرب بلدة X"."""
+    following = tokens[hit.last].low if hit.last < len(tokens) else ""
+    return "base" if following.removeprefix("ف") in _WHERE and following[:1] == "ف" else ""
+
+
+_WHERE: Final = folded("في قرب عند على شرق غرب شمال جنوب شرقي غربي شمالي جنوبي")
 _EARTHWORKS: Final = folded("خندق خنادق خندقا الخنادق سواتر السواتر ساترا متاريس تحصينات")
 
 
@@ -528,7 +535,7 @@ _TO_WHAT: Final[dict[str, Callable[[Sequence[Token], Hit, frozenset[int]], str]]
     "setup?": _sets_up, "ring?": _rings, "beatoff?": _beats_off, "stop?": _stops, "treat?": _works_on, "digup?": _digs_up,
 }  # fmt: skip
 _HOW: Final[dict[str, Callable[[Sequence[Token], Hit], str]]] = {
-    "dig?": _digs, "stand?": _stands, "fail?": _fails, "caught?": _is_caught, "land?": _is_caught, "crumble?": _crumbles, "rain?": _crumbles, "force?": _forces, "rout?": _is_routed, "reinforce?": _reinforces,
+    "point?": _is_one_of_posts, "dig?": _digs, "stand?": _stands, "fail?": _fails, "caught?": _is_caught, "land?": _is_caught, "crumble?": _crumbles, "rain?": _crumbles, "force?": _forces, "rout?": _is_routed, "reinforce?": _reinforces,
     "nab?": _nabs, "exchange?": _exchanges, "redeploy?": _redeploys, "exposed?": _is_robbed, "flag?": _raises, "send?": _sends, "patrol?": _patrols, "mediate?": _mediates, "confiscate?": _confiscates, "strip?": _strips, "fallupon?": _falls_upon, "collide?": _collides, "exit?": _takes_to_streets,
     "crowd?": _takes_to_streets, "gather?": _takes_to_streets, "shut?": _shuts, "vigil?": _marches, "join?": _joins, "column?": _columns, "agree?": _agrees,
 }  # fmt: skip

@@ -112,7 +112,7 @@ def find_frames(
             continue
         frame.first, frame.last = parts[0].first, parts[-1].last
         frame.recalled = past
-        frame.in_reply = _is_in_reply(tokens, parts[0].first)
+        frame.in_reply = _is_in_reply(tokens, parts[0].first, frame.heads)
         if _is_late_death(frame, tokens[frame.first : frame.last]):
             frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
@@ -146,9 +146,14 @@ _WHICH: Final = folded("التي الذي")
 _THEREUPON: Final = folded("إثره إثرها إثرهما الأثر")
 
 
-def _is_in_reply(tokens: Sequence[Token], first: int) -> bool:
-    """Return whether a clause opens with what it answers: "وعلى إثره، قصفت المدفعية"."""
-    return any(
+_REPLIED: Final = folded("رد ردت ردوا وردت ورد")
+_TO_REPLY: Final = 9  # tokens of "وأضافت الوزارة أن القوات التركية" before "ردت"
+
+
+def _is_in_reply(tokens: Sequence[Token], first: int, heads: Sequence[int]) -> bool:
+    """Return whether a clause opens with what it answers: "وعلى إثره، قصفت المدفعية", "وردت القوات بقصف"."""
+    opened = tokens[first : min(first + _TO_REPLY, heads[0] if heads else first)]
+    return bool(forms_in(opened) & _REPLIED) or any(
         a.low in ("علي", "وعلي") and set(b.forms) & _THEREUPON
         for a, b in pairwise(tokens[first : first + 3])
     )
@@ -525,7 +530,8 @@ def _share(frames: Sequence[tuple[Frame, list[Clause]]], spots: Sequence[Spot]) 
     for k, (frame, parts) in enumerate(frames):
         if not frame.dates and len(days) == 1 and parts[0].link != "after":
             frame.dates.extend(days.values())
-        if not frame.places and k and parts[0].link in ("and", "so", "after"):
+        answers = _is_in_reply(frame.sentence.tokens, parts[0].first, frame.heads)
+        if not frame.places and k and parts[0].link in ("and", "so", "after") and not answers:
             frame.places = [i for i in frames[k - 1][0].places if not spots[i].collective]
         if len([d for d in frame.dates if d.kind == "day"]) > 1:
             _keep_nearest_day(frame)

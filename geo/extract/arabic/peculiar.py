@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.arabic.blows import blow, bomb, razes
-from geo.extract.arabic.grammar import armed_doer, object_of
+from geo.extract.arabic.grammar import armed_around, armed_doer, object_of
 from geo.extract.arabic.nouns import (
     BODIES,
     FIGHTERS,
@@ -194,7 +194,7 @@ def _destroys_what(told: Told) -> str | None:
     if not told.is_verb:
         return None
     last = told.hit.last
-    if razes(told.tokens, told.hit):
+    if razes(told.tokens, told.hit) or _destroys_targets(told):
         return "hit"
     if _razed(told.tokens, last):
         return "loot"
@@ -203,6 +203,28 @@ def _destroys_what(told: Told) -> str | None:
     by_arms = is_thrown(told.tokens[min(last, len(told.tokens) - 1)]) or _is_thrown(near)
     flown = not by_arms and forms_in(near) & FLYERS
     return "intercept" if flown and not _destroys(told.tokens, last) else None
+
+
+_TARGETS: Final = folded("هدف هدفا هدفين أهداف أهدافا الأهداف")
+_POSITIONS: Final = folded("مواقع موقع موقعا موقعين نقاط مقرات مرابض تحصينات")
+_OF_A_SIDE: Final = folded(
+    "للنظام للجيش لجيش لقوات تابعة تابعا عسكرية عسكريا للفصائل للميليشيات لميليشيات للمليشيات للتنظيم لتنظيم للحوثيين"
+)
+_TO_TARGETS: Final = 6  # tokens of "القوات التركية أكثر من مئة" before "هدف"
+
+
+def _destroys_targets(told: Told) -> bool:
+    """Return whether somebody's targets were destroyed, which guns do: "دمرت قواتها 21 هدفاً للنظام"."""
+    tokens, last = told.tokens, told.hit.last
+    for k in range(last, min(last + _TO_TARGETS, len(tokens))):
+        if tokens[k].word in PAUSES:
+            return False
+        forms = set(tokens[k].forms)
+        if not forms & (_TARGETS | _POSITIONS):
+            continue
+        owned = bool(forms_in(tokens[k + 1 : k + 3]) & _OF_A_SIDE)
+        return owned or bool(forms & _TARGETS and armed_around(tokens, told.hit.first, last))
+    return False
 
 
 def _from_afar(told: Told) -> str | None:

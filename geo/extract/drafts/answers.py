@@ -46,7 +46,7 @@ def lay_out_answer(draft: Draft, same: Draft | None, drafts: Sequence[Draft]) ->
         draft.returned, draft.spots = True, [s for s in draft.spots if s.wide]
         origin = same or blow
         told_whole = draft.deaths is not None or not draft.harm_only
-        if told_whole and not arabic and origin is not None:
+        if told_whole and origin is not None:
             # the region where it had been, or as near as the text tells
             wide = [s for s in origin.spots if s.wide]
             if wide and draft.inherited:
