@@ -200,3 +200,74 @@ def test_aircraft_that_attack_strike_whoever_was_killed():
 )
 def test_what_came_of_a_truce_or_an_advance(text, kinds):
     assert [kind for kind, _, _ in told(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "دمرت القوات التركية عشرات المواقع لقوات النظام في محيط كرفون.",
+            [(SHELLING, ("كرفون",), None)],
+            id="positions of the other side",
+        ),
+        pytest.param(
+            "دمرت السيول عشرات المواقع الأثرية في محيط كرفون.", [], id="floods and old sites"
+        ),
+        pytest.param(
+            "قُتل جنديان بقصف قوات النظام على كرفون، وردت القوات التركية بقصف مواقعها في برطاز.",
+            [(SHELLING, ("كرفون",), 2), (SHELLING, ("برطاز",), None)],
+            id="the answer is a blow of its own",
+        ),
+    ],
+)
+def test_guns_destroy_targets_and_answer(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param(
+            "أنشأ الجيش التركي نقطتين عسكريتين، الأولى في بلدة كرفون والثانية قرب برطاز.",
+            [("كرفون",), ("برطاز",)],
+            id="the first and the second",
+        ),
+        pytest.param(
+            "أقام الجيش التركي نقطة عسكرية في كرفون. أما النقطة الثانية فقرب برطاز على الطريق الدولي.",
+            [("كرفون",), ("برطاز",)],
+            id="the second has no verb",
+        ),
+        pytest.param(
+            "أقام الجيش التركي نقطة عسكرية في كرفون. والنقطة الثانية في جدول الأعمال تخص برطاز.",
+            [("كرفون",)],
+            id="a point of the agenda",
+        ),
+    ],
+)
+def test_posts_are_told_one_by_one(text, places):
+    assert [names for _, names, _ in told(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        pytest.param(
+            "قتلت الغارات أمس 14 شخصاً، بينهم عائلة من خمسة أفراد في كرفون وثلاثة أشخاص في دلمق.",
+            [(("كرفون",), 5), (("دلمق",), 3)],
+            id="parts with their places",
+        ),
+        pytest.param(
+            "قتلت الغارات أمس ستة مدنيين بينهم طفلان في كرفون وثلاثة في دلمق.",
+            [(("كرفون",), 6), (("دلمق",), 3)],
+            id="children among six",
+        ),
+        pytest.param(
+            "قتلت الغارات أمس 14 شخصاً في سوريا. ومن بينهم أسرة من خمسة أفراد، ثلاثة منهم أطفال، في كرفون، وأربعة مدنيين في دلمق.",
+            [(("كرفون",), 5), (("دلمق",), 4)],
+            id="in a sentence of their own",
+        ),
+        pytest.param("اجتمع الوزراء أمس في سوريا. ومن بينهم ثلاثة في كرفون.", [], id="nobody died"),
+    ],
+)
+def test_those_among_the_dead_lie_where_they_fell(text, counts):
+    assert [(names, dead) for _, names, dead in told(text) if names != ("سوريا",)] == counts

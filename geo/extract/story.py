@@ -190,7 +190,9 @@ class Story:
         spots = counted_places(part, spots)
         happened = [s for s in spots if s.role == "event"]
         if part.is_arabic:
-            frames = arabic.find_frames(part, tolls, happened, dates, self.diary.clock)
+            told = self.since_dead == 1
+            clock = self.diary.clock
+            frames = arabic.find_frames(part, tolls, happened, dates, clock, dead_told=told)
             frames = self._most(part, frames)
             if arabic.claims_deed(part) and not any(f.places or f.tolls for f in frames):
                 frames = []  # "claimed the operation, saying that its fighters struck": no second one

@@ -17,6 +17,7 @@ from geo.extract.arabic.clauses import AS_MANY
 from geo.extract.arabic.words import HARM, forms_in, without_conjunction
 from geo.extract.counts import Toll
 from geo.extract.counts.arabic_sums import AR_PARTS
+from geo.extract.events import Frame
 from geo.extract.lexicon import built_in
 from geo.extract.series import row_of
 from geo.extract.text import folded
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.extract.counts import Quantity
-    from geo.extract.events import Frame
     from geo.extract.numbers import Number
     from geo.extract.roles import Spot
-    from geo.extract.text import Token
+    from geo.extract.text import Sentence, Token
     from geo.model import Comparator
 
 _LEAST: Final = 3  # places in a row that are told of one by one whatever the verb
@@ -58,6 +58,7 @@ class _Share:
     comparator: Comparator
     victim: str
     places: tuple[int, ...]
+    part: bool = False  # told right behind "among them"
 
     def toll(self, anchor: int) -> Toll:
         """Return what it counts, of the verb at `anchor`."""
@@ -78,7 +79,7 @@ def distributed(
     if not deadly or len(exact) < 2:
         return list(frames)
     row: dict[int, _Share] = {}
-    for share in _shares(tokens, spots, counted, exact):
+    for share in _without_wholes(_shares(tokens, spots, counted, exact), spots):
         row.update({i: share for i in share.places if i in exact and i not in row})
     for frame in deadly:
         _count_lone(frame, row)
@@ -87,6 +88,42 @@ def distributed(
     return [part for frame in frames for part in _split(frame, frame in deadly, row)]
 
 
+_TO_AMONG: Final = 3  # tokens of "ومن بين القتلى"
+_OF_THE_DEAD: Final = AR_PARTS | folded("القتلى الضحايا الشهداء")
+
+
+def told_among(
+    sentence: Sentence,
+    spots: Sequence[Spot],
+    counted: Sequence[Number],
+) -> list[Frame]:
+    """Return what a sentence tells that only says where some of the dead fell: "وبينهم خمسة في A، وثلاثة في B".
+
+    How they died the sentence before tells.
+    """
+    tokens = sentence.tokens
+    if not forms_in(tokens[:_TO_AMONG]) & _OF_THE_DEAD or not forms_in(tokens[:2]) & _AMONG:
+        return []
+    exact = [i for i, spot in enumerate(spots) if not spot.wide]
+    shares = [s for s in _shares(tokens, spots, counted, exact) if s.quantity == "killed"]
+    return [
+        Frame(
+            sentence,
+            share.first,
+            share.last,
+            ["kill"],
+            [share.first],
+            tolls=[share.toll(share.first)],
+            places=[i],
+            shared=True,
+        )
+        for share in shares
+        for i in share.places
+        if i in exact
+    ]
+
+
+_AMONG: Final = AR_PARTS | {"من", "بين"}
 _OTHER: Final = folded("الثانية الثاني الاخرى الاخر ثانية ثان اخرى اخر الثالثة الثالث ثالثة")
 _BLOWS: Final = frozenset(
     {"hit", "air", "shell", "ied", "blast", "strike", "vac", "clash", "assault", "base"}
@@ -185,7 +222,11 @@ def _split(frame: Frame, is_deadly: bool, row: dict[int, _Share]) -> list[Frame]
         if i in frame.places and base is not None and base < share.first not in own
     }
     left = [i for i in frame.places if i not in apart]
-    if not is_deadly or not apart or not left:
+    if not is_deadly or not apart:
+        return [frame]
+    if not left and len(apart) > 1:
+        return [_of_place(frame, share, i) for i, share in apart.items()]
+    if not left:
         return [frame]
     frame.places = left
     return [frame, *(_of_place(frame, share, i) for i, share in apart.items())]
@@ -236,7 +277,8 @@ def _share(
     at: dict[int, int],
 ) -> _Share | None:
     """Return the count that begins at token `k` with its place, None if it has none."""
-    if forms_in(tokens[max(0, k - 1) : k]) & (AR_PARTS | {"بين"}):
+    lead = tokens[max(0, k - 1) : k]
+    if any("بين" in t.forms and not set(t.forms) & AR_PARTS for t in lead):
         return None
     share = _count(tokens, k, numbers)
     spot = _its_place(tokens, share.last, at) if share is not None else None
@@ -249,7 +291,43 @@ def _share(
         else (spot,)
     )
     quantity: Quantity = "injured" if between & _HURT else "killed"
-    return replace(share, quantity=quantity, places=places)
+    among = bool(forms_in(lead) & AR_PARTS)
+    if among and (k not in numbers or forms_in(tokens[share.last : share.last + 1]) & _OF_A_KIND):
+        return None  # "ستة، بينهم طفلان في A": all six
+    of_kin = forms_in(lead) == {"من"} and forms_in(tokens[max(0, k - _TO_PART) : k]) & AR_PARTS
+    part = among or bool(of_kin)
+    return replace(share, quantity=quantity, places=places, part=part)
+
+
+_OF_A_KIND: Final = folded(
+    "أطفال طفلا نساء امرأة سيدات سيدة فتيات رضع عناصر عنصرا متطوعين مسعفين مسنين ضباط"
+)
+_TO_PART: Final = 3  # tokens of "بينهم عائلة من" before "خمسة"
+
+
+def _without_wholes(shares: Sequence[_Share], spots: Sequence[Spot]) -> list[_Share]:
+    """Leave out a whole whose parts have the places: "14 شخصاً، بينهم خمسة في A وثلاثة في B".
+
+    "14 شخصاً بينهم خمسة أطفال في A" are fourteen in A: there only the whole is told.
+    """
+    parts = [s for s in shares if s.part]
+    if not parts:
+        return list(shares)
+    first = parts[0]
+    others = [
+        s
+        for s in shares
+        if s.first > first.first
+        and s.quantity == "killed"
+        and not set(s.places) & set(first.places)
+    ]
+    wholes = [s for s in shares if s.first < first.first <= spots[s.places[0]].first]
+    apart = bool(others) and all(
+        first.low + sum(s.low for s in others) <= s.low for s in wholes if s.low > 1
+    )
+    if not apart:
+        return [s for s in shares if not s.part]
+    return [s for s in shares if s not in wholes]
 
 
 def _count(tokens: Sequence[Token], k: int, numbers: dict[int, Number]) -> _Share | None:

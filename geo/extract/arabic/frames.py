@@ -38,7 +38,7 @@ from geo.extract.arabic.continuing import (
     continues,
     keep_within,
 )
-from geo.extract.arabic.distribution import distributed
+from geo.extract.arabic.distribution import distributed, told_among
 from geo.extract.arabic.grammar import names_of
 from geo.extract.arabic.recalled import is_approached, is_unceasing, is_unsaid, recalled
 from geo.extract.arabic.senses import sense_of
@@ -70,6 +70,8 @@ def find_frames(
     spots: Sequence[Spot],
     dates: Sequence[When],
     clock: Clock,
+    *,
+    dead_told: bool = False,
 ) -> list[Frame]:
     """Return the frames of one Arabic sentence with their places, days and tolls; ``aside`` says why not.
 
@@ -79,6 +81,8 @@ def find_frames(
         From `geo.extract.counts.find_tolls` and `geo.extract.dates.find_dates`.
     spots
         The places that may be where something happened; `Frame.places` are positions in it.
+    dead_told
+        Whether the sentence before counted the dead, of whom this one may say where some fell.
     """
     tokens = sentence.tokens
     listed = built_in("triggers").find(tokens)
@@ -116,15 +120,7 @@ def find_frames(
         if _is_late_death(frame, tokens[frame.first : frame.last]):
             frame.dates = []
         frame.aside = set_aside(frame, parts, clock)
-        several = exact_names(frame.places, spots)
-        if not frame.aside and is_tally(frame, len(several)):
-            frame.aside = "a tally of raids or shells, not an event"
-        if not frame.aside and ((not several and is_vague_present(frame)) or is_dying_out(frame)):
-            frame.aside = "a custom, told in the present of no town or day"
-        if not (frame.aside or frame.tolls or several) and is_unceasing(tokens, frame.heads):
-            frame.aside = "a trend: what has not ceased in a region"
-        if not frame.aside and not (frame.tolls or frame.places) and is_unsaid(tokens, frame.heads):
-            frame.aside = "what nobody said more of"
+        frame.aside = frame.aside or _only_told(frame, spots)
         settle(frame)
         keep_within(frame, spots)
         _keep_objects(frame, spots)
@@ -137,7 +133,23 @@ def find_frames(
         frame.tolls = both_sides(tokens, frame.tolls)
         found.append(frame)
     _go_on_counting(found)
+    if dead_told and all(f.aside for f in found):
+        found = told_among(sentence, spots, numbers(tokens)) or found
     return distributed(tokens, found, spots, counted or numbers(tokens)) if found else found
+
+
+def _only_told(frame: Frame, spots: Sequence[Spot]) -> str:
+    """Return why a frame that no words speak against only counts or tells how things are, or ``""``."""
+    tokens, several = frame.sentence.tokens, exact_names(frame.places, spots)
+    if is_tally(frame, len(several)):
+        return "a tally of raids or shells, not an event"
+    if (not several and is_vague_present(frame)) or is_dying_out(frame):
+        return "a custom, told in the present of no town or day"
+    if not (frame.tolls or several) and is_unceasing(tokens, frame.heads):
+        return "a trend: what has not ceased in a region"
+    if not (frame.tolls or frame.places) and is_unsaid(tokens, frame.heads):
+        return "what nobody said more of"
+    return ""
 
 
 _WHICH: Final = folded("التي الذي")

@@ -213,10 +213,10 @@ def _is_idle_arabic(tokens: Sequence[Token], hit: Hit) -> bool:
         return named is not None and named.row["side"] == "noun"
     if "حياه" not in forms or hit.last - hit.first > 1:
         return False
-    near = {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms}
+    beside = {f for t in tokens[max(0, word - _TO_LIFE) : word] for f in t.forms}
     ahead = {f for t in tokens[max(0, word - _TO_ITS_LIFE) : word] for f in t.forms}
     by_it = tokens[word].low.startswith("ب")  # which only that verb takes with "بحياة"
-    return not (near & _TOOK or (by_it and ahead & _COST))
+    return not (beside & _TOOK or (by_it and ahead & _COST))
 
 
 _TO_SPELL: Final = 7
