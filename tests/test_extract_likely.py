@@ -75,20 +75,6 @@ def test_chances_are_those_that_crfsuite_reckons(text):
         assert chances == pytest.approx({label: model.marginal(label, 0) for label in chances})
 
 
-def test_an_event_that_its_words_belie_is_left_out_with_the_reason(monkeypatch):
-    report = Report("r", "Shells fell on Ariha on Monday, killing two people.", date(2020, 2, 6))
-    reader = Reader(open_gazetteer(None))
-    (told,) = reader([report])
-    assert [t.places[0].name for t in told.tellings] == ["Ariha"]
-    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 1.1)
-    (silent,) = reader([report])
-    assert not silent.tellings
-    (left,) = silent.left_out
-    assert left.reason == "the words around Ariha hardly tell of an event"
-    assert left.locator == "characters 0-51"
-    assert [m.role for m in silent.mentions] == ["background"]
-
-
 def read(text: str) -> list:
     (reading,) = Reader(open_gazetteer(None))([Report("r", text, date(2020, 2, 6))])
     return list(reading.tellings)
@@ -107,7 +93,6 @@ def sure_of(family: str, *, places: tuple[str, ...]):
 
 def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_of(monkeypatch):
     text = "People in Ariha got a taste of the new rockets on Monday. Binnish looked on."
-    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
     monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("remote", places=()))
     assert not read(text)
     monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("remote", places=("Ariha",)))
@@ -128,7 +113,6 @@ def test_a_sentence_without_a_known_word_tells_what_the_second_opinion_is_sure_o
 )
 def test_less_is_asked_where_the_rules_know_no_word_at_all(monkeypatch, text, told):
     half_sure = {"remote": 0.5, "battle": 0.2}
-    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
     monkeypatch.setattr(
         "geo.extract.supposed.likelihoods", lambda _parts, _number, names: [half_sure] * len(names)
     )
@@ -162,7 +146,6 @@ def test_no_event_is_supposed_of_a_list_or_of_a_strategic_development(monkeypatc
     ],
 )
 def test_a_row_of_towns_that_are_likely_fought_for_changed_hands(monkeypatch, text, told):
-    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
     monkeypatch.setattr(
         "geo.extract.supposed.likelihoods",
         lambda _parts, _number, names: [{"battle": 0.3, "remote": 0.1}] * len(names),
@@ -172,17 +155,6 @@ def test_a_row_of_towns_that_are_likely_fought_for_changed_hands(monkeypatch, te
     assert {t.event_type for t in tellings} <= {"Battles"}
 
 
-def test_an_event_among_words_that_seldom_tell_of_one_is_for_review(monkeypatch):
-    text = "Shells fell on Ariha on Monday, killing two people."
-    doubt = "the words around Ariha seldom tell of an event"
-    monkeypatch.setattr("geo.extract.ending._DOUBTFUL", 0.0)
-    (sure,) = read(text)
-    monkeypatch.setattr("geo.extract.ending._DOUBTFUL", 1.1)
-    (unsure,) = read(text)
-    assert doubt not in sure.review
-    assert unsure.review == (*sure.review, doubt)
-
-
 def test_a_deed_without_place_and_day_beside_events_that_have_a_place_is_left_out():
     shelled = "Shells fell on Ariha on Monday, killing two people."
     assert len(read(f"{shelled}\n\nElsewhere gunmen abducted a driver.")) == 1
@@ -190,7 +162,6 @@ def test_a_deed_without_place_and_day_beside_events_that_have_a_place_is_left_ou
 
 
 def test_who_only_confirms_the_words_of_another_tells_of_no_second_event(monkeypatch):
-    monkeypatch.setattr("geo.extract.ending._UNLIKELY", 0.0)
     monkeypatch.setattr("geo.extract.supposed.likelihoods", sure_of("battle", places=("Ariha",)))
     assert not read("His account was confirmed by a second officer and by a doctor in Ariha.")
     assert not read("The report of the mayor was borne out by two witnesses in Ariha.")

@@ -173,7 +173,7 @@ SHELL = "Shelling/artillery/missile attack"
             id="what came before, behind a relative clause",
         ),
         pytest.param(
-            "Shelling killed six people in Alhama on Monday. The bombardment comes amid renewed clashes that drove families from Bartaz.",
+            "Shelling killed six people in Alhama on Monday. The bombardment comes amid renewed clashes that drove thousands of families from home.",
             [(SHELL, ("Alhama",), 6)],
             id="what it comes amid",
         ),

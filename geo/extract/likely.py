@@ -32,6 +32,16 @@ NONE: Final = "none"
 FAMILIES: Final = ("remote", "battle", "civilians", "strategic", "protest")
 """What happened, as `geo.extract.drafts.family` parts the kinds of events, roughly."""
 
+FAMILY: Final = {
+    "Explosions/Remote violence": "remote",
+    "Battles": "battle",
+    "Violence against civilians": "civilians",
+    "Strategic developments": "strategic",
+    "Protests": "protest",
+    "Riots": "protest",
+}
+"""The family of each of ACLED's types."""
+
 _BESIDE: Final = 8  # tokens on either side that count as near the name
 _STEM: Final = 5
 _SHORT_STEM: Final = 4

@@ -1,9 +1,9 @@
-"""What the second opinion's doubt is worth: ``python -m tests.bench.doubt``.
+"""What doubt about events is worth: ``python -m tests.bench.doubt``.
 
 Reads the texts kept blind (``tests/retold/*-test6``, the corpus's split test) without
-leaving out what `geo.extract.ending` leaves out as unlikely, and prints for each band of chance how
-many events it holds and how many of them are right as ``../shared/tools/score_events.py`` sees it;
-the same for events told in no known words. Totals only; events without a place have no chance.
+leaving out what `geo.extract.ending` leaves out as unlikely, and prints for each band of what
+`geo.extract.credence` gives how many events it holds and how many of them are right as
+``../shared/tools/score_events.py`` sees it; the same for events told in no known words. Totals only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.train.likely import Text, is_at_home, is_blind, texts
 if TYPE_CHECKING:
     from types import ModuleType
 
-SELDOM = "seldom tell of an event"
+DOUBT = "may be no event of its own"
 SUPPOSED = "in words that are not known to tell of an event"
 
 
@@ -37,7 +37,11 @@ def scorer() -> ModuleType:
 def told(chosen: list[Text], below: float) -> list[dict[str, Any]]:
     """Return the events of `chosen`, those below a chance for review and none left out for it."""
     found = []
-    with patch.object(ending, "_UNLIKELY", 0.0), patch.object(ending, "_DOUBTFUL", below):
+    with (
+        patch.object(ending, "_UNLIKELY", 0.0),
+        patch.object(ending, "_DEADLY", 0.0),
+        patch.object(ending, "_DOUBTFUL", below),
+    ):
         for home in (True, False):
             group = [text.report for text in chosen if is_at_home(text) == home]
             found += events_of(group, SAMPLE if home else None)
@@ -69,10 +73,10 @@ def main() -> None:
     hits = right(rules, chosen, events)
     bands: Counter[tuple[str, bool]] = Counter()
     for number, (event, same) in enumerate(zip(events, unlikely, strict=True)):
-        band = "no place" if event["lat"] is None else f"{high} and more"
-        if SELDOM in str(same["review"]):
-            band = f"below {low} (left out)"
-        elif SELDOM in str(event["review"]):
+        band = f"{high} and more"
+        if DOUBT in str(same["review"]):
+            band = f"below {low} (left out, or the likeliest, or with dead)"
+        elif DOUBT in str(event["review"]):
             band = f"{low} to {high} (for review)"
         bands[band, number in hits] += 1
         if SUPPOSED in str(event["review"]):

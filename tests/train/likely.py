@@ -25,7 +25,7 @@ import tests.corpus
 import tests.tellings
 from geo import pipeline
 from geo.distance import sphere_km
-from geo.extract.likely import MODELS, NONE, features
+from geo.extract.likely import FAMILY, MODELS, NONE, features
 from geo.extract.text import sentences
 from geo.model import Report
 from geo.reports import read_report
@@ -37,14 +37,6 @@ if TYPE_CHECKING:
     from geo.extract.text import Sentence
     from geo.model import Mention, Reading
 
-FAMILY: Final = {
-    "Explosions/Remote violence": "remote",
-    "Battles": "battle",
-    "Violence against civilians": "civilians",
-    "Strategic developments": "strategic",
-    "Protests": "protest",
-    "Riots": "protest",
-}
 OPTIONAL: Final = "optional"
 SET: Final = {"c1": 1.0, "c2": 8.0, "max_iterations": 120, "feature.minfreq": 3}
 _PARTS: Final = re.compile(r"[:,(/;]| and | near ")
