@@ -100,14 +100,28 @@ def containers(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
 _QUARTER: Final = re.compile(
     r"[’']?s?\s+(?:neighbou?rhoods?|districts?|quarters?|suburbs?|streets?)\b", re.IGNORECASE
 )
+# "in Kalo, a poor suburb of Bujumbura", "in Kalo, a district of the capital"
+_QUARTER_OF: Final = re.compile(
+    r"\s?,\s(?:itself\s)?(?:a|an|the|one\sof\sthe)\s(?:[\w-]{1,15}\s){0,3}"
+    r"(?:neighbou?rhood|district|quarter|suburb|slum|shanty\s?town|ward|area)s?\s(?:in|of)\s"
+    r"(?:the\s)?(?:[\w-]{1,15}\s){0,3}"
+)
+_OF_ITS_CITY: Final = re.compile(r"\s?,\s[^.,;]{3,60}\b(?:in|of)\sthe\s(?:capital|city)\b")
 _TOWNS: Final = frozenset({"city", "town"})
 
 
 def cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
-    """Return, for a quarter that no gazetteer is sure of, the city that the text named last before it."""
+    """Return, for a quarter that no gazetteer is sure of, its city: told behind it, else named last before it."""
     text = reading.report.text
     for mention in named:
-        if not _QUARTER.match(text, mention.end):
+        if city := _city_of(reading, mention):
+            basis = (
+                f"no gazetteer is sure of “{mention.name}”, a quarter; the text says in {city.name}"
+            )
+            place = replace(city.place, basis=basis) if city.place is not None else None
+            return [replace(city, relation=f"{mention.name}, in", place=place)]
+        told = _OF_ITS_CITY.match(text, mention.end) and _QUARTER_OF.match(text, mention.end)
+        if not (told or _QUARTER.match(text, mention.end)):
             continue
         ahead = [
             m
@@ -123,6 +137,21 @@ def cities(reading: Reading, named: Sequence[Mention]) -> list[Mention]:
             place = replace(ahead[-1].place, basis=basis)
             return [replace(city, relation=f"{mention.name}, in", place=place)]
     return []
+
+
+def _city_of(reading: Reading, quarter: Mention) -> Mention | None:
+    """Return the city that a name is told to be a quarter of: "Kalo, a poor suburb of Bujumbura"."""
+    told = _QUARTER_OF.match(reading.report.text, quarter.end)
+    if told is None:
+        return None
+    return next(
+        (
+            m
+            for m in reading.mentions
+            if m.start == told.end() and m.place is not None and m.place.kind in _TOWNS
+        ),
+        None,
+    )
 
 
 def around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list[Mention]:
@@ -141,9 +170,22 @@ def around(reading: Reading, telling: Telling, named: Sequence[Mention]) -> list
     told = [m for m in _divisions(reading) if not owner or (m.place and m.place.country == owner)]
     near = [m for m in told if any(c.start <= m.start < c.end for c in telling.claims)]
     before = [m for m in told if named[0].start - _SAID_BEFORE <= m.start < named[0].start]
+    # "a governor in X was killed ... in the Y district": whose province it was, before another's
+    whose = [
+        m
+        for m in _divisions(reading, frozenset({"source", "actor"}))
+        if any(c.start <= m.start < c.end for c in telling.claims) and not owner
+    ]
+    end = reading.report.text.find("\n", named[0].end)
+    so_far = [m for m in told if end < 0 or m.start <= end]
     if not near and (opening := _opening(reading, named[0])):
         return opening
-    for divisions in (near, told, before[-1:]):
+    groups = [near, whose, so_far, before[-1:]]
+    if not so_far:
+        if not owner and (town := _about_the_town(reading, telling, named[0])):
+            return town
+        groups.append(told)
+    for divisions in groups:
         inmost = _without_outer(divisions)
         if len(inmost) == 1:
             ((_, outer),) = inmost.items()
@@ -166,6 +208,7 @@ _DISTRICT_WORDS: Final = (
     r"|LGA|sub-?district|commune|raion)"
 )
 _CALLED_DISTRICT: Final = re.compile(rf"\s{_DISTRICT_WORDS}\b", re.IGNORECASE)
+_DISTRICT_NAME: Final = re.compile(rf"\s{_DISTRICT_WORDS}$", re.IGNORECASE)
 _DISTRICT_OF: Final = re.compile(rf"\b{_DISTRICT_WORDS} of $", re.IGNORECASE)
 
 
@@ -205,14 +248,19 @@ def _town_beside(reading: Reading, name: Mention, outer: Mention) -> list[Mentio
         and not _LEFT.search(text[max(0, m.start - _REACH) : m.start])
         and lies_in(m.place, outer.place)
     ]
-    for group in ([m for m in towns if opened < m.start < closed], towns):
+    districts = [
+        m
+        for m in towns
+        if m.start < opened and (_is_called_district(text, m) or _DISTRICT_NAME.search(m.name))
+    ]
+    for group in ([m for m in towns if opened < m.start < closed], towns, districts):
         spots = {(m.place.lon, m.place.lat): m for m in group if m.place is not None}
         if len(spots) == 1:
             town = group[-1]
             called = any(_is_called_district(text, m) for m in group)
             wide = called or (town.place is not None and town.place.kind == "admin2")
             return _about(name, town, district=wide)
-        if spots:
+        if spots and group is not towns:
             break
     return []
 
@@ -248,12 +296,15 @@ _SAID_BEFORE: Final = 400
 _MEASURED: Final = re.compile(r"\b(?:of|near|from|outside)$", re.IGNORECASE)
 
 
-def _divisions(reading: Reading) -> list[Mention]:
+_WHERE: Final = frozenset({"event", "background"})
+
+
+def _divisions(reading: Reading, roles: frozenset[str] = _WHERE) -> list[Mention]:
     """Return the divisions that a report names as where something happened or was."""
     return [
         m
         for m in reading.mentions
-        if m.role in ("event", "background") and m.relation != "adjective"
+        if m.role in roles and m.relation != "adjective"
         if m.place is not None and m.place.kind in _DIVISIONS
     ]
 
@@ -276,7 +327,8 @@ def _about_the_town(reading: Reading, telling: Telling, mention: Mention) -> lis
     end = reading.report.text.find("\n", mention.end)  # of the paragraph; -1 in the last one
     told = [m for m in towns if m.start < mention.start or end < 0 or m.start <= end]
     for group in (near, told if len(told) == len(towns) else []):
-        if len({(m.place.lon, m.place.lat) for m in group if m.place is not None}) == 1:
+        # "in and around Tripoli", "the south of Tripoli": one town
+        if len({(m.place.name, m.place.country) for m in group if m.place is not None}) == 1:
             return _about(mention, group[0])
     return []
 

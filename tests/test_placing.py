@@ -278,3 +278,76 @@ def test_what_is_taken_between_two_towns_is_one_place(read, where, events):
     )
     assert len(placed) == events
     assert {m.name for p in placed for m in p.places} == {"Ansongo", "Bourem"}
+
+
+@pytest.mark.parametrize(
+    ("told", "city"),
+    [
+        pytest.param(
+            "in Qzzyk, a poor suburb of Bujumbura, killing two women, police said", "Bujumbura"
+        ),
+        pytest.param("in Qzzyk, a southern suburb of Khartoum, killing two women", "Khartoum"),
+        pytest.param("in Qzzyk, a crowded neighbourhood of Port-au-Prince", "Port-au-Prince"),
+        pytest.param("in Bab Qzzyk, a district of the Libyan capital Tripoli", "Tripoli"),
+    ],
+)
+def test_an_unlisted_quarter_is_in_the_city_that_is_told_behind_it(read, told, city):
+    text = f"On Saturday a grenade went off {told}."
+    _, event = only_event(read, text)
+    (mention,) = event.places
+    assert mention.place.radius_m < 10_000
+    assert city in mention.place.basis or city in mention.place.name
+
+
+def test_an_unlisted_district_of_the_capital_is_in_the_city_named_before(read):
+    text = (
+        "Rockets struck Tripoli on Wednesday, killing two men in the suburb of Ain Zara, the government said.\n\n"
+        "The other rocket landed in Bab Qzzyk, a district of the capital, and killed a woman."
+    )
+    ((_, placed),) = read([Report("r", text, date(2020, 3, 18))])
+    assert "Bab Qzzyk, in" in [m.relation for p in placed for m in p.places]
+
+
+def test_an_unlisted_place_is_in_no_province_that_another_paragraph_is_about(read):
+    text = (
+        "Insurgents fell upon a checkpoint near Zaranj on Saturday and killed five policemen. It had happened"
+        " in Qzzybol, an official said.\n\nIn Herat, a province in the west, gunmen shot three civilians."
+    )
+    ((_, placed),) = read([Report("r", text, date(2019, 1, 12))])
+    assert "Qzzybol, in" not in [m.relation for p in placed for m in p.places]
+
+
+def test_an_unlisted_district_is_in_the_province_of_the_governor_who_was_hit_there(read):
+    text = (
+        "A district governor in Ghor, in the west of Afghanistan, was killed on Saturday when his vehicle hit a mine."
+        " Militants had put it in the road in Qzzyrsada district, police said.\n\n"
+        "In another part of the country, the eastern province of Ghazni, six Taliban died on Friday night."
+    )
+    ((_, placed),) = read([Report("r", text, date(2018, 7, 8))])
+    assert "Ghazni" not in [m.name for m in placed[0].places]
+
+
+def test_of_several_towns_of_a_province_an_unlisted_village_is_in_the_one_called_its_district(read):
+    text = (
+        "Insurgents raided the district of Muidumbe in Cabo Delgado, Mozambique, on 9 August.\n\n"
+        "Two men were beheaded in the village of Qzzynhama, a source said.\n\n"
+        "The attackers are believed to have set off from Macomia."
+    )
+    ((_, placed),) = read([Report("r", text, date(2022, 8, 12))])
+    (mention,) = next(p.places for p in placed if p.places[0].relation.startswith("Qzzynhama"))
+    assert mention.place.name == "Muidumbe"
+
+
+@pytest.mark.parametrize(
+    ("told", "country"),
+    [
+        ("the northern Mozambican town of Palma", "MZ"),
+        ("the Philippine town of Valencia", "PH"),
+        ("the Mexican municipality of Salamanca", "MX"),
+        ("the Spanish city of Valencia", "ES"),
+    ],
+)
+def test_the_adjective_of_a_country_says_which_town_of_a_name_is_meant(read, told, country):
+    _, event = only_event(read, f"A bomb killed nine people in {told} on Wednesday.")
+    (mention,) = event.places
+    assert mention.place.country == country

@@ -20,7 +20,7 @@ from geo.locate.document import read_again, read_document
 from geo.locate.home import home_of
 from geo.locate.relations import apart, applied, between, gathered, road
 from geo.locate.single import FEATURE_KM
-from geo.locate.strays import without_cities, without_strays
+from geo.locate.strays import of_their_country, without_cities, without_strays
 from geo.locate.ties import Choice, tied
 from geo.locate.view import GUESSED, SETTLED
 from geo.model import Place
@@ -180,7 +180,10 @@ def _together(
         told = bool(named.around.kinds or named.around.relation or call != order)
         vouched = told and order[:1] != list(ranked[:1])
         chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
-    chosen = tied(report.text, document, without_cities(report.text, document, chosen))
+    chosen = of_their_country(
+        report.text, document, without_cities(report.text, document, chosen)
+    )
+    chosen = tied(report.text, document, chosen)
     chosen = _said_before(document, without_strays(report.text, document, chosen))
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])
     lands = tuple(sorted({p.country for p, _ in chosen if p is not None and p.country}))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from shapely.geometry import Point
 
 from geo.distance import KM_A_DEGREE
+from geo.extract.countries import country_of_adjective, government_of
 from geo.extract.series import joins
 from geo.gazetteer.index import OWN
 from geo.locate.relations import apart, outlined
@@ -51,6 +52,11 @@ _VILLAGE_AFTER: Final = re.compile(
     re.I,
 )
 _CALLED: Final = 30  # characters of ", a small farming village"
+_OF_COUNTRY: Final = re.compile(
+    r"\b(?P<adjective>(?:[A-Z][\w-]{2,15}\s)?[A-Z][\w-]{2,20})\s+(?:[a-z-]{3,15}\s+){0,2}"
+    r"(?:town|city|village|hamlet|settlement|municipality|locality|port|district|county)\s+(?:of\s+)?$"
+)
+_OF_COUNTRY_REACH: Final = 80  # characters of "South Sudanese oil-rich border town of"
 
 
 def without_cities(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:
@@ -80,6 +86,33 @@ def _is_called_village(text: str, named: Named) -> bool:
     before = text[max(0, named.start - _CALLED) : named.start]
     after = text[named.end : named.end + _CALLED]
     return bool(_VILLAGE_BEFORE.search(before) or _VILLAGE_AFTER.match(after))
+
+
+def of_their_country(
+    text: str, document: Sequence[Named], chosen: Sequence[Choice]
+) -> list[Choice]:
+    """Return the choices, with a place of the country that is said for a namesake abroad: "the Chilean town of Toledo"."""
+    found: list[Choice] = []
+    for named, (place, others) in zip(document, chosen, strict=True):
+        land = _country_said(text, named)
+        if not land or (place is not None and place.country == land):
+            found.append((place, others))
+            continue
+        at_home = [p for p in named.candidates if p.country == land and p.score >= GUESSED]
+        told = max(at_home, key=lambda p: (p.kind in _SPOTS, p.score, p.population), default=None)
+        rest = (p for p in (place, *others) if p is not None and p is not told)
+        found.append((told or place, tuple(rest) if told else others))
+    return found
+
+
+def _country_said(text: str, named: Named) -> str:
+    """Return the country (ISO code) whose adjective says where a town lies, or ``""``."""
+    said = _OF_COUNTRY.search(text[max(0, named.start - _OF_COUNTRY_REACH) : named.start])
+    if said is None:
+        return ""
+    words = said["adjective"]
+    country = country_of_adjective(words) or country_of_adjective(words.split()[-1])
+    return government_of(country) if country else ""
 
 
 def without_strays(text: str, document: Sequence[Named], chosen: Sequence[Choice]) -> list[Choice]:

@@ -74,7 +74,11 @@ _URBAN: Final = (
     r"|university|roundabout|cemetery|stadium|bus station|intersection|junction|school|bazaar"
     r"|barrio|colonia|souk|mall|hotel"
 )
-_URBAN_AFTER: Final = re.compile(rf"^\s*(?:[\w-]+\s)?(?:{_URBAN})\b", re.IGNORECASE)
+_URBAN_AFTER: Final = re.compile(
+    rf"^(?:\s*(?:[\w-]+\s)?(?:{_URBAN})\b"
+    r"|\s?,\s(?:a|an|the)\s(?:[\w-]+\s){0,3}(?:neighbou?rhood|quarter|suburb|slum)\s(?:in|of)\s)",
+    re.IGNORECASE,
+)
 _QUARTER_AFTER: Final = re.compile(r"^\s(?:neighbou?rhood|quarter)\b", re.IGNORECASE)
 _URBAN_BEFORE: Final = re.compile(
     rf"\b(?:{_URBAN})\s+(?:of|called|named)?\s*(?:the\s)?$"
