@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract import arabic
 from geo.extract.besides import only_when
 from geo.extract.numbers import numbers
+from geo.extract.roles.scenes import is_harmed_within
 from geo.extract.text import folded, lows, remembered, small_words
 from geo.extract.thetown import SAME_SPOT
 from geo.extract.words import LOCALS, MODALS, NORTHERN, REPLIES, STRUCK, TOWN, WEEKDAYS, WINDS
@@ -132,7 +133,6 @@ def labels(part: Sentence, spot: Spot) -> bool:
 
 
 _CLINICS: Final = frozenset("hospital hospitals clinic morgue mortuary infirmary cemetery".split())
-_SLAIN: Final = frozenset("killed massacred slain murdered executed".split())
 _BROUGHT: Final = frozenset(
     "taken brought transferred carried evacuated rushed flown treated admitted hospitalised hospitalized buried "
     "received airlifted transport transported transporting".split()
@@ -142,10 +142,8 @@ _BROUGHT: Final = frozenset(
 def is_clinic(part: Sentence, spot: Spot) -> bool:
     """Return whether victims are only counted, treated or buried at the place: "X hospital received 17 bodies"."""
     behind = {t.low for t in part.tokens[spot.last - 1 : spot.last + 3]}
-    way = [t.low for t in part.tokens[max(0, spot.first - 8) : spot.first]]
-    slain = next((k for k, w in enumerate(way) if w in _SLAIN), None)
-    if slain is not None and way[slain + 1 : slain + 2] in (["at"], ["inside"]):
-        return False  # "were killed at a hospital in X"
+    if is_harmed_within(part.tokens, spot):
+        return False
     ahead = [t.low for t in part.tokens[max(0, spot.first - 6) : spot.first]]
     return bool(_CLINICS & (behind | set(ahead[-4:]))) or (
         bool(ahead) and ahead[-1] in ("to", "in", "at") and bool(_BROUGHT & set(ahead))

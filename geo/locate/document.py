@@ -125,11 +125,20 @@ def _holders(text: str, spans: Sequence[tuple[int, int]], order: Sequence[int]) 
         end, start = spans[one][1], spans[following][0]
         if tells_owner(text, end, start):
             found[following] = one
-        if tells_container(text, end, start):
+        if tells_container(text, end, start) or _is_in_its_district(text, end, spans[following]):
             found[one] = following
         elif following in found and joins(text[end:start]):
             found[one] = found[following]
     return found
+
+
+_VILLAGE_OF: Final = re.compile(r"\s(?:village|town|settlement|community|hamlet),\s(?:in\s)?")
+
+
+def _is_in_its_district(text: str, end: int, following: tuple[int, int]) -> bool:
+    """Tell whether a village stands before its district, no other of its row: "Alma village, Bartaz district"."""
+    called = _VILLAGE_OF.fullmatch(text[end : following[0]])
+    return called is not None and "admin2" in surroundings(text, *following).kinds
 
 
 def read_again(

@@ -50,7 +50,8 @@ _IN: Final = re.compile(
 # "the market in Idlib" is the city's; "soldiers killed in Idlib" may be anywhere in the province.
 _SITE_IN: Final = re.compile(
     r"\b(?:markets?|hospitals?|clinics?|schools?|university|mosques?|streets?|squares?|roundabout"
-    r"|neighbou?rhoods?|bakery|shops?|restaurant|apartments?|buildings?|prison|stadium)"
+    r"|neighbou?rhoods?|bakery|shops?|restaurants?|apartments?|buildings?|prison|stadium|supermarkets?|malls?|caf[eé]s?"
+    r"|hotels?|bars?|(?:train|railway|bus|police|petrol|gas) stations?|bus stops?|church|parks?|kindergartens?)"
     r"(?: [a-z]+){0,2} in $",
     re.IGNORECASE,
 )
@@ -180,9 +181,7 @@ def _together(
         told = bool(named.around.kinds or named.around.relation or call != order)
         vouched = told and order[:1] != list(ranked[:1])
         chosen.append(_decided(named, order, max(sure, SURE_BY_WORDS) if vouched else sure))
-    chosen = of_their_country(
-        report.text, document, without_cities(report.text, document, chosen)
-    )
+    chosen = of_their_country(report.text, document, without_cities(report.text, document, chosen))
     chosen = tied(report.text, document, chosen)
     chosen = _said_before(document, without_strays(report.text, document, chosen))
     joint = _joint(report.text, spans, document, [place for place, _ in chosen])

@@ -537,6 +537,9 @@ def _town_told(
     return None if namesakes else town
 
 
+_CLOSE: Final = frozenset({"near", "outskirts of"})
+
+
 def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions of one event without those that only say where another one lies.
 
@@ -563,8 +566,9 @@ def finest(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if _COURSE.match(gap):
                 dropped |= {k for k, m in enumerate(mentions) if m.place == outer.place}
             elif gap != "." and tells_neighbour(text, inner.end, outer.start):
-                # "east of X, near Y": the spot is near Y
-                dropped.add(j if inner.relation else i)
+                # "east of X, near Y": the spot is near Y; "near X, outside Y" is near X
+                measured = inner.relation and inner.relation not in _CLOSE
+                dropped.add(j if measured else i)
             elif _covers(outer.place, inner.place) or (
                 gap.strip() not in {".", ",", "،"}
                 and tells_container(text, inner.end, outer.start)

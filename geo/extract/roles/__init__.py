@@ -27,6 +27,7 @@ from geo.extract.roles.scenes import (
     holds_speaker,
     is_family,
     is_goal_of_raid,
+    is_harmed_within,
     is_held,
     is_home,
     is_refuge,
@@ -215,6 +216,7 @@ def _has_its_side_hit(tokens: Sequence[Token], spot: Spot) -> bool:
 _SETS_THE_SCENE: Final = (
     _has_its_side_hit,
     is_goal_of_raid,
+    is_harmed_within,
     is_held,
     is_where_it_stands,
     is_visited,

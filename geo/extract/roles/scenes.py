@@ -48,6 +48,30 @@ def is_goal_of_raid(tokens: Sequence[Token], spot: Spot) -> bool:
     return bool(_RAIDERS & who) and bool(_HARMING & did)
 
 
+_SLAIN: Final = frozenset("killed massacred slain murdered executed".split())
+_WALLS: Final = frozenset("hospital clinic".split())
+_TO_WALLS: Final = 14  # tokens of "shot dead two nurses and a guard at a clinic in"
+_TO_SLAIN: Final = 8  # tokens of "were killed at the large hospital of"
+_WITHIN: Final = frozenset("in inside at".split())
+_HURT: Final = frozenset(
+    "died dying taken rushed brought carried admitted treated transferred evacuated wounds injuries succumbed said told".split()
+)
+
+
+def is_harmed_within(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Return whether people were killed inside a hospital, not brought to it: "shot a man inside a clinic in X"."""
+    low = [t.low for t in tokens[max(0, spot.first - _TO_WALLS) : spot.first]]
+    way = low[-_TO_SLAIN:]
+    slain = next((k for k, w in enumerate(way) if w in _SLAIN), None)
+    if slain is not None and way[slain + 1 : slain + 2] in (["at"], ["inside"]):
+        return True
+    if low[-1:] != ["in"] or not _WALLS & set(low[-2:-1]) or _HURT & set(low):
+        return False
+    harmed = next((k for k, w in enumerate(low) if w in _HARMING | _SLAIN), len(low))
+    between = set(low[harmed:-1])
+    return not {",", ";"} & between and bool(_WITHIN & between)
+
+
 _WOES: Final = frozenset(
     "death war bombs bombing shelling violence terror horror planes jets drones bombardment shells rockets".split()
 )

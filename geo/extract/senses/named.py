@@ -62,6 +62,8 @@ def object_is_name(tokens: Sequence[Token], i: int) -> bool:
         spelt = word.low == "places" and k + 1 < len(tokens) and tokens[k + 1].word == ":"
         if word.low in _TAKEN or spelt:  # "took five places: A, B ..."
             return True
+        if word.low == "command" and k > i + 1:  # "took the junta's western command in X"
+            return k + 1 == len(tokens) or tokens[k + 1].low != "of"
         if word.low in _MIDDLES or (word.low == "of" and tokens[k - 1].low in _MIDDLES):
             continue  # "marched into the centre of X"
         if word.low in _GAP_WORDS or word.low.isdigit():

@@ -240,7 +240,29 @@ def _held(tokens: Sequence[Token], head: int, happened: list[Spot]) -> set[int] 
     k = head
     while k > 0 and tokens[k - 1].low in _BEING:
         k -= 1
-    return _row_before(tokens, k, happened) or None
+    if tokens[k].word == ",":
+        k = _described(tokens, k, happened)
+    row = _row_before(tokens, k, happened)
+    near = range(head, min(len(tokens), head + _TO_COMMA))
+    along = next((j for j in near if [t.low for t in tokens[j : j + 2]] in _ALONG), None)
+    if row and along is not None:
+        row |= _row(tokens, [i for i, s in enumerate(happened) if s.first > along], happened)
+    return row or None
+
+
+_SAYS_MORE: Final = frozenset("which where a an the".split())
+
+
+def _described(tokens: Sequence[Token], k: int, happened: list[Spot]) -> int:
+    """Return where the name ends that clauses up to the comma at `k` describe: "X, which lies east of Y, is now"."""
+    found = k
+    for spot in reversed(happened):
+        between = [t.low for t in tokens[spot.last : found]]
+        if 1 < len(between) <= _TO_COMMA and between[0] == "," and between[1] in _SAYS_MORE:
+            found = spot.last
+        elif spot.last < found:
+            break
+    return found
 
 
 _NAMING: Final = frozenset("including among namely".split())

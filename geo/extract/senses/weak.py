@@ -105,6 +105,10 @@ _LOST_MEN: Final = frozenset(
     "men soldiers troops fighters servicemen personnel people lives members tanks vehicles aircraft jets drones contact".split()
 )
 _MANY: Final = frozenset("million thousand hundred dozen few many".split())
+_BANNERS: Final = frozenset("banner banners placard placards".split())
+_LEFT_BEHIND: Final = frozenset(
+    "left found signed signature hung hanging draped threatening nailed dumped".split()
+)
 _WORN: Final = frozenset("belt belts vest vests jacket".split())
 
 
@@ -310,6 +314,14 @@ def _is_noun(word: _Word) -> bool:
     return not word.before.isalpha() or word.before in _BEFORE_NOUN or word.next in _BEHIND_NOUN
 
 
+def _is_carried_by_a_crowd(word: _Word) -> bool:
+    """Return whether a banner tells of a protest; killers leave theirs, signed, beside the dead."""
+    left = word.word in _BANNERS and bool(
+        _LEFT_BEHIND & (word.ahead(_AHEAD) | word.behind(_BEHIND))
+    )
+    return not left or word.among(_MARCHING)
+
+
 # What the company of a word must be for each kind, beside its sense (`geo.extract.senses.sense`).
 _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "abduct": (_is_no_rescue,),
@@ -333,6 +345,7 @@ _CONDITIONS: Final[dict[str, tuple[Callable[[_Word], bool], ...]]] = {
     "lost?": (_is_lost,),
     "march?": (_is_of_a_crowd,),
     "move": (_is_new_of_men, _is_on_the_move),
+    "protest": (_is_carried_by_a_crowd,),
     "protestforce": (_is_fired_by_police,),
     "push": (_is_into_a_place,),
     "raid": (_is_of_a_village,),
