@@ -78,3 +78,38 @@ def test_the_provincial_capital_is_the_town_its_province_is_called_by() -> None:
     ]
     assert [m.name for m in second.places] == ["Alhama"]
     assert [m.relation for m in read(text).mentions][-1] == "capital"
+
+
+def test_ground_is_taken_from_who_lost_it() -> None:
+    first, second = read(
+        "Alhama was taken from the rebels on Sunday.\n\nThe rebels took Bartaz from the army on Sunday."
+    ).tellings
+    assert (first.sub_event_type, first.actor2) == (TAKEN, "Rebel forces (Syria)")
+    assert second.sub_event_type == "Non-state actor overtakes territory"
+    assert second.actor2 == "Military Forces of Syria"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Russian raids took place on Alhama while clashes were under way around Bartaz.",
+            [(AIR, ("Alhama",), None), (CLASH, ("Bartaz",), None)],
+            id="raids that took place on a town",
+        ),
+        pytest.param(
+            "Toll of the day\n\nAlhama – 5 killed, 12 wounded by barrel bombs\n\nBartaz – one killed by artillery",
+            [(AIR, ("Alhama",), 5), (SHELL, ("Bartaz",), 1)],
+            id="a row a town",
+        ),
+        pytest.param(
+            "Toll of the day\n\nTotal – 5 killed\n\nMonday: 3 wounded",
+            [],
+            id="a row of no town",
+        ),
+    ],
+)
+def test_raids_and_rows_are_told_where_they_are(
+    text: str, told: list[tuple[str, tuple[str, ...], int | None]]
+) -> None:
+    assert [k for k in kinds(read(text)) if k[1]] == told

@@ -20,6 +20,9 @@ TAKEN, LOST = "Government regains territory", "Non-state actor overtakes territo
         "Alhama and Bartaz were two of the places captured by the army on Monday.",
         "The villages captured by the army on Monday include Alhama and Bartaz.",
         "Captured were Alhama and Bartaz.",
+        "The first to be captured from the rebels on Monday were Alhama and Bartaz.",
+        "The latest to be seized by the army are Alhama and Bartaz.",
+        "Alhama and Bartaz have been taken from the rebels.",
         "Captured villages include Alhama and Bartaz.",
     ],
 )
@@ -38,6 +41,7 @@ def test_a_copula_says_what_was_taken(text):
         "Also captured on Monday were Alhama residents.",
         "Captured soldiers were Turkish and were held in Alhama.",
         "Captured militants were from Alhama and Bartaz.",
+        "The first militants to be captured were brought to Alhama.",
     ],
 )
 def test_who_is_captured_and_what_is_visited_is_no_ground(text):

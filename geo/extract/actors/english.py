@@ -161,6 +161,9 @@ def _left_of(
     return pair[0] * near, pair[1] * near
 
 
+_GROUND: Final = frozenset(("gain", "gain?"))
+
+
 def _right_of(
     frame: Frame,
     actor: Actor,
@@ -173,7 +176,9 @@ def _right_of(
     near = nearness(frame.sentence.tokens, end, actor.first)
     if governed == "speaks":
         return 0.0, 0.0  # "..., the Houthis said"
-    if governed in ("by", "from") or governed in BLAMING:
+    if governed == "from" and _GROUND & set(frame.kinds):
+        pair = (0.0, 3.2)  # "four towns have been taken from the rebels"
+    elif governed in ("by", "from") or governed in BLAMING:
         pair = ({"by": 5.0, "from": 2.0}.get(governed, 3.5), 0.0)
     elif governed in ("between", "with", "and") and ("clash" in frame.kinds or noun):
         pair = (3.0 if governed == "between" else 0.0, 2.9)

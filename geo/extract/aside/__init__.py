@@ -26,6 +26,7 @@ from geo.extract.aside.tallies import (
 from geo.extract.besides import asides
 from geo.extract.diary import LONG_BEFORE
 from geo.extract.kinds import HARM
+from geo.extract.senses.equated import RANKS
 from geo.extract.sharing import THIRD_OF_MONTH
 from geo.extract.words import (
     BE,
@@ -528,7 +529,8 @@ def _purpose(verb: Token, window: list[str]) -> str:
     """Return whether "to" makes the verb a purpose: "to stop the offensive"."""
     if _TRIED & set(window[:8]) and "to" in window[:2] and verb.low in _ASSAULTING:
         return ""  # "attempted on 20 February to break into X"
-    if window[:2] == ["be", "to"]:
+    # "the first to be captured" was
+    if window[:2] == ["be", "to"] and not RANKS & set(window[2:4]):
         return _PURPOSE
     infinitive = window[:1] == ["to"] and verb.low.isascii() and verb.low not in ("death", "deaths")
     infinitive = infinitive and not verb.low.endswith(("ed", "s"))

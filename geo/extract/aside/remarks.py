@@ -401,6 +401,7 @@ _COME_ABOUT: Final = frozenset(
 
 
 _GOING: Final = frozenset("continue continues continued keep keeps persist persists".split())
+_MEANWHILE: Final = frozenset("after as when while".split())
 _GOES: Final = frozenset("continue continues keep keeps persists go goes".split())
 _GO_ON: Final = {
     ("go", "on"),
@@ -427,7 +428,7 @@ def goes_on_at_large(frame: Frame, happened: Sequence[Spot]) -> bool:
     if not (frame.places or "but" in low[:head] or _GOES & set(low)):
         return False  # "Clashes went on there"
     behind = low[head + 1 : head + 1 + _STILL]
-    stop = next((k for k, w in enumerate(behind) if w in STOPS), len(behind))
+    stop = next((k for k, w in enumerate(behind) if w in STOPS or w in _MEANWHILE), len(behind))
     near = [*low[max(0, head - _TO_GOING) : head + 1], *behind[:stop]]
     return bool(_GOING & set(near) or _GO_ON & set(pairwise(near)))
 

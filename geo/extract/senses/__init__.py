@@ -67,6 +67,7 @@ FALLING: Final = SHELLS.union(
 )
 _FLYING: Final = DRONES.union("unmanned missiles missile aerial".split())
 _DIRECTED: Final = frozenset("directed aimed focused concentrated centred centered".split())
+_CAME_ABOUT: Final = frozenset("took occurred happened were came".split())
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
 _FROM_THE_AIR: Final = AIRCRAFT.union(
     DRONES,
@@ -115,17 +116,7 @@ def _sense(
     kind, i = hit.row["kind"], hit.first
     after = [t.low for t in tokens[hit.last : hit.last + 8]]
     before = [t.low for t in tokens[max(0, i - 3) : i]]
-    if (
-        kind == "raid"
-        and tokens[i].low in ("raid", "raids")
-        and not _POLICE_RAID & set(before)
-        and (
-            set(after[:1]) & _AIMED or (_DIRECTED & set(after[:2]) and _AIMED | {"at"} & set(after))
-        )
-        and not _on_foot(tokens, i)
-        and ("west", "bank") not in pairwise(t.low for t in tokens)  # held by troops on the ground
-        and (tokens[i].low == "raids" or under_fire or _FROM_THE_AIR & {t.low for t in tokens})
-    ):
+    if kind == "raid" and _is_air_raid(tokens, i, after, under_fire=under_fire):
         return "strike"
     if _is_shot(tokens, i, kind, after):
         return "shot"
@@ -153,6 +144,27 @@ def _sense(
     if kind == "abduct" and hit.row["pos"] == "v" and takes_things(tokens, hit.last):
         return "loot"
     return _captured(tokens, hit, places) if kind == "capture" else kind
+
+
+def _is_air_raid(
+    tokens: Sequence[Token], i: int, after: Sequence[str], *, under_fire: bool
+) -> bool:
+    """Return whether a raid is one of aircraft: "raids on X", "raids took place on X", not of police on foot."""
+    if tokens[i].low not in ("raid", "raids"):
+        return False
+    before = {t.low for t in tokens[max(0, i - 3) : i]}
+    if after[:1] and after[0] in _CAME_ABOUT:
+        after = after[next((k for k, w in enumerate(after) if w in _AIMED), 0) :]
+    directed = _DIRECTED & set(after[:2]) and _AIMED | {"at"} & set(after)
+    return (
+        not _POLICE_RAID & before
+        and bool(set(after[:1]) & _AIMED or directed)
+        and not _on_foot(tokens, i)
+        and ("west", "bank") not in pairwise(t.low for t in tokens)  # held by troops on the ground
+        and (
+            tokens[i].low == "raids" or under_fire or bool(_FROM_THE_AIR & {t.low for t in tokens})
+        )
+    )
 
 
 def _by_object(tokens: Sequence[Token], hit: Hit, kind: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.extract.text import Token
 
 _TAKEN: Final = TAKEN | {"lost", "liberated", "freed"}
+RANKS: Final = frozenset("first latest last next".split())
+"""Of "the first to be captured were A and B"."""
 _COPULAS: Final = IS.union("include includes included".split())
 _GROUND: Final = PLACES.union(
     SETTLEMENT,
@@ -56,8 +58,10 @@ def names_behind(tokens: Sequence[Token], head: int, places: Sequence[tuple[int,
     behind = [t.low for t in tokens[head + 1 : head + _NEAR]]
     alone = _ALONE.issuperset(behind[:1]) or not _GROUND.isdisjoint(behind)
     opens = head <= _OPENING and all(t.low in _OPENERS for t in tokens[:head]) and alone
-    said_of = _GROUND & {t.low for t in tokens[max(0, head - _NEAR) : head]}
-    if not (opens or said_of):
+    ahead = [t.low for t in tokens[max(0, head - 2 * _NEAR) : head]]
+    said_of = _GROUND & set(ahead[-_NEAR:])
+    ranked = ahead[-2:] == ["to", "be"] and RANKS & set(ahead)
+    if not (opens or said_of or ranked):
         return 0
     for k in range(head + 1, min(head + _FAR, len(tokens) - 1)):
         if tokens[k].word in (";", ":"):
