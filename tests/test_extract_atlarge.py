@@ -55,6 +55,32 @@ TAKEN = "Government regains territory"
             id="counted until now",
         ),
         pytest.param(
+            "The army has taken dozens of towns and villages near Alhama since Tuesday.",
+            [],
+            id="villages only counted since some day",
+        ),
+        pytest.param(
+            "The army captured two villages on Tuesday, Alhama and Bartaz.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)],
+            id="villages counted and named",
+        ),
+        pytest.param(
+            "Troops took several villages in the south of the province, Alhama and Bartaz among them.",
+            [(TAKEN, ("Alhama",), None), (TAKEN, ("Bartaz",), None)],
+            id="a province before a comma is not the village",
+        ),
+        pytest.param(
+            "The target was the hospital in Alhama. On Sunday 30 rockets were fired at it.",
+            [(SHELL, ("Alhama",), None)],
+            id="fired at it",
+        ),
+        pytest.param(
+            "Planes bombed Bartaz on Sunday.\n\nOnly 7 km part the army from rebel-held Alhama. "
+            "Fierce fighting there on Monday killed 26 rebels.",
+            [(AIR, ("Bartaz",), None), (CLASH, ("Alhama",), 26)],
+            id="there is the town named last",
+        ),
+        pytest.param(
             "Planes keep bombing Alhama; three people were killed there on Sunday.",
             [(AIR, ("Alhama",), 3)],
             id="it goes on in a town, on a day",
@@ -78,6 +104,21 @@ def test_the_provincial_capital_is_the_town_its_province_is_called_by() -> None:
     ]
     assert [m.name for m in second.places] == ["Alhama"]
     assert [m.relation for m in read(text).mentions][-1] == "capital"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On Tuesday the army said that five soldiers had been killed in Alhama.", (3, 4)),
+        ("On Tuesday five soldiers were killed in Alhama, the army said.", (4, 4)),
+        ("On Tuesday the army said it shelled Alhama.", (4, 4)),
+    ],
+)
+def test_a_day_that_opens_a_speech_is_when_it_was_told(text: str, days: tuple[int, int]) -> None:
+    (telling,) = read(text).tellings
+    assert telling.date_start is not None
+    assert telling.date_end is not None
+    assert (telling.date_start.day, telling.date_end.day) == days
 
 
 def test_ground_is_taken_from_who_lost_it() -> None:

@@ -30,7 +30,7 @@ from geo.extract.pointing import (
 from geo.extract.roles import Spot, find_spots
 from geo.extract.sharing import day_of, most_exact, set_in
 from geo.extract.text import small_words
-from geo.extract.thetown import in_the_region, is_at_border, means_the_town
+from geo.extract.thetown import in_the_region, is_at_border, is_measured, means_the_town
 from geo.extract.words import QUARTER
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Ground:
     _named: tuple[int, Spot | None] = (-1, None)  # paragraph and the one town of its last sentence
     _paragraph: int = -1
     _told: int = -1
+    _settled: int = -1  # paragraph in which something was last told of a town
     _of_the_town: set[int] = field(default_factory=set)
     _wide: dict[int, Spot] = field(default_factory=dict)
     _labels: dict[int, Spot] = field(default_factory=dict)
@@ -138,13 +139,15 @@ class Ground:
         ]
         if towns:
             self._focus, self._paragraph = towns, part.paragraph
+            self._settled = part.paragraph
 
     def _note_named(self, part: Sentence, named: list[Spot]) -> None:
         """Keep the one town that a sentence names, whatever happened there: "people fled X. A raid on the town"."""
         towns = [
             s
             for s in named
-            if s.role in ("event", "background") and not (s.wide or s.collective or s.adjective)
+            if s.role in ("event", "background") or (s.role == "direction" and is_measured(part, s))
+            if not (s.wide or s.collective or s.adjective)
         ]
         self._named = (part.paragraph, towns[0] if len({s.name for s in towns}) == 1 else None)
 
@@ -152,6 +155,7 @@ class Ground:
         """Keep where an event happened, unless that is no more than a region."""
         if spots and not all(s.wide and not s.seat for s in spots):
             self._focus, self._paragraph, self._told = spots, part.paragraph, part.start
+            self._settled = part.paragraph
 
     def own(self, frame: Frame, happened: list[Spot]) -> list[Spot]:
         """Return the frame's own places, the exact ones if it has any."""
@@ -325,7 +329,7 @@ class Ground:
             return [region], False  # "in the same province"
         paragraph, town = self._named
         lately = town is not None and paragraph == frame.sentence.paragraph
-        settled = bool(self._focus) and self._paragraph == paragraph
+        settled = bool(self._focus) and self._settled == paragraph
         if lately and not settled and means_the_town(frame.sentence):
             return ([] if town is None or unnamed else [town]), False
         if self._focus and means_the_town(frame.sentence) and not unnamed:

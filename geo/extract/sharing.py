@@ -199,7 +199,22 @@ def is_spoken(tokens: Sequence[Token], when: When) -> bool:
     behind = {t.low for t in tokens[when.last : when.last + _TO_RITE]}
     if _MOURNING & behind:
         return True  # "on Friday held funerals for those killed the day before"
-    return (bool(words) and words[-1] in _SAID) or _told_a_paper(tokens, when.first)
+    told = (bool(words) and words[-1] in _SAID) or _told_a_paper(tokens, when.first)
+    return told or _opens_speech(tokens, when)
+
+
+_TO_SAID: Final = 9  # tokens of ", the White Helmets civil defence agency said"
+_TO_HAD: Final = 8  # tokens of "that nine civilians had"
+
+
+def _opens_speech(tokens: Sequence[Token], when: When) -> bool:
+    """Return whether a day opens a sentence that tells what had been done: "On Monday, X said nine had been killed"."""
+    behind = [t.low for t in tokens[when.last : when.last + _TO_SAID]]
+    said = next((k for k, w in enumerate(behind) if w in _SAID), None)
+    if when.first > 1 or said is None:
+        return False
+    told = tokens[when.last + said + 1 : when.last + said + 1 + _TO_HAD]
+    return "had" in {t.low for t in told}
 
 
 _PAPER: Final = 6  # tokens of "Agence France - Presse" and more

@@ -16,7 +16,7 @@ from geo.extract.actors.bearing import in_arms
 from geo.extract.anchors import place_scores, survey
 from geo.extract.aside import set_aside
 from geo.extract.aside.deaths import of_accident_told
-from geo.extract.aside.remarks import goes_on_at_large
+from geo.extract.aside.remarks import told_at_large
 from geo.extract.attribution import saying, says_after_denying
 from geo.extract.besides import asides, running_total
 from geo.extract.counts import find_tolls
@@ -365,8 +365,7 @@ class Story:
         if reason == LONG_BEFORE and self.diary.is_of_the_year(frame):
             self.recalled += any(not happened[i].wide for i in frame.places)
             reason = "" if self.of_the_past else reason
-        if not reason and goes_on_at_large(frame, happened):
-            reason = "background: it only goes on"
+        reason = reason or told_at_large(frame, happened)
         if not reason and sums_up_told(frame, happened, self.drafts):
             reason = "a total of what is told"
         counted = set(frame.kinds) <= HARM_WORDS | {"vac", "shotdead"}

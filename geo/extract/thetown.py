@@ -14,6 +14,7 @@ from geo.extract.words import SETTLEMENT, WINDS
 
 if TYPE_CHECKING:
     from geo.extract.events import Frame
+    from geo.extract.roles import Spot
     from geo.extract.text import Sentence
 
 
@@ -31,6 +32,7 @@ def means_the_town(part: Sentence) -> bool:
         or (word == "in" and before in _GOING)  # "the army marched in"
         or (word in ("it", "them") and before in _RETAKEN | _WRECKED)  # "the army regained it"
         or (word == "back" and before == "it" and bool(_WON & set(low)))  # "rebels won it back"
+        or (word == "it" and before in _ONTO and bool(_HURLED & set(low)))  # "were fired at it"
         or (word in _SEVERAL and before in _BOTH)
         for before, word in pairwise(("", *low))
     )
@@ -40,6 +42,8 @@ _RETAKEN: Final = frozenset(
     "regained recaptured retook regaining recapturing overran overrunning occupied stormed captured seized liberated besieged entered".split()
 )
 _WRECKED: Final = frozenset("levelled leveled razed flattened destroyed bombed shelled".split())
+_ONTO: Final = frozenset("at into on onto".split())
+_HURLED: Final = frozenset("dropped fired hurled launched lobbed rained".split())
 _WON: Final = frozenset("won took taken take win".split())
 _SETTLED: Final = SETTLEMENT.union(
     "camp area neighbourhood neighborhood district base market hospital school mosque church compound site scene "
@@ -52,6 +56,16 @@ _GOING: Final = frozenset("marched rolled walked swept".split())
 _POINTED_AT: Final = (
     frozenset(("there", "it", "them", "back")) | _GOING | _SETTLED | SAME_SPOT | _SEVERAL
 )
+
+
+_LENGTHS: Final = frozenset("km kilometre kilometres kilometer kilometers mile miles".split())
+_TO_LENGTH: Final = 8  # tokens of "7 km now part the army from X"
+
+
+def is_measured(part: Sentence, spot: Spot) -> bool:
+    """Return whether something is so many kilometres from a place: what happens "there" happens beside it."""
+    ahead = part.tokens[max(0, spot.first - _TO_LENGTH) : spot.first]
+    return not _LENGTHS.isdisjoint(t.low for t in ahead)
 
 
 _BORDER: Final = frozenset("border frontier gendarmes gendarmerie".split())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.extract.aside.checks import first_reason
 from geo.extract.aside.tallies import clause_of
 from geo.extract.kinds import HARM
-from geo.extract.words import AT, BLOW, CONDEMNING, PERIODS, STOPS, TOWNS
+from geo.extract.words import AT, BLOW, CONDEMNING, MANY, NUMBERS, PERIODS, PLACES, STOPS, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -398,6 +398,34 @@ def went_on(behind: list[str]) -> str:
 _COME_ABOUT: Final = frozenset(
     "hold happen happened materialise materialised materialize materialized".split()
 )
+
+
+def told_at_large(frame: Frame, happened: Sequence[Spot]) -> str:
+    """Return why something told of a region and of no day of its own is no event there, or ``""``."""
+    if goes_on_at_large(frame, happened):
+        return "background: it only goes on"
+    return "a count over some days, not an event" if counts_gains(frame, happened) else ""
+
+
+_GAINS: Final = frozenset(("gain", "gain?", "capture"))
+_TO_VILLAGES: Final = 3  # tokens of "dozens of opposition-held"
+
+
+def counts_gains(frame: Frame, happened: Sequence[Spot]) -> bool:
+    """Return whether villages taken are only counted: "has taken dozens of villages near X since Thursday"."""
+    since = bool(frame.dates) and all(d.kind in ("since", "span") for d in frame.dates)
+    if frame.sentence.is_arabic or not since or not set(frame.kinds) <= _GAINS:
+        return False
+    if any(not (happened[i].wide or happened[i].beside) for i in frame.places):
+        return False
+    low = [t.low for t in frame.sentence.tokens]
+    return any(
+        w in PLACES
+        and any(
+            a.isdecimal() or a in MANY or a in NUMBERS for a in low[max(0, k - _TO_VILLAGES) : k]
+        )
+        for k, w in enumerate(low)
+    )
 
 
 _GOING: Final = frozenset("continue continues continued keep keeps persist persists".split())

@@ -61,6 +61,7 @@ def _is_built_up(tokens: Sequence[Token], first: int) -> bool:
 
 
 _AR_BESIDE: Final = frozenset("مدخل مداخل مشارف ضواحي شوارع ازقه احياء بلديه".split())
+_CALLED: Final = frozenset("of the town city village key main important strategic".split())
 _BESIDE: Final = frozenset("near outside around outskirts suburbs vicinity".split())
 
 
@@ -69,7 +70,7 @@ def is_beside(tokens: Sequence[Token], first: int) -> bool:
     ahead = [t.low for t in tokens[max(0, first - 5) : first]]
     if {"border", "frontier"} & {t.low for t in tokens[first + 1 : first + 2]}:
         return False  # "near the Ugandan border" is near no town
-    while ahead and ahead[-1] in ("of", "the", "town", "city", "village"):
+    while ahead and ahead[-1] in _CALLED:
         ahead.pop()
     if first and _AR_BESIDE & set(tokens[first - 1].forms):
         return True  # "على مدخل X": no province has an entrance
@@ -110,10 +111,17 @@ def is_wide(tokens: Sequence[Token], name: Toponym) -> bool:
     before = {t.low for t in tokens[max(0, name.first - 2) : name.first]}
     return (
         bool(following & _WIDE)
-        or bool(before & _WIDE_OF and tokens[name.first - 1].low != "in")
+        or (bool(before & _WIDE_OF) and not _parts_from_region(tokens, name.first))
         or _is_called_region(tokens, name.last)
         or _is_province(tokens, name.first)
     )
+
+
+def _parts_from_region(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether the region before a name is another: "of the region in X", "of the province, X and Y among them"."""
+    before = tokens[first - 1].low
+    own = tokens[first - 3].low in ("the", "this", "that") if first > 2 else False
+    return before == "in" or (before == "," and own)
 
 
 _REGIONS: Final = _WIDE_OF - {"rural", "department"}
