@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
-from geo.extract.text import BULLETS, remembered
+from geo.extract.text import remembered
 from geo.extract.toponyms import arabic
+from geo.extract.toponyms.counted import heads_a_count
 from geo.extract.toponyms.english import MODEL, is_clue, report_features, spans
 from geo.extract.toponyms.listing import headed, is_described_person, listed, opens_name
 from geo.extract.toponyms.runs import adjectives_in
@@ -28,7 +29,7 @@ from geo.extract.toponyms.slots import (
 )
 from geo.extract.toponyms.things import is_thing
 from geo.extract.weights import built_in_tagger
-from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, NUMBERS, TROOPS, WEEKDAYS, WINDS
+from geo.extract.words import BEARINGS, BLOWS, DIVISIONS, MONTHS, TROOPS, WEEKDAYS, WINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -215,30 +216,12 @@ def _given_away(
                 and prominence(text[tokens[first].start : tokens[last - 1].end]) >= least
             )
             or (
-                _heads_a_count(tokens, run)
+                heads_a_count(tokens, run)
                 and prominence(text[tokens[first].start : tokens[last - 1].end])
             )
         ):
             found.append(run)
     return found
-
-
-_SIGNS: Final = frozenset("-–—:")
-_COUNT: Final = 6  # tokens of "5 people killed"
-
-
-def _heads_a_count(tokens: Sequence[Token], run: tuple[int, int]) -> bool:
-    """Return whether a line or sentence counts the dead or hurt behind a name and a sign: "Lumo – 5 killed"."""
-    first, last = run
-    opens = first == 0 or (first == 1 and tokens[0].word in BULLETS)
-    if not opens or last + 2 >= len(tokens) or tokens[last].word not in _SIGNS:
-        return False
-    counted = tokens[last + 1].word.isdigit() or tokens[last + 1].low in NUMBERS
-    harm = {t.low for t in tokens[last + 2 : last + 2 + _COUNT]}
-    return counted and not _HARMED.isdisjoint(harm)
-
-
-_HARMED: Final = frozenset("dead killed deaths injured wounded hurt martyrs martyred".split())
 
 
 def _in_the_row(
