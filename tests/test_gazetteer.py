@@ -15,7 +15,7 @@ from geo.errors import InputError
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import lines_with
-from geo.gazetteer.index import Entry, Index, save_index, write_index
+from geo.gazetteer.index import OWN, Entry, Index, save_index, write_index
 from geo.gazetteer.records import entry_of, meanings, split_variants
 from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound, sounds
 from geo.project import Project
@@ -569,3 +569,32 @@ def test_a_place_may_have_several_rows_of_our_own_names() -> None:
     for name, found in (("البوكمال", "SY"), ("زابوريجيا", "UA")):
         first = gazetteer.candidates(name)[0]
         assert (first.country, first.basis.startswith("listed")) == (found, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "listed"),
+    [
+        ("Bulomarer", "SO", "Bulo Marer"),
+        ("بولومرير", "SO", "Bulo Marer"),
+        ("دبة نايرة", "SD", "Tawila Umda"),
+        ("El Eilafoun", "SD", "Eilafun"),
+        ("Kufr Qallil", "PS", "Kafr Qallīl"),
+        ("سيمالكا", "IQ", "Semalka crossing"),
+        ("Mayyun", "YE", "Perim"),
+        ("Shwe Koko", "MM", "Shwe Kokko"),
+    ],
+)
+def test_a_spelling_that_reports_of_a_war_use_is_listed_so_that_it_is_noticed(
+    world: Gazetteer, name: str, country: str, listed: str
+) -> None:
+    first = world.candidates(name, countries=[country])[0]
+    assert first.basis == f"listed as {first.name}"
+    assert fold(first.name) == fold(listed)
+    assert world.prominence(name) > 0
+
+
+@pytest.mark.parametrize("word", ["Mirage", "Debate", "Logia", "Shares", "النزلة", "المقاطعة"])
+def test_no_spelling_of_a_village_is_a_word_that_every_report_may_have(
+    world: Gazetteer, word: str
+) -> None:
+    assert not [p for p in world.candidates(word) if p.score >= 0.97 and p.source.startswith(OWN)]
