@@ -81,6 +81,19 @@ TAKEN = "Government regains territory"
             id="there is the town named last",
         ),
         pytest.param(
+            "Alhama and Bartaz, the larger towns, have suffered most, together with Lindava and Kordia.",
+            [],
+            id="towns that suffered were not taken",
+        ),
+        pytest.param(
+            "Raids on Alhama have grown heavier since last week.", [], id="raids that grow heavier"
+        ),
+        pytest.param(
+            "The bombing of the Alhama region by the army and its allies goes on without a pause.",
+            [],
+            id="bombing that goes on",
+        ),
+        pytest.param(
             "Planes keep bombing Alhama; three people were killed there on Sunday.",
             [(AIR, ("Alhama",), 3)],
             id="it goes on in a town, on a day",

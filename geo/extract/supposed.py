@@ -113,10 +113,16 @@ def _ground(
     ahead = [t.low for t in part.tokens[max(0, named[0].first - _TO_IN) : named[0].first]]
     if joined < _FEW or _NO_OBJECTS.intersection(ahead[-_TO_ROW:]) or _WHERE.intersection(ahead):
         return []
-    if _is_described(part, named[-1].last):
+    if _is_described(part, named[-1].last) or _BORNE.intersection(lows(part.tokens)):
         return []
     sure = max(c["battle"] for c in fought) >= _ROW
     return [named[i] for row in found for i in row] if sure else []
+
+
+_BORNE: Final = frozenset(
+    "suffer suffered suffering affected hardest displaced fled fleeing sheltering shelters".split()
+)
+"""Of towns that bear what others do: "X, Y and Z have suffered most"."""
 
 
 _BEING: Final = _LYING | {"is", "are", "remain", "remains"}

@@ -440,7 +440,8 @@ _GO_ON: Final = {
     ("kept", "up"),
 }
 _TO_GOING: Final = 5  # tokens of "keep up intense attacks"
-_STILL: Final = 12  # tokens of "attacks by the regime and its foreign allies continued"
+_STILL: Final = 15  # tokens of "bombing of X and Y provinces by the regime and its allies goes on"
+_TURNS: Final = frozenset(("but", "while"))
 
 
 def goes_on_at_large(frame: Frame, happened: Sequence[Spot]) -> bool:
@@ -449,7 +450,7 @@ def goes_on_at_large(frame: Frame, happened: Sequence[Spot]) -> bool:
     low = [t.low for t in part.tokens]
     head = frame.heads[0]
     # "was to begin on 12 January, but attacks continued": the day is not theirs
-    days = any(d.kind == "day" and "but" not in low[d.last : head] for d in frame.dates)
+    days = any(d.kind == "day" and _TURNS.isdisjoint(low[d.last : head]) for d in frame.dates)
     exact = any(not happened[i].wide for i in frame.places)
     if part.is_arabic or frame.tolls or days or exact:
         return False

@@ -313,6 +313,10 @@ def is_trend(frame: Frame) -> bool:
     grows = grows or any(
         a in ("was", "were", "been") and b in _STEPPING for a, b in pairwise(behind)
     )
+    grows = grows or any(
+        a in _BECOME and b in _HEAVIER and _PERFECT & set(behind[max(0, k - 1) : k])
+        for k, (a, b) in enumerate(pairwise(behind))
+    )
     going_on = "been" in ahead[-2:] and tokens[head].low.endswith("ing") and not frame.tolls
     often = ahead[-2:] == ["have", "been"] and bool(MANY & set(ahead)) and not frame.places
     if grows or often or going_on or _is_list_of_crimes(frame) or _is_of_arms(frame):
@@ -321,6 +325,9 @@ def is_trend(frame: Frame) -> bool:
     return not frame.places and (many or ("responsible" in ahead and "for" in ahead))
 
 
+_PERFECT: Final = HAVE - {"had"}
+_BECOME: Final = frozenset("become got grown gotten turned".split())
+_HEAVIER: Final = frozenset("deadlier fiercer heavier more stronger worse".split())
 _STEPPING: Final = frozenset("escalated intensified increased stepped ramped".split())
 _TO_STEP: Final = (
     16  # tokens of "against towns in the east of X, near the south of Y, were stepped"

@@ -144,13 +144,17 @@ def _is_noun_use(tokens: Sequence[Token], verb: Hit) -> bool:
     if low == "claimed" and (after.isdigit() or after in _LIVES_COUNTED):
         return bool({"lives", "life"} & {t.low for t in tokens[verb.last : verb.last + 5]})
     if low in ("put", "puts"):
-        return "at" not in {t.low for t in tokens[verb.last : verb.last + 8]}
+        return "at" not in {t.low for t in tokens[verb.last : verb.last + _TO_AT]}
+    if low in ("gave", "gives") and verb.last - verb.first == 1:  # "gave 15 dead"
+        dead = {t.low for t in tokens[verb.last + 1 : verb.last + 2]}
+        return not (after.isdigit() and dead & {"dead", "killed", "wounded", "injured"})
     return any(
         low in verbs and (not ahead or before in ahead) and (not behind or after in behind)
         for verbs, ahead, behind in _NO_SPEECH
     )
 
 
+_TO_AT: Final = 14  # tokens of "the losses of the army and its militias since midnight at"
 _AR_NOT: Final = frozenset("لم ولم فلم لن ولن".split())
 _BLAMES: Final = frozenset("حمل حملت يحمل تحمل".split())
 _DUTY: Final = folded("مسؤولية مسووليه تبعات تبعة وزر")
