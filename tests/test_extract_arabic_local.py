@@ -271,3 +271,32 @@ def test_posts_are_told_one_by_one(text, places):
 )
 def test_those_among_the_dead_lie_where_they_fell(text, counts):
     assert [(names, dead) for _, names, dead in told(text) if names != ("سوريا",)] == counts
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            'غارة روسية على كرفون، والنظام يستكمل السيطرة على طريق "إم 9"\n\nقتلت طائرة روسية أربعة أشخاص في كرفون، وخلفت الغارة جرحى أيضاً.',
+            [(AIR, ("كرفون",), 4)],
+            id="a headline may end with a name in quotes",
+        ),
+        pytest.param(
+            "قتلت طائرة حربية أربعة أشخاص في كرفون. وخلفت الغارة مصابين أيضاً.",
+            [(AIR, ("كرفون",), 4)],
+            id="the raid hurt some as well",
+        ),
+        pytest.param(
+            "قتلت طائرة حربية أربعة أشخاص في كرفون. وقتلت غارة أخرى شخصين في دلمق.",
+            [(AIR, ("كرفون",), 4), (AIR, ("دلمق",), 2)],
+            id="another raid",
+        ),
+        pytest.param(
+            "طالت الغارات في جنوب المحافظة كرفون ودلمق.",
+            [(AIR, ("كرفون", "دلمق"), None)],
+            id="the province told before, not one of that name",
+        ),
+    ],
+)
+def test_headlines_wounded_and_provinces(text, events):
+    assert told(text) == events

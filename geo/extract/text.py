@@ -243,7 +243,7 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
             found.append(Sentence(head[0].start, head[-1].end, head, number, is_dateline=True))
             tokens = tokens[filed:]  # noqa: PLW2901 - the rest is cut as any paragraph is
         bare = _without_label(tokens)
-        ends_open = bool(bare) and bare[-1].word not in _ENDS_A_TITLE
+        ends_open = bool(bare) and (bare[-1].word not in _ENDS_A_TITLE or _ends_quoting(bare))
         headed = number == 1 and len(tokens) >= _HEADING and _is_masthead(cut[0])
         first = number == 0 or (headed and not datelines.get(0))
         title = first and not filed and ends_open and len(tokens) <= _MAX_TITLE_WORDS
@@ -255,6 +255,16 @@ def sentences(text: str, start: int = 0) -> list[Sentence]:
             for part in _split(text, tokens)
         )
     return found
+
+
+_QUOTED: Final = 6  # tokens of a name or a phrase in quotation marks
+
+
+def _ends_quoting(tokens: Sequence[Token]) -> bool:
+    """Return whether an Arabic line ends with a name in quotation marks, as headlines do: «السيطرة على "إم 5"»."""
+    inside = [t.word for t in tokens[-_QUOTED:-1]]
+    quoted = tokens[-1].word in _CLOSERS and bool({'"', "«", "“"} & set(inside))
+    return quoted and inside[-1] not in _ENDERS and is_arabic(tokens[0].word)
 
 
 _LINKING: Final = (

@@ -44,7 +44,14 @@ from geo.extract.arabic.recalled import is_approached, is_unceasing, is_unsaid, 
 from geo.extract.arabic.senses import sense_of
 from geo.extract.arabic.slain import both_sides, count_once
 from geo.extract.arabic.tallies import is_tally
-from geo.extract.arabic.targets import MASSACRES, REMOTE, is_idle_arm, is_shot_up, settle
+from geo.extract.arabic.targets import (
+    MASSACRES,
+    REMOTE,
+    is_backing,
+    is_idle_arm,
+    is_shot_up,
+    settle,
+)
 from geo.extract.arabic.unreal import set_aside
 from geo.extract.arabic.words import DEADLY, HARM, PAUSES, forms_in, without_conjunction
 from geo.extract.events import Frame
@@ -125,7 +132,7 @@ def find_frames(
         keep_within(frame, spots)
         _keep_objects(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
-        frame.apart = _is_another(tokens, parts)
+        frame.apart = _is_another(tokens, parts) and not _adds_wounded(frame)
         frame.alike = bool(words & _ALIKE)
         before = found[-1] if found and frame.places and found[-1].places else None
         frame.apart = frame.apart or (before is not None and by_another_arm(before, parts[0]))
@@ -204,6 +211,13 @@ def _is_another(tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
     second = any("ثانيه" in b.forms and set(a.forms) & _DEEDS for a, b in pairwise(own))
     opened = forms_in(_without_tellers(tokens[:5])) & _ASIDES
     return second or bool(forms_in(own) & _OTHERS or opened)
+
+
+def _adds_wounded(frame: Frame) -> bool:
+    """Return whether the raid told before only hurt some more: "وخلفت الغارة مصابين أيضاً"."""
+    deeds = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k not in HARM]
+    known = bool(deeds) and all(frame.sentence.tokens[h].low.startswith("ال") for h in deeds)
+    return known and not frame.places and not any(t.quantity in DEADLY for t in frame.tolls)
 
 
 _DEEDS: Final = folded("غاره ضربه هجوم عمليه حادثه مره قذيفه عبوه سياره مسيره جهه ناحيه مجزره دفعه")
@@ -290,7 +304,7 @@ def _lay_words(
         kind = hit.row["kind"] if hit.row["pos"] == "a" else sense_of(tokens, hit, names)
         clause = _home(clauses, hit.first)
         if hit.row["pos"] == "a" or kind.startswith("means:"):
-            backed = _is_backing(tokens, hit.first)
+            backed = is_backing(tokens, hit.first)
             of_bullets = forms_in(tokens[hit.first + 1 : hit.first + 2]) & _BULLETS
             if not is_idle_arm(tokens, hits, hit) and not (
                 backed or (of_bullets and forms_in(tokens[hit.first : hit.last + 1]) & _SPLINTERS)
@@ -326,16 +340,6 @@ def _lay_cause(tokens: Sequence[Token], clauses: Sequence[Clause], causes: Seque
     if kinds and all(clause.kinds <= HARM and not clause.means for clause in clauses):
         for clause in clauses:
             clause.means.append("air" if "air" in kinds else "shell")
-
-
-_BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده غطاء")
-
-
-def _is_backing(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether an arm only backs those who do it: "بغطاء الطيران الروسي", "تحت غطاء من الطيران"."""
-    if k and tokens[k - 1].low == "من":
-        k -= 1
-    return bool(forms_in(tokens[max(0, k - 1) : k]) & _BACKED)
 
 
 def _lay_facts(

@@ -406,6 +406,16 @@ def is_idle_arm(tokens: Sequence[Token], hits: Sequence[Hit], arm: Hit) -> bool:
     return ((flies or fights) and arm.row["kind"] == "air") or _is_loss(tokens, hits, arm)
 
 
+_BACKED: Final = folded("مدعومين مدعومه مدعوم مدعوما بدعم باسناد بغطاء بمسانده مسنودين مسنوده غطاء")
+
+
+def is_backing(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether an arm only backs those who do it: "بغطاء الطيران الروسي", "تحت غطاء من الطيران"."""
+    if k and tokens[k - 1].low == "من":
+        k -= 1
+    return bool(forms_in(tokens[max(0, k - 1) : k]) & _BACKED)
+
+
 _WHO_FIGHT: Final = folded(
     "الفصائل القوى المجموعات القوات الوحدات الكتائب التشكيلات الأطراف الجماعات الألوية"
 )  # with whom "المقاتلة" is no aircraft

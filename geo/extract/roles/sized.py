@@ -146,7 +146,8 @@ def _is_province(tokens: Sequence[Token], first: int) -> bool:
     """Return whether an Arabic name is said to be a province's, alone or in a row: "بمحافظتي X وY"."""
     if tokens[first].word[0] != "و":
         ahead = tokens[max(0, first - 2) : first]
-        return any(_AR_WIDE_OF & set(t.forms) for t in ahead)
+        # "جنوب المحافظة X": the one told before, not X's
+        return any(_AR_WIDE_OF & set(t.forms) and "ال" not in t.low[:4] for t in ahead)
     row = tokens[max(0, first - _AR_ROW) : first]
     head = max((k for k, t in enumerate(row) if _AR_SEVERAL & set(t.forms)), default=None)
     if head is None:
