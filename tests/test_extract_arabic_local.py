@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_extract_arabic import AIR, BOMB, SHELLING, told
+from tests.test_extract_arabic import AIR, BOMB, SHELLING, read, told
 from tests.test_extract_arabic_words import GAIN, REBEL, sides
 
 
@@ -300,3 +300,45 @@ def test_those_among_the_dead_lie_where_they_fell(text, counts):
 )
 def test_headlines_wounded_and_provinces(text, events):
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        pytest.param(
+            "ووثق ناشطون في معارك محيط كرفون مقتل 10 من عناصر النظام، ومقتل 6 من عناصر الفصائل و4 من المجموعات الجهادية.",
+            20,
+            id="two verbs, three groups",
+        ),
+        pytest.param(
+            "وأسفرت الاشتباكات في كرفون عن مقتل 16 عنصراً على الأقل من قوات النظام ومن معها، وتسعة مقاتلين من الطرف الآخر.",
+            25,
+            id="at least so many of one side",
+        ),
+        pytest.param(
+            "قُتل 12 من مقاتلي الفصائل و3 من قوات النظام في اشتباكات كرفون، ما أدى إلى مقتل 3 من قوات النظام.",
+            15,
+            id="the same men again",
+        ),
+    ],
+)
+def test_the_dead_of_both_sides_add_up(text, dead):
+    assert told(text)[0][2] == dead
+
+
+def test_the_missiles_that_fell_are_those_of_the_raid():
+    text = (
+        "أودت غارة للنظام على كرفون بحياة تسعة مدنيين.\n\n"
+        "وأوضح مصدر في الدفاع المدني أن عدة صواريخ سقطت على بيوت الأهالي."
+    )
+    assert told(text) == [(AIR, ("كرفون",), 9)]
+    assert {c.claimant for t in read(text).tellings for c in t.claims} == {
+        "White Helmets (مصدر في الدفاع المدني)"
+    }
+
+
+def test_the_syrian_agency_has_several_names():
+    text = "وقالت الوكالة السورية للأنباء (سانا) إن وحدات الجيش دخلت بلدة كرفون."
+    assert {c.claimant.partition(" (")[0] for t in read(text).tellings for c in t.claims} == {
+        "SANA"
+    }

@@ -126,8 +126,12 @@ def both_sides(tokens: Sequence[Token], tolls: Sequence[Toll]) -> list[Toll]:
     if len(dead) == 2 and forms_in(tokens[dead[1].last - 1 : dead[1].last + 1]) & _MORE:
         return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
     sides = [_SIDE_OF.get(t.victim_class) for t in dead]
-    if len(dead) < 2 or None in sides or len(set(sides)) < len(sides):
+    if len(dead) < 2 or None in sides:
         return list(tolls)
+    told_by: dict[int | None, int] = {}
+    for toll, side in zip(dead, sides, strict=True):
+        if told_by.setdefault(side, toll.anchor) != toll.anchor or len(set(sides)) == 1:
+            return list(tolls)  # the same men again
     return [replace(t, anchor=dead[0].anchor) if t in dead else t for t in tolls]
 
 

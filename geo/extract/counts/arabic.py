@@ -465,6 +465,7 @@ def _without_pairs(tokens: Sequence[Token], phrases: Sequence[Counted]) -> list[
 
 
 _MAX_LED: Final = 16  # words from "قُتل" to "و41 من الفصائل"
+_TO_SIDE: Final = 3  # tokens of "على الأقل" before "من قوات النظام"
 _MAX_SIDE: Final = 8  # words of "من عناصر قوات النظام والمسلحين الموالين لها"
 
 
@@ -476,7 +477,7 @@ def _other_side(tokens: Sequence[Token], a: Counted, b: Counted) -> bool:
         between, led = between[:-1], True
     if not 1 < len(between) <= _MAX_SIDE or not a.victim:
         return False
-    if not any("من" in t.forms for t in tokens[a.first : a.last + 1]):
+    if not any("من" in t.forms for t in tokens[a.first : a.last + _TO_SIDE]):
         return False
     against = "مقابل" in between[-1].forms
     if not against and not (led and b.victim):

@@ -70,6 +70,12 @@ _SIDES: Final = {
 _AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
 
 
+def _are_members(tokens: Sequence[Token], k: int) -> bool:
+    """Return whether those counted right before `k` are members of what follows: "10 من عناصر"."""
+    counted = bool(set(tokens[k - 1].forms) & _AR_MEMBERS)
+    return counted and k > 1 and "من" in tokens[k - 2].forms
+
+
 def by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
     """Call the dead "عنصران من قوات النظام" soldiers, "اثنان من الفصائل" fighters."""
     if toll.victim_class not in ("people", "fighters") or toll.last >= len(tokens):
@@ -77,7 +83,7 @@ def by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
     k = toll.last
     if "من" in tokens[k].forms:
         k += 1
-    elif "من" not in tokens[k - 1].forms:
+    elif "من" not in tokens[k - 1].forms and not _are_members(tokens, k):
         return toll
     while k < len(tokens) and set(tokens[k].forms) & _AR_MEMBERS:
         k += 1

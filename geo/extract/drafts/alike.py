@@ -268,7 +268,8 @@ def _without_place(a: Draft, b: Draft, near: int, *, back: bool, close: bool, lo
     if near == 0 and b.inherited and is_detail(a, b):
         return 1 + recent  # "stormed the town, killing four. Tanks shelled it"
     # "Several blasts were heard": more of the same, in the place told just before
-    goes_on = a.kind == b.kind and b.inherited and b.deaths is None and not b.dated
+    fell = b.sentence.is_arabic and (a.kind, b.kind) == ("air", "shell")  # "عدة صواريخ سقطت"
+    goes_on = (a.kind == b.kind or fell) and b.inherited and b.deaths is None and not b.dated
     within = near <= (1 if loose or goes_on else 0)
     return 0.8 + recent if close and within and not _own_wide(b, a) else 0
 
