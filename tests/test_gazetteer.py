@@ -17,7 +17,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import lines_with
 from geo.gazetteer.index import OWN, Entry, Index, save_index, write_index
 from geo.gazetteer.records import entry_of, meanings, split_variants
-from geo.gazetteer.spelling import bare, fold, neighbours, skeleton, sound, sounds
+from geo.gazetteer.spelling import bare, fold, neighbours, respelt, skeleton, sound, sounds
 from geo.project import Project
 
 if TYPE_CHECKING:
@@ -113,6 +113,21 @@ def test_articles_can_be_left_out(one: str, other: str) -> None:
 )
 def test_one_town_has_one_skeleton_in_every_script(spellings: tuple[str, ...]) -> None:
     assert len({skeleton(fold(s)) for s in spellings}) == 1
+
+
+@pytest.mark.parametrize(
+    ("turkish", "english"),
+    [
+        pytest.param("Şeyh Berekat", "Sheikh Berekat", id="what opens many names"),
+        pytest.param("Hırbet el-Cevz", "Khirbet al-Jevz", id="a ruin"),
+        pytest.param("Han Arnabış", "Khan Arnabish", id="an inn"),
+        pytest.param("Şahin", "Shahin", id="any other h is h"),
+        pytest.param("Kırhan", "Kirhan", id="at the end as well"),
+        pytest.param("Han Tuman", "Han Tuman", id="nothing tells Turkish"),
+    ],
+)
+def test_a_turkish_h_is_kh_in_the_words_that_open_names(turkish: str, english: str) -> None:
+    assert sound(fold(respelt(turkish))) == sound(fold(english))
 
 
 def test_another_town_sounds_another_way() -> None:

@@ -94,6 +94,29 @@ def test_a_table_in_any_encoding(tmp_path: Path, encoding: str, delimiter: str) 
     assert (place.name, place.country, place.source) == ("Kafr Knights", "SY", "villages:C1")
 
 
+@pytest.mark.parametrize(
+    ("name", "arabic", "asked", "found"),
+    [
+        pytest.param("Alwardiya", "الوردية", "al-Wardiya", True, id="an article"),
+        pytest.param("Tel Bir - Elwardiya", "تل بير_الوردية", "Wardiya", True, id="of one of two"),
+        pytest.param("Alwardiya", "علوردية", "Wardiya", False, id="none, says the Arabic name"),
+        pytest.param("Almi", "المي", "Mi", False, id="too little is left to tell"),
+    ],
+)
+def test_an_article_that_is_written_onto_its_name_can_be_left_out(
+    name: str, arabic: str, asked: str, *, found: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "villages.csv"
+    path.write_text(
+        f"pcode,name_en,name_ar,latitude,longitude\nC1,{name},{arabic},35.9,36.6\n",
+        encoding="utf-8",
+    )
+    add_list(path, tmp_path / "lists", country="SY")
+    places = open_gazetteer(None, user_dir=tmp_path / "lists").candidates(asked, countries=("SY",))
+    listed = [p.score for p in places if p.source == "villages:C1" and p.score >= 0.9]
+    assert bool(listed) is found
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

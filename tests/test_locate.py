@@ -1051,6 +1051,13 @@ def test_half_of_a_row_that_has_two_names_is_not_guessed_at() -> None:
     assert alone("Zeitan", arabic_villages(("Bir - Zaytan", "بير_زيتان", 36.6))).place is None
 
 
+def test_of_a_row_that_has_two_names_one_of_many_consonants_is_guessed_at() -> None:
+    two = ("Bir - Tall Marqub", "بير_تل مرقوب", 36.6)
+    assert only([alone("Tel Marqoub", arabic_villages(two))]).name == two[0]
+    one = ("Tall Marqub", "تل مرقوب", 37.4)
+    assert only([alone("Tel Marqoub", arabic_villages(two, one))]).name == one[0]
+
+
 def test_a_small_country_or_a_province_far_abroad_is_unsure_in_a_project(world: Gazetteer) -> None:
     assert alone("بنين", world).place is None  # Benin, or a village of Idlib that no list has
     assert alone("Kedah", world).place is None

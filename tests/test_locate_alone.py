@@ -131,22 +131,44 @@ def test_a_name_with_a_side_that_is_not_listed(name: str, people: int, *, sure: 
 
 
 @pytest.mark.parametrize(
-    ("name", "bare", "spot"),
+    ("name", "others", "sure"),
     [
-        pytest.param("المرقوب", 1, HERE, id="written with its article it is the one that has it"),
-        pytest.param("مرقوب", 1, None, id="but many leave it out"),
-        pytest.param("المرقوب", 3, None, id="and one of many may have it all the same"),
+        pytest.param("المرقوب", 2, True, id="written with its article it is the one that has it"),
+        pytest.param("المرقوب", 3, False, id="and one of many may have it all the same"),
+        pytest.param("مرقوب", 4, True, id="written without it is the one that has none"),
+        pytest.param("مرقوب", 5, False, id="though not one against many"),
+        pytest.param("Marqub", 1, False, id="Latin script leaves it out at will"),
     ],
 )
 def test_an_article_tells_two_villages_apart_in_arabic(
-    name: str, bare: int, spot: tuple[float, float] | None
+    name: str, others: int, *, sure: bool
 ) -> None:
-    others: list[Row] = [
-        (f"Marqub {number}", (37.3 - number / 4, 36.3 - number / 2), 0, ("مرقوب",))
-        for number in range(bare)
+    bare, whole = ("مرقوب", "المرقوب") if name.startswith("ال") else ("المرقوب", "مرقوب")
+    rivals: list[Row] = [
+        (f"Al-Marqub {number}", (37.3 - number / 4, 36.3 - number / 4), 0, (bare, "al-Marqub"))
+        for number in range(others)
     ]
-    place = alone(name, listing("ocha", ("Al-Marqub", HERE, 0, ("المرقوب",)), *others))
-    assert (None if place is None else (place.lon, place.lat)) == spot
+    far: list[Row] = [("Beyond", (39.0 + n, 35.0), 0, (bare,)) for n in range(3)]
+    listed = listing("ocha", ("Marqub", HERE, 0, (whole,)), *rivals, *far)
+    assert (alone(name, listed) is not None) is sure
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "sure"),
+    [
+        pytest.param("مرقوب", "Marqub - Tayyiba", True, id="one of two names is no rival"),
+        pytest.param("مرقوب", "Marqub", False, id="a name of its own is"),
+        pytest.param("Marqub", "Marqub - Tayyiba", False, id="Latin script spells in many ways"),
+        pytest.param("طيبة", "Marqub - Tayyiba", True, id="where no other village has it"),
+    ],
+)
+def test_a_village_with_one_name_is_meant_rather_than_a_row_that_has_two(
+    name: str, listed: str, *, sure: bool
+) -> None:
+    row = (listed, FARTHER, 0, ("مرقوب", "طيبة", "Marqub"))
+    place = alone(name, listing("ocha", ("Marqub", HERE, 0, ("مرقوب",)), row))
+    assert (place is not None) is sure
+    assert place is None or (place.lon, place.lat) == (HERE if name == "مرقوب" else FARTHER)
 
 
 # --- villages of one name, of which it means one where a report says nothing else

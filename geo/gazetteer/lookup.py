@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from geo.distance import plane_km
@@ -21,7 +22,7 @@ from geo.gazetteer.alike import Spoken
 from geo.gazetteer.guess import MOST_GUESSES, NO_SLIP_ABOVE, guessed, slipped
 from geo.gazetteer.index import BARE, CASED, DEMONYM, MAX_NAME, OWN, Index, Row, write_index
 from geo.gazetteer.records import entry_of, need_columns, read_csv, with_prominence
-from geo.gazetteer.spelling import bare, fold, rejoined, respelt, script
+from geo.gazetteer.spelling import bare, fold, names_in, rejoined, respelt, script
 from geo.gazetteer.twins import SETTLED, Found, belts, has_too, is_known, is_twin, km, merged
 from geo.model import Place
 
@@ -45,6 +46,8 @@ _LISTED: Final = 0.9
 _BEST_GUESS: Final = 0.89
 _AS_TRANSCRIBED: Final = -0.8
 _OFF: Final = 0.025
+_ONE_OF_TWO: Final = 0.02
+"""What a guess loses whose row has two names: a village with that name alone is likelier meant."""
 _WRITTEN_ALIKE: Final = 0.78
 _DIVISIONS: Final = frozenset({"admin1", "admin2", "admin3"})
 _CITY_KM: Final = 30.0  # as a city is wide
@@ -403,9 +406,9 @@ def _is_written_otherwise(spoken: Spoken, row: Row) -> bool:
 
     "الحلوبي" has the consonants of Halab, which Arabic writes حلب.
     """
-    own = fold(row.names.get("ar", ""))
-    bare = own.partition(" ")[2]  # "حي الشعب"
-    return bool(own) and max(map(spoken.likeness, filter(None, (own, bare)))) < _WRITTEN_ALIKE
+    own = [fold(written) for written in names_in(row.names.get("ar", ""))]
+    behind = [written.partition(" ")[2] for written in own]  # "حي الشعب"
+    return bool(own) and max(map(spoken.likeness, filter(None, own + behind))) < _WRITTEN_ALIKE
 
 
 def _vouched(found: Sequence[Found], stem: str) -> list[Found]:
@@ -414,15 +417,20 @@ def _vouched(found: Sequence[Found], stem: str) -> list[Found]:
     Of two villages whose Latin spellings come equally near, the one is meant whose Arabic name the
     asked spelling transcribes.
     """
-    own = [f.row.names.get("ar", "") for f in found]
+    own = [names_in(f.row.names.get("ar", "")) for f in found]
     if not stem.isascii() or not any(own):
         return list(found)
-    off = Spoken(stem).misfits_of([fold(name) for name in own])
+    off = iter(Spoken(stem).misfits_of([fold(name) for names in own for name in names]))
+    misfits = [min(islice(off, len(names)), default=0.0) for names in own]
     return [
-        replace(f, score=min(_BEST_GUESS, f.score - _OFF * min(2.0, misfit or _AS_TRANSCRIBED)))
-        if name
+        replace(
+            f,
+            score=min(_BEST_GUESS, f.score - _OFF * min(2.0, misfit or _AS_TRANSCRIBED))
+            - _ONE_OF_TWO * (len(names) > 1),
+        )
+        if names
         else f
-        for f, name, misfit in zip(found, own, off, strict=True)
+        for f, names, misfit in zip(found, own, misfits, strict=True)
     ]
 
 

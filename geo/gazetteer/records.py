@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.errors import InputError
 from geo.gazetteer.index import Entry, is_code, is_machine_made
-from geo.gazetteer.spelling import fold
+from geo.gazetteer.spelling import fold, names_in
 from geo.model import MAX_LAT, MAX_LON
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ KINDS: Final[Mapping[str, tuple[str, float]]] = {
 }
 UNKNOWN_KIND: Final = ("village", 1_500.0)
 
-TWO_IN_ONE: Final = re.compile(r"\s+-\s+|_|\s*/\s*")
 _NOTE: Final = re.compile(r"\s*\(([^()]*)\)")
+_GROWN_ON: Final = re.compile(r"^(?:al|el)(?=[a-z]{3})", re.IGNORECASE)
+_ARABIC_ARTICLE: Final = "ال"
 _LANGUAGE_NOTE: Final = re.compile(r"^([a-z]{2})(?:\W|$)")
 _QUOTES: Final = frozenset('"“”«»')
 _TALK: Final = re.compile(r"\b(?:is|means|spells|writes|not|unconfirmed|see|different)\b|\d{4}")
@@ -149,6 +150,20 @@ def split_variants(cell: str) -> tuple[list[str], dict[str, str]]:
     return spellings, languages
 
 
+def _with_article_apart(latin: Sequence[str], arabic: Sequence[str]) -> list[str]:
+    """Return Latin names whose article is written onto them, as "Alrawda", with it set apart.
+
+    That it is one and no part of the name, as in "Albania", the Arabic name says.
+    """
+    if len(latin) != len(arabic):
+        return []
+    return [
+        _GROWN_ON.sub(lambda article: f"{article.group()} ", name)
+        for name, written in zip(latin, arabic, strict=True)
+        if _GROWN_ON.match(name) and fold(written).startswith(_ARABIC_ARTICLE)
+    ]
+
+
 def _number(text: str) -> float | None:
     """Return a number written with a point or a comma, or None."""
     cleaned = text.strip().replace("\u2212", "-").replace("°", "")
@@ -195,9 +210,10 @@ def entry_of(
     spellings, languages = split_variants(cell("variants"))
     if arabic := cell("ar"):
         languages["ar"] = arabic
-    for both in (name, arabic):  # "Maaret Elnaasan - Maaret Elhaski" is two villages in one row
-        parts = [part.strip() for part in TWO_IN_ONE.split(both) if part.strip()]
-        spellings += parts if len(parts) > 1 else []
+    parts = names_in(name), names_in(arabic)
+    for names in parts:  # "Maaret Elnaasan - Maaret Elhaski" is two villages in one row
+        spellings += names if len(names) > 1 else []
+    spellings += _with_article_apart(*parts)
     given = cell("country").upper()
     return Entry(
         name=name,

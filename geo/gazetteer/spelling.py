@@ -77,6 +77,20 @@ def fold(name: str) -> str:
     return text
 
 
+_TWO_IN_ONE: Final = re.compile(r"\s+-\s+|_|\s*/\s*")
+
+
+def names_in(both: str) -> list[str]:
+    """Return the names of the one or two villages that a list has in one cell, none of an empty one.
+
+    Examples
+    --------
+    >>> names_in("Maaret Elnaasan - Maaret Elhaski"), names_in("Saraqab")
+    (['Maaret Elnaasan', 'Maaret Elhaski'], ['Saraqab'])
+    """
+    return [part.strip() for part in _TWO_IN_ONE.split(both) if part.strip()]
+
+
 _OPENERS: Final = re.compile(r"^(كفر|خان|دير|بيت|عين|تل|معر|ابو|جب|رسم) ?(?=[ء-ي]{3,}$)")
 
 
@@ -299,6 +313,8 @@ _TURKISH: Final = str.maketrans(
     }
 )
 _IS_TURKISH: Final = re.compile("[şŞğĞıİ]")
+# Turkish has one h for three letters of Arabic; in the words that open names by the hundred it is kh.
+_SAID_KH: Final = re.compile(r"(?<=\bşey)h|\bh(?=ırb|an\b)", re.IGNORECASE)
 
 
 def respelt(name: str) -> str:
@@ -306,10 +322,12 @@ def respelt(name: str) -> str:
 
     Examples
     --------
-    >>> respelt("Cisr eş-Şuğur"), respelt("Cairo")
-    ('Jisr esh-Shughur', 'Cairo')
+    >>> respelt("Cisr eş-Şuğur"), respelt("Şeyh Hasan"), respelt("Cairo")
+    ('Jisr esh-Shughur', 'Sheykh Hasan', 'Cairo')
     """
-    return name.translate(_TURKISH) if _IS_TURKISH.search(name) else name
+    if not _IS_TURKISH.search(name):
+        return name
+    return _SAID_KH.sub("kh", name).translate(_TURKISH)
 
 
 # How Slavs, Germans, Balts and Dutch write what English writes otherwise.

@@ -29,6 +29,7 @@ from geo.locate.view import (
     UNSURE,
     in_view,
     is_forgotten_for,
+    is_half_of_two,
     is_odd_alias,
 )
 
@@ -336,6 +337,11 @@ def _meant_alone(named: Named, order: Sequence[int], rows: Floats) -> tuple[int,
     for i in others:
         if is_forgotten_for(places[first], places[i]) and _is_bare(named, i, rows):
             return i, MEANT_SURE
+    for i in others:
+        if places[i].score >= places[first].score and is_half_of_two(
+            named.name, places[first], places[i]
+        ):
+            return i, UNSURE
     if in_box[first] > 0 and others and is_odd_alias(named.name, places[first]):
         bearers = (i for i in others if not is_odd_alias(named.name, places[i]))
         return next(bearers, first), UNSURE
