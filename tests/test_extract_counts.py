@@ -86,6 +86,8 @@ def test_lists_and_tables_of_tolls_are_read(text, expected):
         ("At least 7 people, among them 3 children, were killed and 15 wounded.", "k7+ i15"),
         ("Seven people, three of them children, were killed.", "k7"),
         ("Nine of the dead were children.", ""),
+        ("Nine of the dead were in their teens.", ""),
+        ("Nine of the dead were in the town of Lumo, where a market was hit.", "k9"),
         ("A seventh person, a boy of 12, died on the road.", "k1"),
         ("A man aged 55 and a woman of 62 were killed.", "k2"),
         ("Two men of 38 and 42 were killed.", "k2"),

@@ -30,6 +30,7 @@ from geo.extract.counts.english.unphrased import (
     among_others,
     find_totals,
     killed_with,
+    lying_dead,
     nobody_harmed,
     people_named,
     somebody_harmed,
@@ -134,5 +135,6 @@ def english_tolls(
     tolls.extend(killed_with(tokens, harms, tolls, phrases))
     tolls.extend(somebody_harmed(tokens, harms, tolls))
     tolls = replaced(tokens, tolls, totals)
+    tolls.extend(lying_dead(tokens, found, tolls))
     tolls.extend(nobody_harmed(tokens, raw, tolls))
     return tolls

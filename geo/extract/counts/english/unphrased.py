@@ -227,6 +227,26 @@ def all_of_whom(tokens: Sequence[Token]) -> list[tuple[Toll, bool]]:
 _AMONG_THE: Final = ("among", "the")
 
 
+def lying_dead(
+    tokens: Sequence[Token], found: Sequence[Number], tolls: Sequence[Toll]
+) -> list[Toll]:
+    """Return how many of the dead lay at a place: "nine of the dead were in Lumo", not "were in their teens"."""
+    if tolls or "dead" not in {t.low for t in tokens}:
+        return []
+    for number in found:
+        behind = tokens[number.last : number.last + len(_OF_THE_DEAD) + 2]
+        said = tuple(t.low for t in behind[: len(_OF_THE_DEAD)])
+        if said == _OF_THE_DEAD and [t.low for t in behind[3:5]] in _LAY and number.low:
+            named = tokens[number.last + 5 : number.last + 6]
+            if named and (named[0].word[0].isupper() or named[0].low == "the"):
+                return [whole_of(number, number.last + 2, "killed")]
+    return []
+
+
+_OF_THE_DEAD: Final = ("of", "the", "dead")
+_LAY: Final = (["were", "in"], ["was", "in"], ["fell", "in"])
+
+
 def _is_reached(lows: Sequence[str], number: Number) -> bool:
     """Return whether a number is what a total came to: "rose to 9", "rose from 4 to 9", "then at 9", ": 9"."""
     before = lows[number.first - 1]
