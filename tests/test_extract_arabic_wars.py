@@ -464,3 +464,90 @@ def test_what_lies_measured_from_a_town_is_beside_it():
     assert told("قتل مسلحون شرطيين على بعد 30 كيلومتراً إلى الشمال من كرفون.") == [
         (CLASH, ("كرفون",), 2)
     ]
+
+
+KIDNAP = "Abduction/forced disappearance"
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "وقع راعيان في قبضة مسلحي داعش قرب برطاز.",
+            [(KIDNAP, ("برطاز",), None)],
+            id="into hands",
+        ),
+        pytest.param(
+            "وقع أربعة جنود في كمين للمسلحين قرب برطاز وقتلوا.",
+            [(CLASH, ("برطاز",), 4)],
+            id="into an ambush",
+        ),
+        pytest.param(
+            "دهم مسلحون قرية برطاز وأخذوا معهم ستة شبان إلى مكان غير معلوم.",
+            [(KIDNAP, ("برطاز",), None)],
+            id="taken with them",
+        ),
+        pytest.param(
+            "خطف مسلحون ثلاثة رعاة قرب برطاز، واقتادوهم إلى جهة مجهولة.",
+            [(KIDNAP, ("برطاز",), None)],
+            id="kidnapped and led away",
+        ),
+    ],
+)
+def test_who_falls_into_whose_hands(text, events):
+    assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        pytest.param(
+            "أطلق مسلحون النار على حاجز في برطاز فجرحوا اثنين من رجاله.",
+            [(CLASH, ("برطاز",), None)],
+            id="on a checkpoint",
+        ),
+        pytest.param(
+            "أطلق مسلحون النار على حاجز في برطاز فقتلوا مدنيين اثنين.",
+            [("Attack", ("برطاز",), 2)],
+            id="civilians died there",
+        ),
+        pytest.param(
+            "أطلق قناصة نيرانهم على القوات المتمركزة في برطاز.",
+            [(CLASH, ("برطاز",), None)],
+            id="on forces posted there",
+        ),
+        pytest.param(
+            "كان ثلاثة جنود في دورية قرب برطاز عندما انفجرت بهم عبوة فقتلوا.",
+            [(BOMB, ("برطاز",), 3)],
+            id="while they were on patrol",
+        ),
+        pytest.param(
+            "وكان الجيش قد دخل برطاز حين انفجرت عبوة بجنوده.", [], id="what had been done before"
+        ),
+    ],
+)
+def test_fire_on_those_under_arms(text, events):
+    assert told(text) == events
+
+
+def test_as_many_hurt_are_no_dead():
+    text = (
+        "أغار الطيران على القرى.\n\nفي برطاز ستة شهداء.\n\nوفي كرفون أيضاً شهيدان ومثلهما من الجرحى."
+    )
+    assert told(text)[-1] == (AIR, ("كرفون",), 2)
+
+
+def test_what_went_before_happened_elsewhere():
+    text = "خطف مسلحون تاجراً في برطاز، بعد يومين من حادث مماثل في كرفون."
+    assert told(text) == [(KIDNAP, ("برطاز",), None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قُتل سبعة من أفراد الحركة في عملية للجيش قرب برطاز.",
+        "أعلن الجيش أن 17 من أفراد الحركة قُتلوا في عملية له قرب برطاز.",
+    ],
+)
+def test_men_of_a_group_told_before_bear_arms(text):
+    assert [kind for kind, _, _ in told(text)] == [CLASH]

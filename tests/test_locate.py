@@ -785,6 +785,28 @@ def test_an_arabic_spelling_of_a_town_abroad_is_looked_for_in_the_country_told(
     assert (found.place and found.place.kind != "area" and found.place.name) == place
 
 
+def test_a_quarter_is_of_the_town_told_behind_it(world: Gazetteer) -> None:
+    text = "قصفت الطائرات بيتاً في صيدا.\n\nوضُرب حي النور ببعلبك في لبنان."
+    town, quarter, _, _ = placed(text, ["صيدا", "النور", "بعلبك", "لبنان"], world, Scope())
+    assert town.place is not None
+    assert quarter.place is not None
+    assert (round(town.place.lat), round(quarter.place.lat)) == (34, 34)
+    assert abs(quarter.place.lon - 36.2) < 0.1
+
+
+def test_a_quarter_told_to_be_in_a_town_is_in_no_other(world: Gazetteer) -> None:
+    """Deir ez-Zor has a listed quarter of that name."""
+    text = "غارة على حي الصناعة بمدينة القامشلي في سوريا."
+    quarter, town, _ = placed(text, ["الصناعة", "القامشلي", "سوريا"], world, Scope())
+    assert quarter.place is not None
+    assert town.place is not None
+    assert (quarter.place.lon, quarter.place.lat) == (town.place.lon, town.place.lat)
+    text = "غارة على حي الصناعة بدير الزور في سوريا."
+    quarter, _, _ = placed(text, ["الصناعة", "دير الزور", "سوريا"], world, Scope())
+    assert quarter.place is not None
+    assert quarter.place.name == "Al-Sinaa"
+
+
 def test_the_only_town_of_a_name_in_the_project_is_sure_without_company(world: Gazetteer) -> None:
     (found,) = placed("Clashes broke out in Al-Bab.", ["Al-Bab"], world)
     assert found.place is not None

@@ -95,6 +95,7 @@ _URBAN_LAST: Final = (
         for plural in ("", "s")
     ),
 )
+_IN_TOWN: Final = re.compile(r"(?:\s[ء-ي]+)?\s(?:ب|(?:في|بمدينة)\s(?:مدينة\s)?)$")
 _QUARTER_BEFORE: Final = re.compile(r"(?:^|\s)[وبفلك]{0,2}(?:حي|حيي|أحياء|حارة)\s+$")
 _URBAN_NAME: Final = re.compile(
     rf"\b(?:{_URBAN})$|^(?:حي|سوق|شارع|ساحة|ميدان|مستشفى|حارة|دوار|مسجد|جامع)\s", re.IGNORECASE
@@ -200,10 +201,11 @@ def _tied(
     if holder is None:
         return place, others
     guessed = place is not None and _guessed(named, place)
+    said = part and named.container is not None  # "حي الصناعة بمدينة القامشلي" is in no other town
     in_district = named.container is not None and "admin2" in document[named.container].around.kinds
     if (
         place is not None
-        and not _contradicts(place, holder, part=part, guessed=guessed)
+        and not _contradicts(place, holder, part=part, guessed=guessed, said=said)
         and not (in_district and _is_elsewhere(place, holder))
     ):
         return place, others
@@ -333,7 +335,7 @@ def _guessed(named: Named, place: Place) -> bool:
     return any(p.source == place.source and p.score < GUESSED for p in named.candidates)
 
 
-def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> bool:
+def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool, said: bool) -> bool:
     """Tell whether a place lies elsewhere than in the town or division that it is told to be in.
 
     Only one that is not very sure gives way to a town, and only a guessed one, or a village that is
@@ -357,7 +359,7 @@ def _contradicts(place: Place, holder: Place, *, part: bool, guessed: bool) -> b
     return (
         holder.kind in SETTLED
         and (part or place.country != holder.country)
-        and (place.score < VERY_SURE or (part and place.country != holder.country))
+        and (place.score < VERY_SURE or said or (part and place.country != holder.country))
         and apart(place, holder) > BESIDE_KM + holder.radius_m / 1000
     )
 
@@ -520,6 +522,8 @@ def _town_told(
             r"[.!?؟\n]", text[start : n.start]
         ):
             after.append((-n.start, 0, place))
+            if _IN_TOWN.match(text[named.end : n.start]):
+                before = []  # "حي النور بحمص" is no quarter of the town told before
     found = max(before or after, key=lambda spot: spot[:2], default=None)
     if found is None:
         return None

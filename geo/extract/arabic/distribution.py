@@ -43,7 +43,7 @@ _ASIDES: Final = frozenset("، , ( ) - –".split())
 _ENDS: Final = _ASIDES | {".", "؛"}
 _ELSEWHERE: Final = ("وفي", "ففي")
 _OF_THEM: Final = folded("منهم منها")  # "14 منهم قضوا" parts a count told before
-_HURT: Final = folded("جريح جريحا جرحى مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
+HURT: Final = folded("جريح جريحا جرحى الجرحى المصابين مصاب مصابا مصابين مصابون اصيبوا اصابه اصابات")
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +290,7 @@ def _share(
         if between & {"كل", "كلا", "كلتا"}
         else (spot,)
     )
-    quantity: Quantity = "injured" if between & _HURT else "killed"
+    quantity: Quantity = "injured" if between & HURT else "killed"
     among = bool(forms_in(lead) & AR_PARTS)
     if among and (k not in numbers or forms_in(tokens[share.last : share.last + 1]) & _OF_A_KIND):
         return None  # "ستة، بينهم طفلان في A": all six

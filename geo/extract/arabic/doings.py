@@ -13,6 +13,7 @@ from geo.extract.arabic.figures import GAMES, NATURE
 from geo.extract.arabic.grammar import MEN_AT_ARMS, armed_around, armed_doer, object_of
 from geo.extract.arabic.nouns import REJOICING, SUSPECTS
 from geo.extract.arabic.words import PAUSES, forms_in
+from geo.extract.lexicon import built_in
 from geo.extract.text import folded
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _stops(tokens: Sequence[Token], hit: Hit, named: frozenset[int]) -> str:
 
 
 def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
-    """Return whether somebody fell into the hands of the police: "وقع ستة من المطلوبين في يد مفارز الاستخبارات"."""
+    """Tell who fell into whose hands: "وقع ستة من المطلوبين في يد مفارز الاستخبارات", "وقع راعيان في قبضة المسلحين"."""
     near = tokens[hit.last : hit.last + 12]
     if forms_in(near[:_TO_OBJECT]) & _PAPERS:
         return "agreement"  # "وقّع الطرفان اتفاقاً"
@@ -222,13 +223,19 @@ def _is_caught(tokens: Sequence[Token], hit: Hit) -> str:
         ),
         None,
     )
-    if led is None or not forms_in(near[:led]) & SUSPECTS:
+    if led is None:
         return ""
+    if not forms_in(near[:led]) & SUSPECTS:
+        held = forms_in(near[led + 1 : led + 2]) & _IN_HANDS and built_in("victims").find(
+            near[:led]
+        )
+        return "abduct" if held and armed_doer(tokens, hit.last + led + 2) else ""
     return "arrest" if forms_in(near[led + 2 : led + 4]) & _KEEPERS else ""
 
 
 _PAPERS: Final = folded("اتفاق اتفاقا اتفاقية وثيقة هدنة صلح صلحا تسوية ميثاق بروتوكول مصالحة")
-_HANDS: Final = folded("يد أيدي قبضة شباك كمين")
+_IN_HANDS: Final = folded("يد أيدي قبضة أسر")
+_HANDS: Final = _IN_HANDS | folded("شباك كمين")
 
 
 def _takes_to_streets(tokens: Sequence[Token], hit: Hit) -> str:

@@ -38,7 +38,7 @@ from geo.extract.arabic.continuing import (
     continues,
     keep_within,
 )
-from geo.extract.arabic.distribution import distributed, told_among
+from geo.extract.arabic.distribution import HURT, distributed, told_among
 from geo.extract.arabic.grammar import names_of
 from geo.extract.arabic.recalled import is_approached, is_unceasing, is_unsaid, recalled
 from geo.extract.arabic.senses import sense_of
@@ -132,7 +132,7 @@ def find_frames(
         keep_within(frame, spots)
         _keep_objects(frame, spots)
         words = forms_in(tokens[parts[0].first : parts[-1].last])
-        frame.apart = _is_another(tokens, parts) and not _adds_wounded(frame)
+        frame.apart = _is_another(frame, parts) and not _adds_wounded(frame)
         frame.alike = bool(words & _ALIKE)
         before = found[-1] if found and frame.places and found[-1].places else None
         frame.apart = frame.apart or (before is not None and by_another_arm(before, parts[0]))
@@ -160,8 +160,6 @@ def _only_told(frame: Frame, spots: Sequence[Spot]) -> str:
 
 
 _WHICH: Final = folded("التي الذي")
-
-
 _THEREUPON: Final = folded("إثره إثرها إثرهما الأثر")
 
 
@@ -205,12 +203,13 @@ def _without_tellers(tokens: Sequence[Token]) -> list[Token]:
 _TELLERS: Final = folded("مصدر مصادر مسوول شاهد شهود تقرير تقارير روايه ناشط طبيب مسعف")
 
 
-def _is_another(tokens: Sequence[Token], parts: Sequence[Clause]) -> bool:
+def _is_another(frame: Frame, parts: Sequence[Clause]) -> bool:
     """Return whether the words set an event apart from those told before: "كذلك", "في غارة ثانية", "من جهة أخرى"."""
+    tokens, also = frame.sentence.tokens, set() if set(frame.kinds) <= HARM else {"ايضا"}
     own = tokens[parts[0].first : parts[-1].last]
     second = any("ثانيه" in b.forms and set(a.forms) & _DEEDS for a, b in pairwise(own))
     opened = forms_in(_without_tellers(tokens[:5])) & _ASIDES
-    return second or bool(forms_in(own) & _OTHERS or opened)
+    return second or bool(forms_in(own) & (_OTHERS | also) or opened)  # "أيضًا شهيدان": a row
 
 
 def _adds_wounded(frame: Frame) -> bool:
@@ -221,7 +220,7 @@ def _adds_wounded(frame: Frame) -> bool:
 
 
 _DEEDS: Final = folded("غاره ضربه هجوم عمليه حادثه مره قذيفه عبوه سياره مسيره جهه ناحيه مجزره دفعه")
-_OTHERS: Final = folded("كذلك منفصل منفصله ايضا مجددا")
+_OTHERS: Final = folded("كذلك منفصل منفصله مجددا")
 _ASIDES: Final = folded("اخرى اخر السياق سياق المقابل منفصله موازاه بالتزامن")
 _ALIKE: Final = folded("مماثل مماثله مشابه مشابهه بالطريقه")
 
@@ -418,7 +417,8 @@ def _lay_bare_counts(
         k, toll = clause.first, before.tolls[0]
         number = next((n for n in counted if k <= n.first <= k + 1), None)
         if without_conjunction(tokens[k]) in AS_MANY:
-            clause.tolls.append(replace(toll, first=k, last=k + 1))
+            what = "injured" if forms_in(tokens[k + 1 : k + 3]) & HURT else toll.quantity
+            clause.tolls.append(replace(toll, first=k, last=k + 1, quantity=what))
         elif (
             number is not None
             and clause.link == "new"

@@ -138,6 +138,33 @@ def _loses_hold(told: Told) -> str | None:
     return "lost?" if armed_doer(told.tokens, first, _TO_HOLD) else ""
 
 
+_TO_NOWHERE: Final = 14  # tokens of "took twelve young men of the village with them to"
+_PLACES: Final = folded("جهة وجهة مكان أماكن")
+_UNKNOWN: Final = ("مجهول", "معلوم", "معروف")
+
+
+def _carries_off(told: Told) -> str | None:
+    """Tell people taken away from a town taken: "أخذوا معهم ستة شبان إلى مكان غير معلوم"."""
+    near = told.tokens[told.hit.last : told.hit.last + _TO_NOWHERE]
+    led = any(
+        not _PLACES.isdisjoint(a.forms)
+        and any(t.low.startswith(_UNKNOWN) for t in near[k + 1 : k + 3])
+        for k, a in enumerate(near)
+    )
+    return "abduct" if led and built_in("victims").find(near) else None
+
+
+_TO_KIDNAP: Final = 20
+_KIDNAPPED: Final = ("خطف", "اختطف")
+_LED_OFF: Final = ("ه", "ها", "هم", "هما")
+
+
+def _leads_them_off(told: Told) -> str | None:
+    """Return ``""`` where those just kidnapped are led away: "خطفوا ثلاثة رعاة، واقتادوهم إلى جهة مجهولة"."""
+    kidnapped = any(f.startswith(_KIDNAPPED) for f in told.ahead(_TO_KIDNAP))
+    return "" if kidnapped and told.word.low.endswith(_LED_OFF) else None
+
+
 _RETAKING: Final = ("استعاد", "استرجاع", "استرداد", "تحرير", "انتزاع")
 _IT: Final = ("ها", "هما", "ته", "يره")
 _CAME: Final = folded("تمت تم جاءت جاء جرت جرى بعد إثر عقب من فجر أمس اليوم")
@@ -415,6 +442,8 @@ PECULIAR: Final[dict[str, tuple[Callable[[Told], str | None], ...]]] = {
     "free?": (_takes_them, _clears_ground),
     "gain?": (_loses_hold, _wrests, _takes_them),
     "gather?": (_says_what,),
+    "hold?": (_leads_them_off,),
+    "took?": (_carries_off,),
     "ied": (_of_bombs,),
     "land?": (_is_blow, _comes_down),
     # مسيّرة is a drone; مسيرة may be a march

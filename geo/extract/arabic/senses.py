@@ -96,7 +96,11 @@ _RULES: Final[dict[str, tuple[tuple[str, frozenset[str], str], ...]]] = {
         ("after", MISSILES, "fire"),
         ("ahead", MISSILES, "fire"),
         ("after", folded("سراح"), ""),
-        ("far", folded("النار نار النيران نيران نيرانها الرصاص رصاص"), "shot"),
+        (
+            "far",
+            folded("النار نار النيران نيران نيرانها نيرانهم نيرانه الرصاص رصاص رصاصهم"),
+            "shot",
+        ),
     ),
     "fireword?": (
         ("ahead", folded("فتح فتحت فتحوا"), "shot"),

@@ -264,8 +264,11 @@ def _by_target(frame: Frame) -> dict[str, str]:
             return {"raid": "clash"}
         forms = forms_in([tokens[h] for h in frame.heads])
         return {"raid": "other"} if any(f.startswith(_SEARCHES) for f in forms) else {}
-    if "raid" in kinds and kinds <= HARM | {"raid", "carry"} and _at_post(frame):
+    if "raid" in kinds and kinds <= HARM | {"raid", "carry"} and _at_post(frame, "raid"):
         return {"raid": "clash"}
+    unarmed = any(t.victim_class in ("civilians", "children") for t in frame.tolls)
+    if kinds <= HARM | {"shot"} and not unarmed and _at_post(frame, "shot"):
+        return {"shot": "clash"}
     if "shot" in kinds and not kinds & (REMOTE | {"clash"}) and _is_at_people(frame):
         return {"shot": "vac", "assault": "vac"}
     by_guns = "hit" in kinds and "gun" in frame.means and not frame.means & {"air", "shell"}
@@ -339,11 +342,14 @@ _HELD_POSTS: Final = folded("حاجز حاجزا ثكنة مخفر مخفرا ن
 _TO_POST: Final = 7  # tokens of "stormed, gunmen from the group, a post"
 
 
-def _at_post(frame: Frame) -> bool:
-    """Return whether what was stormed is held by men under arms: "داهم مسلحون حاجزاً"."""
+def _at_post(frame: Frame, kind: str) -> bool:
+    """Return whether men under arms hold what was stormed or fired on: "داهم مسلحون حاجزاً", "أطلقوا النار على نقطة تفتيش"."""
     tokens = frame.sentence.tokens
-    raids = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == "raid"]
-    return any(forms_in(tokens[h + 1 : h + _TO_POST]) & _HELD_POSTS for h in raids)
+    heads = [h for h, k in zip(frame.heads, frame.kinds, strict=True) if k == kind]
+    near = [tokens[h + 1 : h + _TO_POST] for h in heads]
+    if kind == "shot":
+        near = [n[k + 1 : k + 3] for n in near for k, t in enumerate(n) if t.low == "علي"]
+    return any(forms_in(n) & _HELD_POSTS for n in near)
 
 
 _AIMED: Final = folded("على باتجاه صوب نحو")

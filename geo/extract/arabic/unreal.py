@@ -514,7 +514,7 @@ _FLED: Final = folded(
     "هربا هاربين هاربه هاربا هربوا فرارا فارين فاره اتقاء احتماء وقايه تفاديا تجنبا ملجا ملاجي خشيه"
 )
 _SPARED: Final = folded("نجا نجت ينجو تنجو سلم سلمت")
-_STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون")
+_STILL: Final = folded("تزال يزال زال زالت تزل يزل يزالون يقل تقل")
 _CEASING: Final = folded(
     "تتوقف يتوقف تهدا يهدا تنقطع ينقطع تسلم يسلم تنج ينج تنجو ينجو ينجوا تخل يخل تستثن يستثن توفر يوفر ترحم يرحم تفارق يفارق تغادر يغادر"
 )
@@ -556,6 +556,9 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
         return bool(forms_in(tokens[begin : begin + 3]) & {"سبق"})
     if "قد" not in forms and all(_only_says_where(tokens, k, first) for k in was):
         return False
+    people = built_in("victims").find(tokens[was[0] + 1 : was[0] + 4])
+    if "قد" not in forms and people and forms_in(tokens[was[0] : frame.heads[-1]]) & _MEANWHILE:
+        return False  # "كان الركاب نائمين حين انفجرت العبوة"
     return "قد" in forms or (
         begin == 0
         and not (was_doing(tokens[:first]) or is_present(tokens[first]))
@@ -564,6 +567,7 @@ def _is_past_of_past(tokens: Sequence[Token], starts: Sequence[int], frame: Fram
 
 
 _WAS: Final = frozenset({"كان", "كانت", "كانوا"})
+_MEANWHILE: Final = folded("حين حينما عندما لحظة لما")
 _AT: Final = folded("في على بين من")
 _MOST: Final = folded(
     "الأعنف الأكثر الأشد الأكبر الأبرز الأوسع أعنفه أعنفها أكبرها أكبره أبرزه أبرزها أشده أشدها"

@@ -303,9 +303,13 @@ def _is_beside(tokens: Sequence[Token], first: int, last: int, harms: Sequence[H
         h.last == first
         or h.first == last
         or (h.last == first - 1 and linked)
+        or (h.last == first - 2 and linked and tokens[h.last].low in _THERE)
         or (h.side == "verb" and h.last == first - 1 and tokens[h.last].low.startswith("ال"))
         for h in harms
     )
+
+
+_THERE: Final = folded("فيها فيه هناك هنا بها به")  # "لم يقل عدد القتلى فيها عن تسعة"
 
 
 def _is_of_them(tokens: Sequence[Token], number: Number, harms: Sequence[Harm]) -> bool:

@@ -68,6 +68,10 @@ _SIDES: Final = {
     "militia": "fighters",
 }
 _AR_MEMBERS: Final = frozenset("افراد عناصر منتسبي جنود مقاتلي ضباط".split())
+# Groups in arms that were named before: "29 من أفراد الحركة".
+_THEIRS: Final = folded(
+    "الحركة التنظيم الجماعة الميليشيا المليشيا الميليشيات المليشيات الفصيل الفصائل الخلية"
+)
 
 
 def _are_members(tokens: Sequence[Token], k: int) -> bool:
@@ -85,8 +89,11 @@ def by_side(tokens: Sequence[Token], toll: Toll) -> Toll:
         k += 1
     elif "من" not in tokens[k - 1].forms and not _are_members(tokens, k):
         return toll
+    members = any(not _AR_MEMBERS.isdisjoint(t.forms) for t in tokens[k - 1 : k + 1])
     while k < len(tokens) and set(tokens[k].forms) & _AR_MEMBERS:
         k += 1
+    if k < len(tokens) and members and tokens[k].low in _THEIRS:
+        return replace(toll, victim_class="fighters")
     hit = built_in("actors").at(tokens, k) if k < len(tokens) else None
     side = _SIDES.get(hit.row["kind"], "") if hit is not None else ""
     return replace(toll, victim_class=side) if side else toll

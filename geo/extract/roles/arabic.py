@@ -55,7 +55,8 @@ def arabic_role(
         return "source"
     if names_a_group(tokens, name):
         return "actor"
-    if _AR_CAUSES.intersection(f for t in tokens[max(0, first - 4) : first] for f in t.forms):
+    ahead = {f for t in tokens[max(0, first - 4) : first] for f in t.forms}
+    if _AR_CAUSES & ahead or _is_of_the_like(tokens, first):
         return "background"
     if lies_elsewhere(tokens, first):
         return "direction"
@@ -82,6 +83,17 @@ def arabic_role(
     if rank == _COUNTRY and not (before & _AR_INSIDE or (name.skip and prefixed == "ب")):
         return "background"
     return "event"
+
+
+_AR_LIKE: Final = frozenset("مماثل مماثله مشابه مشابهه".split())
+_AR_AFTER: Final = frozenset("بعد عقب غداه قبل".split())
+_TO_AFTER: Final = 5  # tokens of "after two days of" before "a like attack in"
+
+
+def _is_of_the_like(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a name tells of what went before: "بعد يومين من هجوم مماثل في X"."""
+    k = next((k for k in range(first - 1, max(-1, first - 4), -1) if tokens[k].low in _AR_LIKE), 0)
+    return any(not _AR_AFTER.isdisjoint(t.forms) for t in tokens[max(0, k - _TO_AFTER) : k])
 
 
 _AR_WHENCE_WHITHER: Final = frozenset("من نحو باتجاه صوب عن عبر".split())
@@ -366,9 +378,10 @@ _AHEAD: Final = 9
 
 def _stationed(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name is where forces stand: "القوات المتمركزة في نقطة المسطومة"."""
-    ahead = tokens[max(0, first - 3) : first]
-    if any(f.startswith(_AR_STATIONED) for t in ahead for f in t.forms):
-        return True
+    near = range(max(0, first - 3), first)
+    at = next((k for k in near if any(f.startswith(_AR_STATIONED) for f in tokens[k].forms)), None)
+    if at is not None:  # "أطلقوا النار على القوات المتمركزة في X": there they were struck
+        return "علي" not in [t.low for t in tokens[max(0, at - 3) : at]]
     # "المتمركزة في معسكر X غرب Y": Y only tells where X lies
     k = first - 1
     if not AR_BEARINGS.intersection(tokens[k].forms):
