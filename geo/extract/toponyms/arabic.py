@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.toponyms.arabic_slots import in_slot
 from geo.extract.toponyms.describing import is_like, only_describes
 from geo.extract.toponyms.extents import (
     is_led_opener,
@@ -248,7 +249,7 @@ def _labels(
     people = {k for hit in built_in("demonyms").find(tokens) for k in range(hit.first, hit.last)}
     told = -1
     for i, label in enumerate(labels):
-        if i == told:
+        if i <= told:
             continue
         unknown = known[i] == "0"
         behind = i > 0 and labels[i - 1] != "O"
@@ -274,6 +275,10 @@ def _labels(
             labels[i : i + 2] = ["B", "I"]
         elif tokens[i].word[0].isalpha():
             _open(tagger, tokens, labels, i, unknown=unknown)
+            size = in_slot(tokens, labels, i) if unknown and labels[i] == "O" else 0
+            if size:
+                labels[i : i + size] = ["B", *["I"] * (size - 1)]
+                told = i + size - 1
     _tidy(tokens, labels, known)
     return labels
 

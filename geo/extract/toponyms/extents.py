@@ -24,6 +24,9 @@ _SORTS: Final = frozenset(
 _LANDMARKS: Final = frozenset(
     "الجبل الشعب الوادي السهل التحتا الفوقا التحتاني الفوقاني التحتانيه الفوقانيه".split()
 )
+TWINS: Final = _SORTS | _LANDMARKS
+"""What tells a village from its namesake."""
+
 _HALVES: Final = frozenset("الشرقيه الغربيه الشماليه الجنوبيه".split())
 _PARTS: Final = frozenset(
     "جبهه الجبهه ضاحيه ضواحي منطقه مناطق احياء اطراف حدود جهه بلدات قري محاور جهات مداخل".split()
@@ -146,7 +149,7 @@ def whole_name(
             return first - 1, last, skip  # no list has its noun: "قرية الماء الأبيض"
     if last - first == 1 and _is_cut_short(tokens, first):
         return first, last + 1, skip  # "بلدتي X وعين ذكر"
-    if last < len(tokens) and tokens[last].low in _SORTS | _LANDMARKS:
+    if last < len(tokens) and tokens[last].low in TWINS:
         form = tokens[first].word[skip:] + text[tokens[first].end : tokens[last].end]
         if prominence(form) or _has_twin(tokens, first, last):
             return first, last + 1, skip  # أورم الكبرى
