@@ -271,3 +271,26 @@ def test_a_box_comes_before_what_a_name_alone_means(homonyms: Gazetteer) -> None
 def test_a_name_that_none_is_known_to_mean_alone_stays_unsure() -> None:
     mine = listing("ocha", ("Zarzur", HERE, 0, ()), ("Zarzur", FARTHER, 0, ()))
     assert alone("Zarzur", mine) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lon", "lat"),
+    [
+        ("Debre Elias", "ET", 37.47, 10.3),
+        ("Um Dukhun", "SD", 22.87, 11.2),
+        ("معسكر دريج", "SD", 24.93, 12.06),
+        ("Goz Amer", "TD", 21.8, 12.05),
+        ("Lahiban", "IQ", 44.0, 35.7),
+        ("Bud Daho", "PH", 121.05, 6.0),
+        ("Razih", "YE", 43.24, 17.2),
+    ],
+)
+def test_a_place_that_reports_of_a_war_name_is_on_our_own_tables_with_its_doubt(
+    name: str, country: str, lon: float, lat: float
+) -> None:
+    place = alone(name, open_gazetteer(None), scope=Scope(countries=(country,)))
+    assert place is not None
+    assert place.source.startswith(OWN)
+    assert place.radius_m >= 6000
+    assert abs(place.lon - lon) < 0.5
+    assert abs(place.lat - lat) < 0.2
