@@ -152,6 +152,16 @@ def test_ground_is_taken_from_who_lost_it() -> None:
             id="raids that took place on a town",
         ),
         pytest.param(
+            "Warplanes bombed Alhama on Sunday. The raids also hit Bartaz.",
+            [(AIR, ("Alhama",), None), (AIR, ("Bartaz",), None)],
+            id="raids that also hit another",
+        ),
+        pytest.param(
+            "Police raids also took place in Alhama on Sunday, and 12 men were arrested.",
+            [("Arrests", ("Alhama",), None)],
+            id="raids of the police",
+        ),
+        pytest.param(
             "Toll of the day\n\nAlhama – 5 killed, 12 wounded by barrel bombs\n\nBartaz – one killed by artillery",
             [(AIR, ("Alhama",), 5), (SHELL, ("Bartaz",), 1)],
             id="a row a town",

@@ -67,6 +67,7 @@ FALLING: Final = SHELLS.union(
 )
 _FLYING: Final = DRONES.union("unmanned missiles missile aerial".split())
 _DIRECTED: Final = frozenset("directed aimed focused concentrated centred centered".split())
+_BESIDES: Final = frozenset("also later then".split())
 _CAME_ABOUT: Final = frozenset("took occurred happened were came".split())
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
 _FROM_THE_AIR: Final = AIRCRAFT.union(
@@ -155,6 +156,8 @@ def _is_air_raid(
     before = {t.low for t in tokens[max(0, i - 3) : i]}
     if after[:1] and after[0] in _CAME_ABOUT:
         after = after[next((k for k, w in enumerate(after) if w in _AIMED), 0) :]
+    while after and after[0] in _BESIDES:
+        after = after[1:]  # "the raids also hit X"
     directed = _DIRECTED & set(after[:2]) and _AIMED | {"at"} & set(after)
     return (
         not _POLICE_RAID & before
