@@ -342,3 +342,22 @@ def test_the_syrian_agency_has_several_names():
     assert {c.claimant.partition(" (")[0] for t in read(text).tellings for c in t.claims} == {
         "SANA"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        pytest.param(
+            "سيرت القوات الروسية والتركية دورية مشتركة على طريق دلمق - إستول، انطلقت من كرفون.",
+            [("كرفون",)],
+            id="which set out from X",
+        ),
+        pytest.param(
+            "انطلقت قوات النظام من كرفون وهاجمت برطاز.",
+            [("برطاز",)],
+            id="an attack that came from X",
+        ),
+    ],
+)
+def test_a_patrol_is_where_it_sets_out(text, places):
+    assert [names for _, names, _ in told(text)] == places

@@ -126,9 +126,12 @@ def is_road_end(tokens: Sequence[Token], spots: Sequence[Spot], i: int) -> bool:
         return False
     return any(
         0 < spot.first - spots[i].last <= _ROAD_REACH
-        and forms_in(tokens[max(spots[i].last, spot.first - 3) : spot.first]) & _AT
+        and forms_in(tokens[max(spots[i].last, spot.first - 3) : spot.first]) & (_AT | _SET_OUT)
         for spot in spots[i + 1 :]
     )
+
+
+_SET_OUT: Final = folded("انطلقت انطلق")  # "دورية على طريق A - B، انطلقت من C"
 
 
 def is_hospital(tokens: Sequence[Token], spot: Spot) -> bool:

@@ -71,7 +71,7 @@ def arabic_role(
         ahead = {f for t in tokens[max(0, first - 9) : first] for f in t.forms}
         reached = _AR_DRIVING if before & {"من", "عن"} else _AR_ARRIVING
         done_there = reached & ahead or _is_left(tokens, first) or before2 & _AR_PARTS
-        if done_there and rank not in (_DIVISION, _COUNTRY):
+        if (done_there or _sets_out(tokens, first)) and rank not in (_DIVISION, _COUNTRY):
             return "event"
         return "direction" if rank != _DIVISION else "background"
     if name.skip and prefixed == "ل":
@@ -94,6 +94,15 @@ def _is_of_the_like(tokens: Sequence[Token], first: int) -> bool:
     """Return whether a name tells of what went before: "بعد يومين من هجوم مماثل في X"."""
     k = next((k for k in range(first - 1, max(-1, first - 4), -1) if tokens[k].low in _AR_LIKE), 0)
     return any(not _AR_AFTER.isdisjoint(t.forms) for t in tokens[max(0, k - _TO_AFTER) : k])
+
+
+_TO_PATROL: Final = 14
+
+
+def _sets_out(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether a patrol set out from a place: "سيرت القوات دورية على الطريق، انطلقت من قرية X"."""
+    ahead = {f for t in tokens[max(0, first - _TO_PATROL) : first] for f in t.forms}
+    return bool({"انطلقت", "انطلق"} & ahead and {"دوريه", "الدوريه"} & ahead)
 
 
 _AR_WHENCE_WHITHER: Final = frozenset("من نحو باتجاه صوب عن عبر".split())
