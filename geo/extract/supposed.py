@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LIKELY: Final = (0.4, 0.6)
 """From which probability of one family of events, and of any, one is told."""
-_SURE: Final = (0.6, 0.8)
+_SURE: Final = (0.7, 0.8)
 """The same where the rules know a word of the sentence, but found no deed in it: "a rocket salad"."""
 _ROW: Final = 0.2
 """From which probability of fighting at one of its places a row of them is ground taken."""
