@@ -118,3 +118,73 @@ def test_a_village_before_its_district_is_in_it(desk):
     ((_, placed),) = desk([Report("r", text, date(2024, 1, 30))])
     (mention,) = placed[0].places
     assert "Tsafe" in mention.place.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine's military has noted more Russian attacks around Kharkiv in recent days.",
+        "Attacks on Bakhmut have grown more frequent in recent days, a Ukrainian officer said.",
+        "Two men were caught in Garissa, Kenya, on Tuesday with grenades and an explosive vest.",
+    ],
+)
+def test_how_things_are_is_no_event(desk, text):
+    assert told(desk, text) == []
+
+
+def test_more_blows_that_are_counted_are_told(desk):
+    text = "Two more Russian attacks hit Kharkiv on Monday, killing three people."
+    assert [places for _, places, _ in told(desk, text)] == [("Kharkiv",)]
+
+
+def test_a_fighter_who_fell_in_a_fight_died(desk):
+    text = "One bandit fell in a clash with soldiers near the town of Patikul, Philippines, on Thursday."
+    assert [dead for _, _, dead in told(desk, text)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ("in Gao, Mali,", "town"),
+        ("in Kidal, in northern Mali,", "town"),
+        ("in the Gao region of Mali", "admin1"),
+    ],
+)
+def test_a_town_before_its_country_is_no_province(desk, where, kind):
+    text = f"A bomb killed two soldiers {where} on Monday."
+    ((_, placed),) = desk([Report("r", text, date(2024, 1, 30))])
+    (mention,) = placed[0].places
+    assert (mention.place.kind == "admin1") == (kind == "admin1")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Two bombs by the road killed three police officers in Tarmiyah, Iraq, on Monday.",
+            "Remote explosive/landmine/IED",
+        ),
+        (
+            "Twin bombs hit a market in Potiskum, Nigeria, on Monday, killing nine people.",
+            "Remote explosive/landmine/IED",
+        ),
+        (
+            "Bombs hidden in bins killed two people in Narathiwat, Thailand, on Monday.",
+            "Remote explosive/landmine/IED",
+        ),
+        (
+            "Police defused two bombs planted near a school in Quetta, Pakistan, on Monday.",
+            "Disrupted weapons use",
+        ),
+        (
+            "Two bombs dropped by a jet killed six people in Thantlang, Myanmar, on Monday.",
+            "Air/drone strike",
+        ),
+        (
+            "Bombs fell on a school in Wetlet, Myanmar, on Monday, killing two children.",
+            "Shelling/artillery/missile attack",
+        ),
+    ],
+)
+def test_bombs_that_somebody_laid_are_not_thrown_from_afar(desk, text, kind):
+    assert [found for found, _, _ in told(desk, text)] == [kind]

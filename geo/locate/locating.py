@@ -55,6 +55,10 @@ _SITE_IN: Final = re.compile(
     r"(?: [a-z]+){0,2} in $",
     re.IGNORECASE,
 )
+# "in Gao, Mali" and "in Gao, in northern Mali" are in the town: a province is called one there.
+_THEN_LAND: Final = re.compile(
+    r",\s(?:in\s)?(?:the\s)?(?:(?:north|south|east|west|central)[\w-]{0,12}\s(?:of\s)?)?(?:the\s)?"
+)
 SURE_BY_WORDS: Final = 0.7
 _SETTLED: Final = frozenset({"city", "town", "village"})
 _DISTRICTS: Final = frozenset({"admin2", "admin3"})
@@ -353,6 +357,11 @@ def _provinces(
         for named, order in zip(document, orders, strict=True)
     ]
     cities = {named.name for named in document if "city" in named.around.kinds}
+    lands = {
+        n.start
+        for n, p in zip(document, firsts, strict=True)
+        if p is not None and p.kind == "country"
+    }
     mended = []
     for named, order, first in zip(document, orders, firsts, strict=True):
         mended.append(order)
@@ -366,6 +375,9 @@ def _provinces(
         part = named.around.relation == "part of" and named.around.bearing is not None
         province = _province(named, order, first, part=part)
         if province is None or first is None or not (part or _IN.search(before)):
+            continue
+        behind = _THEN_LAND.match(text, named.end)
+        if behind is not None and behind.end() in lands:
             continue
         spoken_of = named.name not in cities or any(
             n.name == named.name and "admin1" in n.around.kinds for n in document

@@ -31,7 +31,7 @@ def only_manner(low: Sequence[str], frame: Frame) -> str:
     if any(t.quantity in ("killed", "injured", "eliminated") and t.low for t in frame.tolls):
         return _lost_so_far(low, frame)
     if any(d.kind == "day" for d in frame.dates):
-        return _by_weather(low, frame) or _drives_out(low, frame)
+        return _by_weather(low, frame) or _drives_out(low, frame) or _more_of_late(low, frame)
     return first_reason(_CHECKS, low, frame)
 
 
@@ -173,7 +173,28 @@ def _in_law(low: Sequence[str], frame: Frame) -> str:
     return _HABIT if _RULES & set(low[: frame.heads[0]]) else ""
 
 
+_COMPARED: Final = frozenset("more fewer".split())
+_TO_COMPARED: Final = 4  # tokens of "more Russian artillery attacks"
+_LATELY: Final = frozenset("recent past last".split())
+_BECOMING: Final = frozenset("grown become becoming growing".split())
+_USUAL: Final = frozenset("frequent common rarer rare intense routine deadlier fiercer".split())
+
+
+def _more_of_late(low: Sequence[str], frame: Frame) -> str:
+    """Return whether deeds are only compared with those before: "noted more attacks around X in recent days"."""
+    head = frame.heads[0]
+    if not low[head].endswith("s"):
+        return ""
+    ahead = low[max(0, head - _TO_COMPARED) : head]
+    k = next((k for k, w in enumerate(ahead) if w in _COMPARED), None)
+    counted = k is not None and k > 0 and (ahead[k - 1] in _NUMBERED or ahead[k - 1].isdigit())
+    more = k is not None and not counted and bool(_LATELY & set(low))
+    behind = set(low[head : head + _TO_DRIVE])
+    return _HABIT if more or (_BECOMING & behind and _USUAL & behind) else ""
+
+
 _CHECKS: Final[Checks] = (
+    (_more_of_late, _COMPARED | _BECOMING),
     (_counted_times, frozenset({"times"})),
     (_fought_over, frozenset({"fought", "will"})),
     (_only_thought_of, _THOUGHT | _SWELLING),

@@ -98,6 +98,7 @@ _CAUGHT: Final = frozenset(
     "arrested arrest detained held caught apprehended stopped nabbed captured".split()
 )
 _TO_CARRIED: Final = 10  # tokens of "held four alleged members of the group with a"
+_TO_CAUGHT: Final = 16  # tokens of "caught in X, Kenya, on Tuesday with grenades and an"
 _FIRED: Final = SHELLS | DRONES | {"rounds", "artillery"}
 _SCENES: Final = frozenset("places zones areas lines scenes fronts".split())
 _FOUGHT_FOR: Final = frozenset("for over in around near inside".split())
@@ -287,7 +288,8 @@ def _is_not_worn(word: _Word) -> bool:
     if word.word not in ("explosive", "suicide", "belt", "belts", "vest", "vests"):
         return True
     worn = _WORN & {word.word, *word.behind(2)}
-    return not worn or not word.among(_FOUND | _HANDLED)
+    caught = _CARRIED & word.ahead(_AHEAD) and _CAUGHT & word.ahead(_TO_CAUGHT)
+    return not worn or not (caught or word.among(_FOUND | _HANDLED))
 
 
 def _is_fought(word: _Word) -> bool:
