@@ -127,9 +127,9 @@ class Thrower:
     def __init__(self, limit_ms: float) -> None:
         self._limit = limit_ms
         self._read = open_desk(Desk(None))
-        self._spent(SENTENCE)  # opens the weights, which no text is to pay for
+        self.cost(SENTENCE)  # opens the weights, which no text is to pay for
 
-    def _spent(self, text: str) -> tuple[float, str]:
+    def cost(self, text: str) -> tuple[float, str]:
         """Return milliseconds a kilobyte, and what is wrong with the reading, if anything."""
         kilobytes = max(1.0, len(text.encode("utf-8", "surrogatepass")) / 1000)
         begun = time.process_time()
@@ -146,11 +146,11 @@ class Thrower:
 
     def throw(self, text: str) -> tuple[float, str]:
         """Return what a text costs, in milliseconds a kilobyte, and which promise it broke."""
-        cost, fault = self._spent(text)
+        cost, fault = self.cost(text)
         if cost > self._limit:
             # a busy machine is no fault of the reader; names that were looked up are looked up again
             self._read = open_desk(Desk(None))
-            again, fault = self._spent(text)
+            again, fault = self.cost(text)
             cost = min(cost, again)
         return cost, fault or (f"{cost:.0f} ms a kilobyte" if cost > self._limit else "")
 
