@@ -77,5 +77,9 @@ def home_of(
     if home or expected:
         return home or tuple(expected)
     # a report whose only village is on no list speaks of a country or two all the same
-    most = said.most_common(MOST + 1) or [(country, 1) for country in about]
-    return tuple(c for c, times in most[:MOST] if len(most) <= MOST or times > most[MOST][1])
+    if not said:
+        said.update(about)
+    most = said.most_common(MOST + 1)
+    told = tuple(c for c, times in most[:MOST] if len(most) <= MOST or times > most[MOST][1])
+    # half of all that it names at least: a list of the world's towns speaks of none
+    return told if 2 * sum(said[c] for c in told) >= said.total() else ()
