@@ -46,21 +46,39 @@ def place_mentions(reading: Reading, geocoder: Geocoder, scope: Scope) -> Readin
     lands = {
         m.start: _country_of(m, geocoder) for m in reading.mentions if m.relation == "adjective"
     }
-    seats = {m.start: _seat_of(m, geocoder) for m in reading.mentions if m.relation == "capital"}
+    seats = {m.start for m in reading.mentions if m.relation == "capital"}
     about = {m.place.country for m in lands.values() if m.place is not None}
-    apart = lands | seats
-    names = [m for m in reading.mentions if m.start not in apart]
+    names = [m for m in reading.mentions if m.start not in lands and m.start not in seats]
     day = reading.report.published
     found = iter(locate(reading.report, names, geocoder, scope, day=day, about=about))
-    mentions = tuple(apart[m.start] if m.start in apart else next(found) for m in reading.mentions)
-    return replace(reading, mentions=mentions)
+    provinces: dict[str, Place] = {}  # the last place of each name so far
+    mentions = []
+    for m in reading.mentions:
+        if m.start in seats:
+            mentions.append(_seat_of(m, provinces.get(m.name), geocoder))
+            continue
+        mentions.append(lands[m.start] if m.start in lands else next(found))
+        if (place := mentions[-1].place) is not None:
+            provinces[m.name] = place
+    return replace(reading, mentions=tuple(mentions))
 
 
-def _seat_of(mention: Mention, geocoder: Geocoder) -> Mention:
-    """Return "the provincial capital" at the town that bears its province's name, if one does."""
-    places = geocoder.candidates(mention.name, limit=6)
-    place = next((p for p in places if p.kind in ("city", "town") and p.score >= _EXACT), None)
-    return replace(mention, place=place, relation="")
+def _seat_of(mention: Mention, province: Place | None, geocoder: Geocoder) -> Mention:
+    """Return "the provincial capital" at the town that bears its province's name, if one there does.
+
+    Colombia's Córdoba has no such town, and the cities of Argentina and Spain are none of its own.
+    """
+    if province is None:
+        return replace(mention, relation="")
+    places = geocoder.candidates(mention.name, countries=(province.country,), limit=6)
+    seats = (
+        p
+        for p in places
+        if p.kind in ("city", "town")
+        and p.score >= _EXACT
+        and (p.country, p.admin1) == (province.country, province.admin1)
+    )
+    return replace(mention, place=next(seats, None), relation="")
 
 
 _EXACT: Final = 0.95

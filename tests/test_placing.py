@@ -299,6 +299,29 @@ def test_an_unlisted_quarter_is_in_the_city_that_is_told_behind_it(read, told, c
     assert city in mention.place.basis or city in mention.place.name
 
 
+@pytest.mark.parametrize(
+    ("province", "seat", "relation"),
+    [
+        pytest.param("Homs province in Syria", ("SY", "city"), "", id="called as its province"),
+        pytest.param(
+            "Cordoba department in Colombia",
+            ("CO", "admin1"),
+            "Cordoba, in",
+            id="called otherwise, and better-known namesakes abroad",
+        ),
+    ],
+)
+def test_the_provincial_capital_lies_in_its_province(read, province, seat, relation):
+    text = (
+        f"Gunmen killed a policeman in {province} on Monday. They then attacked the police station "
+        "in the provincial capital on Tuesday, killing three policemen."
+    )
+    ((_, placed),) = read([Report("r", text, date(2021, 4, 19))])
+    (mention,) = placed[-1].places
+    assert (mention.place.country, mention.place.kind) == seat
+    assert mention.relation == relation
+
+
 def test_an_unlisted_district_of_the_capital_is_in_the_city_named_before(read):
     text = (
         "Rockets struck Tripoli on Wednesday, killing two men in the suburb of Ain Zara, the government said.\n\n"
