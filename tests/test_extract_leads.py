@@ -9,7 +9,7 @@ import pytest
 from geo.model import Report
 from geo.reading import Desk, open_desk
 
-CLASH, ATTACK = "Armed clash", "Attack"
+CLASH, ATTACK, AIR = "Armed clash", "Attack", "Air/drone strike"
 LOST, WON = "Non-state actor overtakes territory", "Government regains territory"
 
 
@@ -130,6 +130,23 @@ def test_a_village_before_its_district_is_in_it(desk):
 )
 def test_how_things_are_is_no_event(desk, text):
     assert told(desk, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(
+            "More airstrikes hit Bakhmut last night, a resident said.", AIR, id="last night"
+        ),
+        pytest.param(
+            "More Russian airstrikes hit Bakhmut in the past hour, a resident said.",
+            AIR,
+            id="the past hour",
+        ),
+    ],
+)
+def test_more_blows_of_one_night_are_told(desk, text, kind):
+    assert told(desk, text) == [(kind, ("Bakhmut",), None)]
 
 
 def test_more_blows_that_are_counted_are_told(desk):

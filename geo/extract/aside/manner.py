@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.extract.aside.checks import first_reason
 from geo.extract.kinds import HARM
-from geo.extract.words import NUMBERS
+from geo.extract.words import NUMBERS, PERIODS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,6 +176,8 @@ def _in_law(low: Sequence[str], frame: Frame) -> str:
 _COMPARED: Final = frozenset("more fewer".split())
 _TO_COMPARED: Final = 4  # tokens of "more Russian artillery attacks"
 _LATELY: Final = frozenset("recent past last".split())
+_SPELLS: Final = PERIODS | {"days"}
+_TO_SPELL: Final = 3  # tokens of "last few days"
 _BECOMING: Final = frozenset("grown become becoming growing".split())
 _USUAL: Final = frozenset("frequent common rarer rare intense routine deadlier fiercer".split())
 
@@ -188,9 +190,16 @@ def _more_of_late(low: Sequence[str], frame: Frame) -> str:
     ahead = low[max(0, head - _TO_COMPARED) : head]
     k = next((k for k, w in enumerate(ahead) if w in _COMPARED), None)
     counted = k is not None and k > 0 and (ahead[k - 1] in _NUMBERED or ahead[k - 1].isdigit())
-    more = k is not None and not counted and bool(_LATELY & set(low))
+    more = k is not None and not counted and _is_of_late(low)
     behind = set(low[head : head + _TO_DRIVE])
     return _HABIT if more or (_BECOMING & behind and _USUAL & behind) else ""
+
+
+def _is_of_late(low: Sequence[str]) -> bool:
+    """Return whether a sentence speaks of days or more on end; "last night" and "the past hour" saw one event."""
+    return any(
+        w in _LATELY and _SPELLS & set(low[k + 1 : k + _TO_SPELL]) for k, w in enumerate(low)
+    )
 
 
 _CHECKS: Final[Checks] = (
