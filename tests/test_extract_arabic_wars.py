@@ -413,6 +413,16 @@ LOST = "Non-state actor overtakes territory"
             id="they parted from life",
         ),
         pytest.param(
+            "فقد ستة مدنيين، بينهم طفل، حياتهم في قصف على كرفون.",
+            [(SHELLING, ("كرفون",), 6)],
+            id="a child among those who lost their lives",
+        ),
+        pytest.param(
+            "فقد الجيش بلدة كرفون، ونجا جنديان بحياتهما.",
+            [(LOST, ("كرفون",), None)],
+            id="ground lost, from which men escaped with their lives",
+        ),
+        pytest.param(
             "خسر الجيش 12 من جنوده في هجوم على حاجز في برطاز.",
             [(CLASH, ("برطاز",), 12)],
             id="an army lost men",

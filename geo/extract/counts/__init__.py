@@ -74,8 +74,8 @@ def find_tolls(
         if not (is_carried_out(tokens, h.first) or _is_among(tokens, h.first))
     ]
     words = {t.low for t in tokens}
-    lost = any(loses(tokens, k) for k in range(len(tokens)))
-    if not (harms or lost) and about is None and not words & {*_NONE, "toll", "victims"}:
+    told = harms or about is not None or words & {*_NONE, "toll", "victims"}
+    if not told and not any(loses(tokens, k) for k in range(len(tokens))):
         return []
     busy = {k for first, last in taken for k in range(first, last)}
     found = [

@@ -19,7 +19,7 @@ from geo.extract.counts.arabic_bonds import (
     is_led,
 )
 from geo.extract.counts.arabic_sums import AR_PARTS, arabic_totals, behind, named_dead, nobody_hurt
-from geo.extract.counts.arabic_whose import by_side, loses, loses_life
+from geo.extract.counts.arabic_whose import by_side, loses
 from geo.extract.counts.shared import (
     NOBODY,
     STOP,
@@ -75,10 +75,9 @@ def _harms(tokens: Sequence[Token], hits: Sequence[Hit]) -> list[Harm]:
         for h in hits
         if h.row["side"] in ("verb", "noun")
         and not _is_idle_arabic(tokens, h)
-        and not (loses(tokens, h.first) or loses_life(tokens, h.first))
+        and not loses(tokens, h.first)
     ]
-    lost = [k for k in range(len(tokens)) if loses(tokens, k) or loses_life(tokens, k)]
-    harms += [Harm(k, k + 1, "killed", "verb") for k in lost]
+    harms += [Harm(k, k + 1, "killed", "verb") for k in range(len(tokens)) if loses(tokens, k)]
     return sorted(harms, key=lambda h: h.first)
 
 

@@ -7,9 +7,10 @@ may be of a hill, "عنصران من قوات النظام" makes soldiers of tw
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Final
 
+from geo.extract.counts.arabic_sums import AR_PARTS
 from geo.extract.counts.shared import STOP
 from geo.extract.lexicon import built_in
 from geo.extract.text import folded
@@ -20,47 +21,46 @@ if TYPE_CHECKING:
     from geo.extract.counts.shared import Toll
     from geo.extract.text import Token
 
-_LOST: Final = folded(
-    "خسر خسرت خسروا فقد فقدت فقدوا فارق فارقت فارقوا دفن دفنت ودع ودعت بكت شيعت نعت ثكلت"
-)
+_LOSING: Final = folded("خسر خسرت خسروا فقد فقدت فقدوا فقدا فقدتا يفقد تفقد فارق فارقت فارقوا")
+_LOST: Final = _LOSING | folded("دفن دفنت ودع ودعت بكت شيعت نعت ثكلت")
 _KIN: Final = folded(
     "أبنائها أبنائه سكانها سكانه أهلها أفرادها أفراده أطفالها شبابها "
     "جنوده جنودها رجاله رجالها عناصره عناصرها مقاتليه مقاتليها ضباطه ضباطها"
 )
-_LIVES: Final = folded("الحياة حياته حياتها حياتهم حياتهما حياتهن أرواحهم أرواحهما")
+_LIVES: Final = folded(
+    "الحياة حياته حياتها حياتهم حياتهما حياتهن روحه روحها أرواحهم أرواحهما أرواحهن"
+)
 _TO_KIN: Final = 9  # tokens of "عائلة نازحة واحدة سبعة من" before "أفرادها"
+_TO_LIFE: Final = 12  # tokens of "خمسة أطفال من عائلة نازحة واحدة ورجل مسن" before "حياتهم"
 
 
 def loses(tokens: Sequence[Token], k: int) -> bool:
     """Return whether some are told lost: "ودّعت البلدة ثلاثة من أبنائها", "فقد ستة مدنيين حياتهم"."""
-    forms = tokens[k].forms
-    if _LOST.isdisjoint(forms):
+    if _LOST.isdisjoint(tokens[k].forms):
         return False
     near = tokens[k + 1 : k + _TO_KIN]
-    lives = not _LOST_LIFE.isdisjoint(forms) and any(not _LIVES.isdisjoint(t.forms) for t in near)
-    return lives or any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
-
-
-_LOST_LIFE: Final = folded("خسر خسرت خسروا فقد فقدت فقدوا فارق فارقت فارقوا")
-
-
-_TO_LOSE: Final = folded("فقد فقدت فقدوا فقدا فقدتا خسر خسرت خسروا يفقد تفقد")
-_OWN_LIFE: Final = folded("حياته حياتها حياتهم حياتهما حياتهن روحه روحها أرواحهم أرواحهما أرواحهن")
-_TO_LIFE: Final = 12  # tokens of "خمسة أطفال من عائلة نازحة واحدة ورجل مسن" before "حياتهم"
+    of_kin = any("من" in a.forms and set(b.forms) & _KIN for a, b in pairwise(near))
+    return of_kin or loses_life(tokens, k)
 
 
 def loses_life(tokens: Sequence[Token], k: int) -> bool:
-    """Return whether somebody is told to have lost his life: "فقد ثلاثة من أفراد العائلة حياتهم"."""
-    if not set(tokens[k].forms) & _TO_LOSE:
+    """Return whether somebody is told to have lost his life: "فقد ثلاثة، بينهم طفل، حياتهم".
+
+    Behind a comma that parts no such remark another clause begins: "فقدت القوات البلدة، ونجا القائد بحياته".
+    """
+    if _LOSING.isdisjoint(tokens[k].forms):
         return False
-    for token in tokens[k + 1 : k + _TO_LIFE]:
-        if set(token.forms) & _OWN_LIFE:
+    near = tokens[k + 1 : k + _TO_LIFE]
+    for token, after in zip_longest(near, near[1:]):
+        if not _LIVES.isdisjoint(token.forms):
             return True
-        if token.low in STOP or token.low in ("،", ","):
+        goes_on = after is not None and not (_LIVES | AR_PARTS).isdisjoint(after.forms)
+        if token.low in STOP or (token.low in _COMMAS and not goes_on):
             return False
     return False
 
 
+_COMMAS: Final = ("،", ",")
 _SIDES: Final = {
     "state": "soldiers",
     "police": "police",
