@@ -177,3 +177,9 @@ def test_raids_and_rows_are_told_where_they_are(
     text: str, told: list[tuple[str, tuple[str, ...], int | None]]
 ) -> None:
     assert [k for k in kinds(read(text)) if k[1]] == told
+
+
+def test_raids_that_focus_on_nothing_are_not_known_to_be_of_aircraft() -> None:
+    text = "The raids focused minds among the diplomats of Alhama on Sunday."
+    assert AIR not in [kind for kind, *_ in kinds(read(text))]
+    assert AIR in [kind for kind, *_ in kinds(read("The raids focused on Alhama on Sunday."))]

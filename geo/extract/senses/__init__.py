@@ -70,6 +70,8 @@ _DIRECTED: Final = frozenset("directed aimed focused concentrated centred center
 _BESIDES: Final = frozenset("also later then".split())
 _CAME_ABOUT: Final = frozenset("took occurred happened were came".split())
 _AIMED: Final = frozenset("on against targeting hit hits struck over".split())
+_TOWARDS: Final = _AIMED.union("at in near around along".split())
+_TO_AIM: Final = 4  # tokens of "concentrated this time on"
 _FROM_THE_AIR: Final = AIRCRAFT.union(
     DRONES,
     BOMBS,
@@ -158,10 +160,11 @@ def _is_air_raid(
         after = after[next((k for k, w in enumerate(after) if w in _AIMED), 0) :]
     while after and after[0] in _BESIDES:
         after = after[1:]  # "the raids also hit X"
-    directed = _DIRECTED & set(after[:2]) and _AIMED | {"at"} & set(after)
+    aim = next((k for k, w in enumerate(after[:2]) if w in _DIRECTED), None)
+    directed = aim is not None and bool(_TOWARDS & set(after[aim + 1 : aim + _TO_AIM]))
     return (
         not _POLICE_RAID & before
-        and bool(set(after[:1]) & _AIMED or directed)
+        and (directed or bool(set(after[:1]) & _AIMED))
         and not _on_foot(tokens, i)
         and ("west", "bank") not in pairwise(t.low for t in tokens)  # held by troops on the ground
         and (
