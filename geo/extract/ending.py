@@ -122,12 +122,13 @@ def _credible(story: Story, parts: list[Draft]) -> list[Telling]:
     credence = Credence(story)
     told = [(part, telling_of(story.report, part)) for part in parts]
     chances = [credence.of(part, telling) for part, telling in told]
+    likeliest = max(chances, default=0.0)
     tellings = []
     for (part, telling), chance in zip(told, chances, strict=True):
         names = " and ".join(spot.name for spot in part.spots)
         what = f"what is told of {names}" if names else "what is told without a place"
         least = _DEADLY if part.deaths is not None or part.harm_only else _UNLIKELY
-        if len(story.parts) > _FEW and chance < min(least, max(chances)):
+        if len(story.parts) > _FEW and chance < min(least, likeliest):
             story.leave_out(part.sentence, f"{what} is hardly an event of its own")
         elif chance < _DOUBTFUL:
             doubt = f"{what} may be no event of its own"
