@@ -13,7 +13,7 @@ import pytest
 from geo.extract import Reader, credence
 from geo.gazetteer import open_gazetteer
 from geo.model import Report
-from tests.train.credence import FOLDS, KEYS, by_folds, fit, kept, rows
+from tests.train.credence import KEYS, by_folds, fit, kept, rows
 
 NEWS = "Shells fell on Ariha on Monday, killing two people."
 PASSING = "Clashes shook the province of Aleppo in the autumn, when troops from several countries met there."
@@ -114,6 +114,5 @@ def test_the_fit_finds_what_tells_right_from_wrong():
     reports = [f"r{k // 3}" for k in range(600)]
     chances = by_folds(signs, right, reports)
     assert chances[right == 1].mean() > chances[right == 0].mean() + 0.4
-    assert len({f"r{k}" for k in range(FOLDS)} & set(reports)) == FOLDS
     stay = kept(chances, reports, 2.0)
     assert stay.sum() == len(set(reports))
