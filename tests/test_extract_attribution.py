@@ -232,6 +232,8 @@ def test_a_text_rests_on_the_one_voice_in_it(text: str, last: list[str]) -> None
         ("Two houses burn in Lumo\n\nTwo houses burnt in the town on Monday.", ""),
         ("Police shoot two men in Lumo\n\nTwo men were shot in the town on Monday.", ""),
         ("Army stays away from Lumo talks\n\nThe talks were held on Monday.", ""),
+        ("Taliban Take A Post Near Lumo\n\nTwo houses burnt in the town on Monday.", ""),
+        ("Grief As Gunmen Sack Lumo Community\n\nTwo houses burnt there on Monday.", ""),
         ("شبكة أطباء السودان: بيان عن لومو\n\nاحترق بيتان يوم الاثنين.",
          "Sudan Doctors Network (شبكة أطباء السودان)"),
     ],

@@ -303,6 +303,8 @@ def _named_line(
         return None
     if built_in("triggers").find(name) or any(is_verb(t) or t.word[0].isdigit() for t in name):
         return None
+    if any(t.word[0].isupper() and t.low in _SMALL_IN_NAMES for t in name[1:]):
+        return None
     called = stated or document < end or bool(set(low[end : end + 8]) & _STATEMENT)
     line = _Line(tokens, start, stop, nouns, called=called, firm=firm)
     names_it = line.is_arabic_name() if is_arabic(tokens[start].word) else line.is_english_name()
@@ -313,6 +315,8 @@ _OF_DOCUMENTS: Final = frozenset(
     "press operational daily weekly monthly situation morning incident media 's ’s".split()
 )
 _LONGEST: Final = 12  # tokens of a publisher's name
+_SMALL_IN_NAMES: Final = frozenset("a an as after amid at by from in into on over to with".split())
+"""Words that no body's name writes with a capital, but headlines do: "Rebels Take A District"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.extract.lexicon import built_in
+from geo.extract.text import folded
 from geo.extract.toponyms.arabic_slots import in_slot
 from geo.extract.toponyms.describing import is_like, only_describes
 from geo.extract.toponyms.extents import (
@@ -71,6 +72,9 @@ _OPENS_LED: Final = {
     "list": 0.003,
     "taken": 0.05,
 }
+_TOWARDS: Final = folded("إلى نحو باتجاه صوب جهة")
+_BEARINGS: Final = folded("الشرق الغرب الشمال الجنوب")
+"""A side of the horizon behind "towards" is none of the provinces that bear its name."""
 _SITES: Final = frozenset(
     "مستعمره كيبوتس مطار معبر مخيم معسكر محور محاور جبل جبال حقل سد ميناء بساتين احراج حرش".split()
 )
@@ -97,6 +101,8 @@ def _rank(
     if kind in ("sign", "noun"):
         return 0, 0, ""
     led = bool(i) and look_at(tokens[i - 1].word, tokens[i - 1].forms)[1] == "noun"
+    if i and _TOWARDS.intersection(tokens[i - 1].forms) and _BEARINGS.intersection(first.forms):
+        return 0, 0, ""
     reach = 1
     while (
         reach < _MAX_NAME_WORDS

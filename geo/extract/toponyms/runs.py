@@ -60,7 +60,7 @@ _LINKS: Final = frozenset(
     "of de del du des do da dos das di la las lo los le les el al the bin ibn ben".split()
 )
 _HYPHENED: Final = frozenset(
-    "au aux à a en sur sous la le les lès el al de du des e upon on".split()
+    "au aux à a en sur sous la le les lès el al de du des e i ye yi ul na nad upon on".split()
 )
 _ELIDED: Final = ("d'", "d’", "l'", "l’")
 _HYPHENS: Final = frozenset("-‐‑–'’‘ʻ`")
