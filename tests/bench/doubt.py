@@ -1,6 +1,6 @@
 """What doubt about events is worth: ``python -m tests.bench.doubt``.
 
-Reads the texts kept blind (``tests/retold/*-test6``, the corpus's split test) without
+Reads the texts that nothing has learnt from (``tests/retold/*-test6`` and ``-test7``, the corpus split test) without
 leaving out what `geo.extract.ending` leaves out as unlikely, and prints for each band of what
 `geo.extract.credence` gives how many events it holds and how many of them are right as
 ``../shared/tools/score_events.py`` sees it; the same for events told in no known words. Totals only.
